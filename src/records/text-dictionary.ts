@@ -1,0 +1,115 @@
+/**
+ * A set of distinct short texts (names, irregular numbers), filled by several threads at once; numbers from 1.
+ *
+ * Texts lie as UTF-16 units in one heap; an entry is [heap offset, length, hash]. The same lock-free scheme as
+ * TripleDictionary. Number 0 is "no text". Numbers say "the same", never an order.
+ */
+import { openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
+
+export interface TextDictionaryPieces {
+  readonly slots: Piece<'i32'>
+  readonly entries: Piece<'i32'>
+  readonly heap: Piece<'u16'>
+  readonly counters: Piece<'i32'>
+}
+
+export function reserveTextDictionary(
+  memory: SharedMemory,
+  entriesMax: number,
+  unitsMax: number,
+): TextDictionaryPieces {
+  let slots = 1024
+  while (slots < entriesMax * 2) slots *= 2
+  return {
+    slots: memory.reserve('i32', slots),
+    entries: memory.reserve('i32', (entriesMax + 64) * 3),
+    heap: memory.reserve('u16', unitsMax),
+    counters: memory.reserve('i32', 32),
+  }
+}
+
+export class TextDictionary {
+  private readonly slots: Int32Array
+  private readonly entries: Int32Array
+  private readonly heap: Uint16Array
+  private readonly counters: Int32Array
+  private readonly mask: number
+
+  constructor(memory: WebAssembly.Memory, pieces: TextDictionaryPieces) {
+    this.slots = openPiece(memory, pieces.slots)
+    this.entries = openPiece(memory, pieces.entries)
+    this.heap = openPiece(memory, pieces.heap)
+    this.counters = openPiece(memory, pieces.counters)
+    this.mask = pieces.slots.length - 1
+  }
+
+  /** Largest number given so far. Some numbers up to it may be unused (length 0). */
+  get size(): number {
+    return Atomics.load(this.counters, 0)
+  }
+
+  /** Interns units[0, length). Length 0 gives 0. */
+  intern(units: Uint16Array, length: number): number {
+    if (length === 0) return 0
+    const { slots, entries, heap, mask } = this
+    const hash = hashUnits(units, length)
+    let i = hash & mask
+    for (;;) {
+      let entry = Atomics.load(slots, i)
+      if (entry === 0) {
+        const mine = Atomics.add(this.counters, 0, 1) + 1
+        const at = Atomics.add(this.counters, 16, length)
+        if (mine * 3 + 2 >= entries.length || at + length > heap.length) throw new RangeError('dictionary is full')
+        for (let k = 0; k < length; k++) heap[at + k] = units[k]
+        entries[mine * 3] = at
+        entries[mine * 3 + 1] = length
+        entries[mine * 3 + 2] = hash
+        entry = Atomics.compareExchange(slots, i, 0, mine)
+        if (entry === 0) return mine
+        // Another thread was first: our copy stays behind, unused and marked empty.
+        entries[mine * 3 + 1] = 0
+      }
+      if (entries[entry * 3 + 2] === hash && entries[entry * 3 + 1] === length) {
+        const at = entries[entry * 3]
+        let k = 0
+        while (k < length && heap[at + k] === units[k]) k++
+        if (k === length) return entry
+      }
+      i = (i + 1) & mask
+    }
+  }
+
+  internText(text: string): number {
+    const units = new Uint16Array(text.length)
+    for (let k = 0; k < text.length; k++) units[k] = text.charCodeAt(k)
+    return this.intern(units, text.length)
+  }
+
+  /** The text of a number; '' for 0 and for unused numbers. */
+  text(number: number): string {
+    if (number === 0) return ''
+    const at = this.entries[number * 3]
+    const length = this.entries[number * 3 + 1]
+    let text = ''
+    for (let k = 0; k < length; k++) text += String.fromCharCode(this.heap[at + k])
+    return text
+  }
+
+  length(number: number): number {
+    return number === 0 ? 0 : this.entries[number * 3 + 1]
+  }
+
+  /** Content hash: the same in every run, unlike the number. */
+  hash(number: number): number {
+    return number === 0 ? 0 : this.entries[number * 3 + 2]
+  }
+}
+
+/** FNV-1a over UTF-16 units with a final mix; 32 bits. */
+export function hashUnits(units: ArrayLike<number>, length: number): number {
+  let h = 0x811c9dc5
+  for (let k = 0; k < length; k++) h = Math.imul(h ^ units[k], 0x01000193)
+  h ^= h >>> 15
+  h = Math.imul(h, 0x2c1b3c6d)
+  return h ^ (h >>> 12)
+}

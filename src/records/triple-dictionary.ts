@@ -1,0 +1,115 @@
+/**
+ * A set of distinct three-word values, filled by several threads at once; each value gets a number from 1.
+ *
+ * ID numbers (area, birth, tail), area codes, household keys and person numbers are all met as equality of
+ * small integers afterwards. Open addressing without locks: an entry is written completely before its slot is
+ * claimed by compare-and-exchange, so a reader that sees the slot sees the entry.
+ * Numbers depend on which thread came first: they say "the same", never an order.
+ */
+import { openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
+
+export interface TripleDictionaryPieces {
+  readonly slots: Piece<'i32'>
+  readonly entries: Piece<'i32'>
+  readonly counter: Piece<'i32'>
+}
+
+export function reserveTripleDictionary(memory: SharedMemory, entriesMax: number): TripleDictionaryPieces {
+  let slots = 1024
+  while (slots < entriesMax * 2) slots *= 2
+  return {
+    slots: memory.reserve('i32', slots),
+    entries: memory.reserve('i32', (entriesMax + 64) * 3),
+    counter: memory.reserve('i32', 16),
+  }
+}
+
+/** Bytes that reserveTripleDictionary will take. */
+export function tripleDictionaryBytes(entriesMax: number): number {
+  let slots = 1024
+  while (slots < entriesMax * 2) slots *= 2
+  return slots * 4 + (entriesMax + 64) * 12 + 256
+}
+
+export class TripleDictionary {
+  private readonly slots: Int32Array
+  private readonly entries: Int32Array
+  private readonly counter: Int32Array
+  private readonly mask: number
+  /** An entry number claimed but not used because another thread was first; taken before a new one. */
+  private spare = 0
+
+  constructor(memory: WebAssembly.Memory, pieces: TripleDictionaryPieces) {
+    this.slots = openPiece(memory, pieces.slots)
+    this.entries = openPiece(memory, pieces.entries)
+    this.counter = openPiece(memory, pieces.counter)
+    this.mask = pieces.slots.length - 1
+  }
+
+  /** Largest number given so far. Some numbers up to it may be unused. */
+  get size(): number {
+    return Atomics.load(this.counter, 0)
+  }
+
+  intern(a: number, b: number, c: number): number {
+    const { slots, entries, mask } = this
+    let i = mixTriple(a, b, c) & mask
+    for (;;) {
+      let entry = Atomics.load(slots, i)
+      if (entry === 0) {
+        let mine = this.spare
+        if (mine === 0) mine = Atomics.add(this.counter, 0, 1) + 1
+        this.spare = 0
+        const at = mine * 3
+        if (at + 2 >= entries.length) throw new RangeError('dictionary is full')
+        entries[at] = a
+        entries[at + 1] = b
+        entries[at + 2] = c
+        entry = Atomics.compareExchange(slots, i, 0, mine)
+        if (entry === 0) return mine
+        this.spare = mine
+      }
+      const at = entry * 3
+      if (entries[at] === (a | 0) && entries[at + 1] === (b | 0) && entries[at + 2] === (c | 0)) return entry
+      i = (i + 1) & mask
+    }
+  }
+
+  /** The number of a value, 0 if it was never interned. */
+  find(a: number, b: number, c: number): number {
+    const { slots, entries, mask } = this
+    let i = mixTriple(a, b, c) & mask
+    for (;;) {
+      const entry = Atomics.load(slots, i)
+      if (entry === 0) return 0
+      const at = entry * 3
+      if (entries[at] === (a | 0) && entries[at + 1] === (b | 0) && entries[at + 2] === (c | 0)) return entry
+      i = (i + 1) & mask
+    }
+  }
+
+  first(number: number): number {
+    return this.entries[number * 3]
+  }
+
+  second(number: number): number {
+    return this.entries[number * 3 + 1]
+  }
+
+  third(number: number): number {
+    return this.entries[number * 3 + 2]
+  }
+}
+
+/** Mixes three words into 32 well-spread bits (finaliser of MurmurHash3, Appleby 2011). */
+export function mixTriple(a: number, b: number, c: number): number {
+  let h = Math.imul(a, 0x9e3779b1)
+  h = Math.imul((h << 13) | (h >>> 19), 5) ^ b
+  h = Math.imul(h, 0x85ebca6b)
+  h = Math.imul((h << 13) | (h >>> 19), 5) ^ c
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
+}

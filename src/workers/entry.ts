@@ -1,0 +1,23 @@
+/** The one file every worker thread loads: finds the job by name and runs it. */
+
+interface Task {
+  readonly job: string
+  readonly message: unknown
+  readonly worker: number
+}
+
+interface Job {
+  readonly run: (message: unknown, worker: number) => unknown
+}
+
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+const jobs = new Map<string, Promise<Job>>()
+
+export default async function runTask(task: Task): Promise<unknown> {
+  let job = jobs.get(task.job)
+  if (job === undefined) {
+    job = import(new URL(`./jobs/${task.job}${extension}`, import.meta.url).href) as Promise<Job>
+    jobs.set(task.job, job)
+  }
+  return (await job).run(task.message, task.worker)
+}

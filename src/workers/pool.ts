@@ -1,0 +1,48 @@
+/**
+ * The pool of worker threads (piscina): one long task per worker and phase over shared memory.
+ *
+ * Only this folder knows threads. A job is a module in src/workers/jobs exporting a default async function; it gets a
+ * structured-cloneable message (handles of shared memory, never rows) and claims slices from a shared counter.
+ * Results are returned in worker order and must not depend on which worker did which slice.
+ */
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+
+/** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
+const runsFromSource = import.meta.url.endsWith('.ts')
+
+export class WorkerPool {
+  readonly size: number
+  private readonly piscina: Piscina
+
+  constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
+    this.size = size
+    this.piscina = new Piscina({
+      filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
+      minThreads: size,
+      maxThreads: size,
+      concurrentTasksPerWorker: 1,
+      ...(runsFromSource ? { execArgv: ['--import', 'tsx'] } : {}),
+    })
+  }
+
+  /**
+   * Runs one job on every worker of the pool and waits for all.
+   * @param job file name in src/workers/jobs without extension
+   * @param message given to each worker
+   */
+  async runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> {
+    const tasks = Array.from({ length: this.size }, (_, worker) => this.piscina.run({ job, message, worker }))
+    return (await Promise.all(tasks)) as Result[]
+  }
+
+  /** Runs one task on one worker. */
+  async run<Message, Result>(job: string, message: Message): Promise<Result> {
+    return (await this.piscina.run({ job, message, worker: 0 })) as Result
+  }
+
+  async close(): Promise<void> {
+    await this.piscina.close()
+    await this.piscina.destroy()
+  }
+}
