@@ -1,0 +1,103 @@
+/**
+ * Settings as given, settings complete: everything optional is decided once here, at the edge.
+ * Inside the program nothing is optional by accident.
+ */
+import { BiduiError, EXIT } from './errors.ts'
+import { packDate } from './records/record-table.ts'
+import type { RegisterName } from './registers/columns.ts'
+import { REGISTERS } from './registers/columns.ts'
+
+export interface Settings {
+  readonly registers: Readonly<Partial<Record<RegisterName, readonly string[]>>>
+  readonly area?: readonly string[]
+  /** YYYY-MM-DD, default 2020-11-01. */
+  readonly referenceDate?: string
+  /** To which day each register's events reach, YYYY-MM-DD; default the reference date. */
+  readonly asOf?: Readonly<Partial<Record<RegisterName, string>>>
+  readonly workers?: number
+  readonly out: string
+  readonly encoding?: string
+  /** Largest accepted share of false links among links; chooses the link threshold. */
+  readonly maxFalseLinkRate?: number
+  /** Decisions of the review desk to obey. */
+  readonly decisions?: string
+  /** Header → canonical column, per register. */
+  readonly columns?: Readonly<Partial<Record<RegisterName, Readonly<Record<string, string>>>>>
+  /** Purpose and authorisation number that stand on every export. */
+  readonly purpose?: string
+  readonly authorisation?: string
+}
+
+/** What the findings depend on. Dates packed as in RecordTable. */
+export interface FindingSettings {
+  /** T0. */
+  readonly referenceDate: number
+  readonly asOf: Readonly<Record<RegisterName, number>>
+  readonly graceDays: number
+
+}
+
+export interface CompleteSettings {
+  readonly inputs: readonly { readonly register: RegisterName; readonly path: string }[]
+  readonly area: readonly string[]
+  readonly findings: FindingSettings
+  readonly workers: number
+  readonly out: string
+  readonly encoding: string | undefined
+  readonly maxFalseLinkRate: number
+  readonly decisions: string | undefined
+  readonly columns: Readonly<Partial<Record<RegisterName, Readonly<Record<string, string>>>>>
+  readonly purpose: string
+  readonly authorisation: string
+}
+
+export const DEFAULT_REFERENCE_DATE = '2020-11-01'
+export const DEFAULT_MAX_FALSE_LINK_RATE = 0.0005
+
+export function completeSettings(given: Settings, cores: number): CompleteSettings {
+  const inputs = REGISTERS.flatMap((register) =>
+    (given.registers[register] ?? []).map((path) => ({ register, path })),
+  )
+  if (inputs.length === 0)
+    throw new BiduiError('E401', EXIT.usage, 'no register was given.', {
+      advice: 'Give at least --police FILE and --census FILE; `bidui demo` shows a whole run.',
+    })
+  const referenceDate = settingDate('--reference-date', given.referenceDate ?? DEFAULT_REFERENCE_DATE)
+  const asOf = {} as Record<RegisterName, number>
+  for (const register of REGISTERS) {
+    const text = given.asOf?.[register]
+    asOf[register] = text === undefined ? referenceDate : settingDate(`--as-of ${register}=`, text)
+  }
+  for (const code of given.area ?? [])
+    if (!/^(\d{2}|\d{4}|\d{6})$/.test(code))
+      throw new BiduiError('E401', EXIT.usage, `--area ${code}: an area has 2, 4 or 6 digits.`)
+  const workers = given.workers ?? cores
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+    throw new BiduiError('E401', EXIT.usage, `--workers ${workers}: a whole number from 1 to 64 is wanted.`)
+  const maxFalseLinkRate = given.maxFalseLinkRate ?? DEFAULT_MAX_FALSE_LINK_RATE
+  if (!(maxFalseLinkRate > 0 && maxFalseLinkRate < 0.5))
+    throw new BiduiError('E401', EXIT.usage, `--max-false-link-rate ${maxFalseLinkRate}: give a share such as 0.0005.`)
+  return {
+    inputs,
+    area: given.area ?? [],
+    findings: { referenceDate, asOf, graceDays: 30 },
+    workers,
+    out: given.out,
+    encoding: given.encoding,
+    maxFalseLinkRate,
+    decisions: given.decisions,
+    columns: given.columns ?? {},
+    purpose: given.purpose ?? '',
+    authorisation: given.authorisation ?? '',
+  }
+}
+
+function settingDate(option: string, text: string): number {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (match !== null) {
+    const [year, month, day] = match.slice(1).map(Number)
+    const date = new Date(Date.UTC(year, month - 1, day))
+    if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return packDate(year, month, day)
+  }
+  throw new BiduiError('E401', EXIT.usage, `${option} ${text}: a date such as 2020-11-01 is wanted.`)
+}
