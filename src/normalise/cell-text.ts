@@ -1,0 +1,39 @@
+/**
+ * What every parser does first with a cell's text: full-width to half-width, invisible characters and blanks away.
+ *
+ * In: the text of one cell as written. Out: the folded text. Raw values stay with the caller.
+ */
+
+/** Byte-order mark, zero-width characters, soft hyphen and control characters: never part of a value. */
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]/g
+
+/** NFKC, invisible characters removed, outer blanks and a spreadsheet's leading apostrophe trimmed. */
+export function foldCell(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .trim()
+    .replace(/^['’‘`]+\s*/, '')
+}
+
+/** As foldCell, and without any blank inside. For codes and numbers. */
+export function foldCode(text: string): string {
+  return foldCell(text).replace(/\s+/g, '')
+}
+
+/** Takes off what a spreadsheet's float adds to a whole number: `1.0` → `1`, `513027.00` → `513027`. */
+export function withoutFloatTail(text: string): string {
+  return text.replace(/^(\d+)\.0+$/, '$1')
+}
+
+/**
+ * Digits of a number that a spreadsheet wrote in exponent form, `5.13027001E+11` → `513027001`, with the length it
+ * would have in full; undefined if it is not in that form. The digits after the mantissa are lost, not zero.
+ */
+export function readExponent(text: string): { readonly digits: string; readonly length: number } | undefined {
+  const match = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/i.exec(text)
+  if (match === null) return undefined
+  return { digits: match[1] + (match[2] ?? ''), length: Number(match[3]) + 1 }
+}
