@@ -56,6 +56,8 @@ export const RECORD_COLUMNS = {
   /** Hukou area: police = area; census = as the row itself claims (village itself for D8 = 1 and for away rows);
    *  deaths = hukou_area_code. */
   hukouArea: 'u32',
+  /** census: the hukou code as the row gives it, 0 none; hukouArea is made from it and D8. */
+  claimedHukouArea: 'u32',
   /** census away rows: claimed residence. */
   residenceArea: 'u32',
   /** D7 1–7, D8 1–5, D9 1–9; 0 unknown. */

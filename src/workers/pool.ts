@@ -22,7 +22,7 @@ export class WorkerPool {
       minThreads: size,
       maxThreads: size,
       concurrentTasksPerWorker: 1,
-      ...(runsFromSource ? { execArgv: ['--import', 'tsx'] } : {}),
+      ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
     })
   }
 

@@ -1,0 +1,115 @@
+/**
+ * How much shared memory a run of these files needs, and the first pieces of it: source bytes and dictionaries.
+ *
+ * In: surveyed files. Out: the memory, where each file's bytes go, dictionaries with room. Pages that are never
+ * touched cost nothing, but a hash table is touched everywhere: 'usual' sizes its tables for what registers hold,
+ * 'any' for every cell different.
+ */
+import { RECORD_COLUMNS } from '../records/record-table.ts'
+import { ELEMENT_BYTES, type Piece, SharedMemory } from '../records/shared-memory.ts'
+import { reserveTextDictionary } from '../records/text-dictionary.ts'
+import { reserveTripleDictionary, tripleDictionaryBytes } from '../records/triple-dictionary.ts'
+import { refuseFile } from './messages.ts'
+import type { DictionaryPieces } from './plan.ts'
+import type { SurveyedFile } from './survey-inputs.ts'
+
+export interface MemoryPlan {
+  readonly memory: SharedMemory
+  readonly source: Piece<'u8'>
+  /** Absolute place of each file's data. */
+  readonly places: readonly number[]
+  readonly slots: number
+  readonly dictionaries: DictionaryPieces
+}
+
+/** Room after each file for the line feed that ends it. */
+const GAP = 64
+
+export function allocateFor(
+  files: readonly SurveyedFile[],
+  room: 'usual' | 'any',
+  extraBytes: (rows: number) => number = () => 0,
+): MemoryPlan {
+  const slots = files.reduce((sum, file) => sum + file.rows, 0)
+  const sourceBytes = files.reduce((sum, file) => sum + align(file.data.length + GAP), 0)
+  const sizes = dictionarySizes(files, room, sourceBytes)
+  let rowBytes = 0
+  for (const type of Object.values(RECORD_COLUMNS)) rowBytes += ELEMENT_BYTES[type]
+  const bytes =
+    sourceBytes +
+    slots * (rowBytes + 13) +
+    64 * (Object.keys(RECORD_COLUMNS).length + 40) +
+    tripleDictionaryBytes(sizes.ids) +
+    tripleDictionaryBytes(sizes.areas) +
+    tripleDictionaryBytes(sizes.households) +
+    tripleDictionaryBytes(sizes.personNos) +
+    textBytes(sizes.names, sizes.nameUnits) +
+    textBytes(sizes.texts, sizes.textUnits) +
+    extraBytes(slots)
+  let memory: SharedMemory
+  try {
+    memory = SharedMemory.allocate(bytes)
+  } catch (error) {
+    throw refuseFile(
+      'E110',
+      files.map((file) => file.name).join(', '),
+      `${Math.ceil(bytes / 2 ** 20)} MiB > 4096 MiB`,
+      error,
+    )
+  }
+  const source = memory.reserve('u8', sourceBytes)
+  const places: number[] = []
+  let at = source.at
+  for (const file of files) {
+    places.push(at)
+    at += align(file.data.length + GAP)
+  }
+  return {
+    memory,
+    source,
+    places,
+    slots,
+    dictionaries: {
+      ids: reserveTripleDictionary(memory, sizes.ids),
+      areas: reserveTripleDictionary(memory, sizes.areas),
+      households: reserveTripleDictionary(memory, sizes.households),
+      personNos: reserveTripleDictionary(memory, sizes.personNos),
+      names: reserveTextDictionary(memory, sizes.names, sizes.nameUnits),
+      texts: reserveTextDictionary(memory, sizes.texts, sizes.textUnits),
+    },
+  }
+}
+
+function dictionarySizes(files: readonly SurveyedFile[], room: 'usual' | 'any', sourceBytes: number) {
+  const cells = (names: readonly string[]): number =>
+    files.reduce(
+      (sum, file) => sum + file.rows * file.head.columns.filter((name) => names.includes(name ?? '')).length,
+      0,
+    )
+  const own = cells(['id_number'])
+  const others = cells(['father_id', 'mother_id', 'spouse_id'])
+  const names = cells(['name', 'former_name', 'father_name', 'mother_name', 'spouse_name'])
+  const areas = cells(['area_code', 'block_code', 'hukou_area_code', 'residence_area_code'])
+  const households = cells(['household_no'])
+  const persons = cells(['person_no'])
+  const isAny = room === 'any'
+  const few = 4096
+  return {
+    ids: few + (isAny ? own + others : Math.ceil(own * 0.9 + others * 0.15)),
+    names: few + (isAny ? names : Math.ceil(names * 0.5)),
+    nameUnits: 65_536 + (isAny ? sourceBytes : names * 3),
+    areas: few + (isAny ? areas * 2 : Math.min(areas * 2, 60_000)),
+    households: few + (isAny ? households : Math.ceil(households * 0.8)),
+    personNos: few + persons,
+    texts: few + (isAny ? own : Math.ceil(own * 0.1)),
+    textUnits: 65_536 + (isAny ? sourceBytes : own * 3),
+  }
+}
+
+function textBytes(entries: number, units: number): number {
+  return tripleDictionaryBytes(entries) + units * 2 + 512
+}
+
+function align(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64
+}

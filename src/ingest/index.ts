@@ -1,0 +1,5 @@
+/** Ingest: register files → RecordTable, quarantine, warnings; and rows back as they were written. */
+export type { IngestInput, IngestOptions, IngestResult, Quarantined } from './ingest.ts'
+export { ingestRegisters } from './ingest.ts'
+export type { IngestWarning } from './messages.ts'
+export { rawCell, rawRow } from './raw.ts'

@@ -1,0 +1,330 @@
+/**
+ * Register files → RecordTable, the whole of reading on one screen.
+ *
+ * In: paths with their registers, a pool of workers. Out: the table in its shared memory, the rows kept aside, what
+ * is worth saying about the files. Steps: open and survey (encoding, rows, SHA-256) → one memory of the right size →
+ * load → cut and read every row into its slot → canonical order → gather. Workers claim chunks; what they find is
+ * walked in file order, so the result does not depend on which worker did what.
+ */
+import { BiduiError, EXIT } from '../errors.ts'
+import { RecordTable, reserveRecordColumns, type SourceFile } from '../records/record-table.ts'
+import type { Piece, SharedMemory } from '../records/shared-memory.ts'
+import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '../registers/columns.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import { allocateFor, type MemoryPlan } from './budget.ts'
+import { loadedCounties } from './loaded-area.ts'
+import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
+import { refuseChanged } from './open.ts'
+import {
+  type ChunkPlan,
+  type ChunkRange,
+  type FilePlan,
+  type GatherMessage,
+  type LoadMessage,
+  newCounter,
+  type OrderMessage,
+  type OrderResult,
+  type ParseMessage,
+  type ParseResult,
+  type RowRefusal,
+  type RowScan,
+  type RowScanMessage,
+  type SlotPieces,
+} from './plan.ts'
+import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
+import { refuseUnreadableColumns } from './void-rate.ts'
+
+export interface IngestInput {
+  readonly register: RegisterName
+  readonly path: string
+}
+
+export interface IngestOptions {
+  readonly inputs: readonly IngestInput[]
+  /** Loaded area: codes of 6, 4 or 2 digits; default: the counties of the census block codes. */
+  readonly area?: readonly string[]
+  /** Header → canonical column, by register. */
+  readonly columnMap?: Partial<Record<RegisterName, Readonly<Record<string, string>>>>
+  /** Forces the encoding of files without a byte-order mark. */
+  readonly encoding?: string
+  readonly pool: WorkerPool
+  readonly onProgress?: (stage: string, done: number, total: number) => void
+  /** Shared memory that later stages want, added to the budget. */
+  readonly extraBytes?: (rows: number) => number
+  /** Bytes that one worker reads at a time. */
+  readonly chunkBytes?: number
+}
+
+export interface Quarantined {
+  readonly register: RegisterName
+  /** Base name. */
+  readonly file: string
+  /** Row number as a spreadsheet shows it. */
+  readonly line: number
+  readonly column: string
+  readonly code: string
+  readonly reason: string
+}
+
+export interface IngestResult {
+  readonly table: RecordTable
+  readonly memory: SharedMemory
+  readonly quarantine: readonly Quarantined[]
+  readonly warnings: readonly IngestWarning[]
+}
+
+const CHUNK_BYTES = 4 << 20
+
+export async function ingestRegisters(options: IngestOptions): Promise<IngestResult> {
+  if (options.inputs.length === 0)
+    throw new BiduiError('E100', EXIT.usage, '没有输入文件 · no register file is given.', {
+      advice: '请给出 --police、--census 等 · give --police, --census or another register.',
+    })
+  const chunkBytes = options.chunkBytes ?? CHUNK_BYTES
+  const { files, warnings } = await surveyInputs(options, chunkBytes)
+  // A dictionary sized for usual registers may be too small for an unusual one: then once more with room for any.
+  for (const room of ['usual', 'any'] as const) {
+    try {
+      return await readSurveyed(options, files, warnings, chunkBytes, room)
+    } catch (error) {
+      if (room === 'any' || !(error instanceof Error) || error.message !== 'dictionary is full') throw error
+    }
+  }
+  throw new Error('unreachable')
+}
+
+async function readSurveyed(
+  options: IngestOptions,
+  files: readonly SurveyedFile[],
+  warnings: readonly IngestWarning[],
+  chunkBytes: number,
+  room: 'usual' | 'any',
+): Promise<IngestResult> {
+  const { pool } = options
+  const total = files.reduce((sum, file) => sum + file.data.length, 0)
+  const tell = (stage: string, done: number): void => options.onProgress?.(stage, done, total)
+
+  const plan: MemoryPlan = allocateFor(files, room, options.extraBytes)
+  const { memory } = plan
+  const columns = reserveRecordColumns(memory, plan.slots)
+  const keep = memory.bytesUsed
+  const slots: SlotPieces = {
+    state: memory.reserve('u8', plan.slots),
+    recordHash2: memory.reserve('i32', plan.slots),
+    sortBirth: memory.reserve('i32', plan.slots),
+    order: memory.reserve('u32', plan.slots),
+  }
+  const common = { memory: memory.memory, columns, slots }
+
+  tell('load', 0)
+  const ranges = cutRanges(files, chunkBytes)
+  const loaded = await pool.runOnAll<LoadMessage, number>('ingest-load', {
+    memory: memory.memory,
+    files: files.map((file) => file.data),
+    places: plan.places,
+    chunks: ranges,
+    counter: newCounter(),
+  })
+  files.forEach((file) => refuseChanged(file.path, file.opened))
+  if (loaded.reduce((sum, bytes) => sum + bytes, 0) !== total) throw refuseFile('E127', files[0].name)
+  // The sentinel on which cutting relies.
+  const everything = new Uint8Array(memory.buffer)
+  files.forEach((file, k) => {
+    everything[plan.places[k] + file.data.length] = 10
+  })
+
+  const unslotted = files.map((file, k) => filePlan(file, plan.places[k], plan.places[k] - plan.source.at))
+  const scans = await scanQuoted(options, memory.memory, files, unslotted, ranges)
+  const rowsOf = files.map((file, k) => scans.get(k)?.rows ?? file.rows)
+  const slotOf = prefixSums(rowsOf)
+  const filePlans = unslotted.map((file, k) => ({ ...file, slot: slotOf[k] }))
+  const chunks = planChunks(files, ranges, scans)
+
+  tell('read', 0)
+  const counter = newCounter()
+  const watch = setInterval(() => {
+    const done = Math.min(chunks.length, Atomics.load(new Int32Array(counter), 0))
+    tell('read', Math.round((total * done) / Math.max(1, chunks.length)))
+  }, 200)
+  let parsed: ParseResult[]
+  try {
+    parsed = await pool.runOnAll<ParseMessage, ParseResult>('ingest-parse', {
+      ...common,
+      ...plan.dictionaries,
+      files: filePlans,
+      chunks,
+      counter,
+    })
+  } finally {
+    clearInterval(watch)
+  }
+  refuseUnreadableColumns(files, parsed)
+
+  tell('order', total)
+  const slotStarts = REGISTERS.map((_, register) => {
+    const first = files.findIndex((file) => registerNumber(file.register) >= register)
+    return first < 0 ? slotOf[files.length] : slotOf[first]
+  })
+  slotStarts.push(slotOf[files.length])
+  const ordered = await pool.runOnAll<OrderMessage, OrderResult>('ingest-order', {
+    ...common,
+    files: filePlans,
+    slotStarts,
+    counter: newCounter(),
+  })
+  const accepted = REGISTERS.map(() => 0)
+  const refusals: RowRefusal[] = parsed.flatMap((result) => result.refusals)
+  for (const { register, accepted: count, refusals: doubled } of ordered.flatMap((result) => result.registers)) {
+    accepted[register] = count
+    refusals.push(...doubled)
+  }
+  const starts = prefixSums(accepted)
+  await pool.runOnAll<GatherMessage, void>('ingest-gather', { ...common, slotStarts, starts, counter: newCounter() })
+  memory.release(keep)
+
+  const sources = sourceFiles(files, filePlans, parsed, refusals)
+  const handle = {
+    memory: memory.memory,
+    columns,
+    source: plan.source as Piece<'u8'>,
+    ...plan.dictionaries,
+    starts,
+    files: sources,
+    loadedCounties: [] as readonly number[],
+  }
+  const counties = loadedCounties(new RecordTable(handle), options.area)
+  tell('done', total)
+  return {
+    table: new RecordTable({ ...handle, loadedCounties: counties }),
+    memory,
+    quarantine: quarantineOf(files, filePlans, refusals),
+    warnings: [...warnings, ...refuseEmptyRegisters(sources, files)],
+  }
+}
+
+function filePlan(file: SurveyedFile, place: number, sourceAt: number): FilePlan {
+  const { head } = file
+  return {
+    register: registerNumber(file.register),
+    encoding: file.encoding,
+    delimiter: head.delimiter,
+    place,
+    sourceAt,
+    length: file.data.length,
+    headerRow: head.row,
+    header: head.columns,
+    headerFolded: head.folded,
+    headerStart: head.start,
+    slot: 0,
+  }
+}
+
+function cutRanges(files: readonly SurveyedFile[], chunkBytes: number): ChunkRange[] {
+  return files.flatMap((file, k) => file.chunks.map((_, c) => rangeOf(k, c, chunkBytes, file.data.length)))
+}
+
+function rangeOf(file: number, chunk: number, chunkBytes: number, length: number): ChunkRange {
+  return { file, from: chunk * chunkBytes, to: Math.min(length, (chunk + 1) * chunkBytes) }
+}
+
+/** Files with quotes: where each chunk's first row starts, found by cutting from the start of the file. */
+async function scanQuoted(
+  options: IngestOptions,
+  memory: WebAssembly.Memory,
+  files: readonly SurveyedFile[],
+  plans: readonly FilePlan[],
+  ranges: readonly ChunkRange[],
+): Promise<Map<number, RowScan>> {
+  const scans = files.flatMap((file, k) =>
+    file.hasQuote ? [{ file: k, borders: ranges.filter((range) => range.file === k).map((range) => range.from) }] : [],
+  )
+  if (scans.length === 0) return new Map()
+  const message: RowScanMessage = { memory, files: plans, scans, counter: newCounter() }
+  const found = await options.pool.runOnAll<RowScanMessage, RowScan[]>('ingest-scan', message)
+  return new Map(found.flat().map((scan) => [scan.file, scan]))
+}
+
+function planChunks(
+  files: readonly SurveyedFile[],
+  ranges: readonly ChunkRange[],
+  scans: ReadonlyMap<number, RowScan>,
+): ChunkPlan[] {
+  const chunks: ChunkPlan[] = []
+  let k = 0
+  files.forEach((file, f) => {
+    const scan = scans.get(f)
+    let row = 0
+    file.chunks.forEach((rowsInChunk, c) => {
+      const { from, to } = ranges[k++]
+      const rows = scan === undefined ? rowsInChunk : (scan.row[c + 1] ?? scan.rows) - scan.row[c]
+      if (rows > 0)
+        chunks.push({ file: f, from, to, rowAt: scan === undefined ? -1 : scan.rowAt[c], firstRow: row, rows })
+      row += rows
+    })
+  })
+  return chunks
+}
+
+function prefixSums(counts: readonly number[]): number[] {
+  const sums = [0]
+  for (const count of counts) sums.push(sums[sums.length - 1] + count)
+  return sums
+}
+
+function sourceFiles(
+  files: readonly SurveyedFile[],
+  plans: readonly FilePlan[],
+  parsed: readonly ParseResult[],
+  refusals: readonly RowRefusal[],
+): SourceFile[] {
+  const quarantined = files.map(() => 0)
+  for (const refusal of refusals) quarantined[refusal.file]++
+  return files.map((file, k) => {
+    const rows = parsed.reduce((sum, result) => sum + result.rows[k], 0)
+    return {
+      register: file.register,
+      path: file.path,
+      bytes: file.opened.bytes,
+      sha256: file.sha256,
+      rows,
+      accepted: rows - quarantined[k],
+      quarantined: quarantined[k],
+      encoding: file.encodingShown,
+      delimiter: String.fromCharCode(file.head.delimiter),
+      header: file.head.columns,
+      headerText: file.head.texts,
+      at: plans[k].sourceAt,
+      length: file.data.length,
+    }
+  })
+}
+
+/** In the order of registers, files and rows, whoever found them. */
+function quarantineOf(
+  files: readonly SurveyedFile[],
+  plans: readonly FilePlan[],
+  refusals: readonly RowRefusal[],
+): Quarantined[] {
+  return [...refusals]
+    .sort((a, b) => a.file - b.file || a.row - b.row || a.code - b.code)
+    .map(({ file, row, code, cell }) => ({
+      register: files[file].register,
+      file: files[file].name,
+      line: row,
+      column: cell < 0 ? '' : (plans[file].header[cell] ?? files[file].head.texts[cell] ?? ''),
+      code: ROW_CODES[code],
+      reason: ROW_REASONS[ROW_CODES[code]],
+    }))
+}
+
+/** A file without rows is worth a word; a register of which no file has any is an error. */
+function refuseEmptyRegisters(sources: readonly SourceFile[], files: readonly SurveyedFile[]): IngestWarning[] {
+  const warnings: IngestWarning[] = []
+  sources.forEach((source, k) => {
+    if (source.rows > 0) return
+    if (!sources.some((other) => other.register === source.register && other.rows > 0))
+      throw refuseFile('E103', files[k].name, REGISTER_SPECS[source.register].zh)
+    warnings.push({ code: 'E103', file: files[k].name, message: '只有表头没有数据 · a header without rows' })
+  })
+  return warnings
+}

@@ -1,0 +1,196 @@
+/**
+ * What reading can say: the codes, the sentences (Chinese · English), and the errors made from them.
+ *
+ * A quarantine reason names what is wrong with the row's shape, never a value in it. A BiduiError names file, row and
+ * column and what to do. Numbers E1xx refuse a file, E2xx keep a row aside.
+ */
+import { BiduiError, EXIT, type ExitStatus } from '../errors.ts'
+
+/** Row codes: why a row is kept aside. */
+export const ROW_REASONS = {
+  E201: '列数不足 · fewer cells than the header',
+  E202: '列数过多 · more cells than the header',
+  E203: '引号未闭合 · a quoted cell that opens in this row is never closed',
+  E204: '引号后有多余字符 · text after the closing quote of a cell',
+  E232: '记录主键重复 · this record id was seen in an earlier row',
+  E239: '重复的表头行 · the header row repeated',
+  E240: '合计或小计行 · a sub-total row',
+  E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
+} as const satisfies Record<string, string>
+export type RowCode = keyof typeof ROW_REASONS
+
+/** Row codes as small numbers, for the trip between threads. */
+export const ROW_CODES = Object.keys(ROW_REASONS) as readonly RowCode[]
+
+interface Refusal {
+  readonly exit: ExitStatus
+  readonly zh: string
+  readonly en: string
+  /** What to do next. */
+  readonly advice: string
+}
+
+const FILE_REFUSALS = {
+  E101: {
+    exit: EXIT.noInput,
+    zh: '找不到文件',
+    en: 'no such file',
+    advice: '请检查路径 · check the path given after the register option.',
+  },
+  E102: {
+    exit: EXIT.data,
+    zh: '文件为空(0 字节)',
+    en: 'the file is empty (0 bytes)',
+    advice: '请重新导出 · export the register again, or leave its option out.',
+  },
+  E103: {
+    exit: EXIT.data,
+    zh: '只有表头没有数据',
+    en: 'a header without rows',
+    advice: '请重新导出 · export the register again, or leave its option out.',
+  },
+  E104: {
+    exit: EXIT.noInput,
+    zh: '是文件夹,不是文件',
+    en: 'a folder, not a file',
+    advice: '请逐个给出文件 · name each file; the option may be given several times.',
+  },
+  E105: {
+    exit: EXIT.permission,
+    zh: '没有读取权限',
+    en: 'no permission to read',
+    advice: '请授予读取权限 · let this account read the file.',
+  },
+  E106: {
+    exit: EXIT.data,
+    zh: '扩展名与内容不符',
+    en: 'the content is not what the extension says',
+    advice: '请更正扩展名 · give the file its right extension.',
+  },
+  E107: {
+    exit: EXIT.data,
+    zh: '旧版 .xls 工作簿',
+    en: 'a legacy .xls workbook',
+    advice: '请另存为 .xlsx 或 CSV · save it as .xlsx or CSV.',
+  },
+  E108: {
+    exit: EXIT.data,
+    zh: '工作簿有打开密码',
+    en: 'the workbook has a password',
+    advice: '请去掉密码后另存 · save a copy without the password.',
+  },
+  E109: {
+    exit: EXIT.data,
+    zh: '文件损坏或不完整',
+    en: 'the file is damaged or cut short',
+    advice: '请重新拷贝或导出 · copy or export it again.',
+  },
+  E110: {
+    exit: EXIT.data,
+    zh: '超过可读取的大小',
+    en: 'larger than can be read',
+    advice: '请按乡镇拆分,或另存为 CSV · split it by township, or save it as CSV.',
+  },
+  E111: {
+    exit: EXIT.data,
+    zh: '编码无法识别',
+    en: 'the encoding is neither UTF-8 nor GB18030',
+    advice: '请另存为 UTF-8 CSV · save it as UTF-8 CSV, or force one with --encoding.',
+  },
+  E112: {
+    exit: EXIT.data,
+    zh: '不是所声明的编码',
+    en: 'the bytes are not in the encoding announced',
+    advice: '请去掉 BOM 或 --encoding,或另存为 UTF-8 · drop the mark or --encoding, or save it as UTF-8.',
+  },
+  E113: {
+    exit: EXIT.data,
+    zh: '同一文件混有两种编码',
+    en: 'UTF-8 and GB18030 rows in one file',
+    advice: '请分别导出后再合并 · export the parts in one encoding before joining them.',
+  },
+  E114: {
+    exit: EXIT.data,
+    zh: 'UTF-16 但没有标记',
+    en: 'UTF-16 without a byte-order mark',
+    advice: '请用 --encoding utf-16le 指定 · say --encoding utf-16le, or save it as UTF-8.',
+  },
+  E116: {
+    exit: EXIT.data,
+    zh: '含空字节',
+    en: 'a NUL byte',
+    advice: '文件可能损坏,请重新导出 · the file may be damaged: export it again.',
+  },
+  E117: {
+    exit: EXIT.data,
+    zh: '无法判断分隔符',
+    en: 'the header has neither commas nor tabs',
+    advice: '请用逗号或制表符分隔 · separate the cells by comma or tab.',
+  },
+  E118: {
+    exit: EXIT.data,
+    zh: '缺少必需列',
+    en: 'a required column is missing',
+    advice:
+      '请补上该列(可为空),或在任务文件中映射列名 · add the column (it may be empty) or map its header in a job file.',
+  },
+  E119: {
+    exit: EXIT.data,
+    zh: '列名重复',
+    en: 'two headers name one column',
+    advice: '请删去或改名其中一列 · remove or rename one of them.',
+  },
+  E122: {
+    exit: EXIT.data,
+    zh: '有多个工作表',
+    en: 'several sheets with data',
+    advice: '请只保留一个工作表 · keep one sheet, or save each as its own file.',
+  },
+  E123: {
+    exit: EXIT.data,
+    zh: '合并单元格或多行表头',
+    en: 'merged cells or a header of several rows',
+    advice: '请取消合并,只留一行表头 · unmerge the cells and keep one header row.',
+  },
+  E126: {
+    exit: EXIT.data,
+    zh: '两份输入内容相同',
+    en: 'the same content is given twice',
+    advice: '请只给一次 · give it once.',
+  },
+  E127: {
+    exit: EXIT.tryAgain,
+    zh: '读取期间文件变化',
+    en: 'the file changed while it was read',
+    advice: '请等导出结束后重试 · try again when the export has ended.',
+  },
+  E129: {
+    exit: EXIT.data,
+    zh: '一列中超过两成的值无法读取',
+    en: 'more than 20 % of a column cannot be read',
+    advice: '可能列对应有误,请检查表头 · the column may be mapped wrongly: check the header.',
+  },
+  E130: {
+    exit: EXIT.config,
+    zh: '列映射有误',
+    en: 'the column map is wrong',
+    advice: '请检查任务文件 · check the job file.',
+  },
+} as const satisfies Record<string, Refusal>
+export type FileCode = keyof typeof FILE_REFUSALS
+
+/** A file refused: `[E118] census.csv: 缺少必需列 · a required column is missing: block_code (普查小区码). advice`. */
+export function refuseFile(code: FileCode, file: string, detail = '', cause?: unknown): BiduiError {
+  const { exit, zh, en, advice } = FILE_REFUSALS[code]
+  return new BiduiError(code, exit, `${file}: ${zh} · ${en}${detail === '' ? '' : `: ${detail}`}.`, {
+    advice,
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+/** Something worth saying that does not stop the run. */
+export interface IngestWarning {
+  readonly code: string
+  readonly file: string
+  readonly message: string
+}

@@ -1,0 +1,164 @@
+/**
+ * The seam for file formats: any input → delimited bytes in UTF-8 or GB18030.
+ *
+ * In: a path. Out: where its data bytes are (the file itself, or bytes made from it for UTF-16, old line ends and
+ * workbooks), what the first bytes say about the encoding, and the first part of the text. Whether the bytes
+ * really are in an encoding is found by the survey, in workers.
+ */
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import { refuseFile } from './messages.ts'
+import type { DataBytes } from './plan.ts'
+
+/** Enough for any header row. */
+const HEAD_BYTES = 1 << 20
+/** One file must be addressable by a positive 32-bit number. */
+const FILE_BYTES_MAX = 2_000_000_000
+
+export type EncodingName = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
+
+export interface OpenedFile {
+  readonly data: DataBytes
+  readonly name: string
+  readonly bytes: number
+  readonly modified: number
+  /** First bytes of the data. */
+  readonly head: Buffer
+  /** Encoding announced by a mark, an option or a conversion; undefined = to be found out. */
+  readonly announced: EncodingName | undefined
+  /** What the manifest shows. */
+  readonly sourceEncoding: string | undefined
+}
+
+export function openInput(path: string, forced?: string): OpenedFile {
+  const name = basename(path)
+  const status = statusOf(path, name)
+  const start = readStart(path, Math.min(HEAD_BYTES, status.size))
+  refuseForeignFormat(path, name, start)
+  const common = { name, bytes: status.size, modified: status.mtimeMs }
+  const wanted = forced === undefined ? undefined : encodingNamed(forced, name)
+  const mark = byteOrderMark(start)
+  const encoding = mark?.encoding ?? wanted
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const text = decodeUtf16(readFileSync(path).subarray(mark?.length ?? 0), encoding, name)
+    return { ...common, ...converted(path, text), announced: 'utf-8', sourceEncoding: encoding }
+  }
+  if (mark === undefined && looksLikeUtf16(start)) throw refuseFile('E114', name)
+  const skip = mark?.length ?? 0
+  const length = status.size - skip
+  if (length === 0) throw refuseFile('E102', name)
+  const head = start.subarray(skip)
+  if (endsLinesWithCr(head)) {
+    const bytes = readFileSync(path).subarray(skip)
+    for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) bytes[at] = 10
+    return { ...common, ...convertedBytes(path, bytes), announced: encoding, sourceEncoding: undefined }
+  }
+  return { ...common, data: { path, skip, length }, head, announced: encoding, sourceEncoding: undefined }
+}
+
+function statusOf(path: string, name: string): Stats {
+  let status: Stats
+  try {
+    status = statSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw refuseFile(code === 'EACCES' ? 'E105' : 'E101', name, '', error)
+  }
+  if (status.isDirectory()) throw refuseFile('E104', name)
+  try {
+    accessSync(path, constants.R_OK)
+  } catch (error) {
+    throw refuseFile('E105', name, '', error)
+  }
+  if (status.size === 0) throw refuseFile('E102', name)
+  if (status.size > FILE_BYTES_MAX) throw refuseFile('E110', name, `${status.size} > ${FILE_BYTES_MAX}`)
+  return status
+}
+
+function readStart(path: string, length: number): Buffer {
+  const buffer = Buffer.alloc(length)
+  const descriptor = openSync(path, 'r')
+  try {
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, length, 0))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Formats that are not delimited text, told by their first bytes, whatever the extension says. */
+function refuseForeignFormat(path: string, name: string, start: Buffer): void {
+  const extension = extname(path).toLowerCase()
+  const isZip = start.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
+  const isOle = start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
+  if (isOle) throw refuseFile(start.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'E108' : 'E107', name)
+  if (isZip) throw refuseFile('E106', name, `ZIP/XLSX, ${extension}`)
+}
+
+function encodingNamed(text: string, name: string): EncodingName {
+  switch (text.toLowerCase().replaceAll('_', '-')) {
+    case 'utf-8':
+    case 'utf8':
+      return 'utf-8'
+    case 'gb18030':
+    case 'gbk':
+    case 'gb2312':
+    case 'cp936':
+      return 'gb18030'
+    case 'utf-16le':
+    case 'utf16le':
+    case 'utf-16':
+      return 'utf-16le'
+    case 'utf-16be':
+    case 'utf16be':
+      return 'utf-16be'
+    default:
+      throw refuseFile('E111', name, `--encoding ${text}: utf-8, gb18030, utf-16le, utf-16be`)
+  }
+}
+
+function byteOrderMark(start: Buffer): { readonly encoding: EncodingName; readonly length: number } | undefined {
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return { encoding: 'utf-8', length: 3 }
+  if (start[0] === 0xff && start[1] === 0xfe) return { encoding: 'utf-16le', length: 2 }
+  if (start[0] === 0xfe && start[1] === 0xff) return { encoding: 'utf-16be', length: 2 }
+  if (start.subarray(0, 4).equals(Buffer.from([0x84, 0x31, 0x95, 0x33]))) return { encoding: 'gb18030', length: 4 }
+  return undefined
+}
+
+/** UTF-16 without a mark: the commas and line ends of the first lines have a NUL beside them. */
+function looksLikeUtf16(start: Buffer): boolean {
+  const sample = start.subarray(0, 4096)
+  let nuls = 0
+  for (const byte of sample) if (byte === 0) nuls++
+  return sample.length >= 4 && nuls * 20 > sample.length
+}
+
+function decodeUtf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be', name: string): string {
+  if (bytes.length % 2 === 1) throw refuseFile('E109', name, 'UTF-16')
+  if (bytes.length === 0) throw refuseFile('E102', name)
+  if (encoding === 'utf-16be') bytes.swap16()
+  return bytes.toString('utf16le')
+}
+
+/** Old Macintosh line ends: carriage returns and not one line feed. */
+function endsLinesWithCr(head: Buffer): boolean {
+  return head.includes(13) && !head.includes(10)
+}
+
+export function converted(path: string, text: string): Pick<OpenedFile, 'data' | 'head'> {
+  const bytes = Buffer.from(text, 'utf8')
+  if (endsLinesWithCr(bytes.subarray(0, HEAD_BYTES)))
+    for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) bytes[at] = 10
+  return convertedBytes(path, bytes)
+}
+
+function convertedBytes(path: string, bytes: Buffer): Pick<OpenedFile, 'data' | 'head'> {
+  const shared = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(shared).set(bytes)
+  return { data: { path, skip: 0, length: bytes.length, converted: shared }, head: bytes.subarray(0, HEAD_BYTES) }
+}
+
+/** Refuses a file that is not what it was when it was opened. */
+export function refuseChanged(path: string, opened: OpenedFile): void {
+  const status = statusOf(path, opened.name)
+  if (status.size !== opened.bytes || status.mtimeMs !== opened.modified) throw refuseFile('E127', opened.name)
+}

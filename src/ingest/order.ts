@@ -1,0 +1,157 @@
+/**
+ * Slots in file order → the canonical order of rows: register, birth, hash of the record id.
+ *
+ * In: filled slots. Out: per register the accepted slots in order, and the rows whose record id was seen before
+ * (the first row in file order keeps it). One register is one worker's task. Then `gatherColumns` brings every
+ * column into that order, one column a task; quarantined and blank slots vanish.
+ */
+import { RECORD_COLUMNS, type RecordColumn } from '../records/record-table.ts'
+import { type ArrayOf, type ElementType, openPiece } from '../records/shared-memory.ts'
+import { ROW_CODES } from './messages.ts'
+import {
+  claim,
+  type GatherMessage,
+  type OrderMessage,
+  type OrderResult,
+  type RowRefusal,
+  SLOT_ACCEPTED,
+  SLOT_QUARANTINED,
+} from './plan.ts'
+import { usesColumn } from './register-columns.ts'
+
+export function orderRows(message: OrderMessage): OrderResult {
+  const { slotStarts } = message
+  const registers: OrderResult['registers'][number][] = []
+  for (const register of claim(message.counter, slotStarts.length - 1)) {
+    const refusals = refuseDoubledIds(message, register)
+    registers.push({ register, accepted: sortRegister(message, register), refusals })
+  }
+  return { registers }
+}
+
+function refuseDoubledIds(message: OrderMessage, register: number): RowRefusal[] {
+  const { memory, slots, columns, slotStarts, files } = message
+  const from = slotStarts[register]
+  const to = slotStarts[register + 1]
+  const state = openPiece(memory, slots.state)
+  const hash = openPiece(memory, columns.recordHash)
+  const hash2 = openPiece(memory, slots.recordHash2)
+  const idLength = openPiece(memory, columns.recordIdLength)
+  const rowNo = openPiece(memory, columns.rowNo)
+  const fileNo = openPiece(memory, columns.fileNo)
+  let size = 1024
+  while (size < (to - from) * 2) size *= 2
+  const seen = new Int32Array(size)
+  const refusals: RowRefusal[] = []
+  for (let slot = from; slot < to; slot++) {
+    if (state[slot] !== SLOT_ACCEPTED || idLength[slot] === 0) continue
+    const a = hash[slot]
+    const b = hash2[slot]
+    let at = a & (size - 1)
+    for (;;) {
+      const other = seen[at] - 1
+      if (other < 0) {
+        seen[at] = slot + 1
+        break
+      }
+      if (hash[other] === a && hash2[other] === b) {
+        state[slot] = SLOT_QUARANTINED
+        const file = fileNo[slot]
+        const { header } = files[file]
+        const cell = header.includes('record_id') ? header.indexOf('record_id') : header.indexOf('certificate_no')
+        refusals.push({ file, row: rowNo[slot], code: ROW_CODES.indexOf('E232'), cell })
+        break
+      }
+      at = (at + 1) & (size - 1)
+    }
+  }
+  return refusals
+}
+
+/** Sorts the accepted slots of a register into `order`; returns how many there are. */
+function sortRegister(message: OrderMessage, register: number): number {
+  const { memory, slots, columns, slotStarts } = message
+  const from = slotStarts[register]
+  const to = slotStarts[register + 1]
+  const state = openPiece(memory, slots.state)
+  const birth = openPiece(memory, slots.sortBirth)
+  const hash = openPiece(memory, columns.recordHash)
+  const hash2 = openPiece(memory, slots.recordHash2)
+  const order = openPiece(memory, slots.order)
+  let accepted = new Uint32Array(to - from)
+  let count = 0
+  for (let slot = from; slot < to; slot++) if (state[slot] === SLOT_ACCEPTED) accepted[count++] = slot
+  let other = new Uint32Array(count)
+  accepted = accepted.subarray(0, count)
+  // Least significant digits first: hash (11, 11, 10 bits), then birth (11, 11).
+  for (const [key, shift] of [
+    [hash, 0],
+    [hash, 11],
+    [hash, 22],
+    [birth, 0],
+    [birth, 11],
+  ] as const) {
+    countingPass(key, shift, accepted, other)
+    ;[accepted, other] = [other, accepted]
+  }
+  // Equal birth and equal hash: the second hash decides.
+  for (let k = 1; k < count; k++) {
+    const slot = accepted[k]
+    let at = k
+    for (; at > 0; at--) {
+      const before = accepted[at - 1]
+      if (birth[before] !== birth[slot] || hash[before] !== hash[slot] || hash2[before] <= hash2[slot]) break
+      accepted[at] = before
+    }
+    accepted[at] = slot
+  }
+  order.set(accepted, from)
+  return count
+}
+
+function countingPass(key: Int32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
+  const places = new Uint32Array(2049)
+  for (let k = 0; k < from.length; k++) places[((key[from[k]] >>> shift) & 2047) + 1]++
+  for (let digit = 1; digit <= 2048; digit++) places[digit] += places[digit - 1]
+  for (let k = 0; k < from.length; k++) {
+    const slot = from[k]
+    to[places[(key[slot] >>> shift) & 2047]++] = slot
+  }
+}
+
+export function gatherColumns(message: GatherMessage): void {
+  const { memory, columns, slots, starts, slotStarts } = message
+  const order = openPiece(memory, slots.order)
+  const names = Object.keys(RECORD_COLUMNS) as RecordColumn[]
+  const rows = starts[starts.length - 1]
+  const scratch = new ArrayBuffer(rows * 4)
+  for (const task of claim(message.counter, names.length)) {
+    const column = openPiece(memory, columns[names[task]]) as ArrayOf<ElementType>
+    const gathered = scratchLike(column, scratch, rows)
+    for (let register = 0; register + 1 < starts.length; register++) {
+      if (!usesColumn(register, names[task])) continue
+      const first = slotStarts[register] - starts[register]
+      for (let row = starts[register]; row < starts[register + 1]; row++) gathered[row] = column[order[first + row]]
+    }
+    // A register without the column leaves pages untouched, but may now lie where another register's slots were.
+    for (let register = 0; register + 1 < starts.length; register++) {
+      const [from, to] = [starts[register], starts[register + 1]]
+      if (usesColumn(register, names[task])) column.set(gathered.subarray(from, to) as never, from)
+      else column.fill(0, from, Math.min(to, slotStarts[register]))
+    }
+    if (slotStarts[slotStarts.length - 1] > rows && usedAtEnd(names[task], starts))
+      column.fill(0, rows, slotStarts[slotStarts.length - 1])
+  }
+}
+
+function usedAtEnd(column: RecordColumn, starts: readonly number[]): boolean {
+  for (let register = 0; register + 1 < starts.length; register++) if (usesColumn(register, column)) return true
+  return false
+}
+
+function scratchLike(column: ArrayOf<ElementType>, scratch: ArrayBuffer, rows: number): ArrayOf<ElementType> {
+  if (column instanceof Uint8Array) return new Uint8Array(scratch, 0, rows)
+  if (column instanceof Uint16Array) return new Uint16Array(scratch, 0, rows)
+  if (column instanceof Int32Array) return new Int32Array(scratch, 0, rows)
+  return new Uint32Array(scratch, 0, rows)
+}

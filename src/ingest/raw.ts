@@ -1,0 +1,44 @@
+/**
+ * The row as the clerk wrote it: cut again from the source bytes whenever somebody wants to see it.
+ *
+ * In: a row of the record table. Out: canonical column → text, decoded and unquoted, otherwise untouched.
+ */
+import { TextDecoder } from 'node:util'
+import type { RecordTable } from '../records/record-table.ts'
+import { RowCutter, undoubleQuotes } from './cells.ts'
+
+/** Every cell of a row that belongs to a known column, exactly as written. */
+export function rawRow(table: RecordTable, row: number): Record<string, string> {
+  const { cutter, header, decoder } = cutRow(table, row)
+  const cells: Record<string, string> = {}
+  header.forEach((column, cell) => {
+    if (column !== null) cells[column] = cellText(cutter, cell, decoder)
+  })
+  return cells
+}
+
+/** One cell as written; '' if the file has no such column. */
+export function rawCell(table: RecordTable, row: number, column: string): string {
+  const { cutter, header, decoder } = cutRow(table, row)
+  const cell = header.indexOf(column)
+  return cell < 0 ? '' : cellText(cutter, cell, decoder)
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const gb18030 = new TextDecoder('gb18030')
+
+function cutRow(table: RecordTable, row: number) {
+  const file = table.files[table.columns.fileNo[row]]
+  const bytes = table.source.subarray(file.at, file.at + file.length + 1)
+  const cutter = new RowCutter(bytes, file.length, file.delimiter.charCodeAt(0), file.header.length)
+  cutter.cut(table.columns.rowAt[row] - file.at)
+  return { cutter, header: file.header, decoder: file.encoding === 'gb18030' ? gb18030 : utf8 }
+}
+
+function cellText(cutter: RowCutter, cell: number, decoder: TextDecoder): string {
+  if (cell >= cutter.cells) return ''
+  const { bytes, starts, ends, quoted } = cutter
+  if (quoted[cell] !== 2) return decoder.decode(bytes.slice(starts[cell], ends[cell]))
+  const text = new Uint8Array(ends[cell] - starts[cell])
+  return decoder.decode(text.subarray(0, undoubleQuotes(bytes, starts[cell], ends[cell], text)))
+}

@@ -1,0 +1,444 @@
+/**
+ * Rows → columns: reads each row of a chunk into its slot, or says why the row is kept aside.
+ *
+ * In: bytes in the shared memory, file and chunk plans. Out: columns filled at the row's slot (rows in file order),
+ * refusals, counts of values that could not be read. Runs in worker threads; slots of different rows never overlap.
+ * A bad value empties the field, never refuses the row. Sorting and doubled record ids are left to order.ts.
+ */
+import { ID_KIND, type RecordColumn, type RecordColumns, RECORD_COLUMNS } from '../records/record-table.ts'
+import { openPiece } from '../records/shared-memory.ts'
+import { TextDictionary } from '../records/text-dictionary.ts'
+import { TripleDictionary } from '../records/triple-dictionary.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
+import { CellReaders, KeyHash } from './cell-readers.ts'
+import { RowCutter, ROW_UNCLOSED, ROW_WHOLE, undoubleQuotes } from './cells.ts'
+import type { CellEncoding } from './decode.ts'
+import { readDateCell } from './fields.ts'
+import { foldHeader } from './header-fold.ts'
+import { ROW_CODES, type RowCode } from './messages.ts'
+import {
+  type ChunkPlan,
+  claim,
+  type FilePlan,
+  type ParseMessage,
+  type ParseResult,
+  type RowRefusal,
+  SLOT_ACCEPTED,
+  SLOT_QUARANTINED,
+} from './plan.ts'
+
+/** Cell of each canonical column of any register, -1 = the file has none. One shape for all files. */
+type CellOf = Record<string, number>
+
+const SUBTOTAL =
+  /^(?:合计|小计|总计|共计|累计|总合计|本页合计|本页小计|户数合计|人数合计|TOTAL|SUBTOTAL)[::]?\d*[人户]?$/i
+
+export function parseRows(message: ParseMessage): ParseResult {
+  const reader = new RowReader(message)
+  for (const task of claim(message.counter, message.chunks.length)) reader.readChunk(message.chunks[task])
+  return { refusals: reader.refusals, rows: reader.rows, present: reader.present, voids: reader.voids }
+}
+
+class RowReader {
+  readonly refusals: RowRefusal[] = []
+  readonly rows: number[]
+  readonly present: Int32Array[]
+  readonly voids: Int32Array[]
+
+  private readonly message: ParseMessage
+  private readonly columns: RecordColumns
+  private readonly state: Uint8Array
+  private readonly recordHash2: Int32Array
+  private readonly sortBirth: Int32Array
+  private readonly ids: TripleDictionary
+  private readonly areas: TripleDictionary
+  private readonly households: TripleDictionary
+  private readonly personNos: TripleDictionary
+  private readonly names: TextDictionary
+  private readonly texts: TextDictionary
+  private readonly readers = new Map<CellEncoding, CellReaders>()
+  private readonly hash = new KeyHash()
+  private readonly cellsOf: readonly CellOf[]
+  private scratch = new Uint8Array(4096)
+
+  // The file at hand.
+  private fileNo = -1
+  private plan!: FilePlan
+  private cutter!: RowCutter
+  private read!: CellReaders
+  private cellOf!: CellOf
+  private filePresent!: Int32Array
+  private fileVoids!: Int32Array
+
+  // The cell at hand.
+  private buffer!: Uint8Array
+  private start = 0
+  private end = 0
+  private cell = 0
+
+  constructor(message: ParseMessage) {
+    const { memory } = message
+    this.message = message
+    const columns: Partial<Record<RecordColumn, unknown>> = {}
+    for (const column of Object.keys(RECORD_COLUMNS) as RecordColumn[])
+      columns[column] = openPiece(memory, message.columns[column])
+    this.columns = columns as RecordColumns
+    this.state = openPiece(memory, message.slots.state)
+    this.recordHash2 = openPiece(memory, message.slots.recordHash2)
+    this.sortBirth = openPiece(memory, message.slots.sortBirth)
+    this.ids = new TripleDictionary(memory, message.ids)
+    this.areas = new TripleDictionary(memory, message.areas)
+    this.households = new TripleDictionary(memory, message.households)
+    this.personNos = new TripleDictionary(memory, message.personNos)
+    this.names = new TextDictionary(memory, message.names)
+    this.texts = new TextDictionary(memory, message.texts)
+    this.rows = message.files.map(() => 0)
+    this.present = message.files.map((file) => new Int32Array(file.header.length))
+    this.voids = message.files.map((file) => new Int32Array(file.header.length))
+    this.cellsOf = message.files.map(cellsOfFile)
+  }
+
+  readChunk(chunk: ChunkPlan): void {
+    this.openFile(chunk.file)
+    const { cutter, plan } = this
+    const { bytes } = cutter
+    let at = chunk.rowAt
+    if (at < 0) at = chunk.from === 0 ? 0 : bytes.indexOf(10, chunk.from - 1) + 1
+    for (let row = chunk.firstRow, last = row + chunk.rows; row < last; row++) {
+      const from = at
+      at = cutter.cut(from)
+      if (row <= plan.headerRow || cutter.isBlank) continue
+      this.rows[chunk.file]++
+      this.readRow(from, at, row)
+    }
+  }
+
+  private openFile(fileNo: number): void {
+    if (fileNo === this.fileNo) return
+    const plan = this.message.files[fileNo]
+    this.fileNo = fileNo
+    this.plan = plan
+    const bytes = new Uint8Array(this.message.memory.buffer, plan.place, plan.length + 1)
+    this.cutter = new RowCutter(bytes, plan.length, plan.delimiter, plan.header.length)
+    let read = this.readers.get(plan.encoding)
+    if (read === undefined) {
+      read = new CellReaders(plan.encoding, this.areas)
+      this.readers.set(plan.encoding, read)
+    }
+    this.read = read
+    this.cellOf = this.cellsOf[fileNo]
+    this.filePresent = this.present[fileNo]
+    this.fileVoids = this.voids[fileNo]
+  }
+
+  private readRow(from: number, to: number, row: number): void {
+    const { plan, cutter, cellOf } = this
+    const slot = plan.slot + row
+    const refusal = this.refusalOfShape()
+    if (refusal !== undefined) {
+      this.refuse(slot, row, refusal, cutter.problem === ROW_WHOLE ? -1 : cutter.problemCell)
+      return
+    }
+    const { columns } = this
+    columns.rowAt[slot] = plan.sourceAt + from
+    columns.rowNo[slot] = row + 1
+    columns.fileNo[slot] = this.fileNo
+    this.readRecordId(slot, from, to)
+
+    const hasId = this.openCell(cellOf.id_number)
+    let idBirth = 0
+    if (hasId) {
+      const { idNumber } = this.read
+      const kind = idNumber.read(this.buffer, this.start, this.end)
+      columns.idKind[slot] = kind
+      if (idNumber.tail !== 0 || idNumber.area !== 0) {
+        columns.idNo[slot] = this.ids.intern(idNumber.area, idNumber.birth, idNumber.tail)
+        idBirth = idNumber.birthDate
+      }
+      if (idNumber.text !== '') columns.idText[slot] = this.texts.internText(idNumber.text)
+      if (kind === ID_KIND.malformed) this.fileVoids[this.cell]++
+    }
+    const birthCell = cellOf.birth_date >= 0 ? cellOf.birth_date : cellOf.birth_month
+    const birth = this.date(birthCell)
+    columns.birth[slot] = birth
+    this.sortBirth[slot] = birth !== 0 ? birth : idBirth
+    const name = this.name(cellOf.name)
+    columns.name[slot] = name
+    if (name === 0 && !hasId && !this.openCell(birthCell)) {
+      this.refuse(slot, row, this.hasSubtotal() ? 'E240' : 'E241', -1)
+      return
+    }
+    if (!hasId && birth === 0 && this.hasSubtotal()) {
+      this.refuse(slot, row, 'E240', -1)
+      return
+    }
+    columns.sex[slot] = this.code(cellOf.sex, this.read.sex)
+    columns.addressHash[slot] = this.openCell(cellOf.address) ? this.lookUp(this.read.address) : 0
+    switch (plan.register) {
+      case POLICE:
+        this.readPolice(slot)
+        break
+      case CENSUS:
+        this.readCensus(slot)
+        break
+      case CENSUS_DEATHS:
+        this.readCensusDeath(slot)
+        break
+      case BIRTHS:
+        this.readBirth(slot)
+        break
+      default:
+        this.readDeath(slot)
+    }
+    this.state[slot] = SLOT_ACCEPTED
+  }
+
+  private refusalOfShape(): RowCode | undefined {
+    const { cutter, plan } = this
+    if (cutter.problem !== ROW_WHOLE) return cutter.problem === ROW_UNCLOSED ? 'E203' : 'E204'
+    const expected = plan.header.length
+    if (cutter.cells < expected) return this.hasSubtotal() ? 'E240' : 'E201'
+    if (cutter.cells > expected && cutter.cellsUsed > expected) return this.hasSubtotal() ? 'E240' : 'E202'
+    return this.isHeader() ? 'E239' : undefined
+  }
+
+  /** The header over again, as where files were put one after another. */
+  private isHeader(): boolean {
+    const { headerFolded, headerStart } = this.plan
+    // Nearly every row is known not to be the header by its first bytes.
+    const { bytes, starts } = this.cutter
+    for (let k = 0; k < headerStart.length; k++) if (bytes[starts[0] + k] !== headerStart[k]) return false
+    for (let cell = 0; cell < headerFolded.length; cell++) {
+      const text = this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end) : ''
+      if (text.length > 64 || foldHeader(text) !== headerFolded[cell]) return false
+    }
+    return true
+  }
+
+  /** 合计, 小计 … in any cell. Asked only of rows that name no person for certain. */
+  private hasSubtotal(): boolean {
+    for (let cell = 0; cell < this.cutter.cells; cell++) {
+      if (!this.openAny(cell) || this.end - this.start > 48) continue
+      const text = this.read.decoder.text(this.buffer, this.start, this.end)
+      if (SUBTOTAL.test(text.normalize('NFKC').replace(/\s+/g, ''))) return true
+    }
+    return false
+  }
+
+  private readPolice(slot: number): void {
+    const { columns, cellOf, read } = this
+    columns.personNo[slot] = this.key(cellOf.person_no)
+      ? this.personNos.intern(this.hash.first, this.hash.second, 0)
+      : 0
+    columns.formerName[slot] = this.name(cellOf.former_name)
+    columns.ethnicity[slot] = this.code(cellOf.ethnicity, read.ethnicity)
+    columns.relation[slot] = this.code(cellOf.relation, read.policeRelation)
+    columns.householdType[slot] = this.code(cellOf.household_type, read.householdType)
+    const area = this.code(cellOf.area_code, read.area)
+    columns.area[slot] = area
+    columns.hukouArea[slot] = area
+    columns.household[slot] = this.household(cellOf.household_no, area, 0)
+    columns.status[slot] = this.openCell(cellOf.status) ? this.lookUp(read.status) : 0
+    columns.recordFlag[slot] = this.openCell(cellOf.record_flag) ? this.lookUp(read.recordFlag) : 1
+    columns.reversalFlag[slot] = this.openCell(cellOf.reversal_flag) ? this.lookUp(read.reversalFlag) : 0
+    columns.movedIn[slot] = this.date(cellOf.moved_in_on)
+    columns.movedOut[slot] = this.date(cellOf.moved_out_on)
+    columns.death[slot] = this.date(cellOf.death_date)
+    columns.cancelled[slot] = this.date(cellOf.cancelled_on)
+    this.readParents(slot)
+    columns.spouseName[slot] = this.name(cellOf.spouse_name)
+    columns.spouseId[slot] = this.otherId(cellOf.spouse_id)
+  }
+
+  private readParents(slot: number): void {
+    const { columns, cellOf } = this
+    columns.fatherName[slot] = this.name(cellOf.father_name)
+    columns.fatherId[slot] = this.otherId(cellOf.father_id)
+    columns.motherName[slot] = this.name(cellOf.mother_name)
+    columns.motherId[slot] = this.otherId(cellOf.mother_id)
+  }
+
+  /** Village, block and household of the two census forms; returns the village's area number. */
+  private readPlace(slot: number): number {
+    const { columns, cellOf, read } = this
+    const area = this.code(cellOf.block_code, read.block)
+    const block = area === 0 ? 0 : read.block.second
+    columns.area[slot] = area
+    columns.block[slot] = block
+    columns.household[slot] = this.household(cellOf.household_no, area, block)
+    return area
+  }
+
+  private readCensus(slot: number): void {
+    const { columns, cellOf, read } = this
+    const area = this.readPlace(slot)
+    columns.householdType[slot] = this.code(cellOf.household_type, read.householdType)
+    columns.personsPresent[slot] = this.code(cellOf.persons_present, read.count)
+    columns.personsAway[slot] = this.code(cellOf.persons_away, read.count)
+    columns.relation[slot] = this.code(cellOf.relation, read.censusRelation)
+    columns.ethnicity[slot] = this.code(cellOf.ethnicity, read.ethnicity)
+    const residence = this.code(cellOf.residence, read.residence)
+    const hukouPlace = this.code(cellOf.hukou_place, read.hukouPlace)
+    const claimed = this.code(cellOf.hukou_area_code, read.area)
+    columns.residence[slot] = residence
+    columns.residenceArea[slot] = this.code(cellOf.residence_area_code, read.area)
+    columns.hukouPlace[slot] = hukouPlace
+    columns.claimedHukouArea[slot] = claimed
+    columns.hukouArea[slot] = this.censusHukouArea(area, residence, hukouPlace, claimed)
+    columns.awayDuration[slot] = this.code(cellOf.away_duration, read.awayDuration)
+    columns.awayReason[slot] = this.code(cellOf.away_reason, read.awayReason)
+  }
+
+  /** Where the hukou is as far as the census row itself says. */
+  private censusHukouArea(area: number, residence: number, hukouPlace: number, claimed: number): number {
+    // An away row stands where the hukou is.
+    if (hukouPlace === 1 || residence > 1) return area
+    if (hukouPlace === 5) return 0
+    if (claimed !== 0 || area === 0) return claimed
+    const { areas } = this
+    const digits = areas.third(area)
+    if (hukouPlace === 2 && digits >= 9)
+      return areas.intern(areas.first(area), Math.floor(areas.second(area) / 1000) * 1000, 9)
+    if (hukouPlace === 3) return areas.intern(areas.first(area), 0, 6)
+    return 0
+  }
+
+  private readCensusDeath(slot: number): void {
+    const { columns, cellOf, read } = this
+    this.readPlace(slot)
+    columns.death[slot] = this.date(cellOf.death_month)
+    columns.age[slot] = Math.min(255, this.code(cellOf.age, read.count))
+  }
+
+  private readBirth(slot: number): void {
+    const { columns, cellOf, read } = this
+    columns.birthOrder[slot] = Math.min(255, Math.max(0, this.code(cellOf.birth_order, read.count) - 1))
+    columns.area[slot] = this.code(cellOf.area_code, read.area)
+    this.readParents(slot)
+  }
+
+  private readDeath(slot: number): void {
+    const { columns, cellOf, read } = this
+    columns.death[slot] = this.date(cellOf.death_date)
+    columns.hukouArea[slot] = this.code(cellOf.hukou_area_code, read.area)
+    columns.area[slot] = this.code(cellOf.area_code, read.area)
+  }
+
+  private readRecordId(slot: number, from: number, to: number): void {
+    const { columns, hash } = this
+    const cell = this.cellOf.record_id
+    if (this.openCell(cell)) {
+      hash.of(this.buffer, this.start, this.end)
+      // The place is that of the text as written: quoted text with doubled quotes is shown with them.
+      const { bytes } = this.cutter
+      let start = this.cutter.starts[cell]
+      let end = this.cutter.ends[cell]
+      while (bytes[start] <= 32) start++
+      while (bytes[end - 1] <= 32) end--
+      columns.recordIdAt[slot] = this.plan.sourceAt + start
+      columns.recordIdLength[slot] = Math.min(65_535, end - start)
+    } else {
+      // Without an id the whole row is the tie-breaker: values decide, never the row's place in the file.
+      const { bytes } = this.cutter
+      let end = to - 1
+      while (end > from && bytes[end - 1] <= 32) end--
+      hash.of(bytes, from, end)
+      columns.recordIdLength[slot] = 0
+    }
+    columns.recordHash[slot] = hash.first
+    this.recordHash2[slot] = hash.second
+  }
+
+  /** Opens a cell of the header for reading; false if it is empty or the file has no such column. */
+  private openCell(cell: number): boolean {
+    if (cell < 0 || !this.openAny(cell)) return false
+    this.filePresent[cell]++
+    return true
+  }
+
+  private openAny(cell: number): boolean {
+    const { cutter } = this
+    let buffer = cutter.bytes
+    let start = cutter.starts[cell]
+    let end = cutter.ends[cell]
+    if (start === end) return false
+    if (cutter.quoted[cell] === 2) {
+      if (this.scratch.length < end - start) this.scratch = new Uint8Array(end - start)
+      end = undoubleQuotes(buffer, start, end, this.scratch)
+      start = 0
+      buffer = this.scratch
+    }
+    while (start < end && buffer[start] <= 32) start++
+    while (start < end && buffer[end - 1] <= 32) end--
+    this.buffer = buffer
+    this.start = start
+    this.end = end
+    this.cell = cell
+    return start < end
+  }
+
+  private lookUp(cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
+    return cells.read(this.buffer, this.start, this.end)
+  }
+
+  /** A value of which 0 means that it cannot be read. */
+  private code(cell: number, cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
+    if (!this.openCell(cell)) return 0
+    const value = cells.read(this.buffer, this.start, this.end)
+    if (value === 0) this.fileVoids[cell]++
+    return value
+  }
+
+  private date(cell: number): number {
+    if (!this.openCell(cell)) return 0
+    const date = readDateCell(this.read.decoder, this.buffer, this.start, this.end)
+    if (date === 0) this.fileVoids[cell]++
+    return date
+  }
+
+  private name(cell: number): number {
+    if (!this.openCell(cell)) return 0
+    const { decoder } = this.read
+    return this.names.intern(decoder.units, decoder.decode(this.buffer, this.start, this.end))
+  }
+
+  private otherId(cell: number): number {
+    if (!this.openCell(cell)) return 0
+    const { idNumber } = this.read
+    idNumber.read(this.buffer, this.start, this.end)
+    if (idNumber.tail === 0 && idNumber.area === 0) return 0
+    return this.ids.intern(idNumber.area, idNumber.birth, idNumber.tail)
+  }
+
+  private key(cell: number): boolean {
+    if (!this.openCell(cell)) return false
+    this.hash.of(this.buffer, this.start, this.end)
+    return true
+  }
+
+  private household(cell: number, area: number, block: number): number {
+    if (!this.openCell(cell)) return 0
+    const { areas, hash, plan } = this
+    const high = area === 0 ? 0 : areas.first(area)
+    const low = area === 0 ? 0 : areas.second(area)
+    hash.of(this.buffer, this.start, this.end, high, low, block)
+    return this.households.intern(hash.first, hash.second, plan.register)
+  }
+
+  private refuse(slot: number, row: number, code: RowCode, cell: number): void {
+    this.state[slot] = SLOT_QUARANTINED
+    this.refusals.push({ file: this.fileNo, row: row + 1, code: ROW_CODES.indexOf(code), cell })
+  }
+}
+
+function cellsOfFile(file: FilePlan): CellOf {
+  const spec = REGISTER_SPECS[REGISTERS[file.register]]
+  const cells: CellOf = {}
+  for (const register of REGISTERS) for (const column of REGISTER_SPECS[register].columns) cells[column.name] = -1
+  file.header.forEach((name, cell) => {
+    if (name !== null) cells[name] = cell
+  })
+  // A certificate's number is its record id where no other is given.
+  if (cells.record_id < 0 && spec.idFrom !== undefined) cells.record_id = cells[spec.idFrom]
+  return cells
+}

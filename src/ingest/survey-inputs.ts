@@ -1,0 +1,206 @@
+/**
+ * Opens every input and learns what must be known before memory is reserved: encoding, rows, header, SHA-256.
+ *
+ * In: the inputs. Out: surveyed files in a fixed order (register, base name, content), warnings. Refuses what cannot
+ * be read at all, and the same content given twice.
+ */
+import { isUtf8 } from 'node:buffer'
+import type { RegisterName } from '../registers/columns.ts'
+import { registerNumber } from '../registers/columns.ts'
+import type { CellEncoding } from './decode.ts'
+import type { IngestOptions } from './ingest.ts'
+import { type IngestWarning, refuseFile } from './messages.ts'
+import { type OpenedFile, openInput } from './open.ts'
+import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
+import { isGb18030, RangeReader } from './survey.ts'
+import { readTableHead, type TableHead } from './table-head.ts'
+
+export interface SurveyedFile {
+  readonly register: RegisterName
+  readonly path: string
+  readonly name: string
+  readonly opened: OpenedFile
+  readonly data: DataBytes
+  readonly encoding: CellEncoding
+  /** The encoding as it stood in the file. */
+  readonly encodingShown: string
+  readonly sha256: string
+  readonly head: TableHead
+  readonly hasQuote: boolean
+  /** Lines of the file: an upper bound of its rows. */
+  readonly rows: number
+  /** Lines that start in each chunk. */
+  readonly chunks: readonly number[]
+}
+
+export async function surveyInputs(
+  options: IngestOptions,
+  chunkBytes: number,
+): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
+  const inputs = options.inputs.map(({ register, path }) => ({
+    register,
+    path,
+    opened: openInput(path, options.encoding),
+  }))
+  const data = inputs.map(({ opened }) => opened.data)
+  const ranges = data.flatMap(({ length }, file) => rangesOf(file, length, chunkBytes))
+  const hashes = inputs.map((_, k) => k)
+  const results = await options.pool.runOnAll<SurveyMessage, SurveyResult>('ingest-survey', {
+    files: data,
+    chunks: ranges,
+    hashes: hashes.sort((a, b) => data[b].length - data[a].length),
+    look: 'count',
+    counter: newCounter(),
+  })
+  const found = results.flatMap((result) => result.chunks).sort((a, b) => a.chunk - b.chunk)
+  const sha256 = new Map(results.flatMap((result) => result.hashes).map((hash) => [hash.file, hash.sha256]))
+  refuseSameContent(inputs, sha256)
+
+  const chunksOf = data.map((_, file) => found.filter((chunk) => ranges[chunk.chunk].file === file))
+  chunksOf.forEach((chunks, file) => {
+    const nulAt = chunks.map((chunk) => chunk.nulAt).find((at) => at >= 0)
+    if (nulAt !== undefined) throw refuseFile('E116', inputs[file].opened.name, rowWords(lineOf(data[file], nulAt)))
+  })
+  const isUtf8File = chunksOf.map((chunks) => chunks.every((chunk) => chunk.isEncoded))
+  const encodings = await findEncodings(options, inputs, data, ranges, isUtf8File)
+
+  const warnings: IngestWarning[] = []
+  const files = inputs.map(({ register, path, opened }, k): SurveyedFile => {
+    const head = readTableHead(opened.head, encodings[k], register, opened.name, options.columnMap?.[register])
+    warnings.push(...head.warnings)
+    return {
+      register,
+      path,
+      name: opened.name,
+      opened,
+      data: data[k],
+      encoding: encodings[k],
+      encodingShown: opened.sourceEncoding ?? encodings[k],
+      sha256: sha256.get(k) ?? '',
+      head,
+      hasQuote: chunksOf[k].some((chunk) => chunk.hasQuote),
+      rows: chunksOf[k].reduce((sum, chunk) => sum + chunk.rows, 0),
+      chunks: chunksOf[k].map((chunk) => chunk.rows),
+    }
+  })
+  // The order of the options does not decide: files lie by register, name and content.
+  files.sort(
+    (a, b) =>
+      registerNumber(a.register) - registerNumber(b.register) || compare(a.name, b.name) || compare(a.sha256, b.sha256),
+  )
+  return { files, warnings }
+}
+
+function rangesOf(file: number, length: number, chunkBytes: number): ChunkRange[] {
+  const ranges: ChunkRange[] = []
+  for (let from = 0; from < length; from += chunkBytes)
+    ranges.push({ file, from, to: Math.min(length, from + chunkBytes) })
+  return ranges
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function refuseSameContent(
+  inputs: readonly { readonly opened: OpenedFile }[],
+  sha256: ReadonlyMap<number, string>,
+): void {
+  const seen = new Map<string, string>()
+  inputs.forEach(({ opened }, k) => {
+    const hash = sha256.get(k) ?? ''
+    const first = seen.get(hash)
+    if (first !== undefined) throw refuseFile('E126', opened.name, `= ${first}`)
+    seen.set(hash, opened.name)
+  })
+}
+
+async function findEncodings(
+  options: IngestOptions,
+  inputs: readonly { readonly opened: OpenedFile }[],
+  data: readonly DataBytes[],
+  ranges: readonly ChunkRange[],
+  isUtf8File: readonly boolean[],
+): Promise<CellEncoding[]> {
+  const maybeGb = ranges.filter(({ file }) => {
+    const { announced } = inputs[file].opened
+    return announced === 'gb18030' || (announced === undefined && !isUtf8File[file])
+  })
+  const notGb = new Set<number>()
+  if (maybeGb.length > 0) {
+    const results = await options.pool.runOnAll<SurveyMessage, SurveyResult>('ingest-survey', {
+      files: data,
+      chunks: maybeGb,
+      hashes: [],
+      look: 'gb18030',
+      counter: newCounter(),
+    })
+    for (const { chunk, isEncoded } of results.flatMap((result) => result.chunks))
+      if (!isEncoded) notGb.add(maybeGb[chunk].file)
+  }
+  return inputs.map(({ opened }, file): CellEncoding => {
+    const { announced, name } = opened
+    if (announced === 'utf-8') {
+      if (!isUtf8File[file]) throw refuseFile('E112', name, `UTF-8, ${rowWords(firstBadLine(data[file], isUtf8))}`)
+      return 'utf-8'
+    }
+    if (announced === 'gb18030') {
+      if (notGb.has(file)) throw refuseFile('E112', name, `GB18030, ${rowWords(firstBadLine(data[file], isGbLine))}`)
+      return 'gb18030'
+    }
+    if (isUtf8File[file]) return 'utf-8'
+    if (!notGb.has(file)) return 'gb18030'
+    const line = firstBadLine(data[file], (bytes) => isUtf8(bytes) || isGbLine(bytes))
+    if (line > 0) throw refuseFile('E111', name, rowWords(line))
+    throw refuseFile('E113', name, rowWords(firstBadLine(data[file], isUtf8)))
+  })
+}
+
+function isGbLine(bytes: Buffer): boolean {
+  return isGb18030(bytes, 0, bytes.length)
+}
+
+function rowWords(row: number): string {
+  return `第 ${row} 行 · row ${row}`
+}
+
+const LOOK_BYTES = 1 << 22
+
+/** Line number of a byte; for messages only. */
+function lineOf(data: DataBytes, offset: number): number {
+  let line = 1
+  forEachPiece(data, (bytes, at) => {
+    for (let lf = bytes.indexOf(10); lf >= 0 && at + lf < offset; lf = bytes.indexOf(10, lf + 1)) line++
+    return at + bytes.length < offset
+  })
+  return line
+}
+
+/** First line that is not well formed, 0 if all are; for messages only. */
+function firstBadLine(data: DataBytes, isGood: (line: Buffer) => boolean): number {
+  let line = 0
+  let rest = Buffer.alloc(0)
+  let bad = 0
+  forEachPiece(data, (bytes, at) => {
+    const piece = Buffer.concat([rest, bytes])
+    let start = 0
+    for (let lf = piece.indexOf(10); lf >= 0; lf = piece.indexOf(10, start)) {
+      line++
+      if (bad === 0 && !isGood(piece.subarray(start, lf))) bad = line
+      start = lf + 1
+    }
+    rest = Buffer.from(piece.subarray(start))
+    if (at + bytes.length >= data.length && rest.length > 0 && bad === 0 && !isGood(rest)) bad = line + 1
+    return bad === 0
+  })
+  return bad
+}
+
+function forEachPiece(data: DataBytes, visit: (bytes: Buffer, at: number) => boolean): void {
+  const reader = new RangeReader([data])
+  try {
+    for (let at = 0; at < data.length; at += LOOK_BYTES) if (!visit(reader.read(0, at, at + LOOK_BYTES), at)) return
+  } finally {
+    reader.close()
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The first row of a file: delimiter, header cells, their columns.
+ *
+ * In: the first bytes of the data and the encoding. Out: what every row of the file is cut and read by.
+ */
+import type { RegisterName } from '../registers/columns.ts'
+import { RowCutter } from './cells.ts'
+import { CellDecoder, type CellEncoding } from './decode.ts'
+import { matchHeader } from './header.ts'
+import { undoubleQuotes } from './cells.ts'
+import { type IngestWarning, refuseFile } from './messages.ts'
+
+export interface TableHead {
+  readonly delimiter: number
+  /** Row index of the header: blank lines before it are skipped. */
+  readonly row: number
+  readonly columns: readonly (string | null)[]
+  readonly texts: readonly string[]
+  readonly folded: readonly string[]
+  readonly start: Uint8Array
+  readonly warnings: readonly IngestWarning[]
+}
+
+const COMMA = 44
+const TAB = 9
+
+export function readTableHead(
+  head: Buffer,
+  encoding: CellEncoding,
+  register: RegisterName,
+  file: string,
+  columnMap?: Readonly<Record<string, string>>,
+): TableHead {
+  const bytes = new Uint8Array(head.length + 1)
+  bytes.set(head)
+  bytes[head.length] = 10
+  const byComma = cutHeader(bytes, head.length, COMMA)
+  const byTab = cutHeader(bytes, head.length, TAB)
+  if (byComma === undefined || byTab === undefined) throw refuseFile('E102', file)
+  const cut = byTab.cutter.cells > byComma.cutter.cells ? byTab : byComma
+  const { cutter, row } = cut
+  if (cutter.problem !== 0)
+    throw refuseFile('E119', file, `第 ${row + 1} 行引号未闭合 · row ${row + 1}: unclosed quote`)
+  const decoder = new CellDecoder(encoding)
+  const cells = cutter.cellsUsed
+  if (cells === 0) throw refuseFile('E118', file, '表头为空 · the header is empty')
+  const texts: string[] = []
+  for (let cell = 0; cell < cells; cell++) texts.push(cellText(cutter, decoder, cell))
+  if (cells === 1 && /[;|,、\s].*\S/u.test(texts[0])) throw refuseFile('E117', file)
+  const matched = matchHeader(register, texts, file, columnMap)
+  return {
+    delimiter: cutter.delimiter,
+    row,
+    columns: matched.columns,
+    texts,
+    folded: matched.folded,
+    start: bytes.slice(cutter.starts[0], cutter.ends[0]),
+    warnings: matched.warnings,
+  }
+}
+
+function cutHeader(bytes: Uint8Array, end: number, delimiter: number): { cutter: RowCutter; row: number } | undefined {
+  const cutter = new RowCutter(bytes, end, delimiter)
+  let at = 0
+  for (let row = 0; at < end; row++) {
+    at = cutter.cut(at)
+    if (!cutter.isBlank) return { cutter, row }
+  }
+  return undefined
+}
+
+function cellText(cutter: RowCutter, decoder: CellDecoder, cell: number): string {
+  const { bytes, starts, ends, quoted } = cutter
+  if (quoted[cell] !== 2) return decoder.text(bytes, starts[cell], ends[cell])
+  const text = new Uint8Array(ends[cell] - starts[cell])
+  return decoder.text(text, 0, undoubleQuotes(bytes, starts[cell], ends[cell], text))
+}
