@@ -1,0 +1,164 @@
+/**
+ * Blocks of one rule: rows with the same key, found by sorting; oversize blocks are split by further parts first.
+ *
+ * In:  keys (KEY_STRIDE words a row). Out: candidate pairs, each once over all rules, through a callback.
+ * Splitting rewrites the keys of the rows concerned before any pair is proposed, so the skip rule stays true.
+ * A block that stays too large after all further parts is walked with a window over its rows and reported.
+ */
+import { type KeyParts, partNumbers } from './keys.ts'
+import type { RadixSorter } from './radix-sort.ts'
+import { type BlockingRule, KEY_STRIDE } from './rules.ts'
+
+/** A block larger than this is split by the rule's further parts. */
+export const BLOCK_ROWS_MAX = 400
+
+/** In a block that cannot be split, each row meets this many following rows. */
+export const WINDOW_ROWS = 400
+
+export interface BlockReport {
+  readonly rule: string
+  /** Any row of the block: the reader can look up what it has in common. */
+  readonly row: number
+  readonly rows: number
+  /** Pairs not proposed because the block could not be split further. */
+  readonly pairsLeftOut: number
+}
+
+export interface RuleCensus {
+  readonly rule: string
+  /** Rows that have a key under the rule. */
+  readonly rows: number
+  /** Blocks of two rows or more. */
+  readonly blocks: number
+  readonly pairs: number
+  /** Pairs that no earlier rule proposed. */
+  readonly pairsAdded: number
+  /** Rows that got a finer key because their block was too large. */
+  readonly rowsRefined: number
+  readonly largest: readonly BlockReport[]
+}
+
+const BUCKET_BITS = 22
+
+/**
+ * Gives rows in oversize blocks of `rule` a finer key. Oversize is judged on hashed buckets: two blocks that fall into
+ * one bucket are at worst split without need.
+ * @returns rows whose key changed
+ */
+export function refineOversizeBlocks(
+  rule: BlockingRule,
+  ruleNumber: number,
+  parts: KeyParts,
+  keys: Int32Array,
+  rows: number,
+  counts: Uint16Array,
+): number {
+  let refined = 0
+  for (let step = 1; step <= rule.refineBy.length; step++) {
+    counts.fill(0)
+    let oversize = false
+    for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
+      const key = keys[at]
+      if (key === 0) continue
+      const bucket = bucketOf(key)
+      if (counts[bucket] <= BLOCK_ROWS_MAX) {
+        counts[bucket]++
+        if (counts[bucket] > BLOCK_ROWS_MAX) oversize = true
+      }
+    }
+    if (!oversize) break
+    const finer = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step)])
+    const coarser = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step - 1)])
+    for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
+      const key = keys[at]
+      if (key === 0 || counts[bucketOf(key)] <= BLOCK_ROWS_MAX) continue
+      parts.read(row)
+      const next = parts.key(finer)
+      // A row that lacks the further part keeps its coarser key: it still meets others that lack it.
+      keys[at] = next === 0 ? parts.key(coarser) || key : next
+      refined++
+    }
+  }
+  return refined
+}
+
+export const REFINE_BUCKETS = 1 << BUCKET_BITS
+
+function bucketOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - BUCKET_BITS)
+}
+
+/**
+ * Walks the blocks of one rule and proposes the pairs that no earlier rule proposes.
+ * @param propose called with row numbers left < right, unless `wanted` says no
+ */
+export function walkBlocks(
+  rule: BlockingRule,
+  ruleNumber: number,
+  keys: Int32Array,
+  rows: number,
+  sorter: RadixSorter,
+  sortKeys: Int32Array,
+  sortRows: Int32Array,
+  propose: (left: number, right: number) => void,
+): RuleCensus {
+  let n = 0
+  for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
+    if (keys[at] === 0) continue
+    sortKeys[n] = keys[at]
+    sortRows[n] = row
+    n++
+  }
+  sorter.sort(sortKeys, sortRows, n)
+  let blocks = 0
+  let pairs = 0
+  let pairsAdded = 0
+  const largest: BlockReport[] = []
+  let smallestKept = 2
+  for (let start = 0; start < n; ) {
+    const key = sortKeys[start]
+    let end = start + 1
+    while (end < n && sortKeys[end] === key) end++
+    const size = end - start
+    if (size > 1) {
+      blocks++
+      const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
+      let leftOut = 0
+      for (let i = start; i < end - 1; i++) {
+        const left = sortRows[i]
+        const stop = Math.min(end, i + 1 + window)
+        leftOut += end - stop
+        pairs += stop - i - 1
+        for (let j = i + 1; j < stop; j++) {
+          const right = sortRows[j]
+          if (isProposedEarlier(keys, left * KEY_STRIDE, right * KEY_STRIDE, ruleNumber)) continue
+          pairsAdded++
+          propose(left, right)
+        }
+      }
+      if (size > smallestKept || leftOut > 0) {
+        largest.push({ rule: rule.name, row: sortRows[start], rows: size, pairsLeftOut: leftOut })
+        if (largest.length > 64) {
+          largest.sort(byRowsThenRow)
+          largest.length = 10
+          smallestKept = largest[9].rows
+        }
+      }
+    }
+    start = end
+  }
+  largest.sort(byRowsThenRow)
+  return { rule: rule.name, rows: n, blocks, pairs, pairsAdded, rowsRefined: 0, largest: largest.slice(0, 10) }
+}
+
+function byRowsThenRow(a: BlockReport, b: BlockReport): number {
+  return b.pairsLeftOut - a.pairsLeftOut || b.rows - a.rows || a.row - b.row
+}
+
+function isProposedEarlier(keys: Int32Array, a: number, b: number, ruleNumber: number): boolean {
+  for (let r = 0; r < ruleNumber; r++) {
+    const key = keys[a + r]
+    if (key !== 0 && key === keys[b + r]) return true
+  }
+  return false
+}

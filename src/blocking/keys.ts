@@ -1,0 +1,139 @@
+/**
+ * Blocking keys: for each record and rule one 32-bit word; 0 = the record lacks a part and is not met by the rule.
+ *
+ * Keys of a record lie side by side (KEY_STRIDE words), because the skip rule "a pair counts only under the first
+ * rule on which both agree" reads all of them. The test uses the hashed key itself, so it is consistent by
+ * definition: a collision proposes one pair more, never one less.
+ */
+import type { NameFeatures } from '../records/name-features.ts'
+import { NAME_KIND } from '../normalise/name.ts'
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
+import { BIRTHS, POLICE } from '../registers/columns.ts'
+import { type BlockingRule, KEY_PARTS, KEY_STRIDE, type KeyPart } from './rules.ts'
+
+const PART_NAMES = Object.keys(KEY_PARTS) as KeyPart[]
+const PART = Object.fromEntries(PART_NAMES.map((part, i) => [part, i])) as Readonly<Record<KeyPart, number>>
+
+/** Computes the parts of one record after another into one reused array. */
+export class KeyParts {
+  readonly values = new Int32Array(PART_NAMES.length)
+  private readonly table: RecordTable
+  private readonly names: NameFeatures
+  private readonly township: Int32Array
+
+  constructor(table: RecordTable, names: NameFeatures) {
+    this.table = table
+    this.names = names
+    this.township = townshipOfAreas(table)
+  }
+
+  /** Fills `values` for a row: 0 where the row lacks the part. */
+  read(row: number): void {
+    const v = this.values
+    const { table, names } = this
+    const c = table.columns
+    v.fill(0)
+    const register = table.registerOf(row)
+    let birth = c.birth[row]
+
+    const idNo = c.idNo[row]
+    if (idNo !== 0) {
+      const area = table.ids.first(idNo)
+      const idBirth = table.ids.second(idNo)
+      const tail = table.ids.third(idNo)
+      v[PART['id-number']] = nonZero(idNo)
+      v[PART['id-prefix']] = nonZero(mixTriple(area, idBirth, 14))
+      v[PART['id-birth-tail']] = nonZero(mixTriple(idBirth, tail, 12))
+      v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
+      v[PART['id-month-day-tail']] = nonZero(mixTriple(area, idBirth & 0xffff, tail))
+      if (birth === 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
+    } else if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(c.idText[row])
+
+    const month = birth >> 5
+    if ((month & 15) !== 0 && month >> 4 !== 0) {
+      v[PART['birth-month']] = month
+      if ((birth & 31) !== 0) v[PART['birth-date']] = birth
+    }
+    if (birth >> 9 !== 0) v[PART['birth-year']] = birth >> 9
+    v[PART.sex] = c.sex[row]
+
+    const name = c.name[row]
+    const kind = names.kind[name]
+    if (kind === NAME_KIND.han || kind === NAME_KIND.dotted || kind === NAME_KIND.latin || kind === NAME_KIND.damaged) {
+      v[PART.name] = names.variantHash[name]
+      v[PART['name-sound']] = names.fuzzySoundHash[name]
+      v[PART['name-bag']] = names.sortedCharsHash[name]
+      v[PART.surname] = names.surnameHash[name]
+      v[PART['surname-sound']] = names.surnameSoundHash[name]
+      v[PART['given-sound']] = names.givenSoundHash[name]
+      v[PART['given-name']] = names.givenHash[name]
+      if (kind === NAME_KIND.dotted) v[PART['first-token']] = names.firstTokenHash[name]
+      if (register !== POLICE) v[PART['name-or-former']] = names.variantHash[name]
+    }
+    if (register === POLICE) v[PART['name-or-former']] = names.variantHash[c.formerName[row]]
+
+    const hukou = register === POLICE || register === BIRTHS ? c.area[row] : c.hukouArea[row]
+    if (hukou !== 0) {
+      if (table.areas.third(hukou) === 12) v[PART.village] = hukou
+      v[PART.district] = this.township[hukou]
+    }
+    const here = c.area[row]
+    if (here !== 0 && table.areas.third(here) === 12) v[PART['here-village']] = here
+    v[PART['mother-id']] = c.motherId[row]
+    v[PART['mother-name']] = names.variantHash[c.motherName[row]]
+    v[PART.household] = c.household[row]
+  }
+
+  /** Key of the last row read under a list of parts; 0 if one is missing. */
+  key(parts: Int32Array): number {
+    let h = 0x2545f491
+    for (let i = 0; i < parts.length; i++) {
+      const value = this.values[parts[i]]
+      if (value === 0) return 0
+      h = mixTriple(h, value, parts[i])
+    }
+    return nonZero(h)
+  }
+}
+
+export function partNumbers(parts: readonly KeyPart[]): Int32Array {
+  return Int32Array.from(parts, (part) => PART[part])
+}
+
+/** Writes the keys of rows [from, to) under all rules. */
+export function computeKeys(
+  parts: KeyParts,
+  rules: readonly BlockingRule[],
+  keys: Int32Array,
+  from: number,
+  to: number,
+): void {
+  const ruleParts = rules.map((rule) => partNumbers(rule.parts))
+  for (let row = from; row < to; row++) {
+    parts.read(row)
+    const at = row * KEY_STRIDE
+    for (let r = 0; r < ruleParts.length; r++) keys[at + r] = parts.key(ruleParts[r])
+  }
+}
+
+/** Number of the 9-digit township of each area number, as a non-zero word; 0 where fewer digits are known. */
+function townshipOfAreas(table: RecordTable): Int32Array {
+  const { areas } = table
+  const township = new Int32Array(areas.size + 1)
+  for (let area = 1; area <= areas.size; area++)
+    if (areas.third(area) >= 9) township[area] = nonZero(mixTriple(areas.first(area), Math.floor(areas.second(area) / 1000), 9))
+  return township
+}
+
+function nonZero(word: number): number {
+  return word === 0 ? 1 : word
+}
+
+/** Packed date of eight BCD digits yyyymmdd. */
+export function dateOfBcd(bcd: number): number {
+  const year = (bcd >>> 28) * 1000 + ((bcd >>> 24) & 15) * 100 + ((bcd >>> 20) & 15) * 10 + ((bcd >>> 16) & 15)
+  const month = ((bcd >>> 12) & 15) * 10 + ((bcd >>> 8) & 15)
+  const day = ((bcd >>> 4) & 15) * 10 + (bcd & 15)
+  return (year << 9) | (month << 5) | day
+}

@@ -1,0 +1,69 @@
+/**
+ * Kept candidate pairs of all workers in one shared array: (left, right, pattern) words, written in claimed chunks.
+ *
+ * Which worker wrote where differs from run to run; whoever needs an order sorts by values. Unused words at the end
+ * of a chunk hold left = -1.
+ */
+import { openPiece, type Piece, type SharedMemory } from '../records/shared-memory.ts'
+
+export const PAIR_WORDS = 3
+const CHUNK_PAIRS = 16_384
+
+export interface PairBufferPieces {
+  readonly pairs: Piece<'i32'>
+  readonly counter: Piece<'i32'>
+}
+
+export function reservePairBuffer(memory: SharedMemory, pairsMax: number): PairBufferPieces {
+  const chunks = Math.ceil(pairsMax / CHUNK_PAIRS) + 64
+  return { pairs: memory.reserve('i32', chunks * CHUNK_PAIRS * PAIR_WORDS), counter: memory.reserve('i32', 16) }
+}
+
+export class PairWriter {
+  private readonly pairs: Int32Array
+  private readonly counter: Int32Array
+  private at = 0
+  private end = 0
+
+  constructor(memory: WebAssembly.Memory, pieces: PairBufferPieces) {
+    this.pairs = openPiece(memory, pieces.pairs)
+    this.counter = openPiece(memory, pieces.counter)
+  }
+
+  push(left: number, right: number, pattern: number): void {
+    if (this.at === this.end) {
+      this.at = Atomics.add(this.counter, 0, 1) * CHUNK_PAIRS * PAIR_WORDS
+      this.end = this.at + CHUNK_PAIRS * PAIR_WORDS
+      if (this.end > this.pairs.length)
+        throw new RangeError(`more than ${this.pairs.length / PAIR_WORDS} candidate pairs were kept`)
+    }
+    const { pairs, at } = this
+    pairs[at] = left
+    pairs[at + 1] = right
+    pairs[at + 2] = pattern
+    this.at = at + PAIR_WORDS
+  }
+
+  /** Marks the rest of the last chunk as unused. Call once when done. */
+  finish(): void {
+    for (let at = this.at; at < this.end; at += PAIR_WORDS) this.pairs[at] = -1
+    this.at = this.end
+  }
+}
+
+/** Moves the used pairs together at the front. @returns the number of pairs */
+export function compactPairs(memory: WebAssembly.Memory, pieces: PairBufferPieces): { pairs: Int32Array; count: number } {
+  const pairs = openPiece(memory, pieces.pairs)
+  const end = Atomics.load(openPiece(memory, pieces.counter), 0) * CHUNK_PAIRS * PAIR_WORDS
+  let to = 0
+  for (let at = 0; at < end; at += PAIR_WORDS) {
+    if (pairs[at] < 0) continue
+    if (to !== at) {
+      pairs[to] = pairs[at]
+      pairs[to + 1] = pairs[at + 1]
+      pairs[to + 2] = pairs[at + 2]
+    }
+    to += PAIR_WORDS
+  }
+  return { pairs, count: to / PAIR_WORDS }
+}

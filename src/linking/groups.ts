@@ -1,0 +1,136 @@
+/**
+ * Groups of rows that are one person so far, and what each group already holds.
+ *
+ * A disjoint-set forest; the root is always the smallest row, so the forest depends on the links, not on their order.
+ * Facts are kept at the root: which credible ID number, how many police persons, present and away rows, certificates.
+ * They are what makes two groups incompatible; nothing is merged silently against them.
+ */
+import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { ID_KIND } from '../records/record-table.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
+
+export class Groups {
+  readonly parent: Int32Array
+  /** Credible valid number of the group; 0 none. */
+  readonly idNo: Int32Array
+  /** Police persons (person numbers) in the group. */
+  readonly police: Uint8Array
+  readonly present: Uint8Array
+  readonly away: Uint8Array
+  readonly births: Uint8Array
+  readonly deaths: Uint8Array
+  readonly deathForms: Uint8Array
+  /** Rows that a person has decided to be somebody else, by root. */
+  private readonly others = new Map<number, Set<number>>()
+
+  /** @param discredited rows whose number is known to be somebody else's: it does not count for the group */
+  constructor(table: RecordTable, lines: Int32Array, discredited: Uint8Array) {
+    const n = table.rows
+    this.parent = new Int32Array(n)
+    this.idNo = new Int32Array(n)
+    this.police = new Uint8Array(n)
+    this.present = new Uint8Array(n)
+    this.away = new Uint8Array(n)
+    this.births = new Uint8Array(n)
+    this.deaths = new Uint8Array(n)
+    this.deathForms = new Uint8Array(n)
+    const c = table.columns
+    for (let row = 0; row < n; row++) {
+      this.parent[row] = row
+      const packed = lines[row * LINE_WORDS + WORD.packed]
+      if (c.idKind[row] === ID_KIND.valid && discredited[row] === 0) this.idNo[row] = c.idNo[row]
+      switch (registerOf(packed)) {
+        case POLICE:
+          this.police[row] = 1
+          break
+        case CENSUS:
+          if (presenceOf(packed) === PRESENCE.away) this.away[row] = 1
+          else this.present[row] = 1
+          break
+        case BIRTHS:
+          this.births[row] = 1
+          break
+        case DEATHS:
+          this.deaths[row] = 1
+          break
+        case CENSUS_DEATHS:
+          this.deathForms[row] = 1
+          break
+      }
+    }
+  }
+
+  root(row: number): number {
+    const { parent } = this
+    let r = row
+    while (parent[r] !== r) {
+      parent[r] = parent[parent[r]]
+      r = parent[r]
+    }
+    return r
+  }
+
+  /** Keeps two rows apart for good: a person has decided that they are two people. */
+  forbid(a: number, b: number): void {
+    for (const [row, other] of [
+      [this.root(a), b],
+      [this.root(b), a],
+    ]) {
+      const known = this.others.get(row)
+      if (known === undefined) this.others.set(row, new Set([other]))
+      else known.add(other)
+    }
+  }
+
+  /** Whether a person's decision keeps the groups of two roots apart. */
+  isForbidden(ra: number, rb: number): boolean {
+    if (this.others.size === 0) return false
+    for (const other of this.others.get(ra) ?? []) if (this.root(other) === rb) return true
+    return false
+  }
+
+  /**
+   * Joins the groups of two rows.
+   * @param samePolicePerson the police rows of both are versions of one person: they count once
+   */
+  join(a: number, b: number, samePolicePerson = false): void {
+    const ra = this.root(a)
+    const rb = this.root(b)
+    if (ra === rb) return
+    const to = ra < rb ? ra : rb
+    const from = ra < rb ? rb : ra
+    this.parent[from] = to
+    const moved = this.others.get(from)
+    if (moved !== undefined) {
+      const kept = this.others.get(to)
+      if (kept === undefined) this.others.set(to, moved)
+      else for (const other of moved) kept.add(other)
+      this.others.delete(from)
+    }
+    // The smaller word, so that the group's number does not depend on the order of joining.
+    const x = this.idNo[to]
+    const y = this.idNo[from]
+    this.idNo[to] = x === 0 ? y : y === 0 ? x : x < y ? x : y
+    this.police[to] = samePolicePerson
+      ? Math.max(this.police[to], this.police[from])
+      : Math.min(255, this.police[to] + this.police[from])
+    this.present[to] = Math.min(255, this.present[to] + this.present[from])
+    this.away[to] = Math.min(255, this.away[to] + this.away[from])
+    this.births[to] = Math.min(255, this.births[to] + this.births[from])
+    this.deaths[to] = Math.min(255, this.deaths[to] + this.deaths[from])
+    this.deathForms[to] = Math.min(255, this.deathForms[to] + this.deathForms[from])
+  }
+}
+
+/** Joins the versions of each person of the police system. */
+export function joinPersonNumbers(table: RecordTable, groups: Groups): void {
+  const first = new Int32Array(table.personNos.size + 1).fill(-1)
+  const { personNo } = table.columns
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
+    const no = personNo[row]
+    if (no === 0) continue
+    if (first[no] < 0) first[no] = row
+    else groups.join(first[no], row, true)
+  }
+}

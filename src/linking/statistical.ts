@@ -1,0 +1,196 @@
+/**
+ * From weighed pairs to groups: heaviest pair first, never against a conflict, never by guessing between rivals.
+ *
+ * In:  pairs in the order of their weight; groups made by the exact layer.
+ * Out: links, pairs for review with a reason, groups joined.
+ *
+ * A pair's chance is judged against its rivals: with candidates B and C for one record A, where B and C cannot be one
+ * person, P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)). A place that is already taken (a person has one present and one away
+ * row, duplicates apart) costs the weight of a duplicate.
+ */
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import type { Kernel } from '../matching/kernel.ts'
+import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import type { CountyWeights } from '../matching/weigh-county.ts'
+import type { Groups } from './groups.ts'
+import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
+
+/** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
+const SECOND_ROW_WEIGHT = -6000
+/** Pairs lighter than this are not even rivals. */
+const RIVAL_WEIGHT_MIN = -4000
+
+export const REASONS = ['weight', 'decided', 'ambiguous', 'two-numbers', 'two-hukou', 'second-row', 'household', 'twin-suspect'] as const
+export type Reason = (typeof REASONS)[number]
+
+export interface LinkThresholds {
+  /** Smallest match probability of a link. */
+  readonly link: number
+  /** Smallest match probability worth a clerk's look. */
+  readonly review: number
+}
+
+export const LINK = 1
+export const REVIEW = 2
+
+export interface PairDecisions {
+  /** 0 undecided, LINK or REVIEW, by pair number. */
+  readonly decision: Uint8Array
+  /** Weight the decision rests on, rivals and taken places counted, in milli-bits. */
+  readonly weight: Int32Array
+  /** Index into REASONS for pairs to review. */
+  readonly reason: Uint8Array
+}
+
+export interface StatisticalContext {
+  readonly groups: Groups
+  readonly pairs: OrderedPairs
+  readonly pairsOf: PairsOfRows
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+  /** Household number of each row. */
+  readonly household: Uint32Array
+}
+
+/** Why two groups cannot be one person; '' if they can. */
+export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
+  if (groups.isForbidden(ra, rb)) return 'decided'
+  const ia = groups.idNo[ra]
+  const ib = groups.idNo[rb]
+  const id = idLevelOf(pattern)
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  const sameInAll =
+    name <= NAME_LEVEL.variant &&
+    name !== NAME_LEVEL.missing &&
+    birth === BIRTH_LEVEL.dateEqual &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal &&
+    kinLevelOf(pattern) === KIN_LEVEL.agree
+  if (ia !== 0 && ib !== 0 && ia !== ib && !sameInAll) return 'two-numbers'
+  if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
+  if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
+  if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
+    const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
+    const nearlySame = id >= ID_LEVEL.oneDigit && id <= ID_LEVEL.areaDiffers && birth === BIRTH_LEVEL.dateEqual && weight > 12_000
+    if (!provedByNumber && !nearlySame) return 'two-hukou'
+  }
+  return ''
+}
+
+/** Weight that a taken place costs: present beside present, away beside away, form beside form. */
+export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
+  let weight = 0
+  if (groups.present[ra] > 0 && groups.present[rb] > 0) weight += SECOND_ROW_WEIGHT
+  if (groups.away[ra] > 0 && groups.away[rb] > 0) weight += SECOND_ROW_WEIGHT
+  if (groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0) weight += SECOND_ROW_WEIGHT
+  return weight
+}
+
+export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {
+  const { groups, pairs, thresholds, household } = context
+  for (let i = 0; i < pairs.count; i++) {
+    if (decisions.decision[i] !== 0) continue
+    const a = pairs.left[i]
+    const b = pairs.right[i]
+    const ra = groups.root(a)
+    const rb = groups.root(b)
+    if (ra === rb) {
+      if (pairs.weight[i] > 0) decisions.decision[i] = LINK
+      continue
+    }
+    const pattern = pairs.pattern[i]
+    const raw = pairs.weight[i]
+    const conflict = conflictOf(groups, ra, rb, pattern, raw)
+    const taken = conflict === '' ? secondRowWeight(groups, ra, rb) : 0
+    // Two rows in one household are two people, unless the number itself says otherwise.
+    const sameHousehold = household[a] !== 0 && household[a] === household[b] ? -8000 : 0
+    const weight = raw + taken + sameHousehold
+    decisions.weight[i] = weight
+    const alone = oddsToProbability(weight, 0)
+    if (alone < thresholds.review) continue
+    if (conflict !== '') {
+      // Two valid numbers are two people: asked only where everything else says one person.
+      if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
+      continue
+    }
+    const rivals = rivalOdds(context, i, a, b, ra, rb, weight)
+    const probability = oddsToProbability(weight, rivals)
+    decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
+    if (probability >= thresholds.link) {
+      decisions.decision[i] = LINK
+      groups.join(a, b)
+    } else if (probability >= thresholds.review) {
+      review(decisions, i, rivals > 0.01 ? 'ambiguous' : taken < 0 ? 'second-row' : sameHousehold < 0 ? 'twin-suspect' : 'weight')
+    }
+  }
+}
+
+function isWorthAsking(pattern: number, conflict: Reason): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= (conflict === 'two-numbers' ? NAME_LEVEL.variant : NAME_LEVEL.nearShape) &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth <= BIRTH_LEVEL.monthKnown &&
+    sexLevelOf(pattern) !== SEX_LEVEL.different
+  )
+}
+
+function review(decisions: PairDecisions, i: number, reason: Reason): void {
+  decisions.decision[i] = REVIEW
+  decisions.reason[i] = REASONS.indexOf(reason)
+}
+
+/** 2^weight over 1 + 2^weight + rivals × 2^weight, computed without overflow. `rivals` are odds relative to this pair. */
+function oddsToProbability(weight: number, rivals: number): number {
+  return 1 / (1 + rivals + 2 ** (-weight / 1000))
+}
+
+function milliBitsOf(probability: number): number {
+  const p = Math.min(1 - 1e-15, Math.max(1e-15, probability))
+  return Math.round(Math.log2(p / (1 - p)) * 1000)
+}
+
+/** Sum of 2^(w(rival) − w) over the other candidates of both rows that exclude this one. */
+function rivalOdds(
+  context: StatisticalContext,
+  i: number,
+  a: number,
+  b: number,
+  ra: number,
+  rb: number,
+  weight: number,
+): number {
+  return rivalsOf(context, i, a, b, ra, rb, weight) + rivalsOf(context, i, b, a, rb, ra, weight)
+}
+
+function rivalsOf(
+  context: StatisticalContext,
+  i: number,
+  a: number,
+  b: number,
+  ra: number,
+  rb: number,
+  weight: number,
+): number {
+  const { groups, pairs, pairsOf, kernel, weights } = context
+  let odds = 0
+  for (let k = pairsOf.start[a]; k < pairsOf.start[a + 1]; k++) {
+    const j = pairsOf.pairs[k]
+    if (j === i) continue
+    const other = pairs.weight[j]
+    if (other < RIVAL_WEIGHT_MIN || other < weight - 16_000) break
+    const c = pairs.left[j] === a ? pairs.right[j] : pairs.left[j]
+    const rc = groups.root(c)
+    if (rc === rb || rc === ra) continue
+    if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
+    const rival = other + secondRowWeight(groups, ra, rc)
+    // B and C that are one person themselves do not exclude each other.
+    const between = kernel.compare(b < c ? b : c, b < c ? c : b)
+    if (weights.weigh(b < c ? b : c, b < c ? c : b, between) > 3000 && conflictOf(groups, rb, rc, between, 0) === '') continue
+    odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
+  }
+  return odds
+}

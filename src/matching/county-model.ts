@@ -1,0 +1,320 @@
+/**
+ * The county's Fellegi–Sunter model: weights in milli-bits for every comparison level, by pair class.
+ *
+ * In:  pattern counts of the scored pairs, patterns of random pairs, counts of registers and names.
+ * Out: a CountyModel, a plain value that can be saved, shown (`bidui model`) and used by weigh.ts.
+ *
+ *   m  among pairs with the same valid ID number (names, births, places), or the same name, birth and place (numbers);
+ *      where such anchors are few, by expectation–maximisation with u held.
+ *   u  among random pairs of rows; names also among random pairs of one village, because a one-clan village is full of
+ *      equal surnames; ID levels are computed, random pairs never show them.
+ *   λ  from the number of anchor pairs and the share of rows that have a number.
+ *
+ * Fellegi and Sunter (1969); EM on pattern counts after Winkler (1988).
+ */
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
+import {
+  birthLevelOf,
+  idLevelOf,
+  nameLevelOf,
+  PAIR_CLASS,
+  PAIR_CLASSES,
+  PLACE_LEVEL,
+  pairClassOf,
+  placeLevelOf,
+  SHIFT,
+  sexLevelOf,
+} from './kernel.ts'
+import { estimateModel } from './weigh/em.ts'
+
+/** Comparisons of a county pair, in the order of the pattern's bits. */
+export const COMPARISONS = [
+  { name: 'name', zh: '姓名', shift: SHIFT.name, levels: 12, mask: 15 },
+  { name: 'birth', zh: '出生', shift: SHIFT.birth, levels: 11, mask: 15 },
+  { name: 'id', zh: '公民身份号码', shift: SHIFT.id, levels: 12, mask: 15 },
+  { name: 'sex', zh: '性别', shift: SHIFT.sex, levels: 3, mask: 3 },
+  { name: 'place', zh: '户籍地', shift: SHIFT.place, levels: 8, mask: 7 },
+  { name: 'kin', zh: '父母/去向', shift: SHIFT.kin, levels: 8, mask: 7 },
+  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 3, mask: 3 },
+] as const
+
+/** How much is known of the number decides what birth and sex still add: the number contains them. */
+export const ID_STATE = { free: 0, same: 1, near: 2 } as const
+
+export interface ClassModel {
+  /** Probability that two random rows of the class are one person. */
+  readonly lambda: number
+  /** m and u by comparison and level; level 0 is missing. */
+  readonly m: readonly (readonly number[])[]
+  readonly u: readonly (readonly number[])[]
+  /** u of names between two rows of one village. */
+  readonly uNameLocal: readonly number[]
+  /** Pairs that m rests on. */
+  readonly anchors: number
+  readonly mFrom: 'anchors' | 'em' | 'defaults'
+}
+
+export interface CountyModel {
+  readonly version: 1
+  readonly classes: readonly ClassModel[]
+  /** Rows per register. */
+  readonly rows: readonly number[]
+  /** EM over the police–census patterns, as a check of the anchors. */
+  readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
+}
+
+export interface PatternTable {
+  readonly patterns: Int32Array
+  readonly counts: Float64Array
+}
+
+/** What a first run without any agreement to learn from believes; also the smoothing of thin data. */
+const DEFAULT_M: readonly (readonly number[])[] = [
+  [0, 0.963, 0.008, 0.01, 0.004, 0.002, 0.001, 0.004, 0.002, 0.002, 0.002, 0.002],
+  [0, 0.5, 0.472, 0.003, 0.001, 0.008, 0.003, 0.004, 0.004, 0.002, 0.003],
+  [0, 0.94, 0.012, 0.014, 0.004, 0.004, 0.004, 0.001, 0.001, 0.003, 0.004, 0.01],
+  [0, 0.995, 0.005],
+  [0, 0.8, 0.06, 0.02, 0.06, 0.02, 0.02, 0.02],
+  [0, 0.9, 0.07, 0.03, 0.55, 0.2, 0.2, 0.05],
+  [0, 0.5, 0.5],
+]
+
+const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
+const SMOOTHING_M = 60
+const SMOOTHING_U = 20_000
+const ANCHORS_MIN = 1000
+
+export interface ModelInput {
+  /** All scored candidate pairs. */
+  readonly scored: PatternTable
+  /** Random pairs, by pair class, over the county and inside one village. */
+  readonly random: PatternTable
+  readonly randomLocal: PatternTable
+  readonly rows: readonly number[]
+  /** Share of rows of each register with a whole ID number. */
+  readonly idCoverage: readonly number[]
+}
+
+export function estimateCountyModel(input: ModelInput): CountyModel {
+  const { scored, random, randomLocal, rows, idCoverage } = input
+  const classes: ClassModel[] = []
+  const em = { iterations: 0, converged: true, lambda: 0 }
+  for (let pairClass = 0; pairClass < PAIR_CLASSES.length; pairClass++) {
+    const byNumber = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNumberAnchor(p))
+    const byIdentity = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isIdentityAnchor(p))
+    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isMisfit(p))
+    const anchors = byNumber.total
+    const u = COMPARISONS.map((comparison, c) => {
+      const counts = levelCounts(random, (p) => pairClassOf(p) === pairClass).byComparison[c]
+      return smooth(counts, c === 0 ? DEFAULT_U_NAME : uniform(comparison.levels), c === 0 ? SMOOTHING_U : 20)
+    })
+    const uNameLocal = smooth(
+      levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[0],
+      u[0],
+      SMOOTHING_U / 4,
+    )
+    u[2] = idChances(rows, pairClass, misfits, anchors)
+    u[5] = [0, 2e-5, 5e-5, 1, ...claimChances(u[5])]
+    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], [0, 0.004, 0.996], 50)
+
+    let m = COMPARISONS.map((_, c) =>
+      smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
+    )
+    m[5] = [0, ...DEFAULT_M[5].slice(1, 4), ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1)]
+    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
+    const pairs = pairsOfClass(rows, pairClass)
+    let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)
+
+    if (pairClass === PAIR_CLASS.policeCensus && pairs > 0) {
+      const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u)
+      em.iterations = estimated.iterations
+      em.converged = estimated.converged
+      em.lambda = estimated.lambda
+      if (anchors < ANCHORS_MIN) {
+        m = estimated.m.map((levels, c) => mixLevels(levels, m[c], anchors / ANCHORS_MIN))
+        lambda = estimated.lambda
+        mFrom = 'em'
+      }
+    }
+    classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
+  }
+  return { version: 1, classes, rows, em }
+}
+
+/** Same valid number, and nothing that says it is somebody else's. */
+function isNumberAnchor(p: number): boolean {
+  return idLevelOf(p) === ID_LEVEL.sameValid && !isMisfit(p)
+}
+
+/** Same number, but another name and another birth or sex: a shared, borrowed or mistyped number. */
+export function isMisfit(p: number): boolean {
+  if (idLevelOf(p) !== ID_LEVEL.sameValid) return false
+  const name = nameLevelOf(p)
+  const birth = birthLevelOf(p)
+  const otherName = name >= NAME_LEVEL.givenEqual
+  const otherBirth = birth >= BIRTH_LEVEL.yearEqual
+  return (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different)) || (otherName && name === NAME_LEVEL.different)
+}
+
+/** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */
+function isIdentityAnchor(p: number): boolean {
+  const name = nameLevelOf(p)
+  const birth = birthLevelOf(p)
+  return (
+    (name === NAME_LEVEL.exact || name === NAME_LEVEL.variant) &&
+    (birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown) &&
+    sexLevelOf(p) !== SEX_LEVEL.different &&
+    placeLevelOf(p) === PLACE_LEVEL.village
+  )
+}
+
+interface LevelCounts {
+  readonly total: number
+  readonly byComparison: readonly number[][]
+}
+
+function levelCounts(table: PatternTable, wanted: (pattern: number) => boolean): LevelCounts {
+  const byComparison = COMPARISONS.map((c) => new Array<number>(c.levels).fill(0))
+  let total = 0
+  for (let i = 0; i < table.patterns.length; i++) {
+    const pattern = table.patterns[i]
+    if (!wanted(pattern)) continue
+    total += table.counts[i]
+    for (let c = 0; c < COMPARISONS.length; c++) {
+      const level = (pattern >>> COMPARISONS[c].shift) & COMPARISONS[c].mask
+      byComparison[c][level] += table.counts[i]
+    }
+  }
+  return { total, byComparison }
+}
+
+function sumCounts(table: PatternTable, wanted: (pattern: number) => boolean): number {
+  let sum = 0
+  for (let i = 0; i < table.patterns.length; i++) if (wanted(table.patterns[i])) sum += table.counts[i]
+  return sum
+}
+
+/** Shares over the levels that are not missing, pulled towards `usual` with the weight of `pseudo` pairs. */
+function smooth(counts: readonly number[], usual: readonly number[], pseudo: number): number[] {
+  let total = 0
+  let usualTotal = 0
+  for (let l = 1; l < counts.length; l++) {
+    total += counts[l]
+    usualTotal += usual[l]
+  }
+  return counts.map((count, l) => (l === 0 ? 0 : (count + (pseudo * usual[l]) / usualTotal) / (total + pseudo)))
+}
+
+function uniform(levels: number): number[] {
+  return Array.from({ length: levels }, (_, l) => (l === 0 ? 0 : 1 / (levels - 1)))
+}
+
+function mixLevels(a: readonly number[], b: readonly number[], shareOfB: number): number[] {
+  const share = Math.min(1, Math.max(0, shareOfB))
+  return a.map((value, l) => value * (1 - share) + b[l] * share)
+}
+
+function defaultM(comparison: number, pairClass: number): readonly number[] {
+  // Only police rows and certificates know the day of birth; a census row never agrees on the full date.
+  if (comparison === 1 && (pairClass === PAIR_CLASS.policeCensus || pairClass === PAIR_CLASS.censusCensus))
+    return DEFAULT_M[1].map((value, l) => (l === 1 ? 0.002 : l === 2 ? 0.97 : value))
+  return DEFAULT_M[comparison]
+}
+
+function pairsOfClass(rows: readonly number[], pairClass: number): number {
+  const [police, census, ...others] = rows
+  const other = others.reduce((sum, n) => sum + n, 0)
+  if (pairClass === PAIR_CLASS.policePolice) return (police * (police - 1)) / 2
+  if (pairClass === PAIR_CLASS.policeCensus) return police * census
+  if (pairClass === PAIR_CLASS.censusCensus) return (census * (census - 1)) / 2
+  return other * (police + census) + (other * (other - 1)) / 2
+}
+
+/**
+ * λ = matches ÷ pairs. Matches are the number anchors, divided by the chance that both rows have a number;
+ * certificates of births have none, so their prior is one person among all.
+ */
+function lambdaOf(
+  anchors: number,
+  pairs: number,
+  rows: readonly number[],
+  idCoverage: readonly number[],
+  pairClass: number,
+): number {
+  const [police, census] = rows
+  if (pairs <= 0) return 1e-6
+  if (pairClass === PAIR_CLASS.other) return 0.9 / Math.max(1000, police, census)
+  const coverage =
+    pairClass === PAIR_CLASS.policePolice
+      ? idCoverage[0] ** 2
+      : pairClass === PAIR_CLASS.policeCensus
+        ? idCoverage[0] * idCoverage[1]
+        : idCoverage[1] ** 2
+  const floor = pairClass === PAIR_CLASS.policeCensus ? 0.3 * Math.min(police, census) : 0.002 * Math.max(police, census)
+  const matches = Math.max(floor, anchors / Math.max(0.05, coverage))
+  return Math.min(0.5, matches / pairs)
+}
+
+/**
+ * Chances of the ID levels between two different people, computed.
+ *
+ * Same valid number: the share of same-number pairs that are somebody else's, spread over all pairs. Near numbers: a
+ * random pair of one county shares area (about 0.8) and birth date (one in 25,000), then differs in one or two of the
+ * last digits; or shares the tail and differs in a birth digit.
+ */
+function idChances(rows: readonly number[], pairClass: number, misfits: number, anchors: number): number[] {
+  const people = Math.max(1000, rows[0], rows[1])
+  const somebodyElse = (misfits + 2) / (misfits + anchors + 400)
+  const u = new Array<number>(12).fill(0)
+  u[ID_LEVEL.sameValid] = Math.max(0.0005, somebodyElse) / people
+  u[ID_LEVEL.sameUnproved] = 0.01 / people
+  u[ID_LEVEL.oneDigit] = 2e-7
+  u[ID_LEVEL.transposed] = 4e-8
+  u[ID_LEVEL.truncated] = 3e-6
+  u[ID_LEVEL.dropped] = 1e-7
+  u[ID_LEVEL.twoDigits] = 2e-6
+  u[ID_LEVEL.areaDiffers] = 2e-9
+  u[ID_LEVEL.bothValidDiffer] = 0.93
+  u[ID_LEVEL.differ] = 0.07
+  u[ID_LEVEL.heldElsewhere] = 0.02
+  return pairClass === PAIR_CLASS.other ? u.map((value, l) => (l === ID_LEVEL.sameValid ? value * 1.5 : value)) : u
+}
+
+function claimChances(uKin: readonly number[]): number[] {
+  let total = 0
+  for (let l = 4; l < 8; l++) total += uKin[l]
+  return [4, 5, 6, 7].map((l) => (total > 0 ? Math.max(1e-4, uKin[l] / total) : 0.25))
+}
+
+function estimateByEm(
+  scored: PatternTable,
+  pairClass: number,
+  pairs: number,
+  lambda: number,
+  m: readonly (readonly number[])[],
+  u: readonly (readonly number[])[],
+): { m: readonly (readonly number[])[]; lambda: number; iterations: number; converged: boolean } {
+  const chosen: number[] = []
+  for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)
+  const levels = new Int32Array(chosen.length * COMPARISONS.length)
+  chosen.forEach((i, row) =>
+    COMPARISONS.forEach((c, k) => {
+      levels[row * COMPARISONS.length + k] = (scored.patterns[i] >>> c.shift) & c.mask
+    }),
+  )
+  const floor = (table: readonly (readonly number[])[]) => table.map((row) => row.map((p, l) => (l === 0 ? 0 : Math.max(p, 1e-9))))
+  const model = estimateModel({
+    comparisons: COMPARISONS.map((c) => ({
+      name: c.name,
+      levels: Array.from({ length: c.levels }, (_, l) => ({ name: String(l), isMissing: l === 0 })),
+    })),
+    patterns: levels,
+    counts: chosen.map((i) => scored.counts[i]),
+    pairsTotal: pairs,
+    seedM: floor(m),
+    fixedU: floor(u),
+    lambda,
+    iterationsMax: 50,
+  })
+  return { m: model.m, lambda: model.lambda, iterations: model.iterations, converged: model.converged }
+}

@@ -1,0 +1,72 @@
+/**
+ * Blocking and scoring of a county in worker threads: RecordTable → candidate pairs with patterns, census of blocks.
+ *
+ * Order of work: name features (by slices of names) → packed lines and keys (slices of rows) → oversize blocks are split
+ * (one rule a slice) → pairs are proposed, scored and counted (one rule a slice). The main thread only waits; nothing
+ * travels between threads but handles and counts.
+ */
+import type { RuleCensus } from '../blocking/blocks.ts'
+import { compactPairs } from '../blocking/pair-buffer.ts'
+import type { BlockingRule } from '../blocking/rules.ts'
+import { NameFeatures } from '../records/name-features.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { openPiece, type SharedMemory } from '../records/shared-memory.ts'
+import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
+import type { PrepareMessage } from '../workers/jobs/prepare.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import { PatternCounts } from './pattern-counts.ts'
+import { reserveWorkspace, type WorkspaceHandle } from './workspace.ts'
+
+export interface Matched {
+  readonly workspace: WorkspaceHandle
+  readonly names: NameFeatures
+  readonly lines: Int32Array
+  /** (left, right, pattern) words of the plausible pairs. */
+  readonly pairs: Int32Array
+  readonly pairCount: number
+  readonly census: readonly RuleCensus[]
+  readonly patterns: PatternCounts
+  readonly pairsScored: number
+}
+
+export async function matchCounty(
+  table: RecordTable,
+  memory: SharedMemory,
+  rules: readonly BlockingRule[],
+  pool: WorkerPool,
+  countOnly = false,
+): Promise<Matched> {
+  const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
+  const claim = openPiece(memory.memory, workspace.claim)
+  const phase = async <Message, Result>(job: string, message: Message): Promise<Result[]> => {
+    Atomics.store(claim, 0, 0)
+    return pool.runOnAll<Message, Result>(job, message)
+  }
+  await phase<PrepareMessage, void>('prepare', { workspace, phase: 'names' })
+  await phase<PrepareMessage, void>('prepare', { workspace, phase: 'rows' })
+  const refined = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'refine', countOnly })
+  const walked = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
+
+  const rowsRefined = new Map(refined.flatMap((result) => result.refined))
+  const byRule = new Map(walked.flatMap((result) => result.census))
+  const patterns = new PatternCounts()
+  let pairsScored = 0
+  for (const result of walked) {
+    patterns.addAll(result.patterns)
+    pairsScored += result.pairsScored
+  }
+  const { pairs, count } = compactPairs(memory.memory, workspace.pairs)
+  return {
+    workspace,
+    names: new NameFeatures(memory.memory, workspace.names, table.names),
+    lines: openPiece(memory.memory, workspace.lines),
+    pairs,
+    pairCount: count,
+    census: rules.flatMap((_, r) => {
+      const census = byRule.get(r)
+      return census === undefined ? [] : [{ ...census, rowsRefined: rowsRefined.get(r) ?? 0 }]
+    }),
+    patterns,
+    pairsScored,
+  }
+}

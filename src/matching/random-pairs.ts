@@ -1,0 +1,129 @@
+/**
+ * Patterns of pairs that are not one person: random rows of the county, random rows of one village, and members of
+ * one police household. From them come the u probabilities.
+ *
+ * The sampling is a fixed sequence over canonical row numbers: the same rows give the same sample.
+ */
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS, POLICE, REGISTERS } from '../registers/columns.ts'
+import type { Kernel } from './kernel.ts'
+import { PatternCounts } from './pattern-counts.ts'
+
+const PAIRS_PER_CLASS = 250_000
+
+export interface RandomPatterns {
+  readonly random: PatternCounts
+  readonly randomLocal: PatternCounts
+  readonly household: PatternCounts
+}
+
+export function sampleRandomPairs(table: RecordTable, kernel: Kernel): RandomPatterns {
+  const next = sequence(0x5eed1e55)
+  const random = new PatternCounts()
+  const randomLocal = new PatternCounts()
+  const household = new PatternCounts()
+  const { starts } = table
+  const sizeOf = (register: number): number => starts[register + 1] - starts[register]
+  const draw = (register: number): number => starts[register] + Math.floor(next() * sizeOf(register))
+  const village = rowsByPlace(table, POLICE)
+  const villageCensus = rowsByPlace(table, CENSUS)
+
+  for (const [left, right, share] of registerPairs(sizeOf)) {
+    const pairs = Math.floor(PAIRS_PER_CLASS * share)
+    for (let i = 0; i < pairs; i++) {
+      const a = draw(left)
+      const b = draw(right)
+      if (a === b) continue
+      random.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
+    }
+    const places = right === POLICE || left === POLICE ? village : villageCensus
+    const from = left === POLICE ? right : left
+    for (let i = 0; i < pairs; i++) {
+      const a = draw(from)
+      const place = table.columns.area[a]
+      const size = places.start[place + 1] - places.start[place]
+      if (size < 2) continue
+      const b = places.rows[places.start[place] + Math.floor(next() * size)]
+      if (a === b) continue
+      randomLocal.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
+    }
+  }
+  sampleHouseholds(table, kernel, next, household)
+  return { random, randomLocal, household }
+}
+
+/** Register pairs with their share of the sample. */
+function registerPairs(sizeOf: (register: number) => number): (readonly [number, number, number])[] {
+  const pairs: (readonly [number, number, number])[] = []
+  for (let left = 0; left < REGISTERS.length; left++)
+    for (let right = left; right < REGISTERS.length; right++) {
+      if (sizeOf(left) === 0 || sizeOf(right) === 0) continue
+      const big = right <= CENSUS
+      if (left > CENSUS) continue
+      pairs.push([left, right, big ? 1 : 0.25])
+    }
+  return pairs
+}
+
+/** Pairs of different members of one household of the police register (of the census where there is none). */
+function sampleHouseholds(table: RecordTable, kernel: Kernel, next: () => number, counts: PatternCounts): void {
+  const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
+  const members = rowsByHousehold(table, register)
+  const { idNo } = table.columns
+  const { household } = table.columns
+  const first = table.starts[register]
+  const total = table.starts[register + 1] - first
+  if (total === 0) return
+  for (let i = 0; i < PAIRS_PER_CLASS / 2; i++) {
+    // Drawn by row, not by household number: numbers depend on which thread came first.
+    const a = first + Math.floor(next() * total)
+    const h = household[a]
+    const size = members.start[h + 1] - members.start[h]
+    if (h === 0 || size < 2 || size > 20) continue
+    const b = members.rows[members.start[h] + Math.floor(next() * size)]
+    if (a === b || idNo[a] === 0 || idNo[a] === idNo[b]) continue
+    counts.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
+  }
+}
+
+export interface RowLists {
+  readonly start: Int32Array
+  readonly rows: Int32Array
+}
+
+function rowsByPlace(table: RecordTable, register: number): RowLists {
+  return listRows(table, register, table.columns.area, table.areas.size)
+}
+
+export function rowsByHousehold(table: RecordTable, register: number): RowLists {
+  return listRows(table, register, table.columns.household, table.households.size)
+}
+
+/** Rows of a register by a number column, rows ascending; rows with number 0 are left out. */
+export function listRows(table: RecordTable, register: number, column: Uint32Array, largest: number): RowLists {
+  const from = table.starts[register]
+  const to = table.starts[register + 1]
+  const start = new Int32Array(largest + 2)
+  let total = 0
+  for (let row = from; row < to; row++) {
+    if (column[row] === 0) continue
+    start[column[row] + 1]++
+    total++
+  }
+  for (let i = 0; i <= largest; i++) start[i + 1] += start[i]
+  const next = start.slice()
+  const rows = new Int32Array(total)
+  for (let row = from; row < to; row++) if (column[row] !== 0) rows[next[column[row]]++] = row
+  return { start, rows }
+}
+
+/** Fixed sequence in [0, 1): mulberry32 (Ettinger 2017). */
+function sequence(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * Pattern + names → match weight: integers of milli-bits that add up exactly.
+ *
+ * In:  a CountyModel and name frequencies. Out: the prior and one weight per comparison for a pair.
+ * Names weigh by their own frequency, in the county and in the village, whichever is more common; birth and sex weigh
+ * little beside an equal or nearly equal number, which contains both.
+ */
+import type { NameFeatures } from '../records/name-features.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { COMPARISONS, type CountyModel, ID_STATE } from './county-model.ts'
+import {
+  idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PLACE_LEVEL,
+  pairClassOf,
+  placeLevelOf,
+} from './kernel.ts'
+import { LINE_WORDS, WORD } from './packed-records.ts'
+
+/** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
+const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0.35]
+/** Two people of nearly the same number were nearly always born on the same day. */
+const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005, 0.02]
+
+export class NameFrequencies {
+  /** Rows counted. */
+  readonly total: number
+  private readonly name = new CountTable()
+  private readonly sound = new CountTable()
+  private readonly local = new CountTable()
+  private readonly villages = new CountTable()
+
+  /** Counts current police rows; census rows where there is no police register. */
+  constructor(table: RecordTable, names: NameFeatures) {
+    const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
+    const c = table.columns
+    let total = 0
+    for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
+      if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
+      const name = c.name[row]
+      if (name === 0) continue
+      total++
+      this.name.add(names.variantHash[name])
+      this.sound.add(names.soundHash[name])
+      this.villages.add(c.area[row])
+      this.local.add(mixTriple(names.variantHash[name], c.area[row], 1))
+    }
+    this.total = Math.max(1, total)
+  }
+
+  /** Chance that another person has this name, in the county or in the village if that is more. */
+  chance(variantHash: number, village: number): number {
+    const county = (this.name.get(variantHash) + 0.5) / this.total
+    if (village === 0) return county
+    const people = this.villages.get(village)
+    if (people === 0) return county
+    // Leaving the person out; shrunk towards the county, since one namesake more or less is chance.
+    const others = Math.max(0, this.local.get(mixTriple(variantHash, village, 1)) - 1)
+    return Math.max(county, (others + people * county) / (2 * people))
+  }
+
+  /** Chance that another person's name sounds the same and is written otherwise. */
+  soundChance(soundHash: number, variantHash: number): number {
+    return (Math.max(0, this.sound.get(soundHash) - this.name.get(variantHash)) + 0.5) / this.total
+  }
+}
+
+/** Counts by 32-bit key; open addressing. */
+class CountTable {
+  private keys = new Int32Array(1 << 12)
+  private counts = new Int32Array(1 << 12)
+  private used = 0
+
+  add(key: number): void {
+    const mask = this.keys.length - 1
+    let i = Math.imul(key, 0x9e3779b1) >>> 7
+    for (;;) {
+      i &= mask
+      if (this.counts[i] === 0) break
+      if (this.keys[i] === key) {
+        this.counts[i]++
+        return
+      }
+      i++
+    }
+    this.keys[i] = key
+    this.counts[i] = 1
+    if (++this.used * 2 > this.keys.length) this.grow()
+  }
+
+  get(key: number): number {
+    const mask = this.keys.length - 1
+    let i = Math.imul(key, 0x9e3779b1) >>> 7
+    for (;;) {
+      i &= mask
+      if (this.counts[i] === 0) return 0
+      if (this.keys[i] === key) return this.counts[i]
+      i++
+    }
+  }
+
+  private grow(): void {
+    const { keys, counts } = this
+    this.keys = new Int32Array(keys.length * 2)
+    this.counts = new Int32Array(keys.length * 2)
+    const mask = this.keys.length - 1
+    for (let k = 0; k < keys.length; k++) {
+      if (counts[k] === 0) continue
+      let i = (Math.imul(keys[k], 0x9e3779b1) >>> 7) & mask
+      while (this.counts[i] !== 0) i = (i + 1) & mask
+      this.keys[i] = keys[k]
+      this.counts[i] = counts[k]
+    }
+  }
+}
+
+export class CountyWeights {
+  private readonly frequencies: NameFrequencies
+  private readonly names: NameFeatures
+  private readonly lines: Int32Array
+  private readonly tables: readonly ClassTables[]
+
+  constructor(model: CountyModel, frequencies: NameFrequencies, names: NameFeatures, lines: Int32Array) {
+    this.frequencies = frequencies
+    this.names = names
+    this.lines = lines
+    this.tables = model.classes.map((c) => {
+      const weights = COMPARISONS.map((_, k) => c.m[k].map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[k][l]))))
+      const birth = c.m[1]
+      return {
+        prior: milliBits(c.lambda / (1 - c.lambda)),
+        weights,
+        mName: c.m[0],
+        nameLocal: c.m[0].map((m, l) => (l === 0 ? 0 : milliBits(m / Math.max(c.u[0][l], c.uNameLocal[l])))),
+        birth: [
+          weights[1],
+          birth.map((m, l) => (l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_SAME, l, U_BIRTH_SAME[l])))),
+          birth.map((m, l) => (l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_NEAR, l, U_BIRTH_NEAR[l])))),
+        ],
+      }
+    })
+  }
+
+  prior(pairClass: number): number {
+    return this.tables[pairClass].prior
+  }
+
+  /** Weight of a whole pair, prior included. */
+  weigh(left: number, right: number, pattern: number): number {
+    const t = this.tables[pairClassOf(pattern)]
+    let sum = t.prior + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
+    for (let k = 2; k < COMPARISONS.length; k++) sum += this.comparisonWeight(k, pattern)
+    return sum
+  }
+
+  /** Weight of comparison number k (order of COMPARISONS). */
+  weightOf(k: number, left: number, right: number, pattern: number): number {
+    if (k === 0) return this.nameWeight(left, right, pattern)
+    if (k === 1) return this.birthWeight(pattern)
+    return this.comparisonWeight(k, pattern)
+  }
+
+  nameWeight(left: number, right: number, pattern: number): number {
+    const t = this.tables[pairClassOf(pattern)]
+    const level = nameLevelOf(pattern)
+    if (level === NAME_LEVEL.missing) return 0
+    const place = placeLevelOf(pattern)
+    const local = place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
+    if (level <= NAME_LEVEL.homophone) {
+      const { names, lines, frequencies } = this
+      const a = lines[left * LINE_WORDS + WORD.name]
+      const b = lines[right * LINE_WORDS + WORD.name]
+      // The more frequent of the two names: symmetric, and careful.
+      const village = local ? lines[left * LINE_WORDS + WORD.hukouArea] || lines[right * LINE_WORDS + WORD.area] : 0
+      const hashA = names.variantHash[a]
+      const hashB = names.variantHash[b]
+      const chance =
+        level === NAME_LEVEL.homophone
+          ? Math.max(
+              frequencies.soundChance(names.soundHash[a], hashA),
+              frequencies.soundChance(names.soundHash[b], hashB),
+            )
+          : Math.max(frequencies.chance(hashA, village), hashA === hashB ? 0 : frequencies.chance(hashB, village))
+      return milliBits(t.mName[level] / chance)
+    }
+    return local ? t.nameLocal[level] : t.weights[0][level]
+  }
+
+  private birthWeight(pattern: number): number {
+    const t = this.tables[pairClassOf(pattern)]
+    return t.birth[idStateOf(idLevelOf(pattern))][(pattern >>> COMPARISONS[1].shift) & 15]
+  }
+
+  private comparisonWeight(k: number, pattern: number): number {
+    const t = this.tables[pairClassOf(pattern)]
+    const level = (pattern >>> COMPARISONS[k].shift) & COMPARISONS[k].mask
+    const weight = t.weights[k][level]
+    // A nearly equal number has told the sex already.
+    if (k === 3 && idStateOf(idLevelOf(pattern)) === ID_STATE.near) return weight > 0 ? 0 : weight
+    // Village and address, and kin with place, are two looks at one fact: the second counts half.
+    if (k === 5 && kinLevelOf(pattern) === KIN_LEVEL.agree) return weight
+    return weight
+  }
+}
+
+interface ClassTables {
+  readonly prior: number
+  readonly weights: readonly (readonly number[])[]
+  readonly mName: readonly number[]
+  readonly nameLocal: readonly number[]
+  /** Birth weights by ID_STATE. */
+  readonly birth: readonly (readonly number[])[]
+}
+
+/** Date equal and month equal are one statement beside a number: which it is depends on the register only. */
+function mergedBirth(table: readonly number[], level: number, value: number): number {
+  return level === BIRTH_LEVEL.dateEqual || level === BIRTH_LEVEL.monthKnown
+    ? table[BIRTH_LEVEL.dateEqual] + table[BIRTH_LEVEL.monthKnown]
+    : value
+}
+
+export function idStateOf(idLevel: number): number {
+  if (idLevel === ID_LEVEL.sameValid || idLevel === ID_LEVEL.sameUnproved) return ID_STATE.same
+  return idLevel > ID_LEVEL.sameUnproved && idLevel <= ID_LEVEL.areaDiffers ? ID_STATE.near : ID_STATE.free
+}
+
+/** log2 in milli-bits, within ±60 bits. */
+export function milliBits(ratio: number): number {
+  if (!(ratio > 0)) return -60_000
+  return Math.max(-60_000, Math.min(60_000, Math.round(Math.log2(ratio) * 1000)))
+}

@@ -1,0 +1,47 @@
+/**
+ * What matching needs in shared memory beside the RecordTable: packed lines, name features, keys, kept pairs.
+ * The handle is all that a worker gets.
+ */
+import { type PairBufferPieces, reservePairBuffer } from '../blocking/pair-buffer.ts'
+import { type BlockingRule, KEY_STRIDE } from '../blocking/rules.ts'
+import { type NameFeaturePieces, reserveNameFeatures } from '../records/name-features.ts'
+import type { RecordTableHandle } from '../records/record-table.ts'
+import type { Piece, SharedMemory } from '../records/shared-memory.ts'
+import { LINE_WORDS } from './packed-records.ts'
+
+export interface WorkspaceHandle {
+  readonly table: RecordTableHandle
+  readonly names: NameFeaturePieces
+  readonly lines: Piece<'i32'>
+  readonly keys: Piece<'i32'>
+  readonly pairs: PairBufferPieces
+  /** Counter by which workers claim slices; reset before each phase. */
+  readonly claim: Piece<'i32'>
+  readonly rules: readonly BlockingRule[]
+}
+
+/** Kept pairs a row may cost at most, on average; pages beyond those used cost nothing. */
+const PAIRS_PER_ROW_MAX = 14
+
+/** Bytes of shared memory that a workspace for `rows` rows takes at most. */
+export function workspaceBytes(rows: number): number {
+  return rows * (LINE_WORDS + KEY_STRIDE + PAIRS_PER_ROW_MAX * 3) * 4 + rows * 96 * 2 + (64 << 20)
+}
+
+export function reserveWorkspace(
+  memory: SharedMemory,
+  table: RecordTableHandle,
+  rows: number,
+  namesMax: number,
+  rules: readonly BlockingRule[],
+): WorkspaceHandle {
+  return {
+    table,
+    names: reserveNameFeatures(memory, namesMax),
+    lines: memory.reserve('i32', Math.max(1, rows) * LINE_WORDS),
+    keys: memory.reserve('i32', Math.max(1, rows) * KEY_STRIDE),
+    pairs: reservePairBuffer(memory, Math.max(100_000, rows * PAIRS_PER_ROW_MAX)),
+    claim: memory.reserve('i32', 16),
+    rules,
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * The whole road on one screen: files → rows → pairs → weights → people → findings.
+ *
+ * Steps do not know each other; this file hands one's result to the next and reports stages. Outputs are written by
+ * src/report from the RunResult.
+ */
+import { DEFAULT_RULES } from './blocking/rules.ts'
+import type { RuleCensus } from './blocking/blocks.ts'
+import { detectFindings } from './findings/index.ts'
+import { type IngestResult, ingestRegisters } from './ingest/index.ts'
+import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
+import { DECISION } from './linking/people.ts'
+import type { LinkThresholds } from './linking/statistical.ts'
+import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
+import { Kernel } from './matching/kernel.ts'
+import { type Matched, matchCounty } from './matching/match-county.ts'
+import { sampleRandomPairs } from './matching/random-pairs.ts'
+import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
+import { workspaceBytes } from './matching/workspace.ts'
+import type { RecordTable } from './records/record-table.ts'
+import { REGISTERS } from './registers/columns.ts'
+import type { CompleteSettings } from './settings.ts'
+import { WorkerPool } from './workers/pool.ts'
+
+/** Called when a stage begins and when it ends, with counts for people. */
+export interface StageListener {
+  begin(stage: string, zh: string): void
+  progress(done: number, total: number): void
+  end(counts: string): void
+}
+
+export interface Linked {
+  readonly ingest: IngestResult
+  readonly matched: Matched
+  readonly model: CountyModel
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+  readonly result: LinkResult
+  readonly census: readonly RuleCensus[]
+}
+
+export interface Reconciled extends Linked {
+  readonly findings: ReturnType<typeof detectFindings>
+}
+
+/** A decided pair, by record keys `register:record_id`. */
+export interface KeyedJudgement {
+  readonly left: string
+  readonly right: string
+  readonly verdict: 'same' | 'different'
+}
+
+/** Reads, blocks, scores and links a county. */
+export async function linkRegisters(
+  settings: CompleteSettings,
+  stages: StageListener,
+  decided: readonly KeyedJudgement[],
+  pool: WorkerPool,
+): Promise<Linked> {
+  stages.begin('ingest', '读取')
+  const ingest = await ingestRegisters({
+    inputs: settings.inputs,
+    area: settings.area,
+    columnMap: settings.columns,
+    ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),
+    pool,
+    onProgress: (_stage, done, total) => stages.progress(done, total),
+    extraBytes: workspaceBytes,
+  })
+  const { table } = ingest
+  stages.end(`${table.rows.toLocaleString('en')} rows · ${ingest.quarantine.length.toLocaleString('en')} quarantined`)
+
+  stages.begin('match', '比对')
+  const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
+  stages.end(`${matched.pairsScored.toLocaleString('en')} candidate pairs scored`)
+
+  stages.begin('model', '估权')
+  const kernel = new Kernel(table, matched.names, matched.lines)
+  const samples = sampleRandomPairs(table, kernel)
+  const model = estimateCountyModel({
+    scored: matched.patterns.entries(),
+    random: samples.random.entries(),
+    randomLocal: samples.randomLocal.entries(),
+    rows: rowsByRegister(table),
+    idCoverage: idCoverage(table),
+  })
+  const weights = new CountyWeights(model, new NameFrequencies(table, matched.names), matched.names, matched.lines)
+  stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
+
+  stages.begin('link', '关联')
+  const thresholds = { link: 1 - 40 * settings.maxFalseLinkRate, review: 0.05 }
+  const result = linkCounty({
+    table,
+    lines: matched.lines,
+    kernel,
+    weights,
+    model,
+    pairs: matched.pairs,
+    pairCount: matched.pairCount,
+    householdPatterns: samples.household,
+    thresholds,
+    judgements: judgementsByRow(table, decided),
+  })
+  const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
+  stages.end(
+    `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
+  )
+  return { ingest, matched, model, kernel, weights, thresholds, result, census: matched.census }
+}
+
+/** The whole road. The caller owns the pool and writes the outputs. */
+export async function reconcileCounty(
+  settings: CompleteSettings,
+  stages: StageListener,
+  decided: readonly KeyedJudgement[],
+  pool: WorkerPool,
+): Promise<Reconciled> {
+  const linked = await linkRegisters(settings, stages, decided, pool)
+  stages.begin('findings', '查错')
+  const { table } = linked.ingest
+  const reviewRows = new Uint8Array(table.rows)
+  const { links } = linked.result
+  for (let i = 0; i < links.count; i++)
+    if (links.decision[i] === DECISION.review) reviewRows[links.left[i]] = reviewRows[links.right[i]] = 1
+  const findings = detectFindings({
+    table,
+    people: linked.result.people,
+    names: linked.matched.names,
+    settings: settings.findings,
+    given: new Set(settings.inputs.map((input) => input.register)),
+    reviewRows,
+  })
+  stages.end(`${findings.count.toLocaleString('en')} findings`)
+  return { ...linked, findings }
+}
+
+function rowsByRegister(table: RecordTable): number[] {
+  return REGISTERS.map((_, g) => table.starts[g + 1] - table.starts[g])
+}
+
+function idCoverage(table: RecordTable): number[] {
+  return REGISTERS.map((_, g) => {
+    let known = 0
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) if (table.columns.idNo[row] !== 0) known++
+    return known / Math.max(1, table.starts[g + 1] - table.starts[g])
+  })
+}
+
+/** Finds the rows of decided pairs; a pair whose record is gone is kept by the desk and has no effect here. */
+function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[]): Judgement[] {
+  if (decided.length === 0) return []
+  const wanted = new Set(decided.flatMap((j) => [j.left, j.right]))
+  const rowOf = new Map<string, number>()
+  for (let g = 0; g < REGISTERS.length; g++)
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) {
+      const key = `${REGISTERS[g]}:${table.recordId(row)}`
+      if (wanted.has(key)) rowOf.set(key, row)
+    }
+  return decided.flatMap(({ left, right, verdict }) => {
+    const a = rowOf.get(left)
+    const b = rowOf.get(right)
+    return a === undefined || b === undefined ? [] : [{ left: Math.min(a, b), right: Math.max(a, b), verdict }]
+  })
+}

@@ -1,0 +1,84 @@
+/**
+ * Phase `refine`: splits oversize blocks, one rule a slice. Phase `walk`: proposes the pairs of a rule, scores them,
+ * keeps the plausible ones and counts all patterns.
+ */
+import { KeyParts } from '../../blocking/keys.ts'
+import { REFINE_BUCKETS, refineOversizeBlocks, type RuleCensus, walkBlocks } from '../../blocking/blocks.ts'
+import { PairWriter } from '../../blocking/pair-buffer.ts'
+import { RadixSorter } from '../../blocking/radix-sort.ts'
+import { isPlausible, Kernel } from '../../matching/kernel.ts'
+import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
+import { PatternCounts } from '../../matching/pattern-counts.ts'
+import type { WorkspaceHandle } from '../../matching/workspace.ts'
+import { NameFeatures } from '../../records/name-features.ts'
+import { RecordTable } from '../../records/record-table.ts'
+import { openPiece } from '../../records/shared-memory.ts'
+
+export interface BlockMessage {
+  readonly workspace: WorkspaceHandle
+  readonly phase: 'refine' | 'walk'
+  /** Only count pairs, score nothing (`bidui blocks`). */
+  readonly countOnly: boolean
+}
+
+export interface BlockResult {
+  /** Rules that this worker did, by rule number. */
+  readonly refined: readonly (readonly [rule: number, rows: number])[]
+  readonly census: readonly (readonly [rule: number, census: RuleCensus])[]
+  readonly patterns: { readonly patterns: Int32Array; readonly counts: Float64Array }
+  readonly pairsScored: number
+}
+
+export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult {
+  const table = new RecordTable(workspace.table)
+  const { memory } = table
+  const claim = openPiece(memory, workspace.claim)
+  const names = new NameFeatures(memory, workspace.names, table.names)
+  const keys = openPiece(memory, workspace.keys)
+  const { rules } = workspace
+  const refined: (readonly [number, number])[] = []
+  const census: (readonly [number, RuleCensus])[] = []
+  const counts = new PatternCounts()
+  let pairsScored = 0
+
+  if (phase === 'refine') {
+    const parts = new KeyParts(table, names)
+    const buckets = new Uint16Array(REFINE_BUCKETS)
+    for (;;) {
+      const r = Atomics.add(claim, 0, 1)
+      if (r >= rules.length) break
+      refined.push([r, refineOversizeBlocks(rules[r], r, parts, keys, table.rows, buckets)])
+    }
+  } else {
+    const lines = openPiece(memory, workspace.lines)
+    const kernel = new Kernel(table, names, lines)
+    const writer = new PairWriter(memory, workspace.pairs)
+    const sorter = new RadixSorter(table.rows)
+    const sortKeys = new Int32Array(table.rows)
+    const sortRows = new Int32Array(table.rows)
+    const scorePair = (left: number, right: number): void => {
+      const at = left * LINE_WORDS
+      const bt = right * LINE_WORDS
+      // Versions of one person in the police system are one person already.
+      const personNo = lines[at + WORD.personNo]
+      if (personNo !== 0 && personNo === lines[bt + WORD.personNo]) return
+      const pattern = kernel.compare(left, right)
+      pairsScored++
+      counts.add(pattern)
+      const household = lines[at + WORD.household]
+      if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household])) writer.push(left, right, pattern)
+    }
+    const countPair = (): void => undefined
+    // The rules that propose most come first in no order that matters: each is one slice.
+    for (;;) {
+      const r = Atomics.add(claim, 0, 1)
+      if (r >= rules.length) break
+      census.push([
+        r,
+        walkBlocks(rules[r], r, keys, table.rows, sorter, sortKeys, sortRows, countOnly ? countPair : scorePair),
+      ])
+    }
+    writer.finish()
+  }
+  return { refined, census, patterns: counts.entries(), pairsScored }
+}
