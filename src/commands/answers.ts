@@ -1,0 +1,121 @@
+/**
+ * `bidui answers`: filled lists taken back. `import` previews first and stores with --apply; `undo` and `list` beside it.
+ * Which rows may be believed is decided in src/report/lists/answer-import.ts.
+ */
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { EXIT } from '../errors.ts'
+import type { ImportResult } from '../report/lists/import-answers.ts'
+import { importAnswers } from '../report/lists/import-answers.ts'
+import { AnswerStore } from '../report/lists/answer-store.ts'
+import { RunSource } from '../report/lists/run-source.ts'
+
+interface ImportOptions {
+  readonly apply?: boolean
+  readonly key?: string
+  readonly json?: boolean
+  readonly user?: string
+}
+
+const LINES_MAX = 200
+
+export function registerAnswers(program: Command): void {
+  const answers = program
+    .command('answers')
+    .summary('take filled lists back from the townships')
+    .description('Filled 问题清单 taken back: by 编号 and 校验列, any order of columns, a preview first.')
+
+  answers
+    .command('import')
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .argument('<files...>', 'filled lists, XLSX or CSV')
+    .description('Reads filled lists and says of every row what would happen; --apply stores it.')
+    .option('--apply', 'store the answers (without it: preview only)')
+    .option('--key <file>', 'list key (default: list.key in the run)')
+    .option('--user <name>', 'who imports (default: the login name)')
+    .option('--json', 'print every row as JSON')
+    .action(async (run: string, files: readonly string[], options: ImportOptions) => {
+      const source = new RunSource(run)
+      try {
+        const result = await importAnswers(source, {
+          files,
+          keyPath: options.key ?? join(run, 'list.key'),
+          apply: options.apply === true,
+          actor: options.user ?? userInfo().username,
+          at: new Date().toISOString(),
+        })
+        process.stdout.write(options.json === true ? jsonOf(result) : textOf(result, options.apply === true))
+        if (result.counts.rejected + result.counts.conflicting > 0) process.exitCode = EXIT.quarantined
+      } finally {
+        source.close()
+      }
+    })
+
+  answers
+    .command('undo')
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .argument('<import>', 'import id, as `bidui answers list` shows it')
+    .description('Takes a whole import back. Its answers stay readable but no longer stand.')
+    .option('--user <name>', 'who undoes it (default: the login name)')
+    .action((run: string, importId: string, options: ImportOptions) => {
+      new RunSource(run).close()
+      const store = new AnswerStore(run)
+      try {
+        const count = store.undoImport(importId, options.user ?? userInfo().username, new Date().toISOString())
+        process.stdout.write(`已撤销 ${importId}：${count} 条答案 · ${count} answers no longer stand\n`)
+      } finally {
+        store.close()
+      }
+    })
+
+  answers
+    .command('list')
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .description('Shows the imports and undos of a run.')
+    .option('--json', 'print them as JSON')
+    .action((run: string, options: ImportOptions) => {
+      new RunSource(run).close()
+      const store = new AnswerStore(run, 'read')
+      try {
+        const events = store.events()
+        if (options.json === true) process.stdout.write(`${JSON.stringify(events)}\n`)
+        else
+          for (const e of events)
+            process.stdout.write(
+              `${e.at}  ${e.kind === 'import' ? '导入' : '撤销'}  ${e.importId}  ${e.actor}  ${e.applied} 条  ${e.files}\n`,
+            )
+      } finally {
+        store.close()
+      }
+    })
+}
+
+function jsonOf(result: ImportResult): string {
+  const rows = result.outcomes.map(({ answer, ...rest }) => ({ ...rest, ...(answer && { verdict: answer.verdict }) }))
+  return `${JSON.stringify({ importId: result.importId, counts: result.counts, rows })}\n`
+}
+
+function textOf(result: ImportResult, applied: boolean): string {
+  const { counts } = result
+  const lines = result.outcomes
+    .filter(({ kind }) => kind === 'rejected' || kind === 'conflicting' || kind === 'missing')
+    .map(({ code, file, sheet, line, findingId, message }) => {
+      const place = `${file}${sheet === '' ? '' : ` [${sheet}]`}${line === 0 ? '' : ` 第${line}行`}`
+      return `[${code}] ${place} ${findingId}: ${message}`
+    })
+  const more = lines.length > LINES_MAX ? [`…… 共 ${lines.length} 行有问题，--json 列出全部 · --json lists all`] : []
+  const verb = applied ? '已导入 taken' : '可导入 can be taken'
+  return [
+    ...lines.slice(0, LINES_MAX),
+    ...more,
+    `${verb} ${counts.applied} · 冲突 conflicting ${counts.conflicting} · 未接受 rejected ${counts.rejected} · ` +
+      `已有 already there ${counts.unchanged} · 未答 unanswered ${counts.unanswered} · 缺行 missing ${counts.missing}`,
+    applied
+      ? result.importId === ''
+        ? '没有可导入的答案 · nothing to import'
+        : `导入编号 import id: ${result.importId}（可用 bidui answers undo 撤销）`
+      : '这是预览，加 --apply 才导入 · a preview; add --apply to import',
+    '',
+  ].join('\n')
+}

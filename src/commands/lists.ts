@@ -1,0 +1,115 @@
+/**
+ * `bidui lists`: 问题清单 and working tables of a run, written for the townships.
+ * Arguments in, files and a short count out; the lists themselves are src/report/lists.
+ */
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { completeExportOrder } from '../report/export-gate.ts'
+import { RunSource } from '../report/lists/run-source.ts'
+import type { ListFormat } from '../report/lists/write-lists.ts'
+import { StagedDirectory, writeIssueLists } from '../report/lists/write-lists.ts'
+
+interface ListsOptions {
+  readonly out: string
+  readonly township?: readonly string[]
+  readonly codes?: string
+  readonly severity?: string
+  readonly format: string
+  readonly for: string
+  readonly purpose?: string
+  readonly authorisation?: string
+  readonly key?: string
+}
+
+const FORMATS: readonly string[] = ['xlsx', 'csv', 'both']
+const SEVERITIES: readonly string[] = ['S0', 'S1', 'S2', 'S3']
+
+export function registerLists(program: Command): void {
+  program
+    .command('lists')
+    .summary('write the lists that go to the townships (问题清单)')
+    .description(
+      '问题清单: one workbook per township, one sheet per 普查小区, answers by drop-down.\n' +
+        'ID numbers are shown without their last four digits; no cell is a formula.',
+    )
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .requiredOption('--out <dir>', 'new directory for the lists')
+    .option('--township <code>', 'only this township (9 digits), repeatable', collect)
+    .option('--codes <codes>', 'only these findings, with commas')
+    .option('--severity <levels>', 'only these levels, e.g. S1,S2 (default: all but S0)')
+    .option('--format <format>', 'xlsx, csv or both', 'xlsx')
+    .option('--for <office>', 'census, police or health; others get adm findings only', 'census')
+    .option('--purpose <text>', 'purpose that stands on each sheet (default: the run’s)')
+    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
+    .option('--key <file>', 'list key (default: list.key in the run)')
+    .option('--json', 'print the counts as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  bidui lists run1 --out lists1 --severity S1     what changes the head count\n' +
+        '  bidui lists run1 --out pol1 --for police        what a police station may have\n',
+    )
+    .action(async (run: string, options: ListsOptions & { readonly json?: boolean }) => {
+      const { format } = options
+      if (!isFormat(format))
+        throw new BiduiError('E401', EXIT.usage, `--format ${format}: one of ${FORMATS.join(', ')} is wanted.`)
+      const severities = words(options.severity)
+      for (const severity of severities)
+        if (!SEVERITIES.includes(severity))
+          throw new BiduiError('E401', EXIT.usage, `--severity ${severity}: S0, S1, S2 or S3 is wanted.`)
+      for (const township of options.township ?? [])
+        if (!/^\d{6,12}$/.test(township))
+          throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
+
+      const source = new RunSource(run)
+      try {
+        const order = completeExportOrder({
+          addressee: options.for,
+          purpose: options.purpose ?? source.setting('purpose'),
+          authorisation: options.authorisation ?? source.setting('authorisation'),
+        })
+        const out = new StagedDirectory(options.out)
+        try {
+          const summary = await writeIssueLists(
+            source,
+            {
+              order,
+              format,
+              filter: { townships: options.township ?? [], codes: words(options.codes), severities },
+              keyPath: options.key ?? join(run, 'list.key'),
+              at: new Date().toISOString(),
+            },
+            out,
+          )
+          out.publish()
+          process.stdout.write(
+            options.json === true
+              ? `${JSON.stringify(summary)}\n`
+              : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
+                  `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
+                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}\n`,
+          )
+        } finally {
+          out.discard()
+        }
+      } finally {
+        source.close()
+      }
+    })
+}
+
+function isFormat(text: string): text is ListFormat {
+  return FORMATS.includes(text)
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value]
+}
+
+function words(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}

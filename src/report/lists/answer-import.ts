@@ -1,0 +1,194 @@
+/**
+ * Which returned rows may be believed: every row is applied, already there, in conflict, refused, unanswered or missing.
+ *
+ * In:  returned rows, the check function, what the run shows today, the answers that stand. Out: one outcome per row.
+ * PURE: nothing is stored here, so a preview and an import are the same decision. No cell value enters a message.
+ */
+import { comparableCell } from './check-value.ts'
+import type { Answer, TailFits } from './answer-store.ts'
+import { SHOWN_COLUMNS } from './issue-rows.ts'
+import { VERDICTS, isVerdict } from './questions.ts'
+import type { ReturnedRow } from './returned-rows.ts'
+
+export type OutcomeKind = 'applied' | 'unchanged' | 'conflicting' | 'rejected' | 'unanswered' | 'missing'
+
+export interface Outcome {
+  readonly kind: OutcomeKind
+  /** E301–E306, '' where nothing is wrong. */
+  readonly code: string
+  readonly file: string
+  readonly sheet: string
+  readonly line: number
+  readonly findingId: string
+  /** Chinese · English. */
+  readonly message: string
+  readonly answer?: Answer
+}
+
+/** What the import needs to know of the run; all of it plain look-ups. */
+export interface ImportGround {
+  readonly check: (findingId: string, shown: readonly string[]) => string
+  /** The cells this finding would be shown with today; undefined where the finding is gone. */
+  readonly shownToday: (findingId: string) => readonly (readonly string[])[]
+  readonly standing: ReadonlyMap<string, Answer>
+  readonly tailFits: (findingId: string, tail: string) => TailFits
+  /** All finding ids of the sheet on which this row was sent. */
+  readonly sentBeside: (listNumber: string, findingId: string) => readonly string[]
+}
+
+export function decideImport(rows: readonly ReturnedRow[], ground: ImportGround): Outcome[] {
+  const outcomes = rows.map((row) => decideRow(row, ground))
+  settleRepeats(outcomes)
+  return [...outcomes, ...missingRows(rows, ground)]
+}
+
+function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
+  const outcome = (kind: OutcomeKind, code: string, message: string): Outcome => ({
+    kind,
+    code,
+    file: row.file,
+    sheet: row.sheet,
+    line: row.line,
+    findingId: row.findingId,
+    message,
+  })
+  const reject = (code: string, message: string) => outcome('rejected', code, message)
+  if (row.findingId === '') return reject('E306', '新增行无编号，未导入 · a row without 编号 was added; not taken')
+
+  const today = ground.shownToday(row.findingId)
+  const shown = row.shown.map((cell) => cell ?? '')
+  if (row.check === '' || ground.check(row.findingId, shown) !== row.check) {
+    const columns = changedColumns(row, today, ground)
+    return reject(
+      'E301',
+      columns.length > 0
+        ? `「${columns.join('」「')}」与发出时不同，未导入 · changed since it was sent; not taken`
+        : '校验列被改动或与本行不符，未导入 · the check column does not fit the row; not taken',
+    )
+  }
+  if (!today.some((cells) => sameCells(cells, shown)))
+    return reject(
+      'E302',
+      today.length === 0
+        ? '清单版本已过期：此问题已不在本次核对结果中 · outdated: the finding is no longer in this run'
+        : '清单版本已过期：此问题的内容已变化，请用新清单 · outdated: the finding has changed, use a new list',
+    )
+  return decideAnswer(row, ground, outcome)
+}
+
+function decideAnswer(
+  row: ReturnedRow,
+  ground: ImportGround,
+  outcome: (kind: OutcomeKind, code: string, message: string) => Outcome,
+): Outcome {
+  const { 核实人: visitor, 日期: visitedOn, 备注: note } = row.answers
+  const [verdict, tail] = [row.answers['核实结果'], row.answers['证件号后四位']].map((text) => text.normalize('NFKC'))
+  if (row.formulas.length > 0)
+    return outcome('rejected', 'E303', `「${row.formulas.join('」「')}」填了公式，未导入 · a formula, not an answer`)
+  if (verdict === '') {
+    if ([tail, visitor, visitedOn, note].every((text) => text === ''))
+      return outcome('unanswered', '', '未答 · no answer')
+    return outcome('rejected', 'E303', '其他栏已填而「核实结果」为空，未导入 · filled, but 核实结果 is empty')
+  }
+  if (!isVerdict(verdict))
+    return outcome(
+      'rejected',
+      'E303',
+      `「核实结果」不在选项内，请从 ${VERDICTS.join('、')} 中选 · not one of the choices`,
+    )
+  const folded = tail.toUpperCase().replaceAll(/[×Х]/gu, 'X')
+  if (folded !== '' && !/^\d{3}[\dX]$/.test(folded))
+    return outcome('rejected', 'E303', '「证件号后四位」应为四位 · the last four digits are four characters')
+  const answer: Answer = {
+    findingId: row.findingId,
+    verdict,
+    tailFits: folded === '' ? '' : ground.tailFits(row.findingId, folded),
+    visitor,
+    visitedOn,
+    note,
+    check: row.check,
+    source: `${row.file}${row.sheet === '' ? '' : `#${row.sheet}`}:${row.line}`,
+  }
+  const standing = ground.standing.get(row.findingId)
+  if (standing !== undefined)
+    return sameAnswer(standing, answer)
+      ? outcome('unchanged', '', '已有相同答案 · the same answer is already there')
+      : outcome(
+          'conflicting',
+          'E304',
+          '与已导入的答案冲突，未导入；如要更换请先撤销那次导入 · another answer already stands',
+        )
+  return { ...outcome('applied', '', '可导入 · taken'), answer }
+}
+
+/** The same finding twice in the files: equal answers count once, different ones are put before a person. */
+function settleRepeats(outcomes: Outcome[]): void {
+  const byFinding = new Map<string, number[]>()
+  outcomes.forEach((outcome, i) => {
+    if (outcome.answer === undefined) return
+    const places = byFinding.get(outcome.findingId)
+    if (places === undefined) byFinding.set(outcome.findingId, [i])
+    else places.push(i)
+  })
+  for (const places of byFinding.values()) {
+    if (places.length === 1) continue
+    const answers = places.flatMap((i) => outcomes[i].answer ?? [])
+    const same = answers.every((answer) => sameAnswer(answer, answers[0]))
+    for (const i of same ? places.slice(1) : places) {
+      const { answer: _, ...rest } = outcomes[i]
+      outcomes[i] = same
+        ? { ...rest, kind: 'unchanged', message: '同一答案重复出现，计一次 · the same answer twice, counted once' }
+        : {
+            ...rest,
+            kind: 'conflicting',
+            code: 'E304',
+            message: '同一问题答案冲突，均未导入 · different answers to one finding',
+          }
+    }
+  }
+}
+
+/** Of every sheet that came back: the rows that did not. */
+function missingRows(rows: readonly ReturnedRow[], ground: ImportGround): Outcome[] {
+  const returned = new Set(rows.map((row) => row.findingId))
+  const reported = new Set<string>()
+  const seen = new Set<string>()
+  const missing: Outcome[] = []
+  for (const row of rows) {
+    if (row.listNumber === '' || seen.has(`${row.listNumber}/${row.findingId}`)) continue
+    for (const findingId of ground.sentBeside(row.listNumber, row.findingId)) {
+      seen.add(`${row.listNumber}/${findingId}`)
+      if (returned.has(findingId) || reported.has(findingId)) continue
+      reported.add(findingId)
+      missing.push({
+        kind: 'missing',
+        code: 'E305',
+        file: row.file,
+        sheet: row.sheet,
+        line: 0,
+        findingId,
+        message: '有行被删除，视为未答 · the row was deleted; counted as unanswered',
+      })
+    }
+  }
+  return missing
+}
+
+/** Names the columns that differ from what was sent, where that can be known. */
+function changedColumns(
+  row: ReturnedRow,
+  today: readonly (readonly string[])[],
+  ground: ImportGround,
+): readonly string[] {
+  const sent = today.find((cells) => ground.check(row.findingId, cells) === row.check)
+  if (sent === undefined) return []
+  return SHOWN_COLUMNS.filter((_, c) => comparableCell(row.shown[c] ?? '') !== comparableCell(sent[c]))
+}
+
+function sameCells(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((cell, i) => comparableCell(cell) === comparableCell(b[i]))
+}
+
+function sameAnswer(a: Answer, b: Answer): boolean {
+  return a.verdict === b.verdict && a.tailFits === b.tailFits && a.note === b.note
+}

@@ -1,0 +1,206 @@
+/**
+ * answers.sqlite of a run: which rows were sent, and what came back. Append-only; an undone import stays readable.
+ *
+ * In:  sent lists, imports with their applied answers, undo events. Out: the answers that stand.
+ * Of the people asked about nothing is kept but finding ids and verdicts: the last four digits are compared and let go.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { TownshipList } from './issue-sheets.ts'
+import type { Verdict } from './questions.ts'
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS sent (
+  list_number TEXT NOT NULL, finding_id TEXT NOT NULL, sheet TEXT NOT NULL, township TEXT NOT NULL,
+  check_value TEXT NOT NULL, PRIMARY KEY (list_number, finding_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sent_by_finding ON sent (finding_id);
+CREATE TABLE IF NOT EXISTS list_sent (
+  list_number TEXT PRIMARY KEY, township TEXT NOT NULL, addressee TEXT NOT NULL, purpose TEXT NOT NULL,
+  authorisation TEXT NOT NULL, rows INTEGER NOT NULL, sent_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS event (
+  seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('import', 'undo')),
+  import_id TEXT NOT NULL, actor TEXT NOT NULL, files TEXT NOT NULL,
+  applied INTEGER NOT NULL, conflicting INTEGER NOT NULL, rejected INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS answer (
+  import_id TEXT NOT NULL, finding_id TEXT NOT NULL, verdict TEXT NOT NULL, tail_fits TEXT NOT NULL,
+  visitor TEXT NOT NULL, visited_on TEXT NOT NULL, note TEXT NOT NULL, check_value TEXT NOT NULL,
+  source TEXT NOT NULL, PRIMARY KEY (import_id, finding_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS answer_by_finding ON answer (finding_id);
+${['sent', 'list_sent', 'event', 'answer']
+  .flatMap((table) =>
+    ['UPDATE', 'DELETE'].map(
+      (verb) =>
+        `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} ` +
+        `BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;`,
+    ),
+  )
+  .join('\n')}
+`
+
+/** Whether the last four digits written at the door are those of a record of the finding. */
+export type TailFits = '' | 'both' | 'register' | 'census' | 'neither'
+
+export interface Answer {
+  readonly findingId: string
+  readonly verdict: Verdict
+  readonly tailFits: TailFits
+  readonly visitor: string
+  readonly visitedOn: string
+  readonly note: string
+  readonly check: string
+  /** File and row it came from. */
+  readonly source: string
+}
+
+export interface ImportEvent {
+  readonly seq: number
+  readonly at: string
+  readonly kind: 'import' | 'undo'
+  readonly importId: string
+  readonly actor: string
+  readonly files: string
+  readonly applied: number
+  readonly conflicting: number
+  readonly rejected: number
+}
+
+export class AnswerStore {
+  readonly #database: Database.Database
+
+  constructor(runDirectory: string, mode: 'read' | 'append' = 'append') {
+    const path = join(runDirectory, 'answers.sqlite')
+    this.#database = mode === 'read' && !existsSync(path) ? new Database(':memory:') : new Database(path)
+    this.#database.pragma('journal_mode = WAL')
+    this.#database.pragma('synchronous = FULL')
+    this.#database.exec(SCHEMA)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  /** The same list sent again is the same list. */
+  recordSent(
+    lists: readonly TownshipList[],
+    order: { readonly addressee: string; readonly purpose: string; readonly authorisation: string },
+    at: string,
+  ): void {
+    const list = this.#database.prepare('INSERT OR IGNORE INTO list_sent VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const sent = this.#database.prepare('INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?)')
+    this.#database.transaction(() => {
+      for (const { listNumber, township, rows } of lists) {
+        list.run(listNumber, township, order.addressee, order.purpose, order.authorisation, rows.length, at)
+        for (const { row, check } of rows) sent.run(listNumber, row.findingId, row.sheet, township, check)
+      }
+    })()
+  }
+
+  /** Finding ids of one sheet of a list, as sent. */
+  sentSheet(listNumber: string, sheet: string): string[] {
+    return this.#database
+      .prepare<[string, string], { finding_id: string }>(
+        'SELECT finding_id FROM sent WHERE list_number = ? AND sheet = ? ORDER BY finding_id',
+      )
+      .all(listNumber, sheet)
+      .map((row) => row.finding_id)
+  }
+
+  sheetOf(listNumber: string, findingId: string): string | undefined {
+    return this.#database
+      .prepare<[string, string], { sheet: string }>('SELECT sheet FROM sent WHERE list_number = ? AND finding_id = ?')
+      .get(listNumber, findingId)?.sheet
+  }
+
+  /** Answers of imports that were not undone, by finding. */
+  standing(): Map<string, Answer & { readonly importId: string }> {
+    const rows = this.#database
+      .prepare<[], Record<string, string>>(
+        `SELECT a.* FROM answer a WHERE a.import_id NOT IN (SELECT import_id FROM event WHERE kind = 'undo')
+         ORDER BY a.finding_id`,
+      )
+      .all()
+    return new Map(
+      rows.map((row) => [
+        row.finding_id,
+        {
+          importId: row.import_id,
+          findingId: row.finding_id,
+          verdict: row.verdict as Verdict,
+          tailFits: row.tail_fits as TailFits,
+          visitor: row.visitor,
+          visitedOn: row.visited_on,
+          note: row.note,
+          check: row.check_value,
+          source: row.source,
+        },
+      ]),
+    )
+  }
+
+  events(): ImportEvent[] {
+    return this.#database
+      .prepare<[], ImportEvent>(
+        `SELECT seq, at, kind, import_id AS importId, actor, files, applied, conflicting, rejected
+         FROM event ORDER BY seq`,
+      )
+      .all()
+  }
+
+  /** One transaction: an import stands whole or not at all. */
+  applyImport(event: Omit<ImportEvent, 'seq' | 'kind'>, answers: readonly Answer[]): void {
+    const insert = this.#database.prepare('INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#database.transaction(() => {
+      this.#append({ ...event, kind: 'import' })
+      for (const a of answers)
+        insert.run(
+          event.importId,
+          a.findingId,
+          a.verdict,
+          a.tailFits,
+          a.visitor,
+          a.visitedOn,
+          a.note,
+          a.check,
+          a.source,
+        )
+    })()
+  }
+
+  /** A new event; the undone answers stay where they are. Returns how many no longer stand. */
+  undoImport(importId: string, actor: string, at: string): number {
+    const events = this.events().filter((event) => event.importId === importId)
+    const done = events.find((event) => event.kind === 'import')
+    if (done === undefined)
+      throw new BiduiError('E308', EXIT.usage, `${importId}: 没有这次导入 (no such import).`, {
+        advice: '`bidui answers list RUN` shows the imports.',
+      })
+    if (events.some((event) => event.kind === 'undo'))
+      throw new BiduiError('E308', EXIT.usage, `${importId}: 这次导入已撤销 (already undone).`)
+    this.#append({ ...done, kind: 'undo', actor, at })
+    return done.applied
+  }
+
+  #append(event: Omit<ImportEvent, 'seq'>): void {
+    this.#database
+      .prepare(
+        `INSERT INTO event (at, kind, import_id, actor, files, applied, conflicting, rejected)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        event.at,
+        event.kind,
+        event.importId,
+        event.actor,
+        event.files,
+        event.applied,
+        event.conflicting,
+        event.rejected,
+      )
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Filled lists back into a run: reads the files, decides every row, and stores the import if told to.
+ *
+ * In:  a run directory and files. Out: outcomes (the preview) and, with `apply`, an import id that can be undone.
+ * The deciding is answer-import.ts; here are only files, the run and the store.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { BiduiError, EXIT } from '../../errors.ts'
+import { ADDRESSEES } from '../export-gate.ts'
+import type { ImportGround, Outcome, OutcomeKind } from './answer-import.ts'
+import { decideImport } from './answer-import.ts'
+import type { Answer, TailFits } from './answer-store.ts'
+import { AnswerStore } from './answer-store.ts'
+import { checkValue, openListKey } from './check-value.ts'
+import { issueRowOf } from './issue-rows.ts'
+import { fieldOf } from './record-words.ts'
+import { readReturnedRows } from './returned-rows.ts'
+import type { RunSource } from './run-source.ts'
+
+export interface ImportOrder {
+  readonly files: readonly string[]
+  readonly keyPath: string
+  readonly apply: boolean
+  readonly actor: string
+  readonly at: string
+}
+
+export interface ImportResult {
+  readonly outcomes: readonly Outcome[]
+  readonly counts: Readonly<Record<OutcomeKind, number>>
+  /** '' for a preview or when nothing could be applied. */
+  readonly importId: string
+}
+
+export async function importAnswers(source: RunSource, order: ImportOrder): Promise<ImportResult> {
+  const key = openListKey(order.keyPath)
+  const digest = createHash('sha256')
+  const rows = []
+  for (const path of order.files) {
+    const bytes = readInput(path)
+    digest.update(bytes)
+    rows.push(...(await readReturnedRows(path, bytes)))
+  }
+  const store = new AnswerStore(source.directory, order.apply ? 'append' : 'read')
+  try {
+    const outcomes = decideImport(rows, groundOf(source, store, key))
+    const counts = countOutcomes(outcomes)
+    const answers = outcomes.flatMap((outcome) => outcome.answer ?? [])
+    let importId = ''
+    if (order.apply && answers.length > 0) {
+      // The number of earlier events makes a second import of the same files, after an undo, another import.
+      importId = `I${digest.update(String(store.events().length)).digest('hex').slice(0, 12)}`
+      store.applyImport(
+        {
+          at: order.at,
+          importId,
+          actor: order.actor,
+          files: order.files.map((path) => basename(path)).join('; '),
+          applied: counts.applied,
+          conflicting: counts.conflicting,
+          rejected: counts.rejected,
+        },
+        answers,
+      )
+    }
+    return { outcomes, counts, importId }
+  } finally {
+    store.close()
+  }
+}
+
+/** The answers that stand for the findings of a run; empty where nothing was imported. */
+export function loadAnswers(runDirectory: string): ReadonlyMap<string, Answer> {
+  const store = new AnswerStore(runDirectory, 'read')
+  try {
+    return store.standing()
+  } finally {
+    store.close()
+  }
+}
+
+function readInput(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `${basename(path)}: 找不到或不能读取文件 (cannot read the file).`, {
+      cause,
+    })
+  }
+}
+
+function groundOf(source: RunSource, store: AnswerStore, key: Buffer): ImportGround {
+  const shown = new Map<string, readonly (readonly string[])[]>()
+  return {
+    check: (findingId, cells) => checkValue(key, findingId, cells),
+    shownToday: (findingId) => {
+      let cells = shown.get(findingId)
+      if (cells === undefined) {
+        cells = cellsToday(source, findingId)
+        shown.set(findingId, cells)
+      }
+      return cells
+    },
+    standing: store.standing(),
+    tailFits: (findingId, tail) => tailFits(source, findingId, tail),
+    sentBeside: (listNumber, findingId) => {
+      const sheet = store.sheetOf(listNumber, findingId)
+      return sheet === undefined ? [] : store.sentSheet(listNumber, sheet)
+    },
+  }
+}
+
+/** A list may have been made for the census office or for another: what each was shown differs. */
+function cellsToday(source: RunSource, findingId: string): readonly (readonly string[])[] {
+  const finding = source.finding(findingId)
+  if (finding === undefined) return []
+  return ADDRESSEES.map((addressee) => issueRowOf(source, finding, { addressee, purpose: '', authorisation: '' }).shown)
+}
+
+function tailFits(source: RunSource, findingId: string, tail: string): TailFits {
+  const records = source.recordsOfFinding(findingId)
+  const fits = (census: boolean) =>
+    records.some(
+      (record) =>
+        record.register.startsWith('census') === census &&
+        fieldOf(record, 'id_number').normalize('NFKC').toUpperCase().replaceAll(/[×Х]/gu, 'X').endsWith(tail),
+    )
+  const [register, census] = [fits(false), fits(true)]
+  if (register && census) return 'both'
+  return register ? 'register' : census ? 'census' : 'neither'
+}
+
+function countOutcomes(outcomes: readonly Outcome[]): Record<OutcomeKind, number> {
+  const counts: Record<OutcomeKind, number> = {
+    applied: 0,
+    unchanged: 0,
+    conflicting: 0,
+    rejected: 0,
+    unanswered: 0,
+    missing: 0,
+  }
+  for (const outcome of outcomes) counts[outcome.kind]++
+  return counts
+}

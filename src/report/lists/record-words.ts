@@ -1,0 +1,160 @@
+/**
+ * What a row says, in the words of staff: codes become their terms, numbers are masked, dates are written out.
+ *
+ * In:  a row as the clerk wrote it. Out: short Chinese phrases for the columns 户籍所载 and 普查所载.
+ * The same words stand on lists, ledgers and tables. Values nobody can read are shown as they were written.
+ */
+import { maskIdTail, maskNumbersInText } from '../mask.ts'
+import { printableText } from '../workbook/cell-text.ts'
+import type { RunRecord } from './run-source.ts'
+
+const RESIDENCE = ['', '本普查小区', '本村居其他小区', '本乡镇其他村居', '本县其他乡镇', '其他县', '港澳台', '国外']
+const HUKOU_PLACE = ['', '本村居', '本乡镇其他村居', '本县其他乡镇', '其他县', '户口待定']
+const AWAY = ['', '没有离开', '不满半年', '半年至1年', '1至2年', '2至3年', '3至4年', '4至5年', '5至10年', '十年以上']
+const CENSUS_RELATION = ['户主', '配偶', '子女', '父母', '岳父母或公婆', '祖父母', '媳婿', '孙子女', '兄弟姐妹', '其他']
+const STATUS = ['正常', '死亡', '迁出', '服兵役', '出国境定居', '', '', '删除', '注销', '其它']
+
+export function fieldOf(record: RunRecord, column: string): string {
+  return (record.raw[column] ?? '').trim()
+}
+
+export function nameOf(record: RunRecord): string {
+  const name = maskNumbersInText(printableText(fieldOf(record, 'name')))
+  return name === '' && record.register === 'births' ? '未取名' : name
+}
+
+export function maskedIdOf(record: RunRecord): string {
+  return maskIdTail(printableText(fieldOf(record, 'id_number')))
+}
+
+export function sexOf(record: RunRecord): string {
+  const sex = fieldOf(record, 'sex').normalize('NFKC')
+  return sex === '1' ? '男' : sex === '2' ? '女' : sex
+}
+
+/** 1990-03-05, 1990-03, or the text as written. */
+export function birthOf(record: RunRecord): string {
+  return dateWords(fieldOf(record, 'birth_date') || fieldOf(record, 'birth_month'))
+}
+
+export function dateWords(text: string): string {
+  const match = /^(\d{4})[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2})日?)?月?$/.exec(text.normalize('NFKC'))
+  if (match === null) return maskNumbersInText(text)
+  return match
+    .slice(1)
+    .flatMap((part) => (part === undefined ? [] : [part.padStart(2, '0')]))
+    .join('-')
+}
+
+/** Digits of the birth as far as known, for counting what a mask leaves. */
+export function birthDigits(record: RunRecord): string {
+  return birthOf(record).replaceAll(/\D/g, '')
+}
+
+export function addressOf(record: RunRecord): string {
+  return maskNumbersInText(printableText(fieldOf(record, 'address')))
+}
+
+export function relationOf(record: RunRecord): string {
+  const text = fieldOf(record, 'relation')
+  return record.register === 'census' ? codeWords(text, CENSUS_RELATION) : text
+}
+
+export function isHead(record: RunRecord): boolean {
+  const text = fieldOf(record, 'relation').normalize('NFKC')
+  if (text === '户主' || text === '本人') return true
+  return record.register === 'census' ? text === '0' : text === '02' || text === '01' || text === '2'
+}
+
+export function isPresent(record: RunRecord): boolean {
+  return record.register === 'census' && fieldOf(record, 'residence').normalize('NFKC') === '1'
+}
+
+export function residenceWords(record: RunRecord): string {
+  return codeWords(fieldOf(record, 'residence'), RESIDENCE)
+}
+
+export function hukouWords(record: RunRecord): string {
+  return codeWords(fieldOf(record, 'hukou_place'), HUKOU_PLACE)
+}
+
+export function awayWords(record: RunRecord): string {
+  return codeWords(fieldOf(record, 'away_duration'), AWAY)
+}
+
+export function statusWords(record: RunRecord): string {
+  const text = fieldOf(record, 'status').normalize('NFKC')
+  return text === '' ? '正常' : codeWords(text, STATUS)
+}
+
+function codeWords(text: string, words: readonly string[]): string {
+  const code = text.normalize('NFKC')
+  return (/^\d+$/.test(code) ? words[Number(code)] : undefined) || maskNumbersInText(printableText(text))
+}
+
+/** `普查小区 003 户 012` / `户号 7781`. */
+export function householdWords(record: RunRecord): string {
+  const household = printableText(fieldOf(record, 'household_no'))
+  if (record.register === 'police') return `户号${household}`
+  const block = record.block.slice(12)
+  return block === '' ? `户${household}` : `${record.block.slice(0, 12)}小区${block}户${household}`
+}
+
+/** Where the row puts the person: one line. */
+export function placeWords(record: RunRecord): string {
+  const parts: string[] = []
+  switch (record.register) {
+    case 'police': {
+      parts.push(`${record.areaCode} ${householdWords(record)}`, statusWords(record))
+      push(parts, '迁入', dateWords(fieldOf(record, 'moved_in_on')))
+      push(parts, '迁出', dateWords(fieldOf(record, 'moved_out_on')))
+      push(parts, '死亡', dateWords(fieldOf(record, 'death_date')))
+      push(parts, '注销', dateWords(fieldOf(record, 'cancelled_on')))
+      break
+    }
+    case 'census': {
+      parts.push(householdWords(record), isPresent(record) ? '现住' : `外出，现住${residenceWords(record)}`)
+      push(parts, '现住地', fieldOf(record, 'residence_area_code'))
+      push(parts, '户口', hukouWords(record))
+      push(parts, '户口地', fieldOf(record, 'hukou_area_code'))
+      push(parts, '离开', awayWords(record))
+      break
+    }
+    case 'census_deaths':
+      parts.push(`死亡表 ${householdWords(record)}`)
+      push(parts, '死亡', dateWords(fieldOf(record, 'death_month')))
+      break
+    case 'births':
+      parts.push('出生证')
+      push(parts, '出生', birthOf(record))
+      push(parts, '母亲现住', fieldOf(record, 'area_code'))
+      break
+    case 'deaths':
+      parts.push('死亡证')
+      push(parts, '死亡', dateWords(fieldOf(record, 'death_date')))
+      push(parts, '户籍', fieldOf(record, 'hukou_area_code'))
+      push(parts, '生前住', fieldOf(record, 'area_code'))
+      break
+  }
+  return parts.filter((part) => part !== '').join('，')
+}
+
+function push(parts: string[], label: string, value: string): void {
+  if (value !== '') parts.push(`${label}${maskNumbersInText(printableText(value))}`)
+}
+
+/** The items that identify the person, labelled, masked to L2. */
+export const ITEMS = [
+  { zh: '姓名', of: nameOf },
+  { zh: '性别', of: sexOf },
+  { zh: '出生', of: birthOf },
+  { zh: '民族', of: (record: RunRecord) => printableText(fieldOf(record, 'ethnicity')) },
+  { zh: '证件号', of: maskedIdOf },
+] as const
+
+export function itemWords(record: RunRecord, wanted: ReadonlySet<string>): string {
+  return ITEMS.flatMap(({ zh, of }) => {
+    const value = of(record)
+    return wanted.has(zh) ? [`${zh}${value === '' ? '（空）' : ` ${value}`}`] : []
+  }).join('，')
+}

@@ -1,0 +1,206 @@
+/**
+ * What lists and reports read of a finished run: findings with their records, households and people, from run.sqlite.
+ *
+ * In:  a run directory. Out: plain values (rows as the clerk wrote them); nothing is written.
+ * The only file of src/report/lists and src/report/page that knows SQL of run.sqlite.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { RegisterName } from '../../registers/columns.ts'
+
+export interface RunFinding {
+  readonly findingId: string
+  readonly code: string
+  readonly severity: string
+  readonly lineage: string
+  readonly certainty: string
+  readonly personId: string
+  readonly areaCode: string
+  readonly detail: string
+}
+
+export interface RunRecord {
+  /** `register:record_id` */
+  readonly key: string
+  readonly register: RegisterName
+  readonly personId: string
+  readonly householdKey: string
+  readonly areaCode: string
+  /** 15-digit census block, '' where the register knows none. */
+  readonly block: string
+  /** Canonical column → text as written. */
+  readonly raw: Readonly<Record<string, string>>
+}
+
+export interface FindingFilter {
+  readonly townships?: readonly string[]
+  readonly codes?: readonly string[]
+  readonly severities?: readonly string[]
+}
+
+interface RecordRow {
+  readonly record_key: string
+  readonly register: string
+  readonly person_id: string
+  readonly household_key: string
+  readonly area_code: string
+  readonly block: string
+  readonly raw: string
+}
+
+interface FindingRow {
+  readonly finding_id: string
+  readonly code: string
+  readonly severity: string
+  readonly lineage: string
+  readonly certainty: string
+  readonly person_id: string
+  readonly area_code: string
+  readonly detail: string
+}
+
+export class RunSource {
+  readonly directory: string
+  readonly #database: Database.Database
+  readonly #recordsOfFinding: Database.Statement<[string], RecordRow>
+  readonly #keysOfFinding: Database.Statement<[string], { record_key: string }>
+  readonly #recordsOfPerson: Database.Statement<[string], RecordRow>
+  readonly #recordsOfHousehold: Database.Statement<[string], RecordRow>
+  readonly #finding: Database.Statement<[string], FindingRow>
+
+  constructor(directory: string) {
+    const path = join(directory, 'run.sqlite')
+    if (!existsSync(path))
+      throw new BiduiError('E101', EXIT.noInput, `${directory} 不是核对结果目录 (no run.sqlite in it).`, {
+        advice: 'Give the directory that `bidui run --out DIR` wrote.',
+      })
+    this.directory = directory
+    const database = new Database(path, { readonly: true, fileMustExist: true })
+    this.#database = database
+    const columns = 'r.record_key, r.register, r.person_id, r.household_key, r.area_code, r.block, r.raw'
+    this.#recordsOfFinding = database.prepare(
+      `SELECT ${columns} FROM finding_record f JOIN record r USING (record_key) WHERE f.finding_id = ? ORDER BY f.position`,
+    )
+    this.#keysOfFinding = database.prepare(
+      'SELECT record_key FROM finding_record WHERE finding_id = ? ORDER BY position',
+    )
+    this.#recordsOfPerson = database.prepare(
+      `SELECT ${columns} FROM record r WHERE r.person_id = ? ORDER BY r.record_key`,
+    )
+    this.#recordsOfHousehold = database.prepare(
+      `SELECT ${columns} FROM record r WHERE r.household_key = ? ORDER BY r.record_key`,
+    )
+    this.#finding = database.prepare('SELECT * FROM finding WHERE finding_id = ?')
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  /** Settings and counts the run left; '' where it left none. */
+  setting(key: string): string {
+    const row = this.#database.prepare<[string], { value: string }>('SELECT value FROM run WHERE key = ?').get(key)
+    if (row !== undefined) return row.value
+    const whole = this.#database.prepare<[], { value: string }>("SELECT value FROM run WHERE key = 'settings'").get()
+    const settings: unknown = whole === undefined ? {} : JSON.parse(whole.value)
+    const value = (settings as Record<string, unknown>)[key]
+    return typeof value === 'string' ? value : ''
+  }
+
+  /** In the order of townships, then of the finding's own id: values decide, not the order of rows. */
+  *findings(filter: FindingFilter = {}): Generator<RunFinding> {
+    const townships = filter.townships ?? []
+    const ranges = townships.length === 0 ? [['', '~']] : [...new Set(townships)].sort().map((t) => [t, `${t}~`])
+    const statement = this.#database.prepare<[string, string], FindingRow>(
+      'SELECT * FROM finding WHERE area_code >= ? AND area_code < ? ORDER BY substr(area_code, 1, 9), finding_id',
+    )
+    for (const [from, to] of ranges)
+      for (const row of statement.all(from, to)) {
+        if (filter.codes !== undefined && filter.codes.length > 0 && !filter.codes.includes(row.code)) continue
+        if (
+          filter.severities !== undefined &&
+          filter.severities.length > 0 &&
+          !filter.severities.includes(row.severity)
+        )
+          continue
+        yield findingOf(row)
+      }
+  }
+
+  finding(findingId: string): RunFinding | undefined {
+    const row = this.#finding.get(findingId)
+    return row === undefined ? undefined : findingOf(row)
+  }
+
+  /** Every record the finding names, in its order. */
+  recordsOfFinding(findingId: string): RunRecord[] {
+    return this.#recordsOfFinding.all(findingId).map(recordOf)
+  }
+
+  recordKeysOfFinding(findingId: string): string[] {
+    return this.#keysOfFinding.all(findingId).map((row) => row.record_key)
+  }
+
+  recordsOfPerson(personId: string): RunRecord[] {
+    return this.#recordsOfPerson.all(personId).map(recordOf)
+  }
+
+  recordsOfHousehold(householdKey: string): RunRecord[] {
+    return householdKey === '' ? [] : this.#recordsOfHousehold.all(householdKey).map(recordOf)
+  }
+
+  /** Every record of the database, township by township, register and household together. */
+  *records(townships: readonly string[] = []): Generator<RunRecord> {
+    const statement = this.#database.prepare<[], RecordRow>(
+      'SELECT * FROM record ORDER BY substr(area_code, 1, 9), register, household_key, record_key',
+    )
+    for (const row of statement.iterate())
+      if (townships.length === 0 || townships.includes(row.area_code.slice(0, 9))) yield recordOf(row)
+  }
+
+  /** One row per combination, for reports: names nobody. */
+  findingCounts(): { area: string; code: string; severity: string; certainty: string; count: number }[] {
+    return this.#database
+      .prepare<[], { area: string; code: string; severity: string; certainty: string; count: number }>(
+        `SELECT substr(area_code, 1, 9) AS area, code, severity, certainty, count(*) AS count
+         FROM finding GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+      )
+      .all()
+  }
+
+  reviewPairCounts(): { area: string; reason: string; count: number }[] {
+    return this.#database
+      .prepare<[], { area: string; reason: string; count: number }>(
+        'SELECT substr(area_code, 1, 9) AS area, reason, count(*) AS count FROM review_pair GROUP BY 1, 2 ORDER BY 1, 2',
+      )
+      .all()
+  }
+}
+
+function findingOf(row: FindingRow): RunFinding {
+  return {
+    findingId: row.finding_id,
+    code: row.code,
+    severity: row.severity,
+    lineage: row.lineage,
+    certainty: row.certainty,
+    personId: row.person_id,
+    areaCode: row.area_code,
+    detail: row.detail,
+  }
+}
+
+function recordOf(row: RecordRow): RunRecord {
+  return {
+    key: row.record_key,
+    register: row.register as RegisterName,
+    personId: row.person_id,
+    householdKey: row.household_key,
+    areaCode: row.area_code,
+    // Some registers know the block as three digits within the village.
+    block: row.block.length === 3 ? row.area_code + row.block : row.block,
+    raw: JSON.parse(row.raw) as Record<string, string>,
+  }
+}
