@@ -1,0 +1,179 @@
+/**
+ * Record ids as bytes: copied from the source straight into an output, hashed and compared without making strings.
+ *
+ * In: a RecordTable. Out: UTF-8 bytes of a row's record id (its own, or its row number), CSV cells, 64-bit hashes.
+ * Ids from GB18030 files with other than ASCII characters and ids that stood in doubled quotes take a slow path
+ * through a string; all others never become one. UTF-8 byte order is code-point order, so comparing bytes is enough.
+ */
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { needsQuotes, writeInteger } from './csv-bytes.ts'
+
+const PLAIN = 0
+const ASKS_QUOTES = 1
+const NOT_ASCII = 2
+const HAS_QUOTE = 4
+
+/** What each byte means for an id that is to be copied. */
+const BYTE_CLASS = new Uint8Array(256)
+for (let b = 128; b < 256; b++) BYTE_CLASS[b] = NOT_ASCII
+for (const b of [10, 13, 44]) BYTE_CLASS[b] = ASKS_QUOTES
+BYTE_CLASS[34] = ASKS_QUOTES | HAS_QUOTE
+
+const encoder = new TextEncoder()
+
+/** Digits of the row number last asked for. */
+const DIGITS = new Uint8Array(16)
+
+export class RecordIds {
+  readonly table: RecordTable
+  /** `police:` and so on as bytes, by register number. */
+  readonly prefixes: readonly Uint8Array[]
+  /** Result of hashKey. */
+  high = 0
+  low = 0
+  private readonly isGb: Uint8Array
+
+  constructor(table: RecordTable) {
+    this.table = table
+    this.prefixes = REGISTERS.map((register) => encoder.encode(`${register}:`))
+    this.isGb = Uint8Array.from(table.files, (file) => (file.encoding === 'gb18030' ? 1 : 0))
+  }
+
+  /** Writes the id as a CSV cell into buffer at `at`; returns the offset after it. At least 64 KiB must be free. */
+  writeCell(row: number, buffer: Uint8Array, at: number): number {
+    const { columns, source } = this.table
+    const length = columns.recordIdLength[row]
+    if (length === 0) return writeInteger(buffer, at, columns.rowNo[row])
+    const from = columns.recordIdAt[row]
+    let seen = PLAIN
+    for (let k = 0; k < length; k++) {
+      const b = source[from + k]
+      buffer[at + k] = b
+      seen |= BYTE_CLASS[b]
+    }
+    if (seen === PLAIN || (seen === NOT_ASCII && this.isGb[columns.fileNo[row]] === 0)) return at + length
+    const text = this.text(row)
+    const shown = needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text
+    return at + encoder.encodeInto(shown, buffer.subarray(at)).written
+  }
+
+  /** Writes `register:record_id` as it is, not as a cell. */
+  writeKey(row: number, register: number, buffer: Uint8Array, at: number): number {
+    const prefix = this.prefixes[register]
+    for (let k = 0; k < prefix.length; k++) buffer[at++] = prefix[k]
+    const bytes = this.bytes(row)
+    for (let k = 0; k < bytes.length; k++) buffer[at++] = bytes[k]
+    return at
+  }
+
+  text(row: number): string {
+    const { columns, source } = this.table
+    const text = this.table.recordId(row)
+    const length = columns.recordIdLength[row]
+    if (length === 0 || !text.includes('""')) return text
+    // As written, a quoted cell doubles its quotes; the byte before the (trimmed) text tells whether it was one.
+    let before = columns.recordIdAt[row] - 1
+    while (before > 0 && source[before] === 32) before--
+    return source[before] === 34 ? text.replaceAll('""', '"') : text
+  }
+
+  /** `register:record_id`. */
+  key(row: number): string {
+    return `${REGISTERS[this.table.registerOf(row)]}:${this.text(row)}`
+  }
+
+  /** UTF-8 bytes of the id. Valid until the next call. */
+  bytes(row: number): Uint8Array {
+    const { columns, source } = this.table
+    const length = columns.recordIdLength[row]
+    if (length === 0) return DIGITS.subarray(0, writeInteger(DIGITS, 0, columns.rowNo[row]))
+    const from = columns.recordIdAt[row]
+    let seen = PLAIN
+    for (let k = 0; k < length; k++) seen |= BYTE_CLASS[source[from + k]]
+    const slow = (seen & HAS_QUOTE) !== 0 || ((seen & NOT_ASCII) !== 0 && this.isGb[columns.fileNo[row]] === 1)
+    return slow ? encoder.encode(this.text(row)) : source.subarray(from, from + length)
+  }
+
+  /** Order of two rows of one register by record id, in code points; rows without an id of their own by row number. */
+  compare(left: number, right: number): number {
+    const a = this.bytes(left).slice()
+    const b = this.bytes(right)
+    const length = Math.min(a.length, b.length)
+    for (let k = 0; k < length; k++) if (a[k] !== b[k]) return a[k] - b[k]
+    return a.length - b.length
+  }
+
+  /** 64-bit hash of `register:record_id`, and of `salt` unless it is 0, into `high` and `low`. */
+  hashKey(row: number, register: number, salt = 0): void {
+    const { columns, source } = this.table
+    let h = 0x811c9dc5
+    let g = 0x9747b28c ^ salt
+    const prefix = this.prefixes[register]
+    for (let k = 0; k < prefix.length; k++) {
+      h = Math.imul(h ^ prefix[k], 0x01000193)
+      g = Math.imul(((g << 5) | (g >>> 27)) ^ prefix[k], 0x9e3779b1)
+    }
+    const length = columns.recordIdLength[row]
+    const from = columns.recordIdAt[row]
+    let seen = length === 0 ? HAS_QUOTE : PLAIN
+    const h0 = h
+    const g0 = g
+    for (let k = 0; k < length; k++) {
+      const b = source[from + k]
+      seen |= BYTE_CLASS[b]
+      h = Math.imul(h ^ b, 0x01000193)
+      g = Math.imul(((g << 5) | (g >>> 27)) ^ b, 0x9e3779b1)
+    }
+    if ((seen & (HAS_QUOTE | NOT_ASCII)) !== 0) {
+      const bytes = this.bytes(row)
+      h = h0
+      g = g0
+      for (let k = 0; k < bytes.length; k++) {
+        h = Math.imul(h ^ bytes[k], 0x01000193)
+        g = Math.imul(((g << 5) | (g >>> 27)) ^ bytes[k], 0x9e3779b1)
+      }
+    }
+    this.high = mix(h ^ Math.imul(g, 0x85ebca6b)) >>> 0
+    this.low = mix(g + Math.imul(h, 0xc2b2ae35)) >>> 0
+  }
+}
+
+/** Finaliser of MurmurHash3 (Appleby 2011). */
+export function mix(h: number): number {
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
+}
+
+/** Crockford's alphabet without I, L, O, U: order of texts is order of numbers, and nothing is misread aloud. */
+const BASE32 = encoder.encode('0123456789ABCDEFGHJKMNPQRSTVWXYZ')
+export const ID_BYTES = 14
+
+/** `letter` and 13 characters of base 32; returns the offset after them. */
+export function writeHashId(letter: number, high: number, low: number, buffer: Uint8Array, at: number): number {
+  buffer[at] = letter
+  buffer[at + 1] = BASE32[high >>> 28]
+  buffer[at + 2] = BASE32[(high >>> 23) & 31]
+  buffer[at + 3] = BASE32[(high >>> 18) & 31]
+  buffer[at + 4] = BASE32[(high >>> 13) & 31]
+  buffer[at + 5] = BASE32[(high >>> 8) & 31]
+  buffer[at + 6] = BASE32[(high >>> 3) & 31]
+  buffer[at + 7] = BASE32[((high & 7) << 2) | (low >>> 30)]
+  buffer[at + 8] = BASE32[(low >>> 25) & 31]
+  buffer[at + 9] = BASE32[(low >>> 20) & 31]
+  buffer[at + 10] = BASE32[(low >>> 15) & 31]
+  buffer[at + 11] = BASE32[(low >>> 10) & 31]
+  buffer[at + 12] = BASE32[(low >>> 5) & 31]
+  buffer[at + 13] = BASE32[low & 31]
+  return at + ID_BYTES
+}
+
+const idBuffer = new Uint8Array(ID_BYTES)
+
+export function hashIdText(letter: 'P' | 'F', high: number, low: number): string {
+  writeHashId(letter.charCodeAt(0), high, low, idBuffer, 0)
+  return String.fromCharCode.apply(null, idBuffer as unknown as number[])
+}
