@@ -70,6 +70,9 @@ class RowReader {
   private filePresent!: Int32Array
   private fileVoids!: Int32Array
 
+  /** Of the file at hand. */
+  private lastHousehold = { first: 0, second: 0, number: 0 }
+
   // The cell at hand.
   private buffer!: Uint8Array
   private start = 0
@@ -118,6 +121,7 @@ class RowReader {
     const plan = this.message.files[fileNo]
     this.fileNo = fileNo
     this.plan = plan
+    this.lastHousehold = { first: 0, second: 0, number: 0 }
     const bytes = new Uint8Array(this.message.memory.buffer, plan.place, plan.length + 1)
     this.cutter = new RowCutter(bytes, plan.length, plan.delimiter, plan.header.length)
     let read = this.readers.get(plan.encoding)
@@ -422,7 +426,14 @@ class RowReader {
     const high = area === 0 ? 0 : areas.first(area)
     const low = area === 0 ? 0 : areas.second(area)
     hash.of(this.buffer, this.start, this.end, high, low, block)
-    return this.households.intern(hash.first, hash.second, plan.register)
+    // Members stand one after another: most rows repeat the household of the row before.
+    if (hash.first !== this.lastHousehold.first || hash.second !== this.lastHousehold.second)
+      this.lastHousehold = {
+        first: hash.first,
+        second: hash.second,
+        number: this.households.intern(hash.first, hash.second, plan.register),
+      }
+    return this.lastHousehold.number
   }
 
   private refuse(slot: number, row: number, code: RowCode, cell: number): void {

@@ -1,0 +1,236 @@
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { BiduiError } from '../../src/errors.ts'
+import { type IngestOptions, ingestRegisters } from '../../src/ingest/index.ts'
+import { ingest, inlinePool, policeLines, rawRows, type TestFile } from './small-registers.ts'
+
+const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
+const good = 'p1,,张三,1,19950101,1,513027001001'
+
+async function refusal(files: readonly TestFile[] | string, options: Partial<IngestOptions> = {}): Promise<BiduiError> {
+  try {
+    if (typeof files === 'string')
+      await ingestRegisters({ pool: inlinePool, ...options, inputs: [{ register: 'police', path: files }] })
+    else await ingest(files, options)
+  } catch (error) {
+    if (error instanceof BiduiError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+const police = (content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name: 'police.csv' }]
+
+describe('files that cannot be read are refused with a code, the place and what to do', () => {
+  test.each<[string, TestFile[], string, number, RegExp]>([
+    ['an empty file', police(''), 'E102', 65, /police\.csv/],
+    ['a file of a mark only', police('\ufeff'), 'E102', 65, /police\.csv/],
+    ['a file of blank lines', police('\n\n'), 'E102', 65, /police\.csv/],
+    ['a header without rows', police(`${header}\n`), 'E103', 65, /户籍/],
+    [
+      'a missing column',
+      police('record_id,id_number,nane,sex,birth_date,household_no,area_code\n'),
+      'E118',
+      65,
+      /name \(姓名\).*did you mean 「nane」/,
+    ],
+    ['a doubled column', police(`${header},姓名\n${good},x\n`), 'E119', 65, /「name」 \/ 「姓名」/],
+    ['a doubled unknown column', police(`${header},备注,备注\n${good},x,y\n`), 'E119', 65, /备注/],
+    ['semicolons', police(`${header}\n${good}\n`.replaceAll(',', ';')), 'E117', 65, /police\.csv/],
+    ['a NUL byte', police(`${header}\n${good}\np2,,李\0四,1,19950101,1,513027001001\n`), 'E116', 65, /row 3/],
+    ['UTF-16 without a mark', police(Buffer.from(`${header}\n${good}\n`, 'utf16le')), 'E114', 65, /utf-16le/],
+    [
+      'an encoding that is none',
+      police(Buffer.concat([Buffer.from(`${header}\n${good}\n`), Buffer.from([0xff, 0xff, 10])])),
+      'E111',
+      65,
+      /row 3/,
+    ],
+    [
+      'two encodings',
+      police(
+        Buffer.concat([
+          Buffer.from(`${header}\n${good}\n`),
+          iconv.encode('p2,,李,1,,,\n', 'gb18030'),
+          Buffer.from('p3,,张,1,,,\n'),
+        ]),
+      ),
+      'E113',
+      65,
+      /row 3/,
+    ],
+    [
+      'GB18030 behind a UTF-8 mark',
+      police(Buffer.concat([Buffer.from(`\ufeff${header}\n`), iconv.encode(good, 'gb18030')])),
+      'E112',
+      65,
+      /row 2/,
+    ],
+    [
+      'the same content twice',
+      [...police(`${header}\n${good}\n`), { register: 'census', content: `${header}\n${good}\n`, name: 'other.csv' }],
+      'E126',
+      65,
+      /other\.csv.*= police\.csv/,
+    ],
+    ['a legacy workbook', police(Buffer.from('d0cf11e0a1b11ae1', 'hex')), 'E107', 65, /\.xlsx/],
+    [
+      'a workbook with a password',
+      police(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')])),
+      'E108',
+      65,
+      /password/,
+    ],
+  ])('%s', async (_, files, code, exit, words) => {
+    const error = await refusal(files)
+    expect([error.code, error.exitStatus]).toEqual([code, exit])
+    expect(error.message).toMatch(words)
+    expect(error.advice).toBeTruthy()
+    expect(error.message).not.toMatch(/张三|李四/)
+  })
+
+  test('a missing file, a folder, a file without permission', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bidui-bad-'))
+    const missing = await refusal(join(folder, 'nothing.csv'))
+    expect([missing.code, missing.exitStatus]).toEqual(['E101', 66])
+    expect((await refusal(folder)).code).toBe('E104')
+    if (process.getuid?.() === 0) return
+    chmodSync(folder, 0o000)
+    expect((await refusal(join(folder, 'x.csv'))).code).toBe('E105')
+  })
+
+  test('a forced encoding that the bytes are not in', async () => {
+    const error = await refusal(police(Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([0x81, 0x20, 10])])), {
+      encoding: 'gbk',
+    })
+    expect(error.code).toBe('E112')
+    expect((await refusal(police(`${header}\n${good}`), { encoding: 'latin-9' })).code).toBe('E111')
+  })
+
+  test('a column that is mostly unreadable is the wrong column', async () => {
+    const [first, ...rows] = policeLines(200)
+    const swapped = rows.map((line) => line.split(','))
+    for (const cells of swapped) [cells[3], cells[7]] = [cells[7], cells[3]]
+    const error = await refusal(police([first, ...swapped.map((cells) => cells.join(','))].join('\n')))
+    expect(error.code).toBe('E129')
+    expect(error.message).toMatch(/sex.*200 \/ 200/)
+  })
+
+  test('a column map that names no column of the register', async () => {
+    const error = await refusal(police(`${header}\n${good}`), { columnMap: { police: { 人名: 'nme' } } })
+    expect([error.code, error.exitStatus]).toEqual(['E130', 78])
+    expect(error.message).toMatch(/did you mean name/)
+  })
+
+  test('no input at all', async () => {
+    expect((await refusal([])).exitStatus).toBe(64)
+  })
+})
+
+describe('rows that are kept aside', () => {
+  test.each<[string, readonly string[], readonly (readonly [number, string, string])[]]>([
+    ['fewer cells', [good, 'p2,,李四,1', 'p3,,王五,1,19950101,1,'], [[3, 'E201', '']]],
+    [
+      'more cells, empty ones at the end aside',
+      [`${good},,`, 'p2,,李四,1,19950101,1,513027001001,x'],
+      [[3, 'E202', '']],
+    ],
+    [
+      'a quote that is never closed, named where it opened',
+      [good, 'p2,,"李四,1,19950101,1,', 'p3,,王五,1,,,'],
+      [[3, 'E203', 'name']],
+    ],
+    ['text after a quote', ['p2,,"李四"x,1,19950101,1,', good], [[2, 'E204', 'name']]],
+    ['a record id seen before', [good, 'p2,,李,1,19950101,1,', 'p1,,王,1,19930101,1,'], [[4, 'E232', 'record_id']]],
+    ['the header again', [good, header, 'p2,,李,1,19950101,1,'], [[3, 'E239', '']]],
+    [
+      'sub-totals, short or whole',
+      [good, '合 计,,,,,,', '小计,1', ',,总计:2人,,,,'],
+      [
+        [3, 'E240', ''],
+        [4, 'E240', ''],
+        [5, 'E240', ''],
+      ],
+    ],
+    [
+      'nobody in the row',
+      [good, 'p2,,,1,,1,513027001001', ',,,,,,'],
+      [
+        [3, 'E241', ''],
+        [4, 'E241', ''],
+      ],
+    ],
+    ['nothing for blank lines, which count as rows', ['', good, '', 'p2,,李四'], [[5, 'E201', '']]],
+    ['nothing for a person with a name only', ['p2,,王,,,,'], []],
+    ['a quoted line break is one row', ['p2,,王,1,19950101,1,"5130\n27"', 'p3'], [[3, 'E201', '']]],
+  ])('%s', async (_, lines, expected) => {
+    for (const chunkBytes of [16, 1 << 20]) {
+      const content = [header, ...lines].join('\n')
+      const { quarantine, table } = await ingest([{ register: 'police', content, name: 'a.csv' }], { chunkBytes })
+      expect(quarantine.map((row) => [row.line, row.code, row.column])).toEqual(expected)
+      expect(
+        quarantine.every((row) => row.file === 'a.csv' && row.register === 'police' && row.reason.includes(' · ')),
+      ).toBe(true)
+      const [file] = table.files
+      expect([file.accepted, file.quarantined]).toEqual([table.rows, expected.length])
+      expect(file.rows).toBe(table.rows + expected.length)
+    }
+  })
+
+  test('the first of the rows with one record id stays, also over several files', async () => {
+    const result = await ingest([
+      { register: 'police', content: [header, 'p1,,甲,1,19990101,1,'].join('\n'), name: 'a.csv' },
+      { register: 'police', content: [header, 'p1,,乙,1,19950101,1,'].join('\n'), name: 'b.csv' },
+    ])
+    expect(rawRows(result).map((row) => row.name)).toEqual(['甲'])
+    expect(result.quarantine[0]).toMatchObject({ file: 'b.csv', line: 2, code: 'E232' })
+  })
+})
+
+describe('what is said about files that are read', () => {
+  test('unknown columns once, with the near word; headers written with blanks or full width', async () => {
+    const { warnings, table } = await ingest([
+      {
+        register: 'police',
+        content: 'ＸＭ,公民 身份号码,性别,出生日期,户号,户籍地区划,备注,曾用各\n张三,,1,19950101,1,,x,y\n',
+        name: 'a.csv',
+      },
+    ])
+    expect(warnings.map((warning) => warning.code)).toEqual(['E121', 'E120'])
+    expect(warnings[0].message).toMatch(/「备注」, 「曾用各」 \(是否指 · did you mean 「曾用名」/)
+    expect(table.files[0].header).toEqual([
+      'name',
+      'id_number',
+      'sex',
+      'birth_date',
+      'household_no',
+      'area_code',
+      null,
+      null,
+    ])
+  })
+
+  test('a column map goes before the known names', async () => {
+    const result = await ingest(
+      [
+        {
+          register: 'police',
+          content: '人名,id_number,sex,birth_date,household_no,area_code,name\n张三,,1,19950101,1,,x\n',
+        },
+      ],
+      { columnMap: { police: { 人名: 'name', name: 'former_name' } } },
+    )
+    expect(rawRows(result)[0]).toMatchObject({ name: '张三', former_name: 'x' })
+  })
+
+  test('one township without rows is worth a word, not a stop', async () => {
+    const { warnings } = await ingest([
+      { register: 'police', content: `${header}\n${good}\n`, name: 'a.csv' },
+      { register: 'police', content: `${header}`, name: 'b.csv' },
+    ])
+    expect(warnings).toMatchObject([{ code: 'E103', file: 'b.csv' }])
+  })
+})
