@@ -83,12 +83,11 @@ describe('the fast path reads as the slow one', () => {
         expect(cells.read(bytes, 1, bytes.length - 1)).toBe(text.length)
       }),
     )
+    const fresh = new CachedCells(decoder, (text) => [text.length, ++asked])
+    asked = 0
     const bytes = Buffer.from('a')
-    cells.read(bytes, 0, 1)
-    const before = asked
-    cells.read(bytes, 0, 1)
-    expect(asked).toBe(before)
-    expect(cells.second).toBe(before)
+    for (let k = 0; k < 3; k++) fresh.read(bytes, 0, 1)
+    expect([asked, fresh.second]).toEqual([1, 1])
   })
 })
 
