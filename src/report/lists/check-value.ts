@@ -35,9 +35,13 @@ function digits(digest: Buffer): string {
   return text
 }
 
-/** The key of a file; made on first use, readable by its owner only. */
-export function openListKey(path: string): Buffer {
+/** The key of a file. Sending makes it on first use, readable by its owner only; taking back needs the one there is. */
+export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
   if (!existsSync(path)) {
+    if (use === 'take-back')
+      throw new BiduiError('E405', EXIT.noInput, `${path}: 找不到清单密钥 (no list key).`, {
+        advice: 'Give the key of the run the lists were sent from: --key RUN/list.key.',
+      })
     const key = randomBytes(32)
     try {
       writeFileSync(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })

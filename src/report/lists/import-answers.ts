@@ -35,7 +35,7 @@ export interface ImportResult {
 }
 
 export async function importAnswers(source: RunSource, order: ImportOrder): Promise<ImportResult> {
-  const key = openListKey(order.keyPath)
+  const key = openListKey(order.keyPath, 'take-back')
   const digest = createHash('sha256')
   const rows = []
   for (const path of order.files) {

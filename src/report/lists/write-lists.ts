@@ -47,7 +47,7 @@ export async function writeIssueLists(
   given: ListsOrder,
   out: StagedDirectory,
 ): Promise<ListsSummary> {
-  const key = openListKey(given.keyPath)
+  const key = openListKey(given.keyPath, 'send')
   const byTownship = new Map<string, IssueRow[]>()
   const severities = given.filter.severities ?? []
   let heldBack = 0

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { completeExportOrder } from '../../src/report/export-gate.ts'
+import { decodeCsv } from '../../src/report/lists/csv.ts'
+import { VERDICTS } from '../../src/report/lists/questions.ts'
+import { RunSource } from '../../src/report/lists/run-source.ts'
+import type { ListsSummary } from '../../src/report/lists/write-lists.ts'
+import { StagedDirectory, writeIssueLists } from '../../src/report/lists/write-lists.ts'
+import { countPossibleNumbers } from '../../src/report/mask.ts'
+import { readWorkbook } from '../../src/report/workbook/xlsx.ts'
+import { readXlsx } from 'hucre/xlsx'
+import type { MadeRun } from './make-run.ts'
+import { invented, inventedNumber, writeRun } from './make-run.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'bidui-lists-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+let made = 0
+async function listsOf(
+  run: MadeRun,
+  given: {
+    readonly to?: string
+    readonly codes?: string[]
+    readonly severities?: string[]
+    readonly townships?: string[]
+    readonly key?: string
+  } = {},
+): Promise<{ out: string; run: string; summary: ListsSummary }> {
+  const directory = writeRun(join(scratch, `run${++made}`), run)
+  const out = join(scratch, `out${made}`)
+  const source = new RunSource(directory)
+  const staged = new StagedDirectory(out)
+  try {
+    const order = completeExportOrder({
+      addressee: given.to ?? 'census',
+      purpose: '比对复查 & 核查',
+      authorisation: '普查办〔2020〕7号',
+    })
+    const summary = await writeIssueLists(
+      source,
+      {
+        order,
+        filter: { codes: given.codes ?? [], severities: given.severities ?? [], townships: given.townships ?? [] },
+        format: 'both',
+        keyPath: given.key ?? join(directory, 'list.key'),
+        at: '2020-11-18T08:00:00+08:00',
+      },
+      staged,
+    )
+    staged.publish()
+    return { out, run: directory, summary }
+  } finally {
+    staged.discard()
+    source.close()
+  }
+}
+
+const COUNTY = invented({ townships: 3, blocksPerTownship: 4, findingsPerBlock: 9 })
+
+describe('a county’s 问题清单', () => {
+  let lists: Awaited<ReturnType<typeof listsOf>>
+  beforeAll(async () => {
+    lists = await listsOf(COUNTY)
+  })
+
+  test('is one workbook and one CSV per township, named by area code only', () => {
+    expect(readdirSync(lists.out).sort()).toEqual(
+      ['513027100', '513027101', '513027102'].flatMap((code) => [`${code}_问题清单.csv`, `${code}_问题清单.xlsx`]),
+    )
+    expect(lists.summary).toMatchObject({ townships: 3, sheets: 12, rows: 108, heldBack: 0 })
+  })
+
+  test('has one sheet per 普查小区 and every finding once', async () => {
+    const ids: string[] = []
+    for (const file of lists.summary.files.filter((name) => name.endsWith('.xlsx')))
+      for (const sheet of await readWorkbook(readFileSync(join(lists.out, file)))) {
+        expect(sheet.name).toMatch(/^\d{15}$/)
+        ids.push(...sheet.rows.slice(4).map((row) => row[0].text))
+      }
+    expect(ids.sort()).toEqual(COUNTY.findings.map((finding) => finding.id).sort())
+  })
+
+  test('carries purpose, authorisation and notice on each sheet, prints on A4 landscape with the head repeated', async () => {
+    const workbook = await readXlsx(readFileSync(join(lists.out, '513027100_问题清单.xlsx')), { readStyles: true })
+    for (const sheet of workbook.sheets) {
+      expect(String(sheet.rows[1][0])).toBe(
+        '用途：比对复查 & 核查　授权编号：普查办〔2020〕7号　接收：人口普查办公室　仅供普查核查使用，不得对外提供',
+      )
+      expect(sheet.pageSetup).toMatchObject({
+        paperSize: 'a4',
+        orientation: 'landscape',
+        fitToWidth: 1,
+        printTitlesRow: '$4:$4',
+      })
+      expect(sheet.freezePane?.rows).toBe(4)
+      expect(sheet.headerFooter?.oddFooter).toContain('仅供普查核查使用，不得对外提供')
+    }
+  })
+
+  test('offers the answers as a drop-down and protects every other cell', async () => {
+    const workbook = await readXlsx(readFileSync(join(lists.out, '513027100_问题清单.xlsx')), { readStyles: true })
+    const sheet = workbook.sheets[0]
+    expect(sheet.protection?.sheet).toBe(true)
+    expect(sheet.dataValidations?.map(({ type, values, range }) => ({ type, values, range }))).toEqual([
+      { type: 'list', values: [...VERDICTS], range: `K5:K${sheet.rows.length}` },
+    ])
+    const unlocked = new Set<number>()
+    for (const [place, cell] of sheet.cells ?? [])
+      if (cell.style?.protection?.locked === false) unlocked.add(Number(place.split(',')[1]))
+    expect([...unlocked].sort((a, b) => a - b)).toEqual([10, 11, 12, 13, 14])
+  })
+
+  test('holds no whole number anywhere: with all that a row shows, 500 numbers fit', () => {
+    const numbers = COUNTY.records.map((record) => record.raw['id_number'])
+    for (const file of lists.summary.files.filter((name) => name.endsWith('.csv'))) {
+      const bytes = readFileSync(join(lists.out, file))
+      for (const number of numbers) {
+        expect(bytes.includes(number)).toBe(false)
+        expect(bytes.includes(number.slice(10))).toBe(false)
+      }
+      const [header, ...rows] = decodeCsv(bytes)
+      for (const row of rows) {
+        const cell = (name: string) => row[header.indexOf(name)]
+        for (const pattern of cell('证件号').split('\n'))
+          expect(
+            countPossibleNumbers({ pattern, birth: pattern.slice(6, 14), sex: cell('性别'), area: '513027' }),
+          ).toBeGreaterThanOrEqual(500)
+      }
+    }
+  })
+
+  test('is the same bytes when made again, and in any order of the rows in the database', async () => {
+    const shuffled = {
+      ...COUNTY,
+      records: [...COUNTY.records].reverse(),
+      findings: [...COUNTY.findings].sort((a, b) => (digest(a.id) < digest(b.id) ? -1 : 1)),
+    }
+    const again = await listsOf(shuffled, { key: join(lists.run, 'list.key') })
+    for (const file of lists.summary.files)
+      expect(digest(readFileSync(join(again.out, file)))).toBe(digest(readFileSync(join(lists.out, file))))
+  })
+
+  test('is readable by its owner only', () => {
+    expect(statSync(lists.out).mode & 0o777).toBe(0o700)
+    for (const file of lists.summary.files) expect(statSync(join(lists.out, file)).mode & 0o777).toBe(0o600)
+    expect(statSync(join(lists.run, 'list.key')).mode & 0o777).toBe(0o600)
+  })
+
+  test('opens on filters: one township, one code, S1 only', async () => {
+    const one = await listsOf(COUNTY, { townships: ['513027101'], codes: ['present-twice'], severities: ['S1'] })
+    expect(one.summary.townships).toBe(1)
+    const [header, ...rows] = decodeCsv(readFileSync(join(one.out, '513027101_问题清单.csv')))
+    expect(new Set(rows.map((row) => row[header.indexOf('问题类型')].replace('（链接待确认）', '')))).toEqual(
+      new Set(['双现住重登']),
+    )
+  })
+})
+
+describe('lists for other offices', () => {
+  test('the police get adm findings only, by village, with no census value on them', async () => {
+    const lists = await listsOf(COUNTY, { to: 'police' })
+    const adm = COUNTY.findings.filter((finding) => finding.lineage === 'adm')
+    expect(lists.summary).toMatchObject({ rows: adm.length, heldBack: COUNTY.findings.length - adm.length })
+    for (const file of lists.summary.files.filter((name) => name.endsWith('.csv'))) {
+      const [header, ...rows] = decodeCsv(readFileSync(join(lists.out, file)))
+      for (const row of rows) {
+        expect(row[header.indexOf('普查所载')]).toBe('')
+        expect(row[header.indexOf('普查小区')]).toMatch(/^\d{12}$/)
+      }
+    }
+  })
+
+  test('a finding that claims adm but names a census row is held back', async () => {
+    const { records } = COUNTY
+    const finding = {
+      id: 'F1',
+      code: 'double-hukou',
+      lineage: 'adm',
+      area: records[1].area,
+      records: [records[0].key, records[1].key],
+    }
+    const lists = await listsOf({ records, findings: [finding] }, { to: 'police' })
+    expect(lists.summary).toMatchObject({ rows: 0, heldBack: 1 })
+  })
+})
+
+describe('one row', () => {
+  const area = '513027100001'
+  const certificate = {
+    key: 'births:B1',
+    person: 'P1',
+    household: '',
+    area,
+    raw: {
+      name: '未取名',
+      sex: '1',
+      birth_date: '20200305',
+      mother_name: '李×英',
+      mother_id: inventedNumber(7),
+      area_code: area,
+    },
+  }
+  const police = {
+    key: 'police:A1',
+    person: 'P1',
+    household: 'h1',
+    area,
+    raw: {
+      name: '王新',
+      id_number: inventedNumber(9, '20200305'),
+      sex: '1',
+      birth_date: '20200305',
+      household_no: '7',
+      relation: '20',
+      address: '东垭社区3号',
+    },
+  }
+  const parent = {
+    key: 'police:A2',
+    person: 'P2',
+    household: 'h1',
+    area,
+    raw: { ...police.raw, name: '王大', id_number: inventedNumber(11), relation: '02' },
+  }
+  const counted = {
+    key: 'census:C2',
+    person: 'P2',
+    household: 'c1',
+    area,
+    block: `${area}007`,
+    raw: { name: '王大', household_no: '012', residence: '1' },
+  }
+  const cell = (lists: { out: string }, name: string) => {
+    const [header, row] = decodeCsv(readFileSync(join(lists.out, '513027100_问题清单.csv')))
+    return row[header.indexOf(name)]
+  }
+
+  test('shows the mother of a newborn that no household register knows', async () => {
+    const lists = await listsOf({
+      records: [certificate],
+      findings: [{ id: 'F1', code: 'newborn-missing', area, records: ['births:B1'] }],
+    })
+    expect(cell(lists, '户籍所载')).toContain('母亲 李×英')
+    expect(cell(lists, '姓名')).toBe('未取名')
+    expect(cell(lists, '普查小区')).toBe(`${area}未分小区`)
+  })
+
+  test('hides her where the child already stands in a household register: it may have been adopted', async () => {
+    const lists = await listsOf({
+      records: [certificate, police],
+      findings: [{ id: 'F1', code: 'newborn-missing', area, records: ['births:B1', 'police:A1'] }],
+    })
+    expect(readFileSync(join(lists.out, '513027100_问题清单.csv'), 'utf8')).not.toContain('李×英')
+  })
+
+  test('of a person whom no census row knows stands in the 普查小区 where the rest of the household was counted', async () => {
+    const lists = await listsOf({
+      records: [police, parent, counted],
+      findings: [{ id: 'F1', code: 'missing-everywhere', area, records: ['police:A1'] }],
+    })
+    expect(cell(lists, '普查小区')).toBe(`${area}007`)
+  })
+
+  test('says that a link is not certain, and masks a number that stands in an address or a sentence', async () => {
+    const odd = { ...police, raw: { ...police.raw, address: `东垭社区 ${police.raw.id_number}` } }
+    const lists = await listsOf({
+      records: [odd],
+      findings: [
+        {
+          id: 'F1',
+          code: 'missing-everywhere',
+          certainty: 'probable',
+          area,
+          detail: `号码${police.raw.id_number}。`,
+          records: ['police:A1'],
+        },
+      ],
+    })
+    expect(cell(lists, '问题类型')).toBe('漏登（链接待确认）')
+    expect(readFileSync(join(lists.out, '513027100_问题清单.csv'), 'utf8')).not.toContain(police.raw.id_number)
+  })
+
+  test('with a code unknown here still goes out, with a plain question', async () => {
+    const lists = await listsOf({
+      records: [police],
+      findings: [{ id: 'F1', code: 'new-code', area, records: ['police:A1'] }],
+    })
+    expect(cell(lists, '需核实事项')).toContain('情况是否属实？')
+  })
+})
+
+describe('the output directory', () => {
+  test('that is not empty is refused and left alone', async () => {
+    const lists = await listsOf(COUNTY)
+    expect(() => new StagedDirectory(lists.out)).toThrow(/\[E403\].*不为空/)
+  })
+
+  test('appears whole or not at all', () => {
+    const path = join(scratch, 'torn')
+    const staged = new StagedDirectory(path)
+    staged.write('a.csv', 'x')
+    staged.discard()
+    expect(existsSync(path)).toBe(false)
+    expect(readdirSync(scratch).filter((name) => name.includes('writing'))).toEqual([])
+  })
+
+  test('of something that is no run is refused with what to do', () => {
+    expect(() => new RunSource(join(scratch, 'nowhere'))).toThrow(/\[E101\].*run --out/)
+  })
+})
+
+function digest(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
