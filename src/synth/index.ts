@@ -6,14 +6,17 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { observeCensus } from './observe/census.ts'
 import { observePolice } from './observe/police.ts'
 import { observeBirths, observeDeathForms, observeDeaths } from './observe/vital.ts'
 import { type Encoding, TableFile } from './output.ts'
-import { completeRates, isRateName, type Rates } from './rates.ts'
+import { completeRates, isRateName, PRESET_NAMES, RATE_NAMES, type Rates } from './rates.ts'
 import { COLUMNS, type RegisterName, type Registers } from './rows.ts'
+import { judgeCounty } from './truth/index.ts'
 import { buildCounty } from './world/county.ts'
 import { fullName } from './world/model.ts'
+import { COUNTY } from './world/places.ts'
 
 export type HeaderStyle = 'canonical' | 'zh' | 'police'
 
@@ -49,19 +52,66 @@ export function observeCounty(people: number, seed: string, rates: Rates): Regis
   }
 }
 
+/** Rates as a caller gives them, checked: known names, and shares between 0 and 1. */
+export function checkRates(changes: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!isRateName(name)) {
+      const near = nearestWord(name, RATE_NAMES)
+      throw new BiduiError(
+        'E170',
+        EXIT.config,
+        `No rate is called "${name}".`,
+        near === undefined ? {} : { advice: `Did you mean "${near}"?` },
+      )
+    }
+    const most = name === 'world.death-level' ? 10 : 1
+    if (typeof value !== 'number' || !(value >= 0 && value <= most)) {
+      throw new BiduiError('E171', EXIT.config, `Rate ${name} must be a number from 0 to ${most}.`)
+    }
+  }
+  return changes as Readonly<Record<string, number>>
+}
+
 export async function synthesizeCounty(options: SynthOptions): Promise<SynthSummary> {
   const { people, seed, out, preset = 'typical', headers = 'canonical', encoding = 'utf-8' } = options
-  for (const name of Object.keys(options.rates ?? {}))
-    if (!isRateName(name)) throw new Error(`no rate is called ${name}`)
-  const rates = completeRates(preset, options.rates)
+  if (!Number.isInteger(people) || people < 500) {
+    throw new BiduiError('E172', EXIT.usage, 'A county needs at least 500 people.', {
+      advice: 'Give --people 500 or more.',
+    })
+  }
+  if (!PRESET_NAMES.includes(preset)) {
+    throw new BiduiError('E173', EXIT.usage, `No preset is called "${preset}".`, {
+      advice: `There are: ${PRESET_NAMES.join(', ')}.`,
+    })
+  }
+  const rates = completeRates(preset, checkRates(options.rates ?? {}))
   const registers = observeCounty(people, seed, rates)
   mkdirSync(out, { recursive: true })
+  const persons = writeRegisters(registers, out, headers, encoding)
+  const findings = writeFindings(registers, out)
+  writeFileSync(join(out, 'rates.json'), `${JSON.stringify({ people, seed, preset, rates }, null, 2)}\n`)
+  writeFileSync(join(out, 'README.txt'), NOTICE)
+  const count = (register: RegisterName): number => registers[register].length
+  return {
+    rows: {
+      police: count('police'),
+      census: count('census'),
+      census_deaths: count('census_deaths'),
+      births: count('births'),
+      deaths: count('deaths'),
+    },
+    people: persons,
+    findings: Object.fromEntries([...findings].sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
+}
 
+/** The five registers, and people.csv: which person each row truly is. */
+function writeRegisters(registers: Registers, out: string, headers: HeaderStyle, encoding: Encoding): number {
   const truth = new TableFile(join(out, 'people.csv'), 'utf-8', ['person_id', 'register', 'record_id'])
   const persons = new Set<number>()
+  const at = headers === 'zh' ? 1 : headers === 'police' ? 2 : 0
   for (const register of REGISTER_NAMES) {
     const columns = COLUMNS[register] as readonly (readonly [string, string, string])[]
-    const at = headers === 'zh' ? 1 : headers === 'police' ? 2 : 0
     const file = new TableFile(
       join(out, `${register}.csv`),
       encoding,
@@ -76,17 +126,29 @@ export async function synthesizeCounty(options: SynthOptions): Promise<SynthSumm
     file.close()
   }
   truth.close()
-  writeFileSync(join(out, 'rates.json'), `${JSON.stringify({ people, seed, preset, rates }, null, 2)}\n`)
-  const count = (register: RegisterName): number => registers[register].length
-  return {
-    rows: {
-      police: count('police'),
-      census: count('census'),
-      census_deaths: count('census_deaths'),
-      births: count('births'),
-      deaths: count('deaths'),
-    },
-    people: persons.size,
-    findings: {},
-  }
+  return persons.size
 }
+
+function writeFindings(registers: Registers, out: string): ReadonlyMap<string, number> {
+  const header = ['code', 'register', 'record_id']
+  const must = new TableFile(join(out, 'findings.csv'), 'utf-8', header)
+  const may = new TableFile(join(out, 'findings-may.csv'), 'utf-8', header)
+  const counts = judgeCounty(registers, COUNTY, (finding) => {
+    for (const key of finding.keys) (finding.must ? must : may).add([finding.code, key.register, key.recordId])
+  })
+  must.close()
+  may.close()
+  return counts
+}
+
+const NOTICE = `Everything in this folder is invented. 本目录全部数据均为虚构。
+
+No person, household, address or number in it is real. Area codes of ID numbers were abolished before
+the births concerned (513027, 1993) or never issued; the county of that code no longer exists.
+
+police.csv census.csv census_deaths.csv births.csv deaths.csv   the registers
+people.csv         which rows are one person (person_id, register, record_id)
+findings.csv       what must be found (code, register, record_id): one line a record
+findings-may.csv   what may be found: other names and other fair readings of the same rows
+rates.json         people, seed, preset and every rate; the same ones leave the same bytes
+`

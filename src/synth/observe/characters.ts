@@ -138,3 +138,8 @@ export function damageCharacter(random: Random, character: string): string {
   if (draw < 0.88) return String.fromCharCode(0xe000 + ((character.codePointAt(0) as number) % 1900))
   return (soundOf(character) ?? '?').toUpperCase()
 }
+
+/** Are two characters listed above as one character written in two ways? */
+export function areListedVariants(left: string, right: string): boolean {
+  return variants.get(left)?.includes(right) ?? false
+}

@@ -1,0 +1,69 @@
+/**
+ * True findings on the police register: double hukou, moves not cancelled, pocket hukou, shared numbers.
+ *
+ * In:  one person's state, or for shared numbers all rows. Out: findings.
+ */
+import { T0 } from '../calendar.ts'
+import type { PoliceRow, Registers } from '../rows.ts'
+import { readNumber } from './number-readings.ts'
+import { cancelledRows, isEffective, type PersonState, statusOf } from './people-index.ts'
+import { readDate } from './readings.ts'
+import { type FindingSink, keysOf } from './sink.ts'
+
+export function judgeHukou(state: PersonState, sink: FindingSink): void {
+  const { active } = state
+  if (active.length > 1) {
+    const keys = keysOf('police', active)
+    const dates = active.map((row) => readDate(row.moved_in_on))
+    const numbers = new Set(
+      active
+        .map((row) => readNumber(row.id_number))
+        .filter((number) => number.kind === 'good')
+        .map((number) => number.value),
+    )
+    if (dates.every((date) => date === 0)) sink.must('double-hukou', keys)
+    else {
+      // The row with the later move-in is right, so the others were not cancelled.
+      sink.put(
+        'moved-not-cancelled',
+        new Set(dates).size === dates.length || dates.filter((date) => date === Math.max(...dates)).length === 1,
+        keys,
+      )
+      sink.may('double-hukou', keys)
+    }
+    if (numbers.size > 1) sink.may('multiple-id', keys)
+  }
+  const left = cancelledRows(state, '2')
+  if (left.length > 0 && active.length === 0) {
+    const undetermined = state.present.filter((row) => row.hukou_place === '5')
+    const must = undetermined.length > 0 && !(state.death > 0 && state.death < T0)
+    sink.put('pocket-hukou', must, [...keysOf('police', left), ...keysOf('census', undetermined)])
+  }
+}
+
+/** One good number on status-0 rows of two people; borrowed ones elsewhere may be named too. */
+export function judgeSharedNumbers(registers: Registers, sink: FindingSink): void {
+  const holders = new Map<string, PoliceRow[]>()
+  for (const row of registers.police) {
+    if (!isEffective(row) || statusOf(row) !== '0') continue
+    const number = readNumber(row.id_number)
+    if (number.kind !== 'good') continue
+    const found = holders.get(number.value)
+    if (found === undefined) holders.set(number.value, [row])
+    else found.push(row)
+  }
+  for (const rows of holders.values()) {
+    if (rows.length > 1 && new Set(rows.map((row) => row.person)).size > 1)
+      sink.must('shared-id', keysOf('police', rows))
+  }
+  for (const register of ['census', 'census_deaths', 'deaths'] as const) {
+    for (const row of registers[register] as readonly { person: number; id_number: string; record_id: string }[]) {
+      const number = readNumber(row.id_number)
+      const rows = holders.get(number.value)
+      if (number.kind === 'good' && rows !== undefined && rows.every((other) => other.person !== row.person)) {
+        const keys = [...keysOf(register, [row]), ...keysOf('police', rows)]
+        for (const code of ['shared-id', 'id-swapped-in-household', 'parent-id-borrowed']) sink.may(code, keys)
+      }
+    }
+  }
+}
