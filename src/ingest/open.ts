@@ -7,6 +7,8 @@
  */
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import type { ForeignFormat } from './convert.ts'
+import { isDbf } from './dbf.ts'
 import { refuseFile } from './messages.ts'
 import type { DataBytes } from './plan.ts'
 
@@ -28,14 +30,26 @@ export interface OpenedFile {
   readonly announced: EncodingName | undefined
   /** What the manifest shows. */
   readonly sourceEncoding: string | undefined
+  /** Set while the file still has to be converted. */
+  readonly format?: ForeignFormat
 }
 
 export function openInput(path: string, forced?: string): OpenedFile {
   const name = basename(path)
   const status = statusOf(path, name)
   const start = readStart(path, Math.min(HEAD_BYTES, status.size))
-  refuseForeignFormat(path, name, start)
+  const format = foreignFormat(path, name, start)
   const common = { name, bytes: status.size, modified: status.mtimeMs }
+  // Its bytes are put in place by withConversion.
+  if (format !== undefined)
+    return {
+      ...common,
+      data: { path, skip: 0, length: 0 },
+      head: start,
+      format,
+      announced: 'utf-8',
+      sourceEncoding: format,
+    }
   const wanted = forced === undefined ? undefined : encodingNamed(forced, name)
   const mark = byteOrderMark(start)
   const encoding = mark?.encoding ?? wanted
@@ -85,13 +99,18 @@ function readStart(path: string, length: number): Buffer {
   }
 }
 
-/** Formats that are not delimited text, told by their first bytes, whatever the extension says. */
-function refuseForeignFormat(path: string, name: string, start: Buffer): void {
+/** Formats that are not delimited text, told by their first bytes; an extension that says otherwise is refused. */
+function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat | undefined {
   const extension = extname(path).toLowerCase()
   const isZip = start.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
   const isOle = start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
   if (isOle) throw refuseFile(start.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'E108' : 'E107', name)
-  if (isZip) throw refuseFile('E106', name, `ZIP/XLSX, ${extension}`)
+  const isWorkbookName = extension === '.xlsx' || extension === '.xlsm'
+  if (isZip !== isWorkbookName) throw refuseFile('E106', name, isZip ? `ZIP/XLSX, ${extension}` : extension)
+  if (isZip) return 'xlsx'
+  if (extension !== '.dbf') return undefined
+  if (!isDbf(start)) throw refuseFile('E106', name, extension)
+  return 'dbf'
 }
 
 function encodingNamed(text: string, name: string): EncodingName {
@@ -144,7 +163,7 @@ function endsLinesWithCr(head: Buffer): boolean {
   return head.includes(13) && !head.includes(10)
 }
 
-export function converted(path: string, text: string): Pick<OpenedFile, 'data' | 'head'> {
+function converted(path: string, text: string): Pick<OpenedFile, 'data' | 'head'> {
   const bytes = Buffer.from(text, 'utf8')
   if (endsLinesWithCr(bytes.subarray(0, HEAD_BYTES)))
     for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) bytes[at] = 10
@@ -155,6 +174,16 @@ function convertedBytes(path: string, bytes: Buffer): Pick<OpenedFile, 'data' | 
   const shared = new SharedArrayBuffer(bytes.length)
   new Uint8Array(shared).set(bytes)
   return { data: { path, skip: 0, length: bytes.length, converted: shared }, head: bytes.subarray(0, HEAD_BYTES) }
+}
+
+/** A workbook or DBF file with the delimited bytes that were made from it. */
+export function withConversion(opened: OpenedFile, shared: SharedArrayBuffer): OpenedFile {
+  if (shared.byteLength === 0) throw refuseFile('E102', opened.name)
+  return {
+    ...opened,
+    data: { path: opened.data.path, skip: 0, length: shared.byteLength, converted: shared },
+    head: Buffer.from(new Uint8Array(shared, 0, Math.min(HEAD_BYTES, shared.byteLength)).slice()),
+  }
 }
 
 /** Refuses a file that is not what it was when it was opened. */

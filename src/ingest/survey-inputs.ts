@@ -6,11 +6,12 @@
  */
 import { isUtf8 } from 'node:buffer'
 import type { RegisterName } from '../registers/columns.ts'
-import { registerNumber } from '../registers/columns.ts'
+import { headersOf, registerNumber, REGISTER_SPECS } from '../registers/columns.ts'
+import type { ConvertedFile, ConvertMessage, ForeignFormat } from './convert.ts'
 import type { CellEncoding } from './decode.ts'
 import type { IngestOptions } from './ingest.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
-import { type OpenedFile, openInput } from './open.ts'
+import { type OpenedFile, openInput, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
@@ -37,11 +38,7 @@ export async function surveyInputs(
   options: IngestOptions,
   chunkBytes: number,
 ): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
-  const inputs = options.inputs.map(({ register, path }) => ({
-    register,
-    path,
-    opened: openInput(path, options.encoding),
-  }))
+  const inputs = await openInputs(options)
   const data = inputs.map(({ opened }) => opened.data)
   const ranges = data.flatMap(({ length }, file) => rangesOf(file, length, chunkBytes))
   const hashes = inputs.map((_, k) => k)
@@ -89,6 +86,34 @@ export async function surveyInputs(
       registerNumber(a.register) - registerNumber(b.register) || compare(a.name, b.name) || compare(a.sha256, b.sha256),
   )
   return { files, warnings }
+}
+
+async function openInputs(
+  options: IngestOptions,
+): Promise<{ readonly register: RegisterName; readonly path: string; readonly opened: OpenedFile }[]> {
+  const inputs = options.inputs.map(({ register, path }) => ({
+    register,
+    path,
+    opened: openInput(path, options.encoding),
+  }))
+  const foreign = inputs.filter(({ opened }) => opened.format !== undefined)
+  if (foreign.length === 0) return inputs
+  const results = await options.pool.runOnAll<ConvertMessage, ConvertedFile[]>('ingest-convert', {
+    files: foreign.map(({ register, path, opened }) => ({
+      path,
+      format: opened.format as ForeignFormat,
+      headers: REGISTER_SPECS[register].columns.flatMap(headersOf),
+    })),
+    counter: newCounter(),
+  })
+  const converted = new Map(results.flat().map((result) => [foreign[result.file], result]))
+  return inputs.map((input) => {
+    if (input.opened.format === undefined) return input
+    const result = converted.get(input)
+    if (result === undefined) throw new Error('a file was claimed by no worker')
+    if ('refusal' in result) throw refuseFile(result.refusal, input.opened.name, result.detail)
+    return { ...input, opened: withConversion(input.opened, result.bytes) }
+  })
 }
 
 function rangesOf(file: number, length: number, chunkBytes: number): ChunkRange[] {

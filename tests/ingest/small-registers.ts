@@ -18,7 +18,7 @@ export const inlinePool = {
     const module = (await import(`../../src/workers/jobs/${job}.ts`)) as {
       run: (message: unknown, worker: number) => unknown
     }
-    return [module.run(message, 0)]
+    return [await module.run(message, 0)]
   },
 } as unknown as WorkerPool
 

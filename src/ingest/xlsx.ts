@@ -1,0 +1,77 @@
+/**
+ * Workbooks (.xlsx) → UTF-8 CSV bytes. The only file that knows the package that reads them.
+ *
+ * In: the workbook's bytes. Out: one CSV line per spreadsheet row, empty rows kept as empty lines so that row numbers
+ * stay those that the spreadsheet shows. Merged headers, several sheets with data, passwords and damaged files are
+ * refused with words. A number too long for a float is written in exponent form: its last digits are lost in the
+ * file, and an ID number in that form is known to be cut.
+ */
+import { type CellValue, readXlsx, type Sheet, streamXlsxRows } from 'hucre/xlsx'
+import { CsvBytes } from './csv-bytes.ts'
+import type { FileCode } from './messages.ts'
+
+export interface Conversion {
+  readonly bytes: SharedArrayBuffer
+}
+
+export interface ConversionRefusal {
+  readonly refusal: FileCode
+  readonly detail: string
+}
+
+/** Largest whole number of which a float keeps every digit, as a spreadsheet counts: 15 digits. */
+const WHOLE_MAX = 1e15
+
+export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | ConversionRefusal> {
+  try {
+    const { sheets } = await readXlsx(workbook, { maxRows: 2 })
+    const filled = sheets
+      .map((sheet, index) => ({ sheet, index }))
+      .filter(({ sheet }) => sheet.rows.length > 0 && sheet.hidden !== true && sheet.veryHidden !== true)
+    if (filled.length === 0) return { refusal: 'E102', detail: '' }
+    if (filled.length > 1) return { refusal: 'E122', detail: filled.map(({ sheet }) => sheet.name).join(', ') }
+    const [{ sheet, index }] = filled
+    const shape = refusalOfShape(sheet)
+    if (shape !== undefined) return shape
+    const csv = new CsvBytes()
+    let next = 0
+    for await (const row of streamXlsxRows(workbook, { sheet: index })) {
+      for (; next < row.index; next++) csv.writeRow([])
+      csv.writeRow(row.values.map(cellText))
+      next++
+    }
+    return { bytes: csv.finish() }
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+function refusalOfShape(sheet: Sheet): ConversionRefusal | undefined {
+  // A merge across one data row is a sub-total's; across rows, or in the header, it hides which cell is which.
+  const merge = sheet.merges?.find(({ startRow, endRow }) => startRow === 0 || endRow > startRow)
+  if (merge !== undefined) return { refusal: 'E123', detail: `第 ${merge.startRow + 1} 行 · row ${merge.startRow + 1}` }
+  const filled = (row: readonly CellValue[] | undefined): number =>
+    row?.filter((value) => value !== null && value !== '').length ?? 0
+  if (filled(sheet.rows[0]) === 1 && filled(sheet.rows[1]) > 1) return { refusal: 'E123', detail: '第 1 行 · row 1' }
+  return undefined
+}
+
+function cellText(value: CellValue): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (value instanceof Date) {
+    const text = value.toISOString()
+    return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
+  }
+  if (Math.abs(value) >= WHOLE_MAX) return value.toExponential().toUpperCase()
+  return String(value)
+}
+
+function refusalOf(error: unknown): ConversionRefusal {
+  const { name, message } = error as Error
+  if (name === 'EncryptedFileError') return { refusal: 'E108', detail: '' }
+  if (/limit|exceed|too (?:large|many)|maximum/i.test(message)) return { refusal: 'E110', detail: '' }
+  if (name === 'TypeError' || name === 'RangeError' || name.endsWith('Error')) return { refusal: 'E109', detail: name }
+  throw error
+}

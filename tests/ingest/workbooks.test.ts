@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { DBFFile } from 'dbffile'
+import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { BiduiError } from '../../src/errors.ts'
+import { ingestRegisters } from '../../src/ingest/index.ts'
+import { ID_KIND, packDate } from '../../src/records/record-table.ts'
+import {
+  idNumber,
+  ingest,
+  inlinePool,
+  policeLines,
+  rawRows,
+  type TestFile,
+  valuesOf,
+  writeFiles,
+} from './small-registers.ts'
+
+const header = ['记录号', '公民身份号码', '姓名', '性别', '出生日期', '户号', '户籍地区划']
+
+async function workbook(
+  rows: CellValue[][],
+  more: Partial<WriteSheet> = {},
+  others: WriteSheet[] = [],
+): Promise<TestFile[]> {
+  const content = await writeXlsx({ sheets: [{ name: '户籍', rows, ...more }, ...others] })
+  return [{ register: 'police', content, name: 'a.xlsx' }]
+}
+
+async function codeOf(files: readonly TestFile[]): Promise<string> {
+  try {
+    await ingest(files)
+  } catch (error) {
+    if (error instanceof BiduiError) return `${error.code} ${error.exitStatus}`
+    throw error
+  }
+  return 'read'
+}
+
+describe('workbooks', () => {
+  test('a workbook is the table that the same CSV is', async () => {
+    const lines = policeLines(80)
+    const expected = await ingest([{ register: 'police', content: lines.join('\n') }])
+    const result = await ingest(await workbook(lines.map((line) => line.split(','))))
+    expect(valuesOf(result)).toEqual(valuesOf(expected))
+    expect(rawRows(result)).toEqual(rawRows(expected))
+    expect(result.table.files[0].encoding).toBe('xlsx')
+  })
+
+  test('dates, floats, empty rows and numbers too long for a float', async () => {
+    const result = await ingest(
+      await workbook([
+        header,
+        ['p1', idNumber('19950315', '123'), '张三', 1, new Date(Date.UTC(1995, 2, 15)), 12, 513027001002],
+        [null, null, null, null, null, null, null],
+        ['p2', 513027199503151236, '李"四,', '2', 34773, '13', '513027001002'],
+        ['合计', null, null, 2, null, null, null],
+      ]),
+    )
+    const [first, second] = valuesOf(result).sort((a, b) => (a.recordId < b.recordId ? -1 : 1))
+    expect(first).toMatchObject({ idKind: ID_KIND.valid, birth: packDate(1995, 3, 15), area: '513027001002' })
+    expect(second).toMatchObject({ idKind: ID_KIND.truncated, name: '李"四,', birth: packDate(1995, 3, 15) })
+    expect(result.quarantine).toMatchObject([{ line: 5, code: 'E240' }])
+  })
+
+  test('what cannot be read as one table is refused in words', async () => {
+    const rows = [header, ['p1', '', '张三', '1', '19950101', '1', '']]
+    expect(await codeOf(await workbook(rows))).toBe('read')
+    expect(await codeOf(await workbook(rows, {}, [{ name: '二', rows }]))).toBe('E122 65')
+    expect(await codeOf(await workbook(rows, {}, [{ name: '空', rows: [] }]))).toBe('read')
+    expect(await codeOf(await workbook([['某县户籍'], ...rows]))).toBe('E123 65')
+    const merged = { merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: 1 }] }
+    expect(await codeOf(await workbook(rows, merged))).toBe('E123 65')
+    expect(await codeOf(await workbook([]))).toBe('E102 65')
+    const [whole] = await workbook(rows)
+    const content = whole.content as Uint8Array
+    expect(await codeOf([{ ...whole, content: content.subarray(0, content.length - 100) }])).toBe('E109 65')
+    expect(await codeOf([{ ...whole, name: 'a.csv' }])).toBe('E106 65')
+    expect(await codeOf([{ ...whole, content: 'name,sex\n' }])).toBe('E106 65')
+    const locked = await writeXlsx({ sheets: [{ name: 'a', rows }], encryption: { password: 'p', spinCount: 10 } })
+    expect(await codeOf([{ ...whole, content: locked }])).toBe('E108 65')
+  })
+})
+
+describe('DBF', () => {
+  const columns = ['RYNBID', 'GMSFHM', 'XM', 'XB', 'CSRQ', 'HH', 'SSXQ', '公民身份']
+  const widths = [6, 18, 8, 1, 8, 4, 12, 2]
+
+  function dbf(
+    rows: readonly (readonly string[])[],
+    deleted: ReadonlySet<number> = new Set(),
+    names = columns,
+  ): Buffer {
+    const headerLength = 32 + 32 * names.length + 1
+    const recordLength = 1 + widths.reduce((sum, width) => sum + width, 0)
+    const bytes = Buffer.alloc(headerLength + rows.length * recordLength + 1, 0x20)
+    bytes.fill(0, 0, headerLength)
+    bytes.set([3, 120, 11, 1])
+    bytes.writeUInt32LE(rows.length, 4)
+    bytes.writeUInt16LE(headerLength, 8)
+    bytes.writeUInt16LE(recordLength, 10)
+    names.forEach((name, k) => {
+      iconv.encode(name, 'gb18030').copy(bytes, 32 + 32 * k, 0, 10)
+      bytes[32 + 32 * k + 11] = 67
+      bytes[32 + 32 * k + 16] = widths[k]
+    })
+    bytes[headerLength - 1] = 0x0d
+    rows.forEach((row, r) => {
+      let at = headerLength + r * recordLength
+      bytes[at++] = deleted.has(r) ? 0x2a : 0x20
+      row.forEach((cell, k) => {
+        iconv.encode(cell, 'gb18030').copy(bytes, at, 0, widths[k])
+        at += widths[k]
+      })
+    })
+    bytes[bytes.length - 1] = 0x1a
+    return bytes
+  }
+
+  const rows = [
+    ['p1', idNumber('19950315', '123'), '张三', '1', '19950315', '0001', '513027001002', ''],
+    ['p2', '', '欧阳·a明明', '2', '19960101', '0001', '513027001002', ''],
+    ['p3', '', '李四', '2', '19970101', '0002', '513027001002', ''],
+  ]
+
+  test('records are what dbffile reads; a name cut in the middle of a character is marked', async () => {
+    const files = writeFiles([{ register: 'police', content: dbf(rows), name: 'a.dbf' }])
+    const result = await ingestRegisters({ pool: inlinePool, inputs: files })
+    const judge = await (await DBFFile.open(files[0].path, { encoding: 'gb18030' })).readRecords()
+    expect(rawRows(result).map((row) => row.name)).toEqual(judge.map((record) => record.XM))
+    expect(rawRows(result).map((row) => row.id_number)).toEqual(judge.map((record) => record.GMSFHM))
+    expect(rawRows(result)[1].name).toMatch(/^欧阳·a.?\ufffd$/u)
+    expect(readFileSync(files[0].path)).toHaveLength(result.table.files[0].bytes)
+  })
+
+  test('a deleted record is not read and keeps its row number', async () => {
+    const result = await ingest([{ register: 'police', content: dbf(rows, new Set([1])), name: 'a.dbf' }])
+    expect(Array.from(result.table.columns.rowNo)).toEqual([2, 4])
+  })
+
+  test('a header cut at ten bytes is known by its beginning', async () => {
+    const names = ['记录号', '公民身份号码', 'XM', 'XB', 'CSRQ', 'HH', 'SSXQ', 'BZ']
+    const result = await ingest([{ register: 'police', content: dbf(rows, new Set(), names), name: 'a.dbf' }])
+    expect(rawRows(result)[0].id_number).toBe(rows[0][1])
+  })
+
+  test('a file cut short and a file that is none are refused', async () => {
+    const whole = dbf(rows)
+    expect(await codeOf([{ register: 'police', content: whole.subarray(0, whole.length - 40), name: 'a.dbf' }])).toBe(
+      'E109 65',
+    )
+    expect(await codeOf([{ register: 'police', content: 'name,sex\n', name: 'a.dbf' }])).toBe('E106 65')
+  })
+})
