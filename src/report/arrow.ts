@@ -1,0 +1,265 @@
+/**
+ * records.arrow and links.arrow: the bulk of a run as columns (Arrow IPC), to reopen at once or read with any tool.
+ *
+ * In: record table, people, links. Out: files written batch by batch, so that memory stays at a few megabytes; and the
+ * readers. No names and no ID numbers of persons are in them: a record is its register, record id and row number.
+ * Dates are decimal yyyymmdd (unknown parts 0), codes as in docs/registers.md with 0 for unknown.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  type Data,
+  type DataType,
+  Dictionary,
+  Field,
+  Float64,
+  Int8,
+  Int32,
+  makeData,
+  RecordBatch,
+  RecordBatchFileWriter,
+  Schema,
+  Struct,
+  type Table,
+  tableFromIPC,
+  Uint8,
+  Uint16,
+  Uint32,
+  Utf8,
+  type Vector,
+  vectorFromArray,
+} from 'apache-arrow'
+import { LAYERS, type Links, type People, probabilityOf } from '../linking/people.ts'
+import { dayOf, monthOf, type RecordColumn, type RecordTable, yearOf } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { compareText } from './csv-quarantine.ts'
+import { RecordIds } from './csv-record-ids.ts'
+
+const BATCH_ROWS = 1 << 16
+
+/** Small codes copied as they are. */
+const CODE_COLUMNS = [
+  'sex',
+  'ethnicity',
+  'relation',
+  'householdType',
+  'residence',
+  'hukouPlace',
+  'awayDuration',
+  'awayReason',
+  'status',
+] as const satisfies readonly RecordColumn[]
+
+/** Packed dates written as yyyymmdd. */
+const DATE_COLUMNS = ['birth', 'death', 'movedIn', 'movedOut'] as const satisfies readonly RecordColumn[]
+
+/** One column: its field and how a range of rows becomes data. */
+interface ArrowColumn {
+  readonly field: Field
+  readonly data: (from: number, to: number) => Data
+}
+
+export async function writeRecordsArrow(path: string, table: RecordTable, people: People): Promise<number> {
+  const { columns } = table
+  const areas = areaDictionary(table)
+  const registers = vectorFromArray([...REGISTERS], new Utf8())
+  return await writeArrow(path, table.rows, [
+    dictionaryColumn('register', registers, (row) => table.registerOf(row)),
+    recordIdColumn(table),
+    numberColumn(
+      'file_no',
+      new Uint16(),
+      (n) => new Uint16Array(n),
+      (row) => columns.fileNo[row],
+    ),
+    numberColumn(
+      'row_no',
+      new Uint32(),
+      (n) => new Uint32Array(n),
+      (row) => columns.rowNo[row],
+    ),
+    numberColumn(
+      'person',
+      new Int32(),
+      (n) => new Int32Array(n),
+      (row) => people.personOf[row],
+    ),
+    numberColumn(
+      'attachment',
+      new Uint8(),
+      (n) => new Uint8Array(n),
+      (row) => people.attachment[row],
+    ),
+    dictionaryColumn('area_code', areas.texts, (row) => areas.indexOf[columns.area[row]]),
+    numberColumn(
+      'block',
+      new Uint16(),
+      (n) => new Uint16Array(n),
+      (row) => Math.max(0, columns.block[row] - 1),
+    ),
+    dictionaryColumn('hukou_area_code', areas.texts, (row) => areas.indexOf[columns.hukouArea[row]]),
+    ...DATE_COLUMNS.map((name) =>
+      numberColumn(
+        snake(name),
+        new Int32(),
+        (n) => new Int32Array(n),
+        (row) => decimalDate(columns[name][row]),
+      ),
+    ),
+    ...CODE_COLUMNS.map((name) =>
+      numberColumn(
+        snake(name),
+        new Uint8(),
+        (n) => new Uint8Array(n),
+        (row) => columns[name][row],
+      ),
+    ),
+  ])
+}
+
+/** `left` and `right` are row numbers of records.arrow. */
+export async function writeLinksArrow(path: string, links: Links): Promise<number> {
+  const layers = vectorFromArray([...LAYERS], new Utf8())
+  const decisions = vectorFromArray(['link', 'review'], new Utf8())
+  return await writeArrow(path, links.count, [
+    numberColumn(
+      'left',
+      new Int32(),
+      (n) => new Int32Array(n),
+      (i) => links.left[i],
+    ),
+    numberColumn(
+      'right',
+      new Int32(),
+      (n) => new Int32Array(n),
+      (i) => links.right[i],
+    ),
+    numberColumn(
+      'match_weight_millibits',
+      new Int32(),
+      (n) => new Int32Array(n),
+      (i) => links.weight[i],
+    ),
+    numberColumn(
+      'match_probability',
+      new Float64(),
+      (n) => new Float64Array(n),
+      (i) => probabilityOf(links.weight[i]),
+    ),
+    dictionaryColumn('decision', decisions, (i) => links.decision[i]),
+    dictionaryColumn('layer', layers, (i) => links.layer[i]),
+  ])
+}
+
+/** Opens either file as an Arrow table. */
+export function readArrow(path: string): Table {
+  return tableFromIPC(readFileSync(path))
+}
+
+type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
+
+function numberColumn(
+  name: string,
+  type: DataType,
+  allocate: (length: number) => NumberArray,
+  valueOf: (row: number) => number,
+): ArrowColumn {
+  return {
+    field: new Field(name, type, false),
+    data: (from, to) => {
+      const data = allocate(to - from)
+      for (let row = from; row < to; row++) data[row - from] = valueOf(row)
+      return makeData({ type, length: to - from, nullCount: 0, data } as never)
+    },
+  }
+}
+
+function dictionaryColumn(name: string, texts: Vector<Utf8>, indexOf: (row: number) => number): ArrowColumn {
+  const isSmall = texts.length < 128
+  const type = new Dictionary(new Utf8(), isSmall ? new Int8() : new Int32())
+  return {
+    field: new Field(name, type, false),
+    data: (from, to) => {
+      const data = isSmall ? new Int8Array(to - from) : new Int32Array(to - from)
+      for (let row = from; row < to; row++) data[row - from] = indexOf(row)
+      return makeData({ type, length: to - from, nullCount: 0, data, dictionary: texts } as never)
+    },
+  }
+}
+
+function recordIdColumn(table: RecordTable): ArrowColumn {
+  const ids = new RecordIds(table)
+  const type = new Utf8()
+  return {
+    field: new Field('record_id', type, false),
+    data: (from, to) => {
+      const valueOffsets = new Int32Array(to - from + 1)
+      let data = new Uint8Array((to - from) * 16 + 64)
+      let at = 0
+      for (let row = from; row < to; row++) {
+        const bytes = ids.bytes(row)
+        if (at + bytes.length > data.length) {
+          const larger = new Uint8Array((at + bytes.length) * 2)
+          larger.set(data.subarray(0, at))
+          data = larger
+        }
+        data.set(bytes, at)
+        at += bytes.length
+        valueOffsets[row - from + 1] = at
+      }
+      return makeData({ type, length: to - from, nullCount: 0, valueOffsets, data: data.subarray(0, at) })
+    },
+  }
+}
+
+/** Area texts in their own order: the numbers in the table depend on which thread met an area first. */
+function areaDictionary(table: RecordTable): { readonly texts: Vector<Utf8>; readonly indexOf: Int32Array } {
+  const texts = Array.from({ length: table.areas.size + 1 }, (_, area) => table.areaText(area))
+  const sorted = [...new Set(texts)].sort(compareText)
+  const place = new Map(sorted.map((text, k) => [text, k]))
+  return {
+    texts: vectorFromArray(sorted, new Utf8()),
+    indexOf: Int32Array.from(texts, (text) => place.get(text) ?? 0),
+  }
+}
+
+async function writeArrow(path: string, rows: number, columns: readonly ArrowColumn[]): Promise<number> {
+  const fields = columns.map((column) => column.field)
+  const schema = new Schema(fields)
+  const struct = new Struct(fields)
+  const writer = new RecordBatchFileWriter()
+  writer.reset(undefined, schema)
+  const fd = openSync(path, 'wx', 0o600)
+  let bytes = 0
+  try {
+    const drained = (async () => {
+      for await (const chunk of writer) bytes += writeWhole(fd, chunk as Uint8Array)
+    })()
+    for (let from = 0; from === 0 || from < rows; from += BATCH_ROWS) {
+      const to = Math.min(rows, from + BATCH_ROWS)
+      const children = columns.map((column) => column.data(from, to))
+      writer.write(new RecordBatch(schema, makeData({ type: struct, length: to - from, nullCount: 0, children })))
+      // Lets what was written so far reach the file before the next batch is made.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    writer.finish()
+    await drained
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  return bytes
+}
+
+function writeWhole(fd: number, bytes: Uint8Array): number {
+  let done = 0
+  while (done < bytes.length) done += writeSync(fd, bytes, done, bytes.length - done)
+  return done
+}
+
+function decimalDate(packed: number): number {
+  return packed === 0 ? 0 : yearOf(packed) * 10_000 + monthOf(packed) * 100 + dayOf(packed)
+}
+
+function snake(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

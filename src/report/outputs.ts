@@ -1,0 +1,163 @@
+/**
+ * Writes everything a run leaves in its directory.
+ *
+ * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the files of contract
+ * section 3, run.sqlite, records.arrow and links.arrow; the caller commits the directory. The big files are written by
+ * worker threads while this thread walks the findings once, for findings.csv, the database and the counts together.
+ */
+import { writeFileSync } from 'node:fs'
+import { DECISION, type Links, type People, probabilityOf } from '../linking/people.ts'
+import type { Explanation } from '../matching/explanation.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import type { CompleteSettings } from '../settings.ts'
+import { RunDatabaseWriter } from '../store/run-database-writer.ts'
+import type { WorkerPool } from '../workers/pool.ts'
+import { type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
+import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
+import { RecordIds } from './csv-record-ids.ts'
+import { makeManifest, type RunTimes, settingsText, toolVersion } from './manifest.ts'
+import { makePersonIds, type PersonIds, personIdText } from './person-ids.ts'
+import { cannotWrite, type RunDirectory } from './run-directory.ts'
+import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
+import { BULK_FILES, type BulkMessage, writeBulk } from './write-bulk.ts'
+
+export interface RunResult {
+  readonly table: RecordTable
+  readonly people: People
+  readonly links: Links
+  /** Why a line of `links` waits for review, by line number. */
+  readonly reasons: ReadonlyMap<number, string>
+  readonly findings: ReportFindings
+  readonly findingsNotMade: readonly FindingNotMade[]
+  /** Chinese name of a finding code. */
+  readonly nameOfCode: (code: string) => string
+  readonly quarantine: readonly QuarantinedRow[]
+  readonly warnings: readonly RunWarning[]
+  readonly balances: readonly Balance[]
+  readonly settings: CompleteSettings
+  /** The waterfall of a pair of rows, left < right. */
+  readonly explain: (left: number, right: number) => Explanation
+}
+
+/** Writes all files but the manifest, which wants to know how long they took: see writeManifest. */
+export async function writeOutputs(run: RunResult, directory: RunDirectory, pool?: WorkerPool): Promise<Summary> {
+  try {
+    return await writeFiles(run, directory, pool)
+  } catch (error) {
+    throw cannotWrite(directory.out, error)
+  }
+}
+
+async function writeFiles(run: RunResult, directory: RunDirectory, pool?: WorkerPool): Promise<Summary> {
+  const { table, people, links } = run
+  const personIds = makePersonIds(new RecordIds(table), people)
+  const bulk = BULK_FILES.map((file) => {
+    const message: BulkMessage = { file, path: directory.file(file), handle: table.handle, people, links, personIds }
+    return pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
+  })
+  // A failing worker must not be an unhandled rejection while this thread is busy below.
+  const written = Promise.all(bulk)
+  written.catch(() => undefined)
+  // Let the messages leave before this thread is busy.
+  await new Promise((resolve) => setImmediate(resolve))
+
+  writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
+  const tally = new FindingTally()
+  writeDatabase(run, directory, personIds, tally)
+  const summary = summarise({ ...run, referenceDate: run.settings.findings.referenceDate }, tally)
+  writeJson(directory.file('summary.json'), summary)
+  await written
+  return summary
+}
+
+export function writeManifest(
+  run: Pick<RunResult, 'table' | 'settings'>,
+  directory: RunDirectory,
+  times: RunTimes,
+): void {
+  try {
+    writeJson(directory.file('manifest.json'), makeManifest(run.table.files, run.settings, times))
+  } catch (error) {
+    throw cannotWrite(directory.out, error)
+  }
+}
+
+/** findings.csv, run.sqlite and the tally in one walk over the findings. */
+function writeDatabase(run: RunResult, directory: RunDirectory, personIds: PersonIds, tally: FindingTally): void {
+  const { table, people } = run
+  const ids = new RecordIds(table)
+  const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, {
+    key: (row) => ids.key(row),
+    recordId: (row) => ids.text(row),
+    personId: (person) => personIdText(personIds, person),
+    personOf: people.personOf,
+    rowsOfPerson: (person) => people.rows.subarray(people.rowStart[person], people.rowStart[person + 1]),
+  })
+  try {
+    writeFindingsCsv(directory.file('findings.csv'), table, run.findings, personIds, (id, finding) => {
+      tally.add(finding)
+      database.addFinding(id, finding)
+    })
+    addReviewPairs(run, database)
+    const settings = settingsText(run.settings)
+    database.setting('settings', JSON.stringify(settings))
+    database.setting('purpose', settings.purpose)
+    database.setting('authorisation', settings.authorisation)
+    database.setting('reference_date', settings.reference_date)
+    database.setting('bidui', toolVersion())
+    database.finish()
+  } catch (error) {
+    database.abandon()
+    throw error
+  }
+}
+
+function addReviewPairs(run: RunResult, database: RunDatabaseWriter): void {
+  const { links, table, reasons } = run
+  const lines: number[] = []
+  for (let n = 0; n < links.count; n++) if (links.decision[n] === DECISION.review) lines.push(n)
+  const impact = impactOf(lines, links, table)
+  for (const n of lines) {
+    const left = links.left[n]
+    const right = links.right[n]
+    database.addReviewPair({
+      left,
+      right,
+      weight: links.weight[n],
+      probability: probabilityOf(links.weight[n]),
+      reason: reasons.get(n) ?? 'weight',
+      impact: impact(n),
+      explanation: run.explain(left, right),
+    })
+  }
+}
+
+/**
+ * How many open pairs a decision bears on: the pair itself, the other candidates of its two records (one of them at
+ * most is the same person), and pairs between the same two households (each confirmed member speaks for the others).
+ */
+function impactOf(lines: readonly number[], links: Links, table: RecordTable): (n: number) => number {
+  const { household } = table.columns
+  const ofRow = new Map<number, number>()
+  const ofHouseholds = new Map<string, number>()
+  const householdsKey = (n: number): string => {
+    const a = household[links.left[n]]
+    const b = household[links.right[n]]
+    return a === 0 || b === 0 ? '' : `${a} ${b}`
+  }
+  for (const n of lines) {
+    for (const row of [links.left[n], links.right[n]]) ofRow.set(row, (ofRow.get(row) ?? 0) + 1)
+    const key = householdsKey(n)
+    ofHouseholds.set(key, (ofHouseholds.get(key) ?? 0) + 1)
+  }
+  return (n) => {
+    const key = householdsKey(n)
+    const rivals = (ofRow.get(links.left[n]) ?? 1) + (ofRow.get(links.right[n]) ?? 1) - 2
+    const family = key === '' ? 0 : (ofHouseholds.get(key) ?? 1) - 1
+    return 1 + rivals + family
+  }
+}
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
+}

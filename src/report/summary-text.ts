@@ -1,0 +1,87 @@
+/**
+ * The summary as text for a terminal: what was read, linked and found, in words somebody new understands.
+ *
+ * In: a Summary. Out: lines, Chinese terms beside English. No colours, no times: the caller adds what it likes.
+ */
+import type { CodeCount, Summary } from './summary.ts'
+
+const SEVERITY_WORDS: Readonly<Record<string, string>> = {
+  S1: 'changes the head count 影响人数',
+  S2: 'changes a resident count or a register 影响常住人口或登记',
+  S3: 'an attribute differs 项目差错',
+  S0: 'information 备查',
+}
+
+export interface SummaryTextOptions {
+  /** Codes shown for each level of severity. */
+  readonly codesMax?: number
+}
+
+export function formatSummary(summary: Summary, options: SummaryTextOptions = {}): string {
+  const codesMax = options.codesMax ?? 8
+  const lines: string[] = []
+  lines.push(`Read 读取 (reference date 标准时点 ${summary.reference_date})`)
+  for (const register of summary.registers) {
+    const aside = register.quarantined === 0 ? '' : `, ${number(register.quarantined)} kept aside 隔离`
+    lines.push(`  ${cell(register.zh, 16)}${number(register.accepted).padStart(11)} records${aside}`)
+  }
+  const { links, people, findings } = summary
+  lines.push('', 'Linked 关联')
+  for (const { left, right, link, review } of links.by_registers)
+    lines.push(
+      `  ${cell(`${left} – ${right}`, 16)}${number(link).padStart(11)} links${review === 0 ? '' : `, ${number(review)} pairs to review 待审`}`,
+    )
+  lines.push(
+    `  ${cell('people 人', 16)}${number(people.total).padStart(11)} people, ${number(people.in_one_register)} of them in one register only`,
+  )
+  lines.push('', `Found 发现: ${number(findings.total)} findings`)
+  for (const severity of ['S1', 'S2', 'S3', 'S0']) {
+    const codes = findings.by_code.filter((code) => code.severity === severity)
+    if (codes.length === 0) continue
+    const total = codes.reduce((sum, code) => sum + code.count, 0)
+    lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${number(total)}`)
+    const sorted = codes.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+    for (const code of sorted.slice(0, codesMax)) lines.push(codeLine(code))
+    if (sorted.length > codesMax) lines.push(`    … and ${sorted.length - codesMax} more codes in findings.csv`)
+  }
+  if (findings.not_made.length > 0) {
+    lines.push('', 'Not looked for 未查')
+    for (const { why, codes } of groupByWhy(findings.not_made)) lines.push(`  ${why}: ${codes.join(', ')}`)
+  }
+  const broken = summary.balances.filter((balance) => balance.difference !== 0)
+  if (summary.balances.length > 0) {
+    lines.push('', `Balances 平衡关系: ${summary.balances.length - broken.length} of ${summary.balances.length} hold`)
+    for (const { zh, name, left, right, difference } of broken)
+      lines.push(
+        `  ${zh} · ${name}: ${number(left)} ≠ ${number(right)} (${difference > 0 ? '+' : ''}${number(difference)})`,
+      )
+  }
+  if (summary.warnings.length > 0) {
+    lines.push('', 'Worth knowing 注意')
+    for (const { file, message } of summary.warnings) lines.push(`  ${file}: ${message}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function codeLine(code: CodeCount): string {
+  const unsure = code.probable + code.review
+  const rest = unsure === 0 ? '' : `  (${number(unsure)} rest on a link not yet confirmed 链接待确认)`
+  return `    ${number(code.count).padStart(9)}  ${cell(code.code, 30)}${code.zh}${rest}`
+}
+
+function groupByWhy(notMade: Summary['findings']['not_made']): { why: string; codes: string[] }[] {
+  const groups = new Map<string, string[]>()
+  for (const { code, why } of notMade) groups.set(why, [...(groups.get(why) ?? []), code])
+  return [...groups].map(([why, codes]) => ({ why, codes }))
+}
+
+function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** Pads to a width in which a Chinese character takes two columns. */
+function cell(text: string, width: number): string {
+  let used = 0
+  for (const character of text) used += (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1
+  return text + ' '.repeat(Math.max(1, width - used))
+}

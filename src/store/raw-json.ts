@@ -1,0 +1,195 @@
+/**
+ * Rows as JSON bytes, and what of them decisions depend on.
+ *
+ * In: rows of the record table. Out: the row as the clerk wrote it, `{"name":"…","sex":"1"}` in UTF-8 (canonical column
+ * order, empty cells left out), and its fingerprint: 16 hex digits that change when a compared field changes.
+ * Bytes go from the source to SQLite without becoming strings; only rows of GB18030 files are decoded, whole.
+ */
+import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTER_SPECS } from '../registers/columns.ts'
+
+/** Fields that no comparison reads: a decision about the pair stays valid when they change. */
+const NOT_COMPARED: ReadonlySet<string> = new Set([
+  'record_id',
+  'certificate_no',
+  'status',
+  'record_flag',
+  'reversal_flag',
+  'cancelled_on',
+  'persons_present',
+  'persons_away',
+  'household_type',
+])
+
+interface OpenFile {
+  /** Cells in canonical column order. */
+  readonly cells: readonly {
+    readonly cell: number
+    readonly name: Uint8Array
+    readonly seed: number
+    readonly isCompared: boolean
+  }[]
+  readonly source: Uint8Array
+  readonly cutter: RowCutter
+  decodedCutter: RowCutter | undefined
+  readonly delimiter: number
+  readonly isGb: boolean
+  readonly at: number
+}
+
+const encoder = new TextEncoder()
+const QUOTE = 34
+const HEX = encoder.encode('0123456789abcdef')
+
+export class RawRows {
+  /** JSON of the row asked for last lies in bytes[0, length). */
+  bytes: Uint8Array = new Uint8Array(1 << 16)
+  length = 0
+  /** Fingerprint of the row asked for last. */
+  fingerprint = ''
+  private readonly table: RecordTable
+  private readonly files: OpenFile[]
+  private readonly decoder = new TextDecoder('gb18030')
+  /** The row asked for last in UTF-8, if its file is in GB18030. */
+  private decoded: Uint8Array = new Uint8Array(1 << 14)
+  private undoubled: Uint8Array = new Uint8Array(1 << 12)
+  private readonly hex = new Uint8Array(16)
+
+  constructor(table: RecordTable) {
+    this.table = table
+    this.files = table.files.map((file) => {
+      const source = table.source.subarray(file.at, file.at + file.length + 1)
+      const delimiter = file.delimiter.charCodeAt(0)
+      const cells = REGISTER_SPECS[file.register].columns.flatMap(({ name }) => {
+        const cell = file.header.indexOf(name)
+        if (cell < 0) return []
+        return [
+          { cell, name: encoder.encode(`"${name}":"`), seed: hashText(name), isCompared: !NOT_COMPARED.has(name) },
+        ]
+      })
+      const cutter = new RowCutter(source, file.length, delimiter, file.header.length)
+      return {
+        cells,
+        source,
+        cutter,
+        decodedCutter: undefined,
+        delimiter,
+        isGb: file.encoding === 'gb18030',
+        at: file.at,
+      }
+    })
+  }
+
+  /** Reads the row; its JSON and fingerprint then stand in this object. */
+  read(row: number): void {
+    const file = this.files[this.table.columns.fileNo[row]]
+    const cutter = this.cut(file, this.table.columns.rowAt[row] - file.at)
+    let h = 0x811c9dc5
+    let g = 0x9747b28c
+    let at = 0
+    let out: Uint8Array = this.bytes
+    out[at++] = 123
+    for (const { cell, name, seed, isCompared } of file.cells) {
+      if (cell >= cutter.cells) continue
+      let from = cutter.starts[cell]
+      let to = cutter.ends[cell]
+      if (from === to) continue
+      let bytes = cutter.bytes
+      if (cutter.quoted[cell] === 2) {
+        if (this.undoubled.length < to - from) this.undoubled = new Uint8Array((to - from) * 2)
+        to = undoubleQuotes(bytes, from, to, this.undoubled)
+        from = 0
+        bytes = this.undoubled
+      }
+      if (isCompared) {
+        h = Math.imul(h ^ seed, 0x01000193)
+        for (let k = from; k < to; k++) {
+          h = Math.imul(h ^ bytes[k], 0x01000193)
+          g = Math.imul(((g << 5) | (g >>> 27)) ^ bytes[k], 0x9e3779b1)
+        }
+        g ^= h
+      }
+      if (at + (to - from) * 6 + name.length + 8 > out.length) out = this.grow(at, (to - from) * 6 + name.length + 8)
+      if (at > 1) out[at++] = 44
+      for (let k = 0; k < name.length; k++) out[at++] = name[k]
+      for (let k = from; k < to; k++) {
+        const b = bytes[k]
+        if (b === QUOTE || b === 92) {
+          out[at++] = 92
+          out[at++] = b
+        } else if (b < 32) at = writeControl(out, at, b)
+        else out[at++] = b
+      }
+      out[at++] = QUOTE
+    }
+    out[at++] = 125
+    this.length = at
+    this.fingerprint = this.hexOf(h, g)
+  }
+
+  /** The JSON as bytes; valid until the next row. */
+  view(): Buffer {
+    return Buffer.from(this.bytes.buffer, 0, this.length)
+  }
+
+  /** One cell of the row asked for last, as written and trimmed; '' if it has none. */
+  cell(name: string): string {
+    const key = `"${name}":`
+    const text = Buffer.from(this.bytes.buffer, 0, this.length).toString('utf8')
+    return text.includes(key) ? String((JSON.parse(text) as Record<string, string>)[name] ?? '').trim() : ''
+  }
+
+  private cut(file: OpenFile, at: number): RowCutter {
+    if (!file.isGb) {
+      file.cutter.cut(at)
+      return file.cutter
+    }
+    const end = file.cutter.cut(at)
+    const text = this.decoder.decode(file.source.slice(at, end))
+    if (this.decoded.length < text.length * 3 + 2) this.decoded = new Uint8Array(text.length * 6)
+    const { decoded } = this
+    const { written } = encoder.encodeInto(text, decoded)
+    decoded[written] = 10
+    let cutter = file.decodedCutter
+    if (cutter?.bytes !== decoded) {
+      decoded[decoded.length - 1] = 10
+      cutter = new RowCutter(decoded, decoded.length - 1, file.delimiter, file.cells.length)
+      file.decodedCutter = cutter
+    }
+    cutter.cut(0)
+    return cutter
+  }
+
+  private grow(used: number, more: number): Uint8Array {
+    const bytes = new Uint8Array((used + more) * 2)
+    bytes.set(this.bytes.subarray(0, used))
+    this.bytes = bytes
+    return bytes
+  }
+
+  private hexOf(high: number, low: number): string {
+    const { hex } = this
+    for (let k = 0; k < 8; k++) {
+      hex[k] = HEX[(high >>> (28 - k * 4)) & 15]
+      hex[k + 8] = HEX[(low >>> (28 - k * 4)) & 15]
+    }
+    return String.fromCharCode.apply(null, hex as unknown as number[])
+  }
+}
+
+function writeControl(out: Uint8Array, at: number, b: number): number {
+  out[at++] = 92
+  out[at++] = 117
+  out[at++] = 48
+  out[at++] = 48
+  out[at++] = HEX[b >> 4]
+  out[at++] = HEX[b & 15]
+  return at
+}
+
+function hashText(text: string): number {
+  let h = 0x811c9dc5
+  for (let k = 0; k < text.length; k++) h = Math.imul(h ^ text.charCodeAt(k), 0x01000193)
+  return h
+}
