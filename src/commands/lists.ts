@@ -5,10 +5,18 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
+import type { IngestInput } from '../ingest/index.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import type { ExportOrder } from '../report/export-gate.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { ListFormat } from '../report/lists/write-lists.ts'
 import { StagedDirectory, writeIssueLists } from '../report/lists/write-lists.ts'
+import type { TableName } from '../report/lists/tables.ts'
+import { TABLES } from '../report/lists/tables.ts'
+import { openWholeRegisters } from '../report/lists/whole-registers.ts'
+import { writeTables } from '../report/lists/write-tables.ts'
+import { WorkerPool } from '../workers/pool.ts'
 
 interface ListsOptions {
   readonly out: string
@@ -20,13 +28,23 @@ interface ListsOptions {
   readonly purpose?: string
   readonly authorisation?: string
   readonly key?: string
+  readonly tables?: string
+  readonly json?: boolean
+  readonly police?: readonly string[]
+  readonly census?: readonly string[]
+  readonly censusDeaths?: readonly string[]
+  readonly births?: readonly string[]
+  readonly deaths?: readonly string[]
 }
 
 const FORMATS: readonly string[] = ['xlsx', 'csv', 'both']
 const SEVERITIES: readonly string[] = ['S0', 'S1', 'S2', 'S3']
 
+/** The registers again, for --tables. */
+const REGISTER_OPTIONS = ['--police', '--census', '--census-deaths', '--births', '--deaths'] as const
+
 export function registerLists(program: Command): void {
-  program
+  const command = program
     .command('lists')
     .summary('write the lists that go to the townships (问题清单)')
     .description(
@@ -43,14 +61,17 @@ export function registerLists(program: Command): void {
     .option('--purpose <text>', 'purpose that stands on each sheet (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
     .option('--key <file>', 'list key (default: list.key in the run)')
+    .option('--tables <names>', `working tables of everybody too: ${TABLES.join(', ')} or all`)
     .option('--json', 'print the counts as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n' +
         '  bidui lists run1 --out lists1 --severity S1     what changes the head count\n' +
-        '  bidui lists run1 --out pol1 --for police        what a police station may have\n',
+        '  bidui lists run1 --out pol1 --for police        what a police station may have\n' +
+        '  bidui lists run1 --out all1 --tables all --police p.csv --census c.csv\n' +
+        '                                                  表1 表2 表4 底册 台账 过录汇总\n',
     )
-    .action(async (run: string, options: ListsOptions & { readonly json?: boolean }) => {
+    .action(async (run: string, options: ListsOptions) => {
       const { format } = options
       if (!isFormat(format))
         throw new BiduiError('E401', EXIT.usage, `--format ${format}: one of ${FORMATS.join(', ')} is wanted.`)
@@ -82,13 +103,17 @@ export function registerLists(program: Command): void {
             },
             out,
           )
+          const tables = await tablesOf(source, options, order, out)
           out.publish()
           process.stdout.write(
             options.json === true
-              ? `${JSON.stringify(summary)}\n`
+              ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files] })}\n`
               : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
                   `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
-                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}\n`,
+                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}\n` +
+                  (tables.files.length > 0
+                    ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n`
+                    : ''),
           )
         } finally {
           out.discard()
@@ -97,6 +122,41 @@ export function registerLists(program: Command): void {
         source.close()
       }
     })
+  for (const option of REGISTER_OPTIONS)
+    command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
+}
+
+const NO_TABLES = { files: [] as readonly string[], lines: 0 }
+
+async function tablesOf(
+  source: RunSource,
+  options: ListsOptions,
+  order: ExportOrder,
+  out: StagedDirectory,
+): Promise<{ readonly files: readonly string[]; readonly lines: number }> {
+  const wanted = words(options.tables)
+  if (wanted.length === 0) return NO_TABLES
+  const tables = wanted.includes('all') ? TABLES : wanted.map(tableName)
+  const paths = [options.police, options.census, options.censusDeaths, options.births, options.deaths]
+  const inputs: IngestInput[] = REGISTERS.flatMap((register, g) => (paths[g] ?? []).map((path) => ({ register, path })))
+  if (inputs.length === 0)
+    throw new BiduiError('E401', EXIT.usage, '--tables 要列出所有人，须给出登记文件 (the registers are needed).', {
+      advice: 'Give the same --police, --census … files as to `bidui run`.',
+    })
+  const pool = new WorkerPool()
+  try {
+    const registers = await openWholeRegisters(source.directory, inputs, pool)
+    return await writeTables(source, registers, { order, tables, townships: options.township ?? [] }, out)
+  } finally {
+    await pool.close()
+  }
+}
+
+function tableName(text: string): TableName {
+  const name = TABLES.find((known) => known === text)
+  if (name === undefined)
+    throw new BiduiError('E401', EXIT.usage, `--tables ${text}: one of ${TABLES.join(', ')} or all is wanted.`)
+  return name
 }
 
 function isFormat(text: string): text is ListFormat {

@@ -73,8 +73,8 @@ export function maskIdPair(
   right: string,
   shown: { readonly birth: string; readonly sex: string },
 ): { readonly left: string; readonly right: string; readonly sign: string } {
-  const a = [...foldIdNumber(left)]
-  const b = [...foldIdNumber(right)]
+  const a = Array.from(foldIdNumber(left))
+  const b = Array.from(foldIdNumber(right))
   const sign = differenceSign(a, b)
   const hide = (text: readonly string[]) => text.map(() => '*').join('')
   if (a.length !== b.length || a.length !== 18) return { left: hide(a), right: hide(b), sign }
@@ -106,7 +106,7 @@ export function maskName(text: string): string {
   const name = text.normalize('NFKC').trim()
   const dot = name.search(/[·•‧・･∙.]/u)
   if (dot > 0) return `${name.slice(0, dot)}·×`
-  const characters = [...name]
+  const characters = Array.from(name)
   if (characters.length === 0) return ''
   const kept = characters.length > 2 && COMPOUND_SURNAMES.has(characters.slice(0, 2).join('')) ? 2 : 1
   return characters.slice(0, kept).join('') + '×'.repeat(Math.max(1, characters.length - kept))
@@ -176,7 +176,7 @@ function widenPattern(text: string): string | undefined {
 function* possibleBirths(pattern: string, birth: string): Generator<string> {
   const known = birth.replaceAll(/\D/g, '').padEnd(8, '*').slice(0, 8)
   // A row whose number and birth field contradict each other: either may be right, the number's own date is the tighter.
-  const both = [...pattern].map((character, i) => (character === '*' ? known[i] : character)).join('')
+  const both = Array.from(pattern).map((character, i) => (character === '*' ? known[i] : character)).join('')
   for (const year of range(both.slice(0, 4), 1900, 2030))
     for (const month of range(both.slice(4, 6), 1, 12))
       for (const day of range(both.slice(6, 8), 1, new Date(Date.UTC(year, month, 0)).getUTCDate()))

@@ -18,13 +18,13 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 function everyNumber(area: string, birth: string): string[] {
   return Array.from({ length: 1000 }, (_, sequence) => {
     const body = area + birth + String(sequence).padStart(3, '0')
-    const sum = [...body].reduce((total, digit, i) => total + Number(digit) * WEIGHTS[i], 0)
+    const sum = Array.from(body).reduce((total, digit, i) => total + Number(digit) * WEIGHTS[i], 0)
     return body + CHECKS[sum % 11]
   })
 }
 
 function matches(number: string, pattern: string): boolean {
-  return [...pattern].every((character, i) => character === '*' || character === number[i])
+  return Array.from(pattern).every((character, i) => character === '*' || character === number[i])
 }
 
 const birthDate = fc
@@ -73,7 +73,9 @@ describe('what a mask leaves', () => {
     const hide = fc.uniqueArray(fc.integer({ min: 6, max: 17 }), { maxLength: 12 })
     fc.assert(
       fc.property(number, hide, (id, hidden) => {
-        const pattern = [...id].map((character, i) => (hidden.includes(i) ? '*' : character)).join('')
+        const pattern = Array.from(id)
+          .map((character, i) => (hidden.includes(i) ? '*' : character))
+          .join('')
         const judge = everyNumber(id.slice(0, 6), id.slice(6, 14)).filter((other) => matches(other, pattern)).length
         expect(countPossibleNumbers({ pattern, birth: id.slice(6, 14), sex: '', area: id.slice(0, 6) }, 5000)).toBe(
           judge,

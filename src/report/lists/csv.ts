@@ -23,8 +23,9 @@ export function decodeCsv(bytes: Uint8Array): string[][] {
   const delimiter = [',', '\t', ';'].reduce((best, candidate) =>
     firstLine.split(candidate).length > firstLine.split(best).length ? candidate : best,
   )
-  const rows: unknown[][] = parseCsv(text, { delimiter, skipBom: true })
-  return rows.map((row) => row.map((cell) => unguardText(cell === null || cell === undefined ? '' : String(cell))))
+  return parseCsv(text, { delimiter, skipBom: true }).map((row) =>
+    row.map((cell) => unguardText(typeof cell === 'string' ? cell : '')),
+  )
 }
 
 function decodeText(bytes: Uint8Array): string {

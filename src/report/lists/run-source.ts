@@ -160,6 +160,24 @@ export class RunSource {
       if (townships.length === 0 || townships.includes(row.area_code.slice(0, 9))) yield recordOf(row)
   }
 
+  /** The terms of the findings on each record, information aside; each term once. */
+  codesByRecord(termOf: (code: string) => string): Map<string, string[]> {
+    const terms = new Map<string, string[]>()
+    const rows = this.#database
+      .prepare<[], { record_key: string; code: string }>(
+        `SELECT DISTINCT r.record_key, f.code FROM finding_record r JOIN finding f USING (finding_id)
+         WHERE f.severity <> 'S0' ORDER BY r.record_key, f.code`,
+      )
+      .all()
+    for (const { record_key: key, code } of rows) {
+      const term = termOf(code)
+      const own = terms.get(key)
+      if (own === undefined) terms.set(key, [term])
+      else if (!own.includes(term)) own.push(term)
+    }
+    return terms
+  }
+
   /** One row per combination, for reports: names nobody. */
   findingCounts(): { area: string; code: string; severity: string; certainty: string; count: number }[] {
     return this.#database

@@ -7,10 +7,9 @@
  */
 
 /** The first character decides, but spreadsheets look past blanks, control characters and byte order marks. */
-const FORMULA_START =
-  /^[\s\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]/u
+const FORMULA_START = /^[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]/u
 /** TAB, CR, LF, NUL, BOM, space first: some spreadsheets cut them and then read the rest afresh. */
-const BLANK_START = /^[\s\u0000-\u001f\u007f-\u009f\u200b-\u200f\ufeff]/u
+const BLANK_START = /^[\s\p{Cc}\u200b-\u200f\ufeff]/u
 /** What a spreadsheet would turn into a number or a date: 012, 513027199901010011, 1990-01, 1/2, 1E5. */
 const NUMBER_LIKE = /^(0\d+|\d{12,}|\d+[-/.年]\d+([-/.月]\d+)?[月日]?|\d+(\.\d+)?[eE]\d+)$/u
 
@@ -35,12 +34,15 @@ export function unguardText(text: string): string {
 export function printableText(text: string): string {
   return text
     .replace(/\r\n/g, '\n')
-    .replace(/[\u0000-\u0009\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/\u007f/g, '␡')
-    .replace(
-      /[\ufffe\uffff\u0080-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
+    .replace(/\p{Cc}/gu, pictureOf)
+    .replace(/[\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
+}
+
+function pictureOf(control: string): string {
+  const code = control.charCodeAt(0)
+  if (code === 0x0a) return control
+  if (code === 0x7f) return '␡'
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd'
 }
 
 /** `_x0041_` in a cell would be read as A: the escape's own underscore is escaped (ECMA-376 part 1, 22.9.2.19). */

@@ -182,7 +182,7 @@ function cellText(text: string): string | null {
 
 /** & starts a code in headers and footers; Excel stops at 255 characters. */
 function footerText(text: string): string {
-  return [...printableText(text)].slice(0, 90).join('').replaceAll('&', '&&')
+  return Array.from(printableText(text)).slice(0, 90).join('').replaceAll('&', '&&')
 }
 
 /** Printed lines of a text in a column; two characters are kept for the cell's own padding. */
