@@ -1,0 +1,195 @@
+/**
+ * Names: two name numbers → NAME_LEVEL, by characters, sound, shape and form. Symmetric.
+ *
+ * Han names of up to four characters are compared on inline integers without allocation; longer and dotted names on
+ * their tokens. Byte distances and Jaro–Winkler are wrong for two or three characters: each position is its own test.
+ */
+import { areLookAlikes, WILDCARD } from '../../normalise/characters.ts'
+import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
+import { INLINE_CHARACTERS, type NameFeatures } from '../../records/name-features.ts'
+import { NAME_LEVEL } from './levels.ts'
+
+export function compareNames(f: NameFeatures, a: number, b: number): number {
+  const kindA = f.kind[a]
+  const kindB = f.kind[b]
+  if (kindA === NAME_KIND.blank || kindB === NAME_KIND.blank) return NAME_LEVEL.missing
+  if (kindA === NAME_KIND.placeholder || kindB === NAME_KIND.placeholder) return NAME_LEVEL.missing
+  if (f.exactHash[a] === f.exactHash[b] && f.exactHash2[a] === f.exactHash2[b])
+    return f.lost[a] === 0 ? NAME_LEVEL.exact : NAME_LEVEL.dropped
+  if (f.variantHash[a] === f.variantHash[b]) return f.lost[a] === 0 ? NAME_LEVEL.variant : NAME_LEVEL.dropped
+  const lengthA = f.length[a]
+  const lengthB = f.length[b]
+  if (lengthA > INLINE_CHARACTERS || lengthB > INLINE_CHARACTERS || kindA > NAME_KIND.han || kindB > NAME_KIND.han)
+    return compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
+  return lengthA === lengthB ? compareSameLength(f, a, b, lengthA) : compareOtherLength(f, a, b, lengthA, lengthB)
+}
+
+function compareSameLength(f: NameFeatures, a: number, b: number, n: number): number {
+  const at = a * INLINE_CHARACTERS
+  const bt = b * INLINE_CHARACTERS
+  let differ = 0
+  let notSound = 0
+  let notFuzzy = 0
+  let notShape = 0
+  let surnameDiffers = 0
+  const surname = Math.max(f.surnameLength[a], f.surnameLength[b])
+  for (let i = 0; i < n; i++) {
+    const ca = f.classes[at + i]
+    const cb = f.classes[bt + i]
+    if (ca === cb) continue
+    differ++
+    if (i < surname) surnameDiffers++
+    const sa = f.sounds[at + i]
+    if (sa === 0 || sa !== f.sounds[bt + i]) {
+      notSound++
+      const fa = f.fuzzySounds[at + i]
+      if (fa === 0 || fa !== f.fuzzySounds[bt + i]) notFuzzy++
+    }
+    if (!areLookAlikes(ca, cb)) notShape++
+  }
+  if (notSound === 0) return NAME_LEVEL.homophone
+  if (differ === 1 && notShape === 0) return NAME_LEVEL.nearShape
+  if (notFuzzy === 0) return NAME_LEVEL.fuzzySound
+  if (differ === 2 && f.sortedCharsHash[a] === f.sortedCharsHash[b]) return NAME_LEVEL.swapped
+  if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
+  if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual
+  return surnameDiffers === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
+}
+
+function compareOtherLength(f: NameFeatures, a: number, b: number, lengthA: number, lengthB: number): number {
+  const long = lengthA > lengthB ? a : b
+  const short = lengthA > lengthB ? b : a
+  const lt = long * INLINE_CHARACTERS
+  const st = short * INLINE_CHARACTERS
+  const n = Math.min(lengthA, lengthB)
+  if (Math.abs(lengthA - lengthB) === 1 && n >= 2) {
+    let i = 0
+    while (i < n && f.classes[lt + i] === f.classes[st + i]) i++
+    let k = i
+    while (k < n && f.classes[lt + k + 1] === f.classes[st + k]) k++
+    // A lost surname is another surname, not a lost character.
+    if (k === n) return i === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
+  }
+  const surname = Math.max(1, Math.min(f.surnameLength[a], f.surnameLength[b]))
+  for (let i = 0; i < surname; i++) if (f.classes[lt + i] !== f.classes[st + i]) return NAME_LEVEL.different
+  return NAME_LEVEL.surnameEqual
+}
+
+/** The plain judge: two names as texts. */
+export function compareNamesSlow(textA: string, textB: string): number {
+  const a = analyseName(textA)
+  const b = analyseName(textB)
+  return compareParts(a, b)
+}
+
+/** Two analysed names, of any kind and length. */
+export function compareParts(a: NameParts, b: NameParts): number {
+  if (a.kind === NAME_KIND.blank || b.kind === NAME_KIND.blank) return NAME_LEVEL.missing
+  if (a.kind === NAME_KIND.placeholder || b.kind === NAME_KIND.placeholder) return NAME_LEVEL.missing
+  const lost = a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD)
+  if (same(a.codes, b.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
+  if (same(a.classes, b.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  if (a.tokenEnds.length > 1 || b.tokenEnds.length > 1 || Math.max(a.codes.length, b.codes.length) > INLINE_CHARACTERS)
+    return compareTokens(a, b)
+  if (lost) return compareLost(a, b)
+  return a.codes.length === b.codes.length ? comparePositions(a, b) : compareLengths(a, b)
+}
+
+function comparePositions(a: NameParts, b: NameParts): number {
+  const at = a.classes.map((_, i) => i).filter((i) => a.classes[i] !== b.classes[i])
+  const surname = Math.max(a.surnameLength, b.surnameLength)
+  const inSurname = at.filter((i) => i < surname).length
+  if (at.every((i) => a.sounds[i] !== 0 && a.sounds[i] === b.sounds[i])) return NAME_LEVEL.homophone
+  if (at.length === 1 && areLookAlikes(a.classes[at[0]], b.classes[at[0]])) return NAME_LEVEL.nearShape
+  if (at.every((i) => a.fuzzySounds[i] !== 0 && a.fuzzySounds[i] === b.fuzzySounds[i])) return NAME_LEVEL.fuzzySound
+  if (at.length === 2 && same(sorted(a.classes), sorted(b.classes))) return NAME_LEVEL.swapped
+  if (a.classes.length >= 3 && at.length === 1 && inSurname === 0) return NAME_LEVEL.oneOther
+  if (inSurname > 0 && at.length === inSurname && a.classes.length > surname) return NAME_LEVEL.givenEqual
+  return inSurname === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
+}
+
+function compareLengths(a: NameParts, b: NameParts): number {
+  const [long, short] = a.classes.length > b.classes.length ? [a, b] : [b, a]
+  if (long.classes.length - short.classes.length === 1 && short.classes.length >= 2)
+    for (let drop = long.classes.length - 1; drop >= 0; drop--)
+      if (same([...long.classes.slice(0, drop), ...long.classes.slice(drop + 1)], short.classes))
+        return drop === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
+  const surname = Math.max(1, Math.min(a.surnameLength, b.surnameLength))
+  return same(a.classes.slice(0, surname), b.classes.slice(0, surname)) ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
+}
+
+/** A lost character agrees with anything in its place, and with its sound where that is known. */
+function compareLost(a: NameParts, b: NameParts): number {
+  if (a.classes.length !== b.classes.length) return compareLengths(a, b)
+  let known = 0
+  for (let i = 0; i < a.classes.length; i++) {
+    if (a.classes[i] === WILDCARD || b.classes[i] === WILDCARD) {
+      if (a.sounds[i] !== 0 && b.sounds[i] !== 0 && a.sounds[i] !== b.sounds[i]) return NAME_LEVEL.surnameEqual
+      continue
+    }
+    if (a.classes[i] !== b.classes[i]) return i === 0 ? NAME_LEVEL.different : NAME_LEVEL.surnameEqual
+    known++
+  }
+  return known > 0 ? NAME_LEVEL.dropped : NAME_LEVEL.missing
+}
+
+/** Dotted and long names: tokens in any order; a missing patronymic and a cut end are tolerated. */
+function compareTokens(a: NameParts, b: NameParts): number {
+  const wholeA = a.classes
+  const wholeB = b.classes
+  const [long, short] = wholeA.length >= wholeB.length ? [a, b] : [b, a]
+  const ts = tokensOf(short)
+  const tl = tokensOf(long)
+  if (same(sorted(wholeA), sorted(wholeB)) && ts.length > 1) return NAME_LEVEL.swapped
+  if (wholeA.length === wholeB.length && same(soundsOf(a), soundsOf(b))) return NAME_LEVEL.homophone
+  if (short.classes.length >= 3 && same(long.classes.slice(0, short.classes.length), short.classes)) return NAME_LEVEL.dropped
+  // Whole tokens found again, whatever their order: 名·父名 against 名.
+  const found = ts.filter((t) => tl.some((o) => same(t, o))).length
+  if (found === ts.length) return NAME_LEVEL.dropped
+  const distance = editDistance(wholeA, wholeB)
+  const longest = Math.max(wholeA.length, wholeB.length)
+  if (distance === 1 && longest >= 3) return NAME_LEVEL.oneOther
+  if (wholeA.length === wholeB.length && same(fuzzyOf(a), fuzzyOf(b))) return NAME_LEVEL.fuzzySound
+  if (longest >= 6 && distance <= 2) return NAME_LEVEL.oneOther
+  // The same given name with another father's name, or the other way round.
+  if (same(ts[0], tl[0])) return NAME_LEVEL.surnameEqual
+  if (found > 0) return NAME_LEVEL.surnameEqual
+  return NAME_LEVEL.different
+}
+
+function tokensOf(parts: NameParts): number[][] {
+  let start = 0
+  return parts.tokenEnds.map((end) => {
+    const token = parts.classes.slice(start, end)
+    start = end
+    return token
+  })
+}
+
+function soundsOf(parts: NameParts): number[] {
+  return parts.sounds.map((sound, i) => (sound === 0 ? -parts.classes[i] : sound))
+}
+
+function fuzzyOf(parts: NameParts): number[] {
+  return parts.fuzzySounds.map((sound, i) => (sound === 0 ? -parts.classes[i] : sound))
+}
+
+function same(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...values].sort((x, y) => x - y)
+}
+
+/** Levenshtein distance over code points. */
+function editDistance(a: readonly number[], b: readonly number[]): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++)
+      row.push(Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    previous = row
+  }
+  return previous[b.length]
+}
