@@ -137,7 +137,7 @@ function linkMembers(
   others: readonly { h: number; shared: number }[],
   found: HouseholdPair[],
 ): void {
-  const { groups, households, kernel, thresholds } = context
+  const { groups, kernel, thresholds } = context
   const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
   for (const other of others) {
     const left = openMembers(context, h, other.h)

@@ -10,6 +10,7 @@
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
+import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { type CountyModel, isMisfit } from '../matching/county-model.ts'
 import type { Kernel } from '../matching/kernel.ts'
@@ -54,8 +55,8 @@ export interface LinkInput {
 export interface LinkResult {
   readonly people: People
   readonly links: Links
-  /** Reason of each pair of `links` that waits for review; '' for links. */
-  readonly reasons: readonly (Reason | '')[]
+  /** Why a line of `links` waits for review, by line number. */
+  readonly reasons: ReadonlyMap<number, Reason>
   readonly discredited: Uint8Array
 }
 
@@ -156,8 +157,9 @@ function linkExactly(
   }
 }
 
-function pairKey(a: number, b: number): string {
-  return a < b ? `${a}:${b}` : `${b}:${a}`
+/** One number for a pair of rows: rows are below 2^26, so the product is exact. */
+function pairKey(a: number, b: number): number {
+  return a < b ? a * 67_108_864 + b : b * 67_108_864 + a
 }
 
 /** Rows by household over all registers, rows ascending; old versions of police rows live nowhere. */
@@ -190,66 +192,103 @@ function gather(
   judged: readonly HouseholdPair[],
   discredited: Uint8Array,
 ): LinkResult {
-  const lines: { left: number; right: number; weight: number; decision: number; layer: number; reason: Reason | '' }[] = []
-  const known = new Set<string>()
+  const lines = new LinkLines(pairs.count + household.length + judged.length)
   const attachment = new Uint8Array(table.rows)
-  const attach = (row: number, weight: number): void => {
+  const push = (left: number, right: number, weight: number, by: number): void => {
+    lines.push(left, right, weight, DECISION.link, by, '')
     const strength = weight >= CERTAIN_WEIGHT ? ATTACHMENT.certain : ATTACHMENT.probable
-    if (attachment[row] < strength) attachment[row] = strength
+    if (attachment[left] < strength) attachment[left] = strength
+    if (attachment[right] < strength) attachment[right] = strength
   }
-  const push = (left: number, right: number, weight: number, by: Layer): void => {
-    lines.push({ left, right, weight, decision: DECISION.link, layer: LAYERS.indexOf(by), reason: '' })
-    attach(left, weight)
-    attach(right, weight)
-  }
-  for (const pair of judged) {
-    known.add(pairKey(pair.left, pair.right))
-    push(pair.left, pair.right, pair.weight, 'decision')
-  }
-  for (const pair of household) {
+  // A pair that a person, the household step and the statistics all linked stands once, under the first of them.
+  const known = new Set<number>()
+  const pushOnce = (pair: HouseholdPair, by: Layer): void => {
     const key = pairKey(pair.left, pair.right)
-    if (pair.decision !== 'link' || known.has(key)) continue
+    if (known.has(key)) return
     known.add(key)
-    push(pair.left, pair.right, pair.weight, 'household')
+    push(pair.left, pair.right, pair.weight, LAYERS.indexOf(by))
   }
-  const waiting: { left: number; right: number; weight: number; reason: Reason | '' }[] = []
-  for (let i = 0; i < pairs.count; i++) {
-    if (decisions.decision[i] === 0) continue
-    const left = pairs.left[i]
-    const right = pairs.right[i]
-    if (decisions.decision[i] === LINK) {
-      if (known.size > 0 && known.has(pairKey(left, right))) continue
-      push(left, right, decisions.weight[i], LAYERS[layer[i]])
-    } else if (decisions.decision[i] === REVIEW && groups.root(left) !== groups.root(right))
-      waiting.push({ left, right, weight: decisions.weight[i], reason: REASONS[decisions.reason[i]] })
-  }
-  for (const pair of household)
-    if (pair.decision === 'review' && groups.root(pair.left) !== groups.root(pair.right))
-      waiting.push({ left: pair.left, right: pair.right, weight: pair.weight, reason: 'household' })
-  for (const pair of waiting) {
-    const key = pairKey(pair.left, pair.right)
-    if (known.has(key)) continue
+  for (const pair of judged) pushOnce(pair, 'decision')
+  for (const pair of household) if (pair.decision === 'link') pushOnce(pair, 'household')
+  for (let i = 0; i < pairs.count; i++)
+    if (decisions.decision[i] === LINK && !known.has(pairKey(pairs.left[i], pairs.right[i])))
+      push(pairs.left[i], pairs.right[i], decisions.weight[i], layer[i])
+
+  const wait = (left: number, right: number, weight: number, reason: Reason): void => {
+    const key = pairKey(left, right)
+    if (groups.root(left) === groups.root(right) || known.has(key)) return
     known.add(key)
-    lines.push({ ...pair, decision: DECISION.review, layer: LAYERS.indexOf('review') })
+    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), reason)
   }
-  lines.sort((p, q) => p.left - q.left || p.right - q.right)
+  for (let i = 0; i < pairs.count; i++)
+    if (decisions.decision[i] === REVIEW)
+      wait(pairs.left[i], pairs.right[i], decisions.weight[i], REASONS[decisions.reason[i]])
+  for (const pair of household) if (pair.decision === 'review') wait(pair.left, pair.right, pair.weight, 'household')
+
   // Versions of one person in the police system are as certain as the system itself.
   const { personNo } = table.columns
   const versions = new Uint8Array(table.personNos.size + 1)
   for (let row = 0; row < table.starts[POLICE + 1]; row++) if (versions[personNo[row]] < 2) versions[personNo[row]]++
   for (let row = 0; row < table.starts[POLICE + 1]; row++)
-    if (personNo[row] !== 0 && versions[personNo[row]] > 1 && attachment[row] === 0) attachment[row] = ATTACHMENT.certain
-  return {
-    people: peopleFromGroups(groups.parent, attachment),
-    links: {
-      count: lines.length,
-      left: Int32Array.from(lines, (l) => l.left),
-      right: Int32Array.from(lines, (l) => l.right),
-      weight: Int32Array.from(lines, (l) => l.weight),
-      decision: Uint8Array.from(lines, (l) => l.decision),
-      layer: Uint8Array.from(lines, (l) => l.layer),
-    },
-    reasons: lines.map((l) => l.reason),
-    discredited,
+    if (personNo[row] !== 0 && versions[personNo[row]] > 1) attachment[row] = ATTACHMENT.certain
+  return { people: peopleFromGroups(groups.parent, attachment), ...lines.sorted(), discredited }
+}
+
+/** Lines of links.csv while they are gathered: parallel arrays, since there may be millions. */
+class LinkLines {
+  private count = 0
+  private readonly left: Int32Array
+  private readonly right: Int32Array
+  private readonly weight: Int32Array
+  private readonly decision: Uint8Array
+  private readonly layer: Uint8Array
+  private readonly reason: Uint8Array
+
+  constructor(capacity: number) {
+    this.left = new Int32Array(capacity)
+    this.right = new Int32Array(capacity)
+    this.weight = new Int32Array(capacity)
+    this.decision = new Uint8Array(capacity)
+    this.layer = new Uint8Array(capacity)
+    this.reason = new Uint8Array(capacity)
+  }
+
+  push(left: number, right: number, weight: number, decision: number, layer: number, reason: Reason | ''): void {
+    const i = this.count++
+    this.left[i] = left
+    this.right[i] = right
+    this.weight[i] = weight
+    this.decision[i] = decision
+    this.layer[i] = layer
+    this.reason[i] = reason === '' ? 255 : REASONS.indexOf(reason)
+  }
+
+  /** By left row, then right row. */
+  sorted(): Pick<LinkResult, 'links' | 'reasons'> {
+    const { count } = this
+    const order = new Int32Array(count)
+    const keys = new Int32Array(count)
+    const sorter = new RadixSorter(count)
+    for (let i = 0; i < count; i++) {
+      order[i] = i
+      keys[i] = this.right[i]
+    }
+    sorter.sort(keys, order, count)
+    for (let i = 0; i < count; i++) keys[i] = this.left[order[i]]
+    sorter.sort(keys, order, count)
+    const reasons = new Map<number, Reason>()
+    const reason = this.reason
+    for (let i = 0; i < count; i++) if (reason[order[i]] !== 255) reasons.set(i, REASONS[reason[order[i]]])
+    return {
+      links: {
+        count,
+        left: Int32Array.from(order, (i) => this.left[i]),
+        right: Int32Array.from(order, (i) => this.right[i]),
+        weight: Int32Array.from(order, (i) => this.weight[i]),
+        decision: Uint8Array.from(order, (i) => this.decision[i]),
+        layer: Uint8Array.from(order, (i) => this.layer[i]),
+      },
+      reasons,
+    }
   }
 }

@@ -9,15 +9,17 @@
  */
 import { dateOfBcd } from '../blocking/keys.ts'
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
-import { ID_LEVEL } from '../matching/compare/levels.ts'
+import { compareBirths } from '../matching/compare/birth.ts'
+import { BIRTH_LEVEL, ID_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/county-model.ts'
 import { idLevelOf } from '../matching/kernel.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 
 export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array {
   const discredited = new Uint8Array(table.rows)
   const fits = new Uint8Array(table.rows)
+  for (let row = 0; row < table.rows; row++) if (contradictsItself(table, row)) discredited[row] = 1
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const pattern = pairs[at + 2]
@@ -42,6 +44,19 @@ export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: n
     if (fits[right] === 0 && misfitsOwnNumber(table, right) > misfitsOwnNumber(table, left)) discredited[right] = 1
   }
   return discredited
+}
+
+/**
+ * A valid number whose birth date is plainly not the row's, or that ends in a spreadsheet's 000: it does not prove that
+ * the row is another person than its neighbour with another number.
+ */
+function contradictsItself(table: RecordTable, row: number): boolean {
+  const c = table.columns
+  const idNo = c.idNo[row]
+  if (idNo === 0 || c.idKind[row] !== ID_KIND.valid) return false
+  if ((table.ids.third(idNo) & 0xfff) === 0) return true
+  const own = c.birth[row]
+  return own !== 0 && compareBirths(own, dateOfBcd(table.ids.second(idNo))) >= BIRTH_LEVEL.yearEqual
 }
 
 /** How badly a row's birth and sex fit its own number: 0 fits, 1 one differs, 2 both. */

@@ -66,7 +66,7 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
     name !== NAME_LEVEL.missing &&
     birth === BIRTH_LEVEL.dateEqual &&
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
-    kinLevelOf(pattern) === KIN_LEVEL.agree
+    (kinLevelOf(pattern) === KIN_LEVEL.agree || kinLevelOf(pattern) === KIN_LEVEL.partly)
   if (ia !== 0 && ib !== 0 && ia !== ib && !sameInAll) return 'two-numbers'
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'

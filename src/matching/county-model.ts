@@ -153,7 +153,7 @@ export function isMisfit(p: number): boolean {
   const birth = birthLevelOf(p)
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
-  return (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different)) || (otherName && name === NAME_LEVEL.different)
+  return otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different)
 }
 
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */

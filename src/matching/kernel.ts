@@ -154,7 +154,7 @@ export class Kernel {
         pb & 0xffff,
         idKindOf(pb),
       )
-    if (areaA === 0 && areaB === 0) return textA === textB ? ID_LEVEL.sameNumberUnproved : ID_LEVEL.missing
+    if (areaA === 0 && areaB === 0) return textA === textB ? ID_LEVEL.sameUnproved : ID_LEVEL.missing
     const text = areaA === 0 ? textA : textB
     const other = areaA === 0 ? bt : at
     const packed = areaA === 0 ? pb : pa

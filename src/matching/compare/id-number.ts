@@ -23,7 +23,11 @@ export function compareIdNumbers(
   const validA = kindA === ID_KIND.valid
   const validB = kindB === ID_KIND.valid
   if ((area | birth | tail) === 0) return validA && validB ? ID_LEVEL.sameValid : ID_LEVEL.sameUnproved
-  if (validA && validB) return ID_LEVEL.bothValidDiffer
+  if (validA && validB) {
+    // A spreadsheet's 000 passes the check once in eleven: the 15 digits before it are what is known.
+    const cut = (tailA & 0xfff) === 0 || (tailB & 0xfff) === 0
+    return cut && (area | birth | (tail & 0xf000)) === 0 ? ID_LEVEL.truncated : ID_LEVEL.bothValidDiffer
+  }
   // A supplied or upgraded tail carries a computed check character: it differs whenever another digit does.
   const computed =
     kindA === ID_KIND.legacy || kindA === ID_KIND.tailSupplied || kindB === ID_KIND.legacy || kindB === ID_KIND.tailSupplied

@@ -4,7 +4,7 @@
  * Han names of up to four characters are compared on inline integers without allocation; longer and dotted names on
  * their tokens. Byte distances and Jaro–Winkler are wrong for two or three characters: each position is its own test.
  */
-import { areLookAlikes, WILDCARD } from '../../normalise/characters.ts'
+import { areLookAlikes, respellingOf, WILDCARD } from '../../normalise/characters.ts'
 import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
 import { INLINE_CHARACTERS, type NameFeatures } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
@@ -20,8 +20,32 @@ export function compareNames(f: NameFeatures, a: number, b: number): number {
   const lengthA = f.length[a]
   const lengthB = f.length[b]
   if (lengthA > INLINE_CHARACTERS || lengthB > INLINE_CHARACTERS || kindA > NAME_KIND.han || kindB > NAME_KIND.han)
-    return compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
+    return mayResemble(f, a, b)
+      ? compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
+      : NAME_LEVEL.different
   return lengthA === lengthB ? compareSameLength(f, a, b, lengthA) : compareOtherLength(f, a, b, lengthA, lengthB)
+}
+
+/**
+ * Quick look at two names of which one is long or dotted: they can only resemble each other if a token is shared or
+ * one of the first two characters agrees, at least by sound.
+ */
+function mayResemble(f: NameFeatures, a: number, b: number): boolean {
+  const firstA = f.firstTokenHash[a]
+  const firstB = f.firstTokenHash[b]
+  if (firstA !== 0 && (firstA === firstB || firstA === f.secondTokenHash[b])) return true
+  if (firstB !== 0 && firstB === f.secondTokenHash[a]) return true
+  if (f.secondTokenHash[a] !== 0 && f.secondTokenHash[a] === f.secondTokenHash[b]) return true
+  if (f.sortedCharsHash[a] === f.sortedCharsHash[b]) return true
+  const at = a * INLINE_CHARACTERS
+  const bt = b * INLINE_CHARACTERS
+  for (let i = 0; i < 2; i++) {
+    const ca = f.classes[at + i]
+    const cb = f.classes[bt + i]
+    if (ca === WILDCARD || cb === WILDCARD || respellingOf(ca) === respellingOf(cb)) return true
+    if (f.fuzzySounds[at + i] !== 0 && f.fuzzySounds[at + i] === f.fuzzySounds[bt + i]) return true
+  }
+  return false
 }
 
 function compareSameLength(f: NameFeatures, a: number, b: number, n: number): number {
@@ -135,14 +159,17 @@ function compareLost(a: NameParts, b: NameParts): number {
 
 /** Dotted and long names: tokens in any order; a missing patronymic and a cut end are tolerated. */
 function compareTokens(a: NameParts, b: NameParts): number {
-  const wholeA = a.classes
-  const wholeB = b.classes
+  // A short name beside a long one is transliterated too, though it does not show it alone: 沙马 / 沙马·里几.
+  const wholeA = a.classes.map(respellingOf)
+  const wholeB = b.classes.map(respellingOf)
+  if (same(wholeA, wholeB)) return a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const [long, short] = wholeA.length >= wholeB.length ? [a, b] : [b, a]
+  const [wholeLong, wholeShort] = wholeA.length >= wholeB.length ? [wholeA, wholeB] : [wholeB, wholeA]
   const ts = tokensOf(short)
   const tl = tokensOf(long)
   if (same(sorted(wholeA), sorted(wholeB)) && ts.length > 1) return NAME_LEVEL.swapped
   if (wholeA.length === wholeB.length && same(soundsOf(a), soundsOf(b))) return NAME_LEVEL.homophone
-  if (short.classes.length >= 3 && same(long.classes.slice(0, short.classes.length), short.classes)) return NAME_LEVEL.dropped
+  if (wholeShort.length >= 2 && same(wholeLong.slice(0, wholeShort.length), wholeShort)) return NAME_LEVEL.dropped
   // Whole tokens found again, whatever their order: 名·父名 against 名.
   const found = ts.filter((t) => tl.some((o) => same(t, o))).length
   if (found === ts.length) return NAME_LEVEL.dropped
@@ -160,7 +187,7 @@ function compareTokens(a: NameParts, b: NameParts): number {
 function tokensOf(parts: NameParts): number[][] {
   let start = 0
   return parts.tokenEnds.map((end) => {
-    const token = parts.classes.slice(start, end)
+    const token = parts.classes.slice(start, end).map(respellingOf)
     start = end
     return token
   })

@@ -1,0 +1,167 @@
+/**
+ * The options by which a county's registers are named, the same for `run` and `blocks`; and the job file.
+ */
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { REGISTERS, type RegisterName } from '../registers/columns.ts'
+import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
+
+export interface RegisterOptions {
+  readonly police?: string[]
+  readonly census?: string[]
+  readonly censusDeaths?: string[]
+  readonly births?: string[]
+  readonly deaths?: string[]
+  readonly area?: string[]
+  readonly referenceDate?: string
+  readonly asOf?: string[]
+  readonly workers?: number
+  readonly encoding?: string
+  readonly maxFalseLinkRate?: number
+  readonly decisions?: string
+  readonly purpose?: string
+  readonly authorisation?: string
+  readonly out?: string
+}
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value]
+
+export function addRegisterOptions(command: Command): Command {
+  return command
+    .option('--police <file>', '户籍: police household register extract (repeatable)', collect)
+    .option('--census <file>', '普查短表: census short-form person rows (repeatable)', collect)
+    .option('--census-deaths <file>', '死亡人口调查表: census death form (repeatable)', collect)
+    .option('--births <file>', '出生医学证明: birth certificates (repeatable)', collect)
+    .option('--deaths <file>', '死亡医学证明: death certificates (repeatable)', collect)
+    .option('--area <code>', 'loaded area, 6, 4 or 2 digits (repeatable)', collect)
+    .option('--reference-date <date>', '标准时点 (default: 2020-11-01)')
+    .option('--as-of <register=date>', 'to which day a register reaches (repeatable)', collect)
+    .option('--workers <n>', 'worker threads (default: one per core)', Number)
+    .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
+}
+
+const jobSchema = z
+  .object({
+    police: z.union([z.string(), z.array(z.string())]),
+    census: z.union([z.string(), z.array(z.string())]),
+    census_deaths: z.union([z.string(), z.array(z.string())]),
+    births: z.union([z.string(), z.array(z.string())]),
+    deaths: z.union([z.string(), z.array(z.string())]),
+    area: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
+    reference_date: z.string(),
+    as_of: z.record(z.string(), z.string()),
+    workers: z.number(),
+    encoding: z.string(),
+    max_false_link_rate: z.number(),
+    decisions: z.string(),
+    purpose: z.string(),
+    authorisation: z.string(),
+    out: z.string(),
+    columns: z.record(z.string(), z.record(z.string(), z.string())),
+  })
+  .partial()
+
+const JOB_KEYS = Object.keys(jobSchema.shape)
+
+/** Settings from the command line over those of a job file, completed and checked. */
+export function settingsFrom(options: RegisterOptions, jobFile: string | undefined, defaultOut = ''): CompleteSettings {
+  const job = jobFile === undefined ? {} : readJob(jobFile)
+  const files = (register: RegisterName, given: string[] | undefined): string[] => given ?? asList(job[register])
+  const given: Settings = {
+    registers: {
+      police: files('police', options.police),
+      census: files('census', options.census),
+      census_deaths: files('census_deaths', options.censusDeaths),
+      births: files('births', options.births),
+      deaths: files('deaths', options.deaths),
+    },
+    area: options.area ?? asList(job.area),
+    asOf: { ...checkRegisters(job.as_of ?? {}, 'as_of'), ...parseAsOf(options.asOf ?? []) },
+    out: options.out ?? job.out ?? defaultOut,
+    columns: checkRegisters(job.columns ?? {}, 'columns'),
+    ...optional('referenceDate', options.referenceDate ?? job.reference_date),
+    ...optional('workers', options.workers ?? job.workers),
+    ...optional('encoding', options.encoding ?? job.encoding),
+    ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
+    ...optional('decisions', options.decisions ?? job.decisions),
+    ...optional('purpose', options.purpose ?? job.purpose),
+    ...optional('authorisation', options.authorisation ?? job.authorisation),
+  }
+  return completeSettings(given, Math.min(8, availableParallelism()))
+}
+
+type Job = z.infer<typeof jobSchema>
+
+function readJob(path: string): Job {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `${path}: the job file cannot be read.`, { cause })
+  }
+  let value: unknown
+  try {
+    value = parse(text)
+  } catch (cause) {
+    throw new BiduiError('E401', EXIT.config, `${path}: not a YAML file: ${(cause as Error).message.split('\n')[0]}`, { cause })
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`)
+  for (const key of Object.keys(value))
+    if (!JOB_KEYS.includes(key)) {
+      const near = nearestWord(key, JOB_KEYS)
+      throw new BiduiError('E401', EXIT.config, `${path}: ${key} is not a setting.`, {
+        advice: near === undefined ? `Settings are: ${JOB_KEYS.join(', ')}.` : `Did you mean ${near}?`,
+      })
+    }
+  const result = jobSchema.safeParse(value)
+  if (!result.success) throw new BiduiError('E401', EXIT.config, `${path}: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
+  const base = dirname(path)
+  const job: Record<string, unknown> = { ...result.data }
+  // Paths in a job file are meant from where the job file lies.
+  for (const key of [...REGISTERS, 'out', 'decisions'])
+    if (job[key] !== undefined)
+      job[key] = Array.isArray(job[key])
+        ? (job[key] as string[]).map((p) => from(base, p))
+        : from(base, job[key] as string)
+  return job as Job
+}
+
+function from(base: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(base, path)
+}
+
+function parseAsOf(given: readonly string[]): Record<string, string> {
+  const asOf: Record<string, string> = {}
+  for (const text of given) {
+    const [register, date] = text.split('=')
+    if (date === undefined) throw new BiduiError('E401', EXIT.usage, `--as-of ${text}: write REGISTER=DATE, such as police=2020-11-20.`)
+    asOf[register] = date
+  }
+  return checkRegisters(asOf, '--as-of')
+}
+
+function checkRegisters<T>(record: Readonly<Record<string, T>>, where: string): Record<string, T> {
+  for (const name of Object.keys(record))
+    if (!(REGISTERS as readonly string[]).includes(name)) {
+      const near = nearestWord(name, REGISTERS)
+      throw new BiduiError('E401', EXIT.usage, `${where}: ${name} is not a register.`, {
+        advice: near === undefined ? `Registers are: ${REGISTERS.join(', ')}.` : `Did you mean ${near}?`,
+      })
+    }
+  return { ...record }
+}
+
+function asList(value: string | number | readonly (string | number)[] | undefined): string[] {
+  if (value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
+}

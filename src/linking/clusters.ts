@@ -1,0 +1,198 @@
+/**
+ * Clusters of records of one person, from pair weights, without giants made by one bridge.
+ *
+ * In:  pairs worth joining with their weights, and a function that weighs ANY two records. Out: cluster of each record,
+ *      and the joins refused although a pair asked for them, with the reason.
+ * Agglomerative: the firmest two clusters join first. How firm is half the best pair between them and half the average of
+ * ALL pairs between them (each held within bounds), so one strong pair cannot outvote many contradictions (a bridge), and
+ * a poor record that fits its best partner well is not lost for fitting the rest badly.
+ * Rows must be numbered by their values: equal weights are settled by row number.
+ */
+export interface PairWeights {
+  readonly count: number
+  readonly left: ArrayLike<number>
+  readonly right: ArrayLike<number>
+  /** milli-bits, prior included */
+  readonly weight: ArrayLike<number>
+}
+
+export interface ClusterOptions {
+  /** Two clusters join at this firmness or above, milli-bits. */
+  readonly threshold: number
+  /** Part of the best pair in the firmness, 0–1; the average of all pairs has the rest. */
+  readonly bestShare: number
+  /** Bounds of one pair's say, milli-bits. */
+  readonly pairMost: number
+  readonly pairLeast: number
+  /** Pairs looked at between two clusters; larger clusters are represented by evenly spaced members. */
+  readonly pairsPerJoin: number
+}
+
+export const CLUSTER_DEFAULTS: ClusterOptions = {
+  threshold: 0,
+  bestShare: 0.5,
+  pairMost: 14_000,
+  pairLeast: -14_000,
+  pairsPerJoin: 400,
+}
+
+export interface RefusedJoin {
+  /** The pair that asked for it. */
+  readonly left: number
+  readonly right: number
+  readonly weight: number
+  readonly firmness: number
+  readonly leftSize: number
+  readonly rightSize: number
+  readonly reason: string
+}
+
+export interface Clusters {
+  /** Smallest row of the cluster, for each row. */
+  readonly clusterOf: Int32Array
+  readonly refused: readonly RefusedJoin[]
+}
+
+export function clusterRecords(
+  rowCount: number,
+  pairs: PairWeights,
+  weightOf: (a: number, b: number) => number,
+  given: Partial<ClusterOptions> = {},
+): Clusters {
+  const options = { ...CLUSTER_DEFAULTS, ...given }
+  const parent = Int32Array.from({ length: rowCount }, (_, row) => row)
+  const members = new Map<number, number[]>()
+  const membersOf = (root: number) => members.get(root) ?? [root]
+  const find = (row: number): number => {
+    let root = row
+    while (parent[root] !== root) root = parent[root]
+    while (parent[row] !== root) [parent[row], row] = [root, parent[row]]
+    return root
+  }
+  const firmnessOf = (a: number, b: number): number => {
+    const [left, right] = [thin(membersOf(a), options.pairsPerJoin), thin(membersOf(b), options.pairsPerJoin)]
+    let best = Number.NEGATIVE_INFINITY
+    let sum = 0
+    for (const x of left)
+      for (const y of right) {
+        const weight = Math.max(Math.min(x < y ? weightOf(x, y) : weightOf(y, x), options.pairMost), options.pairLeast)
+        if (weight > best) best = weight
+        sum += weight
+      }
+    return Math.round(options.bestShare * best + ((1 - options.bestShare) * sum) / (left.length * right.length))
+  }
+
+  const bounded = (weight: number) => Math.max(Math.min(weight, options.pairMost), options.pairLeast)
+  const refused = new Map<number, number>()
+  let open = Array.from({ length: pairs.count }, (_, i) => i)
+  for (let joined = 1; joined > 0; ) {
+    joined = 0
+    refused.clear()
+    // Firmness of each pair's clusters is looked up when its turn comes; if it fell, the pair waits for its new turn.
+    const queue = new Heap(
+      (i) => pairs.weight[i],
+      (i, j) => pairs.left[i] - pairs.left[j] || pairs.right[i] - pairs.right[j],
+    )
+    for (const i of open) queue.push(bounded(pairs.weight[i]), i)
+    for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
+      const a = find(pairs.left[top.item])
+      const b = find(pairs.right[top.item])
+      if (a === b) continue
+      const firmness =
+        membersOf(a).length === 1 && membersOf(b).length === 1 ? bounded(pairs.weight[top.item]) : firmnessOf(a, b)
+      if (firmness < options.threshold) {
+        refused.set(top.item, firmness)
+        continue
+      }
+      if (firmness < top.key) {
+        queue.push(firmness, top.item)
+        continue
+      }
+      const [root, gone] = a < b ? [a, b] : [b, a]
+      parent[gone] = root
+      const both = [...membersOf(a), ...membersOf(b)].sort((x, y) => x - y)
+      members.set(root, both)
+      members.delete(gone)
+      joined++
+    }
+    open = [...refused.keys()].sort((i, j) => i - j)
+  }
+  const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => find(row))
+  return {
+    clusterOf,
+    refused: open.map((i): RefusedJoin => {
+      const [left, right] = [pairs.left[i], pairs.right[i]]
+      const [leftSize, rightSize] = [membersOf(clusterOf[left]).length, membersOf(clusterOf[right]).length]
+      return {
+        left,
+        right,
+        weight: pairs.weight[i],
+        firmness: refused.get(i) ?? 0,
+        leftSize,
+        rightSize,
+        reason:
+          leftSize === 1 && rightSize === 1
+            ? 'the pair is too weak'
+            : `one pair agrees, but the ${leftSize * rightSize} pairs between the groups (${leftSize} and ${rightSize} records) contradict it`,
+      }
+    }),
+  }
+}
+
+/** Evenly spaced members, so that left × right stays within the limit. */
+function thin(rows: readonly number[], pairsMost: number): readonly number[] {
+  const most = Math.floor(Math.sqrt(pairsMost))
+  if (rows.length <= most) return rows
+  return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)])
+}
+
+/** Largest key first; equal keys by the pair's own weight, then by `order`. */
+class Heap {
+  private readonly keys: number[] = []
+  private readonly items: number[] = []
+  private readonly own: (item: number) => number
+  private readonly order: (a: number, b: number) => number
+
+  constructor(own: (item: number) => number, order: (a: number, b: number) => number) {
+    this.own = own
+    this.order = order
+  }
+
+  private isBefore(i: number, j: number): boolean {
+    const [a, b] = [this.items[i], this.items[j]]
+    const difference = this.keys[i] - this.keys[j] || this.own(a) - this.own(b)
+    return difference === 0 ? this.order(a, b) < 0 : difference > 0
+  }
+
+  private swap(i: number, j: number): void {
+    ;[this.keys[i], this.keys[j]] = [this.keys[j], this.keys[i]]
+    ;[this.items[i], this.items[j]] = [this.items[j], this.items[i]]
+  }
+
+  push(key: number, item: number): void {
+    let i = this.keys.push(key) - 1
+    this.items.push(item)
+    while (i > 0) {
+      const up = (i - 1) >> 1
+      if (!this.isBefore(i, up)) break
+      this.swap(i, up)
+      i = up
+    }
+  }
+
+  pop(): { key: number; item: number } | undefined {
+    if (this.keys.length === 0) return undefined
+    this.swap(0, this.keys.length - 1)
+    const key = this.keys.pop() as number
+    const item = this.items.pop() as number
+    for (let i = 0; ; ) {
+      let first = i
+      for (const child of [2 * i + 1, 2 * i + 2])
+        if (child < this.keys.length && this.isBefore(child, first)) first = child
+      if (first === i) break
+      this.swap(i, first)
+      i = first
+    }
+    return { key, item }
+  }
+}
