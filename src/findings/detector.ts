@@ -1,0 +1,50 @@
+/**
+ * What a detector is: on which situations it looks, which codes it writes, how it says them.
+ *
+ * A person detector is asked about one person at a time; a row detector about one row; a household detector sees
+ * everybody pass and speaks at the end. None keeps anything between two runs.
+ */
+import type { Finding, FindingList } from './finding-list.ts'
+import type { Ground } from './ground.ts'
+import type { RowList, Situation } from './situation.ts'
+import type { FindingCode } from './table.ts'
+import type { Words } from './words.ts'
+
+export type Sentences = Partial<Record<FindingCode, (finding: Finding, words: Words) => string>>
+
+export interface PersonDetector {
+  /** Bits of a situation that must all be set. */
+  readonly when: number
+  /** Asked only when the households have spoken: a household finding may replace what it says. */
+  readonly waitsForHouseholds?: boolean
+  readonly sentences: Sentences
+  detect(situation: Situation, out: FindingList): void
+}
+
+export interface RowDetector {
+  /** Register numbers whose rows it looks at. */
+  readonly registers: readonly number[]
+  readonly sentences: Sentences
+  detect(row: number, ground: Ground, out: FindingList): void
+}
+
+export interface HouseholdDetector {
+  readonly sentences: Sentences
+  /** A fresh observer for one run. */
+  observe(ground: Ground): HouseholdObserver
+}
+
+export interface HouseholdObserver {
+  /** A person passes by. */
+  see(situation: Situation): void
+  /** Everybody has passed. */
+  finish(out: FindingList): void
+}
+
+export function writeRows(out: FindingList, rows: RowList): void {
+  for (let k = 0; k < rows.length; k++) out.row(rows.items[k])
+}
+
+export function writeEvidence(out: FindingList, rows: RowList): void {
+  for (let k = 0; k < rows.length; k++) out.evidence(rows.items[k])
+}

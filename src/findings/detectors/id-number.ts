@@ -1,0 +1,77 @@
+/**
+ * The number of a row by itself: missing, placeholder, wrong check digit, impossible date, 15 digits, cut by a
+ * spreadsheet, other sex, other birth. A table of kinds, one row a code. Looked at on effective police rows and census
+ * rows; what a number means between people is shared-id's and main-item-error's.
+ */
+import type { RowDetector } from '../detector.ts'
+import type { FindingList } from '../finding-list.ts'
+import { type Ground, STANDING, STATUS } from '../ground.ts'
+import { isGoodNumber } from '../id-rows.ts'
+import { idBirthDate, idSex } from '../../normalise/id-number.ts'
+import { dayOf, ID_KIND, monthOf, yearOf } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import { codeNumber } from '../table.ts'
+
+const SEX = codeNumber('id-sex-mismatch')
+const BIRTH = codeNumber('id-birth-mismatch')
+
+/** The finding on each kind of number; -1 none. A wrong length is a wrong number as well. */
+const BY_KIND = new Int32Array(9).fill(-1)
+BY_KIND[ID_KIND.missing] = codeNumber('id-missing')
+BY_KIND[ID_KIND.placeholder] = codeNumber('id-placeholder')
+BY_KIND[ID_KIND.legacy] = codeNumber('id-legacy-15')
+BY_KIND[ID_KIND.tailSupplied] = codeNumber('id-invalid-check')
+BY_KIND[ID_KIND.checkFails] = codeNumber('id-invalid-check')
+BY_KIND[ID_KIND.dateImpossible] = codeNumber('id-invalid-date')
+BY_KIND[ID_KIND.truncated] = codeNumber('id-excel-truncated')
+BY_KIND[ID_KIND.malformed] = codeNumber('id-invalid-check')
+
+export const idNumber: RowDetector = {
+  registers: [POLICE, CENSUS],
+  detect(row, ground, out) {
+    const { idKind, status } = ground.table.columns
+    const isPolice = row < ground.table.starts[1]
+    if (isPolice && ground.standing[row] === STANDING.ineffective) return
+    const kind = idKind[row]
+    if (isGoodNumber(kind)) compareWithRow(row, ground, out)
+    const code = BY_KIND[kind]
+    if (code < 0 || (isPolice && status[row] !== STATUS.normal)) return
+    write(code, row, out)
+  },
+  sentences: {
+    'id-missing': (f, w) => `${w.block(f.rows[0])}的记录没有填公民身份号码。`,
+    'id-placeholder': (f, w) => `${w.block(f.rows[0])}的记录号码栏填的是代用字符。`,
+    'id-invalid-check': (f, w) => {
+      const wrong = w.table.columns.idKind[f.rows[0]] === ID_KIND.checkFails ? '校验码不符' : '位数或字符不对'
+      return `${w.block(f.rows[0])}的记录号码${wrong}。`
+    },
+    'id-invalid-date': (f, w) => `${w.block(f.rows[0])}的记录号码中的出生日期不存在。`,
+    'id-legacy-15': (f, w) => `${w.block(f.rows[0])}的记录仍用15位号码。`,
+    'id-excel-truncated': (f, w) => `${w.block(f.rows[0])}的记录号码末位被表格软件截断。`,
+    'id-sex-mismatch': (f, w) =>
+      `${w.block(f.rows[0])}的记录性别为${w.table.columns.sex[f.rows[0]] === 1 ? '男' : '女'},与号码顺序码不符。`,
+    'id-birth-mismatch': (f, w) => `${w.block(f.rows[0])}的记录出生日期${w.birth(f.rows[0])}与号码中的不符。`,
+  },
+}
+
+function compareWithRow(row: number, ground: Ground, out: FindingList): void {
+  const { table } = ground
+  const { idNo, sex, birth } = table.columns
+  const id = idNo[row]
+  if (sex[row] !== 0 && idSex(table.ids.third(id)) !== sex[row]) write(SEX, row, out)
+  const born = birth[row]
+  if (born === 0) return
+  const inNumber = idBirthDate(table.ids.second(id))
+  const isMonthOnly = row >= table.starts[CENSUS]
+  const differs =
+    yearOf(born) !== yearOf(inNumber) ||
+    (monthOf(born) !== 0 && monthOf(born) !== monthOf(inNumber)) ||
+    (!isMonthOnly && dayOf(born) !== 0 && dayOf(born) !== dayOf(inNumber))
+  if (inNumber !== 0 && differs) write(BIRTH, row, out)
+}
+
+function write(code: number, row: number, out: FindingList): void {
+  if (!out.start(code)) return
+  out.row(row)
+  out.end()
+}

@@ -1,0 +1,196 @@
+/**
+ * FindingList: all findings of a run as columns, because a county has hundreds of thousands.
+ *
+ * In:  detectors write one finding at a time (start, row…, evidence…, end). Out: `at(i)` and `forEach` give plain
+ *      values; the sentence is made only when somebody reads it. Certainty and lineage are decided here, once for all.
+ * `rows` are the records the finding falls on; `evidence` are further rows it rests on.
+ */
+import { ATTACHMENT, type People } from '../linking/people.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS, CENSUS_DEATHS } from '../registers/columns.ts'
+import { FINDING_CODES, FINDING_TABLE, type FindingCode, type Severity } from './table.ts'
+
+export const CERTAINTIES = ['certain', 'probable', 'review'] as const
+export type Certainty = (typeof CERTAINTIES)[number]
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  readonly lineage: 'adm' | 'cen'
+  readonly certainty: Certainty
+  /** Person number; that of the first row for a finding on several people. */
+  readonly person: number
+  /** The records it falls on, main one first. */
+  readonly rows: readonly number[]
+  /** Further rows it rests on. */
+  readonly evidence: readonly number[]
+  /** Where the work falls: that of the first record, digits known. */
+  readonly areaCode: string
+  /** The event lies between a register's as-of date and the reference date: lowered one level. */
+  readonly isTiming: boolean
+  /** It rests on a link that is probable or in review. */
+  readonly isLinkPending: boolean
+}
+
+const TIMING = 1
+const LINK_PENDING = 2
+const LINEAGES = ['adm', 'cen'] as const
+const RESTS = FINDING_CODES.map((code) => ['row', 'links', 'absence'].indexOf(FINDING_TABLE[code].rests))
+const SEVERITIES = FINDING_CODES.map((code) => FINDING_TABLE[code].severity)
+const TABLE_LINEAGES = FINDING_CODES.map((code) => ['adm', 'cen', 'row'].indexOf(FINDING_TABLE[code].lineage))
+const ABSENCE = 2
+
+export class FindingList {
+  private readonly table: RecordTable
+  private readonly people: People
+  private readonly reviewRows: Uint8Array | undefined
+  private readonly isMade: readonly boolean[]
+  private readonly sentence: (finding: Finding) => string
+  private codes = new Uint8Array(1 << 12)
+  private severities = new Uint8Array(1 << 12)
+  private certainties = new Uint8Array(1 << 12)
+  private lineages = new Uint8Array(1 << 12)
+  private flags = new Uint8Array(1 << 12)
+  /** rowStart[i] … evidenceStart[i] … rowStart[i + 1]. */
+  private rowStart = new Int32Array((1 << 12) + 1)
+  private evidenceStart = new Int32Array(1 << 12)
+  private rows = new Int32Array(1 << 14)
+  private rowCount = 0
+  private count = 0
+
+  constructor(
+    table: RecordTable,
+    people: People,
+    reviewRows: Uint8Array | undefined,
+    isMade: (code: FindingCode) => boolean,
+    sentence: (finding: Finding) => string,
+  ) {
+    this.table = table
+    this.people = people
+    this.reviewRows = reviewRows
+    this.isMade = FINDING_CODES.map(isMade)
+    this.sentence = sentence
+  }
+
+  get length(): number {
+    return this.count
+  }
+
+  /** Opens a finding; false if it cannot be made from the registers given. */
+  start(code: number): boolean {
+    if (!this.isMade[code]) return false
+    if (this.count === this.codes.length) this.grow()
+    this.codes[this.count] = code
+    this.rowCount = this.rowStart[this.count]
+    this.evidenceStart[this.count] = -1
+    return true
+  }
+
+  /** A record the finding falls on; the first one names the place of work. */
+  row(row: number): void {
+    if (this.rowCount === this.rows.length) this.rows = widen(this.rows)
+    this.rows[this.rowCount++] = row
+  }
+
+  /** A further row it rests on; after the last `row`. */
+  evidence(row: number): void {
+    if (this.evidenceStart[this.count] < 0) this.evidenceStart[this.count] = this.rowCount
+    this.row(row)
+  }
+
+  end(severity: number = SEVERITIES[this.codes[this.count]], isTiming = false): void {
+    const at = this.count
+    const code = this.codes[at]
+    const from = this.rowStart[at]
+    const keysEnd = this.evidenceStart[at] < 0 ? this.rowCount : this.evidenceStart[at]
+    this.evidenceStart[at] = keysEnd
+    this.rowStart[at + 1] = this.rowCount
+    // S1 → S2 → S3 → S0.
+    this.severities[at] = isTiming ? (severity + 1) & 3 : severity
+    let isInReview = false
+    let isProbable = false
+    let isAlone = false
+    let isCensus = TABLE_LINEAGES[code] === 1
+    const lineageFollowsRows = TABLE_LINEAGES[code] === 2
+    const rests = RESTS[code]
+    for (let k = from; k < this.rowCount; k++) {
+      const row = this.rows[k]
+      if (rests !== 0) {
+        if (this.reviewRows !== undefined && this.reviewRows[row] !== 0) isInReview = true
+        const attachment = this.people.attachment[row]
+        if (attachment === ATTACHMENT.probable) isProbable = true
+        else if (attachment === ATTACHMENT.alone) isAlone = true
+      }
+      if (lineageFollowsRows && isCensusRow(this.table, row)) isCensus = true
+    }
+    this.certainties[at] = isInReview ? 2 : isProbable || (rests === ABSENCE && isAlone) ? 1 : 0
+    this.lineages[at] = isCensus ? 1 : 0
+    this.flags[at] = (isTiming ? TIMING : 0) | (isInReview || isProbable ? LINK_PENDING : 0)
+    this.count++
+  }
+
+  codeAt(i: number): FindingCode {
+    return FINDING_CODES[this.codes[i]]
+  }
+
+  personAt(i: number): number {
+    return this.people.personOf[this.rows[this.rowStart[i]]]
+  }
+
+  at(i: number): Finding & { readonly detail: string } {
+    const { rows, table } = this
+    const code = FINDING_CODES[this.codes[i]]
+    const own = Array.from(rows.subarray(this.rowStart[i], this.evidenceStart[i]))
+    const finding: Finding = {
+      code,
+      severity: this.severities[i] as Severity,
+      lineage: LINEAGES[this.lineages[i]],
+      certainty: CERTAINTIES[this.certainties[i]],
+      person: this.people.personOf[own[0]],
+      rows: own,
+      evidence: Array.from(rows.subarray(this.evidenceStart[i], this.rowStart[i + 1])),
+      areaCode: table.areaText(table.columns.area[own[0]] || table.columns.hukouArea[own[0]]),
+      isTiming: (this.flags[i] & TIMING) !== 0,
+      isLinkPending: (this.flags[i] & LINK_PENDING) !== 0,
+    }
+    const { sentence } = this
+    return Object.defineProperty(finding, 'detail', {
+      enumerable: true,
+      get: () => sentence(finding),
+    }) as Finding & { readonly detail: string }
+  }
+
+  forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void): void {
+    for (let i = 0; i < this.count; i++) visit(this.at(i), i)
+  }
+
+  /** Number of findings by code, codes that occur only. */
+  countByCode(): ReadonlyMap<FindingCode, number> {
+    const counts = new Int32Array(FINDING_CODES.length)
+    for (let i = 0; i < this.count; i++) counts[this.codes[i]]++
+    return new Map(FINDING_CODES.flatMap((code, k) => (counts[k] === 0 ? [] : [[code, counts[k]] as const])))
+  }
+
+  private grow(): void {
+    this.codes = widen(this.codes)
+    this.severities = widen(this.severities)
+    this.certainties = widen(this.certainties)
+    this.lineages = widen(this.lineages)
+    this.flags = widen(this.flags)
+    this.evidenceStart = widen(this.evidenceStart)
+    const starts = new Int32Array(this.codes.length + 1)
+    starts.set(this.rowStart)
+    this.rowStart = starts
+  }
+}
+
+function isCensusRow(table: RecordTable, row: number): boolean {
+  const register = table.registerOf(row)
+  return register === CENSUS || register === CENSUS_DEATHS
+}
+
+function widen<A extends Uint8Array | Int32Array>(array: A): A {
+  const wider = (array instanceof Uint8Array ? new Uint8Array(array.length * 2) : new Int32Array(array.length * 2)) as A
+  wider.set(array)
+  return wider
+}

@@ -1,0 +1,117 @@
+/**
+ * Ground of all findings: which police rows are effective and active at T0, which numbers belong to people with an
+ * active hukou, which registers were given (finding-rules "Ground").
+ *
+ * In:  the record table, people and settings. Out: flags per row, asked by situations and detectors.
+ */
+import type { NameFeatures } from '../records/name-features.ts'
+import type { People } from '../linking/people.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { POLICE, REGISTERS, type RegisterName } from '../registers/columns.ts'
+import type { FindingSettings } from '../settings.ts'
+import { graceOf, type Grace, isFrom, yearsBefore } from './calendar.ts'
+import { Places } from './places.ts'
+
+export interface FindingContext {
+  readonly table: RecordTable
+  readonly people: People
+  readonly settings: FindingSettings
+  /** Registers that were given; rows of others are not looked at. */
+  readonly registers: readonly RegisterName[]
+  /** 1 = the row stands in a review pair nobody has decided yet. */
+  readonly reviewRows?: Uint8Array
+  /** Features of the names, for telling variant from different names. */
+  readonly names?: NameFeatures
+}
+
+export const STATUS = { normal: 0, dead: 1, moved: 2, army: 3, abroad: 4, deleted: 7, cancelled: 8, other: 9 } as const
+
+/** How a police row stands. */
+export const STANDING = {
+  /** An old version or a reversed one: nothing is found on it. */
+  ineffective: 0,
+  /** Status 0, moved in at or after T0. */
+  notYet: 1,
+  /** Cancelled before T0. */
+  gone: 2,
+  active: 3,
+} as const
+
+export class Ground {
+  readonly table: RecordTable
+  readonly people: People
+  readonly settings: FindingSettings
+  readonly names: NameFeatures | undefined
+  readonly places: Places
+  readonly reference: number
+  /** First day of the window W; the last is the day before T0. */
+  readonly windowStart: number
+  /** Given registers by register number. */
+  readonly given: readonly boolean[]
+  /** STANDING of each police row; police rows are the first of the table. */
+  readonly standing: Uint8Array
+  /** 1 = the ID number stands on a police row of a person with an active hukou here. */
+  readonly activeNumbers: Uint8Array
+  /** People whose own codes a household finding has replaced. */
+  readonly replacedDuplicates = new Set<number>()
+  readonly replacedMissing = new Set<number>()
+
+  constructor(context: FindingContext) {
+    const { table, people, settings, registers } = context
+    this.table = table
+    this.people = people
+    this.settings = settings
+    this.names = context.names
+    this.places = new Places(table)
+    this.reference = settings.referenceDate
+    this.windowStart = yearsBefore(settings.referenceDate, 1)
+    this.given = REGISTERS.map((register) => registers.includes(register))
+    this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
+    this.activeNumbers = this.numbersOfActivePeople()
+  }
+
+  /** Whether an event is in W. */
+  isInWindow(date: number): boolean {
+    return isFrom(date, this.windowStart) && !isFrom(date, this.reference)
+  }
+
+  grace(event: number, register: RegisterName): Grace {
+    return graceOf(event, this.settings.graceDays, this.reference, this.settings.asOf[register])
+  }
+
+  private numbersOfActivePeople(): Uint8Array {
+    const { table, people, standing, places } = this
+    const { idNo, area } = table.columns
+    const active = new Uint8Array(people.count)
+    const end = table.starts[1]
+    for (let row = 0; row < end; row++) {
+      if (standing[row] === STANDING.active && (area[row] === 0 || places.loaded[area[row]] === 1))
+        active[people.personOf[row]] = 1
+    }
+    const numbers = new Uint8Array(table.ids.size + 1)
+    for (let row = 0; row < end; row++) if (active[people.personOf[row]] === 1) numbers[idNo[row]] = 1
+    numbers[0] = 0
+    return numbers
+  }
+}
+
+function standings(table: RecordTable, reference: number): Uint8Array {
+  const { status, recordFlag, reversalFlag, movedIn, movedOut, death, cancelled } = table.columns
+  const end = table.starts[1]
+  const standing = new Uint8Array(end)
+  for (let row = 0; row < end; row++) {
+    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0) continue
+    if (status[row] === STATUS.normal) {
+      standing[row] = isFrom(movedIn[row], reference) ? STANDING.notYet : STANDING.active
+      continue
+    }
+    const ended =
+      status[row] === STATUS.moved
+        ? movedOut[row]
+        : status[row] === STATUS.dead
+          ? death[row] || cancelled[row]
+          : cancelled[row]
+    standing[row] = isFrom(ended, reference) ? STANDING.active : STANDING.gone
+  }
+  return standing
+}

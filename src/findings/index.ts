@@ -1,0 +1,13 @@
+/** The face of the findings: detect them, read the table, say what cannot be made. */
+export { DETECTED_CODES, detectAdministrativeFindings, detectFindings } from './detect.ts'
+export { CERTAINTIES, type Certainty, type Finding, FindingList } from './finding-list.ts'
+export type { FindingContext } from './ground.ts'
+export {
+  FINDING_CODES,
+  FINDING_TABLE,
+  type FindingCode,
+  type FindingEntry,
+  type FindingGroup,
+  findingsNotMade,
+  type Severity,
+} from './table.ts'
