@@ -30,7 +30,7 @@ export function detectFindings(context: FindingContext): FindingList {
     context.table,
     context.people,
     context.reviewRows,
-    (code) => isMade(code, context.registers),
+    (code) => isMade(code, context.given),
     (finding) => sayFinding(finding, words),
   )
   const observers = HOUSEHOLD_DETECTORS.map((detector) => detector.observe(ground))
@@ -79,9 +79,9 @@ function askRows(ground: Ground, out: FindingList): void {
   }
 }
 
-function isMade(code: FindingCode, given: readonly RegisterName[]): boolean {
+function isMade(code: FindingCode, given: ReadonlySet<RegisterName>): boolean {
   const entry = FINDING_TABLE[code]
-  return entry.notMade === undefined && entry.registers.every((register) => given.includes(register))
+  return entry.notMade === undefined && entry.registers.every((register) => given.has(register))
 }
 
 /** One Chinese sentence without names and numbers of persons. */
@@ -96,10 +96,6 @@ function sayFinding(finding: Finding, words: Words): string {
  * every finding is provable without it (what may be sent to police).
  */
 export function detectAdministrativeFindings(context: FindingContext): FindingList {
-  return detectFindings({
-    ...context,
-    registers: REGISTERS.filter(
-      (register) => context.registers.includes(register) && register !== 'census' && register !== 'census_deaths',
-    ),
-  })
+  const given = new Set(REGISTERS.filter((register) => context.given.has(register) && !register.startsWith('census')))
+  return detectFindings({ ...context, given })
 }

@@ -36,7 +36,8 @@ const TIMING = 1
 const LINK_PENDING = 2
 const LINEAGES = ['adm', 'cen'] as const
 const RESTS = FINDING_CODES.map((code) => ['row', 'links', 'absence'].indexOf(FINDING_TABLE[code].rests))
-const SEVERITIES = FINDING_CODES.map((code) => FINDING_TABLE[code].severity)
+const SEVERITY_NAMES: readonly Severity[] = ['S0', 'S1', 'S2', 'S3']
+const SEVERITIES = FINDING_CODES.map((code) => SEVERITY_NAMES.indexOf(FINDING_TABLE[code].severity))
 const TABLE_LINEAGES = FINDING_CODES.map((code) => ['adm', 'cen', 'row'].indexOf(FINDING_TABLE[code].lineage))
 const ABSENCE = 2
 
@@ -56,7 +57,7 @@ export class FindingList {
   private evidenceStart = new Int32Array(1 << 12)
   private rows = new Int32Array(1 << 14)
   private rowCount = 0
-  private count = 0
+  private made = 0
 
   constructor(
     table: RecordTable,
@@ -72,17 +73,17 @@ export class FindingList {
     this.sentence = sentence
   }
 
-  get length(): number {
-    return this.count
+  get count(): number {
+    return this.made
   }
 
   /** Opens a finding; false if it cannot be made from the registers given. */
   start(code: number): boolean {
     if (!this.isMade[code]) return false
-    if (this.count === this.codes.length) this.grow()
-    this.codes[this.count] = code
-    this.rowCount = this.rowStart[this.count]
-    this.evidenceStart[this.count] = -1
+    if (this.made === this.codes.length) this.grow()
+    this.codes[this.made] = code
+    this.rowCount = this.rowStart[this.made]
+    this.evidenceStart[this.made] = -1
     return true
   }
 
@@ -94,12 +95,12 @@ export class FindingList {
 
   /** A further row it rests on; after the last `row`. */
   evidence(row: number): void {
-    if (this.evidenceStart[this.count] < 0) this.evidenceStart[this.count] = this.rowCount
+    if (this.evidenceStart[this.made] < 0) this.evidenceStart[this.made] = this.rowCount
     this.row(row)
   }
 
-  end(severity: number = SEVERITIES[this.codes[this.count]], isTiming = false): void {
-    const at = this.count
+  end(severity: number = SEVERITIES[this.codes[this.made]], isTiming = false): void {
+    const at = this.made
     const code = this.codes[at]
     const from = this.rowStart[at]
     const keysEnd = this.evidenceStart[at] < 0 ? this.rowCount : this.evidenceStart[at]
@@ -126,7 +127,7 @@ export class FindingList {
     this.certainties[at] = isInReview ? 2 : isProbable || (rests === ABSENCE && isAlone) ? 1 : 0
     this.lineages[at] = isCensus ? 1 : 0
     this.flags[at] = (isTiming ? TIMING : 0) | (isInReview || isProbable ? LINK_PENDING : 0)
-    this.count++
+    this.made++
   }
 
   codeAt(i: number): FindingCode {
@@ -143,7 +144,7 @@ export class FindingList {
     const own = Array.from(rows.subarray(this.rowStart[i], this.evidenceStart[i]))
     const finding: Finding = {
       code,
-      severity: this.severities[i] as Severity,
+      severity: SEVERITY_NAMES[this.severities[i]],
       lineage: LINEAGES[this.lineages[i]],
       certainty: CERTAINTIES[this.certainties[i]],
       person: this.people.personOf[own[0]],
@@ -161,13 +162,13 @@ export class FindingList {
   }
 
   forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void): void {
-    for (let i = 0; i < this.count; i++) visit(this.at(i), i)
+    for (let i = 0; i < this.made; i++) visit(this.at(i), i)
   }
 
   /** Number of findings by code, codes that occur only. */
   countByCode(): ReadonlyMap<FindingCode, number> {
     const counts = new Int32Array(FINDING_CODES.length)
-    for (let i = 0; i < this.count; i++) counts[this.codes[i]]++
+    for (let i = 0; i < this.made; i++) counts[this.codes[i]]++
     return new Map(FINDING_CODES.flatMap((code, k) => (counts[k] === 0 ? [] : [[code, counts[k]] as const])))
   }
 

@@ -17,7 +17,7 @@ export interface FindingContext {
   readonly people: People
   readonly settings: FindingSettings
   /** Registers that were given; rows of others are not looked at. */
-  readonly registers: readonly RegisterName[]
+  readonly given: ReadonlySet<RegisterName>
   /** 1 = the row stands in a review pair nobody has decided yet. */
   readonly reviewRows?: Uint8Array
   /** Features of the names, for telling variant from different names. */
@@ -57,7 +57,7 @@ export class Ground {
   readonly replacedMissing = new Set<number>()
 
   constructor(context: FindingContext) {
-    const { table, people, settings, registers } = context
+    const { table, people, settings } = context
     this.table = table
     this.people = people
     this.settings = settings
@@ -65,7 +65,7 @@ export class Ground {
     this.places = new Places(table)
     this.reference = settings.referenceDate
     this.windowStart = yearsBefore(settings.referenceDate, 1)
-    this.given = REGISTERS.map((register) => registers.includes(register))
+    this.given = REGISTERS.map((register) => context.given.has(register))
     this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
     this.activeNumbers = this.numbersOfActivePeople()
   }

@@ -8,6 +8,7 @@ export {
   type FindingCode,
   type FindingEntry,
   type FindingGroup,
+  type FindingNotMade,
   findingsNotMade,
   type Severity,
 } from './table.ts'

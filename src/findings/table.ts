@@ -29,13 +29,19 @@ export function codeNumber(code: FindingCode): number {
   return NUMBERS.get(code) as number
 }
 
-/** Codes that cannot be made without the registers that were not given, with those registers. */
-export function findingsNotMade(
-  given: readonly RegisterName[],
-): readonly { readonly code: FindingCode; readonly missing: readonly RegisterName[] }[] {
+export interface FindingNotMade {
+  readonly code: FindingCode
+  readonly missing: readonly RegisterName[]
+  /** For the summary. */
+  readonly why: string
+}
+
+/** Codes that cannot be made without the registers that were not given. */
+export function findingsNotMade(given: ReadonlySet<RegisterName>): readonly FindingNotMade[] {
   return FINDING_CODES.flatMap((code) => {
     const entry = FINDING_TABLE[code]
-    const missing = entry.registers.filter((register) => !given.includes(register))
-    return entry.notMade === undefined && missing.length > 0 ? [{ code, missing }] : []
+    const missing = entry.registers.filter((register) => !given.has(register))
+    if (entry.notMade !== undefined || missing.length === 0) return []
+    return [{ code, missing, why: `未提供 · not given: ${missing.join(', ')}` }]
   })
 }

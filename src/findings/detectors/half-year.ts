@@ -6,6 +6,7 @@
 import type { PersonDetector } from '../detector.ts'
 import { BIT } from '../situation.ts'
 import { codeNumber } from '../table.ts'
+import { isSeparatedPair } from './separated-pair.ts'
 
 const DOUBLE = codeNumber('halfyear-conflict-double')
 const ZERO = codeNumber('halfyear-conflict-zero')
@@ -22,6 +23,8 @@ export const halfYear: PersonDetector = {
     const atResidence = awayDuration[here]
     if (atHome < 2 || atResidence < 2 || atHome === atResidence || s.isAtHukou(here)) return
     const code = atHome === 2 ? DOUBLE : atResidence === 2 ? ZERO : DETAIL
+    // Where the places do not even agree the duration is the smaller question.
+    if (code === DETAIL && !isSeparatedPair(s)) return
     if (!out.start(code)) return
     out.row(gone)
     out.row(here)

@@ -1,8 +1,9 @@
 /**
- * 户人数不符: the household's declared counts (H2) are not those of its rows. One finding on its first row. A count that
- * was not declared is not compared; quarantined rows are missing from the household and show here.
+ * 户人数不符: the household's declared counts (H2) are not those of its rows. One finding on its first row, which
+ * is the head's (in whatever order the file stood). A count that was not declared is not compared; quarantined rows are missing from the household and show here.
  */
 import type { HouseholdDetector } from '../detector.ts'
+import { RELATION } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import { codeNumber } from '../table.ts'
 
@@ -14,7 +15,7 @@ export const householdCountMismatch: HouseholdDetector = {
       see() {},
       finish(out) {
         const { table } = ground
-        const { household, residence, personsPresent, personsAway } = table.columns
+        const { household, residence, relation, personsPresent, personsAway } = table.columns
         const from = table.starts[CENSUS]
         const end = table.starts[CENSUS + 1]
         if (!ground.given[CENSUS]) return
@@ -29,7 +30,7 @@ export const householdCountMismatch: HouseholdDetector = {
           if (first[home] < 0) {
             first[home] = row
             homes.push(home)
-          }
+          } else if (relation[row] === RELATION.head && relation[first[home]] !== RELATION.head) first[home] = row
           if (residence[row] === 1) present[home]++
           else away[home]++
         }

@@ -3,7 +3,7 @@
  */
 import type { FindingEntry } from './entry.ts'
 
-const ROW = { lineage: 'row', group: 'attribute', rests: 'row', registers: [], severity: 3 } as const
+const ROW = { lineage: 'row', group: 'attribute', rests: 'row', registers: [], severity: 'S3' } as const
 
 export const ATTRIBUTE = {
   'id-missing': {

@@ -6,8 +6,8 @@
  */
 import type { RegisterName } from '../../registers/columns.ts'
 
-/** 1 changes the head count, 2 a resident count, a register or a vital count, 3 an attribute, 0 information. */
-export type Severity = 0 | 1 | 2 | 3
+/** S1 changes the head count, S2 a resident count, a register or a vital count, S3 an attribute, S0 is information. */
+export type Severity = 'S0' | 'S1' | 'S2' | 'S3'
 
 /** adm: provable from police, births and deaths alone. cen: needs a census form. row: follows the rows it falls on. */
 export type Lineage = 'adm' | 'cen' | 'row'
