@@ -119,7 +119,14 @@ function writeLookAlikes(variants: ReadonlyMap<string, string>): void {
   }
   const neighbours = findLookAlikes(source, candidates, new Set(standard))
   const rows = [...neighbours]
-    .map(([character, others]) => character + others.filter((other) => other > character).sort().join(''))
+    .map(
+      ([character, others]) =>
+        character +
+        others
+          .filter((other) => other > character)
+          .sort()
+          .join(''),
+    )
     .filter((row) => row.length > 1)
     .sort()
   write(
@@ -159,7 +166,9 @@ function writeCounties(): void {
     const key = `${years}${inForce.has(code) ? '+' : ''}`
     groups.set(key, [...(groups.get(key) ?? []), code])
   }
-  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, codes]) => `${key} ${codes.sort().join(' ')}`)
+  const rows = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, codes]) => `${key} ${codes.sort().join(' ')}`)
   write(
     'counties',
     'County codes of GB/T 2260 and the years of the snapshots in which they stand.',
@@ -171,7 +180,10 @@ function writeCounties(): void {
 
 /** County level, or a city without counties. */
 function isCounty(code: string): boolean {
-  return /^[1-7]\d{5}$/.test(code) && (!code.endsWith('00') || ['441900', '442000', '460300', '460400', '620200'].includes(code))
+  return (
+    /^[1-7]\d{5}$/.test(code) &&
+    (!code.endsWith('00') || ['441900', '442000', '460300', '460400', '620200'].includes(code))
+  )
 }
 
 function writeLunarYears(): void {

@@ -36,7 +36,7 @@ const SEPARATORS = /[·•‧・∙●.。,、\-‐‑‒–—―_﹒▪⋅/\\|
 const LOST = /[?□■○◇◯☐▢〓�*＊￮]/gu
 const HAN = /\p{Script=Han}/u
 
-const compounds: ReadonlySet<string> = new Set(COMPOUND_SURNAMES)
+const compounds: ReadonlySet<string> = new Set(COMPOUND_SURNAMES.map(standardForm))
 const readings: ReadonlyMap<string, readonly number[]> = new Map(
   Object.entries(SURNAME_READINGS).map(([surname, reading]) => [surname, reading.split(' ').map(syllableNumber)]),
 )
@@ -62,17 +62,27 @@ export function foldSpelling(text: string): string {
   for (const character of text) folded += String.fromCodePoint(officialCodePoint(character.codePointAt(0) as number))
   folded = foldCell(folded).toUpperCase()
   folded = foldComposed(folded)
-  folded = Array.from(folded, (c) => (isPrivateUse(c.codePointAt(0) as number) ? '�' : c)).join('').replace(LOST, '�')
+  folded = Array.from(folded, (c) => (isPrivateUse(c.codePointAt(0) as number) ? '�' : c))
+    .join('')
+    .replace(LOST, '�')
   folded = folded.replace(SEPARATORS, '·')
-  if (!HAN.test(folded)) return folded.replace(/[\s·]+/g, ' ').trim().replaceAll(' ', '·')
-  folded = folded.replace(/(?<=[A-Z])\s+(?=[A-Z])/g, '').replace(/\d+/g, '').replace(/[^\p{Script=Han}〇A-Z�·\s]+/gu, '')
+  if (!HAN.test(folded))
+    return folded
+      .replace(/[\s·]+/g, ' ')
+      .trim()
+      .replaceAll(' ', '·')
+  folded = folded
+    .replace(/(?<=[A-Z])\s+(?=[A-Z])/g, '')
+    .replace(/\d+/g, '')
+    .replace(/[^\p{Script=Han}〇A-Z�·\s]+/gu, '')
   return foldBlanks(folded.replace(/^[·\s]+|[·\s]+$/g, ''))
 }
 
 export function analyseName(text: string): NameParts {
   const spelling = foldSpelling(text)
   const bare = spelling.replaceAll('�', '')
-  if (bare === '') return { ...NOTHING, kind: spelling === '' && text.trim() !== '' ? NAME_KIND.placeholder : NAME_KIND.blank }
+  if (bare === '')
+    return { ...NOTHING, kind: spelling === '' && text.trim() !== '' ? NAME_KIND.placeholder : NAME_KIND.blank }
   const kind = kindOf(spelling)
   const tokens = spelling.split('·').map((token) => lettersOf(token, kind))
   const letters = tokens.flat()
@@ -154,6 +164,10 @@ function foldBlanks(text: string): string {
   const total = lengths.reduce((sum, length) => sum + length, 0)
   const least = text.includes('·') ? 4 : LONG
   return tokens.join(total >= least && lengths.every((length) => length >= 2) ? '·' : '')
+}
+
+function standardForm(text: string): string {
+  return Array.from(text, (c) => String.fromCodePoint(variantOf(c.codePointAt(0) as number))).join('')
 }
 
 function respell(text: string): string {

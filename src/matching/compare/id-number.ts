@@ -4,6 +4,7 @@
  * Two valid numbers that differ are two numbers, however near they are: the check digit has proved both. Nearness
  * counts only where at least one side's check fails (or cannot exist: 15-digit numbers, supplied tails).
  */
+import { formatIdNumber, truncatedPrefix } from '../../normalise/id-number.ts'
 import { ID_KIND } from '../../records/record-table.ts'
 import { ID_LEVEL } from './levels.ts'
 
@@ -30,14 +31,40 @@ export function compareIdNumbers(
   }
   // A supplied or upgraded tail carries a computed check character: it differs whenever another digit does.
   const computed =
-    kindA === ID_KIND.legacy || kindA === ID_KIND.tailSupplied || kindB === ID_KIND.legacy || kindB === ID_KIND.tailSupplied
+    kindA === ID_KIND.legacy ||
+    kindA === ID_KIND.tailSupplied ||
+    kindB === ID_KIND.legacy ||
+    kindB === ID_KIND.tailSupplied
   const lastDiffers = (tail & 15) !== 0 ? 1 : 0
-  const digits = digitsSet(area) + digitsSet(birth) + digitsSet(tail) - (computed ? lastDiffers : 0)
-  if (digits <= 1) return ID_LEVEL.oneDigit
+  const digits = digitsSet(area) + digitsSet(birth) + digitsSet(tail)
+  // The first 17 characters are the number; the last only proves them.
+  if (digits === lastDiffers) return ID_LEVEL.sameUnproved
+  if (digits - (computed ? lastDiffers : 0) === 1) return ID_LEVEL.oneDigit
+  if (area === 0 && birth === 0 && isSequenceDigitLost(tailA, kindA, tailB, kindB)) return ID_LEVEL.dropped
   if (birth === 0 && tail === 0) return ID_LEVEL.areaDiffers
-  if (digits === 2) return isTransposed(areaA, birthA, tailA, areaB, birthB, tailB) ? ID_LEVEL.transposed : ID_LEVEL.twoDigits
+  if (digits - (computed ? lastDiffers : 0) === 2)
+    return isTransposed(areaA, birthA, tailA, areaB, birthB, tailB) ? ID_LEVEL.transposed : ID_LEVEL.twoDigits
   if (birth === 0 && tail >>> 4 === 0) return ID_LEVEL.areaDiffers
   return ID_LEVEL.differ
+}
+
+/**
+ * 17 characters were read as a number without its last one; the missing one may as well be a digit of the sequence:
+ * 123X written 12X, its tail supplied, against 123X itself.
+ */
+function isSequenceDigitLost(tailA: number, kindA: number, tailB: number, kindB: number): boolean {
+  if (kindA === ID_KIND.tailSupplied && kindB !== ID_KIND.tailSupplied) return isTailWithoutOne(tailB, tailA >>> 4)
+  if (kindB === ID_KIND.tailSupplied && kindA !== ID_KIND.tailSupplied) return isTailWithoutOne(tailA, tailB >>> 4)
+  return false
+}
+
+/** Whether three nibbles are the four of `tail` with one of the first three left out. */
+function isTailWithoutOne(tail: number, three: number): boolean {
+  const end = tail & 15
+  const middle = tail & 255
+  return (
+    three === (tail & 0xfff) || three === (((tail >>> 4) & 0xf00) | middle) || three === (((tail >>> 4) & 0xff0) | end)
+  )
 }
 
 /** Number of nibbles that are not zero. */
@@ -84,19 +111,32 @@ function unpackDigits(area: number, birth: number, tail: number, into: Uint8Arra
  * 15-digit prefix that a spreadsheet left.
  */
 export function compareIrregularId(text: string, area: number, birth: number, tail: number, kind: number): number {
-  const number = formatWords(area, birth, tail)
-  const digits = /^(\d{15})0{3}$/.exec(text)?.[1] ?? /^(\d{10,15})$/.exec(text)?.[1]
-  if (digits !== undefined && digits.length === 15 && number.startsWith(digits)) return ID_LEVEL.truncated
-  const exponent = /^(\d)\.(\d+)E\+?17$/i.exec(text)
-  if (exponent !== null) {
-    const known = exponent[1] + exponent[2]
-    // Rounded in its last place: the prefix before it must agree, and carry at least the area.
-    return known.length >= 8 && number.startsWith(known.slice(0, -1)) ? ID_LEVEL.truncated : ID_LEVEL.differ
+  const number = formatIdNumber(area, birth, tail)
+  const prefix = truncatedPrefix(text)
+  if (prefix !== '') {
+    // A float is rounded in its last place; a prefix shorter than 15 proves nothing by agreeing.
+    const told = prefix.length === 15 ? 15 : prefix.length - 1
+    if (!number.startsWith(prefix.slice(0, told))) return ID_LEVEL.differ
+    return told === 15 ? ID_LEVEL.truncated : ID_LEVEL.missing
   }
   if (text.length === 17 && isOneDropped(number, text)) return ID_LEVEL.dropped
   if (text.length === 19 && isOneDropped(text, number)) return ID_LEVEL.dropped
-  if (text.length === 18 && differences(text, number) <= 1) return ID_LEVEL.oneDigit
-  return kind === ID_KIND.valid || kind === ID_KIND.checkFails ? ID_LEVEL.differ : ID_LEVEL.missing
+  if (text.length === 16 && isTwoDropped(number, text)) return ID_LEVEL.dropped
+  if (text.length === 18) {
+    const differ = differences(text, number)
+    if (differ === 1) return ID_LEVEL.oneDigit
+    if (differ === 2) return ID_LEVEL.twoDigits
+  }
+  // A passport or a scrap of digits is no usable number; what was meant as one and is far off is another one.
+  const meant = /^\d{13,21}X?$/.test(text) && (kind === ID_KIND.valid || kind === ID_KIND.checkFails)
+  return meant ? ID_LEVEL.differ : ID_LEVEL.missing
+}
+
+/** Two neighbours left out, as when a date loses its zeros. */
+function isTwoDropped(long: string, short: string): boolean {
+  for (let i = 0; i <= short.length; i++)
+    if (long.slice(0, i) === short.slice(0, i) && long.slice(i + 2) === short.slice(i)) return true
+  return false
 }
 
 function isOneDropped(long: string, short: string): boolean {
@@ -109,9 +149,4 @@ function differences(a: string, b: string): number {
   let n = 0
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) n++
   return n
-}
-
-function formatWords(area: number, birth: number, tail: number): string {
-  const hex = (word: number, digits: number): string => (word >>> 0).toString(16).padStart(digits, '0')
-  return (hex(area, 6) + hex(birth, 8) + hex(tail, 4)).toUpperCase().replaceAll('A', 'X')
 }
