@@ -83,6 +83,7 @@ const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2
 const SMOOTHING_M = 60
 const SMOOTHING_U = 20_000
 const ANCHORS_MIN = 1000
+const RENAMED_M = 0.0008
 
 export interface ModelInput {
   /** All scored candidate pairs. */
@@ -120,6 +121,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     let m = COMPARISONS.map((_, c) =>
       smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
     )
+    // Names change altogether, if seldom; the anchors leave such pairs out.
+    m[0] = m[0].map((p, l) => (l >= NAME_LEVEL.givenEqual ? Math.max(p, RENAMED_M) : p))
     m[5] = [0, ...DEFAULT_M[5].slice(1, 4), ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1)]
     let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
     const pairs = pairsOfClass(rows, pairClass)
@@ -146,14 +149,15 @@ function isNumberAnchor(p: number): boolean {
   return idLevelOf(p) === ID_LEVEL.sameValid && !isMisfit(p)
 }
 
-/** Same number, but another name and another birth or sex: a shared, borrowed or mistyped number. */
+/** Same number, but another name, or a name that hardly agrees beside another birth or sex: a number given twice,
+ *  borrowed or mistyped. A change of the whole name looks the same; it is linked by place and household, or asked. */
 export function isMisfit(p: number): boolean {
   if (idLevelOf(p) !== ID_LEVEL.sameValid) return false
   const name = nameLevelOf(p)
   const birth = birthLevelOf(p)
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
-  return otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different)
+  return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
 }
 
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */

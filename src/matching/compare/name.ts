@@ -77,7 +77,22 @@ function compareSameLength(f: NameFeatures, a: number, b: number, n: number): nu
   if (differ === 2 && f.sortedCharsHash[a] === f.sortedCharsHash[b]) return NAME_LEVEL.swapped
   if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
   if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual
+  if (n === 2 && (isNickname(f, a, b) || isNickname(f, b, a))) return NAME_LEVEL.oneOther
   return surnameDiffers === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
+}
+
+/** 小琴 for 柳琼琴: an affectionate first character before the last character of the given name. */
+const NICKNAME_STARTS = new Set(Array.from('小阿老', (c) => c.codePointAt(0)))
+
+function isNickname(f: NameFeatures, nick: number, full: number): boolean {
+  if (f.length[nick] !== 2) return false
+  const at = nick * INLINE_CHARACTERS
+  const last = full * INLINE_CHARACTERS + f.length[full] - 1
+  return NICKNAME_STARTS.has(f.classes[at]) && f.length[full] >= 2 && f.classes[at + 1] === f.classes[last]
+}
+
+function isNicknameOf(nick: readonly number[], full: readonly number[]): boolean {
+  return nick.length === 2 && NICKNAME_STARTS.has(nick[0]) && full.length >= 2 && nick[1] === full[full.length - 1]
 }
 
 function compareOtherLength(f: NameFeatures, a: number, b: number, lengthA: number, lengthB: number): number {
@@ -94,6 +109,7 @@ function compareOtherLength(f: NameFeatures, a: number, b: number, lengthA: numb
     // A lost surname is another surname, not a lost character.
     if (k === n) return i === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
   }
+  if (isNickname(f, short, long)) return NAME_LEVEL.oneOther
   const surname = Math.max(1, Math.min(f.surnameLength[a], f.surnameLength[b]))
   for (let i = 0; i < surname; i++) if (f.classes[lt + i] !== f.classes[st + i]) return NAME_LEVEL.different
   return NAME_LEVEL.surnameEqual
@@ -129,6 +145,7 @@ function comparePositions(a: NameParts, b: NameParts): number {
   if (at.length === 2 && same(sorted(a.classes), sorted(b.classes))) return NAME_LEVEL.swapped
   if (a.classes.length >= 3 && at.length === 1 && inSurname === 0) return NAME_LEVEL.oneOther
   if (inSurname > 0 && at.length === inSurname && a.classes.length > surname) return NAME_LEVEL.givenEqual
+  if (isNicknameOf(a.classes, b.classes) || isNicknameOf(b.classes, a.classes)) return NAME_LEVEL.oneOther
   return inSurname === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
 
@@ -138,6 +155,7 @@ function compareLengths(a: NameParts, b: NameParts): number {
     for (let drop = long.classes.length - 1; drop >= 0; drop--)
       if (same([...long.classes.slice(0, drop), ...long.classes.slice(drop + 1)], short.classes))
         return drop === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
+  if (isNicknameOf(short.classes, long.classes)) return NAME_LEVEL.oneOther
   const surname = Math.max(1, Math.min(a.surnameLength, b.surnameLength))
   return same(a.classes.slice(0, surname), b.classes.slice(0, surname)) ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
@@ -162,7 +180,8 @@ function compareTokens(a: NameParts, b: NameParts): number {
   // A short name beside a long one is transliterated too, though it does not show it alone: 沙马 / 沙马·里几.
   const wholeA = a.classes.map(respellingOf)
   const wholeB = b.classes.map(respellingOf)
-  if (same(wholeA, wholeB)) return a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  if (same(wholeA, wholeB))
+    return a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const [long, short] = wholeA.length >= wholeB.length ? [a, b] : [b, a]
   const [wholeLong, wholeShort] = wholeA.length >= wholeB.length ? [wholeA, wholeB] : [wholeB, wholeA]
   const ts = tokensOf(short)
