@@ -1,0 +1,98 @@
+/**
+ * One-to-one assignment: when neither table repeats a person, a partner taken is a partner gone.
+ *
+ * In:  pairs with weights, how many rows each side has. Out: the pairs assigned, each with a probability that knows how few
+ *      rows are left: among ten rows a side that nobody has claimed, likeness that would prove nothing among ten
+ *      thousand is proof. Equal weights are settled by row numbers, which values decide; they are marked as ties.
+ */
+export interface Assignment {
+  readonly pair: number
+  /** milli-bits, with the prior of the rows that were still free */
+  readonly weight: number
+  readonly isTied: boolean
+}
+
+export interface AssignmentInput {
+  readonly count: number
+  readonly left: ArrayLike<number>
+  readonly right: ArrayLike<number>
+  /** milli-bits, prior included */
+  readonly weight: ArrayLike<number>
+  /** milli-bits of that prior */
+  readonly prior: number
+  readonly leftCount: number
+  readonly rightCount: number
+}
+
+/** Weight above which an assignment is beyond the doubts of the residue. */
+const FIRM = 7000
+
+export function assignOneToOne(input: AssignmentInput): Assignment[] {
+  const order = Array.from({ length: input.count }, (_, i) => i).sort(
+    (i, j) => input.weight[j] - input.weight[i] || input.left[i] - input.left[j] || input.right[i] - input.right[j],
+  )
+  const best = new Map<number, number>()
+  const taken = new Set<number>()
+  const chosen: { pair: number; evidence: number; isTied: boolean }[] = []
+  const rightOf = (i: number) => -1 - input.right[i]
+  for (const i of order) {
+    const l = input.left[i]
+    const r = rightOf(i)
+    if (!taken.has(l) && !taken.has(r)) {
+      taken.add(l)
+      taken.add(r)
+      chosen.push({ pair: i, evidence: input.weight[i] - input.prior, isTied: false })
+    }
+    for (const row of [l, r]) if (!best.has(row)) best.set(row, i)
+  }
+  // A chosen pair is tied when another pair of the same weight wanted one of its rows.
+  const byRow = new Map<number, { pair: number; evidence: number; isTied: boolean }>()
+  for (const item of chosen) {
+    byRow.set(input.left[item.pair], item)
+    byRow.set(rightOf(item.pair), item)
+  }
+  for (const i of order)
+    for (const row of [input.left[i], rightOf(i)]) {
+      const item = byRow.get(row)
+      if (item !== undefined && item.pair !== i && input.weight[i] === input.weight[item.pair]) item.isTied = true
+    }
+
+  const firm = chosen.filter((item) => item.evidence + input.prior >= FIRM)
+  const rest = chosen.filter((item) => item.evidence + input.prior < FIRM)
+  const left = Math.max(input.leftCount - firm.length, 1)
+  const right = Math.max(input.rightCount - firm.length, 1)
+  // How many of the free rows still have a partner: the number that the probabilities themselves add up to.
+  let expected = Math.min(left, right) * 0.5
+  for (let round = 0; round < 50; round++) {
+    const prior = Math.log2(expected / (left * right - expected + 1e-9)) * 1000
+    let sum = 0
+    for (const item of rest) sum += probability(item.evidence + prior)
+    expected = Math.min(Math.max(sum, 1e-3), Math.min(left, right) * 0.98)
+  }
+  const prior = Math.max(Math.round(Math.log2(expected / (left * right - expected + 1e-9)) * 1000), input.prior)
+  return [
+    ...firm.map((item) => ({ pair: item.pair, weight: item.evidence + input.prior, isTied: item.isTied })),
+    ...rest.map((item) => ({ pair: item.pair, weight: item.evidence + prior, isTied: item.isTied })),
+  ]
+}
+
+function probability(weight: number): number {
+  return 1 / (1 + 2 ** -Math.max(Math.min(weight / 1000, 60), -60))
+}
+
+/** Share of linked rows, on the worse side, that have a second partner of nearly the same firmness. */
+export function repeatShare(left: ArrayLike<number>, right: ArrayLike<number>, weight: ArrayLike<number>, firm: number): number {
+  const partners = [new Map<number, number>(), new Map<number, number>()]
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] < firm) continue
+    partners[0].set(left[i], (partners[0].get(left[i]) ?? 0) + 1)
+    partners[1].set(right[i], (partners[1].get(right[i]) ?? 0) + 1)
+  }
+  return Math.max(
+    ...partners.map((rows) => {
+      let repeated = 0
+      for (const count of rows.values()) if (count > 1) repeated++
+      return rows.size === 0 ? 0 : repeated / rows.size
+    }),
+  )
+}

@@ -1,0 +1,175 @@
+/**
+ * Blocks of one rule: rows that agree on all its keys, with blocks too large split by further keys.
+ *
+ * In:  a rule, the largest block allowed, keys to split by. Out: block numbers per row and the rows of each block,
+ *      the exact number of pairs, and what was split or left out because nothing could split it.
+ * Leaves to rules.ts: which rules. Leaves to candidate-pairs.ts: taking each pair once.
+ */
+import type { BlockingKey } from './keys.ts'
+
+export interface BlockingRule {
+  readonly name: string
+  readonly keys: readonly BlockingKey[]
+}
+
+export interface RuleBlocks {
+  readonly rule: BlockingRule
+  /** Per slot: block number of each row, −1 for none. */
+  readonly slots: readonly Int32Array[]
+  /** members[start[block] … start[block + 1]) are the rows of a block, ascending. */
+  readonly start: Int32Array
+  readonly members: Int32Array
+  readonly pairs: number
+  readonly blocksSplit: number
+  /** Rows in blocks that stayed too large and are not paired by this rule. */
+  readonly rowsLeftOut: number
+}
+
+export interface BlockOptions {
+  readonly rowCount: number
+  readonly leftCount: number
+  readonly rowsPerBlockMax: number
+  readonly splitKeys: readonly BlockingKey[]
+  /** Look at one block in `sample` only (1: all of them); pairs are scaled up. */
+  readonly sample?: number
+}
+
+export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks {
+  const { rowCount, leftCount, rowsPerBlockMax, splitKeys } = options
+  const sample = options.sample ?? 1
+  const combos = rule.keys.reduce<Int32Array[][]>(
+    (lists, key) => lists.flatMap((list) => key.slots.map((slot) => [...list, slot])),
+    [[]],
+  )
+  const interner = new PairInterner(rowCount)
+  let slots = combos.map((combo) => {
+    const blocks = new Int32Array(rowCount)
+    const first = combo[0]
+    const second = combo[1]
+    for (let row = 0; row < rowCount; row++) {
+      const a = first[row]
+      const b = second === undefined ? 0 : second[row]
+      blocks[row] = a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0) ? -1 : interner.of(a, b)
+    }
+    return blocks
+  })
+  let blocksSplit = 0
+  let sizes = sizesOf(slots, interner.size, rowCount, leftCount)
+  for (const key of splitKeys) {
+    if (rule.keys.some((own) => own === key || own.fields.some((field) => key.fields.includes(field)))) continue
+    const large = new Set<number>()
+    for (let block = 0; block < sizes.all.length; block++) if (sizes.all[block] > rowsPerBlockMax) large.add(block)
+    if (large.size === 0) break
+    blocksSplit += large.size
+    const split = key.slots[0]
+    slots = slots.map((blocks) =>
+      blocks.map((block, row) =>
+        block < 0 || !large.has(block) ? block : split[row] < 0 ? -1 : interner.of(-2 - block, split[row]),
+      ),
+    )
+    sizes = sizesOf(slots, interner.size, rowCount, leftCount)
+  }
+  let rowsLeftOut = 0
+  let pairs = 0
+  const isLarge = new Uint8Array(sizes.all.length)
+  for (let block = 0; block < sizes.all.length; block++) {
+    const all = sizes.all[block]
+    if (all > rowsPerBlockMax * 2) {
+      isLarge[block] = 1
+      rowsLeftOut += all
+    } else if (leftCount < rowCount) pairs += sizes.left[block] * (all - sizes.left[block])
+    else pairs += (all * (all - 1)) / 2
+  }
+  if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
+  const { start, members } = membersOf(slots, interner.size, rowCount)
+  return { rule, slots, start, members, pairs: pairs * sample, blocksSplit: blocksSplit * sample, rowsLeftOut: rowsLeftOut * sample }
+}
+
+/** True when the rule puts the two rows in one block. */
+export function areBlocked(blocks: RuleBlocks, a: number, b: number): boolean {
+  for (const mine of blocks.slots) {
+    const block = mine[a]
+    if (block < 0) continue
+    for (const theirs of blocks.slots) if (theirs[b] === block) return true
+  }
+  return false
+}
+
+function sizesOf(slots: readonly Int32Array[], blockCount: number, rowCount: number, leftCount: number) {
+  const all = new Int32Array(blockCount)
+  const left = new Int32Array(blockCount)
+  for (const blocks of slots)
+    for (let row = 0; row < rowCount; row++) {
+      const block = blocks[row]
+      if (block < 0) continue
+      all[block]++
+      if (row < leftCount) left[block]++
+    }
+  return { all, left }
+}
+
+function membersOf(slots: readonly Int32Array[], blockCount: number, rowCount: number) {
+  const start = new Int32Array(blockCount + 1)
+  for (const blocks of slots) for (let row = 0; row < rowCount; row++) if (blocks[row] >= 0) start[blocks[row] + 1]++
+  for (let block = 0; block < blockCount; block++) start[block + 1] += start[block]
+  const next = start.slice(0, blockCount)
+  const members = new Int32Array(start[blockCount])
+  for (let row = 0; row < rowCount; row++)
+    for (const blocks of slots) if (blocks[row] >= 0) members[next[blocks[row]]++] = row
+  return { start, members }
+}
+
+function mix(a: number, b: number): number {
+  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
+  return (h ^ (h >>> 13)) >>> 0
+}
+
+/** Dense numbers for pairs of integers. */
+export class PairInterner {
+  private slots: Int32Array
+  private first: Int32Array
+  private second: Int32Array
+  size = 0
+
+  constructor(expected: number) {
+    let length = 1024
+    while (length < expected * 2) length *= 2
+    this.slots = new Int32Array(length)
+    this.first = new Int32Array(length / 2)
+    this.second = new Int32Array(length / 2)
+  }
+
+  of(a: number, b: number): number {
+    const mask = this.slots.length - 1
+    let i = mix(a, b) & mask
+    for (;;) {
+      const held = this.slots[i]
+      if (held === 0) break
+      if (this.first[held - 1] === a && this.second[held - 1] === b) return held - 1
+      i = (i + 1) & mask
+    }
+    const number = this.size++
+    this.first[number] = a
+    this.second[number] = b
+    this.slots[i] = number + 1
+    if (this.size * 2 >= this.slots.length) this.grow()
+    return number
+  }
+
+  private grow(): void {
+    const length = this.slots.length * 2
+    const first = new Int32Array(length / 2)
+    const second = new Int32Array(length / 2)
+    first.set(this.first.subarray(0, this.size))
+    second.set(this.second.subarray(0, this.size))
+    this.first = first
+    this.second = second
+    this.slots = new Int32Array(length)
+    for (let n = 0; n < this.size; n++) {
+      let i = mix(first[n], second[n]) & (length - 1)
+      while (this.slots[i] !== 0) i = (i + 1) & (length - 1)
+      this.slots[i] = n + 1
+    }
+  }
+}

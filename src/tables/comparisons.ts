@@ -1,0 +1,163 @@
+/**
+ * Comparisons: from two rows to one level per column (or pair of name columns), 0 when either side is not known.
+ *
+ * In:  fields. Out: level functions over row numbers and the names of their levels. Exact agreement is divided by how
+ *      rare the value is, in steps of two bits, so that term frequency lies in the tables like every other level.
+ * Distinct values meet a text distance once; the level found is kept in a cache of fixed size.
+ * Leaves to dependence.ts: what a level weighs.
+ */
+import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
+import { TextLevels } from './text-levels.ts'
+import type { Field } from './fields.ts'
+
+export interface Comparison {
+  readonly name: string
+  readonly kind: string
+  /** [0] is 'missing'; then the exact levels, the rarest last; then from near to 'differs'. */
+  readonly levels: readonly string[]
+  /** How matches usually fall on the levels: where EM begins, and what it falls back on. */
+  readonly usualM: readonly number[]
+  /** Levels 1 … exactCount are exact agreement. */
+  readonly exactCount: number
+  levelOf(a: number, b: number): number
+}
+
+/** Steps of two bits of rarity that occur in a column, and the step of each value. */
+export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array; shares: number[] } {
+  const steps = new Uint8Array(counts.length)
+  const weight = new Map<number, number>()
+  for (let v = 1; v < counts.length; v++) {
+    if (counts[v] === 0) continue
+    const step = Math.min(Math.floor(-Math.log2(counts[v] / known) / 2), 9)
+    steps[v] = step
+    weight.set(step, (weight.get(step) ?? 0) + counts[v] / known)
+  }
+  const used = [...weight.keys()].sort((a, b) => a - b)
+  if (used.length === 0) used.push(0)
+  const bin = steps.map((step) => Math.max(used.indexOf(step), 0) + 1)
+  return { bin, shares: used.map((step) => weight.get(step) ?? 1) }
+}
+
+export function buildComparisons(fields: readonly Field[], nicknames: readonly (readonly string[])[]): Comparison[] {
+  const given = fields.find((field) => field.kind === 'given name')
+  const family = fields.find((field) => field.kind === 'family name')
+  return fields.map((field): Comparison => {
+    const distinct = distinctLevels(field, nicknames)
+    const { bin, shares } = rarityBins(field.counts, field.known)
+    const exact = shares.map((_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`)
+    const near = distinct.levels
+    const levels = ['missing', ...exact, ...near.map((level) => level.name)]
+    const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)
+    const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
+    const exactCount = exact.length
+    const { ids } = field
+    const cache = new LevelCache(field.dictionary.length)
+    const between = (u: number, v: number): number => {
+      const found = cache.get(u, v)
+      if (found !== 0) return found
+      return cache.set(u, v, exactCount + 1 + distinct.levelOf(u, v))
+    }
+    const direct = (u: number, v: number): number => (u === 0 || v === 0 ? 0 : u === v ? bin[u] : between(u, v))
+    const base = { name: field.name, kind: field.kind, levels, usualM, exactCount }
+    if (given === undefined || family === undefined || (field !== given && field !== family))
+      return { ...base, levelOf: (a, b) => direct(ids[a], ids[b]) }
+
+    // Names in each other's column: told apart only where both columns plainly differ as they stand.
+    const differs = exactCount + 1 + distinct.differs
+    const closest = exactCount + 2
+    const own = field.ids
+    const other = field === given ? family.ids : given.ids
+    const swappedSame = levels.length
+    const crossed = (a: number, b: number): number => {
+      const [x, y] = [own[a], other[b]]
+      const [z, w] = [other[a], own[b]]
+      if (x === 0 || y === 0 || z === 0 || w === 0) return 0
+      const first = x === y ? 1 : between(x, y)
+      const second = z === w ? 1 : between(z, w)
+      if (first > closest || second > closest) return 0
+      return first === 1 && second === 1 ? 1 : 2
+    }
+    if (field === given)
+      return {
+        ...base,
+        levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
+        usualM: [...usualM, 0.02, 0.01],
+        levelOf: (a, b) => {
+          const level = direct(own[a], own[b])
+          if (level < differs) return level
+          const swap = crossed(a, b)
+          return swap === 0 ? level : swappedSame + swap - 1
+        },
+      }
+    return {
+      ...base,
+      levelOf: (a, b) => {
+        const level = direct(own[a], own[b])
+        if (level < differs || crossed(a, b) === 0) return level
+        // The given name already says "swapped"; here the family name counts as found in the other column.
+        const mine = own[a]
+        const theirs = other[b]
+        return mine === theirs ? bin[mine] : between(mine, theirs)
+      },
+    }
+  })
+}
+
+function distinctLevels(field: Field, nicknames: readonly (readonly string[])[]): DistinctLevels {
+  switch (field.kind) {
+    case 'given name':
+    case 'family name':
+      return new NameLevels(field, nicknames)
+    case 'date':
+      return new DateLevels(field)
+    case 'number':
+      return new NumberLevels(field)
+    case 'code':
+      return new CodeLevels(field)
+    case 'full name':
+    case 'text':
+    case 'address':
+      return new TextLevels(field, nicknames)
+    default:
+      return new OtherLevels()
+  }
+}
+
+/** Levels of value pairs met before; an old pair gives way to a new one in its place, so memory is bounded. */
+class LevelCache {
+  private readonly left: Int32Array
+  private readonly right: Int32Array
+  private readonly level: Uint8Array
+  private readonly mask: number
+
+  constructor(values: number) {
+    let size = 1 << 12
+    while (size < values * 48 && size < 1 << 22) size *= 2
+    this.left = new Int32Array(size)
+    this.right = new Int32Array(size)
+    this.level = new Uint8Array(size)
+    this.mask = size - 1
+  }
+
+  private slot(u: number, v: number): number {
+    const h = Math.imul(u, 0x9e3779b1) ^ Math.imul(v, 0x85ebca6b)
+    return (h ^ (h >>> 15)) & this.mask
+  }
+
+  get(u: number, v: number): number {
+    const lo = u < v ? u : v
+    const hi = u < v ? v : u
+    const slot = this.slot(lo, hi)
+    return this.left[slot] === lo && this.right[slot] === hi ? this.level[slot] : 0
+  }
+
+  set(u: number, v: number, level: number): number {
+    const lo = u < v ? u : v
+    const hi = u < v ? v : u
+    const slot = this.slot(lo, hi)
+    this.left[slot] = lo
+    this.right[slot] = hi
+    this.level[slot] = level
+    return level
+  }
+}

@@ -1,0 +1,223 @@
+/**
+ * The whole road for tables of any kind: fields → keys → rules → candidate pairs → model → links and clusters.
+ *
+ * In:  one or two tables and a completed spec. Out: links with weights, clusters, the model, and what each phase counted.
+ * Pure: no files, no clock, no chance; the order of rows changes nothing.
+ */
+import { clusterRecords, type RefusedJoin } from '../linking/clusters.ts'
+import { probabilityOf } from '../linking/people.ts'
+import { assignOneToOne, repeatShare } from './assignment.ts'
+import { comparePairs } from './candidate-pairs.ts'
+import { buildComparisons, type Comparison } from './comparisons.ts'
+import { type DependentModel, fitDependentModel, logOf } from './dependence.ts'
+import { buildFields, type Fields } from './fields.ts'
+import { offerKeys } from './keys.ts'
+import { sampleOutside } from './random-pairs.ts'
+import type { Table } from './read-table.ts'
+import { pairsPerRowFor, proposeRules, type RuleProposal } from './rules.ts'
+import type { TableSpec } from './spec.ts'
+
+export type OneToOne = 'auto' | 'yes' | 'no'
+
+export interface TableOptions {
+  /** Whether a record has at most one partner in the other table; `auto` looks. */
+  readonly oneToOne?: OneToOne
+  /** Pairs per row that blocking may spend. */
+  readonly pairsPerRow?: number
+  /** Links must reach this match probability; without it the expected F1 decides. */
+  readonly probabilityMin?: number
+  /** Called after each phase with one line of counts. */
+  readonly onPhase?: (line: string) => void
+}
+
+export interface TableLink {
+  /** Rows of the engine's own order; recordIds names them. */
+  readonly left: number
+  readonly right: number
+  /** milli-bits, prior included */
+  readonly weight: number
+  readonly probability: number
+  readonly decision: 'link' | 'review'
+}
+
+export interface TableResult {
+  readonly fields: Fields
+  readonly comparisons: readonly Comparison[]
+  readonly proposal: RuleProposal
+  readonly model: DependentModel
+  readonly pairsCompared: number
+  readonly pairsByRule: readonly number[]
+  readonly oneToOne: boolean
+  readonly links: readonly TableLink[]
+  /** Smallest row of the cluster, per row. */
+  readonly clusterOf: Int32Array
+  readonly refused: readonly RefusedJoin[]
+  /** Level of every comparison and the weight of any two rows. */
+  weightOf(a: number, b: number): number
+}
+
+const EDGE_LEAST = -3000
+const REVIEW_LEAST = 0.05
+
+export function runTables(left: Table, right: Table | undefined, spec: TableSpec, options: TableOptions = {}): TableResult {
+  const phase = options.onPhase ?? (() => undefined)
+  const fields = buildFields(left, right, spec)
+  const { rowCount, leftCount } = fields
+  const isLink = right !== undefined
+  phase(`${number(rowCount)} records, ${fields.fields.length} columns compared`)
+  const comparisons = buildComparisons(fields.fields, spec.nicknames)
+  const keys = offerKeys(fields.fields)
+  const pairsPerRow = options.pairsPerRow ?? pairsPerRowFor(rowCount)
+  const proposal = proposeRules(keys, comparisons, { rowCount, leftCount, pairsPerRow })
+  phase(
+    `${keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
+  )
+  const blocks = proposal.rules.map((rule) => rule.blocks)
+  const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 2_000_000)
+  phase(
+    `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
+  )
+  const model = fitDependentModel({
+    levelCounts: comparisons.map((c) => c.levels.length),
+    usualM: comparisons.map((c) => c.usualM),
+    candidates: pairs.patterns,
+    outside: outside.patterns,
+    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: Math.max(outside.pairsTotal, 1),
+    iterationsMax: 60,
+    matchesGuess: rowCount / 3,
+  })
+  phase(
+    `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
+  )
+  const levels = new Uint8Array(comparisons.length)
+  const prior = Math.log2(model.lambda / (1 - model.lambda))
+  const weightOf = (a: number, b: number): number => {
+    for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
+    return Math.round((prior + logOf(model.matches, levels, 0) - logOf(model.strangers, levels, 0)) * 1000)
+  }
+
+  const kept: number[] = []
+  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= EDGE_LEAST - 12_000) kept.push(i)
+  const edges = {
+    left: kept.map((i) => pairs.left[i]),
+    right: kept.map((i) => pairs.right[i]),
+    weight: kept.map((i) => model.weights[pairs.pattern[i]]),
+  }
+  const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000) : 1
+  const wanted = options.oneToOne ?? 'auto'
+  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= 0.03))
+  const threshold = options.probabilityMin === undefined ? 0 : Math.log2(options.probabilityMin / (1 - options.probabilityMin)) * 1000
+
+  const links: TableLink[] = []
+  let clusterOf = Int32Array.from({ length: rowCount }, (_, row) => row)
+  let refused: readonly RefusedJoin[] = []
+  const linkOf = (a: number, b: number, weight: number, decision: TableLink['decision']): TableLink => ({
+    left: a,
+    right: b,
+    weight,
+    probability: probabilityOf(weight),
+    decision,
+  })
+  if (oneToOne) {
+    // Rows that nobody claims are few: compare them with each other, whatever blocking said.
+    const claimed = new Uint8Array(rowCount)
+    edges.weight.forEach((weight, i) => {
+      if (weight >= 7000) {
+        claimed[edges.left[i]] = 1
+        claimed[edges.right[i]] = 1
+      }
+    })
+    const freeLeft: number[] = []
+    const freeRight: number[] = []
+    for (let row = 0; row < rowCount; row++) if (claimed[row] === 0) (row < leftCount ? freeLeft : freeRight).push(row)
+    if (freeLeft.length * freeRight.length <= 4_000_000) {
+      const seen = new Set<number>()
+      for (let i = 0; i < edges.left.length; i++) seen.add(edges.left[i] * rowCount + edges.right[i])
+      for (const a of freeLeft)
+        for (const b of freeRight) {
+          if (seen.has(a * rowCount + b)) continue
+          const weight = weightOf(a, b)
+          if (weight < EDGE_LEAST - 12_000) continue
+          edges.left.push(a)
+          edges.right.push(b)
+          edges.weight.push(weight)
+        }
+    }
+    const assigned = assignOneToOne({
+      ...edges,
+      count: edges.left.length,
+      prior: Math.round(prior * 1000),
+      leftCount,
+      rightCount: rowCount - leftCount,
+    })
+    for (const item of assigned) {
+      const [a, b] = [edges.left[item.pair], edges.right[item.pair]]
+      const probability = probabilityOf(item.weight)
+      if (item.weight >= threshold) {
+        links.push(linkOf(a, b, item.weight, 'link'))
+        clusterOf[b] = a
+      } else if (probability >= REVIEW_LEAST) links.push(linkOf(a, b, item.weight, 'review'))
+    }
+  } else {
+    const strong: number[] = []
+    edges.weight.forEach((weight, i) => {
+      if (weight >= EDGE_LEAST) strong.push(i)
+    })
+    const clusters = clusterRecords(
+      rowCount,
+      {
+        count: strong.length,
+        left: strong.map((i) => edges.left[i]),
+        right: strong.map((i) => edges.right[i]),
+        weight: strong.map((i) => edges.weight[i]),
+      },
+      weightOf,
+      { threshold },
+    )
+    clusterOf = clusters.clusterOf as Int32Array<ArrayBuffer>
+    refused = clusters.refused
+    const members = new Map<number, number[]>()
+    clusterOf.forEach((cluster, row) => {
+      const list = members.get(cluster)
+      if (list === undefined) members.set(cluster, [row])
+      else list.push(row)
+    })
+    for (const rows of members.values())
+      for (let i = 0; i < rows.length; i++)
+        for (let j = i + 1; j < rows.length; j++)
+          if (!isLink || (rows[i] < leftCount && rows[j] >= leftCount))
+            links.push(linkOf(rows[i], rows[j], weightOf(rows[i], rows[j]), 'link'))
+    for (const i of strong) {
+      const [a, b] = [edges.left[i], edges.right[i]]
+      if (clusterOf[a] !== clusterOf[b] && probabilityOf(edges.weight[i]) >= 0.2)
+        links.push(linkOf(a, b, edges.weight[i], 'review'))
+    }
+  }
+  links.sort((x, y) => x.left - y.left || x.right - y.right)
+  const linked = links.filter((link) => link.decision === 'link').length
+  phase(`${number(linked)} links, ${number(links.length - linked)} to review${oneToOne ? ' (one to one)' : ''}`)
+  return {
+    fields,
+    comparisons,
+    proposal,
+    model,
+    pairsCompared: pairs.count,
+    pairsByRule: pairs.pairsByRule,
+    oneToOne,
+    links,
+    clusterOf,
+    refused,
+    weightOf,
+  }
+}
+
+export function number(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
+
+export function percent(share: number): string {
+  const value = share * 100
+  return `${value === 0 || value >= 10 ? value.toFixed(1) : value.toPrecision(2)} %`
+}

@@ -1,0 +1,162 @@
+/**
+ * Fields: the columns of one or two tables as numbers of comparable values, rows in an order that only values decide.
+ *
+ * In:  tables and the completed spec. Out: for every compared column a dictionary of folded values and the value number
+ *      of each row (0: nothing known); left rows first, then right rows, each side sorted by what its rows hold.
+ * Sorting makes every later step blind to the order of the files. All given and family names share one dictionary,
+ * so that a name in the wrong column can be recognised. Leaves to comparisons.ts: how near two values are.
+ */
+import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { dateText, type PartOrder, readDates } from './dates.ts'
+import { foldCode, foldElectronicAddress, foldText, saysNothing } from './fold.ts'
+import type { Table, TableColumn } from './read-table.ts'
+import type { ColumnKind, TableSpec } from './spec.ts'
+
+/** Folded values in their own order; [0] is ''. */
+export type Dictionary = readonly string[]
+
+export interface Field {
+  readonly name: string
+  readonly kind: ColumnKind
+  readonly dictionary: Dictionary
+  /** Value number of each row. */
+  readonly ids: Int32Array
+  /** Rows that hold each value, in this column. */
+  readonly counts: Int32Array
+  /** Rows where the value is known. */
+  readonly known: number
+}
+
+export interface Fields {
+  readonly fields: readonly Field[]
+  readonly rowCount: number
+  /** Rows before this one are left; equal to rowCount for one table. */
+  readonly leftCount: number
+  /** Row of the file for each row here, counted per side. */
+  readonly fileRow: Int32Array
+  /** Record identifier of each row here. */
+  readonly recordIds: readonly string[]
+  /** How two-part dates were read, per date column, for the summary. */
+  readonly dateOrders: Readonly<Record<string, PartOrder>>
+  /** Cells that hold something which could not be read as their kind. */
+  readonly unread: Readonly<Record<string, number>>
+}
+
+export function buildFields(left: Table, right: Table | undefined, spec: TableSpec): Fields {
+  const tables = right === undefined ? [left] : [left, right]
+  const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0)
+  const columns = spec.columns.filter((column) => column.kind !== 'ignore')
+  const recordIds = tables.flatMap((table, side) => {
+    const column = columnOf(table, side === 0 ? spec.id.left : spec.id.right, 'id')
+    const ids = Array.from(column.codes, (code) => column.cells[code])
+    const seen = new Map<string, number>()
+    ids.forEach((id, row) => {
+      const first = seen.get(id)
+      if (first !== undefined || id === '')
+        throw new BiduiError(
+          'E515',
+          EXIT.data,
+          `${table.name}: column ${column.name}: ${id === '' ? `data row ${row + 1} has no identifier` : `data rows ${(first ?? 0) + 1} and ${row + 1} have the same identifier`}.`,
+          { advice: 'Give every row an identifier of its own.' },
+        )
+      seen.set(id, row)
+    })
+    return ids
+  })
+
+  const dateOrders: Record<string, PartOrder> = {}
+  const unread: Record<string, number> = {}
+  // Fold distinct cells once, then put every cell's text in one dictionary per field.
+  const folded = columns.map((column) => {
+    const sides = tables.map((table, side) => columnOf(table, side === 0 ? column.left : column.right, column.name))
+    const texts = sides.map((side) => foldCells(side, column.kind, column.name, dateOrders, unread))
+    return { column, sides, texts }
+  })
+  const isPart = (kind: ColumnKind) => kind === 'given name' || kind === 'family name'
+  const shared = dictionaryOf(folded.flatMap((f) => (isPart(f.column.kind) ? f.texts : [])))
+  const unsorted = folded.map(({ column, sides, texts }) => {
+    const { values, numbers } = isPart(column.kind) ? shared : dictionaryOf(texts)
+    const ids = new Int32Array(rowCount)
+    let row = 0
+    sides.forEach((side, s) => {
+      const numberOf = texts[s].map((text) => (text === '' ? 0 : (numbers.get(text) as number)))
+      for (const code of side.codes) ids[row++] = numberOf[code]
+    })
+    return { name: column.name, kind: column.kind, dictionary: values, ids }
+  })
+  const order = contentOrder(unsorted.map((field) => field.ids), recordIds, left.rowCount)
+  const fields = unsorted.map((field): Field => {
+    const ids = Int32Array.from(order, (row) => field.ids[row])
+    const counts = new Int32Array(field.dictionary.length)
+    for (const id of ids) counts[id]++
+    return { ...field, ids, counts, known: rowCount - counts[0] }
+  })
+  return {
+    fields,
+    rowCount,
+    leftCount: left.rowCount,
+    fileRow: order.map((row) => (row < left.rowCount ? row : row - left.rowCount)),
+    recordIds: Array.from(order, (row) => recordIds[row]),
+    dateOrders,
+    unread,
+  }
+}
+
+export function columnOf(table: Table, header: string, what: string): TableColumn {
+  const found = table.columns.find((column) => column.name === header)
+  if (found !== undefined) return found
+  const near = nearestWord(header, table.columns.map((column) => column.name))
+  throw new BiduiError('E516', EXIT.config, `${table.name}: there is no column ${header} (spec: ${what}).`, {
+    advice: `${near === undefined ? '' : `Did you mean ${near}? `}Columns: ${table.columns.map((c) => c.name).join(', ')}.`,
+  })
+}
+
+function foldCells(
+  column: TableColumn,
+  kind: ColumnKind,
+  name: string,
+  dateOrders: Record<string, PartOrder>,
+  unread: Record<string, number>,
+): string[] {
+  const count = new Int32Array(column.cells.length)
+  for (const code of column.codes) count[code]++
+  const cells = column.cells.map((cell) => (saysNothing(cell) ? '' : cell))
+  if (kind === 'date') {
+    const { dates, order } = readDates(cells, count)
+    dateOrders[name] = order
+    cells.forEach((cell, i) => {
+      if (cell !== '' && dates[i] === 0) unread[name] = (unread[name] ?? 0) + count[i]
+    })
+    return Array.from(dates, dateText)
+  }
+  return cells.map((cell, i) => {
+    if (cell === '') return ''
+    if (kind === 'number') {
+      const number = Number(cell.trim().replaceAll(',', ''))
+      if (Number.isFinite(number)) return String(number)
+      unread[name] = (unread[name] ?? 0) + count[i]
+      return ''
+    }
+    if (kind === 'code') return cell.includes('@') ? foldElectronicAddress(cell) : foldCode(cell)
+    return foldText(cell)
+  })
+}
+
+function dictionaryOf(texts: readonly (readonly string[])[]): { values: string[]; numbers: Map<string, number> } {
+  const distinct = new Set<string>()
+  for (const side of texts) for (const text of side) if (text !== '') distinct.add(text)
+  const values = ['', ...[...distinct].sort()]
+  return { values, numbers: new Map(values.map((value, i) => [value, i])) }
+}
+
+/** Rows sorted by their values, then by identifier; left and right apart. */
+function contentOrder(columns: readonly Int32Array[], recordIds: readonly string[], leftCount: number): Int32Array {
+  const order = Int32Array.from(recordIds, (_, row) => row)
+  const before = (a: number, b: number) => {
+    for (const ids of columns) if (ids[a] !== ids[b]) return ids[a] - ids[b]
+    return recordIds[a] < recordIds[b] ? -1 : recordIds[a] > recordIds[b] ? 1 : 0
+  }
+  order.subarray(0, leftCount).sort(before)
+  order.subarray(leftCount).sort(before)
+  return order
+}

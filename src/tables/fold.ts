@@ -1,0 +1,62 @@
+/**
+ * Folding: what two people may write differently without meaning anything different.
+ *
+ * In:  a cell as it was written. Out: lower case, no accents, no punctuation, single spaces; '' when it says nothing.
+ * Chinese characters stay as they are (full-width forms become narrow). The raw cell is kept by the table.
+ */
+const NOTHING = new Set([
+  '', 'na', 'n/a', 'null', 'none', 'nan', 'nil', 'unknown', 'missing', 'not known', 'not stated', 'undefined', 'nat',
+  '-', '--', '.', '?', '#n/a', '<na>', '\\n', '无', '不详', '未知', '空',
+])
+
+/** Letters NFKD leaves whole. */
+const WHOLE: Readonly<Record<string, string>> = {
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n',
+}
+
+/** True when the cell only says that nothing is known. */
+export function saysNothing(raw: string): boolean {
+  return NOTHING.has(raw.trim().toLowerCase())
+}
+
+export function foldText(raw: string): string {
+  if (isPlain(raw)) return raw
+  const text = raw.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '').normalize('NFC')
+  let out = ''
+  for (const letter of text) {
+    const whole = WHOLE[letter]
+    if (whole !== undefined) out += whole
+    else if (/[\p{L}\p{N}]/u.test(letter)) out += letter
+    else if (letter === "'" || letter === '’' || letter === '`') continue
+    else out += ' '
+  }
+  return out.replace(/ +/g, ' ').trim()
+}
+
+/** Letters and digits only, for numbers of papers, postcodes, telephones. */
+export function foldCode(raw: string): string {
+  return foldText(raw).replaceAll(' ', '')
+}
+
+/** Electronic addresses keep the sign that parts them. */
+export function foldElectronicAddress(raw: string): string {
+  return raw.trim().toLowerCase()
+}
+
+function isPlain(raw: string): boolean {
+  let space = true
+  for (let i = 0; i < raw.length; i++) {
+    const c = raw.charCodeAt(i)
+    if (c === 32) {
+      if (space) return false
+      space = true
+    } else if ((c >= 97 && c <= 122) || (c >= 48 && c <= 57)) space = false
+    else return false
+  }
+  return !space
+}
+
+/** True for a text with characters that are written without spaces between words. */
+export function isUnspaced(text: string): boolean {
+  return /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/.test(text) || /[\u{20000}-\u{3ffff}]/u.test(text)
+}

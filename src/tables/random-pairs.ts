@@ -1,0 +1,59 @@
+/**
+ * Random pairs that no blocking rule proposes: with the candidates they show how strangers compare.
+ *
+ * In:  comparisons, blocks, how many. Out: distinct patterns with counts, and how many real pairs one sampled pair
+ *      stands for. Small tables are walked whole. The sequence is fixed: rows lie in an order that only values decide.
+ */
+import { areBlocked, type RuleBlocks } from './blocks.ts'
+import { PatternInterner, type Patterns } from './candidate-pairs.ts'
+import type { Comparison } from './comparisons.ts'
+
+export interface OutsidePairs {
+  readonly patterns: Patterns
+  /** Pairs sampled, those inside some block not counted. */
+  readonly sampled: number
+  /** All pairs of the tables, compared or not. */
+  readonly pairsTotal: number
+}
+
+export function sampleOutside(
+  comparisons: readonly Comparison[],
+  blocks: readonly RuleBlocks[],
+  rowCount: number,
+  leftCount: number,
+  wanted: number,
+): OutsidePairs {
+  const isLink = leftCount < rowCount
+  const pairsTotal = isLink ? leftCount * (rowCount - leftCount) : (rowCount * (rowCount - 1)) / 2
+  const interner = new PatternInterner(comparisons.length)
+  let sampled = 0
+  const take = (a: number, b: number) => {
+    for (const rule of blocks) if (areBlocked(rule, a, b)) return
+    for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
+    interner.add(1)
+    sampled++
+  }
+  if (pairsTotal <= wanted) {
+    for (let a = 0; a < (isLink ? leftCount : rowCount); a++)
+      for (let b = isLink ? leftCount : a + 1; b < rowCount; b++) take(a, b)
+  } else {
+    const random = sequence(0x2f6e2b1)
+    for (let i = 0; i < wanted; i++) {
+      const a = Math.floor(random() * (isLink ? leftCount : rowCount))
+      const b = isLink ? leftCount + Math.floor(random() * (rowCount - leftCount)) : Math.floor(random() * rowCount)
+      if (a !== b) take(Math.min(a, b), Math.max(a, b))
+    }
+  }
+  return { patterns: interner.patterns(), sampled, pairsTotal }
+}
+
+/** Marsaglia's xorshift with a multiplier; the same numbers every time. */
+function sequence(seed: number): () => number {
+  let state = seed
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (Math.imul(state, 0x9e3779b1) >>> 0) / 2 ** 32
+  }
+}

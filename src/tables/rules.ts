@@ -1,0 +1,167 @@
+/**
+ * Blocking rules proposed from the data: what each would cost and which likely matches it would find.
+ *
+ * In:  keys, comparisons, a budget of pairs. Out: the rules chosen, with exact cost, estimated coverage and what was split.
+ * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
+ * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
+ */
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
+import { comparePairs } from './candidate-pairs.ts'
+import type { Comparison } from './comparisons.ts'
+import { fitDependentModel } from './dependence.ts'
+import type { BlockingKey } from './keys.ts'
+import { sampleOutside } from './random-pairs.ts'
+
+export interface ProposedRule {
+  readonly blocks: RuleBlocks
+  /** Share of the likely matches that agree on it. */
+  readonly coverage: number
+}
+
+export interface RuleProposal {
+  readonly rules: readonly ProposedRule[]
+  /** Likely matches the coverage was measured on. */
+  readonly likelyMatches: number
+  /** Share of likely matches at least one rule finds; each was found by cheap rules, so this flatters. */
+  readonly coverage: number
+  readonly pairsMost: number
+}
+
+export interface RuleOptions {
+  readonly rowCount: number
+  readonly leftCount: number
+  readonly pairsPerRow: number
+}
+
+const LIKELY_MOST = 20_000
+const RULES_MOST = 40
+
+export function pairsPerRowFor(rowCount: number): number {
+  // Small tables can afford to look almost everywhere; a million rows must choose.
+  return Math.round(Math.min(Math.max(2e6 / rowCount + 1.2e7 / rowCount, 40), 400))
+}
+
+export function proposeRules(
+  keys: readonly BlockingKey[],
+  comparisons: readonly Comparison[],
+  options: RuleOptions,
+): RuleProposal {
+  const { rowCount, leftCount, pairsPerRow } = options
+  const rowsPerBlockMax = Math.max(24, pairsPerRow)
+  const sample = Math.max(1, Math.floor(rowCount / 50_000))
+  const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
+  const whole = keys.filter((key) => key.isWhole)
+  const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
+  const doubles: BlockingRule[] = []
+  keys.forEach((a, i) => {
+    for (const b of keys.slice(i + 1)) {
+      if (a.fields.some((field) => b.fields.includes(field))) continue
+      doubles.push({ name: `${a.name} + ${b.name}`, keys: a.slots.length >= b.slots.length ? [a, b] : [b, a] })
+    }
+  })
+  const costed = [...singles, ...doubles]
+    .map((rule) => ({ rule, cost: costOf(rule, measure) }))
+    .filter((item) => item.cost.pairs > 0)
+
+  // Pairs that plainly belong together, by cheap rules of every kind.
+  const cheap = costed
+    .filter(({ cost }) => cost.pairs <= 3 * rowCount)
+    .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
+  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: 1 }))
+  const likely = likelyMatches(first, comparisons, options)
+
+  const splitKeys = whole
+    .map((key) => ({ key, share: shareFound([key], likely) }))
+    .filter(({ share }) => share > 0.2 || likely.length === 0)
+    .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
+    .slice(0, 4)
+    .map(({ key }) => key)
+  const found = costed.map(({ rule, cost }) => ({
+    rule,
+    cost: cost.pairs + cost.rowsLeftOut * 4 + rowCount / 50,
+    hits: likely.map((pair) => agreeOn(rule.keys, pair.left, pair.right)),
+  }))
+  const timesFound = new Float64Array(likely.length)
+  const chosen: ProposedRule[] = []
+  const open = new Set(found.keys())
+  const pairsMost = pairsPerRow * rowCount
+  let pairs = 0
+  while (chosen.length < RULES_MOST && open.size > 0) {
+    let best = -1
+    let bestValue = 0
+    for (const r of open) {
+      const { cost, hits } = found[r]
+      if (cost > pairsMost - pairs) continue
+      let gain = likely.length === 0 ? 1 : 1e-6
+      for (let i = 0; i < hits.length; i++) if (hits[i]) gain += likely[i].importance * 0.35 ** timesFound[i]
+      const value = gain / cost ** 0.6
+      if (value > bestValue) {
+        bestValue = value
+        best = r
+      }
+    }
+    if (best < 0) break
+    open.delete(best)
+    const { rule, hits } = found[best]
+    const blocks = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys })
+    if (blocks.pairs === 0 || pairs + blocks.pairs > pairsMost * 1.2) continue
+    pairs += blocks.pairs
+    hits.forEach((hit, i) => {
+      if (hit) timesFound[i]++
+    })
+    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : hits.filter(Boolean).length / likely.length })
+  }
+  const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
+  return { rules: chosen, likelyMatches: likely.length, coverage: likely.length === 0 ? 0 : covered / likely.length, pairsMost }
+}
+
+function costOf(rule: BlockingRule, options: Parameters<typeof blockRule>[1]): { pairs: number; rowsLeftOut: number } {
+  const { pairs, rowsLeftOut } = blockRule(rule, options)
+  return { pairs, rowsLeftOut }
+}
+
+interface LikelyMatch {
+  readonly left: number
+  readonly right: number
+  /** Pairs that agree on little teach more about where matches hide. */
+  readonly importance: number
+}
+
+function likelyMatches(blocks: readonly RuleBlocks[], comparisons: readonly Comparison[], options: RuleOptions): LikelyMatch[] {
+  const { rowCount, leftCount } = options
+  const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
+  if (pairs.count === 0) return []
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 200_000)
+  const model = fitDependentModel({
+    levelCounts: comparisons.map((c) => c.levels.length),
+    usualM: comparisons.map((c) => c.usualM),
+    candidates: pairs.patterns,
+    outside: outside.patterns,
+    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: outside.pairsTotal,
+    iterationsMax: 8,
+    matchesGuess: rowCount / 3,
+  })
+  const likely: number[] = []
+  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 3000) likely.push(i)
+  return evenly(likely, LIKELY_MOST).map((i) => {
+    const [left, right] = [pairs.left[i], pairs.right[i]]
+    let rulesAgreeing = 0
+    for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
+    return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }
+  })
+}
+
+function agreeOn(keys: readonly BlockingKey[], a: number, b: number): boolean {
+  return keys.every((key) => key.slots.some((mine) => mine[a] >= 0 && key.slots.some((theirs) => theirs[b] === mine[a])))
+}
+
+function shareFound(keys: readonly BlockingKey[], likely: readonly LikelyMatch[]): number {
+  return likely.length === 0 ? 0 : likely.filter((pair) => agreeOn(keys, pair.left, pair.right)).length / likely.length
+}
+
+/** At most `most` of a list, at even distances. */
+function evenly<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list]
+  return Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)])
+}

@@ -1,0 +1,125 @@
+/**
+ * How near two different texts of several words are: shared words weighed by how rare they are (bits of idf).
+ *
+ * In:  two value numbers of a text, address or full-name field. Out: a level from two numbers: which part of the words
+ *      is shared, and how much rare matter that is (sharing "street" says little, sharing "coolabah" much).
+ * Words one slip apart count for most of their worth, initials and nicknames for some; numbers must be the same.
+ * Texts written without spaces are taken as overlapping pairs of characters.
+ */
+import { codePoints, editDistance, jaroWinkler } from './distances.ts'
+import { isUnspaced } from './fold.ts'
+import type { Field } from './fields.ts'
+import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
+
+const SHARES = ['all words', 'most words', 'half of the words', 'some words']
+const MATTER = ['rare', 'middling', 'common']
+
+export class TextLevels implements DistinctLevels {
+  readonly levels: readonly DistinctLevel[]
+  readonly differs: number
+  private readonly words: readonly Int32Array[]
+  private readonly texts: string[] = []
+  private readonly points: Int32Array[] = []
+  private readonly bits: Float64Array
+  private readonly nicknames: Nicknames
+  private readonly used = new Uint8Array(32)
+
+  constructor(field: Field, nicknames: readonly (readonly string[])[]) {
+    const usual = [0.06, 0.06, 0.05, 0.03]
+    this.levels = [
+      ...SHARES.flatMap((share, s) => MATTER.map((matter) => ({ name: `${share}, ${matter}`, usualM: usual[s] / 3 }))),
+      { name: 'differs', usualM: 0.1 },
+    ]
+    this.differs = this.levels.length - 1
+    const numbers = new Map<string, number>()
+    const rows: number[] = []
+    this.words = field.dictionary.map((text, id) => {
+      const list = wordsOf(text)
+      return Int32Array.from(list, (word) => {
+        let number = numbers.get(word)
+        if (number === undefined) {
+          number = this.texts.length
+          numbers.set(word, number)
+          this.texts.push(word)
+          this.points.push(codePoints(word))
+          rows.push(0)
+        }
+        rows[number] += field.counts[id]
+        return number
+      })
+    })
+    this.bits = Float64Array.from(rows, (count) => Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1))
+    this.nicknames = new Nicknames(nicknames)
+  }
+
+  levelOf(u: number, v: number): number {
+    const [a, b] = u < v ? [this.words[u], this.words[v]] : [this.words[v], this.words[u]]
+    let total = 0
+    for (const word of a) total += this.bits[word]
+    for (const word of b) total += this.bits[word]
+    this.used.fill(0)
+    let shared = 0
+    let matter = 0
+    const open: number[] = []
+    for (const word of a) {
+      const at = b.findIndex((other, j) => other === word && this.used[j] === 0)
+      if (at >= 0) {
+        this.used[at] = 1
+        shared += 2 * this.bits[word]
+        matter += this.bits[word]
+      } else open.push(word)
+    }
+    // The likest words first, so that the outcome does not depend on which text is on the left.
+    while (open.length > 0) {
+      let best = 0
+      let bestI = -1
+      let bestJ = -1
+      for (let i = 0; i < open.length; i++)
+        for (let j = 0; j < b.length; j++) {
+          if (this.used[j] === 1) continue
+          const worth = this.likeness(open[i], b[j]) * Math.min(this.bits[open[i]], this.bits[b[j]])
+          if (worth > best) {
+            best = worth
+            bestI = i
+            bestJ = j
+          }
+        }
+      if (bestI < 0) break
+      const [x, y] = [open[bestI], b[bestJ]]
+      const like = this.likeness(x, y)
+      shared += like * (this.bits[x] + this.bits[y])
+      matter += like * Math.min(this.bits[x], this.bits[y]) - 2 * (1 - like)
+      this.used[bestJ] = 1
+      open.splice(bestI, 1)
+    }
+    const share = total === 0 ? 0 : shared / total
+    const s = share >= 0.85 ? 0 : share >= 0.65 ? 1 : share >= 0.45 ? 2 : share >= 0.2 ? 3 : 4
+    if (s === 4) return this.differs
+    return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
+  }
+
+  /** 0–1 for two different words. */
+  private likeness(x: number, y: number): number {
+    const [p, q] = [this.points[x], this.points[y]]
+    const shorter = Math.min(p.length, q.length)
+    const [s, t] = [this.texts[x], this.texts[y]]
+    const isNumber = p[0] >= 48 && p[0] <= 57
+    if (isNumber || (q[0] >= 48 && q[0] <= 57))
+      return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
+    if (this.nicknames.areSame(s, t)) return 0.8
+    if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
+    if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7
+    if (shorter >= 3 && (s.startsWith(t) || t.startsWith(s))) return 0.7
+    if (shorter >= 6 && editDistance(p, q, 2) === 2) return 0.8
+    return shorter >= 4 && jaroWinkler(p, q) >= 0.9 ? 0.7 : 0
+  }
+}
+
+export function wordsOf(text: string): string[] {
+  const words = text.split(' ').flatMap((word) => {
+    if (!isUnspaced(word)) return [word]
+    const letters = Array.from(word)
+    return letters.length <= 2 ? [word] : letters.slice(1).map((letter, i) => letters[i] + letter)
+  })
+  return words.filter((word) => word !== '').slice(0, 32)
+}

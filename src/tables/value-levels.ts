@@ -1,0 +1,286 @@
+/**
+ * How near two DIFFERENT values of one column are: a level by kind, for names, codes, numbers, dates, categories.
+ *
+ * In:  two value numbers of a field, never equal, never 0. Out: the place in `levels`, the last being "differs".
+ * Symmetric in its arguments. Leaves the exact levels, caching and missing values to comparisons.ts, and texts of
+ * several words to text-levels.ts.
+ */
+import { codePoints, editDistance, jaroWinkler } from './distances.ts'
+import { isUnspaced } from './fold.ts'
+import type { Field } from './fields.ts'
+import { soundKey } from './sound.ts'
+
+export interface DistinctLevel {
+  readonly name: string
+  /** Share of matches usually found here. */
+  readonly usualM: number
+}
+
+export interface DistinctLevels {
+  readonly levels: readonly DistinctLevel[]
+  /** Place of the level from which a swap of columns is worth looking for. */
+  readonly differs: number
+  levelOf(u: number, v: number): number
+}
+
+const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
+
+/** Names as code points, spaces taken out; made once per value. */
+export class Spelling {
+  private readonly made: (Int32Array | undefined)[]
+  private readonly dictionary: readonly string[]
+
+  constructor(dictionary: readonly string[]) {
+    this.dictionary = dictionary
+    this.made = new Array(dictionary.length)
+  }
+
+  of(id: number): Int32Array {
+    let points = this.made[id]
+    if (points === undefined) {
+      points = codePoints(this.dictionary[id].replaceAll(' ', ''))
+      this.made[id] = points
+    }
+    return points
+  }
+}
+
+/** Names given as standing for each other; an undirected relation of words. */
+export class Nicknames {
+  private readonly groups = new Map<string, number[]>()
+
+  constructor(table: readonly (readonly string[])[]) {
+    table.forEach((group, i) => {
+      for (const word of group) {
+        const key = word.trim().toLowerCase()
+        const groups = this.groups.get(key)
+        if (groups === undefined) this.groups.set(key, [i])
+        else groups.push(i)
+      }
+    })
+  }
+
+  areSame(a: string, b: string): boolean {
+    const left = this.groups.get(a)
+    const right = this.groups.get(b)
+    return left !== undefined && right !== undefined && left.some((group) => right.includes(group))
+  }
+}
+
+export class NameLevels implements DistinctLevels {
+  readonly levels = [
+    level('one letter off', 0.05),
+    level('one letter off, rare name', 0.04),
+    level('close spelling', 0.02),
+    level('close spelling, rare name', 0.02),
+    level('nickname', 0.01),
+    level('one holds the other', 0.02),
+    level('initial', 0.01),
+    level('sounds alike', 0.01),
+    level('somewhat alike', 0.02),
+    level('differs', 0.05),
+  ]
+  readonly differs = 8
+  private readonly field: Field
+  private readonly spelling: Spelling
+  private readonly sounds: (string | undefined)[]
+  private readonly nicknames: Nicknames
+  private readonly rareMost: number
+
+  constructor(field: Field, nicknames: readonly (readonly string[])[]) {
+    this.field = field
+    this.spelling = new Spelling(field.dictionary)
+    this.sounds = new Array(field.dictionary.length)
+    this.nicknames = new Nicknames(nicknames)
+    this.rareMost = Math.max(2, field.known / 400)
+  }
+
+  levelOf(u: number, v: number): number {
+    const a = this.spelling.of(u)
+    const b = this.spelling.of(v)
+    const [x, y] = [this.field.dictionary[u], this.field.dictionary[v]]
+    const shorter = Math.min(a.length, b.length)
+    const isRare = Math.max(this.field.counts[u], this.field.counts[v]) <= this.rareMost ? 1 : 0
+    const edits = editDistance(a, b, 2)
+    if (edits === 0) return isRare
+    if (isUnspaced(x) || isUnspaced(y)) {
+      if (edits === 1 && shorter >= 3) return isRare
+      if (edits === 1) return 2 + isRare
+      return 9
+    }
+    if (edits === 1 && shorter >= 3) return isRare
+    const likeness = jaroWinkler(a, b)
+    if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
+    if (this.nicknames.areSame(x, y)) return 4
+    if (shorter === 1) return a[0] === b[0] ? 6 : 9
+    if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
+    if (shorter >= 3 && this.sound(u) === this.sound(v)) return 7
+    return likeness >= 0.8 ? 8 : 9
+  }
+
+  private sound(id: number): string {
+    let key = this.sounds[id]
+    if (key === undefined) {
+      key = soundKey(this.field.dictionary[id])
+      this.sounds[id] = key
+    }
+    return key
+  }
+}
+
+/** A word of one is a word of the other: mary / mary ann. */
+function holdsWord(x: string, y: string): boolean {
+  if (!x.includes(' ') && !y.includes(' ')) return false
+  const words = new Set(x.split(' ').filter((word) => word.length > 1))
+  return y.split(' ').some((word) => words.has(word))
+}
+
+function isStart(a: Int32Array, b: Int32Array): boolean {
+  const shorter = Math.min(a.length, b.length)
+  for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+export class CodeLevels implements DistinctLevels {
+  readonly levels = [
+    level('one sign off', 0.05),
+    level('two signs off', 0.02),
+    level('one holds the other', 0.01),
+    level('same start', 0.03),
+    level('same end', 0.01),
+    level('differs', 0.1),
+  ]
+  readonly differs = 5
+  private readonly spelling: Spelling
+  private readonly dictionary: readonly string[]
+
+  constructor(field: Field) {
+    this.spelling = new Spelling(field.dictionary)
+    this.dictionary = field.dictionary
+  }
+
+  levelOf(u: number, v: number): number {
+    const a = this.spelling.of(u)
+    const b = this.spelling.of(v)
+    const shorter = Math.min(a.length, b.length)
+    const edits = editDistance(a, b, 2)
+    if (edits <= 1 && shorter >= 3) return 0
+    if (edits === 2 && shorter >= 7) return 1
+    const [x, y] = [this.dictionary[u], this.dictionary[v]]
+    if (shorter >= 4 && (x.includes(y) || y.includes(x))) return 2
+    const longer = Math.max(a.length, b.length)
+    let start = 0
+    while (start < shorter && a[start] === b[start]) start++
+    const at = x.indexOf('@')
+    if (at > 2 && x.slice(0, at) === y.slice(0, y.indexOf('@'))) return 3
+    if (x.includes('@') || y.includes('@')) {
+      // The part after @ is shared by strangers; the part before it is the person's.
+      const [p, q] = [codePoints(x.split('@')[0]), codePoints(y.split('@')[0])]
+      if (editDistance(p, q, 2) <= 2 && Math.min(p.length, q.length) >= 5) return 1
+      return 5
+    }
+    if (start >= 2 && start * 2 >= longer) return 3
+    let end = 0
+    while (end < shorter && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+    return end >= 3 && end * 2 >= longer ? 4 : 5
+  }
+}
+
+export class NumberLevels implements DistinctLevels {
+  readonly levels = [
+    level('one more or less', 0.02),
+    level('one digit off', 0.04),
+    level('within a tenth', 0.02),
+    level('differs', 0.05),
+  ]
+  readonly differs = 3
+  private readonly spelling: Spelling
+  private readonly numbers: Float64Array
+
+  constructor(field: Field) {
+    this.spelling = new Spelling(field.dictionary)
+    this.numbers = Float64Array.from(field.dictionary, (text) => Number(text))
+  }
+
+  levelOf(u: number, v: number): number {
+    const [x, y] = [this.numbers[u], this.numbers[v]]
+    const gap = Math.abs(x - y)
+    if (gap <= 1) return 0
+    const a = this.spelling.of(u)
+    const b = this.spelling.of(v)
+    if (Math.max(a.length, b.length) >= 2 && editDistance(a, b, 1) <= 1) return 1
+    return gap <= 0.1 * Math.max(Math.abs(x), Math.abs(y)) ? 2 : 3
+  }
+}
+
+export class DateLevels implements DistinctLevels {
+  readonly levels = [
+    level('one digit off', 0.04),
+    level('day and month swapped', 0.01),
+    level('parts known agree', 0.02),
+    level('same year and month', 0.02),
+    level('same month and day', 0.02),
+    level('two digits off', 0.01),
+    level('same year and day', 0.01),
+    level('same year', 0.02),
+    level('a year apart', 0.01),
+    level('within ten years', 0.01),
+    level('differs', 0.03),
+  ]
+  readonly differs = 10
+  private readonly dates: Int32Array
+
+  constructor(field: Field) {
+    this.dates = Int32Array.from(field.dictionary, (text) => Number(text.replaceAll('-', '')))
+  }
+
+  levelOf(u: number, v: number): number {
+    const [x, y] = [this.dates[u], this.dates[v]]
+    const [yearX, yearY] = [Math.floor(x / 10_000), Math.floor(y / 10_000)]
+    const [monthX, monthY] = [Math.floor(x / 100) % 100, Math.floor(y / 100) % 100]
+    const [dayX, dayY] = [x % 100, y % 100]
+    const gap = Math.abs(yearX - yearY)
+    const isPartial = monthX === 0 || monthY === 0 || dayX === 0 || dayY === 0
+    if (isPartial) {
+      const months = monthX === monthY || monthX === 0 || monthY === 0
+      if (gap === 0 && months) return 2
+      return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
+    }
+    const slips = slipsOf(x, y)
+    if (slips === 1) return 0
+    if (gap === 0 && monthX === dayY && dayX === monthY) return 1
+    if (gap === 0 && monthX === monthY) return 3
+    if (monthX === monthY && dayX === dayY) return 4
+    if (slips === 2) return 5
+    if (gap === 0 && dayX === dayY) return 6
+    return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
+  }
+}
+
+/** Digits that differ, two neighbours changed round counting once. */
+function slipsOf(x: number, y: number): number {
+  const digits = new Array<number>(8)
+  let slips = 0
+  const differ: number[] = []
+  for (let i = 7; i >= 0; i--) {
+    digits[i] = (x % 10) * 10 + (y % 10)
+    if (x % 10 !== y % 10) differ.push(i)
+    x = Math.floor(x / 10)
+    y = Math.floor(y / 10)
+  }
+  slips = differ.length
+  if (slips === 2 && differ[0] === differ[1] + 1) {
+    const [p, q] = [digits[differ[0]], digits[differ[1]]]
+    if (Math.floor(p / 10) === q % 10 && Math.floor(q / 10) === p % 10) return 1
+  }
+  return slips
+}
+
+export class OtherLevels implements DistinctLevels {
+  readonly levels = [level('differs', 0.05)]
+  readonly differs = 0
+
+  levelOf(): number {
+    return 0
+  }
+}
