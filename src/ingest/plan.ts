@@ -44,6 +44,9 @@ export interface ChunkSurvey {
   /** Offset of the first NUL byte, -1 if there is none. */
   readonly nulAt: number
   readonly isEncoded: boolean
+  /** Of the lines looked at in a GB18030 chunk: those with Chinese text, and those of them that are UTF-8. */
+  readonly chineseLines: number
+  readonly utf8Lines: number
 }
 
 export interface SurveyResult {

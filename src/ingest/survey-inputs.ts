@@ -13,7 +13,7 @@ import type { IngestOptions } from './ingest.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 import { type OpenedFile, openInput, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
-import { isGb18030, RangeReader } from './survey.ts'
+import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
 
 export interface SurveyedFile {
@@ -152,6 +152,8 @@ async function findEncodings(
     return announced === 'gb18030' || (announced === undefined && !isUtf8File[file])
   })
   const notGb = new Set<number>()
+  const chineseLines = data.map(() => 0)
+  const utf8Lines = data.map(() => 0)
   if (maybeGb.length > 0) {
     const results = await options.pool.runOnAll<SurveyMessage, SurveyResult>('ingest-survey', {
       files: data,
@@ -160,8 +162,12 @@ async function findEncodings(
       look: 'gb18030',
       counter: newCounter(),
     })
-    for (const { chunk, isEncoded } of results.flatMap((result) => result.chunks))
-      if (!isEncoded) notGb.add(maybeGb[chunk].file)
+    for (const found of results.flatMap((result) => result.chunks)) {
+      const { file } = maybeGb[found.chunk]
+      if (!found.isEncoded) notGb.add(file)
+      chineseLines[file] += found.chineseLines
+      utf8Lines[file] += found.utf8Lines
+    }
   }
   return inputs.map(({ opened }, file): CellEncoding => {
     const { announced, name } = opened
@@ -174,7 +180,11 @@ async function findEncodings(
       return 'gb18030'
     }
     if (isUtf8File[file]) return 'utf-8'
-    if (!notGb.has(file)) return 'gb18030'
+    if (!notGb.has(file)) {
+      if (utf8Lines[file] >= MIXED_LINES_MIN && utf8Lines[file] >= chineseLines[file] * MIXED_SHARE_MIN)
+        throw refuseFile('E113', name, `UTF-8: ${rowWords(firstBadLine(data[file], (line) => !isUtf8Text(line)))}`)
+      return 'gb18030'
+    }
     const line = firstBadLine(data[file], (bytes) => isUtf8(bytes) || isGbLine(bytes))
     if (line > 0) throw refuseFile('E111', name, rowWords(line))
     throw refuseFile('E113', name, rowWords(firstBadLine(data[file], isUtf8)))
@@ -188,6 +198,10 @@ function isGbLine(bytes: Buffer): boolean {
 function rowWords(row: number): string {
   return `第 ${row} 行 · row ${row}`
 }
+
+/** So many UTF-8 lines in a file that could be GB18030 are no accident. */
+const MIXED_LINES_MIN = 10
+const MIXED_SHARE_MIN = 0.01
 
 const LOOK_BYTES = 1 << 22
 

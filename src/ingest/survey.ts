@@ -5,12 +5,14 @@
  * In: files and chunk ranges. Out: a few numbers a chunk. Bytes are read from the files and forgotten; the second
  * reading (load.ts) finds them in the page cache. What follows from the numbers is decided in ingest.ts.
  */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { type ChunkSurvey, claim, type DataBytes, type SurveyMessage, type SurveyResult } from './plan.ts'
 
 const HASH_BYTES = 1 << 20
+/** Looked at in each chunk of a GB18030 file for lines in the other encoding. */
+const SAMPLE_BYTES = 1 << 16
 
 export function surveyFiles(message: SurveyMessage): SurveyResult {
   const { files, chunks, hashes, look } = message
@@ -108,6 +110,8 @@ function surveyChunk(reader: RangeReader, chunk: number, file: number, from: num
     hasQuote: own.includes(34),
     nulAt: nul < 0 ? -1 : from - before + nul,
     isEncoded: isUtf8(wholeCharacters(bytes, before, length)),
+    chineseLines: 0,
+    utf8Lines: 0,
   }
 }
 
@@ -139,7 +143,30 @@ function gbChunk(reader: RangeReader, chunk: number, file: number, from: number,
     }
     isEncoded = isGb18030(bytes, start, bytes.length)
   }
-  return { chunk, rows: 0, hasQuote: false, nulAt: -1, isEncoded }
+  const sample = isEmpty ? { chineseLines: 0, utf8Lines: 0 } : sampleLines(bytes, start)
+  return { chunk, rows: 0, hasQuote: false, nulAt: -1, isEncoded, ...sample }
+}
+
+/** Counts lines of UTF-8 among those at the start of a chunk: many of them are GB18030 by accident only. */
+function sampleLines(bytes: Buffer, start: number): { readonly chineseLines: number; readonly utf8Lines: number } {
+  let chineseLines = 0
+  let utf8Lines = 0
+  const end = Math.min(bytes.length, start + SAMPLE_BYTES)
+  for (let at = start; at < end; ) {
+    const lineEnd = bytes.indexOf(10, at)
+    const line = bytes.subarray(at, lineEnd < 0 ? bytes.length : lineEnd)
+    if (!isAscii(line)) {
+      chineseLines++
+      if (isUtf8Text(line)) utf8Lines++
+    }
+    at += line.length + 1
+  }
+  return { chineseLines, utf8Lines }
+}
+
+/** UTF-8 with a three-byte character, as Chinese text has: GBK text is that only by a rare accident. */
+export function isUtf8Text(line: Buffer): boolean {
+  return isUtf8(line) && line.some((byte) => byte >= 0xe0)
 }
 
 /** Structure of GB18030-2005: one byte, two bytes, or four bytes within the two mapped ranges. */

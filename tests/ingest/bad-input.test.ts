@@ -102,6 +102,21 @@ describe('files that cannot be read are refused with a code, the place and what 
     expect((await refusal(join(folder, 'x.csv'))).code).toBe('E105')
   })
 
+  test('UTF-8 rows in a GB18030 file are noticed even where they could be read as GB18030', async () => {
+    // 张三李四王五 in UTF-8 is an even number of bytes that all stand for other GBK characters.
+    const gb = Array.from({ length: 200 }, (_, k) => `p${k},,赵${k}强,1,19950101,1,513027001001`)
+    const utf8 = Array.from({ length: 30 }, (_, k) => `q${k},,张三,1,19950101,1,513027001001`)
+    const content = Buffer.concat([
+      iconv.encode(`${[header, ...gb].join('\n')}\n`, 'gb18030'),
+      Buffer.from(utf8.join('\n')),
+    ])
+    expect(new TextDecoder('gb18030', { fatal: true }).decode(content)).toBeTruthy()
+    const error = await refusal(police(content))
+    expect(error.code).toBe('E113')
+    expect(error.message).toMatch(/row 202/)
+    await ingest(police(iconv.encode([header, ...gb].join('\n'), 'gb18030')))
+  })
+
   test('a forced encoding that the bytes are not in', async () => {
     const error = await refusal(police(Buffer.concat([Buffer.from(`${header}\n`), Buffer.from([0x81, 0x20, 10])])), {
       encoding: 'gbk',
