@@ -4,7 +4,7 @@
  * Han names of up to four characters are compared on inline integers without allocation; longer and dotted names on
  * their tokens. Byte distances and Jaro–Winkler are wrong for two or three characters: each position is its own test.
  */
-import { areLookAlikes, respellingOf, WILDCARD } from '../../normalise/characters.ts'
+import { areLookAlikes, respellingOf, WILDCARD, syllableText } from '../../normalise/characters.ts'
 import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
 import { INLINE_CHARACTERS, type NameFeatures } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
@@ -129,6 +129,8 @@ export function compareParts(a: NameParts, b: NameParts): number {
   const lost = a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD)
   if (same(a.codes, b.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (same(a.classes, b.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  if ((a.kind === NAME_KIND.latin) !== (b.kind === NAME_KIND.latin))
+    return a.kind === NAME_KIND.latin ? compareLetters(a, b) : compareLetters(b, a)
   if (a.tokenEnds.length > 1 || b.tokenEnds.length > 1 || Math.max(a.codes.length, b.codes.length) > INLINE_CHARACTERS)
     return compareTokens(a, b)
   if (lost) return compareLost(a, b)
@@ -182,11 +184,13 @@ function compareTokens(a: NameParts, b: NameParts): number {
   const wholeB = b.classes.map(respellingOf)
   if (same(wholeA, wholeB))
     return a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  const [long, short] = wholeA.length >= wholeB.length ? [a, b] : [b, a]
-  const [wholeLong, wholeShort] = wholeA.length >= wholeB.length ? [wholeA, wholeB] : [wholeB, wholeA]
+  // Of two names of one length neither is the longer: the spelling decides, so that the answer is symmetric.
+  const aIsLong = wholeA.length > wholeB.length || (wholeA.length === wholeB.length && a.spelling > b.spelling)
+  const [long, short] = aIsLong ? [a, b] : [b, a]
+  const [wholeLong, wholeShort] = aIsLong ? [wholeA, wholeB] : [wholeB, wholeA]
   const ts = tokensOf(short)
   const tl = tokensOf(long)
-  if (same(sorted(wholeA), sorted(wholeB)) && ts.length > 1) return NAME_LEVEL.swapped
+  if (Math.max(ts.length, tl.length) > 1 && isReordered(a, wholeA, wholeB, ts, tl)) return NAME_LEVEL.swapped
   if (wholeA.length === wholeB.length && same(soundsOf(a), soundsOf(b))) return NAME_LEVEL.homophone
   if (wholeShort.length >= 2 && same(wholeLong.slice(0, wholeShort.length), wholeShort)) return NAME_LEVEL.dropped
   // Whole tokens found again, whatever their order: 名·父名 against 名.
@@ -201,6 +205,35 @@ function compareTokens(a: NameParts, b: NameParts): number {
   if (same(ts[0], tl[0])) return NAME_LEVEL.surnameEqual
   if (found > 0) return NAME_LEVEL.surnameEqual
   return NAME_LEVEL.different
+}
+
+/** The same characters in another order; of letters only whole words, since most words share most letters. */
+function isReordered(
+  a: NameParts,
+  wholeA: readonly number[],
+  wholeB: readonly number[],
+  ts: readonly number[][],
+  tl: readonly number[][],
+): boolean {
+  if (a.kind !== NAME_KIND.latin) return same(sorted(wholeA), sorted(wholeB))
+  const words = (tokens: readonly number[][]): string => tokens.map(String).sort().join(' ')
+  return words(ts) === words(tl)
+}
+
+/** ZHANG WEI or WEI ZHANG for 张伟: the letters may be the other name's sound. */
+function compareLetters(latin: NameParts, han: NameParts): number {
+  const letters = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll('yu', 'v')
+      .replace(/[^a-z]/g, '')
+  const sounds = han.sounds.map(syllableText)
+  if (sounds.includes('')) return NAME_LEVEL.different
+  const written = letters(latin.spelling)
+  const surname = sounds.slice(0, han.surnameLength).join('')
+  const given = sounds.slice(han.surnameLength).join('')
+  const reads = written === letters(surname + given) || written === letters(given + surname)
+  return reads ? NAME_LEVEL.homophone : NAME_LEVEL.different
 }
 
 function tokensOf(parts: NameParts): number[][] {
