@@ -7,7 +7,7 @@
  */
 import { ATTACHMENT, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, CENSUS_DEATHS } from '../registers/columns.ts'
+import { CENSUS, CENSUS_DEATHS, type RegisterName } from '../registers/columns.ts'
 import { FINDING_CODES, FINDING_TABLE, type FindingCode, type Severity } from './table.ts'
 
 export const CERTAINTIES = ['certain', 'probable', 'review'] as const
@@ -32,6 +32,15 @@ export interface Finding {
   readonly isLinkPending: boolean
 }
 
+/** A finding that would fall on so many rows of a register that it is told once. */
+export interface ToldOnce {
+  readonly code: FindingCode
+  readonly register: RegisterName
+  readonly rows: number
+  /** Rows of the register. */
+  readonly of: number
+}
+
 const TIMING = 1
 const LINK_PENDING = 2
 const LINEAGES = ['adm', 'cen'] as const
@@ -42,6 +51,8 @@ const TABLE_LINEAGES = FINDING_CODES.map((code) => ['adm', 'cen', 'row'].indexOf
 const ABSENCE = 2
 
 export class FindingList {
+  /** For the summary. */
+  readonly toldOnce: ToldOnce[] = []
   private readonly table: RecordTable
   private readonly people: People
   private readonly reviewRows: Uint8Array | undefined
@@ -75,6 +86,10 @@ export class FindingList {
 
   get count(): number {
     return this.made
+  }
+
+  tellOnce(told: ToldOnce): void {
+    this.toldOnce.push(told)
   }
 
   /** Opens a finding; false if it cannot be made from the registers given. */

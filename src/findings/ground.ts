@@ -10,6 +10,8 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { FindingSettings } from '../settings.ts'
 import { graceOf, type Grace, isFrom, yearsBefore } from './calendar.ts'
+import { isGoodNumber } from './id-rows.ts'
+import { NameReader } from './name-relation.ts'
 import { Places } from './places.ts'
 
 export interface FindingContext {
@@ -41,7 +43,7 @@ export class Ground {
   readonly table: RecordTable
   readonly people: People
   readonly settings: FindingSettings
-  readonly names: NameFeatures | undefined
+  readonly nameReader: NameReader
   readonly places: Places
   readonly reference: number
   /** First day of the window W; the last is the day before T0. */
@@ -55,19 +57,27 @@ export class Ground {
   /** People whose own codes a household finding has replaced. */
   readonly replacedDuplicates = new Set<number>()
   readonly replacedMissing = new Set<number>()
+  /** Row plus 1 of the only active holder of each number, 0 none, made when first asked for. */
+  private holders: Int32Array | undefined
 
   constructor(context: FindingContext) {
     const { table, people, settings } = context
     this.table = table
     this.people = people
     this.settings = settings
-    this.names = context.names
+    this.nameReader = new NameReader(table.names, context.names)
     this.places = new Places(table)
     this.reference = settings.referenceDate
     this.windowStart = yearsBefore(settings.referenceDate, 1)
     this.given = REGISTERS.map((register) => context.given.has(register))
     this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
     this.activeNumbers = this.numbersOfActivePeople()
+  }
+
+  /** An active police row that bears a good number; -1 none, or several. */
+  holderOf(id: number): number {
+    this.holders ??= this.findHolders()
+    return this.holders[id] - 1
   }
 
   /** Whether an event is in W. */
@@ -77,6 +87,21 @@ export class Ground {
 
   grace(event: number, register: RegisterName): Grace {
     return graceOf(event, this.settings.graceDays, this.reference, this.settings.asOf[register])
+  }
+
+  private findHolders(): Int32Array {
+    const { table, people, standing } = this
+    const { idNo, idKind } = table.columns
+    const holders = new Int32Array(table.ids.size + 1)
+    const isShared = new Uint8Array(table.ids.size + 1)
+    for (let row = 0; row < standing.length; row++) {
+      if (standing[row] !== STANDING.active || !isGoodNumber(idKind[row])) continue
+      const id = idNo[row]
+      if (holders[id] === 0) holders[id] = row + 1
+      else if (people.personOf[holders[id] - 1] !== people.personOf[row]) isShared[id] = 1
+    }
+    for (let id = 0; id < holders.length; id++) if (isShared[id] === 1) holders[id] = 0
+    return holders
   }
 
   private numbersOfActivePeople(): Uint8Array {

@@ -1,6 +1,6 @@
 /** The face of the findings: detect them, read the table, say what cannot be made. */
 export { DETECTED_CODES, detectAdministrativeFindings, detectFindings } from './detect.ts'
-export { CERTAINTIES, type Certainty, type Finding, FindingList } from './finding-list.ts'
+export { CERTAINTIES, type Certainty, type Finding, FindingList, type ToldOnce } from './finding-list.ts'
 export type { FindingContext } from './ground.ts'
 export {
   FINDING_CODES,
@@ -12,3 +12,11 @@ export {
   findingsNotMade,
   type Severity,
 } from './table.ts'
+export {
+  HOUSEHOLD_STATUS,
+  HOUSEHOLD_STATUS_WORDS,
+  HouseholdStatuses,
+  PERSON_STATUS_WORDS,
+  type PersonStatus,
+  statusOfPerson,
+} from './household-status.ts'

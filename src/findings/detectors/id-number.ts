@@ -8,7 +8,8 @@ import type { FindingList } from '../finding-list.ts'
 import { type Ground, STANDING, STATUS } from '../ground.ts'
 import { isGoodNumber } from '../id-rows.ts'
 import { idBirthDate, idSex } from '../../normalise/id-number.ts'
-import { dayOf, ID_KIND, monthOf, yearOf } from '../../records/record-table.ts'
+import { isLunarReading } from '../../normalise/lunar.ts'
+import { dayOf, ID_KIND, monthOf, type RecordTable, yearOf } from '../../records/record-table.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { codeNumber } from '../table.ts'
 
@@ -50,7 +51,8 @@ export const idNumber: RowDetector = {
     'id-excel-truncated': (f, w) => `${w.block(f.rows[0])}的记录号码末位被表格软件截断。`,
     'id-sex-mismatch': (f, w) =>
       `${w.block(f.rows[0])}的记录性别为${w.table.columns.sex[f.rows[0]] === 1 ? '男' : '女'},与号码顺序码不符。`,
-    'id-birth-mismatch': (f, w) => `${w.block(f.rows[0])}的记录出生日期${w.birth(f.rows[0])}与号码中的不符。`,
+    'id-birth-mismatch': (f, w) =>
+      `${w.block(f.rows[0])}的记录出生日期${w.birth(f.rows[0])}与号码中的不符${isLunar(f.rows[0], w.table) ? '(可能为农历)' : ''}。`,
   },
 }
 
@@ -68,6 +70,11 @@ function compareWithRow(row: number, ground: Ground, out: FindingList): void {
     (monthOf(born) !== 0 && monthOf(born) !== monthOf(inNumber)) ||
     (!isMonthOnly && dayOf(born) !== 0 && dayOf(born) !== dayOf(inNumber))
   if (inNumber !== 0 && differs) write(BIRTH, row, out)
+}
+
+function isLunar(row: number, table: RecordTable): boolean {
+  const { birth, idNo } = table.columns
+  return isLunarReading(birth[row], idBirthDate(table.ids.second(idNo[row])))
 }
 
 function write(code: number, row: number, out: FindingList): void {

@@ -3,9 +3,11 @@
  * those that wait for the households.
  */
 import type { HouseholdDetector, PersonDetector, RowDetector } from '../detector.ts'
+import { areaCodes } from './area-codes.ts'
 import { awayRowAfterMove } from './away-row-after-move.ts'
 import { birthCertificate } from './birth-certificate.ts'
 import { birthWithoutCertificate } from './birth-without-certificate.ts'
+import { borrowedNumber } from './borrowed-number.ts'
 import { cancelledButCounted } from './cancelled-but-counted.ts'
 import { claimedHukouNotFound } from './claimed-hukou-not-found.ts'
 import { countedDead } from './counted-dead.ts'
@@ -14,6 +16,7 @@ import { deathForm } from './death-form.ts'
 import { doubleHukou } from './double-hukou.ts'
 import { duplicateAway } from './duplicate-away.ts'
 import { duplicatePresent } from './duplicate-present.ts'
+import { emptyHukou } from './empty-hukou.ts'
 import { halfYear } from './half-year.ts'
 import { householdCountMismatch } from './household-count-mismatch.ts'
 import { householdDuplicate } from './household-duplicate.ts'
@@ -22,6 +25,7 @@ import { idNumber } from './id-number.ts'
 import { inboundUnverified } from './inbound-unverified.ts'
 import { lateCancellation } from './late-cancellation.ts'
 import { loneAway } from './lone-away.ts'
+import { mainItemError } from './main-item-error.ts'
 import { missingAtHukou } from './missing-at-hukou.ts'
 import { missingDiedAfterReference } from './missing-died-after-reference.ts'
 import { missingEverywhere } from './missing-everywhere.ts'
@@ -57,6 +61,8 @@ export const PERSON_DETECTORS: readonly PersonDetector[] = [
   birthWithoutCertificate,
   doubleHukou,
   pocketHukou,
+  mainItemError,
+  borrowedNumber,
 ]
 
 export const ROW_DETECTORS: readonly RowDetector[] = [idNumber, lateCancellation]
@@ -66,4 +72,6 @@ export const HOUSEHOLD_DETECTORS: readonly HouseholdDetector[] = [
   wholeHouseholdMissing,
   householdCountMismatch,
   sharedId,
+  emptyHukou,
+  areaCodes,
 ]

@@ -1,0 +1,81 @@
+/**
+ * How two written names of one person stand to each other: the same, the same but for variants, damaged, or different.
+ *
+ * In:  name numbers. Out: NAME_RELATION. Reads comparison levels of src/matching/compare; what is only a respelling, a
+ * cut or reordered transliteration or a lost character is not an error of the register (finding-rules, last line).
+ */
+import { compareNames, compareNamesSlow } from '../matching/compare/name.ts'
+import { NAME_LEVEL } from '../matching/compare/levels.ts'
+import { analyseName, NAME_KIND } from '../normalise/name.ts'
+import type { NameFeatures } from '../records/name-features.ts'
+import type { TextDictionary } from '../records/text-dictionary.ts'
+
+export const NAME_RELATION = { same: 0, variant: 1, damaged: 2, different: 3 } as const
+export type NameRelation = (typeof NAME_RELATION)[keyof typeof NAME_RELATION]
+
+const LONG_NAME = 4
+
+export class NameReader {
+  private readonly names: TextDictionary
+  private readonly features: NameFeatures | undefined
+  /** Relations of pairs read before, where no features are at hand. */
+  private readonly known = new Map<string, NameRelation>()
+
+  constructor(names: TextDictionary, features: NameFeatures | undefined) {
+    this.names = names
+    this.features = features
+  }
+
+  relation(a: number, b: number): NameRelation {
+    if (a === b || a === 0 || b === 0) return NAME_RELATION.same
+    const { features } = this
+    if (features === undefined) return this.relationOfTexts(this.names.text(a), this.names.text(b))
+    const level = compareNames(features, a, b)
+    const isDamaged = this.isDamaged(a) || this.isDamaged(b)
+    const isLong =
+      isTransliterated(features.kind[a], features.length[a]) || isTransliterated(features.kind[b], features.length[b])
+    return relationOfLevel(level, isDamaged, isLong)
+  }
+
+  isDamaged(name: number): boolean {
+    if (name === 0) return false
+    const { features } = this
+    if (features === undefined) return hasLostCharacter(this.names.text(name))
+    return (
+      features.lost[name] === 1 || features.kind[name] === NAME_KIND.damaged || features.kind[name] === NAME_KIND.latin
+    )
+  }
+
+  private relationOfTexts(a: string, b: string): NameRelation {
+    const key = `${a}\u0000${b}`
+    let relation = this.known.get(key)
+    if (relation === undefined) {
+      const [one, other] = [analyseName(a), analyseName(b)]
+      relation = relationOfLevel(
+        compareNamesSlow(a, b),
+        hasLostCharacter(a) || hasLostCharacter(b),
+        isTransliterated(one.kind, one.codes.length) || isTransliterated(other.kind, other.codes.length),
+      )
+      this.known.set(key, relation)
+    }
+    return relation
+  }
+}
+
+function isTransliterated(kind: number, length: number): boolean {
+  return kind === NAME_KIND.dotted || length > LONG_NAME
+}
+
+function hasLostCharacter(text: string): boolean {
+  const parts = analyseName(text)
+  return parts.kind === NAME_KIND.damaged || parts.kind === NAME_KIND.latin || parts.spelling.includes('�')
+}
+
+function relationOfLevel(level: number, isDamaged: boolean, isLong: boolean): NameRelation {
+  if (level === NAME_LEVEL.missing || level === NAME_LEVEL.exact) return NAME_RELATION.same
+  if (isDamaged) return NAME_RELATION.damaged
+  if (level === NAME_LEVEL.variant) return NAME_RELATION.variant
+  // A transliterated name cut, reordered or without the father's name is written differently, not wrongly.
+  const isRewritten = isLong && (level === NAME_LEVEL.dropped || level === NAME_LEVEL.swapped)
+  return isRewritten ? NAME_RELATION.variant : NAME_RELATION.different
+}
