@@ -11,7 +11,6 @@ import {
   type DataType,
   Dictionary,
   Field,
-  Float64,
   Int8,
   Int32,
   makeData,
@@ -28,7 +27,7 @@ import {
   type Vector,
   vectorFromArray,
 } from 'apache-arrow'
-import { LAYERS, type Links, type People, probabilityOf } from '../linking/people.ts'
+import { LAYERS, type Links, type People } from '../linking/people.ts'
 import { dayOf, monthOf, type RecordColumn, type RecordTable, yearOf } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { compareText } from './csv-quarantine.ts'
@@ -63,56 +62,23 @@ export async function writeRecordsArrow(path: string, table: RecordTable, people
   const areas = areaDictionary(table)
   const registers = vectorFromArray([...REGISTERS], new Utf8())
   return await writeArrow(path, table.rows, [
-    dictionaryColumn('register', registers, (row) => table.registerOf(row)),
+    dictionaryColumn('register', registers, (into, from, to) => {
+      let register = 0
+      for (let row = from; row < to; row++) {
+        while (row >= table.starts[register + 1]) register++
+        into[row - from] = register
+      }
+    }),
     recordIdColumn(table),
-    numberColumn(
-      'file_no',
-      new Uint16(),
-      (n) => new Uint16Array(n),
-      (row) => columns.fileNo[row],
-    ),
-    numberColumn(
-      'row_no',
-      new Uint32(),
-      (n) => new Uint32Array(n),
-      (row) => columns.rowNo[row],
-    ),
-    numberColumn(
-      'person',
-      new Int32(),
-      (n) => new Int32Array(n),
-      (row) => people.personOf[row],
-    ),
-    numberColumn(
-      'attachment',
-      new Uint8(),
-      (n) => new Uint8Array(n),
-      (row) => people.attachment[row],
-    ),
-    dictionaryColumn('area_code', areas.texts, (row) => areas.indexOf[columns.area[row]]),
-    numberColumn(
-      'block',
-      new Uint16(),
-      (n) => new Uint16Array(n),
-      (row) => Math.max(0, columns.block[row] - 1),
-    ),
-    dictionaryColumn('hukou_area_code', areas.texts, (row) => areas.indexOf[columns.hukouArea[row]]),
-    ...DATE_COLUMNS.map((name) =>
-      numberColumn(
-        snake(name),
-        new Int32(),
-        (n) => new Int32Array(n),
-        (row) => decimalDate(columns[name][row]),
-      ),
-    ),
-    ...CODE_COLUMNS.map((name) =>
-      numberColumn(
-        snake(name),
-        new Uint8(),
-        (n) => new Uint8Array(n),
-        (row) => columns[name][row],
-      ),
-    ),
+    numberColumn('file_no', columns.fileNo),
+    numberColumn('row_no', columns.rowNo),
+    numberColumn('person', people.personOf),
+    numberColumn('attachment', people.attachment),
+    areaColumn('area_code', columns.area, areas),
+    numberColumn('block_plus_1', columns.block),
+    areaColumn('hukou_area_code', columns.hukouArea, areas),
+    ...DATE_COLUMNS.map((name) => dateColumn(snake(name), columns[name])),
+    ...CODE_COLUMNS.map((name) => numberColumn(snake(name), columns[name])),
   ])
 }
 
@@ -120,33 +86,14 @@ export async function writeRecordsArrow(path: string, table: RecordTable, people
 export async function writeLinksArrow(path: string, links: Links): Promise<number> {
   const layers = vectorFromArray([...LAYERS], new Utf8())
   const decisions = vectorFromArray(['link', 'review'], new Utf8())
+  const copyOf = (values: Uint8Array) => (into: Int8Array | Int32Array, from: number, to: number) =>
+    into.set(values.subarray(from, to))
   return await writeArrow(path, links.count, [
-    numberColumn(
-      'left',
-      new Int32(),
-      (n) => new Int32Array(n),
-      (i) => links.left[i],
-    ),
-    numberColumn(
-      'right',
-      new Int32(),
-      (n) => new Int32Array(n),
-      (i) => links.right[i],
-    ),
-    numberColumn(
-      'match_weight_millibits',
-      new Int32(),
-      (n) => new Int32Array(n),
-      (i) => links.weight[i],
-    ),
-    numberColumn(
-      'match_probability',
-      new Float64(),
-      (n) => new Float64Array(n),
-      (i) => probabilityOf(links.weight[i]),
-    ),
-    dictionaryColumn('decision', decisions, (i) => links.decision[i]),
-    dictionaryColumn('layer', layers, (i) => links.layer[i]),
+    numberColumn('left', links.left),
+    numberColumn('right', links.right),
+    numberColumn('match_weight_millibits', links.weight),
+    dictionaryColumn('decision', decisions, copyOf(links.decision)),
+    dictionaryColumn('layer', layers, copyOf(links.layer)),
   ])
 }
 
@@ -155,35 +102,61 @@ export function readArrow(path: string): Table {
   return tableFromIPC(readFileSync(path))
 }
 
-type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
+type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
 
-function numberColumn(
-  name: string,
-  type: DataType,
-  allocate: (length: number) => NumberArray,
-  valueOf: (row: number) => number,
-): ArrowColumn {
+/** A column as it lies in memory. The copy leaves shared memory, which file writing does not take. */
+function numberColumn(name: string, values: NumberArray): ArrowColumn {
+  const type = typeOf(values)
+  return {
+    field: new Field(name, type, false),
+    data: (from, to) => makeData({ type, length: to - from, nullCount: 0, data: values.slice(from, to) } as never),
+  }
+}
+
+function typeOf(values: NumberArray): DataType {
+  if (values instanceof Uint8Array) return new Uint8()
+  if (values instanceof Uint16Array) return new Uint16()
+  return values instanceof Uint32Array ? new Uint32() : new Int32()
+}
+
+function dateColumn(name: string, packed: Int32Array): ArrowColumn {
+  const type = new Int32()
   return {
     field: new Field(name, type, false),
     data: (from, to) => {
-      const data = allocate(to - from)
-      for (let row = from; row < to; row++) data[row - from] = valueOf(row)
-      return makeData({ type, length: to - from, nullCount: 0, data } as never)
+      const data = new Int32Array(to - from)
+      for (let row = from; row < to; row++) {
+        const date = packed[row]
+        if (date !== 0) data[row - from] = yearOf(date) * 10_000 + monthOf(date) * 100 + dayOf(date)
+      }
+      return makeData({ type, length: to - from, nullCount: 0, data })
     },
   }
 }
 
-function dictionaryColumn(name: string, texts: Vector<Utf8>, indexOf: (row: number) => number): ArrowColumn {
+/** @param fill writes the indices of rows [from, to) into an array that starts at `from` */
+function dictionaryColumn(
+  name: string,
+  texts: Vector<Utf8>,
+  fill: (into: Int8Array | Int32Array, from: number, to: number) => void,
+): ArrowColumn {
   const isSmall = texts.length < 128
   const type = new Dictionary(new Utf8(), isSmall ? new Int8() : new Int32())
   return {
     field: new Field(name, type, false),
     data: (from, to) => {
       const data = isSmall ? new Int8Array(to - from) : new Int32Array(to - from)
-      for (let row = from; row < to; row++) data[row - from] = indexOf(row)
+      fill(data, from, to)
       return makeData({ type, length: to - from, nullCount: 0, data, dictionary: texts } as never)
     },
   }
+}
+
+function areaColumn(name: string, areas: Uint32Array, dictionary: AreaDictionary): ArrowColumn {
+  const { indexOf } = dictionary
+  return dictionaryColumn(name, dictionary.texts, (into, from, to) => {
+    for (let row = from; row < to; row++) into[row - from] = indexOf[areas[row]]
+  })
 }
 
 function recordIdColumn(table: RecordTable): ArrowColumn {
@@ -212,7 +185,13 @@ function recordIdColumn(table: RecordTable): ArrowColumn {
 }
 
 /** Area texts in their own order: the numbers in the table depend on which thread met an area first. */
-function areaDictionary(table: RecordTable): { readonly texts: Vector<Utf8>; readonly indexOf: Int32Array } {
+interface AreaDictionary {
+  readonly texts: Vector<Utf8>
+  /** By area number of the table. */
+  readonly indexOf: Int32Array
+}
+
+function areaDictionary(table: RecordTable): AreaDictionary {
   const texts = Array.from({ length: table.areas.size + 1 }, (_, area) => table.areaText(area))
   const sorted = [...new Set(texts)].sort(compareText)
   const place = new Map(sorted.map((text, k) => [text, k]))
@@ -254,10 +233,6 @@ function writeWhole(fd: number, bytes: Uint8Array): number {
   let done = 0
   while (done < bytes.length) done += writeSync(fd, bytes, done, bytes.length - done)
   return done
-}
-
-function decimalDate(packed: number): number {
-  return packed === 0 ? 0 : yearOf(packed) * 10_000 + monthOf(packed) * 100 + dayOf(packed)
 }
 
 function snake(name: string): string {

@@ -72,14 +72,20 @@ export class CsvFile {
 
   /** Text of any length as one cell. */
   cell(text: string): void {
-    const quoted = needsQuotes(text)
-    const shown = quoted ? `"${text.replaceAll('"', '""')}"` : text
-    this.room(shown.length * 3 + LINE_BYTES)
-    if (shown.length * 3 > BUFFER_BYTES / 2) {
-      this.writeThrough(encoder.encode(shown))
+    this.room(text.length * 3 + LINE_BYTES)
+    if (text.length * 3 + LINE_BYTES > BUFFER_BYTES) {
+      this.writeThrough(encoder.encode(needsQuotes(text) ? quoted(text) : text))
       return
     }
-    this.at += encoder.encodeInto(shown, this.buffer.subarray(this.at)).written
+    const { buffer, at } = this
+    const end = at + encoder.encodeInto(text, buffer.subarray(at)).written
+    for (let k = at; k < end; k++)
+      if (asksQuotesByte(buffer[k])) {
+        this.room(text.length * 6 + LINE_BYTES)
+        this.at += encoder.encodeInto(quoted(text), buffer.subarray(this.at)).written
+        return
+      }
+    this.at = end
   }
 
   /** A whole number, minus sign where needed. */
@@ -126,6 +132,15 @@ export function writeCsv(path: string, header: readonly string[], lines: (file: 
   }
   file.close()
   return file.bytes
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}
+
+/** Comma, quote, line feed, carriage return: bytes that a cell may hold only between quotes. */
+export function asksQuotesByte(b: number): boolean {
+  return b === COMMA || b === QUOTE || b === LF || b === 13
 }
 
 export function needsQuotes(text: string): boolean {

@@ -6,7 +6,7 @@
  * src/findings; here every finding is eight cells.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { writeCsv } from './csv-bytes.ts'
+import { asksQuotesByte, type CsvFile, writeCsv } from './csv-bytes.ts'
 import { hashIdText, mix, RecordIds } from './csv-record-ids.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
@@ -38,6 +38,8 @@ export interface ReportFinding {
 export interface ReportFindings {
   forEach(visit: (finding: ReportFinding) => void): void
 }
+
+const ROOM_FOR_KEY = 1 << 17
 
 /** Makes finding ids; one maker a walk, so that repeated ids are seen. */
 export class FindingIds {
@@ -104,7 +106,7 @@ export function writeFindingsCsv(
       file.comma()
       file.at = writePersonId(personIds, finding.person, file.buffer, file.at)
       file.comma()
-      file.cell(recordKeys(ids, finding.rows))
+      writeRecordKeys(file, ids, finding.rows)
       file.comma()
       file.cell(finding.areaCode)
       file.comma()
@@ -115,12 +117,23 @@ export function writeFindingsCsv(
   })
 }
 
-/** `register:record_id;register:record_id`. */
-export function recordKeys(ids: RecordIds, rows: ArrayLike<number>): string {
-  if (rows.length === 1) return ids.key(rows[0])
-  let text = ids.key(rows[0])
-  for (let k = 1; k < rows.length; k++) text += `;${ids.key(rows[k])}`
-  return text
+/** `register:record_id;register:record_id` as one cell. */
+function writeRecordKeys(file: CsvFile, ids: RecordIds, rows: ArrayLike<number>): void {
+  const { buffer } = file
+  let at = file.at
+  let asksQuotes = false
+  for (let k = 0; k < rows.length; k++) {
+    if (at + ROOM_FOR_KEY > buffer.length) {
+      asksQuotes = true
+      break
+    }
+    if (k > 0) buffer[at++] = 59
+    const from = at
+    at = ids.writeKey(rows[k], ids.table.registerOf(rows[k]), buffer, at)
+    for (let i = from; i < at && !asksQuotes; i++) asksQuotes = asksQuotesByte(buffer[i])
+  }
+  if (asksQuotes) file.cell(Array.from(rows, (row) => ids.key(row)).join(';'))
+  else file.at = at
 }
 
 function hashWord(word: string): number {

@@ -29,6 +29,7 @@ interface OpenFile {
     readonly name: Uint8Array
     readonly seed: number
     readonly isCompared: boolean
+    readonly isHousehold: boolean
   }[]
   readonly source: Uint8Array
   readonly cutter: RowCutter
@@ -54,6 +55,8 @@ export class RawRows {
   /** The row asked for last in UTF-8, if its file is in GB18030. */
   private decoded: Uint8Array = new Uint8Array(1 << 14)
   private undoubled: Uint8Array = new Uint8Array(1 << 12)
+  private householdAt = 0
+  private householdEnd = 0
   private readonly hex = new Uint8Array(16)
 
   constructor(table: RecordTable) {
@@ -65,7 +68,13 @@ export class RawRows {
         const cell = file.header.indexOf(name)
         if (cell < 0) return []
         return [
-          { cell, name: encoder.encode(`"${name}":"`), seed: hashText(name), isCompared: !NOT_COMPARED.has(name) },
+          {
+            cell,
+            name: encoder.encode(`"${name}":"`),
+            seed: hashText(name),
+            isCompared: !NOT_COMPARED.has(name),
+            isHousehold: name === 'household_no',
+          },
         ]
       })
       const cutter = new RowCutter(source, file.length, delimiter, file.header.length)
@@ -89,8 +98,10 @@ export class RawRows {
     let g = 0x9747b28c
     let at = 0
     let out: Uint8Array = this.bytes
+    this.householdAt = 0
+    this.householdEnd = 0
     out[at++] = 123
-    for (const { cell, name, seed, isCompared } of file.cells) {
+    for (const { cell, name, seed, isCompared, isHousehold } of file.cells) {
       if (cell >= cutter.cells) continue
       let from = cutter.starts[cell]
       let to = cutter.ends[cell]
@@ -113,6 +124,7 @@ export class RawRows {
       if (at + (to - from) * 6 + name.length + 8 > out.length) out = this.grow(at, (to - from) * 6 + name.length + 8)
       if (at > 1) out[at++] = 44
       for (let k = 0; k < name.length; k++) out[at++] = name[k]
+      if (isHousehold) this.householdAt = at
       for (let k = from; k < to; k++) {
         const b = bytes[k]
         if (b === QUOTE || b === 92) {
@@ -121,6 +133,7 @@ export class RawRows {
         } else if (b < 32) at = writeControl(out, at, b)
         else out[at++] = b
       }
+      if (isHousehold) this.householdEnd = at
       out[at++] = QUOTE
     }
     out[at++] = 125
@@ -133,11 +146,11 @@ export class RawRows {
     return Buffer.from(this.bytes.buffer, 0, this.length)
   }
 
-  /** One cell of the row asked for last, as written and trimmed; '' if it has none. */
-  cell(name: string): string {
-    const key = `"${name}":`
-    const text = Buffer.from(this.bytes.buffer, 0, this.length).toString('utf8')
-    return text.includes(key) ? String((JSON.parse(text) as Record<string, string>)[name] ?? '').trim() : ''
+  /** Household number of the row asked for last, as written and trimmed; '' if it has none. */
+  householdNo(): string {
+    const { householdAt, householdEnd } = this
+    const text = Buffer.from(this.bytes.buffer, householdAt, householdEnd - householdAt).toString('utf8')
+    return (text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text).trim()
   }
 
   private cut(file: OpenFile, at: number): RowCutter {

@@ -8,7 +8,7 @@
 import Database from 'better-sqlite3'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { REGISTERS } from '../registers/columns.ts'
+import { CENSUS, REGISTERS } from '../registers/columns.ts'
 import { RawRows } from './raw-json.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from './schema.ts'
 
@@ -106,7 +106,8 @@ export class RunDatabaseWriter {
     )
     for (let k = 0; k < rows.length; k++) {
       this.insertFindingRecord.run(id, k, this.names.key(rows[k]))
-      this.want(rows[k])
+      // An attribute that differs is settled on its own record; the other findings are settled household by household.
+      this.want(rows[k], finding.severity !== 'S3')
     }
     this.wantPerson(finding.person)
   }
@@ -123,13 +124,12 @@ export class RunDatabaseWriter {
       pair.weight,
       pair.probability,
       pair.reason,
-      // The work falls where the census row lies, on the right of a pair of two registers.
-      table.areaText(table.columns.area[right] || table.columns.area[left]),
+      this.areaOfWork(left, right),
       pair.impact,
       JSON.stringify(pair.explanation),
     )
     for (const row of [left, right]) {
-      this.want(row)
+      this.want(row, true)
       this.wantPerson(names.personOf[row])
     }
   }
@@ -149,8 +149,18 @@ export class RunDatabaseWriter {
     this.database.close()
   }
 
-  private want(row: number): void {
+  /** A pair is looked into where its census row lies; without one, where its right row does. */
+  private areaOfWork(left: number, right: number): string {
+    const { table } = this
+    const { area } = table.columns
+    const isCensus = (row: number): boolean => table.registerOf(row) === CENSUS
+    const row = !isCensus(right) && isCensus(left) ? left : right
+    return table.areaText(area[row] || area[row === left ? right : left])
+  }
+
+  private want(row: number, withHousehold: boolean): void {
     this.rowIsWanted[row] = 1
+    if (!withHousehold) return
     const household = this.table.columns.household[row]
     if (household !== 0) this.householdIsWanted[household] = 1
   }
@@ -163,9 +173,7 @@ export class RunDatabaseWriter {
   private writeRecords(): number {
     const { table, names, rowIsWanted, householdIsWanted } = this
     const { columns } = table
-    const insertRecord = this.database.prepare(
-      'INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)',
-    )
+    const insertRecord = this.database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)')
     const insertHousehold = this.database.prepare('INSERT OR IGNORE INTO household VALUES (?, ?, ?, ?, ?, ?)')
     const raw = new RawRows(table)
     const households = new HouseholdKeys(table)
@@ -193,7 +201,7 @@ export class RunDatabaseWriter {
           raw.fingerprint,
         )
         if (isFirst && household !== 0)
-          insertHousehold.run(householdKey, REGISTERS[g], area, block, raw.cell('household_no'), members[household])
+          insertHousehold.run(householdKey, REGISTERS[g], area, block, raw.householdNo(), members[household])
         records++
       }
     return records
@@ -220,7 +228,7 @@ class HouseholdKeys {
     if (household === 0) return ''
     let key = this.keys[household]
     if (key === undefined) {
-      key = `${REGISTERS[register]}:${block === '' ? area : block}/${raw.cell('household_no')}`
+      key = `${REGISTERS[register]}:${block === '' ? area : block}/${raw.householdNo()}`
       this.keys[household] = key
     }
     return key

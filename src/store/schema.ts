@@ -3,7 +3,7 @@
  * A million certain links need no row here; the bulk of a run lies in Arrow files beside it.
  *
  * A record is known here by its key `register:record_id`. `raw` is the row as the clerk wrote it (JSON, canonical
- * column → text). `fingerprint` changes when a compared field changes, so that an old decision can be seen as stale.
+ * column → text; empty cells are left out). `fingerprint` changes when a compared field changes, so that an old decision can be seen as stale.
  */
 export const RUN_SCHEMA_VERSION = 1
 
@@ -21,10 +21,10 @@ CREATE TABLE finding_record (
 ) WITHOUT ROWID;
 
 CREATE TABLE record (
-  record_key TEXT PRIMARY KEY, register TEXT NOT NULL, record_id TEXT NOT NULL, person_id TEXT NOT NULL,
+  record_key TEXT NOT NULL, register TEXT NOT NULL, record_id TEXT NOT NULL, person_id TEXT NOT NULL,
   household_key TEXT NOT NULL, area_code TEXT NOT NULL, block TEXT NOT NULL,
   raw TEXT NOT NULL, fingerprint TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE household (
   household_key TEXT PRIMARY KEY, register TEXT NOT NULL, area_code TEXT NOT NULL, block TEXT NOT NULL,
@@ -44,6 +44,7 @@ CREATE TABLE review_pair (
 
 /** Built after the rows: indices present during the load cost three times the time. */
 export const RUN_INDICES = `
+CREATE INDEX record_by_key ON record (record_key);
 CREATE INDEX finding_by_area ON finding (area_code, code);
 CREATE INDEX finding_by_person ON finding (person_id);
 CREATE INDEX finding_record_by_record ON finding_record (record_key);
