@@ -9,7 +9,7 @@ import { admitsRecord } from '../export-gate.ts'
 import { maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
 import type { Evidence } from './questions.ts'
-import { questionOf } from './questions.ts'
+import { questionOf, termOf } from './questions.ts'
 import {
   ITEMS,
   addressOf,
@@ -70,7 +70,7 @@ export function issueRowOf(source: RunSource, finding: RunFinding, order: Export
     sheet: sheetOf(source, finding, records, outside),
     householdNo: home === undefined ? '' : fieldOf(home, 'household_no'),
     shown: [
-      question.zh + (finding.certainty === 'certain' ? '' : '（链接待确认）'),
+      termOf(finding.code) + (finding.certainty === 'certain' ? '' : '（链接待确认）'),
       home === undefined ? '' : printableText(fieldOf(home, 'household_no')),
       records.map(addressOf).find((address) => address !== '') ?? '',
       namesOf(records),

@@ -188,6 +188,17 @@ export class RunSource {
       .all()
   }
 
+  /** Findings by 普查小区, busiest first; information aside. */
+  blockCounts(): { block: string; findings: number }[] {
+    return this.#database
+      .prepare<[], { block: string; findings: number }>(
+        `SELECT r.block AS block, count(DISTINCT f.finding_id) AS findings
+         FROM finding f JOIN finding_record n USING (finding_id) JOIN record r USING (record_key)
+         WHERE f.severity <> 'S0' AND length(r.block) = 15 GROUP BY 1 ORDER BY 2 DESC, 1`,
+      )
+      .all()
+  }
+
   reviewPairCounts(): { area: string; reason: string; count: number }[] {
     return this.#database
       .prepare<[], { area: string; reason: string; count: number }>(

@@ -73,7 +73,9 @@ class WholeRegisters implements RegisterGround {
       this.#first[person] = row + 1
       let township = townshipOf.get(area[row])
       if (township === undefined) {
-        township = table.areaText(area[row]).slice(0, 9)
+        // Rows that lie in another county (a mother living elsewhere, a mistyped code) stand together under no township.
+        const text = table.areaText(area[row]).slice(0, 9)
+        township = text.length === 9 && table.handle.loadedCounties.includes(Number(text.slice(0, 6))) ? text : ''
         townshipOf.set(area[row], township)
       }
       const rows = this.#rowsByTownship.get(township)

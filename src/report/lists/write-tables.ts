@@ -10,7 +10,7 @@ import { EXPORT_NOTICE, noticeOf } from '../export-gate.ts'
 import type { SheetPlan } from '../workbook/xlsx.ts'
 import { writeWorkbook } from '../workbook/xlsx.ts'
 import { sheetName } from './issue-sheets.ts'
-import { questionOf } from './questions.ts'
+import { termOf } from './questions.ts'
 import type { RunSource } from './run-source.ts'
 import type { TableLine, TableName, TableSpec } from './tables.ts'
 import { TABLE_SPECS, townshipGround } from './tables.ts'
@@ -39,7 +39,7 @@ export async function writeTables(
         advice: 'Leave --tables out; other offices get the adm findings only.',
       },
     )
-  const terms = source.codesByRecord((code) => questionOf(code).zh)
+  const terms = source.codesByRecord(termOf)
   const files: string[] = []
   let lines = 0
   for (const township of registers.townships) {
@@ -56,7 +56,7 @@ export async function writeTables(
       if (own.length === 0) continue
       lines += own.length
       const sheets = sheetsOf(spec, own, given.order)
-      const stem = /^\d+$/.test(township) ? township : 'unknown'
+      const stem = township === '' ? 'elsewhere' : township
       files.push(out.write(`${stem}_${spec.zh}.xlsx`, await writeWorkbook({ title: `${spec.zh} ${stem}`, sheets })))
     }
   }

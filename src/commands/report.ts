@@ -1,0 +1,59 @@
+/**
+ * `bidui report`: the run as one HTML page for the office head.
+ * Arguments in, a file out; what it says is src/report/page.
+ */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { completeExportOrder } from '../report/export-gate.ts'
+import { reportPage } from '../report/page/page.ts'
+import { readReportData } from '../report/page/report-data.ts'
+
+interface ReportOptions {
+  readonly out: string
+  readonly purpose?: string
+  readonly authorisation?: string
+}
+
+export function registerReport(program: Command): void {
+  program
+    .command('report')
+    .summary('write the run as one HTML page for the office head')
+    .description(
+      'What was read, linked and found, per township, with charts; opens offline, prints on A4,\n' +
+        'Chinese with an English switch. Counts only; cells below 10 are suppressed.',
+    )
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .requiredOption('--out <file>', 'HTML file to write')
+    .option('--purpose <text>', 'purpose that stands on the page (default: the run’s)')
+    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
+    .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html\n')
+    .action((run: string, options: ReportOptions) => {
+      const data = readReportData(run)
+      const { purpose, authorisation } = completeExportOrder({
+        purpose: options.purpose ?? data.purpose,
+        authorisation: options.authorisation ?? data.authorisation,
+      })
+      writeWhole(options.out, reportPage({ ...data, purpose, authorisation }))
+      process.stdout.write(`报告 → ${options.out}\n`)
+    })
+}
+
+/** The old page stays until the new one is whole. */
+function writeWhole(path: string, text: string): void {
+  const staged = join(dirname(path), `.${basename(path)}.writing-${process.pid}`)
+  try {
+    const fd = openSync(staged, 'wx', 0o600)
+    try {
+      writeSync(fd, text)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(staged, path)
+  } catch (cause) {
+    rmSync(staged, { force: true })
+    throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, { cause })
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * What the report says, as counts: read from summary.json, run.sqlite and records.arrow of a finished run.
+ *
+ * In:  a run directory. Out: ReportData, level L0: no names, no numbers, no places below the township but the workload of
+ * a 普查小区. Missing files leave their section out; nothing is guessed. Drawing is charts.ts, words are page.ts.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BiduiError, EXIT } from '../../errors.ts'
+import { readArrow } from '../arrow.ts'
+import { birthDigits, sexOf } from '../lists/record-words.ts'
+import { RunSource } from '../lists/run-source.ts'
+import type { Summary } from '../summary.ts'
+import { SMALL_CELL } from './suppression.ts'
+
+export interface Flow {
+  /** Townships, nine digits. */
+  readonly from: string
+  readonly to: string
+  /** People whom the hukou side has as away and who were found there; people found there who say they come from here. */
+  readonly away: number
+  readonly present: number
+}
+
+export interface AgeBand {
+  readonly from: number
+  readonly male: number
+  readonly female: number
+}
+
+export interface ReportData {
+  readonly summary: Summary
+  readonly purpose: string
+  readonly authorisation: string
+  readonly flows: readonly Flow[]
+  readonly missing: readonly AgeBand[]
+  /** Missing people whose age or sex is not known. */
+  readonly missingUnknown: number
+  readonly blocks: readonly { readonly block: string; readonly findings: number }[]
+  /** Milli-bits at and above which a pair is a link, and below which it is none; undefined where the run does not say. */
+  readonly thresholds: { readonly link: number; readonly review: number } | undefined
+}
+
+const MISSING_CODES = [
+  'missing-everywhere',
+  'whole-household-missing',
+  'missing-at-residence',
+  'newborn-missing',
+] as const
+const BAND = 5
+const OLDEST = 100
+
+export function readReportData(directory: string): ReportData {
+  const path = join(directory, 'summary.json')
+  if (!existsSync(path))
+    throw new BiduiError('E101', EXIT.noInput, `${directory} 不是核对结果目录 (no summary.json in it).`, {
+      advice: 'Give the directory that `bidui run --out DIR` wrote.',
+    })
+  const summary = JSON.parse(readFileSync(path, 'utf8')) as Summary
+  const source = new RunSource(directory)
+  try {
+    return {
+      summary,
+      purpose: source.setting('purpose'),
+      authorisation: source.setting('authorisation'),
+      flows: flowsOf(directory, summary.loaded_counties),
+      ...missingOf(source, Number(summary.reference_date.slice(0, 4)), summary.reference_date.replaceAll('-', '')),
+      blocks: source.blockCounts().filter(({ findings }) => findings >= SMALL_CELL),
+      thresholds: thresholdsOf(source),
+    }
+  } finally {
+    source.close()
+  }
+}
+
+/** The ages of people the census did not find. One person counts once, whatever findings name him. */
+function missingOf(
+  source: RunSource,
+  year: number,
+  referenceDay: string,
+): { readonly missing: AgeBand[]; readonly missingUnknown: number } {
+  const bands = new Map<number, { male: number; female: number }>()
+  const seen = new Set<string>()
+  let missingUnknown = 0
+  for (const finding of source.findings({ codes: MISSING_CODES }))
+    for (const record of source.recordsOfFinding(finding.findingId)) {
+      if (seen.has(record.personId)) continue
+      seen.add(record.personId)
+      const birth = birthDigits(record)
+      const sex = sexOf(record)
+      if (birth.length < 4 || (sex !== '男' && sex !== '女')) {
+        missingUnknown++
+        continue
+      }
+      const hadBirthday = birth.slice(4).padEnd(4, '0') <= referenceDay.slice(4)
+      const age = Math.max(0, year - Number(birth.slice(0, 4)) - (hadBirthday ? 0 : 1))
+      const from = Math.min(OLDEST, age - (age % BAND))
+      const band = bands.get(from) ?? { male: 0, female: 0 }
+      band[sex === '男' ? 'male' : 'female']++
+      bands.set(from, band)
+    }
+  const top = Math.max(-BAND, ...bands.keys())
+  const missing: AgeBand[] = []
+  for (let from = 0; from <= top; from += BAND) missing.push({ from, ...(bands.get(from) ?? { male: 0, female: 0 }) })
+  return { missing, missingUnknown }
+}
+
+function thresholdsOf(source: RunSource): ReportData['thresholds'] {
+  const [link, review] = ['link_threshold', 'review_threshold'].map((key) => Number(source.setting(key) || Number.NaN))
+  return Number.isFinite(link) && Number.isFinite(review) ? { link, review } : undefined
+}
+
+const HERE = 1
+const OTHER_TOWNSHIP_SAME_COUNTY = 4
+
+/** From the hukou township to the township of residence, as either side says it. */
+function flowsOf(directory: string, counties: readonly string[]): Flow[] {
+  const path = join(directory, 'records.arrow')
+  if (!existsSync(path)) return []
+  const records = readArrow(path)
+  const column = (name: string) => {
+    const vector = records.getChild(name)
+    if (vector === null) throw new Error(`records.arrow has no column ${name}`)
+    return vector
+  }
+  const [person, area, hukou, residence] = ['person', 'area_code', 'hukou_area_code', 'residence'].map(column)
+  const rows = records.numRows
+  // Where each person was found present in another township; the first in table order, which follows values.
+  const presentAt = new Map<number, string>()
+  const pairs = new Map<string, { away: number; present: number }>()
+  const isTownship = (code: string) => code.length === 9 && counties.includes(code.slice(0, 6))
+  const add = (from: string, to: string, side: 'away' | 'present') => {
+    if (from === to || !isTownship(from) || !isTownship(to)) return
+    const key = `${from}>${to}`
+    const pair = pairs.get(key) ?? { away: 0, present: 0 }
+    pair[side]++
+    pairs.set(key, pair)
+  }
+  for (let row = 0; row < rows; row++) {
+    // Only census rows have a residence.
+    if (Number(residence.get(row)) !== HERE) continue
+    const here = townshipText(area.get(row))
+    const owner = Number(person.get(row))
+    if (!presentAt.has(owner)) presentAt.set(owner, here)
+    add(townshipText(hukou.get(row)), here, 'present')
+  }
+  for (let row = 0; row < rows; row++) {
+    if (Number(residence.get(row)) !== OTHER_TOWNSHIP_SAME_COUNTY) continue
+    add(townshipText(area.get(row)), presentAt.get(Number(person.get(row))) ?? '', 'away')
+  }
+  return [...pairs]
+    .map(([key, counts]) => ({ from: key.slice(0, 9), to: key.slice(10), ...counts }))
+    .filter(({ away, present }) => Math.max(away, present) >= SMALL_CELL)
+    .sort((a, b) => b.present + b.away - a.present - a.away || (a.from + a.to < b.from + b.to ? -1 : 1))
+}
+
+function townshipText(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 9) : ''
+}
