@@ -80,7 +80,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     u.addAll(candidates, strangerCounts)
     const strangersHere = u.copy()
     u.addTables(outsideTables)
-    if (iterations % STRUCTURE_EVERY === 1 && iterations < 4 * STRUCTURE_EVERY) {
+    if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
       matchParents = spanningTree(m, m)
       strangerParents = spanningTree(u, strangersHere)
     }

@@ -74,7 +74,7 @@ export function runTables(left: Table, right: Table | undefined, spec: TableSpec
   )
   const blocks = proposal.rules.map((rule) => rule.blocks)
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 2_000_000)
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 1_000_000)
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )

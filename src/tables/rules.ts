@@ -94,7 +94,8 @@ export function proposeRules(
       if (cost > pairsMost - pairs) continue
       let gain = likely.length === 0 ? 1 : 1e-6
       for (let i = 0; i < hits.length; i++) if (hits[i]) gain += likely[i].importance * 0.35 ** timesFound[i]
-      const value = gain / cost ** 0.6
+      // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
+      const value = gain / Math.max(cost, pairsMost / 60) ** 0.8
       if (value > bestValue) {
         bestValue = value
         best = r
@@ -131,7 +132,7 @@ function likelyMatches(blocks: readonly RuleBlocks[], comparisons: readonly Comp
   const { rowCount, leftCount } = options
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
   if (pairs.count === 0) return []
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 200_000)
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 100_000)
   const model = fitDependentModel({
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
