@@ -107,7 +107,7 @@ class RowReader {
     const { bytes } = cutter
     let at = chunk.rowAt
     if (at < 0) at = chunk.from === 0 ? 0 : bytes.indexOf(10, chunk.from - 1) + 1
-    for (let row = chunk.firstRow, last = row + chunk.rows; row < last; row++) {
+    for (let row = chunk.firstRow, last = row + chunk.rows; row < last && at < plan.length; row++) {
       const from = at
       at = cutter.cut(from)
       if (row <= plan.headerRow || cutter.isBlank) continue

@@ -86,6 +86,7 @@ describe('files that cannot be read are refused with a code, the place and what 
     ],
   ])('%s', async (_, files, code, exit, words) => {
     const error = await refusal(files)
+    expect((await refusal(files, { chunkBytes: 16 })).message).toBe(error.message)
     expect([error.code, error.exitStatus]).toEqual([code, exit])
     expect(error.message).toMatch(words)
     expect(error.advice).toBeTruthy()

@@ -76,6 +76,12 @@ describe('cutting rows', () => {
     expect(rows[1].cells).toEqual(['2', '李四', 'y'])
   })
 
+  test('after an unclosed quote every later line is tried, also one that an earlier quote had swallowed', () => {
+    const rows = cutAll('1,"张三\n2,李四","王五\n3,赵六,z\n')
+    expect(rows.map((row) => row.problem)).toEqual([ROW_UNCLOSED, ROW_UNCLOSED, ROW_WHOLE])
+    expect(rows[2].cells).toEqual(['3', '赵六', 'z'])
+  })
+
   test('text after a closing quote costs its own line only, even when the quote opened a line earlier', () => {
     const rows = cutAll('1,"张三"x,y\n2,"李四\n3,"王五",z\n4,赵六,z\n')
     expect(rows.map((row) => row.problem)).toEqual([ROW_AFTER_QUOTE, ROW_AFTER_QUOTE, ROW_WHOLE, ROW_WHOLE])

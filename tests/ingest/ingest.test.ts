@@ -151,6 +151,7 @@ describe('what a row becomes', () => {
       row(1, 4, '330226'),
       row(1, 2, '513027001007'),
       row(1, 5, ''),
+      row(5, 2, '513027009'),
     ]
     const result = await ingest([{ register: 'census', content: [censusLines(0)[0], ...lines].join('\n') }])
     const { columns } = result.table
@@ -164,6 +165,7 @@ describe('what a row becomes', () => {
       '330226',
       '513027001007',
       '',
+      '513027001002',
     ])
     expect(valuesOf(result)[0]).toMatchObject({ area: '513027001002', block: 4 })
   })
