@@ -54,8 +54,8 @@ export class Ground {
   readonly standing: Uint8Array
   /** 1 = the ID number stands on a police row of a person with an active hukou here. */
   readonly activeNumbers: Uint8Array
-  /** People whose own codes a household finding has replaced. */
-  readonly replacedDuplicates = new Set<number>()
+  /** Pairs of census households, and people, for whom a household finding speaks. */
+  readonly replacedPairs = new Set<number>()
   readonly replacedMissing = new Set<number>()
   /** Row plus 1 of the only active holder of each number, 0 none, made when first asked for. */
   private holders: Int32Array | undefined

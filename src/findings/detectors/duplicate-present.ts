@@ -1,7 +1,7 @@
 /**
- * 双现住重登, 异地重登, 同地重登: two or more present rows of one person. Which code depends on the villages: one
- * village; two villages of which exactly one is a hukou village; none or both. A table of three rows in one file,
- * because they divide one fact between them. household-duplicate may replace all of them.
+ * 双现住重登, 异地重登, 同地重登: two or more present rows of one person. Pair by pair: one village; two villages of which
+ * exactly one is a hukou village; none or both. One file, because they divide one fact between them; one finding per
+ * person and code. Pairs for which household-duplicate speaks are left out.
  */
 import type { PersonDetector } from '../detector.ts'
 import type { FindingList } from '../finding-list.ts'
@@ -16,22 +16,7 @@ export const duplicatePresent: PersonDetector = {
   when: BIT.OPEN | BIT.SEVERAL_PRESENT,
   waitsForHouseholds: true,
   detect(s, out) {
-    const { present, ground } = s
-    if (ground.replacedDuplicates.has(s.person)) return
-    const { area } = ground.table.columns
-    for (let k = 0; k < present.length; k++) if (isFirstOfVillage(s, k)) writeSameVillage(s, k, out)
-    let villages = 0
-    let hukouVillages = 0
-    for (let k = 0; k < present.length; k++) {
-      if (!isFirstOfVillage(s, k)) continue
-      villages++
-      if (s.isHukouVillage(area[present.items[k]])) hukouVillages++
-    }
-    if (villages < 2) return
-    const elsewhere = villages - hukouVillages
-    if (hukouVillages > 0 && elsewhere > 0) writeVillages(s, TWICE, 'all', out)
-    if (hukouVillages > 1) writeVillages(s, CROSS, 'hukou', out)
-    if (elsewhere > 1) writeVillages(s, CROSS, 'elsewhere', out)
+    for (const code of [TWICE, CROSS, SAME]) writePairs(s, code, out)
   },
   sentences: {
     'present-twice': (f, w) => `户口所在村居与另一村居都登记为现住:${w.blocks(f.rows)}。`,
@@ -41,33 +26,32 @@ export const duplicatePresent: PersonDetector = {
   },
 }
 
-function isFirstOfVillage(s: Situation, k: number): boolean {
-  const { area } = s.ground.table.columns
-  const { items } = s.present
-  for (let j = 0; j < k; j++) if (area[items[j]] === area[items[k]]) return false
-  return true
-}
-
-function writeSameVillage(s: Situation, first: number, out: FindingList): void {
-  const { area } = s.ground.table.columns
+function writePairs(s: Situation, code: number, out: FindingList): void {
   const { items, length } = s.present
-  const village = area[items[first]]
-  // Rows whose village cannot be read are not known to lie in one.
-  if (village === 0) return
-  let count = 0
-  for (let k = first; k < length; k++) if (area[items[k]] === village) count++
-  if (count < 2 || !out.start(SAME)) return
-  for (let k = first; k < length; k++) if (area[items[k]] === village) out.row(items[k])
-  out.end()
-}
-
-function writeVillages(s: Situation, code: number, which: 'all' | 'hukou' | 'elsewhere', out: FindingList): void {
-  if (!out.start(code)) return
-  const { area } = s.ground.table.columns
-  const { items, length } = s.present
+  let isOpen = false
   for (let k = 0; k < length; k++) {
-    if (which === 'all' || s.isHukouVillage(area[items[k]]) === (which === 'hukou')) out.row(items[k])
+    let isInPair = false
+    for (let j = 0; j < length && !isInPair; j++) isInPair = j !== k && codeOfPair(s, items[j], items[k]) === code
+    if (!isInPair) continue
+    if (!isOpen && !out.start(code)) return
+    isOpen = true
+    out.row(items[k])
   }
+  if (!isOpen) return
   for (let k = 0; k < s.active.length; k++) out.evidence(s.active.items[k])
   out.end()
+}
+
+/** The code of two present rows; -1 if their households speak for them. */
+function codeOfPair(s: Situation, a: number, b: number): number {
+  const { area, household } = s.ground.table.columns
+  if (s.ground.replacedPairs.has(householdPair(household[a], household[b]))) return -1
+  // Villages that cannot be read are not known to be one.
+  if (area[a] === area[b] && area[a] !== 0) return SAME
+  return s.isHukouVillage(area[a]) !== s.isHukouVillage(area[b]) ? TWICE : CROSS
+}
+
+/** Two household numbers as one: they stay below 2^26, so the product is exact. */
+export function householdPair(a: number, b: number): number {
+  return Math.min(a, b) * 2 ** 26 + Math.max(a, b)
 }

@@ -5,10 +5,9 @@
 import type { HouseholdDetector } from '../detector.ts'
 import { BIT } from '../situation.ts'
 import { codeNumber } from '../table.ts'
+import { householdPair } from './duplicate-present.ts'
 
 const CODE = codeNumber('household-duplicate')
-/** Household numbers stay below 2^26, so two of them make one exact number. */
-const PAIR_BASE = 2 ** 26
 
 export const householdDuplicate: HouseholdDetector = {
   observe(ground) {
@@ -24,7 +23,7 @@ export const householdDuplicate: HouseholdDetector = {
             const one = household[items[a]]
             const other = household[items[b]]
             if (one === 0 || other === 0 || one === other) continue
-            const key = Math.min(one, other) * PAIR_BASE + Math.max(one, other)
+            const key = householdPair(one, other)
             let pair = pairs.get(key)
             if (pair === undefined) pairs.set(key, (pair = { people: [], rows: [] }))
             if (pair.people[pair.people.length - 1] !== s.person) pair.people.push(s.person)
@@ -33,9 +32,9 @@ export const householdDuplicate: HouseholdDetector = {
         }
       },
       finish(out) {
-        for (const { people, rows } of pairs.values()) {
+        for (const [pair, { people, rows }] of pairs) {
           if (people.length < 2 || !out.start(CODE)) continue
-          for (const person of people) ground.replacedDuplicates.add(person)
+          ground.replacedPairs.add(pair)
           for (const row of new Set(rows)) out.row(row)
           out.end()
         }
