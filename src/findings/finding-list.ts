@@ -153,6 +153,13 @@ export class FindingList {
     return this.people.personOf[this.rows[this.rowStart[i]]]
   }
 
+  /** Whether one of the records of finding i is a row of this person. */
+  concerns(i: number, person: number): boolean {
+    for (let k = this.rowStart[i]; k < this.evidenceStart[i]; k++)
+      if (this.people.personOf[this.rows[k]] === person) return true
+    return false
+  }
+
   at(i: number): Finding & { readonly detail: string } {
     const { rows, table } = this
     const code = FINDING_CODES[this.codes[i]]

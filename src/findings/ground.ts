@@ -43,6 +43,7 @@ export class Ground {
   readonly table: RecordTable
   readonly people: People
   readonly settings: FindingSettings
+  readonly names: NameFeatures | undefined
   readonly nameReader: NameReader
   readonly places: Places
   readonly reference: number
@@ -65,6 +66,7 @@ export class Ground {
     this.table = table
     this.people = people
     this.settings = settings
+    this.names = context.names
     this.nameReader = new NameReader(table.names, context.names)
     this.places = new Places(table)
     this.reference = settings.referenceDate

@@ -20,3 +20,7 @@ export {
   type PersonStatus,
   statusOfPerson,
 } from './household-status.ts'
+export { AUDIT_RULES, type AuditIssue, type AuditRule, auditForms } from './audit/audit.ts'
+export { type CountLevel, contributionOf, contributionOfRow, countOfPerson, reasonOfContribution } from './count.ts'
+export { type DescribedPerson, describePerson } from './describe-person.ts'
+export { diffHouseholds, type HouseholdDiff, type ListedMember } from './household-diff.ts'

@@ -20,6 +20,7 @@ import { emptyHukou } from './empty-hukou.ts'
 import { halfYear } from './half-year.ts'
 import { householdCountMismatch } from './household-count-mismatch.ts'
 import { householdDuplicate } from './household-duplicate.ts'
+import { householdRelationError } from './household-relation-error.ts'
 import { hukouClaim } from './hukou-claim.ts'
 import { idNumber } from './id-number.ts'
 import { inboundUnverified } from './inbound-unverified.ts'
@@ -73,5 +74,6 @@ export const HOUSEHOLD_DETECTORS: readonly HouseholdDetector[] = [
   householdCountMismatch,
   sharedId,
   emptyHukou,
+  householdRelationError,
   areaCodes,
 ]
