@@ -6,12 +6,14 @@
  */
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
-import { detectFindings } from './findings/index.ts'
+import { detectFindings, type FindingList } from './findings/index.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
-import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
-import { DECISION } from './linking/people.ts'
+import { creditedPattern, type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
+import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
+import { explainPair, type Outcome } from './matching/explain.ts'
+import type { Explanation } from './matching/explanation.ts'
 import { Kernel } from './matching/kernel.ts'
 import { type Matched, matchCounty } from './matching/match-county.ts'
 import { sampleRandomPairs } from './matching/random-pairs.ts'
@@ -41,7 +43,7 @@ export interface Linked {
 }
 
 export interface Reconciled extends Linked {
-  readonly findings: ReturnType<typeof detectFindings>
+  readonly findings: FindingList
 }
 
 /** A decided pair, by record keys `register:record_id`. */
@@ -107,6 +109,43 @@ export async function linkRegisters(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
   )
   return { ingest, matched, model, kernel, weights, thresholds, result, census: matched.census }
+}
+
+/** Explanation of a pair of rows of this run: what decided is what is shown. */
+export function explainLinked(linked: Linked): (left: number, right: number) => Explanation {
+  const { table } = linked.ingest
+  const { links, people, discredited } = linked.result
+  const lineOf = lineFinder(links)
+  return (left, right) => {
+    const line = lineOf(left, right)
+    const pattern = creditedPattern(linked.kernel.compare(left, right), discredited[left] | discredited[right])
+    const weight = linked.weights.weigh(left, right, pattern)
+    const outcome: Outcome =
+      line < 0
+        ? { decision: people.personOf[left] === people.personOf[right] ? 'link' : 'non-link', layer: '', weight }
+        : {
+            decision: links.decision[line] === DECISION.review ? 'review' : 'link',
+            layer: LAYERS[links.layer[line]],
+            weight: links.weight[line],
+          }
+    return explainPair(table, linked.weights, left, right, pattern, outcome)
+  }
+}
+
+/** Finds the line of a pair in links sorted by (left, right); -1 if it has none. */
+function lineFinder(links: Links): (left: number, right: number) => number {
+  return (left, right) => {
+    let low = 0
+    let high = links.count - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const order = links.left[middle] - left || links.right[middle] - right
+      if (order === 0) return middle
+      if (order < 0) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
 }
 
 /** The whole road. The caller owns the pool and writes the outputs. */

@@ -53,7 +53,10 @@ export class KeyParts {
     const month = birth >> 5
     if ((month & 15) !== 0 && month >> 4 !== 0) {
       v[PART['birth-month']] = month
-      if ((birth & 31) !== 0) v[PART['birth-date']] = birth
+      if ((birth & 31) !== 0) {
+        v[PART['birth-date']] = birth
+        v[PART['birth-day']] = birth & 511
+      }
     }
     if (birth >> 9 !== 0) v[PART['birth-year']] = birth >> 9
     v[PART.sex] = c.sex[row]

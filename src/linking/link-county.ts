@@ -109,6 +109,13 @@ export function linkCounty(input: LinkInput): LinkResult {
   return gather(table, groups, pairs, decisions, layer, household, judged, discredited)
 }
 
+/** A number known to be somebody else's is neither agreement nor disagreement. */
+export function creditedPattern(pattern: number, discredited: number): number {
+  return discredited !== 0 && idLevelOf(pattern) >= ID_LEVEL.bothValidDiffer
+    ? (pattern & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
+    : pattern
+}
+
 /** Keeps pairs that can matter, with the numbers known to be somebody else's taken out of the pattern. */
 function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {
   const { pairs, pairCount, weights } = input
@@ -121,9 +128,7 @@ function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {
     const at = i * PAIR_WORDS
     const a = pairs[at]
     const b = pairs[at + 1]
-    let p = pairs[at + 2]
-    if ((discredited[a] | discredited[b]) !== 0 && idLevelOf(p) >= ID_LEVEL.bothValidDiffer)
-      p = (p & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
+    const p = creditedPattern(pairs[at + 2], discredited[a] | discredited[b])
     const w = weights.weigh(a, b, p)
     if (w < WEIGHT_MIN) continue
     left[n] = a

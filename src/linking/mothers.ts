@@ -1,9 +1,9 @@
 /**
- * Newborns by their mother: the certificate's mother is found by her number, then the infant in her households.
+ * Newborns by their parents: mother and father of a certificate are found by number, the infant in their households.
  *
  * A newborn has no number and often no name (未取名); mother, birth date, sex and birth order are its identity.
  * In:  groups after the statistical layer. Out: links and pairs for review between certificates and rows of infants in
- * the mother's police and census households. Twins of one sex without names stay with a person (`twin-suspect`).
+ * the parents' police and census households. Twins of one sex without names stay with a person (`twin-suspect`).
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
@@ -16,8 +16,8 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { conflictOf, type LinkThresholds } from './statistical.ts'
 
-/** Weight of "a child of this age in the mother's household is hers". */
-const MOTHER_PRIOR = 1500
+/** Weight of "an infant in the parents' household is the one of the certificate". */
+const PARENT_PRIOR = 4000
 
 export interface MotherContext {
   readonly table: RecordTable
@@ -34,15 +34,14 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
   const to = table.starts[BIRTHS + 1]
   const found: HouseholdPair[] = []
   if (from === to) return found
-  const householdsOfMother = findMothers(table, groups)
+  const householdsOf = findParents(table, groups)
   const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
   for (let birth = from; birth < to; birth++) {
-    const mother = c.motherId[birth]
-    if (mother === 0) continue
-    const seen = new Set<number>()
-    for (const household of householdsOfMother.get(mother) ?? []) {
-      if (seen.has(household)) continue
-      seen.add(household)
+    const homes = new Set([
+      ...(householdsOf.get(c.motherId[birth]) ?? []),
+      ...(householdsOf.get(c.fatherId[birth]) ?? []),
+    ])
+    for (const household of homes) {
       for (let k = households.start[household]; k < households.start[household + 1]; k++) {
         const row = households.rows[k]
         const register = table.registerOf(row)
@@ -87,26 +86,26 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
   return found
 }
 
-/** Households of the rows that carry each mother's number, and of the rows linked to those. */
-function findMothers(table: RecordTable, groups: Groups): Map<number, number[]> {
+/** Households of the rows that carry each parent's number, and of the rows linked to those. */
+function findParents(table: RecordTable, groups: Groups): Map<number, number[]> {
   const c = table.columns
   const wanted = new Set<number>()
   for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++)
-    if (c.motherId[row] !== 0) wanted.add(c.motherId[row])
-  const mothersByRoot = new Map<number, number[]>()
+    for (const parent of [c.motherId[row], c.fatherId[row]]) if (parent !== 0) wanted.add(parent)
+  const parentsByRoot = new Map<number, number[]>()
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
     if (c.idNo[row] === 0 || !wanted.has(c.idNo[row])) continue
     const root = groups.root(row)
-    const list = mothersByRoot.get(root)
-    if (list === undefined) mothersByRoot.set(root, [c.idNo[row]])
+    const list = parentsByRoot.get(root)
+    if (list === undefined) parentsByRoot.set(root, [c.idNo[row]])
     else if (!list.includes(c.idNo[row])) list.push(c.idNo[row])
   }
   const households = new Map<number, number[]>()
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
     if (c.household[row] === 0) continue
-    for (const mother of mothersByRoot.get(groups.root(row)) ?? []) {
-      const list = households.get(mother)
-      if (list === undefined) households.set(mother, [c.household[row]])
+    for (const parent of parentsByRoot.get(groups.root(row)) ?? []) {
+      const list = households.get(parent)
+      if (list === undefined) households.set(parent, [c.household[row]])
       else list.push(c.household[row])
     }
   }
@@ -122,12 +121,10 @@ function childWeight(pattern: number): number {
   const birth = birthLevelOf(pattern)
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
-  let weight = MOTHER_PRIOR
-  if (birth === BIRTH_LEVEL.dateEqual) weight += 9000
-  else if (birth === BIRTH_LEVEL.monthKnown) weight += 6000
-  else if (birth === BIRTH_LEVEL.missing) weight += 0
-  else if (birth <= BIRTH_LEVEL.digitSlip) weight += 0
-  else weight -= 7000
+  let weight = PARENT_PRIOR
+  if (birth === BIRTH_LEVEL.dateEqual) weight += 8000
+  else if (birth === BIRTH_LEVEL.monthKnown) weight += 5000
+  else if (birth > BIRTH_LEVEL.yearBeside) weight -= 8000
   if (sex === SEX_LEVEL.equal) weight += 800
   else if (sex === SEX_LEVEL.different) weight -= 6000
   if (name === NAME_LEVEL.missing) return weight

@@ -10,13 +10,28 @@
  */
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
-import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
+  birthLevelOf,
+  idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PAIR_CLASS,
+  pairClassOf,
+  sexLevelOf,
+} from '../matching/kernel.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
 const SECOND_ROW_WEIGHT = -6000
+/** Weight of "the clerk listed one person twice in one household". */
+const SAME_HOUSEHOLD_WEIGHT = -8000
+/** A second hukou without parents or address to prove it is worth a question from this weight on. */
+const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
 const RIVAL_WEIGHT_MIN = -4000
 
@@ -61,12 +76,18 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   const id = idLevelOf(pattern)
   const name = nameLevelOf(pattern)
   const birth = birthLevelOf(pattern)
+  // One person with two hukou and two numbers (multiple-id): name, sex and parents or address agree, and the birth date
+  // is the same or shifted. Never by name and date alone.
   const sameInAll =
+    // Not homophones: twins are named 浩阳 and 浩洋.
     name <= NAME_LEVEL.variant &&
     name !== NAME_LEVEL.missing &&
-    birth === BIRTH_LEVEL.dateEqual &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth < BIRTH_LEVEL.yearEqual &&
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
-    (kinLevelOf(pattern) === KIN_LEVEL.agree || kinLevelOf(pattern) === KIN_LEVEL.partly)
+    (kinLevelOf(pattern) === KIN_LEVEL.agree ||
+      kinLevelOf(pattern) === KIN_LEVEL.partly ||
+      (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
   if (ia !== 0 && ib !== 0 && ia !== ib && !sameInAll) return 'two-numbers'
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
@@ -102,12 +123,18 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const pattern = pairs.pattern[i]
     const raw = pairs.weight[i]
     const conflict = conflictOf(groups, ra, rb, pattern, raw)
-    const taken = conflict === '' ? secondRowWeight(groups, ra, rb) : 0
+    // Two hukou bring two away rows with them: that is no reason against the pair.
+    const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
+    const taken = conflict === '' && !twoHukou ? secondRowWeight(groups, ra, rb) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
-    const sameHousehold = household[a] !== 0 && household[a] === household[b] ? -8000 : 0
+    const sameHousehold = household[a] !== 0 && household[a] === household[b] ? SAME_HOUSEHOLD_WEIGHT : 0
     const weight = raw + taken + sameHousehold
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
+    if (conflict !== '' && isSecondHukou(pattern, raw)) {
+      review(decisions, i, 'two-hukou')
+      continue
+    }
     if (alone < thresholds.review) continue
     if (conflict !== '') {
       // Two valid numbers are two people: asked only where everything else says one person.
@@ -124,6 +151,18 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       review(decisions, i, rivals > 0.01 ? 'ambiguous' : taken < 0 ? 'second-row' : sameHousehold < 0 ? 'twin-suspect' : 'weight')
     }
   }
+}
+
+/** Two active police persons of one name and birthday, nothing else known: a second hukou, or two people. */
+function isSecondHukou(pattern: number, weight: number): boolean {
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice &&
+    weight > SECOND_HUKOU_WEIGHT_MIN &&
+    nameLevelOf(pattern) <= NAME_LEVEL.variant &&
+    nameLevelOf(pattern) !== NAME_LEVEL.missing &&
+    birthLevelOf(pattern) < BIRTH_LEVEL.yearEqual &&
+    sexLevelOf(pattern) !== SEX_LEVEL.different
+  )
 }
 
 function isWorthAsking(pattern: number, conflict: Reason): boolean {

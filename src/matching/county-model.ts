@@ -75,7 +75,7 @@ const DEFAULT_M: readonly (readonly number[])[] = [
   [0, 0.94, 0.012, 0.014, 0.004, 0.004, 0.004, 0.001, 0.001, 0.003, 0.004, 0.01],
   [0, 0.995, 0.005],
   [0, 0.8, 0.06, 0.02, 0.06, 0.02, 0.02, 0.02],
-  [0, 0.9, 0.07, 0.03, 0.55, 0.2, 0.2, 0.05],
+  [0, 0.65, 0.32, 0.03, 0.55, 0.2, 0.2, 0.05],
   [0, 0.5, 0.5],
 ]
 
@@ -121,6 +121,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     let m = COMPARISONS.map((_, c) =>
       smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
     )
+    // A number that is somebody else's speaks a little against the pair, by the share of rows that have one.
+    m[2][ID_LEVEL.heldElsewhere] = u[2][ID_LEVEL.heldElsewhere] / 2
     // Names change altogether, if seldom; the anchors leave such pairs out.
     m[0] = m[0].map((p, l) => (l >= NAME_LEVEL.givenEqual ? Math.max(p, RENAMED_M) : p))
     m[5] = [0, ...DEFAULT_M[5].slice(1, 4), ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1)]
@@ -271,7 +273,7 @@ function idChances(rows: readonly number[], pairClass: number, misfits: number, 
   const somebodyElse = (misfits + 2) / (misfits + anchors + 400)
   const u = new Array<number>(12).fill(0)
   u[ID_LEVEL.sameValid] = Math.max(0.0005, somebodyElse) / people
-  u[ID_LEVEL.sameUnproved] = 0.01 / people
+  u[ID_LEVEL.sameUnproved] = (3 * Math.max(0.0005, somebodyElse)) / people
   u[ID_LEVEL.oneDigit] = 2e-7
   u[ID_LEVEL.transposed] = 4e-8
   u[ID_LEVEL.truncated] = 3e-6

@@ -283,6 +283,9 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   const kin = kinLevelOf(pattern)
   if (id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers) return true
   if (sameHousehold) return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual
+  const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
+  // Newborns without a name: the day and the home are what they have.
+  if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && sameAddress) return true
   if (kin === KIN_LEVEL.agree && birth <= BIRTH_LEVEL.digitSlip) return true
   if (name >= NAME_LEVEL.givenEqual || name === NAME_LEVEL.missing)
     return name === NAME_LEVEL.givenEqual && birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual

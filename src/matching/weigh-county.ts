@@ -13,9 +13,8 @@ import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS, type CountyModel, ID_STATE } from './county-model.ts'
 import {
   idLevelOf,
-  KIN_LEVEL,
-  kinLevelOf,
   nameLevelOf,
+  PAIR_CLASS,
   PLACE_LEVEL,
   pairClassOf,
   placeLevelOf,
@@ -26,6 +25,10 @@ import { LINE_WORDS, WORD } from './packed-records.ts'
 const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0.35]
 /** Two people of nearly the same number were nearly always born on the same day. */
 const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005, 0.02]
+
+const SAME_NUMBER_PLACE_MAX = 1000
+/** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
+const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.05, 0.05, 0.01, 0.24, 0.05, 0.2, 0.01, 0.03, 0.01]
 
 export class NameFrequencies {
   /** Rows counted. */
@@ -137,6 +140,7 @@ export class CountyWeights {
         weights,
         mName: c.m[0],
         nameLocal: c.m[0].map((m, l) => (l === 0 ? 0 : milliBits(m / Math.max(c.u[0][l], c.uNameLocal[l])))),
+        birthSecondNumber: M_BIRTH_SECOND_NUMBER.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
         birth: [
           weights[1],
           birth.map((m, l) => (l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_SAME, l, U_BIRTH_SAME[l])))),
@@ -192,18 +196,23 @@ export class CountyWeights {
   }
 
   private birthWeight(pattern: number): number {
-    const t = this.tables[pairClassOf(pattern)]
-    return t.birth[idStateOf(idLevelOf(pattern))][(pattern >>> COMPARISONS[1].shift) & 15]
+    const pairClass = pairClassOf(pattern)
+    const t = this.tables[pairClass]
+    const id = idLevelOf(pattern)
+    const level = (pattern >>> COMPARISONS[1].shift) & 15
+    if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
+    return t.birth[idStateOf(id)][level]
   }
 
   private comparisonWeight(k: number, pattern: number): number {
     const t = this.tables[pairClassOf(pattern)]
     const level = (pattern >>> COMPARISONS[k].shift) & COMPARISONS[k].mask
     const weight = t.weights[k][level]
+    // Numbers are borrowed and swapped inside a household: beside an equal number its place and address prove little.
+    if ((k === 4 || k === 6) && weight > SAME_NUMBER_PLACE_MAX && idStateOf(idLevelOf(pattern)) === ID_STATE.same)
+      return SAME_NUMBER_PLACE_MAX
     // A nearly equal number has told the sex already.
     if (k === 3 && idStateOf(idLevelOf(pattern)) === ID_STATE.near) return weight > 0 ? 0 : weight
-    // Village and address, and kin with place, are two looks at one fact: the second counts half.
-    if (k === 5 && kinLevelOf(pattern) === KIN_LEVEL.agree) return weight
     return weight
   }
 }
@@ -213,6 +222,7 @@ interface ClassTables {
   readonly weights: readonly (readonly number[])[]
   readonly mName: readonly number[]
   readonly nameLocal: readonly number[]
+  readonly birthSecondNumber: readonly number[]
   /** Birth weights by ID_STATE. */
   readonly birth: readonly (readonly number[])[]
 }

@@ -4,7 +4,7 @@
  * In: the source files as read, settings, stages with their durations. Out: the manifest as a value.
  */
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { SourceFile } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { CompleteSettings } from '../settings.ts'
@@ -27,6 +27,8 @@ export interface Manifest {
   readonly inputs: readonly {
     readonly register: string
     readonly name: string
+    /** Where it was read, so that a row can be shown again. */
+    readonly path: string
     readonly bytes: number
     readonly sha256: string
     readonly rows: number
@@ -60,7 +62,7 @@ export function makeManifest(
   files: readonly SourceFile[],
   settings: CompleteSettings,
   times: RunTimes,
-): Manifest & { readonly settings: { readonly workers: number } } {
+): Manifest & { readonly settings: { readonly workers: number; readonly decisions: string } } {
   return {
     schema: 1,
     versions: {
@@ -72,6 +74,7 @@ export function makeManifest(
     inputs: files.map(({ register, path, bytes, sha256, rows, accepted, quarantined, encoding }) => ({
       register,
       name: basename(path),
+      path: resolve(path),
       bytes,
       sha256,
       rows,
@@ -79,7 +82,7 @@ export function makeManifest(
       quarantined,
       encoding,
     })),
-    settings: { ...settingsText(settings), workers: settings.workers },
+    settings: { ...settingsText(settings), workers: settings.workers, decisions: settings.decisions ?? '' },
     times: {
       started_at: times.startedAt.toISOString(),
       finished_at: times.finishedAt.toISOString(),

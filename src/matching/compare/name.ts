@@ -196,6 +196,11 @@ function compareTokens(a: NameParts, b: NameParts): number {
   // Whole tokens found again, whatever their order: 名·父名 against 名.
   const found = ts.filter((t) => tl.some((o) => same(t, o))).length
   if (found === ts.length) return NAME_LEVEL.dropped
+  // The same by sound: 迪力夏提·司马义 / 地力夏提.
+  const soundsShort = soundTokens(short)
+  const soundsLong = soundTokens(long)
+  if (soundsShort.every((t) => soundsLong.some((o) => same(t, o))))
+    return soundsShort.length === soundsLong.length ? NAME_LEVEL.fuzzySound : NAME_LEVEL.dropped
   const distance = editDistance(wholeA, wholeB)
   const longest = Math.max(wholeA.length, wholeB.length)
   if (distance === 1 && longest >= 3) return NAME_LEVEL.oneOther
@@ -245,12 +250,23 @@ function tokensOf(parts: NameParts): number[][] {
   })
 }
 
+/** Fuzzy sounds of each token. */
+function soundTokens(parts: NameParts): number[][] {
+  const sounds = fuzzyOf(parts)
+  let start = 0
+  return parts.tokenEnds.map((end) => {
+    const token = sounds.slice(start, end)
+    start = end
+    return token
+  })
+}
+
 function soundsOf(parts: NameParts): number[] {
-  return parts.sounds.map((sound, i) => (sound === 0 ? -parts.classes[i] : sound))
+  return parts.sounds.map((sound, i) => (sound === 0 ? -respellingOf(parts.classes[i]) : sound))
 }
 
 function fuzzyOf(parts: NameParts): number[] {
-  return parts.fuzzySounds.map((sound, i) => (sound === 0 ? -parts.classes[i] : sound))
+  return parts.fuzzySounds.map((sound, i) => (sound === 0 ? -respellingOf(parts.classes[i]) : sound))
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

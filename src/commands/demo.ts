@@ -1,0 +1,56 @@
+/** `bidui demo`: makes a small county, reconciles it, and says what to look at next. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { stageLines } from '../progress.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { formatSummary } from '../report/summary-text.ts'
+import { synthesizeCounty } from '../synth/index.ts'
+import { runToDirectory } from './run.ts'
+import { settingsFrom } from './register-options.ts'
+
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('Make a small invented county, reconcile it, and show what was found')
+    .option('--people <n>', 'how many people live there', Number, 20_000)
+    .option('--seed <s>', 'another seed, another county', 'demo')
+    .option('--out <dir>', 'where the county and the run are written', 'demo')
+    .action(async (options: { readonly people: number; readonly seed: string; readonly out: string }) => {
+      const county = join(options.out, 'county')
+      const run = join(options.out, 'run')
+      if (existsSync(options.out) && readdirSync(options.out).length > 0)
+        throw new BiduiError('E151', EXIT.cannotCreate, `${options.out} is not empty.`, {
+          advice: 'Remove it or give --out another directory.',
+        })
+      process.stderr.write(`Making a county of ${options.people.toLocaleString('en')} invented people in ${county} …\n`)
+      await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
+      const file = (register: string): string[] => [join(county, `${register}.csv`)]
+      const settings = settingsFrom(
+        {
+          police: file(REGISTERS[0]),
+          census: file(REGISTERS[1]),
+          censusDeaths: file(REGISTERS[2]),
+          births: file(REGISTERS[3]),
+          deaths: file(REGISTERS[4]),
+          out: run,
+          purpose: '演示',
+          authorisation: 'DEMO',
+        },
+        undefined,
+      )
+      const { summary } = await runToDirectory(settings, stageLines({}))
+      process.stdout.write(formatSummary(summary))
+      process.stdout.write(`
+All people are invented. Look next at · 接下来可看
+  ${run}/findings.csv                    every finding with the records it falls on
+  bidui evaluate ${run} --truth ${county}/people.csv --truth-findings ${county}/findings.csv
+                                         how right this was: the county knows the truth
+  bidui review ${run}                    the review desk in your browser
+  bidui lists ${run} --out lists --purpose 演示 --authorisation DEMO
+                                         问题清单 workbooks, one per township
+  bidui report ${run} --out report.html  one page for the office head
+`)
+    })
+}

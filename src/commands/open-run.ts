@@ -1,0 +1,88 @@
+/**
+ * A finished run opened again: its settings, its inputs read once more, its people and links.
+ *
+ * A run directory keeps counts, keys and what people touch, not the registers themselves: whoever wants to see a whole
+ * row again needs the input files where they were, unchanged (their sha256 stands in the manifest).
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BiduiError, EXIT } from '../errors.ts'
+import { type KeyedJudgement, type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
+import type { Manifest } from '../report/manifest.ts'
+import { REGISTERS, type RegisterName } from '../registers/columns.ts'
+import { loadJudgements } from '../review/decisions/index.ts'
+import { completeSettings } from '../settings.ts'
+import { WorkerPool } from '../workers/pool.ts'
+
+type RunManifest = Manifest & { readonly settings: { readonly decisions: string } }
+
+const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
+
+export function readManifest(directory: string): RunManifest {
+  const path = join(directory, 'manifest.json')
+  if (!existsSync(path))
+    throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no manifest.json.`, {
+      advice: 'Give the directory that `bidui run --out` wrote.',
+    })
+  return JSON.parse(readFileSync(path, 'utf8')) as RunManifest
+}
+
+/** Links the run's registers again with the run's settings: same input, same settings, same answer. */
+export async function relinkRun(directory: string): Promise<Linked> {
+  const manifest = readManifest(directory)
+  const { settings, inputs } = manifest
+  const registers: Partial<Record<RegisterName, string[]>> = {}
+  for (const { register, path } of inputs) {
+    if (!existsSync(path))
+      throw new BiduiError('E101', EXIT.noInput, `an input of this run is gone: ${path}`, {
+        advice: 'Put the file back where it was, or run again with --out on the files as they are now.',
+      })
+    const key = REGISTERS.find((name) => name === register) as RegisterName
+    registers[key] = [...(registers[key] ?? []), path]
+  }
+  const complete = completeSettings(
+    {
+      registers,
+      out: directory,
+      area: settings.area,
+      referenceDate: settings.reference_date,
+      maxFalseLinkRate: settings.max_false_link_rate,
+      columns: settings.columns,
+      ...(settings.encoding === '' ? {} : { encoding: settings.encoding }),
+      ...(settings.decisions === '' ? {} : { decisions: settings.decisions }),
+    },
+    2,
+  )
+  const pool = new WorkerPool(complete.workers)
+  try {
+    const decided: readonly KeyedJudgement[] = complete.decisions === undefined ? [] : loadJudgements(complete.decisions)
+    const linked = await linkRegisters(complete, SILENT, decided, pool)
+    for (const file of linked.ingest.table.files) {
+      const then = manifest.inputs.find((input) => input.register === file.register && input.sha256 === file.sha256)
+      if (then === undefined)
+        throw new BiduiError('E127', EXIT.noInput, `${file.path} has changed since this run.`, {
+          advice: 'Run again on the file as it is now.',
+        })
+    }
+    return linked
+  } finally {
+    await pool.close()
+  }
+}
+
+/** The row of a record key `register:record_id`; a clear error if there is none. */
+export function rowOfKey(linked: Linked, key: string): number {
+  const { table } = linked.ingest
+  const at = key.indexOf(':')
+  const register = REGISTERS.indexOf(key.slice(0, at) as RegisterName)
+  if (register < 0)
+    throw new BiduiError('E402', EXIT.usage, `${key}: write REGISTER:RECORD_ID, such as census:C00412.`, {
+      advice: `Registers are: ${REGISTERS.join(', ')}.`,
+    })
+  const id = key.slice(at + 1)
+  for (let row = table.starts[register]; row < table.starts[register + 1]; row++)
+    if (table.recordId(row) === id) return row
+  throw new BiduiError('E402', EXIT.usage, `${key}: this run has no such record.`, {
+    advice: 'people.csv of the run lists every record.',
+  })
+}

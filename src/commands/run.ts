@@ -1,0 +1,106 @@
+/** `bidui run`: register files → links, people, findings in a run directory. */
+import type { Command } from 'commander'
+import { EXIT } from '../errors.ts'
+import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
+import { explainLinked, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
+import { stageLines, type StageLines } from '../progress.ts'
+import { writeManifest, writeOutputs } from '../report/outputs.ts'
+import { RunDirectory } from '../report/run-directory.ts'
+import type { Summary } from '../report/summary.ts'
+import { formatSummary } from '../report/summary-text.ts'
+import { loadJudgements } from '../review/decisions/index.ts'
+import type { CompleteSettings } from '../settings.ts'
+import { WorkerPool } from '../workers/pool.ts'
+import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
+
+export interface RunOptions extends RegisterOptions {
+  readonly out: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+export function registerRun(program: Command): void {
+  addRegisterOptions(program.command('run [job]'))
+    .description('Reconcile a county: links, people and findings from its register files')
+    .option('--out <dir>', 'where the run is written; must be new or empty')
+    .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
+    .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
+    .option('--purpose <text>', '用途: stands on every export')
+    .option('--authorisation <number>', '授权编号: stands on every export')
+    .option('--json', 'print summary.json instead of the text')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui run --police huji.csv --census duanbiao.csv --out run1
+        two registers; findings that need the others are not made, and it says so
+  bidui run --police a.csv --police b.csv --census c.csv --deaths d.csv --out run2
+        one file per township is fine
+  bidui run job.yaml
+        the same options from a job file: police: [a.csv], census: c.csv, out: run3
+
+Exit: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66 input
+missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`,
+    )
+    .action(async (job: string | undefined, options: RunOptions) => {
+      const settings = settingsFrom(options, job, 'bidui-run')
+      const { summary, quarantined } = await runToDirectory(settings, stageLines({ quiet: options.quiet === true }))
+      process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
+      if (options.json !== true) process.stdout.write(nextSteps(settings.out))
+      if (quarantined > 0) process.exitCode = EXIT.quarantined
+    })
+}
+
+/** The run from settings to a committed directory; used by `run` and `demo`. */
+export async function runToDirectory(
+  settings: CompleteSettings,
+  stages: StageLines,
+): Promise<{ readonly summary: Summary; readonly quarantined: number; readonly reconciled: Reconciled }> {
+  const startedAt = new Date()
+  const directory = RunDirectory.create(settings.out)
+  const pool = new WorkerPool(settings.workers)
+  try {
+    const decided: readonly KeyedJudgement[] = settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
+    const reconciled = await reconcileCounty(settings, stages, decided, pool)
+    stages.begin('write', '写出')
+    const { ingest, result, findings } = reconciled
+    const given = new Set(settings.inputs.map((input) => input.register))
+    const summary = await writeOutputs(
+      {
+        table: ingest.table,
+        people: result.people,
+        links: result.links,
+        reasons: result.reasons,
+        findings,
+        findingsNotMade: findingsNotMade(given),
+        nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
+        quarantine: ingest.quarantine,
+        warnings: ingest.warnings,
+        balances: [],
+        settings,
+        explain: explainLinked(reconciled),
+      },
+      directory,
+      pool,
+    )
+    stages.end(`${settings.out}`)
+    writeManifest({ table: ingest.table, settings }, directory, { startedAt, finishedAt: new Date(), stages: stages.times() })
+    directory.commit()
+    return { summary, quarantined: ingest.quarantine.length, reconciled }
+  } catch (error) {
+    directory.abort()
+    throw error
+  } finally {
+    await pool.close()
+  }
+}
+
+function nextSteps(out: string): string {
+  return `
+Next 下一步
+  bidui review ${out}                    decide the pairs and findings that need a person
+  bidui lists ${out} --out lists         问题清单 workbooks for the townships
+  bidui explain ${out} A:ID B:ID         why two records were linked, or were not
+`
+}
