@@ -176,7 +176,9 @@ function widenPattern(text: string): string | undefined {
 function* possibleBirths(pattern: string, birth: string): Generator<string> {
   const known = birth.replaceAll(/\D/g, '').padEnd(8, '*').slice(0, 8)
   // A row whose number and birth field contradict each other: either may be right, the number's own date is the tighter.
-  const both = Array.from(pattern).map((character, i) => (character === '*' ? known[i] : character)).join('')
+  const both = Array.from(pattern)
+    .map((character, i) => (character === '*' ? known[i] : character))
+    .join('')
   for (const year of range(both.slice(0, 4), 1900, 2030))
     for (const month of range(both.slice(4, 6), 1, 12))
       for (const day of range(both.slice(6, 8), 1, new Date(Date.UTC(year, month, 0)).getUTCDate()))

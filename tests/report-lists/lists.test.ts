@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FINDING_CODES, FINDING_TABLE } from '../../src/findings/table.ts'
 import { completeExportOrder } from '../../src/report/export-gate.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
-import { VERDICTS } from '../../src/report/lists/questions.ts'
+import { QUESTIONS, VERDICTS, termOf } from '../../src/report/lists/questions.ts'
 import { RunSource } from '../../src/report/lists/run-source.ts'
 import type { ListsSummary } from '../../src/report/lists/write-lists.ts'
 import { StagedDirectory, writeIssueLists } from '../../src/report/lists/write-lists.ts'
@@ -93,11 +94,19 @@ describe('a county’s 问题清单', () => {
         paperSize: 'a4',
         orientation: 'landscape',
         fitToWidth: 1,
-        printTitlesRow: '$4:$4',
       })
       expect(sheet.freezePane?.rows).toBe(4)
       expect(sheet.headerFooter?.oddFooter).toContain('仅供普查核查使用，不得对外提供')
     }
+  })
+
+  test('repeats the head of each sheet on every printed page, whatever digits the sheet is called', async () => {
+    const { namedRanges, sheets } = await readXlsx(readFileSync(join(lists.out, '513027100_问题清单.xlsx')))
+    const { workbook } = await partsOf(join(lists.out, '513027100_问题清单.xlsx'))
+    expect(namedRanges ?? []).toEqual([])
+    expect(workbook.match(/<definedName [^>]*>[^<]*/g)).toEqual(
+      sheets.map(({ name }, i) => `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${name}'!$4:$4`),
+    )
   })
 
   test('offers the answers as a drop-down and protects every other cell', async () => {
@@ -264,6 +273,20 @@ describe('one row', () => {
     expect(cell(lists, '普查小区')).toBe(`${area}007`)
   })
 
+  test('on a census row shows where the same person stands in the household register, but not to other offices', async () => {
+    const row = { ...counted, person: 'P1', raw: { ...counted.raw, hukou_place: '3' } }
+    const run = {
+      records: [police, row],
+      findings: [{ id: 'F1', code: 'hukou-claim-mismatch', area, records: ['census:C2'] }],
+    }
+    expect(cell(await listsOf(run), '户籍所载')).toBe(`${area} 户号7，正常`)
+    const birth = {
+      records: [police, certificate],
+      findings: [{ id: 'F1', code: 'birth-not-registered', lineage: 'adm', area, records: ['births:B1'] }],
+    }
+    expect(cell(await listsOf(birth, { to: 'police' }), '户籍所载')).not.toContain('户号7')
+  })
+
   test('says that a link is not certain, and masks a number that stands in an address or a sentence', async () => {
     const odd = { ...police, raw: { ...police.raw, address: `东垭社区 ${police.raw.id_number}` } }
     const lists = await listsOf({
@@ -292,6 +315,16 @@ describe('one row', () => {
   })
 })
 
+test('every finding that is work for somebody has a question and a Chinese term, and no question is left over', () => {
+  const asked = FINDING_CODES.filter(
+    (code) => FINDING_TABLE[code].severity !== 'S0' && FINDING_TABLE[code].notMade === undefined,
+  )
+  expect(asked.length).toBeGreaterThan(50)
+  for (const code of asked) expect(QUESTIONS, code).toHaveProperty(code)
+  for (const code of Object.keys(QUESTIONS)) expect(FINDING_TABLE, code).toHaveProperty(code)
+  expect(termOf('present-twice')).toBe('双现住重登')
+})
+
 describe('the output directory', () => {
   test('that is not empty is refused and left alone', async () => {
     const lists = await listsOf(COUNTY)
@@ -311,6 +344,17 @@ describe('the output directory', () => {
     expect(() => new RunSource(join(scratch, 'nowhere'))).toThrow(/\[E101\].*run --out/)
   })
 })
+
+/** The workbook part as text: what other programs read. */
+async function partsOf(path: string): Promise<{ readonly workbook: string }> {
+  const bytes = readFileSync(path)
+  const at = bytes.indexOf('xl/workbook.xml')
+  const header = at - 30
+  const size = bytes.readUInt32LE(header + 18)
+  const from = at + 'xl/workbook.xml'.length + bytes.readUInt16LE(header + 28)
+  const { inflateRawSync } = await import('node:zlib')
+  return { workbook: inflateRawSync(bytes.subarray(from, from + size)).toString('utf8') }
+}
 
 function digest(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex')

@@ -120,7 +120,8 @@ function cellsToday(source: RunSource, findingId: string): readonly (readonly st
 }
 
 function tailFits(source: RunSource, findingId: string, tail: string): TailFits {
-  const records = source.recordsOfFinding(findingId)
+  const personId = source.finding(findingId)?.personId ?? ''
+  const records = [...source.recordsOfFinding(findingId), ...source.recordsOfPerson(personId)]
   const fits = (census: boolean) =>
     records.some(
       (record) =>

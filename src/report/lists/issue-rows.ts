@@ -8,6 +8,7 @@ import type { ExportOrder } from '../export-gate.ts'
 import { admitsRecord } from '../export-gate.ts'
 import { maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
+import { isEffective } from './person-status.ts'
 import type { Evidence } from './questions.ts'
 import { questionOf, termOf } from './questions.ts'
 import {
@@ -76,7 +77,12 @@ export function issueRowOf(source: RunSource, finding: RunFinding, order: Export
       namesOf(records),
       [...new Set(records.map(sexOf).filter((sex) => sex !== ''))].slice(0, 2).join('／'),
       distinct(records.map(maskedIdOf)).slice(0, NAMES_MAX).join('\n'),
-      evidenceOf(administrative, records, question.evidence, administrative.length > 0 ? parentsOf(records) : ''),
+      evidenceOf(
+        administrative.length > 0 || outside ? administrative : hukouOf(source, finding, records),
+        records,
+        question.evidence,
+        parentsOf(records),
+      ),
       outside ? '' : evidenceOf(census, records, question.evidence, ''),
       `${maskNumbersInDetail(finding.detail)}\n${question.ask}`,
     ],
@@ -134,7 +140,15 @@ function evidenceOf(
   return [...shown.slice(0, LINES_MAX - 1), `…共${shown.length}条`].join('\n')
 }
 
-const OWN_ITEMS: ReadonlySet<string> = new Set(['姓名', '性别', '出生'])
+const OWN_ITEMS: ReadonlySet<string> = new Set(['姓名', '性别', '出生', '证件号'])
+
+/** A finding on census rows of one person: what the household register says of him helps at the door. */
+function hukouOf(source: RunSource, finding: RunFinding, records: readonly RunRecord[]): RunRecord[] {
+  if (new Set(records.map((record) => record.personId)).size !== 1) return []
+  return source
+    .recordsOfPerson(finding.personId)
+    .filter((record) => record.register === 'police' && isEffective(record))
+}
 
 /** Items on which the rows do not all say the same; a number's hidden tail may differ, so numbers always stand there. */
 function differingItems(rows: readonly RunRecord[]): ReadonlySet<string> {

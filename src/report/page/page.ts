@@ -129,7 +129,7 @@ function balances({ summary }: ReportData): Section | undefined {
     '平衡关系',
     'Balance',
     html`
-<p>${off.length === 0 ? both('各项等式都成立。', 'Every identity holds.') : both(`有 ${off.length} 项等式不平，使用合计数前须先查明。`, `${off.length} identities do not balance; find out why before using the totals.`)}</p>
+<p>${off.length === 0 ? both('各项等式都成立。', 'Every identity holds.') : both(`有 ${off.length} 项等式不平，使用合计数前须先查明。`, `${off.length} of ${summary.balances.length} identities do not balance: find out why before using the totals.`)}</p>
 <table><thead><tr><th>${both('等式', 'Identity')}</th><th class="n">${both('左', 'Left')}</th><th class="n">${both('右', 'Right')}</th><th class="n">${both('差', 'Difference')}</th></tr></thead><tbody>
 ${summary.balances.map(
   ({ name, zh, left, right, difference }) =>

@@ -84,6 +84,12 @@ const EPOCH = new Date(Date.UTC(1980, 0, 1))
 export async function writeWorkbook(plan: WorkbookPlan): Promise<Uint8Array> {
   return writeXlsx({
     sheets: plan.sheets.map(layOutSheet),
+    // The library's own printTitlesRow leaves the sheet's name unquoted; a name of digits would make the file invalid.
+    namedRanges: plan.sheets.map(({ name, lines }) => ({
+      name: '_xlnm.Print_Titles',
+      range: `'${name}'!$${lines.length + 2}:$${lines.length + 2}`,
+      scope: name,
+    })),
     properties: { title: plan.title, creator: 'bidui', created: EPOCH, modified: EPOCH },
   })
 }
@@ -143,7 +149,6 @@ function layOutSheet(plan: SheetPlan): WriteSheet {
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `$${headAt + 1}:$${headAt + 1}`,
       margins: { top: 0.5, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 },
     },
     headerFooter: {
@@ -185,9 +190,9 @@ function footerText(text: string): string {
   return Array.from(printableText(text)).slice(0, 90).join('').replaceAll('&', '&&')
 }
 
-/** Printed lines of a text in a column; two characters are kept for the cell's own padding. */
+/** Printed lines of a text in a column: widths count characters of 11 points, the print is 9; some room is padding. */
 function linesOf(text: string, width: number): number {
-  const room = Math.max(2, width - 1)
+  const room = Math.max(2, width * 1.08 - 1)
   let lines = 0
   for (const part of text.split('\n')) lines += Math.max(1, Math.ceil(displayWidth(part) / room))
   return lines
