@@ -108,7 +108,7 @@ describe('what a row becomes', () => {
         register: 'police',
         content:
           'RYNBID,RYID,GMSFHM,XM,CYM,XB,MZ,CSRQ,HH,YHZGX,HLX,SSXQ,MLXZ,RYZT,JLBZ,CXBZ,QRRQ,QCRQ,SWRQ,ZXRQ,MQXM,MQGMSFHM\n' +
-          `p1,r1,${id}, 张三 ,,男,汉族,1995-3-15,0001,户主,家庭户,513027001002,甲村三组,,,,20010203,,,,李四,无\n`,
+          `p1,r1,${id}, 张三 ,,男,汉族,1995-3-15,0001,户主,家庭户,513027001002,"甲村""三""组, 东",,,,20010203,,,,李四,无\n`,
       },
     ])
     const [row] = valuesOf(result)
@@ -134,6 +134,7 @@ describe('what a row becomes', () => {
       motherId: '',
     })
     expect(rawCell(result.table, 0, 'name')).toBe(' 张三 ')
+    expect(rawCell(result.table, 0, 'address')).toBe('甲村"三"组, 东')
     expect(rawCell(result.table, 0, 'birth_date')).toBe('1995-3-15')
     expect(rawCell(result.table, 0, 'spouse_name')).toBe('')
     expect(result.table.handle.loadedCounties).toEqual([513027])
@@ -199,9 +200,10 @@ describe('what a row becomes', () => {
   })
 
   test('without a birth date the row stands where its ID number says', async () => {
-    const content = `id_number,name,sex,birth_date,household_no,area_code\n,乙,1,19990101,,\n${idNumber('19950101', '111')},甲,1,,,\n`
+    const content = `id_number,name,sex,birth_date,household_no,area_code\n,乙,1,19990101,,\n,丙,1,19940101,,\n${idNumber('19950101', '111')},甲,1,,,\n`
     const result = await ingest([{ register: 'police', content }])
     expect(valuesOf(result).map((row) => [row.name, row.birth])).toEqual([
+      ['丙', packDate(1994, 1, 1)],
       ['甲', 0],
       ['乙', packDate(1999, 1, 1)],
     ])
