@@ -7,6 +7,7 @@
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
 import { detectFindings, type FindingList } from './findings/index.ts'
+import { LIKELY_PARTNER } from './findings/finding-list.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import { creditedPattern, type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
@@ -103,6 +104,7 @@ export async function linkRegisters(
     householdPatterns: samples.household,
     thresholds,
     judgements: judgementsByRow(table, decided),
+    maxFalseLinkRate: settings.maxFalseLinkRate,
   })
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
@@ -160,8 +162,11 @@ export async function reconcileCounty(
   const { table } = linked.ingest
   const reviewRows = new Uint8Array(table.rows)
   const { links } = linked.result
-  for (let i = 0; i < links.count; i++)
-    if (links.decision[i] === DECISION.review) reviewRows[links.left[i]] = reviewRows[links.right[i]] = 1
+  for (let i = 0; i < links.count; i++) {
+    if (links.decision[i] !== DECISION.review) continue
+    const likely = links.weight[i] >= 0 ? LIKELY_PARTNER : 1
+    for (const row of [links.left[i], links.right[i]]) reviewRows[row] = Math.max(reviewRows[row], likely)
+  }
   const findings = detectFindings({
     table,
     people: linked.result.people,

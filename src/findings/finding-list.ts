@@ -49,6 +49,8 @@ const SEVERITY_NAMES: readonly Severity[] = ['S0', 'S1', 'S2', 'S3']
 const SEVERITIES = FINDING_CODES.map((code) => SEVERITY_NAMES.indexOf(FINDING_TABLE[code].severity))
 const TABLE_LINEAGES = FINDING_CODES.map((code) => ['adm', 'cen', 'row'].indexOf(FINDING_TABLE[code].lineage))
 const ABSENCE = 2
+/** In reviewRows: the open pair is more likely one person than not. */
+export const LIKELY_PARTNER = 2
 
 export class FindingList {
   /** For the summary. */
@@ -125,21 +127,23 @@ export class FindingList {
     this.severities[at] = isTiming ? (severity + 1) & 3 : severity
     let isInReview = false
     let isProbable = false
-    let isAlone = false
     let isCensus = TABLE_LINEAGES[code] === 1
     const lineageFollowsRows = TABLE_LINEAGES[code] === 2
     const rests = RESTS[code]
     for (let k = from; k < this.rowCount; k++) {
       const row = this.rows[k]
       if (rests !== 0) {
-        if (this.reviewRows !== undefined && this.reviewRows[row] !== 0) isInReview = true
+        if (this.reviewRows !== undefined && this.reviewRows[row] !== 0) {
+          // More likely than not the row has its partner, and a person is being asked: nothing is missing yet.
+          if (rests === ABSENCE && this.reviewRows[row] === LIKELY_PARTNER) return
+          isInReview = true
+        }
         const attachment = this.people.attachment[row]
         if (attachment === ATTACHMENT.probable) isProbable = true
-        else if (attachment === ATTACHMENT.alone) isAlone = true
       }
       if (lineageFollowsRows && isCensusRow(this.table, row)) isCensus = true
     }
-    this.certainties[at] = isInReview ? 2 : isProbable || (rests === ABSENCE && isAlone) ? 1 : 0
+    this.certainties[at] = isInReview ? 2 : isProbable ? 1 : 0
     this.lineages[at] = isCensus ? 1 : 0
     this.flags[at] = (isTiming ? TIMING : 0) | (isInReview || isProbable ? LINK_PENDING : 0)
     this.made++

@@ -20,7 +20,7 @@ export interface FindingContext {
   readonly settings: FindingSettings
   /** Registers that were given; rows of others are not looked at. */
   readonly given: ReadonlySet<RegisterName>
-  /** 1 = the row stands in a review pair nobody has decided yet. */
+  /** 1 = the row stands in a review pair nobody has decided yet; LIKELY_PARTNER = one that is probably one person. */
   readonly reviewRows?: Uint8Array
   /** Features of the names, for telling variant from different names. */
   readonly names?: NameFeatures

@@ -25,7 +25,7 @@ import { type HouseholdPair, householdWeights, linkHouseholds } from './househol
 import { linkNewborns } from './mothers.ts'
 import { discreditNumbers } from './number-holders.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
-import { ATTACHMENT, DECISION, LAYERS, type Layer, type Links, type People, peopleFromGroups } from './people.ts'
+import { ATTACHMENT, DECISION, LAYERS, type Layer, type Links, type People, peopleFromGroups, probabilityOf } from './people.ts'
 import { conflictOf, LINK, type LinkThresholds, linkStatistically, type PairDecisions, REASONS, REVIEW, type Reason } from './statistical.ts'
 
 /** Pairs lighter than this can neither be linked nor rival a link. */
@@ -50,6 +50,8 @@ export interface LinkInput {
   readonly householdPatterns: PatternCounts
   readonly thresholds: LinkThresholds
   readonly judgements: readonly Judgement[]
+  /** Largest share of false links wanted among all links. */
+  readonly maxFalseLinkRate: number
 }
 
 export interface LinkResult {
@@ -106,8 +108,63 @@ export function linkCounty(input: LinkInput): LinkResult {
       ...linkHouseholds({ table, groups, kernel, weights: familyWeights, thresholds, households: byHousehold, discredited }),
     )
   }
+  promoteWithinBudget(groups, pairs, decisions, layer, household, input.maxFalseLinkRate)
   return gather(table, groups, pairs, decisions, layer, household, judged, discredited)
 }
+
+/** No pair is linked below this probability, however much room the wanted error rate leaves. */
+const PROMOTED_MIN = 0.85
+
+/**
+ * Links the likeliest pairs that wait for review while the expected number of false links stays within the wanted
+ * share of all links. The expectation is the sum of 1 − p over the links.
+ */
+function promoteWithinBudget(
+  groups: Groups,
+  pairs: OrderedPairs,
+  decisions: PairDecisions,
+  layer: Uint8Array,
+  household: HouseholdPair[],
+  maxFalseLinkRate: number,
+): void {
+  let links = 0
+  let expectedFalse = 0
+  const waiting: { left: number; right: number; pattern: number; weight: number; pair: number; member: number }[] = []
+  for (let i = 0; i < pairs.count; i++) {
+    const weight = decisions.weight[i]
+    if (decisions.decision[i] === LINK) {
+      links++
+      expectedFalse += 1 - probabilityOf(weight)
+    } else if (decisions.decision[i] === REVIEW && PROMOTABLE.has(REASONS[decisions.reason[i]]) && probabilityOf(weight) >= PROMOTED_MIN)
+      waiting.push({ left: pairs.left[i], right: pairs.right[i], pattern: pairs.pattern[i], weight, pair: i, member: -1 })
+  }
+  household.forEach((pair, member) => {
+    if (pair.decision === 'link') {
+      links++
+      expectedFalse += 1 - probabilityOf(pair.weight)
+    } else if (probabilityOf(pair.weight) >= PROMOTED_MIN) waiting.push({ ...pair, pair: -1, member })
+  })
+  waiting.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  for (const { left, right, pattern, weight, pair, member } of waiting) {
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra !== rb) {
+      const doubt = 1 - probabilityOf(weight)
+      if (expectedFalse + doubt > maxFalseLinkRate * (links + 1)) break
+      if (conflictOf(groups, ra, rb, pattern, weight) !== '') continue
+      expectedFalse += doubt
+      groups.join(left, right)
+    }
+    links++
+    if (pair >= 0) {
+      decisions.decision[pair] = LINK
+      layer[pair] = LAYERS.indexOf('statistical')
+    } else household[member] = { ...household[member], decision: 'link' }
+  }
+}
+
+/** Waiting for want of weight only: no rival, no conflict. */
+const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
 
 /** A number known to be somebody else's is neither agreement nor disagreement. */
 export function creditedPattern(pattern: number, discredited: number): number {
