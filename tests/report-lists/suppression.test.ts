@@ -2,14 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SMALL_CELL, suppressSmallCells } from '../../src/report/page/suppression.ts'
 
-const table = fc
-  .integer({ min: 1, max: 5 })
-  .chain((width) =>
-    fc.array(fc.array(fc.oneof(fc.nat(12), fc.nat(3000)), { minLength: width, maxLength: width }), {
-      minLength: 1,
-      maxLength: 6,
-    }),
-  )
+const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
+  fc.array(fc.array(fc.oneof(fc.nat(12), fc.nat(3000)), { minLength: width, maxLength: width }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+)
 
 test('no count from 1 to 9 is printed, in a cell or in a margin', () => {
   fc.assert(

@@ -20,11 +20,12 @@ let made = 0
 const [HOME, TOWN] = ['513027100001', '513027101001']
 const ID = [0, 1, 2, 3, 4, 5].map((n) => inventedNumber(100 + n, `199${5 + (n % 5)}0305`))
 
-const POLICE = `record_id,id_number,name,sex,birth_date,household_no,relation,area_code,address,status
-1,${ID[0]},王大,1,19950305,77,02,${HOME},东垭1号,0
-2,${ID[1]},李红,2,19960305,77,10,${HOME},东垭1号,0
-3,${ID[2]},王小,1,19970305,77,20,${HOME},东垭1号,0
-4,${ID[3]},陈走,1,19980305,78,02,${HOME},东垭2号,2
+const POLICE = `record_id,id_number,name,sex,birth_date,household_no,relation,area_code,address,status,record_flag
+1,${ID[0]},王大,1,19950305,77,02,${HOME},东垭1号,0,1
+2,${ID[1]},李红,2,19960305,77,10,${HOME},东垭1号,0,1
+3,${ID[2]},王小,1,19970305,77,20,${HOME},东垭1号,0,1
+4,${ID[3]},陈走,1,19980305,78,02,${HOME},东垭2号,2,1
+5,${ID[4]},王旧,1,19990305,77,20,${HOME},东垭1号,0,0
 `
 const CENSUS = `record_id,block_code,household_no,household_type,persons_present,persons_away,name,relation,id_number,sex,birth_month,residence,residence_area_code,hukou_place,hukou_area_code,away_duration,away_reason,address
 a,${HOME}003,012,1,1,1,王大,0,${ID[0]},1,199503,1,,1,,,,东垭1号
@@ -40,6 +41,7 @@ P2,census,b
 P2,census,c
 P3,police,3
 P4,police,4
+P6,police,5
 P5,census,d
 `
 

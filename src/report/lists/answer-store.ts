@@ -4,7 +4,7 @@
  * In:  sent lists, imports with their applied answers, undo events. Out: the answers that stand.
  * Of the people asked about nothing is kept but finding ids and verdicts: the last four digits are compared and let go.
  */
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
@@ -76,6 +76,7 @@ export class AnswerStore {
   constructor(runDirectory: string, mode: 'read' | 'append' = 'append') {
     const path = join(runDirectory, 'answers.sqlite')
     this.#database = mode === 'read' && !existsSync(path) ? new Database(':memory:') : new Database(path)
+    if (this.#database.memory === false) chmodSync(path, 0o600)
     this.#database.pragma('journal_mode = WAL')
     this.#database.pragma('synchronous = FULL')
     this.#database.exec(SCHEMA)

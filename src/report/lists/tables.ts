@@ -26,6 +26,7 @@ import {
   censusWords,
   hukouCheckWords,
   isActiveHukou,
+  isEffective,
   personRowsOf,
   registerWords,
 } from './person-status.ts'
@@ -299,7 +300,8 @@ const LEDGER: TableSpec = {
     const blockOfHousehold = blocksOfRegisterHouseholds(rows, personOf)
     const done = new Set<string>()
     const lines: TableLine[] = []
-    for (const row of [...rows].sort(ledgerOrder)) {
+    // An old version of a register row is no person of its own.
+    for (const row of rows.filter((row) => row.register !== 'police' || isEffective(row)).sort(ledgerOrder)) {
       const id = row.personId === '' ? row.key : row.personId
       if (done.has(id)) continue
       done.add(id)

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { registerAnswers } from '../../src/commands/answers.ts'
+import { registerLists } from '../../src/commands/lists.ts'
+import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
+import { invented, writeRun } from './make-run.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'bidui-commands-'))
+const COUNTY = invented({ townships: 1, blocksPerTownship: 2, findingsPerBlock: 5 })
+let run: string
+
+beforeAll(() => {
+  run = writeRun(join(scratch, 'run'), COUNTY)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+async function bidui(...words: string[]): Promise<string> {
+  const printed: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed.push(String(text))
+    return true
+  })
+  const program = new Command('bidui').exitOverride().configureOutput({ writeErr: () => undefined })
+  registerLists(program)
+  registerAnswers(program)
+  await program.parseAsync(['node', 'bidui', ...words])
+  return printed.join('')
+}
+
+test('lists, a preview, an import and its undo, from the command line', async () => {
+  const out = join(scratch, 'lists')
+  expect(await bidui('lists', run, '--out', out, '--format', 'csv')).toContain('问题清单 10 条，1 个乡镇，2 个普查小区')
+  const rows = decodeCsv(readFileSync(join(out, '513027100_问题清单.csv')))
+  const at = (name: string) => rows[0].indexOf(name)
+  rows[1][at('核实结果')] = '属实'
+  rows[2][at('姓名')] = '改名'
+  const filled = join(scratch, 'filled.csv')
+  writeFileSync(filled, encodeCsv(rows))
+
+  const preview = await bidui('answers', 'import', run, filled)
+  expect(preview).toContain('可导入 can be taken 1')
+  expect(preview).toContain('[E301] filled.csv 第3行')
+  expect(process.exitCode).toBe(3)
+  for (const { raw } of COUNTY.records) {
+    expect(preview).not.toContain(raw['name'])
+    expect(preview).not.toContain(raw['id_number'])
+  }
+  expect(preview).not.toContain('改名')
+
+  const taken = JSON.parse(await bidui('answers', 'import', run, filled, '--apply', '--json', '--user', '张')) as {
+    importId: string
+    counts: Record<string, number>
+  }
+  expect(taken.counts).toMatchObject({ applied: 1, rejected: 1 })
+  expect(await bidui('answers', 'undo', run, taken.importId, '--user', '李')).toContain('1 条答案')
+  const events = await bidui('answers', 'list', run)
+  expect(events).toMatch(/导入 .*张[\s\S]*撤销 .*李/)
+})
+
+test.each([
+  [['--format', 'pdf'], /\[E401\] --format pdf/],
+  [['--severity', 'S9'], /\[E401\] --severity S9/],
+  [['--township', 'abc'], /\[E401\] --township abc/],
+  [['--for', 'bank'], /\[E401\] --for bank/],
+  [['--tables', '3'], /\[E401\] --tables 3/],
+  [['--tables', 'all'], /\[E401\] --tables.*--police/],
+  [['--purpose', ' '], /\[E401\].*--purpose/],
+])('%j is refused with the option named, and leaves no directory', async (words, message) => {
+  await expect(bidui('lists', run, '--out', join(scratch, 'refused'), ...words)).rejects.toThrow(message)
+  expect(readdirSync(scratch).filter((name) => name.includes('refused'))).toEqual([])
+})
