@@ -58,7 +58,8 @@ export class NameFrequencies {
 
   /** Chance that another person has this name, in the county or in the village if that is more. */
   chance(variantHash: number, village: number): number {
-    const county = (this.name.get(variantHash) + 0.5) / this.total
+    // The person himself left out; half a namesake for those not yet seen (Good 1953: names seen once recur half as often).
+    const county = (Math.max(0, this.name.get(variantHash) - 1) + 0.5) / this.total
     if (village === 0) return county
     const people = this.villages.get(village)
     if (people === 0) return county

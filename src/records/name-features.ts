@@ -4,7 +4,14 @@
  * Indexed by name number. Filled once by src/normalise/name-features.ts, a range of names by each thread; read by
  * blocking (hashes) and by src/matching/compare/name.ts. Hashes are made from content, never from numbers: 0 = none.
  */
-import { type ArrayOf, ELEMENT_BYTES, type ElementType, openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
+import {
+  type ArrayOf,
+  ELEMENT_BYTES,
+  type ElementType,
+  openPiece,
+  type Piece,
+  type SharedMemory,
+} from './shared-memory.ts'
 import type { TextDictionary } from './text-dictionary.ts'
 
 /** Characters of a name that are held inline; longer names are compared as texts. */

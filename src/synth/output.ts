@@ -10,24 +10,27 @@ export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'gb18030'
 export const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-8-bom', 'utf-16le', 'gb18030']
 
 const CHUNK = 1 << 20
+/** No character takes more bytes in any of the encodings. */
+const BYTES_PER_UNIT = 4
 
+/** Lines are encoded into one buffer as they come: ropes of a megabyte would live until the next full collection. */
 export class TableFile {
   private readonly file: number
   private readonly encoding: Encoding
-  private pending = ''
+  private readonly buffer = Buffer.allocUnsafe(CHUNK)
+  private used = 0
 
   constructor(path: string, encoding: Encoding, header: readonly string[]) {
     this.file = openSync(path, 'w')
     this.encoding = encoding
-    if (encoding === 'utf-8-bom' || encoding === 'utf-16le') this.pending = '\uFEFF'
+    if (encoding === 'utf-8-bom' || encoding === 'utf-16le') this.write('\uFEFF')
     this.add(header)
   }
 
   add(cells: readonly string[]): void {
     let line = ''
     for (let i = 0; i < cells.length; i++) line += (i === 0 ? '' : ',') + quote(cells[i] as string)
-    this.pending += `${line}\n`
-    if (this.pending.length > CHUNK) this.flush()
+    this.write(`${line}\n`)
   }
 
   close(): void {
@@ -35,20 +38,20 @@ export class TableFile {
     closeSync(this.file)
   }
 
+  private write(line: string): void {
+    if (this.used + line.length * BYTES_PER_UNIT > CHUNK) this.flush()
+    if (this.encoding === 'gb18030') this.used = encodeGb18030(line, this.buffer, this.used)
+    else this.used += this.buffer.write(line, this.used, this.encoding === 'utf-16le' ? 'utf16le' : 'utf8')
+  }
+
   private flush(): void {
-    const bytes = encode(this.pending, this.encoding)
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at)
-    this.pending = ''
+    for (let at = 0; at < this.used; ) at += writeSync(this.file, this.buffer, at, this.used - at)
+    this.used = 0
   }
 }
 
 function quote(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-}
-
-export function encode(text: string, encoding: Encoding): Uint8Array {
-  if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le')
-  return encoding === 'gb18030' ? encodeGb18030(text) : Buffer.from(text, 'utf8')
 }
 
 let twoBytes: Uint16Array | undefined
@@ -93,32 +96,32 @@ function spread(index: number): Uint8Array {
   )
 }
 
-function encodeGb18030(text: string): Uint8Array {
+/** Writes `text` into `bytes` from `at` on; returns where it ends. */
+export function encodeGb18030(text: string, bytes: Uint8Array, at: number): number {
   const table = readTwoBytes()
-  const bytes = new Uint8Array(text.length * 4)
-  let at = 0
+  let end = at
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0x80) {
-      bytes[at++] = unit
+      bytes[end++] = unit
       continue
     }
     const code = table[unit] as number
     if (code !== 0) {
-      bytes[at++] = code >> 8
-      bytes[at++] = code & 0xff
+      bytes[end++] = code >> 8
+      bytes[end++] = code & 0xff
       continue
     }
     const point = text.codePointAt(i) as number
     // Planes 1 to 16 start at linear index 189000 (GB18030, four-byte region 2).
     const index = point > 0xffff ? 189000 + point - 0x10000 : (readFourBytes().get(point) ?? -1)
     if (index < 0) {
-      bytes[at++] = 0x3f
+      bytes[end++] = 0x3f
       continue
     }
-    bytes.set(spread(index), at)
-    at += 4
+    bytes.set(spread(index), end)
+    end += 4
     if (point > 0xffff) i++
   }
-  return bytes.subarray(0, at)
+  return end
 }

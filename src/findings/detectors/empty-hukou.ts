@@ -44,7 +44,7 @@ export const emptyHukou: HouseholdDetector = {
           if (home === 0 || ground.standing[row] !== STANDING.active) continue
           const status = statuses.statusOf(home)
           if (status !== HOUSEHOLD_STATUS.allAway) continue
-          if (householdType[row] !== COLLECTIVE && statuses.parked[home] === 0) continue
+          if (householdType[row] === COLLECTIVE ? statuses.members[home] < 2 : statuses.parked[home] === 0) continue
           const rows = rowsOf.get(home)
           if (rows === undefined) rowsOf.set(home, [row])
           else if (householdType[row] !== COLLECTIVE) rows.push(row)

@@ -54,8 +54,9 @@ export async function writeIssueLists(
   for (const finding of source.findings(given.filter)) {
     if (severities.length === 0 && (given.filter.codes ?? []).length === 0 && finding.severity === QUIET_SEVERITY)
       continue
-    const gated = { ...finding, records: source.recordKeysOfFinding(finding.findingId) }
-    if (!admitsFinding(given.order, gated)) {
+    const outside = given.order.addressee !== 'census'
+    const records = outside ? source.recordKeysOfFinding(finding.findingId) : []
+    if (!admitsFinding(given.order, { ...finding, records })) {
       heldBack++
       continue
     }

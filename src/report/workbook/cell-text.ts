@@ -27,11 +27,14 @@ export function unguardText(text: string): string {
   return text.startsWith("'") && needsGuard(text.slice(1)) ? text.slice(1) : text
 }
 
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\ufffe\uffff]/u
+
 /**
  * Text as a workbook can hold and show it: control characters as their pictures (␀ ␉ ␍), what Unicode forbids as �.
  * Line feeds stay. The result of showing twice is the result of showing once.
  */
 export function printableText(text: string): string {
+  if (!UNPRINTABLE.test(text)) return text
   return text
     .replace(/\r\n/g, '\n')
     .replace(/\p{Cc}/gu, pictureOf)

