@@ -97,6 +97,7 @@ describe('a county’s 问题清单', () => {
       })
       expect(sheet.freezePane?.rows).toBe(4)
       expect(sheet.headerFooter?.oddFooter).toContain('仅供普查核查使用，不得对外提供')
+      expect(sheet.headerFooter?.oddHeader).toBe(`&R&8 ${sheet.name}`)
     }
   })
 

@@ -152,8 +152,9 @@ function layOutSheet(plan: SheetPlan): WriteSheet {
       margins: { top: 0.5, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 },
     },
     headerFooter: {
-      oddHeader: `&R&8${footerText(plan.name)}`,
-      oddFooter: `&L&8${footerText(plan.footer)}&R&8第 &P 页 共 &N 页`,
+      // The blank ends the font size: `&8` and a sheet called 5130… would read as 85,130 points.
+      oddHeader: `&R&8 ${footerText(plan.name)}`,
+      oddFooter: `&L&8 ${footerText(plan.footer)}&R&8第 &P 页 共 &N 页`,
     },
   }
 }
