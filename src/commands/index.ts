@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { registerAnswers } from './answers.ts'
 import { registerBlocks } from './blocks.ts'
 import { registerDemo } from './demo.ts'
+import { registerEvaluate } from './evaluate.ts'
 import { registerExplain } from './explain.ts'
 import { registerLists } from './lists.ts'
 import { registerModel } from './model.ts'
@@ -18,6 +19,7 @@ export function registerCommands(program: Command): void {
     .configureHelp({ helpWidth: 80 })
   registerRun(program)
   registerBlocks(program)
+  registerEvaluate(program)
   registerExplain(program)
   registerModel(program)
   registerLists(program)

@@ -102,6 +102,18 @@ export function readArrow(path: string): Table {
   return tableFromIPC(readFileSync(path))
 }
 
+/** Index into LAYERS of each link, in the order of links.csv. */
+export function readLinkLayers(path: string): Uint8Array {
+  const table = readArrow(path)
+  const layers = new Uint8Array(table.numRows)
+  let at = 0
+  for (const data of table.getChild('layer')?.data ?? []) {
+    layers.set(data.values as Int8Array, at)
+    at += data.length
+  }
+  return layers
+}
+
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array
 
 /** A column as it lies in memory. The copy leaves shared memory, which file writing does not take. */

@@ -53,7 +53,9 @@ async function writeFiles(run: RunResult, directory: RunDirectory, pool?: Worker
   const personIds = makePersonIds(new RecordIds(table), people)
   const bulk = BULK_FILES.map((file) => {
     const message: BulkMessage = { file, path: directory.file(file), handle: table.handle, people, links, personIds }
-    return pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
+    return pool === undefined
+      ? Promise.resolve(writeBulk(message))
+      : pool.run<BulkMessage, number>('write-bulk', message)
   })
   // A failing worker must not be an unhandled rejection while this thread is busy below.
   const written = Promise.all(bulk)

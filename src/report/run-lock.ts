@@ -103,7 +103,12 @@ function parseHolder(text: string): Holder | undefined {
     if (typeof value !== 'object' || value === null) return undefined
     const { host, pid, procStart, bootId } = value as Record<string, unknown>
     if (typeof host !== 'string' || typeof pid !== 'number') return undefined
-    return { host, pid, procStart: String(procStart ?? ''), bootId: String(bootId ?? '') }
+    return {
+      host,
+      pid,
+      procStart: typeof procStart === 'string' ? procStart : '',
+      bootId: typeof bootId === 'string' ? bootId : '',
+    }
   } catch {
     return undefined
   }

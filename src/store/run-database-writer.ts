@@ -113,7 +113,7 @@ export class RunDatabaseWriter {
   }
 
   addReviewPair(pair: StoredReviewPair): void {
-    const { table, names } = this
+    const { names } = this
     const { left, right } = pair
     const leftKey = names.key(left)
     const rightKey = names.key(right)
@@ -176,7 +176,7 @@ export class RunDatabaseWriter {
     const insertRecord = this.database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)')
     const insertHousehold = this.database.prepare('INSERT OR IGNORE INTO household VALUES (?, ?, ?, ?, ?, ?)')
     const raw = new RawRows(table)
-    const households = new HouseholdKeys(table)
+    const households = new HouseholdKeys()
     const members = new Uint32Array(table.households.size + 1)
     for (let row = 0; row < table.rows; row++) members[columns.household[row]]++
     let records = 0
@@ -214,22 +214,18 @@ function blockText(area: string, block: number): string {
 
 /** `census:513027001002003/00012`: register, place, household number as written. */
 class HouseholdKeys {
-  private readonly keys: (string | undefined)[]
-
-  constructor(table: RecordTable) {
-    this.keys = new Array<string | undefined>(table.households.size + 1)
-  }
+  private readonly keys = new Map<number, string>()
 
   has(household: number): boolean {
-    return this.keys[household] !== undefined
+    return this.keys.has(household)
   }
 
   keyOf(household: number, register: number, area: string, block: string, raw: RawRows): string {
     if (household === 0) return ''
-    let key = this.keys[household]
+    let key = this.keys.get(household)
     if (key === undefined) {
       key = `${REGISTERS[register]}:${block === '' ? area : block}/${raw.householdNo()}`
-      this.keys[household] = key
+      this.keys.set(household, key)
     }
     return key
   }
