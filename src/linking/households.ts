@@ -89,60 +89,74 @@ export interface HouseholdContext {
   readonly discredited: Uint8Array
 }
 
-/** Goes through all rows' households once. Deterministic: rows ascending, candidates by weight, then by rows. */
+/**
+ * Goes once through the households that have an open member: one whose person has no police row yet, or no census row.
+ * Deterministic: households in the order of their first rows, candidates by weight, then by rows.
+ */
 export function linkHouseholds(context: HouseholdContext): HouseholdPair[] {
   const { table, groups, households } = context
   const { household } = table.columns
-  const members = groupMembers(groups, table.rows)
+  const next = groupMembers(groups, table.rows)
+  const isOpen = openHouseholds(context)
   const found: HouseholdPair[] = []
-  const firstRowOf = (h: number): number => households.rows[households.start[h]]
-  // In the order of each household's first row, not of its number.
   for (let row = 0; row < table.rows; row++) {
     const h = household[row]
-    if (h === 0 || firstRowOf(h) !== row) continue
-    const size = households.start[h + 1] - households.start[h]
-    if (size > MEMBERS_MAX) continue
-    const others = linkedHouseholds(context, members, h)
+    if (h === 0 || isOpen[h] === 0 || households.rows[households.start[h]] !== row) continue
+    if (households.start[h + 1] - households.start[h] > MEMBERS_MAX) continue
+    const others = linkedHouseholds(context, next, isOpen, h)
     if (others.length > 0) linkMembers(context, h, others, found)
   }
   return found
 }
 
-/** Households (by first row) that share a person with household h, with the number of shared persons. */
-function linkedHouseholds(context: HouseholdContext, members: GroupMembers, h: number): { h: number; shared: number }[] {
+/** 1 for each household with a member whose person lacks a police row or a census row. */
+function openHouseholds(context: HouseholdContext): Uint8Array {
+  const { table, groups } = context
+  const { household } = table.columns
+  const isOpen = new Uint8Array(table.households.size + 1)
+  for (let row = 0; row < table.rows; row++) {
+    if (isOpen[household[row]] !== 0) continue
+    const root = groups.root(row)
+    if (groups.police[root] === 0 || (groups.present[root] === 0 && groups.away[root] === 0)) isOpen[household[row]] = 1
+  }
+  isOpen[0] = 0
+  return isOpen
+}
+
+/** Households that share a person with household h, most shared persons first. Each pair of households comes up once. */
+function linkedHouseholds(context: HouseholdContext, next: Int32Array, isOpen: Uint8Array, h: number): number[] {
   const { table, groups, households } = context
   const { household } = table.columns
+  const first = (x: number): number => households.rows[households.start[x]]
   const shared = new Map<number, number>()
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
     const root = groups.root(households.rows[k])
-    if (members.next[root] < 0) continue
-    const seen = new Set<number>()
-    for (let row = root; row >= 0; row = members.next[row]) {
+    if (next[root] < 0) continue
+    for (let row = root; row >= 0; row = next[row]) {
       const other = household[row]
-      if (other === 0 || other === h || seen.has(other)) continue
-      seen.add(other)
+      if (other === 0 || other === h) continue
+      const size = households.start[other + 1] - households.start[other]
+      if (size === 0 || size > MEMBERS_MAX || (isOpen[other] !== 0 && first(other) < first(h))) continue
       shared.set(other, (shared.get(other) ?? 0) + 1)
     }
   }
-  const first = (x: number): number => households.rows[households.start[x]]
-  return [...shared]
-    .filter(([other]) => households.start[other + 1] - households.start[other] <= MEMBERS_MAX && first(other) > first(h))
-    .map(([other, n]) => ({ h: other, shared: n }))
-    .sort((x, y) => y.shared - x.shared || first(x.h) - first(y.h))
+  if (shared.size === 0) return []
+  return [...shared].sort((x, y) => y[1] - x[1] || first(x[0]) - first(y[0])).map(([other]) => other)
 }
 
 function linkMembers(
   context: HouseholdContext,
   h: number,
-  others: readonly { h: number; shared: number }[],
+  others: readonly number[],
   found: HouseholdPair[],
 ): void {
   const { groups, kernel, thresholds } = context
   const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
   for (const other of others) {
-    const left = openMembers(context, h, other.h)
-    const right = openMembers(context, other.h, h)
-    if (left.length === 0 || right.length === 0) continue
+    const left = openMembers(context, h, other)
+    if (left.length === 0) continue
+    const right = openMembers(context, other, h)
+    if (right.length === 0) continue
     // One of those left over, if any: about seven in ten have their row there.
     const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1 + 0.5))
     for (const a of left)
@@ -214,20 +228,16 @@ function memberWeight(context: HouseholdContext, a: number, b: number, pattern: 
   )
 }
 
-/** Rows of each group as a list from its root: next[row] = following row, -1 at the end. */
-interface GroupMembers {
-  readonly next: Int32Array
-}
-
-function groupMembers(groups: Groups, rows: number): GroupMembers {
+/** Rows of each group as a list from its root: following row, -1 at the end. */
+function groupMembers(groups: Groups, rows: number): Int32Array {
   const next = new Int32Array(rows).fill(-1)
   const last = new Int32Array(rows)
-  for (let row = 0; row < rows; row++) last[row] = row
   for (let row = 0; row < rows; row++) {
+    last[row] = row
     const root = groups.root(row)
     if (root === row) continue
     next[last[root]] = row
     last[root] = row
   }
-  return { next }
+  return next
 }

@@ -9,7 +9,7 @@ import { CENSUS, POLICE, REGISTERS } from '../registers/columns.ts'
 import type { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
 
-const PAIRS_PER_CLASS = 120_000
+const PAIRS_PER_CLASS = 80_000
 
 export interface RandomPatterns {
   readonly random: PatternCounts
@@ -60,7 +60,7 @@ function registerPairs(sizeOf: (register: number) => number): (readonly [number,
       if (sizeOf(left) === 0 || sizeOf(right) === 0) continue
       const big = right <= CENSUS
       if (left > CENSUS) continue
-      pairs.push([left, right, big ? 1 : 0.25])
+      pairs.push([left, right, big ? 1 : 0.1])
     }
   return pairs
 }
