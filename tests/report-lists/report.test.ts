@@ -155,9 +155,9 @@ describe('the page', () => {
 
   test('leaves out what the run does not have, and numbers the rest', () => {
     const bare = reportPage({ ...DATA, flows: [], missing: [], blocks: [], summary: { ...SUMMARY, balances: [] } })
-    expect(bare.match(/<h2><span class="zh" lang="zh-CN">(.)、/g)?.map((text) => text.at(-2))).toEqual([
-      ...'一二三四五六',
-    ])
+    expect(bare.match(/<h2><span class="zh" lang="zh-CN">(.)、/g)?.map((text) => text.at(-2))).toEqual(
+      Array.from('一二三四五六'),
+    )
   })
 
   const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>

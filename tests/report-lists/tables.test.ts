@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { completeExportOrder } from '../../src/report/export-gate.ts'
 import { RunSource } from '../../src/report/lists/run-source.ts'
-import type { TableName } from '../../src/report/lists/tables.ts'
-import { TABLES, tallyOf } from '../../src/report/lists/tables.ts'
+import { tallyOf } from '../../src/report/lists/household-tables.ts'
+import type { TableName } from '../../src/report/lists/table-lines.ts'
+import { TABLES } from '../../src/report/lists/table-lines.ts'
 import { openWholeRegisters } from '../../src/report/lists/whole-registers.ts'
 import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
 import { writeTables } from '../../src/report/lists/write-tables.ts'
@@ -33,6 +34,9 @@ b,${HOME}003,012,1,1,1,李红,1,${ID[1]},2,199603,4,${TOWN},1,,4,工作就业,�
 c,${TOWN}001,600,1,1,0,李红,0,${ID[1]},2,199603,1,,3,${HOME},4,工作就业,新街9号
 d,${TOWN}001,999,2,1,0,婴儿,0,,1,202005,1,,5,,,,新街9号
 `
+const BIRTHS = `certificate_no,name,sex,birth_date,mother_name,mother_id,area_code,address
+N1,未取名,2,20200105,李红,${ID[1]},${HOME},东垭1号
+`
 const PEOPLE = `person_id,register,record_id
 P1,police,1
 P1,census,a
@@ -42,6 +46,7 @@ P2,census,c
 P3,police,3
 P4,police,4
 P6,police,5
+P7,births,N1
 P5,census,d
 `
 
@@ -53,12 +58,20 @@ interface Table {
 async function tablesOf(names: readonly TableName[], to = 'census'): Promise<Map<string, Table[]>> {
   const directory = writeRun(join(scratch, `run${++made}`), {
     records: [],
-    findings: [{ id: 'F1', code: 'missing-everywhere', area: HOME, records: ['police:3'] }],
+    findings: [
+      { id: 'F1', code: 'missing-everywhere', area: HOME, records: ['police:3'] },
+      { id: 'F2', code: 'birth-not-registered', lineage: 'adm', area: HOME, records: ['births:N1'] },
+    ],
   })
   writeFileSync(join(directory, 'people.csv'), PEOPLE)
-  const files = { police: join(directory, 'police.csv'), census: join(directory, 'census.csv') }
+  const files = {
+    police: join(directory, 'police.csv'),
+    census: join(directory, 'census.csv'),
+    births: join(directory, 'births.csv'),
+  }
   writeFileSync(files.police, POLICE)
   writeFileSync(files.census, CENSUS)
+  writeFileSync(files.births, BIRTHS)
   const pool = new WorkerPool(1)
   const source = new RunSource(directory)
   const out = join(directory, 'out')
@@ -69,6 +82,7 @@ async function tablesOf(names: readonly TableName[], to = 'census'): Promise<Map
       [
         { register: 'police', path: files.police },
         { register: 'census', path: files.census },
+        { register: 'births', path: files.births },
       ],
       pool,
     )
@@ -123,6 +137,12 @@ describe('working tables of two townships', () => {
     ])
   })
 
+  test('表2 has a child whose birth nobody registered, and not its mother', () => {
+    const [row] = rowsOf('513027100_表2人户分离与应落未落', HOME)
+    expect([row['类别'], row['姓名'], row['出生']]).toEqual(['出生应落未落', '未取名', '2020-01-05'])
+    expect(JSON.stringify(row)).not.toContain('李红')
+  })
+
   test('表4 says whether the other side has the person as away', () => {
     const [row] = rowsOf('513027101_表4暂住（流入）人口', `${TOWN}001`)
     expect([row['姓名'], row['户口登记地'], row['户口地登记']]).toEqual([
@@ -147,7 +167,7 @@ describe('working tables of two townships', () => {
     const rows = rowsOf('513027100_综合性台账', `${HOME}003`)
     expect(rows.map((row) => row['姓名'])).toEqual(['王大', '李红', '王小'])
     expect(rows[2]).toMatchObject({ 普查登记: '无登记', 问题: '漏登', 户籍与证明: `户籍${HOME} 户号77 正常` })
-    expect(rowsOf('513027100_综合性台账', `${HOME}未分小区`).map((row) => row['姓名'])).toEqual(['陈走'])
+    expect(rowsOf('513027100_综合性台账', `${HOME}未分小区`).map((row) => row['姓名'])).toEqual(['陈走', '未取名'])
   })
 
   test('过录汇总 counts households, 999 and 600+, births, and adds up', () => {
