@@ -81,7 +81,12 @@ function probability(weight: number): number {
 }
 
 /** Share of linked rows, on the worse side, that have a second partner of nearly the same firmness. */
-export function repeatShare(left: ArrayLike<number>, right: ArrayLike<number>, weight: ArrayLike<number>, firm: number): number {
+export function repeatShare(
+  left: ArrayLike<number>,
+  right: ArrayLike<number>,
+  weight: ArrayLike<number>,
+  firm: number,
+): number {
   const partners = [new Map<number, number>(), new Map<number, number>()]
   for (let i = 0; i < weight.length; i++) {
     if (weight[i] < firm) continue

@@ -82,7 +82,15 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
   }
   if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
   const { start, members } = membersOf(slots, interner.size, rowCount)
-  return { rule, slots, start, members, pairs: pairs * sample, blocksSplit: blocksSplit * sample, rowsLeftOut: rowsLeftOut * sample }
+  return {
+    rule,
+    slots,
+    start,
+    members,
+    pairs: pairs * sample,
+    blocksSplit: blocksSplit * sample,
+    rowsLeftOut: rowsLeftOut * sample,
+  }
 }
 
 /** True when the rule puts the two rows in one block. */

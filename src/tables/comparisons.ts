@@ -44,7 +44,9 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
   return fields.map((field): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
-    const exact = shares.map((_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`)
+    const exact = shares.map(
+      (_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`,
+    )
     const near = distinct.levels
     const levels = ['missing', ...exact, ...near.map((level) => level.name)]
     const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)

@@ -9,7 +9,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 export type PartOrder = 'day first' | 'month first'
 
-export function readDates(cells: readonly string[], weights: ArrayLike<number>): { dates: Int32Array; order: PartOrder } {
+export function readDates(
+  cells: readonly string[],
+  weights: ArrayLike<number>,
+): { dates: Int32Array; order: PartOrder } {
   let dayFirst = 0
   let monthFirst = 0
   cells.forEach((cell, i) => {

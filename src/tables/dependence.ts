@@ -92,7 +92,9 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const prior = Math.log2(lambda / (1 - lambda))
     for (let i = 0; i < candidates.count; i++) {
       const weight =
-        prior + logOf(model.matches, candidates.levels, i * width) - logOf(model.strangers, candidates.levels, i * width)
+        prior +
+        logOf(model.matches, candidates.levels, i * width) -
+        logOf(model.strangers, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
     }

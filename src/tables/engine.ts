@@ -6,6 +6,7 @@
  */
 import { clusterRecords, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
+import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, repeatShare } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison } from './comparisons.ts'
@@ -26,6 +27,8 @@ export interface TableOptions {
   readonly pairsPerRow?: number
   /** Links must reach this match probability; without it the expected F1 decides. */
   readonly probabilityMin?: number
+  /** Links are as many as this expected share of false ones allows. */
+  readonly falseLinkRateMax?: number
   /** Called after each phase with one line of counts. */
   readonly onPhase?: (line: string) => void
 }
@@ -59,7 +62,12 @@ export interface TableResult {
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
-export function runTables(left: Table, right: Table | undefined, spec: TableSpec, options: TableOptions = {}): TableResult {
+export function runTables(
+  left: Table,
+  right: Table | undefined,
+  spec: TableSpec,
+  options: TableOptions = {},
+): TableResult {
   const phase = options.onPhase ?? (() => undefined)
   const fields = buildFields(left, right, spec)
   const { rowCount, leftCount } = fields
@@ -108,7 +116,7 @@ export function runTables(left: Table, right: Table | undefined, spec: TableSpec
   const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000) : 1
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= 0.03))
-  const threshold = options.probabilityMin === undefined ? 0 : Math.log2(options.probabilityMin / (1 - options.probabilityMin)) * 1000
+  const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
 
   const links: TableLink[] = []
   let clusterOf = Int32Array.from({ length: rowCount }, (_, row) => row)
@@ -211,6 +219,15 @@ export function runTables(left: Table, right: Table | undefined, spec: TableSpec
     refused,
     weightOf,
   }
+}
+
+/** Without a wish, even odds: one more link of probability p is worth having for F1 when p exceeds about half of it. */
+function thresholdOf(options: TableOptions, weights: Int32Array, counts: Float64Array): number {
+  if (options.probabilityMin !== undefined)
+    return Math.round(Math.log2(options.probabilityMin / (1 - options.probabilityMin)) * 1000)
+  if (options.falseLinkRateMax === undefined) return 0
+  const rates = estimateErrorRates(weights, counts)
+  return thresholdForFalseLinkRate(rates, options.falseLinkRateMax) ?? 40_000
 }
 
 export function number(value: number): string {

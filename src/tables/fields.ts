@@ -84,7 +84,11 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
     })
     return { name: column.name, kind: column.kind, dictionary: values, ids }
   })
-  const order = contentOrder(unsorted.map((field) => field.ids), recordIds, left.rowCount)
+  const order = contentOrder(
+    unsorted.map((field) => field.ids),
+    recordIds,
+    left.rowCount,
+  )
   const fields = unsorted.map((field): Field => {
     const ids = Int32Array.from(order, (row) => field.ids[row])
     const counts = new Int32Array(field.dictionary.length)
@@ -105,7 +109,10 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
 export function columnOf(table: Table, header: string, what: string): TableColumn {
   const found = table.columns.find((column) => column.name === header)
   if (found !== undefined) return found
-  const near = nearestWord(header, table.columns.map((column) => column.name))
+  const near = nearestWord(
+    header,
+    table.columns.map((column) => column.name),
+  )
   throw new BiduiError('E516', EXIT.config, `${table.name}: there is no column ${header} (spec: ${what}).`, {
     advice: `${near === undefined ? '' : `Did you mean ${near}? `}Columns: ${table.columns.map((c) => c.name).join(', ')}.`,
   })

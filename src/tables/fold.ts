@@ -5,13 +5,45 @@
  * Chinese characters stay as they are (full-width forms become narrow). The raw cell is kept by the table.
  */
 const NOTHING = new Set([
-  '', 'na', 'n/a', 'null', 'none', 'nan', 'nil', 'unknown', 'missing', 'not known', 'not stated', 'undefined', 'nat',
-  '-', '--', '.', '?', '#n/a', '<na>', '\\n', '无', '不详', '未知', '空',
+  '',
+  'na',
+  'n/a',
+  'null',
+  'none',
+  'nan',
+  'nil',
+  'unknown',
+  'missing',
+  'not known',
+  'not stated',
+  'undefined',
+  'nat',
+  '-',
+  '--',
+  '.',
+  '?',
+  '#n/a',
+  '<na>',
+  '\\n',
+  '无',
+  '不详',
+  '未知',
+  '空',
 ])
 
 /** Letters NFKD leaves whole. */
 const WHOLE: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
 }
 
 /** True when the cell only says that nothing is known. */
@@ -21,7 +53,11 @@ export function saysNothing(raw: string): boolean {
 
 export function foldText(raw: string): string {
   if (isPlain(raw)) return raw
-  const text = raw.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '').normalize('NFC')
+  const text = raw
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFC')
   let out = ''
   for (const letter of text) {
     const whole = WHOLE[letter]

@@ -71,7 +71,12 @@ export function offerKeys(fields: readonly Field[]): BlockingKey[] {
       const [x, y] = [sounds[id], sounds[other]]
       return numbers.of(x < y ? `${x}|${y}` : `${y}|${x}`)
     })
-    keys.push({ name: `sounds of ${g.name} and ${s.name} in either order`, fields: [given, family], slots: [slot], isWhole: false })
+    keys.push({
+      name: `sounds of ${g.name} and ${s.name} in either order`,
+      fields: [given, family],
+      slots: [slot],
+      isWhole: false,
+    })
   }
   return keys
 }

@@ -48,7 +48,8 @@ export function readTable(bytes: Uint8Array, name: string): Table {
 
 function decoderOf(bytes: Uint8Array, name: string): (piece: Uint8Array, more: boolean) => string {
   if (bytes.length === 0) throw new BiduiError('E501', EXIT.data, `${name}: the file is empty.`)
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
   let label = wide
   if (label === '') label = isUtf8(bytes) ? 'utf-8' : 'gb18030'
   const decoder = new TextDecoder(label, { fatal: true })
@@ -160,7 +161,11 @@ class Parser {
           const quote = text.indexOf('"', from)
           if (quote < 0 || (quote + 1 === text.length && !isLast)) {
             if (!isLast) return -1
-            throw this.broken('E503', 'a quotation mark is opened and never closed.', 'Close it, or double it inside a cell.')
+            throw this.broken(
+              'E503',
+              'a quotation mark is opened and never closed.',
+              'Close it, or double it inside a cell.',
+            )
           }
           cell += text.slice(from, quote)
           if (text[quote + 1] !== '"') {

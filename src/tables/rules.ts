@@ -113,7 +113,12 @@ export function proposeRules(
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : hits.filter(Boolean).length / likely.length })
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
-  return { rules: chosen, likelyMatches: likely.length, coverage: likely.length === 0 ? 0 : covered / likely.length, pairsMost }
+  return {
+    rules: chosen,
+    likelyMatches: likely.length,
+    coverage: likely.length === 0 ? 0 : covered / likely.length,
+    pairsMost,
+  }
 }
 
 function costOf(rule: BlockingRule, options: Parameters<typeof blockRule>[1]): { pairs: number; rowsLeftOut: number } {
@@ -128,7 +133,11 @@ interface LikelyMatch {
   readonly importance: number
 }
 
-function likelyMatches(blocks: readonly RuleBlocks[], comparisons: readonly Comparison[], options: RuleOptions): LikelyMatch[] {
+function likelyMatches(
+  blocks: readonly RuleBlocks[],
+  comparisons: readonly Comparison[],
+  options: RuleOptions,
+): LikelyMatch[] {
   const { rowCount, leftCount } = options
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
   if (pairs.count === 0) return []
@@ -154,7 +163,9 @@ function likelyMatches(blocks: readonly RuleBlocks[], comparisons: readonly Comp
 }
 
 function agreeOn(keys: readonly BlockingKey[], a: number, b: number): boolean {
-  return keys.every((key) => key.slots.some((mine) => mine[a] >= 0 && key.slots.some((theirs) => theirs[b] === mine[a])))
+  return keys.every((key) =>
+    key.slots.some((mine) => mine[a] >= 0 && key.slots.some((theirs) => theirs[b] === mine[a])),
+  )
 }
 
 function shareFound(keys: readonly BlockingKey[], likely: readonly LikelyMatch[]): number {

@@ -6,17 +6,43 @@
  * Double Metaphone is the model. Names in other scripts are their own key.
  */
 const CLASS: Readonly<Record<string, string>> = {
-  b: 'p', p: 'p', f: 'f', v: 'f', c: 'k', k: 'k', q: 'k', g: 'k', j: 'j', x: 's', s: 's', z: 's',
-  d: 't', t: 't', l: 'l', m: 'm', n: 'n', r: 'r',
+  b: 'p',
+  p: 'p',
+  f: 'f',
+  v: 'f',
+  c: 'k',
+  k: 'k',
+  q: 'k',
+  g: 'k',
+  j: 'j',
+  x: 's',
+  s: 's',
+  z: 's',
+  d: 't',
+  t: 't',
+  l: 'l',
+  m: 'm',
+  n: 'n',
+  r: 'r',
 }
 
 export function soundKey(name: string): string {
   if (!/^[a-z ]+$/.test(name)) return name
   let word = name.replaceAll(' ', '')
   word = word
-    .replace(/^(kn|gn|pn)/, 'n').replace(/^wr/, 'r').replace(/^wh/, 'w').replace(/^mac(?=[^aeiou])/, 'mc')
-    .replace(/^x/, 's').replace(/ph/g, 'f').replace(/sch|sh|ch|tch/g, 'j').replace(/dg(?=[eiy])/g, 'j')
-    .replace(/th/g, 't').replace(/gh(?=t|$)/g, '').replace(/gh/g, 'k').replace(/ck/g, 'k').replace(/c(?=[eiy])/g, 's')
+    .replace(/^(kn|gn|pn)/, 'n')
+    .replace(/^wr/, 'r')
+    .replace(/^wh/, 'w')
+    .replace(/^mac(?=[^aeiou])/, 'mc')
+    .replace(/^x/, 's')
+    .replace(/ph/g, 'f')
+    .replace(/sch|sh|ch|tch/g, 'j')
+    .replace(/dg(?=[eiy])/g, 'j')
+    .replace(/th/g, 't')
+    .replace(/gh(?=t|$)/g, '')
+    .replace(/gh/g, 'k')
+    .replace(/ck/g, 'k')
+    .replace(/c(?=[eiy])/g, 's')
     .replace(/g(?=[eiy])/g, 'j')
   let key = ''
   let last = ''

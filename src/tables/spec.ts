@@ -9,20 +9,71 @@ import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 
 export const KINDS = [
-  'given name', 'family name', 'full name', 'date', 'number', 'code', 'text', 'address', 'category', 'ignore',
+  'given name',
+  'family name',
+  'full name',
+  'date',
+  'number',
+  'code',
+  'text',
+  'address',
+  'category',
+  'ignore',
 ] as const
 export type ColumnKind = (typeof KINDS)[number]
 
 const SYNONYMS: Readonly<Record<string, ColumnKind>> = {
-  'first name': 'given name', forename: 'given name', given: 'given name', firstname: 'given name', 名: 'given name',
-  'middle name': 'given name', surname: 'family name', 'last name': 'family name', family: 'family name',
-  lastname: 'family name', 姓: 'family name', name: 'full name', fullname: 'full name', person: 'full name',
-  姓名: 'full name', 'birth date': 'date', 'date of birth': 'date', dob: 'date', 日期: 'date', integer: 'number',
-  numeric: 'number', amount: 'number', year: 'number', age: 'number', 数字: 'number', identifier: 'code', id: 'code',
-  'id number': 'code', number_code: 'code', postcode: 'code', 'postal code': 'code', zip: 'code', phone: 'code',
-  telephone: 'code', email: 'code', 编码: 'code', string: 'text', words: 'text', place: 'text', occupation: 'text',
-  文本: 'text', street: 'address', 地址: 'address', sex: 'category', gender: 'category', categorical: 'category',
-  性别: 'category', enum: 'category', skip: 'ignore', none: 'ignore', '-': 'ignore',
+  'first name': 'given name',
+  forename: 'given name',
+  given: 'given name',
+  firstname: 'given name',
+  名: 'given name',
+  'middle name': 'given name',
+  surname: 'family name',
+  'last name': 'family name',
+  family: 'family name',
+  lastname: 'family name',
+  姓: 'family name',
+  name: 'full name',
+  fullname: 'full name',
+  person: 'full name',
+  姓名: 'full name',
+  'birth date': 'date',
+  'date of birth': 'date',
+  dob: 'date',
+  日期: 'date',
+  integer: 'number',
+  numeric: 'number',
+  amount: 'number',
+  year: 'number',
+  age: 'number',
+  数字: 'number',
+  identifier: 'code',
+  id: 'code',
+  'id number': 'code',
+  number_code: 'code',
+  postcode: 'code',
+  'postal code': 'code',
+  zip: 'code',
+  phone: 'code',
+  telephone: 'code',
+  email: 'code',
+  编码: 'code',
+  string: 'text',
+  words: 'text',
+  place: 'text',
+  occupation: 'text',
+  文本: 'text',
+  street: 'address',
+  地址: 'address',
+  sex: 'category',
+  gender: 'category',
+  categorical: 'category',
+  性别: 'category',
+  enum: 'category',
+  skip: 'ignore',
+  none: 'ignore',
+  '-': 'ignore',
 }
 
 export interface SpecColumn {
@@ -44,7 +95,10 @@ export interface TableSpec {
 export interface SpecInput {
   readonly id: string | { readonly left: string; readonly right: string }
   readonly columns: Readonly<
-    Record<string, string | { readonly kind: string; readonly left?: string | undefined; readonly right?: string | undefined }>
+    Record<
+      string,
+      string | { readonly kind: string; readonly left?: string | undefined; readonly right?: string | undefined }
+    >
   >
   readonly nicknames?: readonly (readonly string[])[] | undefined
 }
@@ -54,7 +108,10 @@ const specInput = z.strictObject({
   id: z.union([z.string().min(1), sides]),
   columns: z.record(
     z.string(),
-    z.union([z.string(), z.strictObject({ kind: z.string(), left: z.string().optional(), right: z.string().optional() })]),
+    z.union([
+      z.string(),
+      z.strictObject({ kind: z.string(), left: z.string().optional(), right: z.string().optional() }),
+    ]),
   ),
   nicknames: z.array(z.array(z.string())).optional(),
 })
@@ -76,13 +133,11 @@ export function completeSpec(input: SpecInput, fileName = 'spec'): TableSpec {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-    const near = unknown === undefined ? undefined : nearestWord(unknown, ['id', 'columns', 'nicknames', 'kind', 'left', 'right'])
-    throw new BiduiError(
-      'E512',
-      EXIT.config,
-      `${fileName}: ${[...issue.path, ''].join(': ')}${issue.message}.`,
-      { advice: near === undefined ? EXAMPLE : `Did you mean ${near}?` },
-    )
+    const near =
+      unknown === undefined ? undefined : nearestWord(unknown, ['id', 'columns', 'nicknames', 'kind', 'left', 'right'])
+    throw new BiduiError('E512', EXIT.config, `${fileName}: ${[...issue.path, ''].join(': ')}${issue.message}.`, {
+      advice: near === undefined ? EXAMPLE : `Did you mean ${near}?`,
+    })
   }
   const spec = parsed.data
   const columns = Object.entries(spec.columns).map(([name, given]): SpecColumn => {
@@ -99,7 +154,10 @@ export function completeSpec(input: SpecInput, fileName = 'spec'): TableSpec {
 }
 
 function kindOf(written: string, column: string, fileName: string): ColumnKind {
-  const word = written.trim().toLowerCase().replace(/[_\-\s]+/g, ' ')
+  const word = written
+    .trim()
+    .toLowerCase()
+    .replace(/[_\-\s]+/g, ' ')
   const found = KINDS.find((kind) => kind === word) ?? SYNONYMS[word] ?? SYNONYMS[written.trim()]
   if (found !== undefined) return found
   const near = nearestWord(word, [...KINDS, ...Object.keys(SYNONYMS)])

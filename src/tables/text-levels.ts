@@ -48,7 +48,9 @@ export class TextLevels implements DistinctLevels {
         return number
       })
     })
-    this.bits = Float64Array.from(rows, (count) => Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1))
+    this.bits = Float64Array.from(rows, (count) =>
+      Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
+    )
     this.nicknames = new Nicknames(nicknames)
   }
 
@@ -104,8 +106,7 @@ export class TextLevels implements DistinctLevels {
     const shorter = Math.min(p.length, q.length)
     const [s, t] = [this.texts[x], this.texts[y]]
     const isNumber = p[0] >= 48 && p[0] <= 57
-    if (isNumber || (q[0] >= 48 && q[0] <= 57))
-      return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
+    if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
     if (this.nicknames.areSame(s, t)) return 0.8
     if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
     if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7

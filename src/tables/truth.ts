@@ -28,7 +28,9 @@ export interface TruthMeasure {
 /** True cluster of every row in the engine's order; −1 where the column is empty. */
 export function truthOf(result: TableResult, left: Table, right: Table | undefined, column: string): Int32Array {
   const numbers = new Map<string, number>()
-  const sides = [left, ...(right === undefined ? [] : [right])].map((table) => columnOf(table, column, '--truth-column'))
+  const sides = [left, ...(right === undefined ? [] : [right])].map((table) =>
+    columnOf(table, column, '--truth-column'),
+  )
   return Int32Array.from(result.fields.fileRow, (fileRow, row) => {
     const side = sides[row < result.fields.leftCount ? 0 : 1]
     const cell = side.cells[side.codes[fileRow]].trim()

@@ -40,7 +40,11 @@ export function makeAddressBook(
       surname: chance.happens(0.01) ? '' : family.draw(chance),
       street_number: chance.happens(0.04) ? '' : String(Math.floor(chance.next() ** 2.5 * 300) + 1),
       address_1: chance.happens(0.02) ? '' : street,
-      address_2: chance.happens(0.4) ? '' : chance.happens(0.5) ? houses.draw(chance) : `${houses.draw(chance)} ${chance.pick(['village', 'villas', 'farm', 'park'])}`,
+      address_2: chance.happens(0.4)
+        ? ''
+        : chance.happens(0.5)
+          ? houses.draw(chance)
+          : `${houses.draw(chance)} ${chance.pick(['village', 'villas', 'farm', 'park'])}`,
       suburb: suburb,
       postcode,
       state: chance.happens(0.02) ? '' : state,
@@ -48,7 +52,18 @@ export function makeAddressBook(
       soc_sec_id: String(chance.between(1_000_000, 9_999_999)),
     }
   }
-  const fields = ['given_name', 'surname', 'street_number', 'address_1', 'address_2', 'suburb', 'postcode', 'state', 'date_of_birth', 'soc_sec_id']
+  const fields = [
+    'given_name',
+    'surname',
+    'street_number',
+    'address_1',
+    'address_2',
+    'suburb',
+    'postcode',
+    'state',
+    'date_of_birth',
+    'soc_sec_id',
+  ]
   const corrupt = (row: Row, id: string): Row => {
     const copy: Row = { ...row, rec_id: id }
     const done = new Map<string, number>()
@@ -62,8 +77,10 @@ export function makeAddressBook(
       if (field.includes('name') && roll < 0.1) [copy.given_name, copy.surname] = [copy.surname, copy.given_name]
       else if (field === 'postcode' && roll < 0.2) copy.suburb = suburbs.draw(chance)
       else if (roll < 0.18) copy[field] = ''
-      else if (field === 'date_of_birth' && roll < 0.35) copy[field] = cell.slice(0, 4) + cell.slice(6) + cell.slice(4, 6)
-      else if (field.startsWith('address') && roll < 0.35) [copy.address_1, copy.address_2] = [copy.address_2, copy.address_1]
+      else if (field === 'date_of_birth' && roll < 0.35)
+        copy[field] = cell.slice(0, 4) + cell.slice(6) + cell.slice(4, 6)
+      else if (field.startsWith('address') && roll < 0.35)
+        [copy.address_1, copy.address_2] = [copy.address_2, copy.address_1]
       else if (roll < 0.4 && cell.includes(' ')) copy[field] = cell.split(' ').reverse().join(' ')
       else if (roll < 0.6 && !/^\d+$/.test(cell)) copy[field] = mishear(chance, cell)
       else copy[field] = slip(chance, cell)
@@ -75,7 +92,12 @@ export function makeAddressBook(
   for (let n = 0; n < options.originals; n++) {
     const row = original(n)
     left.push({ ...row, cluster: String(n) })
-    const copies = options.sides === 2 ? 1 : n * 2 < options.copies ? Math.min(1 + Math.floor(chance.next() ** 2 * options.copiesMost), options.copiesMost) : 0
+    const copies =
+      options.sides === 2
+        ? 1
+        : n * 2 < options.copies
+          ? Math.min(1 + Math.floor(chance.next() ** 2 * options.copiesMost), options.copiesMost)
+          : 0
     for (let c = 0; c < copies; c++)
       (options.sides === 2 ? right : left).push({ ...corrupt(row, `rec-${n}-dup-${c}`), cluster: String(n) })
   }
@@ -85,8 +107,16 @@ export function makeAddressBook(
     spec: {
       id: 'rec_id',
       columns: {
-        given_name: 'given name', surname: 'family name', street_number: 'code', address_1: 'address', address_2: 'address',
-        suburb: 'text', postcode: 'code', state: 'category', date_of_birth: 'date', soc_sec_id: 'code',
+        given_name: 'given name',
+        surname: 'family name',
+        street_number: 'code',
+        address_1: 'address',
+        address_2: 'address',
+        suburb: 'text',
+        postcode: 'code',
+        state: 'category',
+        date_of_birth: 'date',
+        soc_sec_id: 'code',
       },
     },
   }
@@ -98,8 +128,31 @@ export function makeFigures(seed: number, options: { people: number; meanRows: n
   const given = new Vocabulary(chance, 350, 1.2)
   const family = new Vocabulary(chance, 4000, 0.6)
   const towns = new Vocabulary(chance, 700, 0.9)
-  const nickname = new Map(given.words.map((name) => [name, [name.slice(0, 3), `${name.slice(0, 3)}y`, chance.pick(given.words)]]))
-  const occupations = ['politician', 'writer', 'painter', 'cricketer', 'priest', 'military officer', 'scientist', 'actor', 'poet', 'lawyer', 'physician', 'botanist', 'engineer', 'composer', 'footballer', 'historian', 'judge', 'merchant', 'photographer', 'explorer']
+  const nickname = new Map(
+    given.words.map((name) => [name, [name.slice(0, 3), `${name.slice(0, 3)}y`, chance.pick(given.words)]]),
+  )
+  const occupations = [
+    'politician',
+    'writer',
+    'painter',
+    'cricketer',
+    'priest',
+    'military officer',
+    'scientist',
+    'actor',
+    'poet',
+    'lawyer',
+    'physician',
+    'botanist',
+    'engineer',
+    'composer',
+    'footballer',
+    'historian',
+    'judge',
+    'merchant',
+    'photographer',
+    'explorer',
+  ]
   const codeOf = new Map(towns.words.map((town) => [town, `${town.slice(0, 2)}${chance.between(1, 30)}`]))
   const near = new Map(towns.words.map((town) => [town, chance.pick(towns.words)]))
   const rows: Row[] = []
@@ -107,12 +160,15 @@ export function makeFigures(seed: number, options: { people: number; meanRows: n
     const first = given.draw(chance)
     const last = family.draw(chance)
     const middle = chance.happens(0.3) ? given.draw(chance) : ''
-    const title = chance.happens(0.15) ? `${chance.between(1, 9)}th ${chance.pick(['baron', 'earl', 'baronet', 'viscount'])} ${chance.happens(0.6) ? last : family.draw(chance)}` : ''
+    const title = chance.happens(0.15)
+      ? `${chance.between(1, 9)}th ${chance.pick(['baron', 'earl', 'baronet', 'viscount'])} ${chance.happens(0.6) ? last : family.draw(chance)}`
+      : ''
     const town = towns.draw(chance)
     const year = chance.between(1550, 1900)
     const known = chance.happens(0.75)
     const dob = known ? `${year}-${pad(chance.between(1, 12), 2)}-${pad(chance.between(1, 28), 2)}` : `${year}-01-01`
-    const unit = () => ` ${chance.between(1, 9)}${String.fromCharCode(97 + chance.below(20))}${String.fromCharCode(97 + chance.below(20))}`
+    const unit = () =>
+      ` ${chance.between(1, 9)}${String.fromCharCode(97 + chance.below(20))}${String.fromCharCode(97 + chance.below(20))}`
     const postcode = codeOf.get(town) + unit()
     const sex = chance.happens(0.82) ? 'male' : 'female'
     const work = chance.pick(occupations)
@@ -128,10 +184,17 @@ export function makeFigures(seed: number, options: { people: number; meanRows: n
       if (chance.happens(0.2 * h)) l = chance.happens(0.5) ? slip(chance, l) : mishear(chance, l)
       if (chance.happens(0.05 * h) && title !== '') l = title.split(' ')[2]
       if (chance.happens(0.04 * h)) l = family.draw(chance)
-      const parts = [f, chance.happens(0.7) ? middle : '', l, chance.happens(0.6) ? title : ''].filter((part) => part !== '')
+      const parts = [f, chance.happens(0.7) ? middle : '', l, chance.happens(0.6) ? title : ''].filter(
+        (part) => part !== '',
+      )
       const swap = chance.happens(0.03 * h)
       let date = dob
-      if (chance.happens(0.22 * h)) date = chance.happens(0.5) ? `${year}-01-01` : chance.happens(0.5) ? `${year + chance.between(-2, 2)}${dob.slice(4)}` : slip(chance, dob)
+      if (chance.happens(0.22 * h))
+        date = chance.happens(0.5)
+          ? `${year}-01-01`
+          : chance.happens(0.5)
+            ? `${year + chance.between(-2, 2)}${dob.slice(4)}`
+            : slip(chance, dob)
       const place = chance.happens(0.2 * h) ? (near.get(town) as string) : town
       let code = place === town ? postcode : (codeOf.get(place) as string) + unit()
       if (chance.happens(0.25 * h)) code = code.split(' ')[0] + unit()
@@ -157,15 +220,24 @@ export function makeFigures(seed: number, options: { people: number; meanRows: n
     spec: {
       id: 'unique_id',
       columns: {
-        full_name: 'full name', first_name: 'given name', surname: 'family name', dob: 'date', birth_place: 'text',
-        postcode_fake: 'code', gender: 'category', occupation: 'category',
+        full_name: 'full name',
+        first_name: 'given name',
+        surname: 'family name',
+        dob: 'date',
+        birth_place: 'text',
+        postcode_fake: 'code',
+        gender: 'category',
+        occupation: 'category',
       },
     },
   }
 }
 
 /** Short rows with many gaps: names, birth date, city, e-mail. */
-export function makeShortRows(seed: number, options: { people: number; rowsMost: number; hardness: number }): MadeTable {
+export function makeShortRows(
+  seed: number,
+  options: { people: number; rowsMost: number; hardness: number },
+): MadeTable {
   const chance = new Chance(seed)
   const given = new Vocabulary(chance, 120, 0.8)
   const family = new Vocabulary(chance, 180, 0.8)
@@ -180,7 +252,12 @@ export function makeShortRows(seed: number, options: { people: number; rowsMost:
     const count = chance.between(1, options.rowsMost)
     for (let r = 0; r < count; r++) {
       const h = r === 0 ? 0.2 : options.hardness
-      const damage = (cell: string) => (chance.happens(0.18 * h) ? '' : chance.happens(0.18 * h) ? slip(chance, chance.happens(0.3) ? slip(chance, cell) : cell) : cell)
+      const damage = (cell: string) =>
+        chance.happens(0.18 * h)
+          ? ''
+          : chance.happens(0.18 * h)
+            ? slip(chance, chance.happens(0.3) ? slip(chance, cell) : cell)
+            : cell
       const swap = chance.happens(0.08 * h)
       rows.push({
         unique_id: `${rows.length}`,
@@ -196,7 +273,10 @@ export function makeShortRows(seed: number, options: { people: number; rowsMost:
   return {
     left: shuffled(chance, rows),
     right: undefined,
-    spec: { id: 'unique_id', columns: { first_name: 'given name', surname: 'family name', dob: 'date', city: 'text', email: 'code' } },
+    spec: {
+      id: 'unique_id',
+      columns: { first_name: 'given name', surname: 'family name', dob: 'date', city: 'text', email: 'code' },
+    },
   }
 }
 
@@ -220,7 +300,14 @@ export function makeBirthParts(seed: number, options: { people: number; copies: 
     if (n >= options.copies) continue
     const copy = { ...row }
     const field = chance.pick(['fname_c1', 'lname_c1', 'fname_c1', 'lname_c1', 'by', 'bm', 'bd'])
-    copy[field] = field.length === 2 ? (field === 'by' ? slip(chance, copy[field]) : String(chance.between(1, field === 'bm' ? 12 : 28))) : chance.happens(0.5) ? mishear(chance, copy[field]) : slip(chance, copy[field])
+    copy[field] =
+      field.length === 2
+        ? field === 'by'
+          ? slip(chance, copy[field])
+          : String(chance.between(1, field === 'bm' ? 12 : 28))
+        : chance.happens(0.5)
+          ? mishear(chance, copy[field])
+          : slip(chance, copy[field])
     rows.push({ rec: '', ...copy, cluster: String(n) })
   }
   const mixed = shuffled(chance, rows)
@@ -232,13 +319,24 @@ export function makeBirthParts(seed: number, options: { people: number; copies: 
     right: undefined,
     spec: {
       id: 'rec',
-      columns: { fname_c1: 'given name', fname_c2: 'given name', lname_c1: 'family name', lname_c2: 'family name', by: 'number', bm: 'number', bd: 'number' },
+      columns: {
+        fname_c1: 'given name',
+        fname_c2: 'given name',
+        lname_c1: 'family name',
+        lname_c2: 'family name',
+        by: 'number',
+        bm: 'number',
+        bd: 'number',
+      },
     },
   }
 }
 
 /** Whole households seen by two registers: shared surname, address and postcode make strangers look alike. */
-export function makeHouseholds(seed: number, options: { households: number; hardness: number; overlap: number }): MadeTable {
+export function makeHouseholds(
+  seed: number,
+  options: { households: number; hardness: number; overlap: number },
+): MadeTable {
   const chance = new Chance(seed)
   const boys = new Vocabulary(chance, 200, 1)
   const girls = new Vocabulary(chance, 200, 1)
@@ -258,15 +356,33 @@ export function makeHouseholds(seed: number, options: { households: number; hard
       const sex = chance.happens(0.5) ? 'm' : 'f'
       const f = (sex === 'm' ? boys : girls).draw(chance)
       const year = p < 2 ? chance.between(1930, 1985) : chance.between(1985, 2010)
-      const row: Row = { forename: f, surname: chance.happens(0.08) ? family.draw(chance) : surname, sex, day: String(chance.between(1, 28)), month: String(chance.between(1, 12)), year: String(year), address: street, postcode }
+      const row: Row = {
+        forename: f,
+        surname: chance.happens(0.08) ? family.draw(chance) : surname,
+        sex,
+        day: String(chance.between(1, 28)),
+        month: String(chance.between(1, 12)),
+        year: String(year),
+        address: street,
+        postcode,
+      }
       const seen = (id: string): Row => {
         const h = options.hardness
-        const cell = (key: string) => (chance.happens(0.02 * h) ? '' : chance.happens(0.04 * h) ? slip(chance, row[key]) : row[key])
-        const small = (key: string, most: number) => (chance.happens(0.03 * h) ? String(chance.between(1, most)) : row[key])
+        const cell = (key: string) =>
+          chance.happens(0.02 * h) ? '' : chance.happens(0.04 * h) ? slip(chance, row[key]) : row[key]
+        const small = (key: string, most: number) =>
+          chance.happens(0.03 * h) ? String(chance.between(1, most)) : row[key]
         return {
-          id, forename: chance.happens(0.03 * h) ? row.forename[0] : cell('forename'), surname: cell('surname'),
-          sex: chance.happens(0.01 * h) ? '' : row.sex, day: small('day', 28), month: small('month', 12),
-          year: cell('year'), address: cell('address'), postcode: cell('postcode'), cluster: String(person),
+          id,
+          forename: chance.happens(0.03 * h) ? row.forename[0] : cell('forename'),
+          surname: cell('surname'),
+          sex: chance.happens(0.01 * h) ? '' : row.sex,
+          day: small('day', 28),
+          month: small('month', 12),
+          year: cell('year'),
+          address: cell('address'),
+          postcode: cell('postcode'),
+          cluster: String(person),
         }
       }
       person++
@@ -279,7 +395,16 @@ export function makeHouseholds(seed: number, options: { households: number; hard
     right: shuffled(chance, right),
     spec: {
       id: 'id',
-      columns: { forename: 'given name', surname: 'family name', sex: 'category', day: 'number', month: 'number', year: 'number', address: 'address', postcode: 'code' },
+      columns: {
+        forename: 'given name',
+        surname: 'family name',
+        sex: 'category',
+        day: 'number',
+        month: 'number',
+        year: 'number',
+        address: 'address',
+        postcode: 'code',
+      },
     },
   }
 }

@@ -6,12 +6,22 @@ import { completeSpec } from '../../../src/tables/spec.ts'
 import { tableFromRows } from '../../../src/tables/read-table.ts'
 import { runTables } from '../../../src/tables/engine.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
-import { makeAddressBook, makeBirthParts, makeFigures, makeHouseholds, makeShortRows, type MadeTable } from './make-tables.ts'
+import {
+  makeAddressBook,
+  makeBirthParts,
+  makeFigures,
+  makeHouseholds,
+  makeShortRows,
+  type MadeTable,
+} from './make-tables.ts'
 
 const SHAPES: Readonly<Record<string, (seed: number) => MadeTable>> = {
-  'address-copies': (seed) => makeAddressBook(seed, { originals: 2000, copies: 3000, copiesMost: 5, slipsMost: 10, perField: 3, sides: 1 }),
-  'address-two': (seed) => makeAddressBook(seed, { originals: 5000, copies: 5000, copiesMost: 1, slipsMost: 5, perField: 2, sides: 2 }),
-  'address-two-hard': (seed) => makeAddressBook(seed, { originals: 3000, copies: 3000, copiesMost: 1, slipsMost: 14, perField: 3, sides: 2 }),
+  'address-copies': (seed) =>
+    makeAddressBook(seed, { originals: 2000, copies: 3000, copiesMost: 5, slipsMost: 10, perField: 3, sides: 1 }),
+  'address-two': (seed) =>
+    makeAddressBook(seed, { originals: 5000, copies: 5000, copiesMost: 1, slipsMost: 5, perField: 2, sides: 2 }),
+  'address-two-hard': (seed) =>
+    makeAddressBook(seed, { originals: 3000, copies: 3000, copiesMost: 1, slipsMost: 14, perField: 3, sides: 2 }),
   'figures-small': (seed) => makeFigures(seed, { people: 600, meanRows: 10, hardness: 1 }),
   'figures-hard': (seed) => makeFigures(seed, { people: 600, meanRows: 8, hardness: 1.7 }),
   'short-rows': (seed) => makeShortRows(seed, { people: 250, rowsMost: 7, hardness: 1 }),
@@ -36,6 +46,6 @@ for (const shape of named.length > 0 ? named : Object.keys(SHAPES).filter((name)
   const t = measureTruth(result, left, right, 'cluster')
   const show = (value: number) => value.toFixed(4)
   process.stdout.write(
-    `${shape.padEnd(20)} seed ${seed}  P ${show(t.precision)} R ${show(t.recall)} F1 ${show(t.f1)}  B3 ${show(t.bCubedF1)}  best pair-F1 ${show(t.bestPairF1)}  lambda ratio ${(result.model.lambda * t.pairsTotal / t.truePairs).toFixed(2)}  ${result.pairsCompared} pairs ${seconds.toFixed(1)} s\n`,
+    `${shape.padEnd(20)} seed ${seed}  P ${show(t.precision)} R ${show(t.recall)} F1 ${show(t.f1)}  B3 ${show(t.bCubedF1)}  best pair-F1 ${show(t.bestPairF1)}  lambda ratio ${((result.model.lambda * t.pairsTotal) / t.truePairs).toFixed(2)}  ${result.pairsCompared} pairs ${seconds.toFixed(1)} s\n`,
   )
 }

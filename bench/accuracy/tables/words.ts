@@ -102,8 +102,22 @@ export function slip(chance: Chance, text: string): string {
 }
 
 const SOUNDS: readonly (readonly [string, string])[] = [
-  ['ph', 'f'], ['ee', 'ea'], ['ck', 'k'], ['ie', 'y'], ['ou', 'ow'], ['s', 'z'], ['c', 'k'], ['t', 'tt'], ['n', 'nn'],
-  ['l', 'll'], ['ai', 'ay'], ['th', 't'], ['wh', 'w'], ['i', 'y'], ['er', 'or'], ['m', 'n'],
+  ['ph', 'f'],
+  ['ee', 'ea'],
+  ['ck', 'k'],
+  ['ie', 'y'],
+  ['ou', 'ow'],
+  ['s', 'z'],
+  ['c', 'k'],
+  ['t', 'tt'],
+  ['n', 'nn'],
+  ['l', 'll'],
+  ['ai', 'ay'],
+  ['th', 't'],
+  ['wh', 'w'],
+  ['i', 'y'],
+  ['er', 'or'],
+  ['m', 'n'],
 ]
 
 /** Written as heard. */
