@@ -10,6 +10,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { FindingSettings } from '../settings.ts'
 import { graceOf, type Grace, isFrom, yearsBefore } from './calendar.ts'
+import { LIKELY_PARTNER } from './finding-list.ts'
 import { isGoodNumber } from './id-rows.ts'
 import { NameReader } from './name-relation.ts'
 import { Places } from './places.ts'
@@ -44,6 +45,7 @@ export class Ground {
   readonly people: People
   readonly settings: FindingSettings
   readonly names: NameFeatures | undefined
+  private readonly reviewRows: Uint8Array | undefined
   readonly nameReader: NameReader
   readonly places: Places
   readonly reference: number
@@ -67,6 +69,7 @@ export class Ground {
     this.people = people
     this.settings = settings
     this.names = context.names
+    this.reviewRows = context.reviewRows
     this.nameReader = new NameReader(table.names, context.names)
     this.places = new Places(table)
     this.reference = settings.referenceDate
@@ -74,6 +77,15 @@ export class Ground {
     this.given = REGISTERS.map((register) => context.given.has(register))
     this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
     this.activeNumbers = this.numbersOfActivePeople()
+  }
+
+  /** Whether a row of the person waits in review for a partner that is more likely than not. */
+  hasLikelyPartner(person: number): boolean {
+    const { reviewRows, people } = this
+    if (reviewRows === undefined) return false
+    for (let k = people.rowStart[person]; k < people.rowStart[person + 1]; k++)
+      if (reviewRows[people.rows[k]] === LIKELY_PARTNER) return true
+    return false
   }
 
   /** An active police row that bears a good number; -1 none, or several. */

@@ -24,7 +24,8 @@ export const wholeHouseholdMissing: HouseholdDetector = {
     return {
       see(s) {
         if ((s.bits & BIT.P1) === 0 || (s.bits & (BIT.DEAD | BIT.BORN_AFTER)) !== 0) return
-        const isListed = (s.bits & BIT.CENSUS) !== 0
+        // While its likely partner waits for a person's word, nobody is said to be missing.
+        const isListed = (s.bits & BIT.CENSUS) !== 0 || ground.hasLikelyPartner(s.person)
         if (!isListed && (s.bits & BIT.FORM) !== 0 && (s.bits & BIT.DIED_AFTER) === 0) return
         if (!isListed) absent[s.person] = 1
         for (let k = 0; k < s.active.length; k++) {
