@@ -134,7 +134,10 @@ function foldCells(
     cells.forEach((cell, i) => {
       if (cell !== '' && dates[i] === 0) unread[name] = (unread[name] ?? 0) + count[i]
     })
-    return Array.from(dates, dateText)
+    // What could not be read is somebody's slip of the pen: it can still be near another date.
+    return Array.from(dates, (date, i) =>
+      date !== 0 ? dateText(date) : /\d{3}/.test(cells[i]) ? `~${foldCode(cells[i])}` : '',
+    )
   }
   return cells.map((cell, i) => {
     if (cell === '') return ''

@@ -34,16 +34,16 @@ export function offerKeys(fields: readonly Field[]): BlockingKey[] {
         offer('end', (value) => tail(value, 3))
         break
       case 'date':
-        offer('year and month', (value) => (value.slice(5, 7) === '00' ? '' : value.slice(0, 7)))
-        offer('month and day', (value) => (value.endsWith('00') || value.endsWith('01-01') ? '' : value.slice(4)))
-        offer('year and day', (value) => (value.endsWith('00') ? '' : value.slice(0, 4) + value.slice(7)))
-        offer('year', (value) => value.slice(0, 4))
-        offer('digits', (value) => value.replaceAll('-', '').split('').sort().join(''))
+        offer('year and month', (value) => (isWhole(value) ? value.slice(0, 7) : ''))
+        offer('month and day', (value) => (isWhole(value) && !value.endsWith('01-01') ? value.slice(4) : ''))
+        offer('year and day', (value) => (isWhole(value) ? value.slice(0, 4) + value.slice(7) : ''))
+        offer('year', (value) => (value[0] === '~' ? '' : value.slice(0, 4)))
+        offer('digits', (value) => Array.from(value.replace(/[-~]/g, '')).sort().join(''))
         break
       case 'code':
         offer('first half', (value) => (value.length < 4 ? '' : head(value, Math.ceil(value.length / 2))))
         offer('second half', (value) => (value.length < 4 ? '' : tail(value, Math.ceil(value.length / 2))))
-        offer('digits', (value) => (value.length < 5 ? '' : value.split('').sort().join('')))
+        offer('digits', (value) => (value.length < 5 ? '' : Array.from(value).sort().join('')))
         break
       case 'full name':
       case 'text':
@@ -79,6 +79,11 @@ export function offerKeys(fields: readonly Field[]): BlockingKey[] {
     })
   }
   return keys
+}
+
+/** Year, month and day are all known. */
+function isWhole(date: string): boolean {
+  return date[0] !== '~' && !date.endsWith('00') && date.slice(5, 7) !== '00'
 }
 
 class Numbers {

@@ -33,7 +33,7 @@ export interface RuleOptions {
   readonly pairsPerRow: number
 }
 
-const LIKELY_MOST = 20_000
+const LIKELY_MOST = 10_000
 const RULES_MOST = 40
 
 export function pairsPerRowFor(rowCount: number): number {
@@ -48,7 +48,7 @@ export function proposeRules(
 ): RuleProposal {
   const { rowCount, leftCount, pairsPerRow } = options
   const rowsPerBlockMax = Math.max(24, pairsPerRow)
-  const sample = Math.max(1, Math.floor(rowCount / 50_000))
+  const sample = Math.max(1, Math.floor(rowCount / 20_000))
   const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
   const whole = keys.filter((key) => key.isWhole)
   const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
@@ -76,10 +76,16 @@ export function proposeRules(
     .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
     .slice(0, 4)
     .map(({ key }) => key)
+  const agreed = new Map(
+    keys.map((key) => [key, Uint8Array.from(likely, (pair) => (agreeOn([key], pair.left, pair.right) ? 1 : 0))]),
+  )
+  const worth = Float64Array.from(likely, (pair) => pair.importance)
   const found = costed.map(({ rule, cost }) => ({
     rule,
     cost: cost.pairs + cost.rowsLeftOut * 4 + rowCount / 50,
-    hits: likely.map((pair) => agreeOn(rule.keys, pair.left, pair.right)),
+    hits: rule.keys
+      .map((key) => agreed.get(key) as Uint8Array)
+      .reduce((both, one) => both.map((bit, i) => bit & one[i])),
   }))
   const timesFound = new Float64Array(likely.length)
   const chosen: ProposedRule[] = []
@@ -93,7 +99,7 @@ export function proposeRules(
       const { cost, hits } = found[r]
       if (cost > pairsMost - pairs) continue
       let gain = likely.length === 0 ? 1 : 1e-6
-      for (let i = 0; i < hits.length; i++) if (hits[i]) gain += likely[i].importance * 0.35 ** timesFound[i]
+      for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
       // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
       const value = gain / Math.max(cost, pairsMost / 60) ** 0.8
       if (value > bestValue) {
@@ -108,9 +114,11 @@ export function proposeRules(
     if (blocks.pairs === 0 || pairs + blocks.pairs > pairsMost * 1.2) continue
     pairs += blocks.pairs
     hits.forEach((hit, i) => {
-      if (hit) timesFound[i]++
+      if (hit === 0) return
+      timesFound[i]++
+      worth[i] *= 0.35
     })
-    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : hits.filter(Boolean).length / likely.length })
+    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : hits.reduce((sum, hit) => sum + hit, 0) / likely.length })
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
   return {

@@ -27,12 +27,11 @@ const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM }
 
 /** Names as code points, spaces taken out; made once per value. */
 export class Spelling {
-  private readonly made: (Int32Array | undefined)[]
+  private readonly made: (Int32Array | undefined)[] = []
   private readonly dictionary: readonly string[]
 
   constructor(dictionary: readonly string[]) {
     this.dictionary = dictionary
-    this.made = new Array(dictionary.length)
   }
 
   of(id: number): Int32Array {
@@ -83,14 +82,19 @@ export class NameLevels implements DistinctLevels {
   readonly differs = 8
   private readonly field: Field
   private readonly spelling: Spelling
-  private readonly sounds: (string | undefined)[]
+  private readonly sounds: Int32Array
+  private readonly soundNumbers = new Map<string, number>()
+  private readonly letters: Int32Array
+  private readonly unspaced: Uint8Array
   private readonly nicknames: Nicknames
   private readonly rareMost: number
 
   constructor(field: Field, nicknames: readonly (readonly string[])[]) {
     this.field = field
     this.spelling = new Spelling(field.dictionary)
-    this.sounds = new Array(field.dictionary.length)
+    this.sounds = new Int32Array(field.dictionary.length)
+    this.letters = Int32Array.from(field.dictionary, lettersOf)
+    this.unspaced = Uint8Array.from(field.dictionary, (name) => (isUnspaced(name) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
     this.rareMost = Math.max(2, field.known / 400)
   }
@@ -100,16 +104,20 @@ export class NameLevels implements DistinctLevels {
     const b = this.spelling.of(v)
     const [x, y] = [this.field.dictionary[u], this.field.dictionary[v]]
     const shorter = Math.min(a.length, b.length)
+    // Letters only one of them has: each costs an edit, and a place in Jaro's count.
+    const onlyA = bitsOf(this.letters[u] & ~this.letters[v])
+    const onlyB = bitsOf(this.letters[v] & ~this.letters[u])
     const isRare = Math.max(this.field.counts[u], this.field.counts[v]) <= this.rareMost ? 1 : 0
-    const edits = editDistance(a, b, 2)
+    const edits = onlyA > 2 || onlyB > 2 ? 3 : editDistance(a, b, 2)
     if (edits === 0) return isRare
-    if (isUnspaced(x) || isUnspaced(y)) {
+    if (this.unspaced[u] + this.unspaced[v] > 0) {
       if (edits === 1 && shorter >= 3) return isRare
       if (edits === 1) return 2 + isRare
       return 9
     }
     if (edits === 1 && shorter >= 3) return isRare
-    const likeness = jaroWinkler(a, b)
+    const most = ((a.length - onlyA) / a.length + (b.length - onlyB) / b.length + 1) / 3
+    const likeness = most < 2 / 3 ? 0 : jaroWinkler(a, b)
     if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
     if (this.nicknames.areSame(x, y)) return 4
     if (shorter === 1) return a[0] === b[0] ? 6 : 9
@@ -118,14 +126,28 @@ export class NameLevels implements DistinctLevels {
     return likeness >= 0.8 ? 8 : 9
   }
 
-  private sound(id: number): string {
-    let key = this.sounds[id]
-    if (key === undefined) {
-      key = soundKey(this.field.dictionary[id])
-      this.sounds[id] = key
+  private sound(id: number): number {
+    if (this.sounds[id] === 0) {
+      const key = soundKey(this.field.dictionary[id])
+      const number = this.soundNumbers.get(key) ?? this.soundNumbers.size + 1
+      this.soundNumbers.set(key, number)
+      this.sounds[id] = number
     }
-    return key
+    return this.sounds[id]
   }
+}
+
+/** Which letters a name has, one bit for each of 32 classes of letters. */
+function lettersOf(name: string): number {
+  let letters = 0
+  for (let i = 0; i < name.length; i++) if (name[i] !== ' ') letters |= 1 << (name.charCodeAt(i) & 31)
+  return letters
+}
+
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555)
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /** A word of one is a word of the other: mary / mary ann. */
@@ -228,14 +250,21 @@ export class DateLevels implements DistinctLevels {
     level('differs', 0.03),
   ]
   readonly differs = 10
+  /** −1 for a date that could not be read. */
   private readonly dates: Int32Array
+  private readonly digits: readonly Int32Array[]
 
   constructor(field: Field) {
-    this.dates = Int32Array.from(field.dictionary, (text) => Number(text.replaceAll('-', '')))
+    this.dates = Int32Array.from(field.dictionary, (text) => (text[0] === '~' ? -1 : Number(text.replaceAll('-', ''))))
+    this.digits = field.dictionary.map((text) => codePoints(text.replace(/[-~]/g, '')))
   }
 
   levelOf(u: number, v: number): number {
     const [x, y] = [this.dates[u], this.dates[v]]
+    if (x < 0 || y < 0) {
+      const edits = editDistance(this.digits[u], this.digits[v], 2)
+      return edits <= 1 ? 0 : edits === 2 ? 5 : 10
+    }
     const [yearX, yearY] = [Math.floor(x / 10_000), Math.floor(y / 10_000)]
     const [monthX, monthY] = [Math.floor(x / 100) % 100, Math.floor(y / 100) % 100]
     const [dayX, dayY] = [x % 100, y % 100]
@@ -259,7 +288,7 @@ export class DateLevels implements DistinctLevels {
 
 /** Digits that differ, two neighbours changed round counting once. */
 function slipsOf(x: number, y: number): number {
-  const digits = new Array<number>(8)
+  const digits = Array.from({ length: 8 }, () => 0)
   let slips = 0
   const differ: number[] = []
   for (let i = 7; i >= 0; i--) {

@@ -45,8 +45,8 @@ export function writeResult(result: TableResult, isLink: boolean, fileOf: (name:
       return `c${numberOf[row]},${source}${id(row)}`
     },
   )
-  writeFileSync(fileOf('model.json'), `${JSON.stringify(modelOf(result), null, 1)}\n`)
-  writeFileSync(fileOf('summary.json'), `${JSON.stringify(summaryOf(result, clusters), null, 2)}\n`)
+  writeFileSync(fileOf('model.json'), `${JSON.stringify(modelOf(result), null, 1)}\n`, { mode: 0o600 })
+  writeFileSync(fileOf('summary.json'), `${JSON.stringify(summaryOf(result, clusters), null, 2)}\n`, { mode: 0o600 })
 }
 
 export function summaryOf(result: TableResult, clusters: number): unknown {

@@ -79,14 +79,14 @@ export function madeWord(chance: Chance): string {
   return word + chance.pick(ENDS)
 }
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz')
 
 /** One slip: a letter put in, left out, changed, or two changed round; digits for digits. */
 export function slip(chance: Chance, text: string): string {
   if (text.length < 2) return text
   const at = chance.below(text.length)
   const isDigit = /\d/.test(text[at])
-  const other = isDigit ? String(chance.below(10)) : chance.pick([...LETTERS])
+  const other = isDigit ? String(chance.below(10)) : chance.pick(LETTERS)
   switch (chance.below(4)) {
     case 0:
       return text.slice(0, at) + other + text.slice(at)
