@@ -1,0 +1,18 @@
+/** Decisions of the review desk: the log, its state, its audit, and what `bidui run --decisions` reads of it. */
+export { type Account, checkPassword, listAccounts, PASSWORD_LENGTH_MIN, saveAccount } from './accounts.ts'
+export { CHECKPOINT_EVERY, DecisionLog, noteDigest, readEvents } from './decision-log.ts'
+export {
+  DECISIVE,
+  type DecisionEvent,
+  type EventDraft,
+  type EventKind,
+  FINDING_VERDICTS,
+  type FindingVerdict,
+  ROLES,
+  type Role,
+  VERDICTS,
+  type Verdict,
+} from './event.ts'
+export { type DecidedPair, judgementsOf, loadJudgements } from './judgements.ts'
+export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
+export { type AuditReport, verifyAudit } from './verify.ts'

@@ -1,0 +1,48 @@
+/**
+ * Decisions as the linkage reads them: pairs of record keys that people called the same person or two people.
+ *
+ * In:  decisions.sqlite (a snapshot; a desk may be writing). Out: judgements sorted by record keys, each with the
+ *      fingerprints of the rows as they were shown. Conflicts that wait for the lead and gold checks say nothing yet.
+ */
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../../errors.ts'
+import { readEvents } from './decision-log.ts'
+import { DECISIVE } from './event.ts'
+import { Projection, standingOf } from './projection.ts'
+
+export interface DecidedPair {
+  readonly left: string
+  readonly right: string
+  readonly verdict: 'same' | 'different'
+  /** Fingerprints of the rows when they were judged; another one now means 数据已变化. */
+  readonly fpLeft: string
+  readonly fpRight: string
+}
+
+export function loadJudgements(path: string): readonly DecidedPair[] {
+  if (!existsSync(path))
+    throw new BiduiError('E101', EXIT.noInput, 'the decisions file does not exist.', {
+      advice: '`bidui review RUN` makes it; give its path with --decisions.',
+    })
+  const database = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    return judgementsOf(Projection.of(readEvents(database, DECISIVE)))
+  } finally {
+    database.close()
+  }
+}
+
+export function judgementsOf(projection: Projection): readonly DecidedPair[] {
+  const judgements: DecidedPair[] = []
+  for (const state of projection.pairs.values()) {
+    const { status, verdict, entry } = standingOf(state)
+    if (entry === undefined || status === 'conflict' || (verdict !== 'same' && verdict !== 'different')) continue
+    judgements.push({ left: state.left, right: state.right, verdict, fpLeft: entry.fpA, fpRight: entry.fpB })
+  }
+  return judgements.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
