@@ -45,6 +45,19 @@ describe('findings on households', () => {
     check([file, working], [['outbound-unverified', 'S0', working]])
   })
 
+  test('living in another block of the village is not living at the hukou', () => {
+    const file = police()
+    const gone = census({ residence: '2', away_reason: '寄挂户口' })
+    const here = census({ block_code: `${V1}002` })
+    check(
+      [file, gone, here],
+      [
+        ['empty-hukou', 'S0', file],
+        ['separated-pair', 'S0', gone, here],
+      ],
+    )
+  })
+
   test('a collective household with nobody present is told once', () => {
     const type = { household_type: '集体户' }
     const [one, two] = [police(type), police({ ...WIFE, ...type, birth_date: '19980316' })]

@@ -243,6 +243,12 @@ describe('two answers on one question', () => {
     )
   })
 
+  test('a present row at the hukou is no half-year conflict: nobody asks how long one has left home', () => {
+    const gone = census({ block_code: `${V3}001`, residence: '4', residence_area_code: V1, away_duration: '2' })
+    const here = census({ away_duration: '4' })
+    check([police(), gone, here], [])
+  })
+
   test('both over half a year in other classes is a detail', () => {
     const [gone, here] = [away({ away_duration: '4' }), visitor({ away_duration: '5' })]
     check(

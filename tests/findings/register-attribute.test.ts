@@ -16,6 +16,11 @@ describe('the register', () => {
     check([...files, census()], [['moved-not-cancelled', 'S2', ...files]])
   })
 
+  test('two rows moved in on one day are two hukou: neither move explains the other', () => {
+    const files = [police({ area_code: V2, moved_in_on: '20150601' }), police({ moved_in_on: '20150601' })]
+    check([...files, census()], [['double-hukou', 'S2', ...files]])
+  })
+
   test('moved in after the reference time: the old hukou was rightly active', () =>
     check([police(), police({ area_code: V2, moved_in_on: '20201105' }), census()], []))
 
