@@ -1,0 +1,207 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import { BiduiError, EXIT } from '../../src/errors.ts'
+import { rawRow } from '../../src/ingest/index.ts'
+import { writeOutputs } from '../../src/report/outputs.ts'
+import { RunDirectory } from '../../src/report/run-directory.ts'
+import { RawRows } from '../../src/store/raw-json.ts'
+import { RunDatabase } from '../../src/store/run-database.ts'
+import {
+  censusFile,
+  censusRow,
+  explanation,
+  freshFolder,
+  makeRun,
+  POLICE_HEADER,
+  policeFile,
+  policeRow,
+  type SmallRun,
+} from '../report/small-run.ts'
+
+async function databaseOf<T>(small: SmallRun, read: (database: RunDatabase) => T): Promise<T> {
+  const directory = RunDirectory.create(join(freshFolder(), 'run'))
+  await writeOutputs(await makeRun(small), directory)
+  directory.commit()
+  const database = RunDatabase.open(directory.out)
+  try {
+    return read(database)
+  } finally {
+    database.close()
+  }
+}
+
+const FAMILIES: SmallRun = {
+  files: [
+    policeFile([
+      policeRow('P1', '1999-01-01', '001', '彭一'),
+      policeRow('P2', '1998-01-01', '001', '彭二'),
+      policeRow('P3', '1997-01-01', '002', '彭三'),
+      policeRow('P4', '1996-01-01', '003', '彭四'),
+    ]),
+    censusFile([censusRow('C1', '199901', '011'), censusRow('C2', '199801', '011'), censusRow('C3', '199601', '012')]),
+  ],
+  people: [['police:P1', 'census:C1']],
+  links: [{ pair: ['police:P1', 'census:C1'] }, { pair: ['police:P2', 'census:C2'], weight: 1500, review: true }],
+  findings: [
+    { code: 'missing-at-hukou', records: ['census:C1', 'police:P1'] },
+    { code: 'separated-pair', records: ['police:P3'], severity: 'S0' },
+    { code: 'id-missing', records: ['census:C3'], severity: 'S3' },
+  ],
+}
+
+test('findings come back with their records, by area, code, person and record', async () => {
+  await databaseOf(FAMILIES, (database) => {
+    const all = [...database.findings()]
+    expect(all.map((finding) => finding.code).sort()).toEqual(['id-missing', 'missing-at-hukou'])
+    const [finding] = database.findings({ codes: ['missing-at-hukou'], areas: ['513027001'] })
+    expect(finding).toMatchObject({ severity: 'S1', areaCode: '513027001002', detail: '请入户核实。' })
+    expect(database.recordKeysOfFinding(finding.findingId)).toEqual(['census:C1', 'police:P1'])
+    expect(database.findingsOfPerson(finding.personId)).toEqual([finding])
+    expect(database.findingsOfRecord('police:P1')).toEqual([finding])
+    expect([...database.findings({ areas: ['513027002'] })]).toEqual([])
+    expect([...database.findings({ severities: ['S3'] })].map((f) => f.code)).toEqual(['id-missing'])
+  })
+})
+
+test('whoever opens a finding or a pair finds the whole households it concerns, and nobody else', async () => {
+  await databaseOf(FAMILIES, (database) => {
+    const household = database.record('police:P1')?.householdKey ?? ''
+    expect(database.recordsOfHousehold(household).map((record) => record.recordKey)).toEqual(['police:P1', 'police:P2'])
+    expect(database.household(household)).toEqual({
+      householdKey: household,
+      register: 'police',
+      areaCode: '513027001002',
+      block: '',
+      householdNo: '001',
+      members: 2,
+    })
+    expect(database.record('census:C2')?.block).toBe('513027001002003')
+    // An attribute of one record needs that record; information that nobody works through needs none.
+    expect(database.record('census:C3')?.recordId).toBe('C3')
+    expect(database.record('police:P3')).toBeUndefined()
+    expect(database.record('police:P4')).toBeUndefined()
+    expect(database.counts()).toEqual({ findings: 2, records: 5, households: 3, pairs: 1 })
+  })
+})
+
+test('the records of one person are found from any of them', async () => {
+  await databaseOf(FAMILIES, (database) => {
+    const person = database.record('census:C1')?.personId ?? ''
+    expect(database.recordsOfPerson(person).map((record) => record.recordKey)).toEqual(['census:C1', 'police:P1'])
+  })
+})
+
+test('a pair for review keeps its weight, its reason and its explanation', async () => {
+  await databaseOf(FAMILIES, (database) => {
+    const pairs = [...database.reviewPairs()]
+    expect(pairs).toEqual([
+      {
+        pairId: 'police:P2|census:C2',
+        leftKey: 'police:P2',
+        rightKey: 'census:C2',
+        weight: 1500,
+        probability: 1 / (1 + 2 ** -1.5),
+        reason: 'ambiguous',
+        areaCode: '513027001002',
+        impact: 1,
+        explanation: explanation('police:P2', 'census:C2'),
+      },
+    ])
+    expect(database.reviewPair('police:P2|census:C2')).toEqual(pairs[0])
+    expect(database.reviewPairsOfRecord('census:C2')).toEqual(pairs)
+  })
+})
+
+test('impact counts the open pairs that a decision bears on: rivals and the same two households', async () => {
+  await databaseOf(
+    {
+      files: [
+        policeFile([policeRow('P1'), policeRow('P2', '1998-01-01'), policeRow('P3', '1997-01-01', '009')]),
+        censusFile([censusRow('C1'), censusRow('C2', '199801')]),
+      ],
+      links: [
+        { pair: ['police:P1', 'census:C1'], review: true },
+        { pair: ['police:P2', 'census:C2'], review: true },
+        { pair: ['police:P3', 'census:C2'], review: true },
+      ],
+    },
+    (database) => {
+      const impact = new Map([...database.reviewPairs()].map((pair) => [pair.pairId, pair.impact]))
+      expect(impact.get('police:P1|census:C1')).toBe(2)
+      expect(impact.get('police:P2|census:C2')).toBe(3)
+      expect(impact.get('police:P3|census:C2')).toBe(2)
+    },
+  )
+})
+
+test('settings of the run can be asked for', async () => {
+  await databaseOf(FAMILIES, (database) => {
+    expect(database.setting('reference_date')).toBe('2020-11-01')
+    expect(JSON.parse(database.setting('settings'))).toMatchObject({ reference_date: '2020-11-01', grace_days: 30 })
+    expect(database.setting('nothing')).toBe('')
+  })
+})
+
+test('a directory that is no run is refused with what to give instead', () => {
+  expect(() => RunDatabase.open(freshFolder())).toThrow(BiduiError)
+  try {
+    RunDatabase.open(freshFolder())
+  } catch (error) {
+    expect((error as BiduiError).exitStatus).toBe(EXIT.noInput)
+  }
+})
+
+/** Cell texts that JSON and CSV could stumble over; a record id and a name that can be read must stay. */
+const CELL = fc.oneof(
+  fc.constantFrom('彭一', '㐂"引"', 'a\\b', 'tab\there', '', ' 空 格 ', 'line\nbreak', '𠮷'),
+  fc.string({ maxLength: 8 }).map((text) => text.replaceAll(/[\0\r]/g, '')),
+)
+
+test('a row as JSON says exactly what the clerk wrote, as reading the row slowly would, in either encoding', async () => {
+  const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(CELL, CELL, CELL), { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('utf-8', 'gb18030'),
+      async (rows, encoding) => {
+        const lines = rows.map(
+          ([name, birth, household], k) =>
+            `R${k},513027199901010018,${cell(`n${name}`)},1,${cell(birth)},${cell(household)},513027001002`,
+        )
+        const text = `${[POLICE_HEADER, ...lines].join('\n')}\n`.toWellFormed()
+        const { table } = await makeRun({
+          files: [{ register: 'police', content: new Uint8Array(iconv.encode(text, encoding)) }],
+        })
+        const raw = new RawRows(table)
+        for (let row = 0; row < table.rows; row++) {
+          raw.read(row)
+          const slow = Object.entries(rawRow(table, row)).filter(([, value]) => value !== '')
+          expect(Object.entries(JSON.parse(raw.view().toString()) as object)).toEqual(slow)
+          expect(raw.householdNo()).toBe((rawRow(table, row).household_no ?? '').trim())
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('the fingerprint changes with a compared field, and only then', async () => {
+  const fingerprint = async (header: string, row: string): Promise<string> => {
+    const { table } = await makeRun({ files: [{ register: 'police', content: `${header}\n${row}\n` }] })
+    const raw = new RawRows(table)
+    raw.read(0)
+    return raw.fingerprint
+  }
+  const base = await fingerprint(`${POLICE_HEADER},status`, `${policeRow('P1')},0`)
+  expect(base).toMatch(/^[0-9a-f]{16}$/)
+  expect(await fingerprint(`${POLICE_HEADER},status`, `${policeRow('P1')},1`)).toBe(base)
+  expect(await fingerprint(`${POLICE_HEADER},status`, `${policeRow('P9')},0`)).toBe(base)
+  expect(await fingerprint(`${POLICE_HEADER},status`, `${policeRow('P1', '1999-01-02')},0`)).not.toBe(base)
+  expect(await fingerprint(`${POLICE_HEADER},former_name`, `${policeRow('P1')},彭某`)).not.toBe(base)
+  // The same cells in other columns are another row.
+  expect(await fingerprint(`${POLICE_HEADER},father_name`, `${policeRow('P1')},彭某`)).not.toBe(
+    await fingerprint(`${POLICE_HEADER},mother_name`, `${policeRow('P1')},彭某`),
+  )
+})
