@@ -6,7 +6,7 @@
  */
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
-import { detectFindings, type FindingList } from './findings/index.ts'
+import { detectFindings, type FindingContext, type FindingList } from './findings/index.ts'
 import { LIKELY_PARTNER } from './findings/finding-list.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import { creditedPattern, type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
@@ -150,6 +150,26 @@ function lineFinder(links: Links): (left: number, right: number) => number {
   }
 }
 
+/** What the detectors look at: rows, people, open questions, settings. */
+export function findingContext(linked: Linked, settings: CompleteSettings): FindingContext {
+  const { table } = linked.ingest
+  const { links, people } = linked.result
+  const reviewRows = new Uint8Array(table.rows)
+  for (let i = 0; i < links.count; i++) {
+    if (links.decision[i] !== DECISION.review) continue
+    const likely = links.weight[i] >= 0 ? LIKELY_PARTNER : 1
+    for (const row of [links.left[i], links.right[i]]) reviewRows[row] = Math.max(reviewRows[row], likely)
+  }
+  return {
+    table,
+    people,
+    names: linked.matched.names,
+    settings: settings.findings,
+    given: new Set(settings.inputs.map((input) => input.register)),
+    reviewRows,
+  }
+}
+
 /** The whole road. The caller owns the pool and writes the outputs. */
 export async function reconcileCounty(
   settings: CompleteSettings,
@@ -159,22 +179,7 @@ export async function reconcileCounty(
 ): Promise<Reconciled> {
   const linked = await linkRegisters(settings, stages, decided, pool)
   stages.begin('findings', '查错')
-  const { table } = linked.ingest
-  const reviewRows = new Uint8Array(table.rows)
-  const { links } = linked.result
-  for (let i = 0; i < links.count; i++) {
-    if (links.decision[i] !== DECISION.review) continue
-    const likely = links.weight[i] >= 0 ? LIKELY_PARTNER : 1
-    for (const row of [links.left[i], links.right[i]]) reviewRows[row] = Math.max(reviewRows[row], likely)
-  }
-  const findings = detectFindings({
-    table,
-    people: linked.result.people,
-    names: linked.matched.names,
-    settings: settings.findings,
-    given: new Set(settings.inputs.map((input) => input.register)),
-    reviewRows,
-  })
+  const findings = detectFindings(findingContext(linked, settings))
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
 }

@@ -2,13 +2,17 @@
 import type { Command } from 'commander'
 import { registerAnswers } from './answers.ts'
 import { registerBlocks } from './blocks.ts'
+import { registerDedupe } from './dedupe.ts'
 import { registerDemo } from './demo.ts'
 import { registerEvaluate } from './evaluate.ts'
 import { registerExplain } from './explain.ts'
+import { registerLink } from './link.ts'
 import { registerLists } from './lists.ts'
 import { registerModel } from './model.ts'
+import { registerPerson } from './person.ts'
 import { registerReport } from './report.ts'
 import { registerRun } from './run.ts'
+import { registerSynth } from './synth.ts'
 
 export function registerCommands(program: Command): void {
   program
@@ -17,13 +21,21 @@ export function registerCommands(program: Command): void {
     .version('0.1.0')
     .showSuggestionAfterError()
     .configureHelp({ helpWidth: 80 })
+  program.commandsGroup('Work 工作:')
   registerRun(program)
-  registerBlocks(program)
-  registerEvaluate(program)
-  registerExplain(program)
-  registerModel(program)
   registerLists(program)
   registerAnswers(program)
   registerReport(program)
+  program.commandsGroup('To understand 看懂:')
+  registerBlocks(program)
+  registerExplain(program)
+  registerPerson(program)
+  registerModel(program)
+  registerEvaluate(program)
+  program.commandsGroup('Other tables 其他数据:')
+  registerLink(program)
+  registerDedupe(program)
+  program.commandsGroup('To try it 试用:')
   registerDemo(program)
+  registerSynth(program)
 }

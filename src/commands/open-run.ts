@@ -11,7 +11,7 @@ import { type KeyedJudgement, type Linked, linkRegisters, type StageListener } f
 import type { Manifest } from '../report/manifest.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { loadJudgements } from '../review/decisions/index.ts'
-import { completeSettings } from '../settings.ts'
+import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 
 type RunManifest = Manifest & { readonly settings: { readonly decisions: string } }
@@ -27,10 +27,9 @@ export function readManifest(directory: string): RunManifest {
   return JSON.parse(readFileSync(path, 'utf8')) as RunManifest
 }
 
-/** Links the run's registers again with the run's settings: same input, same settings, same answer. */
-export async function relinkRun(directory: string): Promise<Linked> {
-  const manifest = readManifest(directory)
-  const { settings, inputs } = manifest
+/** The settings of a run, from its manifest. */
+export function runSettings(directory: string): CompleteSettings {
+  const { settings, inputs } = readManifest(directory)
   const registers: Partial<Record<RegisterName, string[]>> = {}
   for (const { register, path } of inputs) {
     if (!existsSync(path))
@@ -40,12 +39,13 @@ export async function relinkRun(directory: string): Promise<Linked> {
     const key = REGISTERS.find((name) => name === register) as RegisterName
     registers[key] = [...(registers[key] ?? []), path]
   }
-  const complete = completeSettings(
+  return completeSettings(
     {
       registers,
       out: directory,
       area: settings.area,
       referenceDate: settings.reference_date,
+      asOf: settings.as_of,
       maxFalseLinkRate: settings.max_false_link_rate,
       columns: settings.columns,
       ...(settings.encoding === '' ? {} : { encoding: settings.encoding }),
@@ -53,6 +53,12 @@ export async function relinkRun(directory: string): Promise<Linked> {
     },
     2,
   )
+}
+
+/** Links the run's registers again with the run's settings: same input, same settings, same answer. */
+export async function relinkRun(directory: string): Promise<Linked> {
+  const manifest = readManifest(directory)
+  const complete = runSettings(directory)
   const pool = new WorkerPool(complete.workers)
   try {
     const decided: readonly KeyedJudgement[] = complete.decisions === undefined ? [] : loadJudgements(complete.decisions)

@@ -108,7 +108,8 @@ export function readLinkLayers(path: string): Uint8Array {
   const layers = new Uint8Array(table.numRows)
   let at = 0
   for (const data of table.getChild('layer')?.data ?? []) {
-    layers.set(data.values as Int8Array, at)
+    // The buffer is padded to whole words.
+    layers.set((data.values as Int8Array).subarray(0, data.length), at)
     at += data.length
   }
   return layers

@@ -29,7 +29,7 @@ export class NumberOffice {
     if (sequence % 2 !== (sex === 1 ? 1 : 0)) sequence += sequence === 999 ? -1 : 1
     const first17 = area + String(birth) + String(sequence).padStart(3, '0')
     // Through bytes, so that the number is one flat string and not a chain of its parts.
-    this.bytes.latin1Write(first17 + checkDigit(first17), 0)
-    return this.bytes.latin1Slice(0, 18)
+    this.bytes.write(first17 + checkDigit(first17), 'latin1')
+    return this.bytes.toString('latin1', 0, 18)
   }
 }

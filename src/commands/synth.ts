@@ -1,0 +1,59 @@
+/** `bidui synth`: an invented county with its truth. */
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import type { SynthOptions } from '../synth/index.ts'
+
+interface SynthCommandOptions {
+  readonly people: number
+  readonly seed: string
+  readonly out: string
+  readonly preset: string
+  readonly rates?: string
+  readonly headers: NonNullable<SynthOptions['headers']>
+  readonly encoding: NonNullable<SynthOptions['encoding']>
+}
+
+export function registerSynth(program: Command): void {
+  program
+    .command('synth')
+    .description('Make an invented county: register files with errors, and the truth about them')
+    .option('--people <n>', 'how many people live there', Number, 20_000)
+    .option('--seed <s>', 'another seed, another county', '1')
+    .requiredOption('--out <dir>', 'where the files are written')
+    .option('--preset <name>', 'typical, hard, no-id, minority, clean, rural', 'typical')
+    .option('--rates <file>', 'JSON file with rates that differ from the preset (docs/synth.md)')
+    .option('--headers <style>', 'canonical, zh or police', 'canonical')
+    .option('--encoding <name>', 'utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
+    .addHelpText(
+      'after',
+      `
+Example:
+  bidui synth --people 850000 --seed 7 --out county
+        five registers, people.csv (who is who), findings.csv (what must be found)
+
+Everybody is invented; the ID numbers have area codes that were abolished before
+the birth dates, so that no number can belong to a real person.`,
+    )
+    .action(async (options: SynthCommandOptions) => {
+      const { synthesizeCounty } = await import('../synth/index.ts')
+      const { rates, ...rest } = options
+      const summary = await synthesizeCounty({ ...rest, ...(rates === undefined ? {} : { rates: readRates(rates) }) })
+      const n = (value: number): string => value.toLocaleString('en').padStart(11)
+      const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
+      lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')
+      for (const [code, count] of Object.entries(summary.findings)) lines.push(`  ${code.padEnd(32)}${n(count)}`)
+      process.stdout.write(`${lines.join('\n')}\n`)
+    })
+}
+
+function readRates(path: string): Readonly<Record<string, number>> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, number>>
+  } catch (cause) {
+    throw new BiduiError('E170', EXIT.config, `${path}: not a JSON file of rates.`, {
+      advice: 'Write {"name.rate": 0.01}; rates.json of any county is an example.',
+      cause,
+    })
+  }
+}
