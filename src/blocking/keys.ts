@@ -125,7 +125,8 @@ function townshipOfAreas(table: RecordTable): Int32Array {
   const { areas } = table
   const township = new Int32Array(areas.size + 1)
   for (let area = 1; area <= areas.size; area++)
-    if (areas.third(area) >= 9) township[area] = nonZero(mixTriple(areas.first(area), Math.floor(areas.second(area) / 1000), 9))
+    if (areas.third(area) >= 9)
+      township[area] = nonZero(mixTriple(areas.first(area), Math.floor(areas.second(area) / 1000), 9))
   return township
 }
 

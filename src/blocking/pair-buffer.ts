@@ -52,7 +52,10 @@ export class PairWriter {
 }
 
 /** Moves the used pairs together at the front. @returns the number of pairs */
-export function compactPairs(memory: WebAssembly.Memory, pieces: PairBufferPieces): { pairs: Int32Array; count: number } {
+export function compactPairs(
+  memory: WebAssembly.Memory,
+  pieces: PairBufferPieces,
+): { pairs: Int32Array; count: number } {
   const pairs = openPiece(memory, pieces.pairs)
   const end = Atomics.load(openPiece(memory, pieces.counter), 0) * CHUNK_PAIRS * PAIR_WORDS
   let to = 0

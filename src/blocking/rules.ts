@@ -55,20 +55,60 @@ export const DEFAULT_RULES: readonly BlockingRule[] = [
   { name: 'ID area and tail + birth month', parts: ['id-area-tail', 'birth-month'], refineBy: byName },
   { name: 'ID without year + surname sound', parts: ['id-month-day-tail', 'surname-sound'], refineBy: byName },
   { name: 'irregular number', parts: ['irregular-id', 'birth-month'], refineBy: byName },
-  { name: 'name + birth month', parts: ['name', 'birth-month'], refineBy: ['sex', 'birth-date', 'district', 'household'] },
-  { name: 'former name + birth month', parts: ['name-or-former', 'birth-month'], refineBy: ['sex', 'birth-date', 'district'] },
+  {
+    name: 'name + birth month',
+    parts: ['name', 'birth-month'],
+    refineBy: ['sex', 'birth-date', 'district', 'household'],
+  },
+  {
+    name: 'former name + birth month',
+    parts: ['name-or-former', 'birth-month'],
+    refineBy: ['sex', 'birth-date', 'district'],
+  },
   { name: 'name + village', parts: ['name', 'village'], refineBy: ['birth-year', 'sex', 'birth-date', 'household'] },
   { name: 'name + month and day of birth', parts: ['name', 'birth-day'], refineBy: ['sex', 'birth-date', 'district'] },
-  { name: 'name sound + birth year + district', parts: ['name-sound', 'birth-year', 'district'], refineBy: ['sex', 'village', 'name'] },
-  { name: 'birth month + sex + village', parts: ['birth-month', 'sex', 'village'], refineBy: ['birth-date', 'surname-sound', 'given-sound', 'household'] },
-  { name: 'surname sound + birth month + district', parts: ['surname-sound', 'birth-month', 'district'], refineBy: ['sex', 'birth-date', 'given-sound'] },
+  {
+    name: 'name sound + birth year + district',
+    parts: ['name-sound', 'birth-year', 'district'],
+    refineBy: ['sex', 'village', 'name'],
+  },
+  {
+    name: 'birth month + sex + village',
+    parts: ['birth-month', 'sex', 'village'],
+    refineBy: ['birth-date', 'surname-sound', 'given-sound', 'household'],
+  },
+  {
+    name: 'surname sound + birth month + district',
+    parts: ['surname-sound', 'birth-month', 'district'],
+    refineBy: ['sex', 'birth-date', 'given-sound'],
+  },
   { name: 'name sound + birth month', parts: ['name-sound', 'birth-month'], refineBy: ['sex', 'district', 'name'] },
-  { name: 'given name + birth month + district', parts: ['given-name', 'birth-month', 'district'], refineBy: ['sex', 'birth-date', 'surname-sound'] },
-  { name: 'name characters + birth year', parts: ['name-bag', 'birth-year'], refineBy: ['birth-month', 'sex', 'district', 'household'] },
-  { name: 'first name part + birth month + sex', parts: ['first-token', 'birth-month', 'sex'], refineBy: ['district', 'village', 'birth-date'] },
-  { name: 'name sound + village of the row', parts: ['name-sound', 'here-village'], refineBy: ['birth-year', 'sex', 'household'] },
+  {
+    name: 'given name + birth month + district',
+    parts: ['given-name', 'birth-month', 'district'],
+    refineBy: ['sex', 'birth-date', 'surname-sound'],
+  },
+  {
+    name: 'name characters + birth year',
+    parts: ['name-bag', 'birth-year'],
+    refineBy: ['birth-month', 'sex', 'district', 'household'],
+  },
+  {
+    name: 'first name part + birth month + sex',
+    parts: ['first-token', 'birth-month', 'sex'],
+    refineBy: ['district', 'village', 'birth-date'],
+  },
+  {
+    name: 'name sound + village of the row',
+    parts: ['name-sound', 'here-village'],
+    refineBy: ['birth-year', 'sex', 'household'],
+  },
   { name: 'mother + birth month', parts: ['mother-id', 'birth-month'], refineBy: ['birth-date', 'sex'] },
-  { name: "mother's name + birth date + sex", parts: ['mother-name', 'birth-date', 'sex'], refineBy: ['name', 'district'] },
+  {
+    name: "mother's name + birth date + sex",
+    parts: ['mother-name', 'birth-date', 'sex'],
+    refineBy: ['name', 'district'],
+  },
 ]
 
 /** Keys of one record lie side by side; the row's stride in words. Two cache lines at most. */

@@ -32,7 +32,9 @@ export function registerBlocks(program: Command): void {
         const matched = await matchCounty(ingest.table, ingest.memory, DEFAULT_RULES, pool, true)
         const pairs = matched.census.reduce((sum, rule) => sum + rule.pairsAdded, 0)
         if (options.json === true) {
-          process.stdout.write(`${JSON.stringify({ rows: ingest.table.rows, pairs, rules: matched.census }, null, 2)}\n`)
+          process.stdout.write(
+            `${JSON.stringify({ rows: ingest.table.rows, pairs, rules: matched.census }, null, 2)}\n`,
+          )
           return
         }
         process.stdout.write(formatCensus(ingest.table, matched.census))
@@ -49,14 +51,24 @@ export function registerBlocks(program: Command): void {
 
 function formatCensus(table: RecordTable, census: readonly RuleCensus[]): string {
   const n = (value: number): string => value.toLocaleString('en').padStart(13)
-  const lines = [`${'rule'.padEnd(40)}${'rows'.padStart(13)}${'blocks'.padStart(13)}${'pairs'.padStart(13)}${'adds'.padStart(13)}${'refined'.padStart(13)}`]
+  const lines = [
+    `${'rule'.padEnd(40)}${'rows'.padStart(13)}${'blocks'.padStart(13)}${'pairs'.padStart(13)}${'adds'.padStart(13)}${'refined'.padStart(13)}`,
+  ]
   for (const rule of census)
-    lines.push(`${rule.rule.padEnd(40)}${n(rule.rows)}${n(rule.blocks)}${n(rule.pairs)}${n(rule.pairsAdded)}${n(rule.rowsRefined)}`)
-  const largest = census.flatMap((rule) => rule.largest).sort((a, b) => b.rows - a.rows || a.row - b.row).slice(0, 10)
+    lines.push(
+      `${rule.rule.padEnd(40)}${n(rule.rows)}${n(rule.blocks)}${n(rule.pairs)}${n(rule.pairsAdded)}${n(rule.rowsRefined)}`,
+    )
+  const largest = census
+    .flatMap((rule) => rule.largest)
+    .sort((a, b) => b.rows - a.rows || a.row - b.row)
+    .slice(0, 10)
   lines.push('', 'Largest blocks (one member stands for the key):')
   for (const block of largest) {
     const rule = DEFAULT_RULES.find((r) => r.name === block.rule)
-    const left = block.pairsLeftOut > 0 ? `, ${block.pairsLeftOut.toLocaleString('en')} pairs left out: cannot be split further` : ''
+    const left =
+      block.pairsLeftOut > 0
+        ? `, ${block.pairsLeftOut.toLocaleString('en')} pairs left out: cannot be split further`
+        : ''
     lines.push(`  ${block.rows.toLocaleString('en')} rows share ${block.rule} with ${keyOf(table, block.row)}${left}`)
     if (block.pairsLeftOut > 0 && rule !== undefined)
       lines.push(`    parts: ${[...rule.parts, ...rule.refineBy].map((part) => KEY_PARTS[part]).join(', ')}`)

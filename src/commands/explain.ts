@@ -29,15 +29,27 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
 }
 
 export function formatExplanation(explanation: Explanation): string {
-  const bits = (weight: number): string => `${weight < 0 ? '−' : '+'}${(Math.abs(weight) / 1000).toFixed(1)}`.padStart(8)
+  const bits = (weight: number): string =>
+    `${weight < 0 ? '−' : '+'}${(Math.abs(weight) / 1000).toFixed(1)}`.padStart(8)
   const odds = Math.round(2 ** (-explanation.prior / 1000))
   const lines = [`${explanation.left} · ${explanation.right}`]
-  lines.push(row('prior 先验', `one true pair in about ${odds.toLocaleString('en')} compared`, '', bits(explanation.prior)))
+  lines.push(
+    row('prior 先验', `one true pair in about ${odds.toLocaleString('en')} compared`, '', bits(explanation.prior)),
+  )
   for (const { comparison, zh, left, right, en, weight } of explanation.rows)
-    lines.push(row(`${comparison} ${zh}`, left === '' && right === '' ? '' : `${left || '—'} / ${right || '—'}`, en, bits(weight)))
+    lines.push(
+      row(
+        `${comparison} ${zh}`,
+        left === '' && right === '' ? '' : `${left || '—'} / ${right || '—'}`,
+        en,
+        bits(weight),
+      ),
+    )
   const probability = explanation.probability > 0.999999 ? '> 0.999999' : explanation.probability.toFixed(6)
   const layer = explanation.layer === '' ? '' : ` (layer: ${explanation.layer})`
-  lines.push(row('total 合计', `probability ${probability} → ${explanation.decision}${layer}`, '', bits(explanation.total)))
+  lines.push(
+    row('total 合计', `probability ${probability} → ${explanation.decision}${layer}`, '', bits(explanation.total)),
+  )
   lines.push(explanation.sentence)
   return `${lines.join('\n')}\n`
 }
@@ -49,6 +61,7 @@ function row(head: string, values: string, words: string, weight: string): strin
 /** Pads to a width in terminal columns: a Chinese character takes two. */
 function padded(text: string, width: number): string {
   let columns = 0
-  for (const character of text) columns += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]|[\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1
+  for (const character of text)
+    columns += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]|[\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1
   return text + ' '.repeat(Math.max(1, width - columns))
 }

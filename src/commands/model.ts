@@ -34,7 +34,11 @@ export function registerModel(program: Command): void {
             const u = pairClass.u[c][level]
             const word = WORDS[comparison.name]?.(level)?.[0] ?? `level ${level}`
             lines.push(
-              `  ${comparison.name.padEnd(8)} ${word.padEnd(52)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${Math.log2(m / u).toFixed(2).padStart(7)}`,
+              `  ${comparison.name.padEnd(8)} ${word.padEnd(52)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${Math.log2(
+                m / u,
+              )
+                .toFixed(2)
+                .padStart(7)}`,
             )
           }
         })

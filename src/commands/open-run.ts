@@ -61,7 +61,8 @@ export async function relinkRun(directory: string): Promise<Linked> {
   const complete = runSettings(directory)
   const pool = new WorkerPool(complete.workers)
   try {
-    const decided: readonly KeyedJudgement[] = complete.decisions === undefined ? [] : loadJudgements(complete.decisions)
+    const decided: readonly KeyedJudgement[] =
+      complete.decisions === undefined ? [] : loadJudgements(complete.decisions)
     const linked = await linkRegisters(complete, SILENT, decided, pool)
     for (const file of linked.ingest.table.files) {
       const then = manifest.inputs.find((input) => input.register === file.register && input.sha256 === file.sha256)

@@ -29,7 +29,9 @@ Example:
 export function formatPerson(person: DescribedPerson): string {
   const lines = ['Rows 记录']
   for (const row of person.rows)
-    lines.push(`  ${row.key}  ${row.areaCode}  ${row.says}  ${row.contribution > 0 ? '+1' : ' 0'} ${row.why}  (${row.attachment})`)
+    lines.push(
+      `  ${row.key}  ${row.areaCode}  ${row.says}  ${row.contribution > 0 ? '+1' : ' 0'} ${row.why}  (${row.attachment})`,
+    )
   lines.push('', `Counted 计入常住人口: ${person.count}${person.count === 1 ? '' : '  — should be 1 应为 1'}`)
   lines.push('', person.findings.length === 0 ? 'No findings 无问题' : 'Findings 问题')
   for (const finding of person.findings)

@@ -108,7 +108,9 @@ function readJob(path: string): Job {
   try {
     value = parse(text)
   } catch (cause) {
-    throw new BiduiError('E401', EXIT.config, `${path}: not a YAML file: ${(cause as Error).message.split('\n')[0]}`, { cause })
+    throw new BiduiError('E401', EXIT.config, `${path}: not a YAML file: ${(cause as Error).message.split('\n')[0]}`, {
+      cause,
+    })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`)
@@ -120,7 +122,8 @@ function readJob(path: string): Job {
       })
     }
   const result = jobSchema.safeParse(value)
-  if (!result.success) throw new BiduiError('E401', EXIT.config, `${path}: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
+  if (!result.success)
+    throw new BiduiError('E401', EXIT.config, `${path}: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
@@ -140,7 +143,8 @@ function parseAsOf(given: readonly string[]): Record<string, string> {
   const asOf: Record<string, string> = {}
   for (const text of given) {
     const [register, date] = text.split('=')
-    if (date === undefined) throw new BiduiError('E401', EXIT.usage, `--as-of ${text}: write REGISTER=DATE, such as police=2020-11-20.`)
+    if (date === undefined)
+      throw new BiduiError('E401', EXIT.usage, `--as-of ${text}: write REGISTER=DATE, such as police=2020-11-20.`)
     asOf[register] = date
   }
   return checkRegisters(asOf, '--as-of')

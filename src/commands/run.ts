@@ -61,7 +61,8 @@ export async function runToDirectory(
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
-    const decided: readonly KeyedJudgement[] = settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
+    const decided: readonly KeyedJudgement[] =
+      settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
     const reconciled = await reconcileCounty(settings, stages, decided, pool)
     stages.begin('write', '写出')
     const { ingest, result, findings } = reconciled
@@ -85,7 +86,11 @@ export async function runToDirectory(
       pool,
     )
     stages.end(`${settings.out}`)
-    writeManifest({ table: ingest.table, settings }, directory, { startedAt, finishedAt: new Date(), stages: stages.times() })
+    writeManifest({ table: ingest.table, settings }, directory, {
+      startedAt,
+      finishedAt: new Date(),
+      stages: stages.times(),
+    })
     directory.commit()
     return { summary, quarantined: ingest.quarantine.length, reconciled }
   } catch (error) {

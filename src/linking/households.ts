@@ -34,7 +34,7 @@ export interface HouseholdWeights {
 export function householdWeights(model: CountyModel, household: PatternCounts): HouseholdWeights {
   const { patterns, counts } = household.entries()
   const shares = (levels: number, levelOf: (p: number) => number, usual: (l: number) => number): number[] => {
-    const sums = new Array<number>(levels).fill(0)
+    const sums = Array.from({ length: levels }, () => 0)
     let total = 0
     for (let i = 0; i < patterns.length; i++) {
       const level = levelOf(patterns[i])
@@ -45,8 +45,12 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
     return sums.map((n, l) => (l === 0 ? 0 : (n + 200 * usual(l)) / (total + 200)))
   }
   // Inside a family: surnames shared, generation characters shared, births apart.
-  const uName = shares(12, nameLevelOf, (l) => (l <= NAME_LEVEL.variant ? 0.0005 : l < NAME_LEVEL.surnameEqual ? 0.01 : 0.4))
-  const uBirth = shares(11, birthLevelOf, (l) => (l <= BIRTH_LEVEL.monthKnown ? 0.002 : l === BIRTH_LEVEL.different ? 0.8 : 0.03))
+  const uName = shares(12, nameLevelOf, (l) =>
+    l <= NAME_LEVEL.variant ? 0.0005 : l < NAME_LEVEL.surnameEqual ? 0.01 : 0.4,
+  )
+  const uBirth = shares(11, birthLevelOf, (l) =>
+    l <= BIRTH_LEVEL.monthKnown ? 0.002 : l === BIRTH_LEVEL.different ? 0.8 : 0.03,
+  )
   const uSex = shares(3, sexLevelOf, () => 0.5)
   const table = (m: readonly number[], u: readonly number[]): number[] =>
     m.map((p, l) => (l === 0 ? 0 : milliBits(p / u[l])))
@@ -144,12 +148,7 @@ function linkedHouseholds(context: HouseholdContext, next: Int32Array, isOpen: U
   return [...shared].sort((x, y) => y[1] - x[1] || first(x[0]) - first(y[0])).map(([other]) => other)
 }
 
-function linkMembers(
-  context: HouseholdContext,
-  h: number,
-  others: readonly number[],
-  found: HouseholdPair[],
-): void {
+function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: HouseholdPair[]): void {
   const { groups, kernel, thresholds } = context
   const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
   for (const other of others) {
@@ -182,15 +181,21 @@ function linkMembers(
       const sharesRight = other.left === pair.right || other.right === pair.right
       if (!sharesLeft && !sharesRight) continue
       const rest = sharesLeft
-        ? other.left === pair.left ? other.right : other.left
-        : other.left === pair.right ? other.right : other.left
+        ? other.left === pair.left
+          ? other.right
+          : other.left
+        : other.left === pair.right
+          ? other.right
+          : other.left
       const root = groups.root(rest)
       if (root === ra || root === rb) continue
       if (conflictOf(groups, sharesLeft ? ra : rb, root, other.pattern, other.weight) !== '') continue
-      rivals += 2 ** (Math.min(20_000, other.weight + secondRowWeight(groups, sharesLeft ? ra : rb, root) - weight) / 1000)
+      rivals +=
+        2 ** (Math.min(20_000, other.weight + secondRowWeight(groups, sharesLeft ? ra : rb, root) - weight) / 1000)
     }
     const probability = 1 / (1 + rivals + 2 ** (-weight / 1000))
-    const pairWeight = rivals > 0 ? Math.round(Math.log2(probability / Math.max(1e-15, 1 - probability)) * 1000) : weight
+    const pairWeight =
+      rivals > 0 ? Math.round(Math.log2(probability / Math.max(1e-15, 1 - probability)) * 1000) : weight
     if (probability >= thresholds.link) {
       found.push({ ...pair, weight: pairWeight, decision: 'link' })
       groups.join(pair.left, pair.right)
@@ -222,7 +227,9 @@ function memberWeight(context: HouseholdContext, a: number, b: number, pattern: 
   const near = id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers
   return (
     weights.name[pairClass][nameLevelOf(pattern)] +
-    (near ? Math.min(1000, weights.birth[pairClass][birthLevelOf(pattern)]) : weights.birth[pairClass][birthLevelOf(pattern)]) +
+    (near
+      ? Math.min(1000, weights.birth[pairClass][birthLevelOf(pattern)])
+      : weights.birth[pairClass][birthLevelOf(pattern)]) +
     weights.sex[pairClass][sexLevelOf(pattern)] +
     (near ? Math.min(9000, weights.id[pairClass][id]) : weights.id[pairClass][id])
   )

@@ -25,8 +25,26 @@ import { type HouseholdPair, householdWeights, linkHouseholds } from './househol
 import { linkNewborns } from './mothers.ts'
 import { discreditNumbers } from './number-holders.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
-import { ATTACHMENT, DECISION, LAYERS, type Layer, type Links, type People, peopleFromGroups, probabilityOf } from './people.ts'
-import { conflictOf, LINK, type LinkThresholds, linkStatistically, type PairDecisions, REASONS, REVIEW, type Reason } from './statistical.ts'
+import {
+  ATTACHMENT,
+  DECISION,
+  LAYERS,
+  type Layer,
+  type Links,
+  type People,
+  peopleFromGroups,
+  probabilityOf,
+} from './people.ts'
+import {
+  conflictOf,
+  LINK,
+  type LinkThresholds,
+  linkStatistically,
+  type PairDecisions,
+  REASONS,
+  REVIEW,
+  type Reason,
+} from './statistical.ts'
 
 /** Pairs lighter than this can neither be linked nor rival a link. */
 const WEIGHT_MIN = -4000
@@ -105,7 +123,15 @@ export function linkCounty(input: LinkInput): LinkResult {
   for (let round = 0; round < 2; round++) {
     household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
     household.push(
-      ...linkHouseholds({ table, groups, kernel, weights: familyWeights, thresholds, households: byHousehold, discredited }),
+      ...linkHouseholds({
+        table,
+        groups,
+        kernel,
+        weights: familyWeights,
+        thresholds,
+        households: byHousehold,
+        discredited,
+      }),
     )
   }
   promoteWithinBudget(groups, pairs, decisions, layer, household, input.maxFalseLinkRate)
@@ -135,8 +161,19 @@ function promoteWithinBudget(
     if (decisions.decision[i] === LINK) {
       links++
       expectedFalse += 1 - probabilityOf(weight)
-    } else if (decisions.decision[i] === REVIEW && PROMOTABLE.has(REASONS[decisions.reason[i]]) && probabilityOf(weight) >= PROMOTED_MIN)
-      waiting.push({ left: pairs.left[i], right: pairs.right[i], pattern: pairs.pattern[i], weight, pair: i, member: -1 })
+    } else if (
+      decisions.decision[i] === REVIEW &&
+      PROMOTABLE.has(REASONS[decisions.reason[i]]) &&
+      probabilityOf(weight) >= PROMOTED_MIN
+    )
+      waiting.push({
+        left: pairs.left[i],
+        right: pairs.right[i],
+        pattern: pairs.pattern[i],
+        weight,
+        pair: i,
+        member: -1,
+      })
   }
   household.forEach((pair, member) => {
     if (pair.decision === 'link') {
@@ -198,12 +235,7 @@ function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {
 }
 
 /** Same valid number, and name, birth and sex do not contradict it. */
-function linkExactly(
-  groups: Groups,
-  pairs: OrderedPairs,
-  decisions: PairDecisions,
-  layer: Uint8Array,
-): void {
+function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisions, layer: Uint8Array): void {
   const exact = LAYERS.indexOf('exact')
   for (let i = 0; i < pairs.count; i++) {
     const pattern = pairs.pattern[i]

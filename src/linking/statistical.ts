@@ -35,7 +35,16 @@ const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
 const RIVAL_WEIGHT_MIN = -4000
 
-export const REASONS = ['weight', 'decided', 'ambiguous', 'two-numbers', 'two-hukou', 'second-row', 'household', 'twin-suspect'] as const
+export const REASONS = [
+  'weight',
+  'decided',
+  'ambiguous',
+  'two-numbers',
+  'two-hukou',
+  'second-row',
+  'household',
+  'twin-suspect',
+] as const
 export type Reason = (typeof REASONS)[number]
 
 export interface LinkThresholds {
@@ -93,7 +102,8 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
   if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
     const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
-    const nearlySame = id >= ID_LEVEL.oneDigit && id <= ID_LEVEL.areaDiffers && birth === BIRTH_LEVEL.dateEqual && weight > 12_000
+    const nearlySame =
+      id >= ID_LEVEL.oneDigit && id <= ID_LEVEL.areaDiffers && birth === BIRTH_LEVEL.dateEqual && weight > 12_000
     if (!provedByNumber && !nearlySame) return 'two-hukou'
   }
   return ''
@@ -148,7 +158,11 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       decisions.decision[i] = LINK
       groups.join(a, b)
     } else if (probability >= thresholds.review) {
-      review(decisions, i, rivals > 0.01 ? 'ambiguous' : taken < 0 ? 'second-row' : sameHousehold < 0 ? 'twin-suspect' : 'weight')
+      review(
+        decisions,
+        i,
+        rivals > 0.01 ? 'ambiguous' : taken < 0 ? 'second-row' : sameHousehold < 0 ? 'twin-suspect' : 'weight',
+      )
     }
   }
 }
@@ -228,7 +242,8 @@ function rivalsOf(
     const rival = other + secondRowWeight(groups, ra, rc)
     // B and C that are one person themselves do not exclude each other.
     const between = kernel.compare(b < c ? b : c, b < c ? c : b)
-    if (weights.weigh(b < c ? b : c, b < c ? c : b, between) > 3000 && conflictOf(groups, rb, rc, between, 0) === '') continue
+    if (weights.weigh(b < c ? b : c, b < c ? c : b, between) > 3000 && conflictOf(groups, rb, rc, between, 0) === '')
+      continue
     odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
   }
   return odds

@@ -125,7 +125,11 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     m[2][ID_LEVEL.heldElsewhere] = u[2][ID_LEVEL.heldElsewhere] / 2
     // Names change altogether, if seldom; the anchors leave such pairs out.
     m[0] = m[0].map((p, l) => (l >= NAME_LEVEL.givenEqual ? Math.max(p, RENAMED_M) : p))
-    m[5] = [0, ...DEFAULT_M[5].slice(1, 4), ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1)]
+    m[5] = [
+      0,
+      ...DEFAULT_M[5].slice(1, 4),
+      ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1),
+    ]
     let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
     const pairs = pairsOfClass(rows, pairClass)
     let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)
@@ -180,7 +184,7 @@ interface LevelCounts {
 }
 
 function levelCounts(table: PatternTable, wanted: (pattern: number) => boolean): LevelCounts {
-  const byComparison = COMPARISONS.map((c) => new Array<number>(c.levels).fill(0))
+  const byComparison = COMPARISONS.map((c) => Array.from({ length: c.levels }, () => 0))
   let total = 0
   for (let i = 0; i < table.patterns.length; i++) {
     const pattern = table.patterns[i]
@@ -256,7 +260,8 @@ function lambdaOf(
       : pairClass === PAIR_CLASS.policeCensus
         ? idCoverage[0] * idCoverage[1]
         : idCoverage[1] ** 2
-  const floor = pairClass === PAIR_CLASS.policeCensus ? 0.3 * Math.min(police, census) : 0.002 * Math.max(police, census)
+  const floor =
+    pairClass === PAIR_CLASS.policeCensus ? 0.3 * Math.min(police, census) : 0.002 * Math.max(police, census)
   const matches = Math.max(floor, anchors / Math.max(0.05, coverage))
   return Math.min(0.5, matches / pairs)
 }
@@ -271,7 +276,7 @@ function lambdaOf(
 function idChances(rows: readonly number[], pairClass: number, misfits: number, anchors: number): number[] {
   const people = Math.max(1000, rows[0], rows[1])
   const somebodyElse = (misfits + 2) / (misfits + anchors + 400)
-  const u = new Array<number>(12).fill(0)
+  const u = Array.from({ length: 12 }, () => 0)
   u[ID_LEVEL.sameValid] = Math.max(0.0005, somebodyElse) / people
   u[ID_LEVEL.sameUnproved] = (3 * Math.max(0.0005, somebodyElse)) / people
   u[ID_LEVEL.oneDigit] = 2e-7
@@ -308,7 +313,8 @@ function estimateByEm(
       levels[row * COMPARISONS.length + k] = (scored.patterns[i] >>> c.shift) & c.mask
     }),
   )
-  const floor = (table: readonly (readonly number[])[]) => table.map((row) => row.map((p, l) => (l === 0 ? 0 : Math.max(p, 1e-9))))
+  const floor = (table: readonly (readonly number[])[]) =>
+    table.map((row) => row.map((p, l) => (l === 0 ? 0 : Math.max(p, 1e-9))))
   const model = estimateModel({
     comparisons: COMPARISONS.map((c) => ({
       name: c.name,

@@ -182,12 +182,21 @@ export class Kernel {
     return level
   }
 
-  private compareKin(at: number, bt: number, pa: number, pb: number, pairClass: number, ra: number, rb: number): number {
+  private compareKin(
+    at: number,
+    bt: number,
+    pa: number,
+    pb: number,
+    pairClass: number,
+    ra: number,
+    rb: number,
+  ): number {
     const { lines } = this
     if (pairClass === PAIR_CLASS.censusCensus) {
       const presenceA = presenceOf(pa)
       const presenceB = presenceOf(pb)
-      if (presenceA === presenceB || presenceA === PRESENCE.none || presenceB === PRESENCE.none) return KIN_LEVEL.missing
+      if (presenceA === presenceB || presenceA === PRESENCE.none || presenceB === PRESENCE.none)
+        return KIN_LEVEL.missing
       const away = presenceA === PRESENCE.away ? at : bt
       const here = presenceA === PRESENCE.away ? bt : at
       switch (this.compareAreas(lines[away + WORD.residenceArea], lines[here + WORD.area])) {
@@ -203,7 +212,10 @@ export class Kernel {
           return KIN_LEVEL.claimElsewhere
       }
     }
-    if (pairClass === PAIR_CLASS.policePolice || ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))) {
+    if (
+      pairClass === PAIR_CLASS.policePolice ||
+      ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
+    ) {
       const mother = sameOrNot(lines[at + WORD.motherId], lines[bt + WORD.motherId])
       const father = sameOrNot(lines[at + WORD.fatherId], lines[bt + WORD.fatherId])
       if (mother !== 0 || father !== 0) {
@@ -282,7 +294,8 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   const birth = birthLevelOf(pattern)
   const kin = kinLevelOf(pattern)
   if (id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers) return true
-  if (sameHousehold) return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual
+  if (sameHousehold)
+    return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual
   const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
   // Newborns without a name: the day and the home are what they have.
   if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && sameAddress) return true

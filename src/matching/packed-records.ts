@@ -69,8 +69,7 @@ export function packRecords(table: RecordTable, lines: Int32Array, from: number,
       lines[at + 1] = 0
     }
     const kind = idNo === 0 && c.idText[row] === 0 ? ID_KIND.missing : c.idKind[row]
-    const presence =
-      c.residence[row] === 0 ? PRESENCE.none : c.residence[row] === 1 ? PRESENCE.present : PRESENCE.away
+    const presence = c.residence[row] === 0 ? PRESENCE.none : c.residence[row] === 1 ? PRESENCE.present : PRESENCE.away
     lines[at + 2] = (tail & 0xffff) | (c.sex[row] << 16) | (register << 18) | (kind << 21) | (presence << 25)
     lines[at + 3] = c.name[row]
     lines[at + 4] = c.formerName[row]

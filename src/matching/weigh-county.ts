@@ -11,14 +11,7 @@ import { mixTriple } from '../records/triple-dictionary.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS, type CountyModel, ID_STATE } from './county-model.ts'
-import {
-  idLevelOf,
-  nameLevelOf,
-  PAIR_CLASS,
-  PLACE_LEVEL,
-  pairClassOf,
-  placeLevelOf,
-} from './kernel.ts'
+import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
 import { LINE_WORDS, WORD } from './packed-records.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
@@ -144,8 +137,12 @@ export class CountyWeights {
         birthSecondNumber: M_BIRTH_SECOND_NUMBER.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
         birth: [
           weights[1],
-          birth.map((m, l) => (l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_SAME, l, U_BIRTH_SAME[l])))),
-          birth.map((m, l) => (l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_NEAR, l, U_BIRTH_NEAR[l])))),
+          birth.map((m, l) =>
+            l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_SAME, l, U_BIRTH_SAME[l])),
+          ),
+          birth.map((m, l) =>
+            l === 0 ? 0 : milliBits(mergedBirth(birth, l, m) / mergedBirth(U_BIRTH_NEAR, l, U_BIRTH_NEAR[l])),
+          ),
         ],
       }
     })

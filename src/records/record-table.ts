@@ -289,6 +289,7 @@ export function dayOf(date: number): number {
 /** Reserves all columns for `rowsMax` rows. */
 export function reserveRecordColumns(memory: SharedMemory, rowsMax: number): RecordColumnPieces {
   const pieces: Partial<Record<RecordColumn, Piece>> = {}
-  for (const [column, type] of Object.entries(RECORD_COLUMNS)) pieces[column as RecordColumn] = memory.reserve(type, rowsMax)
+  for (const [column, type] of Object.entries(RECORD_COLUMNS))
+    pieces[column as RecordColumn] = memory.reserve(type, rowsMax)
   return pieces as RecordColumnPieces
 }

@@ -23,7 +23,11 @@ const src = resolve(import.meta.dirname, '../../src')
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? sources(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : entry.name.endsWith('.ts')
+        ? [join(folder, entry.name)]
+        : [],
   )
 }
 
@@ -47,7 +51,8 @@ for (const [folder, allowed] of Object.entries(MAY_IMPORT))
   })
 
 const PURE = ['normalise', 'blocking', 'linking', 'findings', 'matching/compare', 'matching/weigh']
-const IMPURE = /\bnode:(fs|net|http|https|child_process|os|process|crypto)\b|\bprocess\.|Math\.random|Date\.now|new Date\(\)|performance\.now|\bfetch\(/
+const IMPURE =
+  /\bnode:(fs|net|http|https|child_process|os|process|crypto)\b|\bprocess\.|Math\.random|Date\.now|new Date\(\)|performance\.now|\bfetch\(/
 
 for (const folder of PURE)
   test(`src/${folder} reads no file, clock, network, environment or chance`, () => {

@@ -66,7 +66,8 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
       pairsScored++
       counts.add(pattern)
       const household = lines[at + WORD.household]
-      if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household])) writer.push(left, right, pattern)
+      if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household]))
+        writer.push(left, right, pattern)
     }
     const countPair = (): void => undefined
     // The rules that propose most come first in no order that matters: each is one slice.
