@@ -27,12 +27,17 @@ export const areaCodes: HouseholdDetector = {
         for (const [code, asks] of questions(ground)) {
           for (const register of [POLICE, CENSUS]) {
             if (!ground.given[register]) continue
-            const found: number[] = []
             const from = table.starts[register]
             const end = table.starts[register + 1]
-            for (let row = from; row < end; row++) if (counts(ground, row) && asks(row)) found.push(row)
-            if (found.length > SHARE_MAX * (end - from)) {
-              out.tellOnce({ code, register: REGISTERS[register], rows: found.length, of: end - from })
+            const most = SHARE_MAX * (end - from)
+            const found: number[] = []
+            let count = 0
+            for (let row = from; row < end; row++) {
+              if (!asks(row) || !counts(ground, row)) continue
+              if (++count <= most) found.push(row)
+            }
+            if (count > most) {
+              out.tellOnce({ code, register: REGISTERS[register], rows: count, of: end - from })
               continue
             }
             for (const row of found) {
