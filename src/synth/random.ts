@@ -70,6 +70,29 @@ export class Random {
   }
 }
 
+/**
+ * A rare event spread evenly: it happens once in about 1/rate tries, never in long runs or gaps.
+ * So a county of a few thousand people still has one of nearly everything.
+ */
+export class RareEvent {
+  private readonly random: Random
+  private readonly rate: number
+  private due: number
+
+  constructor(random: Random, rate: number) {
+    this.random = random
+    this.rate = rate
+    this.due = 0.4 + 0.6 * random.next()
+  }
+
+  happens(): boolean {
+    this.due += this.rate * (0.5 + this.random.next())
+    if (this.due < 1) return false
+    this.due -= 1
+    return true
+  }
+}
+
 /** Items drawn with given weights, by binary search in the running sums. */
 export class WeightedTable<T> {
   readonly items: readonly T[]

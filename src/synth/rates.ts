@@ -37,7 +37,8 @@ export const RATE_TABLE = {
   'world.short-absence': row(0.14, 'of those away: for less than half a year'),
   'world.undetermined': row(0.0012, 'people without any hukou (户口待定)'),
   'world.death-level': row(1, 'factor on the table of mortality'),
-  'world.infant-death': row(0.015, 'babies who die in their first year'),
+  'world.infant-death': row(0.022, 'babies who die in their first year'),
+  'world.home-birth': row(0.03, 'babies born without a certificate'),
   'world.stranger-birth': row(0.04, 'births here of mothers from elsewhere, against all births'),
   'world.stranger-death': row(0.03, 'deaths here of people from elsewhere, against all deaths'),
 
@@ -63,9 +64,12 @@ export const RATE_TABLE = {
   'hukou.old-version.id': row(0.12, 'of these, under another number'),
   'hukou.reversed': row(0.001, 'people with a reversed row'),
   'hukou.dead-not-cancelled': row(0.25, 'deaths not cancelled within half a year'),
-  'hukou.dead-long-ago': row(0.0012, 'people dead for years and still active, without a certificate'),
+  'hukou.dead-long-ago': row(0.0018, 'people dead for years and still active, without a certificate'),
+  'hukou.dead-long-ago.oldest': row(0.5, 'the same, of those who would be 95 or older'),
   'hukou.birth-unregistered': row(0.12, 'babies not registered within 30 days'),
   'hukou.cancelled-alive': row(0.0004, 'living people whom the police have cancelled as dead'),
+  'hukou.dead-purged': row(0.02, 'dead people whose row is gone from the extract'),
+  'hukou.home-birth-unregistered': row(0.6, 'babies without a certificate and not registered'),
   'hukou.late-cancellation': row(0.2, 'cancelled deaths that were cancelled after more than 30 days'),
 
   // police: keyed from cards
@@ -139,6 +143,7 @@ export const RATE_TABLE = {
   'census.miss.present': row(0.02, 'people missed where they live away from their hukou'),
   'census.miss.home': row(0.003, 'people missed who live where their hukou is'),
   'census.miss.infant': row(0.06, 'children under one missed at every place'),
+  'census.miss.dying': row(0.35, 'people missed who died soon after the standard time'),
   'census.miss.away': row(0.03, 'away people missed at their hukou'),
   'census.miss.household': row(0.003, 'whole households missed'),
   'census.miss.everywhere': row(0.002, 'register people missed at every place'),
@@ -154,8 +159,8 @@ export const RATE_TABLE = {
   'census.late-birth': row(0.2, 'babies born after the standard time, and listed'),
   'census.abroad-unlisted': row(0.1, 'people abroad whom the household does not declare'),
   'census.residence.wrong': row(0.03, 'the residence of an away person is wrong'),
-  'census.hukou.wrong': row(0.02, 'the hukou place of a present person is wrong'),
-  'census.hukou.undetermined': row(0.003, 'D8 = 5 though the hukou is registered'),
+  'census.hukou.wrong': row(0.02, 'the hukou place of a present person is wrong (at home one tenth of it)'),
+  'census.hukou.undetermined': row(0.003, 'D8 = 5 though the hukou is registered (at home one tenth of it)'),
   'census.code.short': row(0.2, 'claimed codes of 6 or 9 digits only'),
   'census.code.blank': row(0.05, 'claimed codes left empty'),
   'census.duration.side': row(0.03, 'D9 on the wrong side of half a year'),
@@ -164,10 +169,11 @@ export const RATE_TABLE = {
 
   // census_deaths
   'form.miss': row(0.28, 'deaths of the window without a form row'),
+  'form.miss.infant': row(0.75, 'the same, of children under one'),
   'form.duplicate': row(0.02, 'deaths on two form rows'),
   'form.out-of-window': row(0.04, 'earlier or later deaths on the form'),
   'form.month': row(0.03, 'a wrong month of death'),
-  'form.alive': row(0.00006, 'living people on the form'),
+  'form.alive': row(0.00012, 'living people on the form'),
   'form.id.missing': row(0.2, 'no number'),
   'form.id.error': row(0.015, 'a wrong number'),
   'form.name.error': row(0.03, 'a wrong name'),
@@ -175,7 +181,6 @@ export const RATE_TABLE = {
   'form.sex': row(0.003, 'the other sex'),
 
   // births
-  'births.home': row(0.03, 'babies without a certificate'),
   'births.unnamed': row(0.08, "not named yet: empty, 未取名, mother's name with 之子"),
   'births.renamed': row(0.06, 'registered under another given name later'),
   'births.parent.id.missing': row(0.02, "a parent's number not entered"),
@@ -207,7 +212,7 @@ const NOT_ERRORS: readonly string[] = [
   'police.kin.missing',
   'census.code.short',
   'form.miss',
-  'births.home',
+  'form.miss.infant',
   'deaths.no-certificate',
 ]
 
@@ -241,7 +246,9 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   clean: {
     what: 'nobody errs: events and separations only',
     change: (name, value) =>
-      isError(name) || name === 'form.miss' || name === 'births.home' || name === 'deaths.no-certificate' ? 0 : value,
+      isError(name) || name.startsWith('form.miss') || name === 'deaths.no-certificate' || name === 'police.id.legacy'
+        ? 0
+        : value,
   },
   rural: {
     what: 'old villages that send people out: more away, few inbound, lunar dates, weak vital records',
@@ -263,7 +270,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
           return 0.08
         case 'deaths.no-certificate':
           return 0.4
-        case 'births.home':
+        case 'world.home-birth':
           return 0.1
         default:
           return value

@@ -5,7 +5,7 @@
  *      The values of the rows are written in census.ts.
  */
 import { ageOn, T0 } from '../calendar.ts'
-import type { Random } from '../random.ts'
+import { type Random, RareEvent } from '../random.ts'
 import type { Rates } from '../rates.ts'
 import { isAliveAtT0 } from '../world/builder.ts'
 import type { Dwelling, Household, Person, World } from '../world/model.ts'
@@ -26,6 +26,17 @@ export interface ListingContext {
   readonly random: Random
   readonly rates: Rates
   readonly listing: Listing
+  readonly rare: Readonly<Record<'dead' | 'dying' | 'soldier' | 'settled' | 'lateBirth', RareEvent>>
+}
+
+export function rareListings(random: Random, rates: Rates): ListingContext['rare'] {
+  return {
+    dead: new RareEvent(random, rates['census.dead']),
+    dying: new RareEvent(random, rates['census.miss.dying']),
+    soldier: new RareEvent(random, rates['census.soldier']),
+    settled: new RareEvent(random, rates['census.settled-abroad']),
+    lateBirth: new RareEvent(random, rates['census.late-birth']),
+  }
 }
 
 /** The household where people believe that somebody's hukou is. */
@@ -49,7 +60,7 @@ export function listPeople(context: ListingContext): void {
     else if (person.role === 'gone') listGone(context, person)
     else listLiving(context, person, missed)
   }
-  for (const dwelling of [...context.listing.keys()]) {
+  for (const dwelling of world.dwellings) {
     if (!dwelling.collective && random.chance(rates['census.twice.household'])) listAgain(context, dwelling)
   }
 }
@@ -77,7 +88,13 @@ function listLiving(context: ListingContext, person: Person, missed: ReadonlySet
   const { home } = person
   const origin = believedHukou(person)?.dwelling
   const atHome = home !== undefined && home === origin
-  if (random.chance(ageOn(person.birth, T0) < 1 ? rates['census.miss.infant'] : rates['census.miss.everywhere'])) return
+  if (
+    ageOn(person.birth, T0) < 1
+      ? random.chance(rates['census.miss.infant'])
+      : random.chance(rates['census.miss.everywhere'])
+  )
+    return
+  if (person.death >= T0 && context.rare.dying.happens()) return
   if (
     home !== undefined &&
     !missed.has(home) &&
@@ -151,24 +168,23 @@ function listAgain(context: ListingContext, dwelling: Dwelling): void {
 }
 
 function listDead(context: ListingContext, person: Person): void {
-  const { random, rates } = context
+  const { random } = context
   const origin = believedHukou(person)?.dwelling
   const dwelling = person.home ?? origin
-  if (dwelling === undefined || !random.chance(rates['census.dead'])) return
+  if (dwelling === undefined || !context.rare.dead.happens()) return
   add(context, dwelling, person, origin !== dwelling || random.chance(0.7))
 }
 
 function listSoldier(context: ListingContext, person: Person): void {
   const origin = person.registrations[0]?.household.dwelling
-  if (origin === undefined || !context.random.chance(context.rates['census.soldier'])) return
+  if (origin === undefined || !context.rare.soldier.happens()) return
   if (context.random.chance(0.4)) add(context, origin, person, true, 'home')
   else add(context, origin, person, false)
 }
 
 function listSettled(context: ListingContext, person: Person): void {
   const origin = person.registrations[0]?.household.dwelling
-  if (origin !== undefined && context.random.chance(context.rates['census.settled-abroad']))
-    add(context, origin, person, false)
+  if (origin !== undefined && context.rare.settled.happens()) add(context, origin, person, false)
 }
 
 function listGone(context: ListingContext, person: Person): void {
@@ -179,6 +195,5 @@ function listGone(context: ListingContext, person: Person): void {
 
 function listLateBirth(context: ListingContext, person: Person): void {
   const home = person.home ?? person.mother?.home
-  if (home !== undefined && person.role !== 'gone' && context.random.chance(context.rates['census.late-birth']))
-    add(context, home, person, true)
+  if (home !== undefined && person.role !== 'gone' && context.rare.lateBirth.happens()) add(context, home, person, true)
 }

@@ -59,8 +59,10 @@ export function answerHukou(random: Random, rates: Rates, entry: Entry, dwelling
     if (parent === undefined || random.chance(0.65)) return { place: '5', code: '' }
     target = parent.village.code
   }
-  if (random.chance(rates['census.hukou.undetermined'])) return { place: '5', code: '' }
-  if (random.chance(rates['census.hukou.wrong'])) {
+  // Those at home know where they are registered: one tenth of the mistakes.
+  const share = person.hukou?.dwelling === dwelling ? 0.1 : 1
+  if (random.chance(share * rates['census.hukou.undetermined'])) return { place: '5', code: '' }
+  if (random.chance(share * rates['census.hukou.wrong'])) {
     const draw = random.next()
     if (draw < 0.4) target = random.pick(village.township.villages).code
     else if (draw < 0.7) target = `${random.pick(OTHER_COUNTIES)}001001`

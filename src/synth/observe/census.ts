@@ -10,7 +10,7 @@ import type { CensusRow } from '../rows.ts'
 import { censusRelation, relate } from '../world/kinship.ts'
 import type { Dwelling, Person, World } from '../world/model.ts'
 import { addressOf } from '../world/places.ts'
-import { type Entry, type Listing, listPeople } from './census-listing.ts'
+import { type Entry, type Listing, listPeople, rareListings } from './census-listing.ts'
 import { answerHukou, answerResidence, writeDuration } from './census-places.ts'
 import { readLunar, spoilDate, writeMonth } from './dates.ts'
 import { writeEthnicity } from './ethnicity.ts'
@@ -31,7 +31,7 @@ interface Enumerator {
 export function observeCensus(world: World, names: readonly string[], seed: string, rates: Rates): CensusRow[] {
   const random = new Random(`${seed}/census`)
   const listing: Listing = new Map()
-  listPeople({ world, random, rates, listing })
+  listPeople({ world, random, rates, listing, rare: rareListings(random, rates) })
   const enumerator: Enumerator = {
     world,
     names,

@@ -4,7 +4,7 @@
  * In:  a world. Out: certificates of the county's hospitals and death forms of its blocks.
  */
 import { addDays, ageOn, EXTRACT_DAY, T0, WINDOW_START } from '../calendar.ts'
-import { Random } from '../random.ts'
+import { Random, RareEvent } from '../random.ts'
 import type { Rates } from '../rates.ts'
 import type { BirthRow, CensusDeathRow, DeathRow } from '../rows.ts'
 import { isAliveAtT0 } from '../world/builder.ts'
@@ -34,7 +34,7 @@ export function observeBirths(world: World, names: readonly string[], seed: stri
     const residence = mother?.home ?? baby.home
     // A mother who lives elsewhere mostly gives birth there, and the certificate stays there.
     if (!stranger && residence === undefined && !random.chance(0.15)) continue
-    if (!stranger && random.chance(rates['births.home'])) continue
+    if (!stranger && baby.bornAtHome) continue
     const noFather = random.chance(rates['births.father.missing'])
     const style: DateStyle = random.chance(0.8) ? 1 : 0
     rows.push({
@@ -153,6 +153,8 @@ export function observeDeathForms(
   const random = new Random(`${seed}/form`)
   const nameErrors = mixedNameRates(rates['form.name.error'])
   const rows: CensusDeathRow[] = []
+  const alive = new RareEvent(random, rates['form.alive'])
+  const duplicate = new RareEvent(random, rates['form.duplicate'])
   const write = (person: Person, dwelling: Dwelling, death: number): void => {
     const seen = random.chance(rates['form.month']) ? spoilMonth(random, death) : death
     const birth = random.chance(rates['form.birth.error']) ? spoilDate(random, person.birth, death) : person.birth
@@ -181,14 +183,15 @@ export function observeDeathForms(
     const dwelling = person.home ?? person.hukou?.dwelling ?? person.registrations[0]?.household.dwelling
     if (dwelling === undefined) continue
     if (person.death === 0) {
-      if (person.birth < T0 && isAliveAtT0(person) && random.chance(rates['form.alive']))
+      if (person.birth < T0 && isAliveAtT0(person) && alive.happens())
         write(person, dwelling, addDays(WINDOW_START, random.int(360)))
       continue
     }
     const inside = person.death >= WINDOW_START && person.death < T0
-    if (random.chance(inside ? 1 - rates['form.miss'] : rates['form.out-of-window'])) {
+    const missed = ageOn(person.birth, person.death) < 1 ? rates['form.miss.infant'] : rates['form.miss']
+    if (random.chance(inside ? 1 - missed : rates['form.out-of-window'])) {
       write(person, dwelling, person.death)
-      if (random.chance(rates['form.duplicate'])) {
+      if (duplicate.happens()) {
         const other = person.hukou?.dwelling
         write(person, other ?? dwelling, person.death)
       }

@@ -61,7 +61,8 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 /** H2 against the rows of the household. */
 export function judgeCounts(registers: Registers, sink: FindingSink): void {
   for (const block of groupBy(registers.census, (row) => row.block_code).values()) {
-    for (const rows of groupBy(block, (row) => row.household_no).values()) judgeCount(rows as [CensusRow, ...CensusRow[]], sink)
+    for (const rows of groupBy(block, (row) => row.household_no).values())
+      judgeCount(rows as [CensusRow, ...CensusRow[]], sink)
   }
 }
 
@@ -96,7 +97,9 @@ export class MissedHouseholds {
   }
 
   judge(sink: FindingSink): void {
-    const standing = this.registers.police.filter((row) => row.household_type === '家庭户' && this.living[row.person] !== 0 && isActive(row))
+    const standing = this.registers.police.filter(
+      (row) => row.household_type === '家庭户' && this.living[row.person] !== 0 && isActive(row),
+    )
     for (const village of groupBy(standing, (row) => row.area_code).values()) {
       for (const [no, rows] of groupBy(village, (row) => row.household_no)) this.judgeHousehold(no, rows, sink)
     }

@@ -24,7 +24,7 @@ export function readNumber(text: string): ReadNumber {
   const value = fold(text)
   if (value === '') return { kind: 'blank', value, legacy: false, birth: 0, sex: 0 }
   if (PLACEHOLDER.test(value)) return { kind: 'placeholder', value, legacy: false, birth: 0, sex: 0 }
-  if (/E\+17$/.test(value)) return { kind: 'truncated', value, legacy: false, birth: 0, sex: 0 }
+  if (value.endsWith('E+17')) return { kind: 'truncated', value, legacy: false, birth: 0, sex: 0 }
   if (/^[0-9]{15}$/.test(value)) {
     const century = /99[6-9]$/.test(value) ? '18' : '19'
     const long = value.slice(0, 6) + century + value.slice(6)

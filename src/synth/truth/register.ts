@@ -55,7 +55,8 @@ export function judgeSharedNumbers(registers: Registers, sink: FindingSink): voi
     else holders.set(number.value, [found, row])
   }
   for (const rows of holders.values()) {
-    if (Array.isArray(rows) && new Set(rows.map((row) => row.person)).size > 1) sink.must('shared-id', keysOf('police', rows))
+    if (Array.isArray(rows) && new Set(rows.map((row) => row.person)).size > 1)
+      sink.must('shared-id', keysOf('police', rows))
   }
   for (const register of ['census', 'census_deaths', 'deaths'] as const) {
     for (const row of registers[register] as readonly { person: number; id_number: string; record_id: string }[]) {

@@ -98,6 +98,7 @@ export function bearPerson(
     monthsAway: 0,
     death: 0,
     birthOrder: 1,
+    bornAtHome: false,
     role: 'ordinary',
     registrations: [],
   }

@@ -5,6 +5,7 @@
  * Out: the members of one household, head first. Deaths are laid over everybody afterwards.
  */
 import { addDays, dateOf, dayOf, EXTRACT_DAY, T0, WINDOW_START } from '../calendar.ts'
+import { RareEvent } from '../random.ts'
 import { bearPerson, type Builder, drawLineage, type Lineage } from './builder.ts'
 import type { Person, Village } from './model.ts'
 
@@ -166,12 +167,12 @@ function makeElders(builder: Builder, lineage: Lineage, waiting: WaitingElders):
 export function layDeaths(builder: Builder): void {
   const { random, rates, world } = builder
   const start = 20190101
+  const infantDeath = new RareEvent(random, rates['world.infant-death'])
   const days = dayOf(EXTRACT_DAY) - dayOf(start)
   for (const person of world.people) {
     const age = (T0 - person.birth) / 10000
     if (age < 1.1) {
-      if (random.chance(rates['world.infant-death']))
-        person.death = Math.min(EXTRACT_DAY, addDays(person.birth, random.int(40)))
+      if (infantDeath.happens()) person.death = Math.min(EXTRACT_DAY, addDays(person.birth, random.int(40)))
       continue
     }
     const yearly = rates['world.death-level'] * (0.00025 + 0.000035 * Math.exp(0.093 * age))

@@ -59,6 +59,8 @@ export interface Person {
   monthsAway: number
   death: number
   birthOrder: number
+  /** Born without a midwife's certificate. */
+  bornAtHome: boolean
   /** Set for those whom an ordinary census household must not list: soldiers and the like. */
   role: Role
   registrations: Registration[]

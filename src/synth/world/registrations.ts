@@ -4,7 +4,8 @@
  * In:  a settled world. Out: `registrations` of every person, and where an event says so another
  *      hukou, another home or another number: moves, soldiers, double hukou, uncancelled deaths.
  */
-import { ageOn, dateOf, dayOf, EXTRACT_DAY, T0 } from '../calendar.ts'
+import { ageOn, dateOf, dayOf, EXTRACT_DAY, T0, WINDOW_START } from '../calendar.ts'
+import { RareEvent } from '../random.ts'
 import { ageAtT0, type Builder, isAliveAtT0 } from './builder.ts'
 import { type Household, type Person, registration } from './model.ts'
 import { COUNTY, COUNTY_BEFORE_1993, drawCodeElsewhere } from './places.ts'
@@ -13,15 +14,27 @@ import { vacate } from './residence.ts'
 export function registerPeople(builder: Builder): void {
   const { world, random, rates } = builder
   shareNumbers(builder)
+  const homeBirth = new RareEvent(random, rates['world.home-birth'])
+  const unregisteredHomeBirth = new RareEvent(random, rates['hukou.home-birth-unregistered'])
+  const longDead = new RareEvent(random, rates['hukou.dead-long-ago.oldest'])
+  const purged = new RareEvent(random, rates['hukou.dead-purged'])
   for (const person of world.people) {
+    if (person.birth >= 20191001) person.bornAtHome = homeBirth.happens()
     const household = person.hukou
     if (household === undefined) continue
+    if (person.bornAtHome && person.birth < T0 && person.death === 0) {
+      // Without a certificate there is no registration, unless somebody saw to it.
+      if (unregisteredHomeBirth.happens()) person.hukou = undefined
+      else person.registrations.push(registration(household))
+      continue
+    }
+    if (person.death >= WINDOW_START && person.death < T0 && person.birth < WINDOW_START && purged.happens()) continue
     if (person.birth >= 20191001 && !isRegisteredBaby(builder, person)) {
       person.hukou = undefined
       continue
     }
     if (person.death !== 0) registerDead(builder, person, household)
-    else registerLiving(builder, person, household)
+    else registerLiving(builder, person, household, longDead)
     if (person.registrations.length > 0 && random.chance(rates['hukou.old-version'])) addOldVersion(builder, person)
     if (person.registrations.length > 0 && random.chance(rates['hukou.reversed'])) {
       person.registrations.push(registration(household, { reversalFlag: '1', movedIn: pastDate(builder, 1, 8) }))
@@ -59,7 +72,7 @@ function registerDead(builder: Builder, person: Person, household: Household): v
   person.registrations.push(registration(household, { status: '1', death, cancelled }))
 }
 
-function registerLiving(builder: Builder, person: Person, household: Household): void {
+function registerLiving(builder: Builder, person: Person, household: Household, longDead: RareEvent): void {
   const { random, rates } = builder
   const age = ageAtT0(person)
   const own = registration(household)
@@ -76,7 +89,7 @@ function registerLiving(builder: Builder, person: Person, household: Household):
     own.cancelled = pastDate(builder, 0.3, 8)
     person.role = 'settled-abroad'
     goAway(person, 'abroad')
-  } else if (age >= 80 && happens(rates['hukou.dead-long-ago'] / 0.025)) {
+  } else if (age >= 80 && (age >= 95 ? longDead.happens() : happens(rates['hukou.dead-long-ago'] / 0.025))) {
     // Dead for years, no paper anywhere: the register believes that they live.
     person.death = pastDate(builder, 2, 12)
     person.role = 'lost'
