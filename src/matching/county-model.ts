@@ -80,8 +80,19 @@ const DEFAULT_M: readonly (readonly number[])[] = [
 ]
 
 const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
+/** u of the other comparisons where too few random pairs were to be had. */
+const DEFAULT_U: readonly (readonly number[])[] = [
+  DEFAULT_U_NAME,
+  [0, 4e-5, 0.0011, 0.0008, 0.0001, 0.015, 0.003, 0.002, 0.006, 0.05, 0.92],
+  [],
+  [0, 0.5, 0.5],
+  [0, 0.01, 0.05, 0.05, 0.14, 0.5, 0.2, 0.05],
+  [0, 0.1, 0.1, 0.8, 0.02, 0.1, 0.3, 0.58],
+  [0, 0.004, 0.996],
+]
 const SMOOTHING_M = 60
 const SMOOTHING_U = 20_000
+const SMOOTHING_U_OTHER = 300
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
 
@@ -105,10 +116,12 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     const byIdentity = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isIdentityAnchor(p))
     const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isMisfit(p))
     const anchors = byNumber.total
-    const u = COMPARISONS.map((comparison, c) => {
-      const counts = levelCounts(random, (p) => pairClassOf(p) === pairClass).byComparison[c]
-      return smooth(counts, c === 0 ? DEFAULT_U_NAME : uniform(comparison.levels), c === 0 ? SMOOTHING_U : 20)
-    })
+    const randomCounts = levelCounts(random, (p) => pairClassOf(p) === pairClass && idLevelOf(p) !== ID_LEVEL.sameValid)
+    const u: (readonly number[])[] = COMPARISONS.map((comparison, c) =>
+      comparison.name === 'id'
+        ? []
+        : smooth(randomCounts.byComparison[c], DEFAULT_U[c], c === 0 ? SMOOTHING_U : SMOOTHING_U_OTHER),
+    )
     const uNameLocal = smooth(
       levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[0],
       u[0],
@@ -139,9 +152,10 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
       em.iterations = estimated.iterations
       em.converged = estimated.converged
       em.lambda = estimated.lambda
-      if (anchors < ANCHORS_MIN) {
+      // Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method.
+      if (anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN) {
         m = estimated.m.map((levels, c) => mixLevels(levels, m[c], anchors / ANCHORS_MIN))
-        lambda = estimated.lambda
+        lambda = Math.max(estimated.lambda, lambda / 4)
         mFrom = 'em'
       }
     }
@@ -213,10 +227,6 @@ function smooth(counts: readonly number[], usual: readonly number[], pseudo: num
     usualTotal += usual[l]
   }
   return counts.map((count, l) => (l === 0 ? 0 : (count + (pseudo * usual[l]) / usualTotal) / (total + pseudo)))
-}
-
-function uniform(levels: number): number[] {
-  return Array.from({ length: levels }, (_, l) => (l === 0 ? 0 : 1 / (levels - 1)))
 }
 
 function mixLevels(a: readonly number[], b: readonly number[], shareOfB: number): number[] {

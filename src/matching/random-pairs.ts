@@ -29,7 +29,8 @@ export function sampleRandomPairs(table: RecordTable, kernel: Kernel): RandomPat
   const villageCensus = rowsByPlace(table, CENSUS)
 
   for (const [left, right, share] of registerPairs(sizeOf)) {
-    const pairs = Math.floor(PAIRS_PER_CLASS * share)
+    // In a small table most random pairs would be the same few, matches among them: better the defaults.
+    const pairs = Math.floor(Math.min(PAIRS_PER_CLASS * share, (sizeOf(left) * sizeOf(right)) / 50))
     for (let i = 0; i < pairs; i++) {
       const a = draw(left)
       const b = draw(right)

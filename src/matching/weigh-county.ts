@@ -32,7 +32,8 @@ export class NameFrequencies {
   private readonly villages = new CountTable()
 
   /** Counts current police rows; census rows where there is no police register. */
-  constructor(table: RecordTable, names: NameFeatures) {
+  /** @param people how many people the rows stand for, if they are a sample of more */
+  constructor(table: RecordTable, names: NameFeatures, people = 0) {
     const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
     const c = table.columns
     let total = 0
@@ -46,7 +47,7 @@ export class NameFrequencies {
       this.villages.add(c.area[row])
       this.local.add(mixTriple(names.variantHash[name], c.area[row], 1))
     }
-    this.total = Math.max(1, total)
+    this.total = Math.max(1, total, people)
   }
 
   /** Chance that another person has this name, in the county or in the village if that is more. */

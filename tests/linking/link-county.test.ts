@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { checkDigit } from '../../src/normalise/id-number.ts'
+import { linkRows } from '../support/link-rows.ts'
+import type { RowText } from '../support/build-table.ts'
+
+const VILLAGE = '513027001002'
+const OTHER = '513027105201'
+
+/** An invented number: area code abolished in 1993, births after. */
+const id = (birth: string, sequence: string): string => {
+  const digits = `513027${birth}${sequence}`
+  return digits + checkDigit(digits)
+}
+
+const police = (key: string, row: Record<string, string>): RowText => ({
+  register: 'police',
+  id: key,
+  area_code: VILLAGE,
+  household_no: `H${key}`,
+  status: '0',
+  record_flag: '1',
+  reversal_flag: '0',
+  ...row,
+})
+const census = (key: string, row: Record<string, string>): RowText => ({
+  register: 'census',
+  id: key,
+  block_code: `${VILLAGE}003`,
+  household_no: `C${key}`,
+  residence: '1',
+  hukou_place: '1',
+  ...row,
+})
+
+describe('numbers', () => {
+  const number = id('20050314', '121')
+  const wang = { id_number: number, name: '王书瑶', sex: '1', birth_date: '20050314' }
+
+  test('the same valid number and name is one person, wherever the rows lie', async () => {
+    const { groups } = await linkRows([
+      police('P1', wang),
+      census('C1', { name: '王书瑶', sex: '1', id_number: number, birth_month: '200503', block_code: `${OTHER}001`, hukou_place: '4' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
+  test('a number given to two people does not join them', async () => {
+    const { groups } = await linkRows([
+      police('P1', wang),
+      police('P2', { id_number: number, name: '赵启明', sex: '1', birth_date: '20050314', area_code: OTHER }),
+    ])
+    expect(groups).toEqual([])
+  })
+
+  test('two valid numbers are two people, though name and birth agree; a person is asked', async () => {
+    const { groups, reviews } = await linkRows([
+      police('P1', wang),
+      census('C1', { name: '王书瑶', sex: '1', id_number: id('20050314', '345'), birth_month: '200503' }),
+    ])
+    expect(groups).toEqual([])
+    expect(reviews).toEqual(['police:P1 census:C1 two-numbers'])
+  })
+
+  test('one wrong digit whose check fails is the same person', async () => {
+    const { groups } = await linkRows([
+      police('P1', wang),
+      census('C1', { name: '王书瑶', sex: '1', id_number: number.replace('0314', '0319'), birth_month: '200503' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
+  test("a child's row that carries the mother's number is the child, not the mother", async () => {
+    const mother = id('19950607', '242')
+    const { groups } = await linkRows([
+      police('P1', { ...wang, household_no: 'H1', mother_id: mother }),
+      police('P2', { id_number: mother, name: '陈美华', sex: '2', birth_date: '19950607', household_no: 'H1' }),
+      census('C1', { name: '王书瑶', sex: '1', id_number: mother, birth_month: '200503', household_no: 'F1' }),
+      census('C2', { name: '陈美华', sex: '2', id_number: mother, birth_month: '199506', household_no: 'F1' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+})
+
+describe('people who are alike', () => {
+  test('twins are two people', async () => {
+    const { groups } = await linkRows([
+      police('P1', { id_number: id('20100930', '021'), name: '梁浩阳', sex: '1', birth_date: '20100930', household_no: 'H1', mother_name: '于晓莉' }),
+      police('P2', { id_number: id('20100930', '045'), name: '梁浩洋', sex: '1', birth_date: '20100930', household_no: 'H1', mother_name: '于晓莉' }),
+      census('C1', { name: '梁浩阳', sex: '1', id_number: '', birth_month: '201009', household_no: 'F1' }),
+      census('C2', { name: '梁浩洋', sex: '1', id_number: '', birth_month: '201009', household_no: 'F1' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+
+  test('two namesakes of one birth month are never guessed between', async () => {
+    const { groups, reviews } = await linkRows([
+      police('P1', { id_number: id('19980102', '021'), name: '王芳', sex: '2', birth_date: '19980102' }),
+      police('P2', { id_number: id('19980125', '041'), name: '王芳', sex: '2', birth_date: '19980125' }),
+      census('C1', { name: '王芳', sex: '2', id_number: '', birth_month: '199801' }),
+    ])
+    expect(groups).toEqual([])
+    expect(reviews.length).toBeGreaterThan(0)
+    expect(reviews.every((line) => line.endsWith('ambiguous'))).toBe(true)
+  })
+})
+
+describe('household evidence', () => {
+  const family = [
+    police('P1', { id_number: id('19940101', '013'), name: '李建国', sex: '1', birth_date: '19940101', household_no: 'H1' }),
+    police('P2', { id_number: id('19950505', '026'), name: '周秀兰', sex: '2', birth_date: '19950505', household_no: 'H1' }),
+    police('P3', { id_number: id('20150808', '037'), name: '李思远', sex: '1', birth_date: '20150808', household_no: 'H1' }),
+  ]
+  const away = { block_code: `${OTHER}001`, household_no: 'F1', hukou_place: '3', hukou_area_code: '' }
+  const counted = [
+    census('C1', { ...away, name: '李建国', sex: '1', id_number: id('19940101', '013'), birth_month: '199401' }),
+    census('C2', { ...away, name: '周秀兰', sex: '2', id_number: id('19950505', '026'), birth_month: '199505' }),
+  ]
+  const child = census('C3', { ...away, name: '小远', sex: '1', id_number: '', birth_month: '201508' })
+
+  test('a child known by a pet name is found in the household of its parents', async () => {
+    const { groups } = await linkRows([...family, ...counted, child])
+    expect(groups).toContain('police:P3 census:C3')
+  })
+
+  test('the same child far from its family is not linked', async () => {
+    const { groups } = await linkRows([...family, ...counted, { ...child, household_no: 'F9' }])
+    expect(groups).not.toContain('police:P3 census:C3')
+  })
+})
+
+describe('newborns', () => {
+  test('an unnamed newborn is found by its mother', async () => {
+    const mother = id('19960202', '223')
+    const { groups } = await linkRows([
+      police('P1', { id_number: mother, name: '何晓梅', sex: '2', birth_date: '19960202', household_no: 'H1' }),
+      police('P2', { id_number: id('20200619', '016'), name: '刘一诺', sex: '1', birth_date: '20200619', household_no: 'H1' }),
+      { register: 'births', id: 'X1', name: '未取名', sex: '1', birth_date: '20200619', mother_name: '何晓梅', mother_id: mother },
+    ])
+    expect(groups).toEqual(['police:P2 births:X1'])
+  })
+})
+
+describe('decisions', () => {
+  const rows = [
+    police('P1', { id_number: id('19980102', '021'), name: '王芳', sex: '2', birth_date: '19980102' }),
+    police('P2', { id_number: id('19980125', '041'), name: '王芳', sex: '2', birth_date: '19980125' }),
+    census('C1', { name: '王芳', sex: '2', id_number: '', birth_month: '199801' }),
+  ]
+
+  test('what a person decided is linked, and is not asked again', async () => {
+    const { groups, reviews } = await linkRows(rows, [['police:P2', 'census:C1', 'same']])
+    expect(groups).toEqual(['police:P2 census:C1'])
+    expect(reviews).toEqual([])
+  })
+
+  test('what a person took apart stays apart, even with the same valid number', async () => {
+    const number = id('20050314', '121')
+    const { groups } = await linkRows(
+      [
+        police('P1', { id_number: number, name: '王书瑶', sex: '1', birth_date: '20050314' }),
+        census('C1', { name: '王书瑶', sex: '1', id_number: number, birth_month: '200503' }),
+      ],
+      [['police:P1', 'census:C1', 'different']],
+    )
+    expect(groups).toEqual([])
+  })
+})

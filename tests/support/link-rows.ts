@@ -1,0 +1,89 @@
+/**
+ * Links a handful of rows in this thread, by the very steps a county takes: features, keys, blocks, kernel, model, layers.
+ * So few rows teach the model nothing: it believes its defaults, which is what these tests are about.
+ */
+import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
+import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
+import { estimateCountyModel } from '../../src/matching/county-model.ts'
+import { Kernel } from '../../src/matching/kernel.ts'
+import { matchCounty } from '../../src/matching/match-county.ts'
+import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
+import { CountyWeights, NameFrequencies } from '../../src/matching/weigh-county.ts'
+import { workspaceBytes } from '../../src/matching/workspace.ts'
+import { REGISTERS } from '../../src/registers/columns.ts'
+import type { WorkerPool } from '../../src/workers/pool.ts'
+import { type BuiltTable, buildTable, type RowText } from './build-table.ts'
+
+/** Runs jobs where it stands. */
+const here = {
+  size: 1,
+  runOnAll: async (job: string, message: unknown) => {
+    const { run } = (await import(`../../src/workers/jobs/${job}.ts`)) as { run: (m: unknown, w: number) => unknown }
+    return [run(message, 0)]
+  },
+} as unknown as WorkerPool
+
+export interface LinkedRows extends BuiltTable {
+  readonly result: LinkResult
+  /** Groups of record keys that became one person, as `police:P1 census:C1`, alone ones left out. */
+  readonly groups: readonly string[]
+  /** Pairs that wait for a person: `police:P1 census:C1 reason`. */
+  readonly reviews: readonly string[]
+}
+
+export async function linkRows(rows: readonly RowText[], judged: readonly (readonly [string, string, 'same' | 'different'])[] = []): Promise<LinkedRows> {
+  const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
+  const { table, memory } = built
+  const matched = await matchCounty(table, memory, DEFAULT_RULES, here)
+  const kernel = new Kernel(table, matched.names, matched.lines)
+  const samples = sampleRandomPairs(table, kernel)
+  // As in a county of a hundred thousand: a handful of rows would make every name common.
+  const size = [100_000, 100_000, 100, 800, 700]
+  const model = estimateCountyModel({
+    scored: matched.patterns.entries(),
+    random: { patterns: new Int32Array(0), counts: new Float64Array(0) },
+    randomLocal: { patterns: new Int32Array(0), counts: new Float64Array(0) },
+    rows: size,
+    idCoverage: [1, 0.95, 0.9, 0, 0.9],
+  })
+  const frequencies = new NameFrequencies(table, matched.names, size[0])
+  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines)
+  const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
+    const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
+    return { left: a, right: b, verdict }
+  })
+  const result = linkCounty({
+    table,
+    lines: matched.lines,
+    kernel,
+    weights,
+    model,
+    pairs: matched.pairs,
+    pairCount: matched.pairCount,
+    householdPatterns: samples.household,
+    thresholds: { link: 0.98, review: 0.05 },
+    judgements,
+    maxFalseLinkRate: 0.0005,
+  })
+  return { ...built, result, groups: groupsOf(built, result), reviews: reviewsOf(built, result) }
+}
+
+function groupsOf(built: BuiltTable, { people }: LinkResult): string[] {
+  const groups: string[] = []
+  for (let p = 0; p < people.count; p++) {
+    const rows = [...people.rows.subarray(people.rowStart[p], people.rowStart[p + 1])]
+    if (rows.length > 1) groups.push(rows.map(built.keyOf).sort(byRegister).join(' '))
+  }
+  return groups.sort()
+}
+
+function reviewsOf(built: BuiltTable, { links, reasons }: LinkResult): string[] {
+  return [...reasons]
+    .map(([line, why]) => `${[built.keyOf(links.left[line]), built.keyOf(links.right[line])].sort(byRegister).join(' ')} ${why}`)
+    .sort()
+}
+
+function byRegister(a: string, b: string): number {
+  const order = (key: string): number => REGISTERS.findIndex((r) => key.startsWith(`${r}:`))
+  return order(a) - order(b) || (a < b ? -1 : 1)
+}
