@@ -39,7 +39,14 @@ describe('numbers', () => {
   test('the same valid number and name is one person, wherever the rows lie', async () => {
     const { groups } = await linkRows([
       police('P1', wang),
-      census('C1', { name: '王书瑶', sex: '1', id_number: number, birth_month: '200503', block_code: `${OTHER}001`, hukou_place: '4' }),
+      census('C1', {
+        name: '王书瑶',
+        sex: '1',
+        id_number: number,
+        birth_month: '200503',
+        block_code: `${OTHER}001`,
+        hukou_place: '4',
+      }),
     ])
     expect(groups).toEqual(['police:P1 census:C1'])
   })
@@ -84,8 +91,22 @@ describe('numbers', () => {
 describe('people who are alike', () => {
   test('twins are two people', async () => {
     const { groups } = await linkRows([
-      police('P1', { id_number: id('20100930', '021'), name: '梁浩阳', sex: '1', birth_date: '20100930', household_no: 'H1', mother_name: '于晓莉' }),
-      police('P2', { id_number: id('20100930', '045'), name: '梁浩洋', sex: '1', birth_date: '20100930', household_no: 'H1', mother_name: '于晓莉' }),
+      police('P1', {
+        id_number: id('20100930', '021'),
+        name: '梁浩阳',
+        sex: '1',
+        birth_date: '20100930',
+        household_no: 'H1',
+        mother_name: '于晓莉',
+      }),
+      police('P2', {
+        id_number: id('20100930', '045'),
+        name: '梁浩洋',
+        sex: '1',
+        birth_date: '20100930',
+        household_no: 'H1',
+        mother_name: '于晓莉',
+      }),
       census('C1', { name: '梁浩阳', sex: '1', id_number: '', birth_month: '201009', household_no: 'F1' }),
       census('C2', { name: '梁浩洋', sex: '1', id_number: '', birth_month: '201009', household_no: 'F1' }),
     ])
@@ -106,9 +127,27 @@ describe('people who are alike', () => {
 
 describe('household evidence', () => {
   const family = [
-    police('P1', { id_number: id('19940101', '013'), name: '李建国', sex: '1', birth_date: '19940101', household_no: 'H1' }),
-    police('P2', { id_number: id('19950505', '026'), name: '周秀兰', sex: '2', birth_date: '19950505', household_no: 'H1' }),
-    police('P3', { id_number: id('20150808', '037'), name: '李思远', sex: '1', birth_date: '20150808', household_no: 'H1' }),
+    police('P1', {
+      id_number: id('19940101', '013'),
+      name: '李建国',
+      sex: '1',
+      birth_date: '19940101',
+      household_no: 'H1',
+    }),
+    police('P2', {
+      id_number: id('19950505', '026'),
+      name: '周秀兰',
+      sex: '2',
+      birth_date: '19950505',
+      household_no: 'H1',
+    }),
+    police('P3', {
+      id_number: id('20150808', '037'),
+      name: '李思远',
+      sex: '1',
+      birth_date: '20150808',
+      household_no: 'H1',
+    }),
   ]
   const away = { block_code: `${OTHER}001`, household_no: 'F1', hukou_place: '3', hukou_area_code: '' }
   const counted = [
@@ -133,8 +172,22 @@ describe('newborns', () => {
     const mother = id('19960202', '223')
     const { groups } = await linkRows([
       police('P1', { id_number: mother, name: '何晓梅', sex: '2', birth_date: '19960202', household_no: 'H1' }),
-      police('P2', { id_number: id('20200619', '016'), name: '刘一诺', sex: '1', birth_date: '20200619', household_no: 'H1' }),
-      { register: 'births', id: 'X1', name: '未取名', sex: '1', birth_date: '20200619', mother_name: '何晓梅', mother_id: mother },
+      police('P2', {
+        id_number: id('20200619', '016'),
+        name: '刘一诺',
+        sex: '1',
+        birth_date: '20200619',
+        household_no: 'H1',
+      }),
+      {
+        register: 'births',
+        id: 'X1',
+        name: '未取名',
+        sex: '1',
+        birth_date: '20200619',
+        mother_name: '何晓梅',
+        mother_id: mother,
+      },
     ])
     expect(groups).toEqual(['police:P2 births:X1'])
   })

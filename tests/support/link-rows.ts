@@ -4,8 +4,8 @@
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
-import { estimateCountyModel } from '../../src/matching/county-model.ts'
-import { Kernel } from '../../src/matching/kernel.ts'
+import { COMPARISONS, estimateCountyModel } from '../../src/matching/county-model.ts'
+import { Kernel, pairClassOf } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from '../../src/matching/weigh-county.ts'
@@ -24,6 +24,10 @@ const here = {
 } as unknown as WorkerPool
 
 export interface LinkedRows extends BuiltTable {
+  readonly explain: (
+    left: string,
+    right: string,
+  ) => { readonly prior: number; readonly weights: Readonly<Record<string, number>>; readonly total: number }
   readonly result: LinkResult
   /** Groups of record keys that became one person, as `police:P1 census:C1`, alone ones left out. */
   readonly groups: readonly string[]
@@ -31,7 +35,10 @@ export interface LinkedRows extends BuiltTable {
   readonly reviews: readonly string[]
 }
 
-export async function linkRows(rows: readonly RowText[], judged: readonly (readonly [string, string, 'same' | 'different'])[] = []): Promise<LinkedRows> {
+export async function linkRows(
+  rows: readonly RowText[],
+  judged: readonly (readonly [string, string, 'same' | 'different'])[] = [],
+): Promise<LinkedRows> {
   const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
   const { table, memory } = built
   const matched = await matchCounty(table, memory, DEFAULT_RULES, here)
@@ -65,7 +72,13 @@ export async function linkRows(rows: readonly RowText[], judged: readonly (reado
     judgements,
     maxFalseLinkRate: 0.0005,
   })
-  return { ...built, result, groups: groupsOf(built, result), reviews: reviewsOf(built, result) }
+  const explain: LinkedRows['explain'] = (left, right) => {
+    const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
+    const pattern = kernel.compare(a, b)
+    const of = Object.fromEntries(COMPARISONS.map((c, k) => [c.name, weights.weightOf(k, a, b, pattern)]))
+    return { prior: weights.prior(pairClassOf(pattern)), weights: of, total: weights.weigh(a, b, pattern) }
+  }
+  return { ...built, explain, result, groups: groupsOf(built, result), reviews: reviewsOf(built, result) }
 }
 
 function groupsOf(built: BuiltTable, { people }: LinkResult): string[] {
@@ -79,7 +92,10 @@ function groupsOf(built: BuiltTable, { people }: LinkResult): string[] {
 
 function reviewsOf(built: BuiltTable, { links, reasons }: LinkResult): string[] {
   return [...reasons]
-    .map(([line, why]) => `${[built.keyOf(links.left[line]), built.keyOf(links.right[line])].sort(byRegister).join(' ')} ${why}`)
+    .map(
+      ([line, why]) =>
+        `${[built.keyOf(links.left[line]), built.keyOf(links.right[line])].sort(byRegister).join(' ')} ${why}`,
+    )
     .sort()
 }
 
