@@ -47,13 +47,20 @@ the birth dates, so that no number can belong to a real person.`,
     })
 }
 
+/** A file of rates, or the rates.json of another county. */
 function readRates(path: string): Readonly<Record<string, number>> {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, number>>
-  } catch (cause) {
-    throw new BiduiError('E170', EXIT.config, `${path}: not a JSON file of rates.`, {
-      advice: 'Write {"name.rate": 0.01}; rates.json of any county is an example.',
+  const refuse = (cause?: unknown): BiduiError =>
+    new BiduiError('E175', EXIT.config, `${path}: not a JSON file of rates.`, {
+      advice: 'Write {"census.id.missing": 0.01}, or give the rates.json of another county.',
       cause,
     })
+  let read: unknown
+  try {
+    read = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw refuse(cause)
   }
+  const rates = typeof read === 'object' && read !== null && 'rates' in read ? read.rates : read
+  if (typeof rates !== 'object' || rates === null || Array.isArray(rates)) throw refuse()
+  return rates as Readonly<Record<string, number>>
 }

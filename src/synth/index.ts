@@ -10,7 +10,7 @@ import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { observeCensus } from './observe/census.ts'
 import { observePolice } from './observe/police.ts'
 import { observeBirths, observeDeathForms, observeDeaths } from './observe/vital.ts'
-import { type Encoding, TableFile } from './output.ts'
+import { ENCODINGS, type Encoding, TableFile } from './output.ts'
 import { completeRates, isRateName, PRESET_NAMES, RATE_NAMES, type Rates } from './rates.ts'
 import { COLUMNS, type RegisterName, type Registers } from './rows.ts'
 import { judgeCounty } from './truth/index.ts'
@@ -18,7 +18,7 @@ import { buildCounty } from './world/county.ts'
 import { fullName } from './world/model.ts'
 import { COUNTY } from './world/places.ts'
 
-export type HeaderStyle = 'canonical' | 'zh' | 'police'
+type HeaderStyle = 'canonical' | 'zh' | 'police'
 
 export interface SynthOptions {
   readonly people: number
@@ -72,6 +72,15 @@ export function checkRates(changes: Readonly<Record<string, unknown>>): Readonly
   return changes as Readonly<Record<string, number>>
 }
 
+const HEADER_STYLES: readonly HeaderStyle[] = ['canonical', 'zh', 'police']
+
+function requireOneOf(option: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return
+  throw new BiduiError('E174', EXIT.usage, `${option} cannot be "${given}".`, {
+    advice: `There are: ${known.join(', ')}.`,
+  })
+}
+
 export async function synthesizeCounty(options: SynthOptions): Promise<SynthSummary> {
   const { people, seed, out, preset = 'typical', headers = 'canonical', encoding = 'utf-8' } = options
   if (!Number.isInteger(people) || people < 500) {
@@ -79,11 +88,9 @@ export async function synthesizeCounty(options: SynthOptions): Promise<SynthSumm
       advice: 'Give --people 500 or more.',
     })
   }
-  if (!PRESET_NAMES.includes(preset)) {
-    throw new BiduiError('E173', EXIT.usage, `No preset is called "${preset}".`, {
-      advice: `There are: ${PRESET_NAMES.join(', ')}.`,
-    })
-  }
+  requireOneOf('--preset', preset, PRESET_NAMES)
+  requireOneOf('--headers', headers, HEADER_STYLES)
+  requireOneOf('--encoding', encoding, ENCODINGS)
   const rates = completeRates(preset, checkRates(options.rates ?? {}))
   const registers = observeCounty(people, seed, rates)
   mkdirSync(out, { recursive: true })

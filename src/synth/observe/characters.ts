@@ -57,7 +57,7 @@ function groupUp(text: string): Map<string, readonly string[]> {
 }
 
 /** z/zh c/ch s/sh n/l in/ing en/eng an/ang f/h r/l are heard as one. */
-export function blurSyllable(syllable: string): string {
+function blurSyllable(syllable: string): string {
   return syllable
     .replace(/^(z|c|s)h/, '$1')
     .replace(/^n/, 'l')
@@ -123,7 +123,7 @@ export function variantOf(random: Random, character: string): string | undefined
   return choose(random, variants.get(character), character)
 }
 
-export function soundOf(character: string): string | undefined {
+function soundOf(character: string): string | undefined {
   return hear().syllable.get(character)
 }
 

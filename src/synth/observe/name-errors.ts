@@ -141,7 +141,7 @@ function placeholder(random: Random, person: Person): string {
 }
 
 /** Another separator, spelling, order, a lost father's name, a cut field. */
-export function writeTokens(random: Random, tokens: readonly string[]): string {
+function writeTokens(random: Random, tokens: readonly string[]): string {
   let parts = [...tokens]
   if (random.chance(0.3)) parts = parts.map((token) => respell(random, token))
   if (parts.length > 1 && random.chance(0.06)) parts = parts.slice(0, 1)

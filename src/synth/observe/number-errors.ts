@@ -6,7 +6,6 @@
  */
 import type { Random } from '../random.ts'
 import type { RateName, Rates } from '../rates.ts'
-import { checkDigit } from '../world/id-numbers.ts'
 import type { Person } from '../world/model.ts'
 
 export interface NumberRates {
@@ -121,8 +120,4 @@ function dress(random: Random, number: string): string {
   if (draw < 0.75)
     return random.chance(0.5) ? ` ${number}` : `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`
   return number.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
-}
-
-export function hasRightCheck(number: string): boolean {
-  return /^[0-9]{17}[0-9X]$/.test(number) && checkDigit(number.slice(0, 17)) === number[17]
 }

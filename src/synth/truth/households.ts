@@ -10,7 +10,7 @@ import { isActive, type PersonState } from './people-index.ts'
 import { readDate } from './readings.ts'
 import { type FindingSink, keysOf } from './sink.ts'
 
-export const householdOf = (row: CensusRow): string => `${row.block_code}/${row.household_no}`
+const householdOf = (row: CensusRow): string => `${row.block_code}/${row.household_no}`
 const pairKey = (left: CensusRow, right: CensusRow): string => {
   const [a, b] = [householdOf(left), householdOf(right)]
   return a < b ? `${a}|${b}` : `${b}|${a}`

@@ -5,7 +5,7 @@
  */
 import { isDate } from '../calendar.ts'
 
-export type NumberKind = 'blank' | 'placeholder' | 'good' | 'bad-check' | 'truncated' | 'bad-date' | 'bad-length'
+type NumberKind = 'blank' | 'placeholder' | 'good' | 'bad-check' | 'truncated' | 'bad-date' | 'bad-length'
 
 export interface ReadNumber {
   readonly kind: NumberKind

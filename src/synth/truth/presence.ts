@@ -95,11 +95,11 @@ function fits(category: number, code: string, from: string, village: string): bo
   return distance(from, village) === category && village.startsWith(code)
 }
 
-export function residenceFits(away: CensusRow, village: string): boolean {
+function residenceFits(away: CensusRow, village: string): boolean {
   return fits(Number(away.residence), away.residence_area_code, villageOf(away), village)
 }
 
-export function hukouFits(present: CensusRow, village: string): boolean {
+function hukouFits(present: CensusRow, village: string): boolean {
   return fits(Number(present.hukou_place) + 1, present.hukou_area_code, villageOf(present), village)
 }
 
@@ -153,7 +153,7 @@ export function judgeHukouClaims(state: PersonState, county: string, sink: Findi
   }
 }
 
-export function isInfant(state: PersonState): boolean {
+function isInfant(state: PersonState): boolean {
   return state.census.some((row) => readMonth(row.birth_month) >= FIRST_MONTH)
 }
 

@@ -148,11 +148,3 @@ export function drawGivenName(random: Random, sex: 1 | 2, year: number, rareShar
   if (random.chance(drawer.single)) return drawCharacter(random, drawer.second, rareShare)
   return drawCharacter(random, drawer.first, rareShare) + drawCharacter(random, drawer.second, rareShare)
 }
-
-/** The character that brothers or sisters of a family share (字辈), as its first character. */
-export function drawGenerationCharacter(random: Random, sex: 1 | 2, year: number): string {
-  const table = drawers[sex]
-  let i = table.length - 1
-  while (i > 0 && (table[i] as Drawer).bornFrom > year) i--
-  return (table[i] as Drawer).first.draw(random)
-}

@@ -66,7 +66,7 @@ export interface Person {
   registrations: Registration[]
 }
 
-export type Role = 'ordinary' | 'soldier' | 'settled-abroad' | 'gone' | 'pocket' | 'boarder' | 'undetermined' | 'lost'
+type Role = 'ordinary' | 'soldier' | 'settled-abroad' | 'gone' | 'pocket' | 'boarder' | 'undetermined' | 'lost'
 
 /** A household of the police register. */
 export interface Household {

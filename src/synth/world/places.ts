@@ -9,7 +9,7 @@ import type { Random, WeightedTable } from '../random.ts'
 import type { Township, Village } from './model.ts'
 
 export const COUNTY = '513027'
-export const COUNTY_NAME = '临川县'
+const COUNTY_NAME = '临川县'
 /** The county's code in numbers given before it was renumbered in 1993. */
 export const COUNTY_BEFORE_1993 = '513047'
 export const OTHER_COUNTIES =

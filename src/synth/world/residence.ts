@@ -171,20 +171,20 @@ function drawTarget(builder: Builder, household: Household, anywhere: WeightedTa
   return drawCodeElsewhere(random)
 }
 
-export function drawMonths(builder: Builder): number {
+function drawMonths(builder: Builder): number {
   const { random, rates } = builder
   if (random.chance(rates['world.short-absence'])) return random.range(0, 5)
   return Math.min(300, 6 + Math.floor(-Math.log(1 - random.next()) * 45))
 }
 
-export function moveTo(person: Person, household: Household, dwelling: Dwelling, months: number): void {
+function moveTo(person: Person, household: Household, dwelling: Dwelling, months: number): void {
   vacate(person, household.dwelling)
   person.home = dwelling
   person.monthsAway = months
   dwelling.residents.push(person)
 }
 
-export function leave(person: Person, household: Household, target: string, months: number): void {
+function leave(person: Person, household: Household, target: string, months: number): void {
   vacate(person, household.dwelling)
   person.home = undefined
   person.livesElsewhere = target

@@ -1,0 +1,298 @@
+/** The judge of made-up counties, on rows written by hand: each case is one reading of finding-rules. */
+import { expect, test } from 'vitest'
+import { COLUMNS, type RegisterName, type Registers } from '../../src/synth/rows.ts'
+import { judgeCounty } from '../../src/synth/truth/index.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+const HOME = '513027001201'
+const TOWN = '513027002001'
+const WEI = { id_number: '51302719940302049X', name: '王伟', sex: '1' }
+
+const police = (fields: Fields = {}): Fields => ({
+  ...WEI,
+  birth_date: '19940302',
+  area_code: HOME,
+  household_no: '1',
+  household_type: '家庭户',
+  status: '0',
+  record_flag: '1',
+  ...fields,
+})
+const census = (village: string, fields: Fields = {}): Fields => ({
+  ...WEI,
+  birth_month: '199403',
+  block_code: `${village}001`,
+  household_no: '001',
+  residence: '1',
+  hukou_place: '1',
+  away_duration: '1',
+  ...fields,
+})
+const away = (place: string, fields: Fields = {}): Fields =>
+  census(HOME, { residence: place, residence_area_code: place === '4' ? TOWN : '', away_duration: '5', ...fields })
+const inTown = (fields: Fields = {}): Fields =>
+  census(TOWN, { hukou_place: '3', hukou_area_code: HOME, away_duration: '6', ...fields })
+const death = (date: string, fields: Fields = {}): Fields => ({
+  ...WEI,
+  birth_date: '19940302',
+  death_date: date,
+  area_code: HOME,
+  hukou_area_code: HOME,
+  ...fields,
+})
+const form = (month: string): Fields => ({
+  ...WEI,
+  birth_month: '199403',
+  death_month: month,
+  block_code: `${HOME}001`,
+  household_no: '001',
+})
+
+/** All rows are one person, except where `person` says otherwise. */
+function judge(given: Partial<Record<RegisterName, readonly Fields[]>>): { must: string[]; may: string[] } {
+  const registers: Registers = { police: [], census: [], census_deaths: [], births: [], deaths: [] }
+  for (const register of Object.keys(registers) as RegisterName[]) {
+    const columns = COLUMNS[register] as readonly (readonly [string, string, string])[]
+    given[register]?.forEach((fields, i) => {
+      const row = Object.fromEntries(columns.map(([column]) => [column, fields[column] ?? '']))
+      ;(registers[register] as unknown[]).push({ ...row, record_id: `${i + 1}`, person: Number(fields.person ?? '0') })
+    })
+  }
+  const must: string[] = []
+  const may: string[] = []
+  judgeCounty(registers, '513027', (finding) => {
+    const keys = finding.keys.map((key) => `${key.register}:${key.recordId}`).join(' ')
+    ;(finding.must ? must : may).push(`${finding.code} ${keys}`)
+  })
+  return { must: must.sort(), may: may.sort() }
+}
+
+test.each<[string, Partial<Record<RegisterName, readonly Fields[]>>, readonly string[]]>([
+  ['a person at home is no finding', { police: [police()], census: [census(HOME)] }, []],
+  [
+    'an away row and a present row that agree are a pair',
+    { police: [police()], census: [away('4'), inTown()] },
+    ['separated-pair census:2 census:1'],
+  ],
+  [
+    'answers on both sides of half a year are a conflict, not a pair',
+    { police: [police()], census: [away('4', { away_duration: '2' }), inTown()] },
+    ['halfyear-conflict-double census:2 census:1'],
+  ],
+  [
+    'the other way round the person is counted nowhere',
+    { police: [police()], census: [away('4'), inTown({ away_duration: '2' })] },
+    ['halfyear-conflict-zero census:2 census:1'],
+  ],
+  [
+    'six digits that fit are enough',
+    { police: [police()], census: [away('4', { residence_area_code: '513027' }), inTown()] },
+    ['separated-pair census:2 census:1'],
+  ],
+  [
+    'an away row that names another township is a wrong claim',
+    { police: [police()], census: [away('4', { residence_area_code: '513027003001' }), inTown()] },
+    ['residence-claim-mismatch census:1'],
+  ],
+  [
+    'present at home and in town',
+    { police: [police()], census: [census(HOME), inTown()] },
+    ['present-twice census:1 census:2'],
+  ],
+  [
+    'present twice away from the hukou',
+    { police: [police()], census: [inTown(), census('513027003001', { hukou_place: '3' })] },
+    ['duplicate-cross-place census:1 census:2'],
+  ],
+  [
+    'present twice in one village',
+    { police: [police()], census: [inTown(), inTown({ block_code: `${TOWN}002` })] },
+    ['duplicate-same-place census:1 census:2'],
+  ],
+  [
+    'present and away in one block',
+    { police: [police()], census: [census(HOME), away('5', { household_no: '002' })] },
+    ['present-and-away census:1 census:2'],
+  ],
+  [
+    'away in another block of the village is a pair',
+    { police: [police()], census: [away('2'), census(HOME, { block_code: `${HOME}002` })] },
+    ['separated-pair census:2 census:1'],
+  ],
+  [
+    'away alone, said to be in the county',
+    { police: [police()], census: [away('4')] },
+    ['missing-at-residence census:1'],
+  ],
+  ['away alone, said to be beyond it', { police: [police()], census: [away('5')] }, ['outbound-unverified census:1']],
+  ['in town alone', { police: [police()], census: [inTown()] }, ['missing-at-hukou census:1']],
+  ['nowhere', { police: [police()] }, ['missing-everywhere police:1']],
+  [
+    'nowhere, and born before 1925',
+    { police: [police({ birth_date: '19240302', id_number: '' })] },
+    ['id-missing police:1', 'missing-possibly-dead police:1'],
+  ],
+  [
+    'a hukou that moves out after the day still stands on it',
+    { police: [police({ status: '2', moved_out_on: '20201105' })], census: [census(HOME)] },
+    [],
+  ],
+  [
+    'a hukou that moves in after the day does not stand yet',
+    { police: [police({ moved_in_on: '20201105' })], census: [census(HOME)] },
+    ['claimed-hukou-not-found census:1'],
+  ],
+  [
+    'an old version does not count',
+    { police: [police({ record_flag: '0' })], census: [census(HOME, { hukou_place: '4' })] },
+    ['inbound-unverified census:1'],
+  ],
+  [
+    'moved away and still listed',
+    { police: [police({ status: '2', moved_out_on: '20190105' })], census: [away('5')] },
+    ['away-row-after-move census:1'],
+  ],
+  [
+    'moved away, undetermined',
+    {
+      police: [police({ status: '2', moved_out_on: '20190105' })],
+      census: [inTown({ hukou_place: '5', hukou_area_code: '' })],
+    },
+    ['pocket-hukou police:1 census:1'],
+  ],
+  [
+    'a dead person listed takes no presence test',
+    { police: [police()], census: [away('4')], deaths: [death('2020-03-02')] },
+    ['counted-dead census:1 deaths:1', 'dead-not-cancelled police:1 deaths:1'],
+  ],
+  [
+    'a death after the day is a person of the census',
+    { police: [police()], deaths: [death('2020-11-05')] },
+    ['missing-died-after-reference police:1 deaths:1'],
+  ],
+  [
+    'a death in the window without a form',
+    {
+      police: [police({ status: '1', death_date: '20200302', cancelled_on: '20200310' })],
+      deaths: [death('2020-03-02')],
+    },
+    ['death-form-missing deaths:1'],
+  ],
+  [
+    'a form without a paper, hukou open',
+    { police: [police()], census_deaths: [form('202003')] },
+    ['reported-death-unconfirmed census_deaths:1'],
+  ],
+  [
+    'a form and a present row',
+    { police: [police()], census: [census(HOME)], census_deaths: [form('202003')] },
+    ['dead-and-alive census_deaths:1 census:1', 'reported-death-unconfirmed census_deaths:1'],
+  ],
+  [
+    'two forms, of too early a month',
+    { census_deaths: [form('201903'), form('201903')] },
+    [
+      'death-form-duplicate census_deaths:1 census_deaths:2',
+      'death-form-out-of-window census_deaths:1',
+      'death-form-out-of-window census_deaths:2',
+    ],
+  ],
+  [
+    'two active rows',
+    { police: [police(), police({ area_code: TOWN, household_no: '9' })], census: [census(HOME)] },
+    ['double-hukou police:1 police:2'],
+  ],
+  [
+    'two active rows, one moved in',
+    {
+      police: [police(), police({ area_code: TOWN, household_no: '9', moved_in_on: '20180101' })],
+      census: [census(HOME)],
+    },
+    ['moved-not-cancelled police:1 police:2'],
+  ],
+  [
+    'one number, two people',
+    {
+      police: [police(), police({ person: '1', name: '李强', household_no: '2' })],
+      census: [census(HOME), census(HOME, { person: '1', name: '李强', household_no: '002' })],
+    },
+    ['shared-id police:1 police:2'],
+  ],
+  ['another name', { police: [police()], census: [census(HOME, { name: '王强' })] }, ['main-item-error census:1']],
+  [
+    'a traditional character is another way to write it',
+    { police: [police()], census: [census(HOME, { name: '王偉' })] },
+    [],
+  ],
+  [
+    'a wrong digit',
+    { police: [police()], census: [census(HOME, { id_number: '513027199403020491' })] },
+    ['id-invalid-check census:1', 'main-item-error census:1'],
+  ],
+  [
+    'a lower x and spaces are the same number',
+    { police: [police()], census: [census(HOME, { id_number: ' 51302719940302049x' })] },
+    [],
+  ],
+  [
+    'another sex and another month',
+    { police: [police()], census: [census(HOME, { sex: '2', birth_month: '199404' })] },
+    ['id-birth-mismatch census:1', 'id-sex-mismatch census:1', 'main-item-error census:1'],
+  ],
+])('%s', (_, rows, expected) => {
+  expect(judge(rows).must).toEqual([...expected].sort())
+})
+
+const MIN = {
+  id_number: '513027199501012346',
+  name: '李敏',
+  sex: '2',
+  birth_date: '19950101',
+  birth_month: '199501',
+  person: '1',
+}
+
+test('two people of one household present in the same two households are one finding, not two', () => {
+  const rows = { police: [police(), police(MIN)], census: [census(HOME), census(HOME, MIN), inTown(), inTown(MIN)] }
+  const { must, may } = judge(rows)
+  expect(must).toEqual(['household-duplicate census:1 census:3 census:2 census:4'])
+  expect(may).toContain('present-twice census:1 census:3')
+})
+
+test('a household missed as a whole replaces what is said of its members', () => {
+  const { must, may } = judge({ police: [police(), police(MIN)] })
+  expect(must).toEqual(['whole-household-missing police:1 police:2'])
+  expect(may).toContain('missing-everywhere police:1')
+})
+
+test('a household of one is missed as a person; its other name is fair too', () => {
+  expect(judge({ police: [police()] }).may).toContain('whole-household-missing police:1')
+})
+
+test('declared counts are held against the rows', () => {
+  const { must } = judge({ police: [police()], census: [census(HOME, { persons_present: '2', persons_away: '0' })] })
+  expect(must).toEqual(['household-count-mismatch census:1'])
+})
+
+const BABY: Fields = {
+  name: '王小',
+  sex: '1',
+  birth_date: '2020-05-05',
+  birth_order: '1',
+  mother_name: '李敏',
+  mother_id: MIN.id_number,
+  area_code: HOME,
+  person: '2',
+}
+
+test('a baby of a registered mother, neither registered nor listed, lacks both', () => {
+  const rows = { police: [police({ ...MIN })], census: [census(HOME, MIN)], births: [BABY] }
+  expect(judge(rows).must).toEqual(['birth-not-registered births:1', 'newborn-missing births:1'])
+})
+
+test('a birth certificate of a stranger is only a fair reading', () => {
+  const { must, may } = judge({ births: [{ ...BABY, area_code: '513061001001' }] })
+  expect(must).toEqual([])
+  expect(may).toContain('newborn-missing births:1')
+})
