@@ -1,29 +1,24 @@
 /**
- * How much shared memory a run of these files needs, and the first pieces of it: source bytes and dictionaries.
+ * How much shared memory a run of these files needs, and the first pieces of it: record ids and dictionaries.
  *
- * In: surveyed files. Out: the memory, where each file's bytes go, dictionaries with room. Pages that are never
+ * In: surveyed files. Out: the memory, dictionaries with room. Pages that are never
  * touched cost nothing, but a hash table is touched everywhere: 'usual' sizes its tables for what registers hold,
  * 'any' for every cell different.
  */
 import { RECORD_COLUMNS } from '../records/record-table.ts'
-import { ELEMENT_BYTES, type Piece, SharedMemory } from '../records/shared-memory.ts'
+import { ELEMENT_BYTES, SharedMemory } from '../records/shared-memory.ts'
 import { reserveTextDictionary } from '../records/text-dictionary.ts'
 import { reserveTripleDictionary, tripleDictionaryBytes } from '../records/triple-dictionary.ts'
 import { refuseFile } from './messages.ts'
 import type { DictionaryPieces } from './plan.ts'
+import { recordIdHeapBytes, reserveRecordIds } from './record-id-writer.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
 
 export interface MemoryPlan {
   readonly memory: SharedMemory
-  readonly source: Piece<'u8'>
-  /** Absolute place of each file's data. */
-  readonly places: readonly number[]
   readonly slots: number
   readonly dictionaries: DictionaryPieces
 }
-
-/** Room after each file for the line feed that ends it. */
-const GAP = 64
 
 export function allocateFor(
   files: readonly SurveyedFile[],
@@ -31,12 +26,12 @@ export function allocateFor(
   extraBytes: (rows: number) => number = () => 0,
 ): MemoryPlan {
   const slots = files.reduce((sum, file) => sum + file.rows, 0)
-  const sourceBytes = files.reduce((sum, file) => sum + align(file.data.length + GAP), 0)
+  const sourceBytes = files.reduce((sum, file) => sum + align(file.data.length), 0)
   const sizes = dictionarySizes(files, room, sourceBytes)
   let rowBytes = 0
   for (const type of Object.values(RECORD_COLUMNS)) rowBytes += ELEMENT_BYTES[type]
   const bytes =
-    sourceBytes +
+    recordIdHeapBytes(sizes.recordIdBytes) +
     slots * (rowBytes + 13) +
     64 * (Object.keys(RECORD_COLUMNS).length + 40) +
     tripleDictionaryBytes(sizes.ids) +
@@ -57,19 +52,11 @@ export function allocateFor(
       error,
     )
   }
-  const source = memory.reserve('u8', sourceBytes)
-  const places: number[] = []
-  let at = source.at
-  for (const file of files) {
-    places.push(at)
-    at += align(file.data.length + GAP)
-  }
   return {
     memory,
-    source,
-    places,
     slots,
     dictionaries: {
+      recordIds: reserveRecordIds(memory, sizes.recordIdBytes),
       ids: reserveTripleDictionary(memory, sizes.ids),
       areas: reserveTripleDictionary(memory, sizes.areas),
       households: reserveTripleDictionary(memory, sizes.households),
@@ -92,9 +79,12 @@ function dictionarySizes(files: readonly SurveyedFile[], room: 'usual' | 'any', 
   const areas = cells(['area_code', 'block_code', 'hukou_area_code', 'residence_area_code'])
   const households = cells(['household_no'])
   const persons = cells(['person_no'])
+  const rows = files.reduce((sum, file) => sum + file.rows, 0)
   const isAny = room === 'any'
   const few = 4096
   return {
+    // Two bytes of GB18030 become three of UTF-8.
+    recordIdBytes: isAny ? Math.ceil(sourceBytes * 1.5) : rows * 32,
     ids: few + (isAny ? own + others : Math.ceil(own * 0.9 + others * 0.15)),
     names: few + (isAny ? names : Math.ceil(names * 0.5)),
     nameUnits: 65_536 + (isAny ? sourceBytes : names * 3),

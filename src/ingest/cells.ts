@@ -20,8 +20,8 @@ export const ROW_UNCLOSED = 1
 export const ROW_AFTER_QUOTE = 2
 
 export class RowCutter {
-  readonly bytes: Uint8Array
-  readonly end: number
+  bytes: Uint8Array
+  end: number
   readonly delimiter: number
   starts: Int32Array
   ends: Int32Array
@@ -33,6 +33,8 @@ export class RowCutter {
   problem = ROW_WHOLE
   /** The cell in which the problem lies. */
   problemCell = 0
+  /** The row cut last was looked for up to the very end: were there more bytes, it might be another row. */
+  hasMetEnd = false
 
   constructor(bytes: Uint8Array, end: number, delimiter: number, cellsExpected = 64) {
     if (bytes[end] !== LF) throw new Error('row cutting needs a line feed after the last byte')
@@ -44,6 +46,12 @@ export class RowCutter {
     this.quoted = new Uint8Array(cellsExpected + 8)
   }
 
+  /** Goes on with other bytes, that have a line feed at `end`. */
+  lay(bytes: Uint8Array, end: number): void {
+    this.bytes = bytes
+    this.end = end
+  }
+
   /** Cuts the row that starts at `at`; returns where the next row starts. */
   cut(at: number): number {
     const { bytes, delimiter } = this
@@ -51,6 +59,7 @@ export class RowCutter {
     const from = at
     let n = 0
     this.problem = ROW_WHOLE
+    this.hasMetEnd = false
     for (;;) {
       if (n === starts.length) {
         this.grow()
@@ -107,6 +116,7 @@ export class RowCutter {
       at++
     }
     this.problem = ROW_UNCLOSED
+    this.hasMetEnd = limit === this.end
     return -1
   }
 

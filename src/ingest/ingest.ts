@@ -3,12 +3,12 @@
  *
  * In: paths with their registers, a pool of workers. Out: the table in its shared memory, the rows kept aside, what
  * is worth saying about the files. Steps: open and survey (encoding, rows, SHA-256) → one memory of the right size →
- * load → cut and read every row into its slot → canonical order → gather. Workers claim chunks; what they find is
+ * cut and read every row into its slot → canonical order → gather. No file is ever whole in memory. Workers claim chunks; what they find is
  * walked in file order, so the result does not depend on which worker did what.
  */
 import { BiduiError, EXIT } from '../errors.ts'
 import { RecordTable, reserveRecordColumns, type SourceFile } from '../records/record-table.ts'
-import type { Piece, SharedMemory } from '../records/shared-memory.ts'
+import type { SharedMemory } from '../records/shared-memory.ts'
 import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '../registers/columns.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allocateFor, type MemoryPlan } from './budget.ts'
@@ -20,7 +20,6 @@ import {
   type ChunkRange,
   type FilePlan,
   type GatherMessage,
-  type LoadMessage,
   newCounter,
   type OrderMessage,
   type OrderResult,
@@ -116,31 +115,15 @@ async function readSurveyed(
   }
   const common = { memory: memory.memory, columns, slots }
 
-  tell('load', 0)
+  tell('read', 0)
   const ranges = cutRanges(files, chunkBytes)
-  const loaded = await pool.runOnAll<LoadMessage, number>('ingest-load', {
-    memory: memory.memory,
-    files: files.map((file) => file.data),
-    places: plan.places,
-    chunks: ranges,
-    counter: newCounter(),
-  })
-  files.forEach((file) => refuseChanged(file.path, file.opened))
-  if (loaded.reduce((sum, bytes) => sum + bytes, 0) !== total) throw refuseFile('E127', files[0].name)
-  // The sentinel on which cutting relies.
-  const everything = new Uint8Array(memory.buffer)
-  files.forEach((file, k) => {
-    everything[plan.places[k] + file.data.length] = 10
-  })
-
-  const unslotted = files.map((file, k) => filePlan(file, plan.places[k], plan.places[k] - plan.source.at))
-  const scans = await scanQuoted(options, memory.memory, files, unslotted, ranges)
+  const unslotted = files.map(filePlan)
+  const scans = await scanQuoted(options, files, unslotted, ranges)
   const rowsOf = files.map((file, k) => scans.get(k)?.rows ?? file.rows)
   const slotOf = prefixSums(rowsOf)
   const filePlans = unslotted.map((file, k) => ({ ...file, slot: slotOf[k] }))
   const chunks = planChunks(files, ranges, scans)
 
-  tell('read', 0)
   const counter = newCounter()
   const watch = setInterval(() => {
     const done = Math.min(chunks.length, Atomics.load(new Int32Array(counter), 0))
@@ -158,6 +141,8 @@ async function readSurveyed(
   } finally {
     clearInterval(watch)
   }
+  files.forEach((file) => refuseChanged(file.path, file.opened))
+  if (parsed.some((result) => result.isShort)) throw refuseFile('E127', files[0].name)
   refuseUnreadableColumns(files, parsed)
 
   tell('order', total)
@@ -182,12 +167,13 @@ async function readSurveyed(
   await pool.runOnAll<GatherMessage, void>('ingest-gather', { ...common, slotStarts, starts, counter: newCounter() })
   memory.release(keep)
 
-  const sources = sourceFiles(files, filePlans, parsed, refusals)
+  const sources = sourceFiles(files, parsed, refusals)
+  const { recordIds, ...dictionaries } = plan.dictionaries
   const handle = {
     memory: memory.memory,
     columns,
-    source: plan.source as Piece<'u8'>,
-    ...plan.dictionaries,
+    recordIdBytes: recordIds.bytes,
+    ...dictionaries,
     starts,
     files: sources,
     loadedCounties: [] as readonly number[],
@@ -202,15 +188,13 @@ async function readSurveyed(
   }
 }
 
-function filePlan(file: SurveyedFile, place: number, sourceAt: number): FilePlan {
+function filePlan(file: SurveyedFile): FilePlan {
   const { head } = file
   return {
     register: registerNumber(file.register),
     encoding: file.encoding,
     delimiter: head.delimiter,
-    place,
-    sourceAt,
-    length: file.data.length,
+    data: file.data,
     headerRow: head.row,
     header: head.columns,
     headerFolded: head.folded,
@@ -230,7 +214,6 @@ function rangeOf(file: number, chunk: number, chunkBytes: number, length: number
 /** Files with quotes: where each chunk's first row starts, found by cutting from the start of the file. */
 async function scanQuoted(
   options: IngestOptions,
-  memory: WebAssembly.Memory,
   files: readonly SurveyedFile[],
   plans: readonly FilePlan[],
   ranges: readonly ChunkRange[],
@@ -239,7 +222,7 @@ async function scanQuoted(
     file.hasQuote ? [{ file: k, borders: ranges.filter((range) => range.file === k).map((range) => range.from) }] : [],
   )
   if (scans.length === 0) return new Map()
-  const message: RowScanMessage = { memory, files: plans, scans, counter: newCounter() }
+  const message: RowScanMessage = { files: plans, scans, counter: newCounter() }
   const found = await options.pool.runOnAll<RowScanMessage, RowScan[]>('ingest-scan', message)
   return new Map(found.flat().map((scan) => [scan.file, scan]))
 }
@@ -273,7 +256,6 @@ function prefixSums(counts: readonly number[]): number[] {
 
 function sourceFiles(
   files: readonly SurveyedFile[],
-  plans: readonly FilePlan[],
   parsed: readonly ParseResult[],
   refusals: readonly RowRefusal[],
 ): SourceFile[] {
@@ -293,8 +275,10 @@ function sourceFiles(
       delimiter: String.fromCharCode(file.head.delimiter),
       header: file.head.columns,
       headerText: file.head.texts,
-      at: plans[k].sourceAt,
+      skip: file.data.skip,
       length: file.data.length,
+      modified: file.opened.modified,
+      ...(file.data.converted === undefined ? {} : { converted: file.data.converted }),
     }
   })
 }

@@ -8,6 +8,7 @@ import type { Piece } from '../records/shared-memory.ts'
 import type { TextDictionaryPieces } from '../records/text-dictionary.ts'
 import type { TripleDictionaryPieces } from '../records/triple-dictionary.ts'
 import type { CellEncoding } from './decode.ts'
+import type { RecordIdPieces } from './record-id-writer.ts'
 
 /** Where a file's data bytes come from: the file itself, or bytes made from it (UTF-16, workbooks). */
 export interface DataBytes {
@@ -54,26 +55,13 @@ export interface SurveyResult {
   readonly hashes: readonly { readonly file: number; readonly sha256: string }[]
 }
 
-export interface LoadMessage {
-  readonly memory: WebAssembly.Memory
-  readonly files: readonly DataBytes[]
-  /** Where each file's data starts in the memory, in bytes. */
-  readonly places: readonly number[]
-  readonly chunks: readonly ChunkRange[]
-  readonly counter: SharedArrayBuffer
-}
-
 /** How one file is to be cut and read. */
 export interface FilePlan {
   /** REGISTERS index. */
   readonly register: number
   readonly encoding: CellEncoding
   readonly delimiter: number
-  /** Absolute place of the data in the memory. */
-  readonly place: number
-  /** The same within the source bytes. */
-  readonly sourceAt: number
-  readonly length: number
+  readonly data: DataBytes
   /** Row index of the header (0 unless blank lines stand before it). */
   readonly headerRow: number
   /** Canonical column of each header cell, null for one kept aside; empty cells at the end left away. */
@@ -98,7 +86,6 @@ export interface ChunkPlan {
 }
 
 export interface RowScanMessage {
-  readonly memory: WebAssembly.Memory
   readonly files: readonly FilePlan[]
   /** Files with quotes, each scanned from its start. */
   readonly scans: readonly { readonly file: number; readonly borders: readonly number[] }[]
@@ -130,6 +117,7 @@ export const SLOT_ACCEPTED = 1
 export const SLOT_QUARANTINED = 2
 
 export interface DictionaryPieces {
+  readonly recordIds: RecordIdPieces
   readonly ids: TripleDictionaryPieces
   readonly areas: TripleDictionaryPieces
   readonly households: TripleDictionaryPieces
@@ -158,6 +146,8 @@ export interface RowRefusal {
 }
 
 export interface ParseResult {
+  /** A file held fewer bytes than when it was surveyed. */
+  readonly isShort: boolean
   readonly refusals: readonly RowRefusal[]
   /** By file: rows with something in them, header aside. */
   readonly rows: readonly number[]

@@ -1,11 +1,12 @@
 /**
- * The row as the clerk wrote it: cut again from the source bytes whenever somebody wants to see it.
+ * The row as the clerk wrote it: read again from its file whenever somebody wants to see it.
  *
  * In: a row of the record table. Out: canonical column → text, decoded and unquoted, otherwise untouched.
  */
 import { TextDecoder } from 'node:util'
 import type { RecordTable } from '../records/record-table.ts'
-import { RowCutter, undoubleQuotes } from './cells.ts'
+import { type RowCutter, undoubleQuotes } from './cells.ts'
+import { sourceRowsOf } from './source-rows.ts'
 
 /** Every cell of a row that belongs to a known column, exactly as written. */
 export function rawRow(table: RecordTable, row: number): Record<string, string> {
@@ -29,9 +30,7 @@ const gb18030 = new TextDecoder('gb18030')
 
 function cutRow(table: RecordTable, row: number) {
   const file = table.files[table.columns.fileNo[row]]
-  const bytes = table.source.subarray(file.at, file.at + file.length + 1)
-  const cutter = new RowCutter(bytes, file.length, file.delimiter.charCodeAt(0), file.header.length)
-  cutter.cut(table.columns.rowAt[row] - file.at)
+  const { cutter } = sourceRowsOf(table).cut(row)
   return { cutter, header: file.header, decoder: file.encoding === 'gb18030' ? gb18030 : utf8 }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Rows → columns: reads each row of a chunk into its slot, or says why the row is kept aside.
  *
- * In: bytes in the shared memory, file and chunk plans. Out: columns filled at the row's slot (rows in file order),
+ * In: files, file and chunk plans. Out: columns filled at the row's slot (rows in file order),
  * refusals, counts of values that could not be read. Runs in worker threads; slots of different rows never overlap.
  * A bad value empties the field, never refuses the row. Sorting and doubled record ids are left to order.ts.
  */
@@ -11,7 +11,7 @@ import { TextDictionary } from '../records/text-dictionary.ts'
 import { TripleDictionary } from '../records/triple-dictionary.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 import { CellReaders, KeyHash } from './cell-readers.ts'
-import { RowCutter, ROW_UNCLOSED, ROW_WHOLE, undoubleQuotes } from './cells.ts'
+import { type RowCutter, ROW_UNCLOSED, ROW_WHOLE, undoubleQuotes } from './cells.ts'
 import type { CellEncoding } from './decode.ts'
 import { readDateCell } from './fields.ts'
 import { foldHeader } from './header-fold.ts'
@@ -26,6 +26,9 @@ import {
   SLOT_ACCEPTED,
   SLOT_QUARANTINED,
 } from './plan.ts'
+import { RecordIdWriter } from './record-id-writer.ts'
+import { RowWindow } from './row-window.ts'
+import { RangeReader } from './survey.ts'
 
 /** Cell of each canonical column of any register, -1 = the file has none. One shape for all files. */
 type CellOf = Record<string, number>
@@ -35,8 +38,18 @@ const SUBTOTAL =
 
 export function parseRows(message: ParseMessage): ParseResult {
   const reader = new RowReader(message)
-  for (const task of claim(message.counter, message.chunks.length)) reader.readChunk(message.chunks[task])
-  return { refusals: reader.refusals, rows: reader.rows, present: reader.present, voids: reader.voids }
+  try {
+    for (const task of claim(message.counter, message.chunks.length)) reader.readChunk(message.chunks[task])
+  } finally {
+    reader.close()
+  }
+  return {
+    isShort: reader.isShort,
+    refusals: reader.refusals,
+    rows: reader.rows,
+    present: reader.present,
+    voids: reader.voids,
+  }
 }
 
 class RowReader {
@@ -44,6 +57,7 @@ class RowReader {
   readonly rows: number[]
   readonly present: Int32Array[]
   readonly voids: Int32Array[]
+  isShort = false
 
   private readonly message: ParseMessage
   private readonly columns: RecordColumns
@@ -56,6 +70,8 @@ class RowReader {
   private readonly personNos: TripleDictionary
   private readonly names: TextDictionary
   private readonly texts: TextDictionary
+  private readonly recordIds: RecordIdWriter
+  private readonly ranges: RangeReader
   private readonly readers = new Map<CellEncoding, CellReaders>()
   private readonly hash = new KeyHash()
   private readonly cellsOf: readonly CellOf[]
@@ -64,6 +80,7 @@ class RowReader {
   // The file at hand.
   private fileNo = -1
   private plan!: FilePlan
+  private window!: RowWindow
   private cutter!: RowCutter
   private read!: CellReaders
   private cellOf!: CellOf
@@ -95,6 +112,8 @@ class RowReader {
     this.personNos = new TripleDictionary(memory, message.personNos)
     this.names = new TextDictionary(memory, message.names)
     this.texts = new TextDictionary(memory, message.texts)
+    this.recordIds = new RecordIdWriter(memory, message.recordIds)
+    this.ranges = new RangeReader(message.files.map((file) => file.data))
     this.rows = message.files.map(() => 0)
     this.present = message.files.map((file) => new Int32Array(file.header.length))
     this.voids = message.files.map((file) => new Int32Array(file.header.length))
@@ -103,17 +122,27 @@ class RowReader {
 
   readChunk(chunk: ChunkPlan): void {
     this.openFile(chunk.file)
-    const { cutter, plan } = this
-    const { bytes } = cutter
+    const { cutter, plan, window } = this
+    const { length } = plan.data
     let at = chunk.rowAt
-    if (at < 0) at = chunk.from === 0 ? 0 : bytes.indexOf(10, chunk.from - 1) + 1
-    for (let row = chunk.firstRow, last = row + chunk.rows; row < last && at < plan.length; row++) {
+    const start = at >= 0 ? at : Math.max(0, chunk.from - 1)
+    window.open(start, chunk.to)
+    if (at < 0) at = chunk.from === 0 ? 0 : window.afterLineFeed(start)
+    for (let row = chunk.firstRow, last = row + chunk.rows; row < last && at < length; row++) {
       const from = at
-      at = cutter.cut(from)
+      at = window.cut(from)
+      if (window.isShort) {
+        this.isShort = true
+        return
+      }
       if (row <= plan.headerRow || cutter.isBlank) continue
       this.rows[chunk.file]++
       this.readRow(from, at, row)
     }
+  }
+
+  close(): void {
+    this.ranges.close()
   }
 
   private openFile(fileNo: number): void {
@@ -122,8 +151,8 @@ class RowReader {
     this.fileNo = fileNo
     this.plan = plan
     this.lastHousehold = { first: 0, second: 0, number: 0 }
-    const bytes = new Uint8Array(this.message.memory.buffer, plan.place, plan.length + 1)
-    this.cutter = new RowCutter(bytes, plan.length, plan.delimiter, plan.header.length)
+    this.window = new RowWindow(this.ranges, fileNo, plan.data.length, plan.delimiter, plan.header.length)
+    this.cutter = this.window.cutter
     let read = this.readers.get(plan.encoding)
     if (read === undefined) {
       read = new CellReaders(plan.encoding, this.areas)
@@ -144,10 +173,10 @@ class RowReader {
       return
     }
     const { columns } = this
-    columns.rowAt[slot] = plan.sourceAt + from
+    columns.rowAt[slot] = from
     columns.rowNo[slot] = row + 1
     columns.fileNo[slot] = this.fileNo
-    this.readRecordId(slot, from, to)
+    this.readRecordId(slot, this.window.placeOf(from), this.window.placeOf(to))
 
     const hasId = this.openCell(cellOf.id_number)
     let idBirth = 0
@@ -333,14 +362,10 @@ class RowReader {
     const cell = this.cellOf.record_id
     if (this.openCell(cell)) {
       hash.of(this.buffer, this.start, this.end)
-      // The place is that of the text as written: quoted text with doubled quotes is shown with them.
-      const { bytes } = this.cutter
-      let start = this.cutter.starts[cell]
-      let end = this.cutter.ends[cell]
-      while (bytes[start] <= 32) start++
-      while (bytes[end - 1] <= 32) end--
-      columns.recordIdAt[slot] = this.plan.sourceAt + start
-      columns.recordIdLength[slot] = Math.min(65_535, end - start)
+      const { recordIds } = this
+      recordIds.write(this.buffer, this.start, this.end, this.plan.encoding, this.read.decoder)
+      columns.recordIdAt[slot] = recordIds.at
+      columns.recordIdLength[slot] = recordIds.length
     } else {
       // Without an id the whole row is the tie-breaker: values decide, never the row's place in the file.
       const { bytes } = this.cutter

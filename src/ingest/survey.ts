@@ -57,7 +57,12 @@ export class RangeReader {
 
   /** Fills `into` from the file's data at `from`; returns how much there was. */
   readInto(file: number, from: number, into: Uint8Array): number {
-    const { path, skip } = this.files[file]
+    const { path, skip, converted } = this.files[file]
+    if (converted !== undefined) {
+      const there = new Uint8Array(converted).subarray(from, from + into.length)
+      into.set(there)
+      return there.length
+    }
     let descriptor = this.descriptors.get(file)
     if (descriptor === undefined) {
       descriptor = openSync(path, 'r')

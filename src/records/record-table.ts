@@ -17,13 +17,13 @@ import { type TripleDictionaryPieces, TripleDictionary } from './triple-dictiona
  * `…Id` columns are numbers of the ID dictionary, names of the name dictionary, areas of the area dictionary; 0 = none.
  */
 export const RECORD_COLUMNS = {
-  /** Byte offset of the row's first byte in the source bytes. */
+  /** Byte offset of the row's first byte in its file's data. */
   rowAt: 'u32',
   /** Row number as a spreadsheet shows it (header 1). */
   rowNo: 'u32',
   /** Index into RecordTable.files. */
   fileNo: 'u16',
-  /** Where the record id lies in the source bytes; length 0 = the row number is the id. */
+  /** Where the record id lies in RecordTable.recordIdBytes; length 0 = the row number is the id. */
   recordIdAt: 'u32',
   recordIdLength: 'u16',
   /** Hash of the record id's text: a tie-breaker that does not depend on order. */
@@ -171,16 +171,20 @@ export interface SourceFile {
   readonly header: readonly (string | null)[]
   /** The header cells as written. */
   readonly headerText: readonly string[]
-  /** Where the (transcoded) file lies in the source bytes. */
-  readonly at: number
+  /** Bytes before the data (a byte-order mark), and the length of the data. */
+  readonly skip: number
   readonly length: number
+  /** Time of the last change, in milliseconds: rows are read again from the file only while it is the same. */
+  readonly modified: number
+  /** The data where it was made from the file (UTF-16, workbooks). */
+  readonly converted?: SharedArrayBuffer
 }
 
 /** Everything another thread needs to open the table: structured-cloneable. */
 export interface RecordTableHandle {
   readonly memory: WebAssembly.Memory
   readonly columns: RecordColumnPieces
-  readonly source: Piece<'u8'>
+  readonly recordIdBytes: Piece<'u8'>
   readonly ids: TripleDictionaryPieces
   readonly areas: TripleDictionaryPieces
   readonly households: TripleDictionaryPieces
@@ -203,7 +207,8 @@ export class RecordTable {
   readonly starts: readonly number[]
   readonly files: readonly SourceFile[]
   readonly columns: RecordColumns
-  readonly source: Uint8Array
+  /** Record ids in UTF-8, as texts of their own; in no order. */
+  readonly recordIdBytes: Uint8Array
   /** (area 6 BCD digits, birth 8 BCD digits, tail 4 BCD digits with X = 0xA) of each ID number. */
   readonly ids: TripleDictionary
   /** (first six digits as a number, last six as a number, digits known: 6, 9 or 12) of each area. */
@@ -225,7 +230,7 @@ export class RecordTable {
       columns[column] = openPiece(handle.memory, { ...piece, length: Math.min(piece.length, this.rows) } as Piece)
     }
     this.columns = columns as RecordColumns
-    this.source = openPiece(handle.memory, handle.source)
+    this.recordIdBytes = openPiece(handle.memory, handle.recordIdBytes)
     this.ids = new TripleDictionary(handle.memory, handle.ids)
     this.areas = new TripleDictionary(handle.memory, handle.areas)
     this.households = new TripleDictionary(handle.memory, handle.households)
@@ -246,9 +251,14 @@ export class RecordTable {
     const length = this.columns.recordIdLength[row]
     if (length === 0) return String(this.columns.rowNo[row])
     const at = this.columns.recordIdAt[row]
-    const file = this.files[this.columns.fileNo[row]]
-    const bytes = this.source.slice(at, at + length)
-    return new TextDecoder(file.encoding === 'gb18030' ? 'gb18030' : 'utf-8').decode(bytes)
+    const bytes = this.recordIdBytes
+    let text = ''
+    for (let k = at; k < at + length; k++) {
+      // Nearly all ids are ASCII; the decoder takes no shared bytes, so others are copied.
+      if (bytes[k] >= 128) return utf8.decode(bytes.slice(at, at + length))
+      text += String.fromCharCode(bytes[k])
+    }
+    return text
   }
 
   /** Numeric area code with the digits known: { code: '513027001002', digits: 12 }; '' for 0. */
@@ -268,6 +278,8 @@ export class RecordTable {
     return area + birth + tail.replaceAll('A', 'X')
   }
 }
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** packs a date; unknown parts 0. */
 export function packDate(year: number, month: number, day: number): number {

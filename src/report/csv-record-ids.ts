@@ -1,24 +1,16 @@
 /**
- * Record ids as bytes: copied from the source straight into an output, hashed and compared without making strings.
+ * Record ids as bytes: copied from the record ids' heap straight into an output, hashed and compared without making strings.
  *
  * In: a RecordTable. Out: UTF-8 bytes of a row's record id (its own, or its row number), CSV cells, 64-bit hashes.
- * Ids from GB18030 files with other than ASCII characters and ids that stood in doubled quotes take a slow path
- * through a string; all others never become one. UTF-8 byte order is code-point order, so comparing bytes is enough.
+ * Ids with quotes take a slow path through a string; all others never become one. UTF-8 byte order is code-point order, so comparing bytes is enough.
  */
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { needsQuotes, writeInteger } from './csv-bytes.ts'
 
-const PLAIN = 0
-const ASKS_QUOTES = 1
-const NOT_ASCII = 2
-const HAS_QUOTE = 4
-
-/** What each byte means for an id that is to be copied. */
-const BYTE_CLASS = new Uint8Array(256)
-for (let b = 128; b < 256; b++) BYTE_CLASS[b] = NOT_ASCII
-for (const b of [10, 13, 44]) BYTE_CLASS[b] = ASKS_QUOTES
-BYTE_CLASS[34] = ASKS_QUOTES | HAS_QUOTE
+/** 1 for bytes that ask for quotes around a cell. */
+const ASKS_QUOTES = new Uint8Array(256)
+for (const b of [10, 13, 34, 44]) ASKS_QUOTES[b] = 1
 
 const encoder = new TextEncoder()
 
@@ -32,27 +24,25 @@ export class RecordIds {
   /** Result of hashKey. */
   high = 0
   low = 0
-  private readonly isGb: Uint8Array
 
   constructor(table: RecordTable) {
     this.table = table
     this.prefixes = REGISTERS.map((register) => encoder.encode(`${register}:`))
-    this.isGb = Uint8Array.from(table.files, (file) => (file.encoding === 'gb18030' ? 1 : 0))
   }
 
   /** Writes the id as a CSV cell into buffer at `at`; returns the offset after it. At least 64 KiB must be free. */
   writeCell(row: number, buffer: Uint8Array, at: number): number {
-    const { columns, source } = this.table
+    const { columns, recordIdBytes } = this.table
     const length = columns.recordIdLength[row]
     if (length === 0) return writeInteger(buffer, at, columns.rowNo[row])
     const from = columns.recordIdAt[row]
-    let seen = PLAIN
+    let asks = 0
     for (let k = 0; k < length; k++) {
-      const b = source[from + k]
+      const b = recordIdBytes[from + k]
       buffer[at + k] = b
-      seen |= BYTE_CLASS[b]
+      asks |= ASKS_QUOTES[b]
     }
-    if (seen === PLAIN || (seen === NOT_ASCII && this.isGb[columns.fileNo[row]] === 0)) return at + length
+    if (asks === 0) return at + length
     const text = this.text(row)
     const shown = needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text
     return at + encoder.encodeInto(shown, buffer.subarray(at)).written
@@ -68,14 +58,7 @@ export class RecordIds {
   }
 
   text(row: number): string {
-    const { columns, source } = this.table
-    const text = this.table.recordId(row)
-    const length = columns.recordIdLength[row]
-    if (length === 0 || !text.includes('""')) return text
-    // As written, a quoted cell doubles its quotes; the byte before the (trimmed) text tells whether it was one.
-    let before = columns.recordIdAt[row] - 1
-    while (before > 0 && source[before] === 32) before--
-    return source[before] === 34 ? text.replaceAll('""', '"') : text
+    return this.table.recordId(row)
   }
 
   /** `register:record_id`. */
@@ -85,14 +68,11 @@ export class RecordIds {
 
   /** UTF-8 bytes of the id. Valid until the next call. */
   bytes(row: number): Uint8Array {
-    const { columns, source } = this.table
+    const { columns, recordIdBytes } = this.table
     const length = columns.recordIdLength[row]
     if (length === 0) return DIGITS.subarray(0, writeInteger(DIGITS, 0, columns.rowNo[row]))
     const from = columns.recordIdAt[row]
-    let seen = PLAIN
-    for (let k = 0; k < length; k++) seen |= BYTE_CLASS[source[from + k]]
-    const slow = (seen & HAS_QUOTE) !== 0 || ((seen & NOT_ASCII) !== 0 && this.isGb[columns.fileNo[row]] === 1)
-    return slow ? encoder.encode(this.text(row)) : source.subarray(from, from + length)
+    return recordIdBytes.subarray(from, from + length)
   }
 
   /** Order of two rows of one register by record id, in code points; rows without an id of their own by row number. */
@@ -106,7 +86,7 @@ export class RecordIds {
 
   /** 64-bit hash of `register:record_id`, and of `salt` unless it is 0, into `high` and `low`. */
   hashKey(row: number, register: number, salt = 0): void {
-    const { columns, source } = this.table
+    const { columns, recordIdBytes } = this.table
     let h = 0x811c9dc5
     let g = 0x9747b28c ^ salt
     const prefix = this.prefixes[register]
@@ -115,24 +95,12 @@ export class RecordIds {
       g = Math.imul(((g << 5) | (g >>> 27)) ^ prefix[k], 0x9e3779b1)
     }
     const length = columns.recordIdLength[row]
-    const from = columns.recordIdAt[row]
-    let seen = length === 0 ? HAS_QUOTE : PLAIN
-    const h0 = h
-    const g0 = g
-    for (let k = 0; k < length; k++) {
-      const b = source[from + k]
-      seen |= BYTE_CLASS[b]
-      h = Math.imul(h ^ b, 0x01000193)
-      g = Math.imul(((g << 5) | (g >>> 27)) ^ b, 0x9e3779b1)
-    }
-    if ((seen & (HAS_QUOTE | NOT_ASCII)) !== 0) {
-      const bytes = this.bytes(row)
-      h = h0
-      g = g0
-      for (let k = 0; k < bytes.length; k++) {
-        h = Math.imul(h ^ bytes[k], 0x01000193)
-        g = Math.imul(((g << 5) | (g >>> 27)) ^ bytes[k], 0x9e3779b1)
-      }
+    const bytes = length === 0 ? DIGITS : recordIdBytes
+    const from = length === 0 ? 0 : columns.recordIdAt[row]
+    const end = from + (length === 0 ? writeInteger(DIGITS, 0, columns.rowNo[row]) : length)
+    for (let k = from; k < end; k++) {
+      h = Math.imul(h ^ bytes[k], 0x01000193)
+      g = Math.imul(((g << 5) | (g >>> 27)) ^ bytes[k], 0x9e3779b1)
     }
     this.high = mix(h ^ Math.imul(g, 0x85ebca6b)) >>> 0
     this.low = mix(g + Math.imul(h, 0xc2b2ae35)) >>> 0

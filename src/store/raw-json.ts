@@ -6,6 +6,7 @@
  * Bytes go from the source to SQLite without becoming strings; only rows of GB18030 files are decoded, whole.
  */
 import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
+import { type SourceRows, sourceRowsOf } from '../ingest/source-rows.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS } from '../registers/columns.ts'
 
@@ -31,12 +32,9 @@ interface OpenFile {
     readonly isCompared: boolean
     readonly isHousehold: boolean
   }[]
-  readonly source: Uint8Array
-  readonly cutter: RowCutter
   decodedCutter: RowCutter | undefined
   readonly delimiter: number
   readonly isGb: boolean
-  readonly at: number
 }
 
 const encoder = new TextEncoder()
@@ -50,6 +48,7 @@ export class RawRows {
   /** Fingerprint of the row asked for last. */
   fingerprint = ''
   private readonly table: RecordTable
+  private readonly source: SourceRows
   private readonly files: OpenFile[]
   private readonly decoder = new TextDecoder('gb18030')
   /** The row asked for last in UTF-8, if its file is in GB18030. */
@@ -61,8 +60,8 @@ export class RawRows {
 
   constructor(table: RecordTable) {
     this.table = table
+    this.source = sourceRowsOf(table)
     this.files = table.files.map((file) => {
-      const source = table.source.subarray(file.at, file.at + file.length + 1)
       const delimiter = file.delimiter.charCodeAt(0)
       const cells = REGISTER_SPECS[file.register].columns.flatMap(({ name }) => {
         const cell = file.header.indexOf(name)
@@ -77,23 +76,14 @@ export class RawRows {
           },
         ]
       })
-      const cutter = new RowCutter(source, file.length, delimiter, file.header.length)
-      return {
-        cells,
-        source,
-        cutter,
-        decodedCutter: undefined,
-        delimiter,
-        isGb: file.encoding === 'gb18030',
-        at: file.at,
-      }
+      return { cells, decodedCutter: undefined, delimiter, isGb: file.encoding === 'gb18030' }
     })
   }
 
   /** Reads the row; its JSON and fingerprint then stand in this object. */
   read(row: number): void {
     const file = this.files[this.table.columns.fileNo[row]]
-    const cutter = this.cut(file, this.table.columns.rowAt[row] - file.at)
+    const cutter = this.cut(file, row)
     let h = 0x811c9dc5
     let g = 0x9747b28c
     let at = 0
@@ -153,13 +143,10 @@ export class RawRows {
     return (text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text).trim()
   }
 
-  private cut(file: OpenFile, at: number): RowCutter {
-    if (!file.isGb) {
-      file.cutter.cut(at)
-      return file.cutter
-    }
-    const end = file.cutter.cut(at)
-    const text = this.decoder.decode(file.source.slice(at, end))
+  private cut(file: OpenFile, row: number): RowCutter {
+    const { cutter: asWritten, length } = this.source.cut(row)
+    if (!file.isGb) return asWritten
+    const text = this.decoder.decode(asWritten.bytes.subarray(0, length))
     if (this.decoded.length < text.length * 3 + 2) this.decoded = new Uint8Array(text.length * 6)
     const { decoded } = this
     const { written } = encoder.encodeInto(text, decoded)

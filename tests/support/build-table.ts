@@ -82,11 +82,11 @@ export function buildTable(rows: readonly RowText[], options: BuildOptions = {})
   )
   const columns = reserveRecordColumns(memory, rows.length)
   const ids = read.map(({ row }) => new TextEncoder().encode(row.id))
-  const source = memory.reserve(
+  const recordIdBytes = memory.reserve(
     'u8',
     ids.reduce((sum, id) => sum + id.length, 1),
   )
-  const bytes = openPiece(memory.memory, source)
+  const bytes = openPiece(memory.memory, recordIdBytes)
   let at = 0
   read.forEach(({ cells }, slot) => {
     bytes.set(ids[slot], at)
@@ -99,7 +99,7 @@ export function buildTable(rows: readonly RowText[], options: BuildOptions = {})
   const handle: RecordTableHandle = {
     memory: memory.memory,
     columns,
-    source,
+    recordIdBytes,
     ...dictionaries,
     starts,
     files: [sourceFile()],
@@ -304,7 +304,8 @@ function sourceFile(): RecordTableHandle['files'][number] {
     delimiter: ',',
     header: [],
     headerText: [],
-    at: 0,
+    skip: 0,
     length: 0,
+    modified: 0,
   }
 }
