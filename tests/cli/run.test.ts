@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { synthesizeCounty } from '../../src/synth/index.ts'
+
+const cli = new URL('../../src/cli.ts', import.meta.url).pathname
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const home = mkdtempSync(join(tmpdir(), 'bidui-cli-'))
+const county = join(home, 'county')
+
+beforeAll(async () => {
+  await synthesizeCounty({ people: 1500, seed: 'cli', out: county })
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+function bidui(...args: string[]) {
+  const result = spawnSync(process.execPath, ['--import', tsx, cli, ...args], { cwd: home, encoding: 'utf8' })
+  return { status: result.status, out: result.stdout, err: result.stderr }
+}
+
+const registers = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+
+describe('a run', () => {
+  test('leaves every file of the contract, whole, and says what it found', () => {
+    const { status, out } = bidui(
+      'run',
+      ...registers,
+      '--births',
+      join(county, 'births.csv'),
+      '--out',
+      'run1',
+      '--quiet',
+    )
+    expect(status).toBe(0)
+    for (const file of [
+      'people.csv',
+      'links.csv',
+      'findings.csv',
+      'quarantine.csv',
+      'summary.json',
+      'manifest.json',
+      'run.sqlite',
+    ])
+      expect(existsSync(join(home, 'run1', file)), file).toBe(true)
+    expect(readFileSync(join(home, 'run1/people.csv'), 'utf8')).toMatch(/^person_id,register,record_id\r?\n/)
+    expect(out).toContain('separated-pair')
+    expect(out).toContain('counted-dead')
+  })
+
+  test('says by name and number of bits why two records are one person', () => {
+    const line = readFileSync(join(home, 'run1/links.csv'), 'utf8').split('\n')[1].split(',')
+    const { status, out } = bidui('explain', 'run1', `${line[0]}:${line[1]}`, `${line[2]}:${line[3]}`)
+    expect(status).toBe(0)
+    expect(out).toContain('prior')
+    expect(out).toMatch(/判为同一人。/)
+  })
+
+  test('is measured against the truth', () => {
+    const { status, out } = bidui('evaluate', 'run1', '--truth', join(county, 'people.csv'), '--json')
+    expect(status).toBe(0)
+    const all = JSON.parse(out).links.automatic[0]
+    expect(all.precision).toBeGreaterThan(0.995)
+  })
+
+  test('takes the same options from a job file, paths from where it lies', () => {
+    writeFileSync(join(county, 'job.yaml'), 'police: [police.csv]\ncensus: census.csv\nout: ../run2\n')
+    expect(bidui('run', join(county, 'job.yaml'), '--quiet').status).toBe(0)
+    const read = (run: string): string => readFileSync(join(home, run, 'people.csv'), 'utf8')
+    expect(read('run2').split('\n').length).toBeLessThan(read('run1').split('\n').length)
+  })
+
+  test('keeps a ragged row aside and ends with 3', () => {
+    mkdirSync(join(home, 'ragged'))
+    copyFileSync(join(county, 'police.csv'), join(home, 'ragged/police.csv'))
+    appendFileSync(join(home, 'ragged/police.csv'), 'too,few,cells\n')
+    const { status } = bidui(
+      'run',
+      '--police',
+      'ragged/police.csv',
+      '--census',
+      join(county, 'census.csv'),
+      '--out',
+      'run3',
+      '--quiet',
+    )
+    expect(status).toBe(3)
+    expect(readFileSync(join(home, 'run3/quarantine.csv'), 'utf8')).toContain('E201')
+  })
+})
+
+describe('what is refused', () => {
+  test.each([
+    ['no register', ['run', '--out', 'x'], 64, 'E401'],
+    ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],
+    ['an area of five digits', ['run', ...registers, '--area', '51302', '--out', 'x'], 64, 'E401'],
+    ['an impossible date', ['run', ...registers, '--reference-date', '2020-02-30', '--out', 'x'], 64, 'E401'],
+    ['a directory that is not empty', ['run', ...registers, '--out', 'county'], 73, 'county'],
+    [
+      'an as-of register that does not exist',
+      ['run', ...registers, '--as-of', 'polise=2020-11-20', '--out', 'x'],
+      64,
+      'police',
+    ],
+  ])('%s: a clear error, the exit status of the contract, nothing written', (_, args, exit, words) => {
+    const { status, err } = bidui(...args)
+    expect(err).toContain(words)
+    expect(status).toBe(exit)
+    expect(existsSync(join(home, 'x'))).toBe(false)
+  })
+
+  test('an unknown setting of a job file, with the near word', () => {
+    writeFileSync(join(home, 'bad.yaml'), 'polcie: a.csv\n')
+    const { status, err } = bidui('run', 'bad.yaml')
+    expect(status).toBe(78)
+    expect(err).toContain('Did you mean police?')
+  })
+})
