@@ -20,6 +20,8 @@ export interface Entry {
   readonly note: string
   readonly ms: number
   readonly batch: string
+  /** How many verdicts the person had given before this one. */
+  readonly ordinal: number
 }
 
 export interface PairState {
@@ -51,6 +53,12 @@ export interface Standing {
 }
 
 const OPEN: Standing = { status: 'open', verdict: undefined, entry: undefined, second: undefined }
+/** Verdicts that put a pair aside rather than answer it. */
+const WAITING: Readonly<Partial<Record<Verdict, Standing['status']>>> = {
+  defer: 'deferred',
+  escalate: 'escalated',
+  field: 'field',
+}
 const DIRECT: ReadonlySet<EventKind> = new Set<EventKind>(['decide', 'link', 'split', 'sample'])
 
 /** Rulings outrank second verdicts, verdicts outrank what was deduced; `reopen` forgets everything before it. */
@@ -72,13 +80,11 @@ export function standingOf(state: PairState | undefined): Standing {
     }
   }
   if (ruling !== undefined) return { status: 'adjudicated', verdict: ruling.verdict, entry: ruling, second }
-  if (first === undefined)
-    return derived === undefined
-      ? OPEN
-      : { status: 'decided', verdict: derived.verdict, entry: derived, second: undefined }
-  if (first.verdict === 'defer') return { status: 'deferred', verdict: 'defer', entry: first, second: undefined }
-  if (first.verdict === 'escalate') return { status: 'escalated', verdict: 'escalate', entry: first, second: undefined }
-  if (first.verdict === 'field') return { status: 'field', verdict: 'field', entry: first, second: undefined }
+  const main = first ?? derived
+  if (main === undefined) return OPEN
+  const waiting = WAITING[main.verdict]
+  if (waiting !== undefined) return { status: waiting, verdict: main.verdict, entry: main, second: undefined }
+  if (first === undefined) return { status: 'decided', verdict: main.verdict, entry: main, second: undefined }
   if (second === undefined) return { status: 'decided', verdict: first.verdict, entry: first, second }
   const status = second.verdict === first.verdict ? 'agreed' : 'conflict'
   return { status, verdict: first.verdict, entry: first, second }
@@ -182,6 +188,7 @@ export class Projection {
       note: event.note ?? '',
       ms: event.ms ?? 0,
       batch: event.batch ?? String(event.seq),
+      ordinal: this.person(event.actor).decided,
     }
     const state = this.pairs.get(pairId)
     if (state === undefined)

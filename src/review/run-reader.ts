@@ -1,0 +1,233 @@
+/**
+ * What the desk reads of a finished run: pairs to review, rows as written, households, findings. The only file of the
+ * desk that knows SQL of run.sqlite; it is opened for reading and never changed.
+ *
+ * In:  the run directory. Out: plain values; everything small is read once, explanations and rows when they are shown.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../errors.ts'
+import type { Explanation } from '../matching/explanation.ts'
+import type { RegisterName } from '../registers/columns.ts'
+import type { RunRecord } from '../report/lists/run-source.ts'
+import type { QueuePair } from './queue/tasks.ts'
+
+/** What is known of a record without its row. */
+export interface RecordFacts {
+  readonly person: string
+  readonly household: string
+  readonly fingerprint: string
+  readonly area: string
+}
+
+export interface FindingRow {
+  readonly findingId: string
+  readonly code: string
+  readonly severity: string
+  readonly certainty: string
+  readonly area: string
+  readonly detail: string
+}
+
+interface RecordRow {
+  readonly record_key: string
+  readonly register: string
+  readonly person_id: string
+  readonly household_key: string
+  readonly area_code: string
+  readonly block: string
+  readonly raw: string
+}
+
+const NO_FACTS: RecordFacts = { person: '', household: '', fingerprint: '', area: '' }
+/** A collective household may hold hundreds; a page shows the first ones. */
+const MEMBERS_MAX = 40
+const SEARCH_MAX = 20
+
+export class RunReader {
+  readonly runId: string
+  readonly pairs: readonly QueuePair[]
+  private readonly facts = new Map<string, RecordFacts>()
+  private readonly database: Database.Database
+  private readonly recordByKey: Database.Statement
+  private readonly recordsByHousehold: Database.Statement
+  private readonly recordsByPerson: Database.Statement
+  private readonly explanationByPair: Database.Statement
+  private readonly findingsByRecord: Database.Statement
+
+  constructor(directory: string) {
+    const path = join(directory, 'run.sqlite')
+    if (!existsSync(path))
+      throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no run.sqlite.`, {
+        advice: 'Give the directory that `bidui run --out` wrote.',
+      })
+    const database = new Database(path, { readonly: true, fileMustExist: true })
+    this.database = database
+    database.pragma('cache_size = -65536')
+    this.recordByKey = database.prepare('SELECT * FROM record WHERE record_key = ?')
+    this.recordsByHousehold = database.prepare(
+      `SELECT * FROM record WHERE household_key = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
+    )
+    this.recordsByPerson = database.prepare('SELECT * FROM record WHERE person_id = ? ORDER BY record_key LIMIT 40')
+    this.explanationByPair = database.prepare('SELECT explanation FROM review_pair WHERE pair_id = ?').pluck()
+    this.findingsByRecord = database.prepare(
+      `SELECT f.finding_id AS findingId, f.code, f.severity, f.certainty, f.area_code AS area, f.detail
+       FROM finding_record r JOIN finding f USING (finding_id) WHERE r.record_key = ? ORDER BY f.finding_id`,
+    )
+    this.runId = runIdOf(database)
+    this.pairs = this.readPairs()
+  }
+
+  close(): void {
+    this.database.close()
+  }
+
+  setting(key: string): string {
+    return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  factsOf(recordKey: string): RecordFacts {
+    const known = this.facts.get(recordKey)
+    if (known !== undefined) return known
+    const row = this.database
+      .prepare(
+        `SELECT person_id AS person, household_key AS household, fingerprint, area_code AS area
+         FROM record WHERE record_key = ?`,
+      )
+      .get(recordKey) as RecordFacts | undefined
+    const facts = row ?? NO_FACTS
+    this.facts.set(recordKey, facts)
+    return facts
+  }
+
+  record(recordKey: string): RunRecord | undefined {
+    const row = this.recordByKey.get(recordKey) as RecordRow | undefined
+    return row === undefined ? undefined : recordOf(row)
+  }
+
+  household(householdKey: string): readonly RunRecord[] {
+    return householdKey === '' ? [] : (this.recordsByHousehold.all(householdKey) as RecordRow[]).map(recordOf)
+  }
+
+  membersOf(householdKey: string): number {
+    const members = this.database
+      .prepare('SELECT members FROM household WHERE household_key = ?')
+      .pluck()
+      .get(householdKey) as number | undefined
+    return members ?? 0
+  }
+
+  person(personId: string): readonly RunRecord[] {
+    return personId === '' ? [] : (this.recordsByPerson.all(personId) as RecordRow[]).map(recordOf)
+  }
+
+  explanation(pairId: string): Explanation | undefined {
+    const text = this.explanationByPair.get(pairId) as string | undefined
+    return text === undefined ? undefined : (JSON.parse(text) as Explanation)
+  }
+
+  /** Pair ids with the pattern of their comparison levels, for batch accept. */
+  *patterns(): Generator<{ readonly pairId: string; readonly levels: ReadonlyMap<string, number> }> {
+    const rows = this.database.prepare('SELECT pair_id, explanation FROM review_pair ORDER BY pair_id').raw().iterate()
+    for (const [pairId, text] of rows as IterableIterator<[string, string]>) {
+      const explanation = JSON.parse(text) as Explanation
+      yield { pairId, levels: new Map(explanation.rows.map((row) => [row.comparison, row.level])) }
+    }
+  }
+
+  findingsOf(recordKey: string): readonly FindingRow[] {
+    return this.findingsByRecord.all(recordKey) as FindingRow[]
+  }
+
+  /** Findings people judge: what changes counts first, then by area. Information (S0) is not asked. */
+  findings(): readonly FindingRow[] {
+    return this.database
+      .prepare(
+        `SELECT finding_id AS findingId, code, severity, certainty, area_code AS area, detail FROM finding
+         WHERE severity <> 'S0' ORDER BY severity, area_code, code, finding_id`,
+      )
+      .all() as FindingRow[]
+  }
+
+  findingRecords(findingId: string): readonly RunRecord[] {
+    const rows = this.database
+      .prepare(
+        `SELECT r.* FROM finding_record f JOIN record r USING (record_key) WHERE f.finding_id = ?
+         ORDER BY f.position LIMIT ${MEMBERS_MAX}`,
+      )
+      .all(findingId) as RecordRow[]
+    return rows.map(recordOf)
+  }
+
+  /** Rows by exact name, number, household number or record key. */
+  search(text: string): readonly RunRecord[] {
+    const rows = this.database
+      .prepare(
+        `SELECT * FROM record WHERE record_key = ?1 OR record_id = ?1
+         OR (raw LIKE ?2 ESCAPE '\\' AND (json_extract(raw, '$.name') = ?1 OR json_extract(raw, '$.id_number') = ?1
+             OR json_extract(raw, '$.household_no') = ?1 OR json_extract(raw, '$.former_name') = ?1))
+         ORDER BY record_key LIMIT ${SEARCH_MAX}`,
+      )
+      .all(text, `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`) as RecordRow[]
+    return rows.map(recordOf)
+  }
+
+  private readPairs(): readonly QueuePair[] {
+    const rows = this.database
+      .prepare(
+        `SELECT p.pair_id, p.left_key, p.right_key, p.probability, p.reason, p.area_code, p.impact,
+                l.person_id, l.household_key, l.fingerprint, l.area_code,
+                r.person_id, r.household_key, r.fingerprint, r.area_code
+         FROM review_pair p LEFT JOIN record l ON l.record_key = p.left_key
+         LEFT JOIN record r ON r.record_key = p.right_key`,
+      )
+      .raw()
+      .iterate() as IterableIterator<readonly (string | number | null)[]>
+    const pairs: QueuePair[] = []
+    for (const row of rows) {
+      const [pairId, left, right, probability, reason, area, impact] = row
+      const leftFacts = factsOfCells(row, 7)
+      const rightFacts = factsOfCells(row, 11)
+      this.facts.set(String(left), leftFacts)
+      this.facts.set(String(right), rightFacts)
+      pairs.push({
+        pairId: String(pairId),
+        left: String(left),
+        right: String(right),
+        probability: Number(probability),
+        reason: String(reason),
+        area: String(area),
+        impact: Number(impact),
+        leftHousehold: leftFacts.household,
+        rightHousehold: rightFacts.household,
+      })
+    }
+    return pairs
+  }
+}
+
+function factsOfCells(row: readonly (string | number | null)[], from: number): RecordFacts {
+  const text = (at: number) => String(row[at] ?? '')
+  return { person: text(from), household: text(from + 1), fingerprint: text(from + 2), area: text(from + 3) }
+}
+
+function recordOf(row: RecordRow): RunRecord {
+  return {
+    key: row.record_key,
+    register: row.register as RegisterName,
+    personId: row.person_id,
+    householdKey: row.household_key,
+    areaCode: row.area_code,
+    block: row.block,
+    raw: JSON.parse(row.raw) as Record<string, string>,
+  }
+}
+
+/** Twelve hex digits that differ between runs of different settings or data. */
+function runIdOf(database: Database.Database): string {
+  const settings = database.prepare('SELECT key, value FROM run ORDER BY key').raw().all()
+  const pairs = database.prepare('SELECT count(*), coalesce(sum(weight), 0) FROM review_pair').raw().get()
+  return createHash('sha256').update(JSON.stringify([settings, pairs])).digest('hex').slice(0, 12)
+}

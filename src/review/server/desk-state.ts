@@ -1,0 +1,147 @@
+/**
+ * The queue of a run laid over what people have said: which tasks are open, which wait for whom.
+ *
+ * In:  the pairs of the run, the projection of the decisions. Out: answers in constant time to "is this open", "who may
+ *      have it", kept right after each event by `refresh`. In memory only: it is rebuilt at every start.
+ */
+import { type Entry, type Projection, type Standing, standingOf } from '../decisions/index.ts'
+import { needsSecond } from '../queue/duty.ts'
+import { buildTasks, interleaveControl, type QueuePair, type Task } from '../queue/tasks.ts'
+import type { RunReader } from '../run-reader.ts'
+import type { StandingSource } from './task-view.ts'
+
+/** A deferred task comes back after half an hour, or when nothing else is left. */
+export const DEFER_MS = 30 * 60_000
+export const QUEUE_SEED = 'bidui-queue-1'
+
+export class DeskState implements StandingSource {
+  readonly run: RunReader
+  readonly projection: Projection
+  /** In the order of work. */
+  readonly tasks: readonly Task[]
+  readonly pairById: ReadonlyMap<string, QueuePair>
+  readonly openTasks: Uint8Array
+  openCount = 0
+  readonly deferred = new Map<number, number>()
+  /** Pairs that wait for a second verdict by somebody else. */
+  readonly secondPool = new Set<string>()
+  /** Conflicts and escalated pairs: the lead's. */
+  readonly leadPool = new Set<string>()
+  readonly openByHousehold = new Map<string, number>()
+  private readonly taskOfPair = new Map<string, number>()
+  private readonly taskById = new Map<string, number>()
+  private readonly byRecord = new Map<string, QueuePair[]>()
+
+  constructor(run: RunReader, projection: Projection) {
+    this.run = run
+    this.projection = projection
+    this.tasks = interleaveControl(buildTasks(run.pairs, QUEUE_SEED), QUEUE_SEED)
+    this.pairById = new Map(run.pairs.map((pair) => [pair.pairId, pair]))
+    this.openTasks = new Uint8Array(this.tasks.length)
+    for (const pair of run.pairs)
+      for (const record of [pair.left, pair.right]) {
+        const known = this.byRecord.get(record)
+        if (known === undefined) this.byRecord.set(record, [pair])
+        else known.push(pair)
+      }
+    for (let at = 0; at < this.tasks.length; at++) {
+      this.taskById.set(this.tasks[at].taskId, at)
+      for (const pair of this.tasks[at].pairs) this.taskOfPair.set(pair.pairId, at)
+      this.setOpen(at, 1)
+    }
+    const touched = [...projection.pairs.keys()].filter((pairId) => this.pairById.has(pairId))
+    this.refresh(touched)
+  }
+
+  standing(pairId: string): Standing {
+    return standingOf(this.projection.pairs.get(pairId))
+  }
+
+  pairsOf(record: string): readonly QueuePair[] {
+    return this.byRecord.get(record) ?? []
+  }
+
+  /** True when a compared field changed since the pair was judged: 数据已变化. */
+  isStale(pair: QueuePair): boolean {
+    const { entry } = this.standing(pair.pairId)
+    return entry !== undefined && this.isOutdated(pair, entry)
+  }
+
+  isOpen(pair: QueuePair): boolean {
+    const { status, entry } = this.standing(pair.pairId)
+    return status === 'open' || (entry !== undefined && this.isOutdated(pair, entry))
+  }
+
+  taskAt(at: number): Task {
+    return this.tasks[at]
+  }
+
+  taskNumber(taskId: string): number | undefined {
+    return this.taskById.get(taskId)
+  }
+
+  taskNumberOfPair(pairId: string): number | undefined {
+    return this.taskOfPair.get(pairId)
+  }
+
+  /** Works out anew what the given pairs' tasks are; to be called after every event that touches them. */
+  refresh(pairIds: readonly string[]): readonly string[] {
+    const touched = new Set<number>()
+    for (const pairId of pairIds) {
+      const at = this.taskOfPair.get(pairId)
+      if (at !== undefined) touched.add(at)
+      this.refreshPools(pairId)
+    }
+    const closed: string[] = []
+    for (const at of touched) {
+      const task = this.tasks[at]
+      const wasOpen = this.openTasks[at]
+      this.setOpen(at, task.pairs.some((pair) => this.isOpen(pair)) ? 1 : 0)
+      const deferred = task.pairs.flatMap((pair) => {
+        const { status, entry } = this.standing(pair.pairId)
+        return status === 'deferred' && entry !== undefined ? [Date.parse(entry.t) + DEFER_MS] : []
+      })
+      if (deferred.length > 0 && this.openTasks[at] === 0) this.deferred.set(at, Math.max(...deferred))
+      else this.deferred.delete(at)
+      if (wasOpen === 1 && this.openTasks[at] === 0) closed.push(task.taskId)
+    }
+    return closed
+  }
+
+  private refreshPools(pairId: string): void {
+    const pair = this.pairById.get(pairId)
+    const standing = this.standing(pairId)
+    this.secondPool.delete(pairId)
+    this.leadPool.delete(pairId)
+    if (standing.status === 'conflict' || standing.status === 'escalated') {
+      // Escalating puts all candidates of a task aside; the lead gets the task once, by its first pair.
+      if (standing.status === 'conflict' || standing.entry?.kind !== 'derive') this.leadPool.add(pairId)
+      return
+    }
+    if (pair === undefined || standing.status !== 'decided' || standing.entry === undefined) return
+    const { kind, verdict, ordinal } = standing.entry
+    if (kind !== 'decide' || (verdict !== 'same' && verdict !== 'different')) return
+    if (this.isOutdated(pair, standing.entry)) return
+    const townships = [this.township(pair.left), this.township(pair.right)] as const
+    if (needsSecond(pair, { verdict, decidedBefore: ordinal, townships, seed: QUEUE_SEED })) this.secondPool.add(pairId)
+  }
+
+  private township(record: string): string {
+    return this.run.factsOf(record).area.slice(0, 9)
+  }
+
+  private isOutdated(pair: QueuePair, entry: Entry): boolean {
+    if (entry.fpA === '' && entry.fpB === '') return false
+    const { run } = this
+    return entry.fpA !== run.factsOf(pair.left).fingerprint || entry.fpB !== run.factsOf(pair.right).fingerprint
+  }
+
+  private setOpen(at: number, open: 0 | 1): void {
+    if (this.openTasks[at] === open) return
+    this.openTasks[at] = open
+    const step = open === 1 ? 1 : -1
+    this.openCount += step
+    const { household } = this.tasks[at]
+    this.openByHousehold.set(household, (this.openByHousehold.get(household) ?? 0) + step)
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Two households side by side: who is linked already, who is asked about, who stands alone.
+ *
+ * In:  the members of both, the pairs asked about, what is decided. Out: aligned rows: the focal pair first, then those
+ *      who stand alone or are open, then the linked. No ID number is in it.
+ */
+import { birthOf, nameOf, relationOf, sexOf } from '../../report/lists/record-words.ts'
+import type { RunRecord } from '../../report/lists/run-source.ts'
+import type { MemberRow, MemberState, MemberView } from '../api.ts'
+import { compareText } from '../queue/hash.ts'
+import type { QueuePair } from '../queue/tasks.ts'
+
+export interface HouseholdQuestion {
+  readonly left: readonly RunRecord[]
+  readonly right: readonly RunRecord[]
+  readonly focal: { readonly left: string; readonly right: string }
+  /** Pairs to review between the two households, with what stands of them. */
+  readonly pairs: readonly { readonly pair: QueuePair; readonly verdict: 'same' | 'different' | undefined }[]
+  /** How many open candidates a record has anywhere. */
+  readonly openCandidates: (recordKey: string) => number
+}
+
+const ORDER: Readonly<Record<MemberState, number>> = { focal: 0, alone: 1, open: 2, decided: 3, linked: 4 }
+
+export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow[] {
+  const { left, right, focal, pairs } = question
+  const rows: MemberRow[] = []
+  const restLeft = new Map(left.map((record) => [record.key, record]))
+  const restRight = new Map(right.map((record) => [record.key, record]))
+  const join = (a: RunRecord, b: RunRecord, state: MemberState, pair?: QueuePair) => {
+    restLeft.delete(a.key)
+    restRight.delete(b.key)
+    const row = { left: memberOf(a), right: memberOf(b), state }
+    rows.push(
+      pair === undefined
+        ? row
+        : { ...row, pairId: pair.pairId, isTrivial: state === 'open' && isTrivial(a, b, pair, question.openCandidates) },
+    )
+  }
+  const byPerson = new Map<string, RunRecord>()
+  for (const record of right) if (record.personId !== '') byPerson.set(record.personId, record)
+  for (const { pair, verdict } of [...pairs].sort((a, b) => compareText(a.pair.pairId, b.pair.pairId))) {
+    const [a, b] = restLeft.has(pair.left)
+      ? [restLeft.get(pair.left), restRight.get(pair.right)]
+      : [restLeft.get(pair.right), restRight.get(pair.left)]
+    if (a === undefined || b === undefined || verdict === 'different') continue
+    const isFocal = pair.left === focal.left && pair.right === focal.right
+    if (isFocal) join(a, b, 'focal', pair)
+  }
+  for (const record of left) {
+    const twin = record.personId === '' ? undefined : byPerson.get(record.personId)
+    if (restLeft.has(record.key) && twin !== undefined && restRight.has(twin.key) && twin.key !== record.key)
+      join(record, twin, 'linked')
+  }
+  for (const { pair, verdict } of [...pairs].sort((a, b) => b.pair.probability - a.pair.probability || compareText(a.pair.pairId, b.pair.pairId))) {
+    const a = restLeft.get(pair.left) ?? restLeft.get(pair.right)
+    const b = restRight.get(pair.right) ?? restRight.get(pair.left)
+    if (a === undefined || b === undefined || verdict === 'different') continue
+    join(a, b, verdict === 'same' ? 'decided' : 'open', pair)
+  }
+  for (const record of restLeft.values()) rows.push({ left: memberOf(record), state: 'alone' })
+  for (const record of restRight.values()) rows.push({ right: memberOf(record), state: 'alone' })
+  return rows
+    .map((row, at) => ({ row, at }))
+    .sort((a, b) => ORDER[a.row.state] - ORDER[b.row.state] || a.at - b.at)
+    .map(({ row }) => row)
+}
+
+export function memberOf(record: RunRecord): MemberView {
+  return {
+    key: record.key,
+    name: nameOf(record),
+    sex: sexOf(record),
+    birth: birthOf(record),
+    relation: relationOf(record),
+  }
+}
+
+/** Same name, sex and birth as far as both are known, no other candidate for either, no suspicion of twins. */
+function isTrivial(
+  a: RunRecord,
+  b: RunRecord,
+  pair: QueuePair,
+  openCandidates: (recordKey: string) => number,
+): boolean {
+  const births = [birthOf(a), birthOf(b)]
+  const known = Math.min(births[0].length, births[1].length)
+  return (
+    nameOf(a) !== '' &&
+    nameOf(a) === nameOf(b) &&
+    sexOf(a) === sexOf(b) &&
+    known >= 7 &&
+    births[0].slice(0, known) === births[1].slice(0, known) &&
+    pair.reason !== 'twin-suspect' &&
+    openCandidates(a.key) === 1 &&
+    openCandidates(b.key) === 1
+  )
+}
