@@ -7,7 +7,6 @@ import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
-import { reportPage } from '../report/page/page.ts'
 import { readReportData } from '../report/page/report-data.ts'
 
 interface ReportOptions {
@@ -29,12 +28,14 @@ export function registerReport(program: Command): void {
     .option('--purpose <text>', 'purpose that stands on the page (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
     .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html\n')
-    .action((run: string, options: ReportOptions) => {
+    .action(async (run: string, options: ReportOptions) => {
       const data = readReportData(run)
       const { purpose, authorisation } = completeExportOrder({
         purpose: options.purpose ?? data.purpose,
         authorisation: options.authorisation ?? data.authorisation,
       })
+      // Charts take a third of a second to load: only who draws them waits.
+      const { reportPage } = await import('../report/page/page.ts')
       writeWhole(options.out, reportPage({ ...data, purpose, authorisation }))
       process.stdout.write(`报告 → ${options.out}\n`)
     })
