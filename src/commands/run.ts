@@ -1,8 +1,9 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
+import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
-import { explainLinked, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
+import { explainLinked, findingContext, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
 import { writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
@@ -78,7 +79,7 @@ export async function runToDirectory(
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,
         warnings: ingest.warnings,
-        balances: [],
+        balances: toBalances(balanceSheet(findingContext(reconciled, settings))),
         settings,
         explain: explainLinked(reconciled),
       },
