@@ -120,14 +120,21 @@ test('a kind of row adds to the usual residents exactly if the count function do
 
 test('each way of a hukou person to be without a row at the hukou has its own line', () => {
   const sheet = sheetOf([
-    ...[police({ person: 'home' }), census({ person: 'home' })],
+    police({ person: 'home' }),
+    census({ person: 'home' }),
     police({ person: 'missing' }),
-    ...[police({ person: 'elsewhere' }), visitor({ person: 'elsewhere' })],
-    ...[police({ person: 'otherwise' }), census({ person: 'otherwise', hukou_place: '4', away_duration: '4' })],
-    ...[police({ person: 'form' }), form({ person: 'form' })],
-    ...[police({ person: 'dead' }), death({ person: 'dead' })],
+    police({ person: 'elsewhere' }),
+    visitor({ person: 'elsewhere' }),
+    police({ person: 'otherwise' }),
+    census({ person: 'otherwise', hukou_place: '4', away_duration: '4' }),
+    police({ person: 'form' }),
+    form({ person: 'form' }),
+    police({ person: 'dead' }),
+    death({ person: 'dead' }),
     police({ person: 'unborn', birth_date: '20201105' }),
-    ...[police({ person: 'twice' }), census({ person: 'twice' }), away({ person: 'twice' })],
+    police({ person: 'twice' }),
+    census({ person: 'twice' }),
+    away({ person: 'twice' }),
     census({ person: 'stranger' }),
   ])
   expect(valueOf(sheet, 'hukouPeople')).toBe(8)

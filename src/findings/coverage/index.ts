@@ -1,0 +1,13 @@
+/** The face of the coverage estimate. */
+export {
+  ASSUMPTIONS,
+  type Coverage,
+  type CoverageLine,
+  DEFAULT_MINIMUM,
+  estimateCoverage,
+  missedRate,
+} from './coverage.ts'
+export { addEstimates, type Estimate, estimatePopulation, type LinkageError, PERFECT_LINKAGE } from './dual-system.ts'
+export { poolSmallStrata, POOLED } from './pooling.ts'
+export type { StratumCounts } from './strata.ts'
+export { compareSweeps, type Met, type TwoSweeps } from './two-sweeps.ts'

@@ -1,0 +1,142 @@
+/**
+ * Two lists of one population, stratum by stratum: the census forms and the police register, people with hukou here.
+ *
+ * In:  the ground. Out: counts for each township × age group × sex, and the census rows that should not be (duplicates,
+ * the dead, those born after T0). Only people whose hukou is or is said to be here are counted: of inflow from outside
+ * the police have no list. Who stands on both lists is placed by the police register, so that no error of a form
+ * moves him between strata.
+ */
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import { Townships } from '../balance/townships.ts'
+import { ageOn, isBefore, isFrom } from '../calendar.ts'
+import { type Ground, STANDING } from '../ground.ts'
+import type { TwoLists } from './dual-system.ts'
+
+export const AGE_GROUPS = ['0-4', '5-14', '15-24', '25-44', '45-64', '65+', ''] as const
+export const SEXES = ['', '男', '女'] as const
+
+export interface StratumCounts extends TwoLists {
+  /** 9 digits; '' not known. */
+  readonly township: string
+  readonly ages: string
+  readonly sex: string
+}
+
+export interface Overcount {
+  /** Rows beyond those that one person may have: a second present row, a second away row. */
+  readonly duplicateRows: number
+  readonly dead: number
+  readonly bornAfter: number
+}
+
+export interface CoverageStrata {
+  readonly strata: readonly StratumCounts[]
+  readonly overcount: Overcount
+}
+
+/** D8: hukou in another county; undetermined. */
+const HUKOU_OUTSIDE = 4
+
+export function coverageStrata(ground: Ground): CoverageStrata {
+  const { people } = ground
+  const townships = new Townships(ground.table)
+  const width = AGE_GROUPS.length * SEXES.length
+  const first = new Float64Array(townships.count * width)
+  const second = new Float64Array(first.length)
+  const both = new Float64Array(first.length)
+  let [duplicateRows, dead, bornAfter] = [0, 0, 0]
+  for (let person = 0; person < people.count; person++) {
+    const seen = lookAt(ground, townships, person)
+    duplicateRows += Math.max(0, seen.present - 1) + Math.max(0, seen.away - 1)
+    const isListed = seen.present + seen.away > 0
+    if (seen.isDead || seen.isBornAfter) {
+      if (isListed && seen.isDead) dead++
+      else if (isListed) bornAfter++
+      continue
+    }
+    const onForms = isListed && (seen.onRegister || seen.saysHukouHere)
+    if (!onForms && !seen.onRegister) continue
+    const at = seen.township * width + ageGroup(seen.birth, ground.reference) * SEXES.length + seen.sex
+    if (onForms) first[at]++
+    if (seen.onRegister) second[at]++
+    if (onForms && seen.onRegister) both[at]++
+  }
+  const strata: StratumCounts[] = []
+  for (let at = 0; at < first.length; at++) {
+    if (first[at] + second[at] === 0) continue
+    strata.push({
+      township: townships.codes[Math.floor(at / width)],
+      ages: AGE_GROUPS[Math.floor((at % width) / SEXES.length)],
+      sex: SEXES[at % SEXES.length],
+      first: first[at],
+      second: second[at],
+      both: both[at],
+    })
+  }
+  return { strata, overcount: { duplicateRows, dead, bornAfter } }
+}
+
+interface Seen {
+  onRegister: boolean
+  present: number
+  away: number
+  saysHukouHere: boolean
+  isDead: boolean
+  isBornAfter: boolean
+  township: number
+  birth: number
+  sex: number
+}
+
+function lookAt(ground: Ground, townships: Townships, person: number): Seen {
+  const { table, people, standing, given, places, reference } = ground
+  const { starts, columns: c } = table
+  const seen: Seen = {
+    onRegister: false,
+    present: 0,
+    away: 0,
+    saysHukouHere: false,
+    isDead: false,
+    isBornAfter: false,
+    township: 0,
+    birth: 0,
+    sex: 0,
+  }
+  // Rows lie police first, then by birth: the first that knows an item gives it.
+  const take = (row: number, township: number): void => {
+    if (seen.township === 0) seen.township = township
+    if (seen.birth === 0) seen.birth = c.birth[row]
+    if (seen.sex === 0) seen.sex = c.sex[row]
+  }
+  for (let k = people.rowStart[person]; k < people.rowStart[person + 1]; k++) {
+    const row = people.rows[k]
+    if (row < starts[CENSUS]) {
+      if (!given[POLICE] || standing[row] !== STANDING.active) continue
+      if (c.area[row] !== 0 && places.loaded[c.area[row]] === 0) continue
+      seen.onRegister = true
+      if (isFrom(c.birth[row], reference)) seen.isBornAfter = true
+      take(row, townships.of(c.area[row]))
+    } else if (row < starts[CENSUS_DEATHS]) {
+      if (!given[CENSUS]) continue
+      if (c.residence[row] === 1) seen.present++
+      else seen.away++
+      if (isFrom(c.birth[row], reference) && !seen.onRegister) seen.isBornAfter = true
+      const isHere = c.residence[row] !== 1 || c.hukouPlace[row] < HUKOU_OUTSIDE
+      if (isHere) seen.saysHukouHere = true
+      take(row, townships.of(isHere && c.hukouArea[row] !== 0 ? c.hukouArea[row] : c.area[row]))
+    } else if (row >= starts[BIRTHS] && row >= starts[DEATHS]) {
+      if (given[DEATHS] && isBefore(c.death[row], reference)) seen.isDead = true
+    }
+  }
+  return seen
+}
+
+function ageGroup(birth: number, reference: number): number {
+  const age = ageOn(birth, reference)
+  if (birth === 0) return AGE_GROUPS.length - 1
+  if (age < 5) return 0
+  if (age < 15) return 1
+  if (age < 25) return 2
+  if (age < 45) return 3
+  return age < 65 ? 4 : 5
+}
