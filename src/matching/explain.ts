@@ -71,8 +71,10 @@ export function explainPair(
   const prior = weights.prior(pairClassOf(pattern))
   const rows: ExplanationRow[] = COMPARISONS.map((comparison, k) => {
     const level = (pattern >>> comparison.shift) & comparison.mask
-    const shownLeft = shown(table, left, comparison.name)
-    const shownRight = shown(table, right, comparison.name)
+    // What was not compared is not shown beside it: the place columns stand in for parents only between census rows.
+    const hidden = comparison.name === 'kin' && level === KIN_LEVEL.missing
+    const shownLeft = hidden ? '' : shown(table, left, comparison.name)
+    const shownRight = hidden ? '' : shown(table, right, comparison.name)
     const [en, sentence] = wordsOf(comparison.name, level)
     return {
       comparison: comparison.name,
