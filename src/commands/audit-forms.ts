@@ -1,0 +1,85 @@
+/** `bidui audit-forms`: 逻辑审核 of the census forms of a run, one line an issue, as CSV for whoever corrects them. */
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { AUDIT_RULES, type AuditIssue, auditForms } from '../findings/index.ts'
+import { findingContext } from '../pipeline.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { encodeCsv } from '../report/lists/csv.ts'
+import { relinkRun, runSettings } from './open-run.ts'
+
+interface AuditOptions {
+  readonly out?: string
+  readonly hard?: boolean
+}
+
+const HEADER = ['规则', '性质', '说明', 'what', '普查小区', '记录']
+
+export function registerAuditForms(program: Command): void {
+  program
+    .command('audit-forms <run>')
+    .description('逻辑审核: items of the census forms that are missing or contradict each other, as CSV')
+    .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
+    .option('--hard', 'only what must be corrected, not what may be confirmed')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui audit-forms run1 --out audit.csv     every issue, forms in the order of their rows
+  bidui audit-forms run1 --hard              only what cannot stay as it is`,
+    )
+    .action(async (run: string, options: AuditOptions) => {
+      const linked = await relinkRun(run)
+      const { table } = linked.ingest
+      const issues = auditForms(findingContext(linked, runSettings(run))).filter(
+        ({ rule }) => rule.isHard || options.hard !== true,
+      )
+      const lines = auditLines(table, issues)
+      writeCsvText(lines, options.out)
+      process.stderr.write(countText(issues))
+    })
+}
+
+export function auditLines(table: RecordTable, issues: readonly AuditIssue[]): readonly (readonly string[])[] {
+  const lines = issues.map(({ rule, rows }) => [
+    rule.id,
+    rule.isHard ? '须改正 hard' : '须确认 soft',
+    rule.zh,
+    rule.en,
+    blockText(table, rows[0]),
+    rows.map((row) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`).join(' '),
+  ])
+  return [HEADER, ...lines]
+}
+
+/** A CSV to a new file that only its owner may read, or to standard output. */
+export function writeCsvText(lines: readonly (readonly string[])[], out: string | undefined): void {
+  const bytes = encodeCsv(lines)
+  if (out === undefined) {
+    process.stdout.write(bytes)
+    return
+  }
+  try {
+    writeFileSync(out, bytes, { flag: 'wx', mode: 0o600 })
+  } catch (cause) {
+    throw new BiduiError('E151', EXIT.cannotCreate, `${out} cannot be written.`, {
+      advice: 'Give --out a file that does not exist yet, in a folder that does.',
+      cause,
+    })
+  }
+}
+
+function blockText(table: RecordTable, row: number): string {
+  const { area, block } = table.columns
+  const village = table.areaText(area[row])
+  return block[row] === 0 ? village : village + String(block[row] - 1).padStart(3, '0')
+}
+
+function countText(issues: readonly AuditIssue[]): string {
+  const hard = issues.filter(({ rule }) => rule.isHard).length
+  const lines = AUDIT_RULES.map((rule) => ({ rule, n: issues.filter((issue) => issue.rule.id === rule.id).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ rule, n }) => `  ${String(n).padStart(8)}  ${rule.isHard ? '!' : ' '} ${rule.id}  ${rule.zh}\n`)
+  return `逻辑审核: ${issues.length} issues, ${hard} must be corrected (!)\n${lines.join('')}`
+}

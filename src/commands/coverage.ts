@@ -1,0 +1,141 @@
+/** `bidui coverage`: under- and overcount of the census by two lists, and the balance sheet that goes with it. */
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { type BalanceSheet, balanceSheet, type Identity } from '../findings/balance/index.ts'
+import { type Coverage, DEFAULT_MINIMUM, estimateCoverage } from '../findings/coverage/index.ts'
+import { findingContext } from '../pipeline.ts'
+import { relinkRun, runSettings } from './open-run.ts'
+
+interface CoverageCommandOptions {
+  readonly missedLinks: number
+  readonly falseLinks: number
+  readonly minimum: number
+  readonly json?: boolean
+}
+
+/** A minimum below this would let single people be read from the table. */
+const MINIMUM_MIN = 10
+
+export function registerCoverage(program: Command): void {
+  program
+    .command('coverage <run>')
+    .description('漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
+    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', Number, 0)
+    .option('--false-links <share>', 'share of links that are false, from a clerical sample', Number, 0)
+    .option('--minimum <n>', 'smaller strata are pooled', Number, DEFAULT_MINIMUM)
+    .option('--json', 'machine-readable')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui coverage run1
+  bidui coverage run1 --missed-links 0.004 --false-links 0.0005
+        the rates that \`bidui evaluate\` or a clerical sample gave`,
+    )
+    .action(async (run: string, options: CoverageCommandOptions) => {
+      checkOptions(options)
+      const linked = await relinkRun(run)
+      const context = findingContext(linked, runSettings(run))
+      const coverage = estimateCoverage(context, {
+        linkage: { missed: options.missedLinks, false: options.falseLinks },
+        minimum: options.minimum,
+      })
+      const sheet = balanceSheet(context)
+      process.stdout.write(
+        options.json === true
+          ? `${JSON.stringify({ coverage, balance: sheet }, null, 2)}\n`
+          : `${formatBalanceSheet(sheet)}\n${formatCoverage(coverage)}`,
+      )
+    })
+}
+
+function checkOptions({ missedLinks, falseLinks, minimum }: CoverageCommandOptions): void {
+  for (const [name, rate] of [
+    ['--missed-links', missedLinks],
+    ['--false-links', falseLinks],
+  ] as const)
+    if (!(rate >= 0 && rate < 1))
+      throw new BiduiError('E401', EXIT.usage, `${name}: a share from 0 to below 1 is wanted, such as 0.004.`)
+  if (!Number.isInteger(minimum) || minimum < MINIMUM_MIN)
+    throw new BiduiError('E401', EXIT.usage, `--minimum: a whole number from ${MINIMUM_MIN} is wanted.`, {
+      advice: 'Fewer people in a cell could be recognised.',
+    })
+}
+
+export function formatBalanceSheet(sheet: BalanceSheet): string {
+  const lines = ['Balance 平衡表']
+  for (const { zh, en, value, definitionZh, definitionEn } of sheet.headlines)
+    lines.push(
+      `  ${number(value)}  ${zh} ${en}`,
+      `${' '.repeat(14)}${definitionZh}`,
+      `${' '.repeat(14)}${definitionEn}`,
+    )
+  for (const identity of sheet.identities) lines.push('', ...identityLines(identity, '不平 DOES NOT BALANCE'))
+  lines.push('', 'Checks 核对 (a difference is work for the county 有差额即须核查)')
+  for (const check of sheet.checks) lines.push(...identityLines(check, '有差额 differs'))
+  lines.push('', 'Flows between townships 县内流动: from → to, away rows 外出, present rows 流入, pairs 相符')
+  for (const { from, to, away, present, pairs } of sheet.flows.cells)
+    lines.push(`  ${from || '?'} → ${to || '?'}  ${number(away)}${number(present)}${number(pairs)}`)
+  if (sheet.completeness.length > 0) lines.push('', 'Completeness 完整性')
+  for (const { zh, en, events, base, rate, min, flag } of sheet.completeness) {
+    const word = { complete: '✓', incomplete: '偏低,疑不完整 too low', 'too-few': '人数太少,不判断 too few to say' }[
+      flag
+    ]
+    lines.push(`  ${zh} ${en}: ${events} / ${base} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`)
+  }
+  for (const { name, needs } of sheet.notMade) lines.push(`  ${name}: not made, needs ${needs} 缺${needs},未列`)
+  return `${lines.join('\n')}\n`
+}
+
+function identityLines({ zh, left, right, difference, holds, terms }: Identity, warning: string): readonly string[] {
+  return [
+    `${number(left)} ${holds ? '=' : '≠'} ${right}  ${zh}${holds ? '' : `  ${warning} (${difference})`}`,
+    ...terms.filter(({ value }) => value !== 0).map((term) => `  ${number(term.value)}  ${term.zh} ${term.en}`),
+  ]
+}
+
+export function formatCoverage({ strata, total, sensitivity, assumptions, minimum, notMade }: Coverage): string {
+  const lines = ['Coverage 登记质量: people with hukou here 户口在本地者']
+  if (total === undefined) {
+    lines.push(
+      notMade === 'too-few'
+        ? `  not estimated: fewer than ${minimum} people on both lists 人数太少,不估计`
+        : '  not estimated: needs police and census 需要户籍和短表',
+    )
+    return `${lines.join('\n')}\n`
+  }
+  lines.push(
+    '  township 乡镇   age 年龄  sex      census 短表   police 户籍   both 两者   estimate 估计 (95 %)   漏登率‰',
+  )
+  for (const { township, ages, sex, first, second, both, estimate, missedRate } of strata)
+    lines.push(
+      `  ${(township || '?').padEnd(12)} ${(ages || '?').padEnd(6)} ${sex || '?'} ${number(first)}${number(second)}${number(both)}` +
+        `  ${Math.round(estimate.population)} (${Math.round(estimate.low)}–${Math.round(estimate.high)})` +
+        `  ${(missedRate * 1000).toFixed(2)}${estimate.isCapped ? '  capped 关联订正已封顶' : ''}`,
+    )
+  const { estimate, undercount, undercountLow, undercountHigh, missedRate, overcount, netError } = total
+  lines.push(
+    `  * = strata under ${minimum} people pooled 不足 ${minimum} 人的层已合并`,
+    '',
+    `  Estimate 估计人数 ${Math.round(estimate.population)} (95 % ${Math.round(estimate.low)}–${Math.round(estimate.high)})`,
+    `  Undercount 漏登(双系统) ${permille(undercount)} (${permille(undercountLow)} to ${permille(undercountHigh)})`,
+    `  漏登率 missed / (registered + missed) ${permille(missedRate)}`,
+    `  Overcount 重登错登: duplicate rows 重登 ${overcount.duplicateRows}, dead 死亡 ${overcount.dead}, born after 时点后出生 ${overcount.bornAfter}`,
+    `  Net error 净误差 ${permille(netError)}`,
+    `  If linkage were perfect / as given / twice as bad 关联误差为零、如所给、加倍: ${sensitivity.map(({ population }) => Math.round(population)).join(' / ')}`,
+    '',
+    'Assumptions 前提',
+  )
+  for (const { zh, en } of assumptions) lines.push(`  ${zh}`, `    ${en}`)
+  return `${lines.join('\n')}\n`
+}
+
+function number(value: number): string {
+  return String(value)
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+    .padStart(12)
+}
+
+function permille(share: number): string {
+  return `${(share * 1000).toFixed(2)}‰`
+}

@@ -1,0 +1,148 @@
+/**
+ * `bidui diff-households`: two lists of the same households against each other (一户一表 vs 自主清查表), member by member,
+ * and how many both walks are likely to have missed.
+ */
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { estimatePopulation } from '../findings/coverage/index.ts'
+import { diffHouseholds, type HouseholdDiff, type ListedMember } from '../findings/index.ts'
+import { formatDate, parseDate } from '../normalise/date.ts'
+import { formatIdNumber, parseIdNumber } from '../normalise/id-number.ts'
+import { foldName } from '../normalise/name.ts'
+import { parseSex } from '../normalise/sex.ts'
+import { headersOf, REGISTER_SPECS } from '../registers/columns.ts'
+import { readTable, type Table } from '../tables/read-table.ts'
+import { writeCsvText } from './audit-forms.ts'
+
+const HEADER = ['户', '户状态', '差异', '不同项', '甲表记录', '甲表姓名', '乙表记录', '乙表姓名']
+const STATUS_WORDS = { 'only-left': '仅甲表有此户', 'only-right': '仅乙表有此户', both: '两表都有' } as const
+const KIND_WORDS = { 'only-left': '仅甲表', 'only-right': '仅乙表', differing: '项目不同' } as const
+const ITEM_WORDS = {
+  household: '户',
+  name: '姓名',
+  idNumber: '公民身份号码',
+  sex: '性别',
+  birth: '出生',
+  relation: '与户主关系',
+} as const
+/** Fewer on both lists say too little of those on neither. */
+const ESTIMATE_MIN = 7
+
+export function registerDiffHouseholds(program: Command): void {
+  program
+    .command('diff-households <first> <second>')
+    .description('Two lists of the same households: who stands on one only, who differs; CSV')
+    .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
+    .option('--json', 'print counts and differences as JSON')
+    .addHelpText(
+      'after',
+      `
+Both lists need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
+与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
+
+Example:
+  bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv`,
+    )
+    .action((first: string, second: string, options: { readonly out?: string; readonly json?: boolean }) => {
+      const tables = [first, second].map(openList)
+      const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
+      const [left, right] = tables.map((table) => membersOf(table, hasBlocks))
+      const diff = diffHouseholds(left, right)
+      if (options.json === true) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`)
+      else writeCsvText(diffLines(diff), options.out)
+      process.stderr.write(countText(diff, left.length, right.length))
+    })
+}
+
+function openList(path: string): Table {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(path)
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `${path} cannot be read.`, {
+      advice: 'Check the path; a list is a CSV file.',
+      cause,
+    })
+  }
+  return readTable(bytes, basename(path))
+}
+
+/** The members of a list; a household is told by its block too where both lists have blocks. */
+export function membersOf(table: Table, hasBlocks: boolean): readonly ListedMember[] {
+  const cell = (name: string): ((row: number) => string) => {
+    const column = columnOf(table, name)
+    return column === undefined ? () => '' : (row) => column.cells[column.codes[row]].trim()
+  }
+  for (const [name, zh] of [
+    ['household_no', '户编号'],
+    ['name', '姓名'],
+  ])
+    if (columnOf(table, name) === undefined)
+      throw new BiduiError('E118', EXIT.data, `${table.name}: column ${name} (${zh}) is missing.`, {
+        advice: 'Name the column so in the header line.',
+      })
+  const block = cell('block_code')
+  const household = cell('household_no')
+  const [id, name, idNumber, sex, relation] = ['record_id', 'name', 'id_number', 'sex', 'relation'].map(cell)
+  const born = [cell('birth_date'), cell('birth_month')]
+  const members: ListedMember[] = []
+  for (let row = 0; row < table.rowCount; row++) {
+    const number = parseIdNumber(idNumber(row))
+    const sexCode = parseSex(sex(row))
+    members.push({
+      key: id(row) || String(row + 2).padStart(7, '0'),
+      household: hasBlocks ? `${block(row)}/${household(row)}` : household(row),
+      name: foldName(name(row)),
+      idNumber: number.area === 0 ? '' : formatIdNumber(number.area, number.birth, number.tail),
+      sex: sexCode === 0 ? '' : sexCode === 1 ? '男' : '女',
+      birth: formatDate(parseDate(born[0](row) || born[1](row))),
+      relation: relation(row),
+    })
+  }
+  return members
+}
+
+function columnOf(table: Table, name: string): Table['columns'][number] | undefined {
+  const headers = new Set([name])
+  for (const register of ['police', 'census'] as const)
+    for (const column of REGISTER_SPECS[register].columns)
+      if (column.name === name) for (const header of headersOf(column)) headers.add(header)
+  return table.columns.find((column) => headers.has(column.name.trim()))
+}
+
+export function diffLines(diff: HouseholdDiff): readonly (readonly string[])[] {
+  const lines = diff.households.flatMap(({ household, status, members }) =>
+    members.map((member) => {
+      const left = member.kind === 'only-right' ? undefined : member.left
+      const right = member.kind === 'only-left' ? undefined : member.right
+      return [
+        household,
+        STATUS_WORDS[status],
+        KIND_WORDS[member.kind],
+        member.kind === 'differing' ? member.items.map((item) => ITEM_WORDS[item]).join('、') : '',
+        left?.key ?? '',
+        left?.name ?? '',
+        right?.key ?? '',
+        right?.name ?? '',
+      ]
+    }),
+  )
+  return [HEADER, ...lines]
+}
+
+function countText({ counts, households }: HouseholdDiff, left: number, right: number): string {
+  const both = counts.same + counts.differing
+  const text =
+    `相同 same ${counts.same} · 项目不同 differing ${counts.differing} · ` +
+    `仅甲表 only first ${counts.onlyLeft} · 仅乙表 only second ${counts.onlyRight} · ` +
+    `有差异的户 households ${households.length}\n`
+  if (both < ESTIMATE_MIN) return text
+  const { population, low, high } = estimatePopulation({ first: left, second: right, both })
+  return (
+    `${text}若两次清查相互独立 if the two lists were made independently: ` +
+    `${Math.round(population)} people (95 % ${Math.round(low)}–${Math.round(high)}), ` +
+    `${Math.max(0, Math.round(population - (left + right - both)))} on neither 两表皆无\n`
+  )
+}
