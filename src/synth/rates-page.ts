@@ -10,7 +10,7 @@ const INTRODUCTION = `# Made-up counties with truth
 \`bidui synth --people N --seed S --out DIR [--preset NAME] [--rates FILE]\` invents a county and lets five
 registers see it, each in its own way. The same people, seed, preset and rates leave the same bytes.
 
-Nobody in it is real. Numbers carry 513027 (abolished in 1993) only for births from 1993 on; all other area
+Nobody in it is real. Numbers carry 513027 (abolished in 1993) only for births from 1994 on; all other area
 codes, here and elsewhere, were never issued.
 
 | file | what |

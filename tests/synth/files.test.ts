@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { encodeGb18030 } from '../../src/synth/output.ts'
@@ -64,17 +63,18 @@ test('Chinese and police headers name the same columns', async () => {
   expect(first('codes', 'census.csv')).toContain('D7')
 })
 
-test('GB18030 holds every character there is', () => {
-  const points = fc.integer({ min: 1, max: 0x10ffff }).filter((point) => point < 0xd800 || point > 0xdfff)
+test('GB18030 holds every character but twenty that no decoder gives back', () => {
   const decoder = new TextDecoder('gb18030')
-  fc.assert(
-    fc.property(fc.array(points, { maxLength: 40 }), (codes) => {
-      const text = String.fromCodePoint(...codes)
-      const bytes = new Uint8Array(text.length * 4)
-      expect(decoder.decode(bytes.subarray(0, encodeGb18030(text, bytes, 0)))).toBe(text)
-    }),
-    { numRuns: 2000 },
-  )
+  const bytes = new Uint8Array(8)
+  const lost: string[] = []
+  for (let point = 1; point <= 0x10ffff; point++) {
+    if (point >= 0xd800 && point <= 0xdfff) continue
+    const text = String.fromCodePoint(point)
+    if (decoder.decode(bytes.subarray(0, encodeGb18030(text, bytes, 0))) !== text) lost.push(point.toString(16))
+  }
+  // Private-use code points whose place in the table now belongs to real characters, and U+FFFD itself.
+  const retired = 'e5e5 e78d e78e e78f e790 e791 e792 e793 e794 e795 e796 e81e e826 e82b e82c e832 e843 e854 e864 fffd'
+  expect(lost.join(' ')).toBe(retired)
 })
 
 test('a county too small or a preset that is not known is refused', async () => {

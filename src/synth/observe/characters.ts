@@ -135,7 +135,7 @@ export function damageCharacter(random: Random, character: string): string {
   if (draw < 0.35) return '?'
   if (draw < 0.6) return '□'
   if (draw < 0.7) return '*'
-  if (draw < 0.88) return String.fromCharCode(0xe000 + ((character.codePointAt(0) as number) % 1900))
+  if (draw < 0.88) return String.fromCharCode(0xe000 + ((character.codePointAt(0) as number) % 1500))
   return (soundOf(character) ?? '?').toUpperCase()
 }
 

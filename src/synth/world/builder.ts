@@ -11,7 +11,7 @@ import { DOTTED_STYLES, drawDottedTokens, ETHNIC_STYLES, type NameStyle } from '
 import { drawGivenName } from './given-names.ts'
 import type { NumberOffice } from './id-numbers.ts'
 import type { Dwelling, Household, Person, Village, World } from './model.ts'
-import { COUNTY, COUNTY_BEFORE_1993, OTHER_COUNTIES } from './places.ts'
+import { localArea, OTHER_COUNTIES } from './places.ts'
 
 export interface Builder {
   readonly world: World
@@ -69,7 +69,7 @@ export function bearPerson(
         )
   const elsewhere =
     lineage.area !== '' ? lineage.area : random.chance(rates['world.born-elsewhere']) ? random.pick(OTHER_COUNTIES) : ''
-  const area = elsewhere !== '' ? elsewhere : year < 1993 ? COUNTY_BEFORE_1993 : COUNTY
+  const area = elsewhere !== '' ? elsewhere : localArea(registeredBirth)
   const surname =
     mother !== undefined && father !== undefined && random.chance(rates['world.mother-surname'])
       ? mother.surname

@@ -2,7 +2,7 @@
  * Townships, villages and blocks of the made-up county, and the codes of places outside it.
  *
  * In:  the number of people and a random stream. Out: places with 12-digit codes, and how strongly
- *      each draws people to it. 513027 was abolished in 1993; older numbers carry 513047, and places
+ *      each draws people to it. 513027 was abolished in 1993; births before 1994 carry 513047, and places
  *      elsewhere carry codes that were never issued, so that no number belongs to anybody.
  */
 import type { Random, WeightedTable } from '../random.ts'
@@ -10,8 +10,13 @@ import type { Township, Village } from './model.ts'
 
 export const COUNTY = '513027'
 const COUNTY_NAME = '临川县'
-/** The county's code in numbers given before it was renumbered in 1993. */
+/** The county's code in the numbers of those born before 1994; never issued. */
 export const COUNTY_BEFORE_1993 = '513047'
+
+/** 513027 was still given out in 1993, so it is used for births from 1994 on only. */
+export function localArea(birth: number): string {
+  return birth < 19940101 ? COUNTY_BEFORE_1993 : COUNTY
+}
 export const OTHER_COUNTIES =
   '513061 513062 513063 511061 511062 511063 512961 512962 511261 511262 610361 610362 420261 420262 330761 330762 330763 410561 410562 520361 520362 530161 530162 620161 360461 360462 430461 430462 450961 450962 130561 370261 654361 653161 513261 152661 513461'.split(
     ' ',

@@ -8,7 +8,7 @@ import { ageOn, dateOf, dayOf, EXTRACT_DAY, T0, WINDOW_START } from '../calendar
 import { RareEvent } from '../random.ts'
 import { ageAtT0, type Builder, isAliveAtT0 } from './builder.ts'
 import { type Household, type Person, registration } from './model.ts'
-import { COUNTY, COUNTY_BEFORE_1993, drawCodeElsewhere } from './places.ts'
+import { COUNTY, COUNTY_BEFORE_1993, drawCodeElsewhere, localArea } from './places.ts'
 import { vacate } from './residence.ts'
 
 export function registerPeople(builder: Builder): void {
@@ -150,11 +150,10 @@ function addSecondRows(
       second.birth =
         shifted % 10000 === 229 ? shifted - 1 : random.chance(0.8) || shifted >= T0 - 20000 ? shifted : person.birth
       if (second.birth >= T0) second.birth = person.birth
-      second.idNumber = office.issue(
-        random.chance(0.7) ? person.idNumber.slice(0, 6) : second.birth < 19930000 ? COUNTY_BEFORE_1993 : COUNTY,
-        second.birth,
-        person.sex,
-      )
+      // The shifted birth may lie on the other side of the renumbering: the county's own code follows it.
+      const area = person.idNumber.slice(0, 6)
+      const elsewhere = area !== COUNTY && area !== COUNTY_BEFORE_1993 && random.chance(0.7)
+      second.idNumber = office.issue(elsewhere ? area : localArea(second.birth), second.birth, person.sex)
     }
     person.registrations.push(second)
   }
