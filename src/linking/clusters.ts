@@ -3,7 +3,7 @@
  *
  * In:  pairs worth joining with their weights, and a function that weighs ANY two records. Out: cluster of each record,
  *      and the joins refused although a pair asked for them, with the reason.
- * Agglomerative: the firmest two clusters join first. How firm is half the best pair between them and half the average of
+ * Agglomerative: the firmest two clusters join first. How firm: three tenths the best pair between them, the rest the average of
  * ALL pairs between them (each held within bounds), so one strong pair cannot outvote many contradictions (a bridge), and
  * a poor record that fits its best partner well is not lost for fitting the rest badly.
  * Rows must be numbered by their values: equal weights are settled by row number.
@@ -30,9 +30,9 @@ export interface ClusterOptions {
 
 export const CLUSTER_DEFAULTS: ClusterOptions = {
   threshold: 0,
-  bestShare: 0.5,
-  pairMost: 14_000,
-  pairLeast: -14_000,
+  bestShare: 0.3,
+  pairMost: 10_000,
+  pairLeast: -10_000,
   pairsPerJoin: 400,
 }
 

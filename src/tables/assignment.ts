@@ -24,6 +24,9 @@ export interface AssignmentInput {
   readonly rightCount: number
 }
 
+/** Evidence below which a pair gains nothing from being left over: two rows that say nothing are nobody's match. */
+const EVIDENCE_LEAST = 6000
+
 /** Weight above which an assignment is beyond the doubts of the residue. */
 const FIRM = 7000
 
@@ -38,7 +41,7 @@ export function assignOneToOne(input: AssignmentInput): Assignment[] {
   for (const i of order) {
     const l = input.left[i]
     const r = rightOf(i)
-    if (!taken.has(l) && !taken.has(r)) {
+    if (!taken.has(l) && !taken.has(r) && input.weight[i] > input.prior) {
       taken.add(l)
       taken.add(r)
       chosen.push({ pair: i, evidence: input.weight[i] - input.prior, isTied: false })
@@ -66,13 +69,17 @@ export function assignOneToOne(input: AssignmentInput): Assignment[] {
   for (let round = 0; round < 50; round++) {
     const prior = Math.log2(expected / (left * right - expected + 1e-9)) * 1000
     let sum = 0
-    for (const item of rest) sum += probability(item.evidence + prior)
+    for (const item of rest) if (item.evidence >= EVIDENCE_LEAST) sum += probability(item.evidence + prior)
     expected = Math.min(Math.max(sum, 1e-3), Math.min(left, right) * 0.98)
   }
   const prior = Math.max(Math.round(Math.log2(expected / (left * right - expected + 1e-9)) * 1000), input.prior)
   return [
     ...firm.map((item) => ({ pair: item.pair, weight: item.evidence + input.prior, isTied: item.isTied })),
-    ...rest.map((item) => ({ pair: item.pair, weight: item.evidence + prior, isTied: item.isTied })),
+    ...rest.map((item) => ({
+      pair: item.pair,
+      weight: item.evidence + (item.evidence >= EVIDENCE_LEAST ? prior : input.prior),
+      isTied: item.isTied,
+    })),
   ]
 }
 

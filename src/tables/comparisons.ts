@@ -96,10 +96,11 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
       levelOf: (a, b) => {
         const level = direct(own[a], own[b])
         if (level < differs || crossed(a, b) === 0) return level
-        // The given name already says "swapped"; here the family name counts as found in the other column.
-        const mine = own[a]
-        const theirs = other[b]
-        return mine === theirs ? bin[mine] : between(mine, theirs)
+        // The given name already says "swapped"; here the names count as found in the other column. Which of the two is
+        // the family name cannot be known: the one more usual in this column.
+        const [x, y, z, w] = [own[a], other[b], own[b], other[a]]
+        if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
+        return Math.max(x === y ? 0 : between(x, y), z === w ? 0 : between(z, w))
       },
     }
   })

@@ -4,7 +4,7 @@
  * In:  one or two tables and a completed spec. Out: links with weights, clusters, the model, and what each phase counted.
  * Pure: no files, no clock, no chance; the order of rows changes nothing.
  */
-import { clusterRecords, type RefusedJoin } from '../linking/clusters.ts'
+import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, repeatShare } from './assignment.ts'
@@ -29,6 +29,8 @@ export interface TableOptions {
   readonly probabilityMin?: number
   /** Links are as many as this expected share of false ones allows. */
   readonly falseLinkRateMax?: number
+  /** How records gather; measured defaults. */
+  readonly cluster?: Partial<ClusterOptions>
   /** Called after each phase with one line of counts. */
   readonly onPhase?: (line: string) => void
 }
@@ -55,6 +57,8 @@ export interface TableResult {
   /** Smallest row of the cluster, per row. */
   readonly clusterOf: Int32Array
   readonly refused: readonly RefusedJoin[]
+  /** Candidate pairs that are not out of the question, with their weights. */
+  readonly edges: PairWeights
   /** Level of every comparison and the weight of any two rows. */
   weightOf(a: number, b: number): number
 }
@@ -82,7 +86,7 @@ export function runTables(
   )
   const blocks = proposal.rules.map((rule) => rule.blocks)
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 1_000_000)
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 400_000)
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )
@@ -182,7 +186,7 @@ export function runTables(
         weight: strong.map((i) => edges.weight[i]),
       },
       weightOf,
-      { threshold },
+      { threshold, ...options.cluster },
     )
     clusterOf = clusters.clusterOf as Int32Array<ArrayBuffer>
     refused = clusters.refused
@@ -217,6 +221,7 @@ export function runTables(
     links,
     clusterOf,
     refused,
+    edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
 }

@@ -149,7 +149,7 @@ function likelyMatches(
   const { rowCount, leftCount } = options
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
   if (pairs.count === 0) return []
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 100_000)
+  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 60_000)
   const model = fitDependentModel({
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),

@@ -9,7 +9,7 @@
 import { codePoints, editDistance, jaroWinkler } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
-import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
+import { bitsOf, type DistinctLevel, type DistinctLevels, lettersOf, Nicknames } from './value-levels.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
@@ -20,6 +20,7 @@ export class TextLevels implements DistinctLevels {
   private readonly words: readonly Int32Array[]
   private readonly texts: string[] = []
   private readonly points: Int32Array[] = []
+  private readonly letters: Int32Array
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
   private readonly used = new Uint8Array(32)
@@ -51,6 +52,7 @@ export class TextLevels implements DistinctLevels {
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
     )
+    this.letters = Int32Array.from(this.texts, lettersOf)
     this.nicknames = new Nicknames(nicknames)
   }
 
@@ -64,8 +66,9 @@ export class TextLevels implements DistinctLevels {
     let matter = 0
     const open: number[] = []
     for (const word of a) {
-      const at = b.findIndex((other, j) => other === word && this.used[j] === 0)
-      if (at >= 0) {
+      let at = 0
+      while (at < b.length && (b[at] !== word || this.used[at] === 1)) at++
+      if (at < b.length) {
         this.used[at] = 1
         shared += 2 * this.bits[word]
         matter += this.bits[word]
@@ -108,6 +111,10 @@ export class TextLevels implements DistinctLevels {
     const isNumber = p[0] >= 48 && p[0] <= 57
     if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
     if (this.nicknames.areSame(s, t)) return 0.8
+    // Letters only one of them has: with many no measure below can be reached.
+    const onlyX = bitsOf(this.letters[x] & ~this.letters[y])
+    const onlyY = bitsOf(this.letters[y] & ~this.letters[x])
+    if (onlyX > 2 && onlyY > 2) return 0
     if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
     if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7
     if (shorter >= 3 && (s.startsWith(t) || t.startsWith(s))) return 0.7

@@ -60,6 +60,7 @@ export class Nicknames {
   }
 
   areSame(a: string, b: string): boolean {
+    if (this.groups.size === 0) return false
     const left = this.groups.get(a)
     const right = this.groups.get(b)
     return left !== undefined && right !== undefined && left.some((group) => right.includes(group))
@@ -138,13 +139,13 @@ export class NameLevels implements DistinctLevels {
 }
 
 /** Which letters a name has, one bit for each of 32 classes of letters. */
-function lettersOf(name: string): number {
+export function lettersOf(name: string): number {
   let letters = 0
   for (let i = 0; i < name.length; i++) if (name[i] !== ' ') letters |= 1 << (name.charCodeAt(i) & 31)
   return letters
 }
 
-function bitsOf(word: number): number {
+export function bitsOf(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555)
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

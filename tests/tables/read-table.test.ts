@@ -1,0 +1,64 @@
+import iconv from 'iconv-lite'
+import { expect, test } from 'vitest'
+import { readTable, type Table } from '../../src/tables/read-table.ts'
+import { readSpec } from '../../src/tables/spec.ts'
+
+const rowsOf = (table: Table) =>
+  Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => column.cells[column.codes[row]]))
+
+test.each([
+  ['UTF-8', (text: string) => Buffer.from(text)],
+  ['UTF-8 with BOM', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['GB18030', (text: string) => iconv.encode(text, 'gb18030')],
+  ['UTF-16LE with BOM', (text: string) => iconv.encode(text, 'utf-16le', { addBOM: true })],
+  ['UTF-16BE with BOM', (text: string) => iconv.encode(text, 'utf-16be', { addBOM: true })],
+])('%s is read without being told', (_, encode) => {
+  const table = readTable(encode('编号,姓名\n1,欧阳明\n2,"王, ""小"" 明"\n'), 'x.csv')
+  expect(table.columns.map((column) => column.name)).toEqual(['编号', '姓名'])
+  expect(rowsOf(table)).toEqual([
+    ['1', '欧阳明'],
+    ['2', '王, "小" 明'],
+  ])
+})
+
+test('tabs and semicolons part cells too, line ends may be of any kind, the last may be missing', () => {
+  expect(rowsOf(readTable(Buffer.from('a\tb\r\n1\tx,y\r\n\r\n2\t'), 'x.tsv'))).toEqual([
+    ['1', 'x,y'],
+    ['2', ''],
+  ])
+  expect(rowsOf(readTable(Buffer.from('a;b\n"1\n1";2'), 'x.csv'))).toEqual([['1\n1', '2']])
+})
+
+test.each([
+  ['a,b\n1,2\n3\n', /E505.*x\.csv:3: 1 cells where the header has 2/],
+  ['a,b\n1,"2\n', /E503.*x\.csv:2: a quotation mark/],
+  ['a,a\n1,2\n', /E504.*column a stands twice/],
+  ['', /E501.*empty/],
+])('a broken file is refused with its line', (text, message) =>
+  expect(() => readTable(Buffer.from(text), 'x.csv')).toThrow(message),
+)
+
+test('kinds are accepted in near spellings, in JSON and YAML', () => {
+  const spec = readSpec(
+    'id: rec\ncolumns:\n  a: given_name\n  b: Surname\n  c: {kind: dob, left: x, right: y}\n',
+    's.yaml',
+  )
+  expect(spec.columns.map((column) => [column.kind, column.left, column.right])).toEqual([
+    ['given name', 'a', 'a'],
+    ['family name', 'b', 'b'],
+    ['date', 'x', 'y'],
+  ])
+  expect(readSpec('{"id": {"left": "l", "right": "r"}, "columns": {"a": "text"}}', 's.json').id).toEqual({
+    left: 'l',
+    right: 'r',
+  })
+})
+
+test.each([
+  ['{"id": "a", "columns": {"b": "sirname"}}', /E514.*column b: there is no kind "sirname".*Did you mean "surname"\?/],
+  ['{"id": "a", "colums": {"b": "text"}}', /E512.*s\.json/],
+  ['{"id": "a", "columns": {"b": "ignore"}}', /E513.*no column to compare/],
+  ['{', /E51[12]/],
+])('a wrong spec is refused with the near word', (text, message) =>
+  expect(() => readSpec(text, 's.json')).toThrow(message),
+)
