@@ -59,6 +59,7 @@ export interface CodeQuality {
   readonly code: string
   readonly must: number
   readonly made: number
+  readonly right: number
   readonly wrong: number
   readonly missed: number
   readonly precision: number

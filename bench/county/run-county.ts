@@ -1,6 +1,7 @@
 /**
  * A county end to end at three sizes, and the naive version on the same files:
- *   npm run build && npx tsx bench/county/run-county.ts [--people 850000] [--seed 71] [--runs 3] [--naive 100k|400k|full|none]
+ *   npm run build && npx tsx bench/county/run-county.ts [--people 850000] [--seed 71] [--runs 3] [--warm 1]
+ *     [--sizes 100k,400k,full] [--naive 100k,full]
  *
  * Each run is a process of its own; wall time is the median, with the range; CPU is of all threads. Quality stands in
  * the same row. Prints Markdown. Counties are kept in --folder (default: the system's temporary folder).
@@ -29,8 +30,9 @@ const { values } = parseArgs({
     people: { type: 'string', default: '850000' },
     seed: { type: 'string', default: '71' },
     runs: { type: 'string', default: '3' },
+    warm: { type: 'string', default: '1' },
     sizes: { type: 'string', default: '100k,400k,full' },
-    naive: { type: 'string', default: 'full' },
+    naive: { type: 'string', default: '100k,full' },
     folder: { type: 'string', default: join(tmpdir(), 'bidui-bench') },
     cli: { type: 'string', default: BUILT_CLI },
   },
@@ -54,8 +56,8 @@ interface Contender {
 function measureBidui(size: string, county: County): Contender {
   const out = join(folder, `run-${size}`)
   const measured: Measured[] = []
-  // The first run warms the file cache and is not counted.
-  for (let k = 0; k <= runs; k++) {
+  // Warm runs fill the file cache and are not counted.
+  for (let k = 1 - Number(values.warm); k <= runs; k++) {
     rmSync(out, { recursive: true, force: true })
     const one = runMeasured([cli, 'run', ...registerArguments(county), '--out', out, '--quiet'], [0, 3])
     if (k > 0) measured.push(one)
@@ -122,7 +124,7 @@ for (const size of values.sizes.split(',')) {
 const lines = [
   started,
   '',
-  `Seed ${seed}, preset typical; ${runs} runs each after one that is not counted, naive once.`,
+  `Seed ${seed}, preset typical; ${runs} runs each after ${values.warm} not counted, naive once.`,
   '',
 ]
 lines.push(markdownTable([...HEAD, 'recall', 'findings P / R'], contenders.map(rowOf)), '')
