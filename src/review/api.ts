@@ -198,5 +198,9 @@ export interface FindingView {
   readonly action: string
   readonly means: string
   readonly areaCode: string
-  readonly records: readonly { readonly register: string; readonly key: string; readonly fields: readonly (readonly [FieldId, string])[] }[]
+  readonly records: readonly {
+    readonly register: string
+    readonly key: string
+    readonly fields: readonly (readonly [FieldId, string])[]
+  }[]
 }

@@ -229,5 +229,8 @@ function recordOf(row: RecordRow): RunRecord {
 function runIdOf(database: Database.Database): string {
   const settings = database.prepare('SELECT key, value FROM run ORDER BY key').raw().all()
   const pairs = database.prepare('SELECT count(*), coalesce(sum(weight), 0) FROM review_pair').raw().get()
-  return createHash('sha256').update(JSON.stringify([settings, pairs])).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(JSON.stringify([settings, pairs]))
+    .digest('hex')
+    .slice(0, 12)
 }

@@ -77,7 +77,13 @@ export class Assignment {
     return this.leases.take(task.taskId, asker.name, now)
   }
 
-  private due(asker: Asker, mode: QueueMode, held: ReadonlySet<string>, now: number, until: number): Assigned | undefined {
+  private due(
+    asker: Asker,
+    mode: QueueMode,
+    held: ReadonlySet<string>,
+    now: number,
+    until: number,
+  ): Assigned | undefined {
     for (const [at, time] of this.state.deferred)
       if (time <= until && this.isOfMode(at, mode) && this.lease(at, asker, held, now)) return { task: at }
     return undefined

@@ -5,6 +5,7 @@
  *      differing characters, or only their places where more would leave fewer than fifty possible numbers (mask.ts).
  * Nothing that the level hides leaves this function: the page cannot show what it never got.
  */
+import { formatEthnicity, parseEthnicity } from '../../normalise/ethnicity.ts'
 import { checkDigit, foldIdText } from '../../normalise/id-number.ts'
 import {
   addressOf,
@@ -33,7 +34,7 @@ const TEXTS: readonly { readonly id: FieldId; readonly of: (record: RunRecord) =
   { id: 'sex', of: sexOf },
   { id: 'birth', of: birthOf },
   { id: 'relation', of: relationOf },
-  { id: 'ethnicity', of: (record) => maskNumbersInText(fieldOf(record, 'ethnicity')) },
+  { id: 'ethnicity', of: ethnicityOf },
   { id: 'parents', of: parentsOf },
   { id: 'address', of: addressOf },
   { id: 'place', of: placeOf },
@@ -56,6 +57,9 @@ export function compareFields(
     if (a === '' && b === '') continue
     if (id === 'birth') fields.push(compareBirths(a, b))
     else if (id === 'formerName') fields.push(compareFormerNames(left, right, a, b))
+    else if (id === 'parents' && (a === '' || b === ''))
+      // Not every register asks for parents: nothing is missing there.
+      fields.push({ id, left: whole(a, 0), right: whole(b, 0), sign: '', kind: 'info' })
     else if (COMPARABLE.has(id) || isOneRegister) fields.push({ id, ...compareTexts(a, b) })
     else fields.push({ id, left: whole(a, 0), right: whole(b, 0), sign: a === b ? '=' : '', kind: 'info' })
   }
@@ -82,13 +86,7 @@ function compareNumbers(left: RunRecord, right: RunRecord, level: ViewLevel, can
   const shown = { birth: longest(birthOf(left), birthOf(right)), sex: sexOf(left) || sexOf(right) }
   const masked = maskIdPair(a, b, { birth: shown.birth.replaceAll('-', ''), sex: shown.sex })
   const kind =
-    masked.sign === '='
-      ? 'same'
-      : masked.sign === '∅'
-        ? 'missing'
-        : masked.sign.startsWith('⇄')
-          ? 'near'
-          : 'differ'
+    masked.sign === '=' ? 'same' : masked.sign === '∅' ? 'missing' : masked.sign.startsWith('⇄') ? 'near' : 'differ'
   const base = { id: 'id', sign: masked.sign, kind, checks } as const
   const marks = differingPlaces(a, b)
   if (level === 'L3') return { ...base, left: marked(foldIdText(a), marks), right: marked(foldIdText(b), marks) }
@@ -128,11 +126,24 @@ function compareBirths(a: string, b: string): FieldView {
 /** A former name is compared with the other side's name: that is what it is for. */
 function compareFormerNames(left: RunRecord, right: RunRecord, a: string, b: string): FieldView {
   const isKnown = (a !== '' && a === nameOf(right)) || (b !== '' && b === nameOf(left)) || (a !== '' && a === b)
-  return { id: 'formerName', left: whole(a, 0), right: whole(b, 0), sign: isKnown ? '=' : '', kind: isKnown ? 'same' : 'info' }
+  return {
+    id: 'formerName',
+    left: whole(a, 0),
+    right: whole(b, 0),
+    sign: isKnown ? '=' : '',
+    kind: isKnown ? 'same' : 'info',
+  }
 }
 
 function longest(a: string, b: string): string {
   return b.length > a.length ? b : a
+}
+
+/** 汉, 汉族 and 01 are one word. */
+function ethnicityOf(record: RunRecord): string {
+  const text = fieldOf(record, 'ethnicity')
+  const code = parseEthnicity(text)
+  return code === 0 ? maskNumbersInText(text) : formatEthnicity(code)
 }
 
 function parentsOf(record: RunRecord): string {
@@ -162,4 +173,9 @@ function statusOf(record: RunRecord): string {
   if (record.register === 'police') return statusWords(record)
   if (record.register === 'census') return residenceWords(record)
   return fieldOf(record, 'death_date') || fieldOf(record, 'death_month')
+}
+
+/** One row alone, without its number. */
+export function fieldTexts(record: RunRecord): readonly { readonly id: FieldId; readonly text: string }[] {
+  return TEXTS.map(({ id, of }) => ({ id, text: of(record) })).filter(({ text }) => text !== '')
 }

@@ -115,11 +115,21 @@ export class Desk {
     } else
       for (const other of task.pairs)
         if (other.pairId !== pair.pairId && this.state.isOpen(other))
-          drafts.push({ ...this.facts(other), ...origin(base), ev: 'derive', verdict: verdict as Verdict, reason: 'task' })
+          drafts.push({
+            ...this.facts(other),
+            ...origin(base),
+            ev: 'derive',
+            verdict: verdict as Verdict,
+            reason: 'task',
+          })
     return drafts
   }
 
-  contradictionOf(pair: { readonly pairId: string; readonly left: string; readonly right: string }): string | undefined {
+  contradictionOf(pair: {
+    readonly pairId: string
+    readonly left: string
+    readonly right: string
+  }): string | undefined {
     return findContradiction(pair, this.standingPairs, this.personOf)
   }
 
@@ -168,7 +178,11 @@ export class Desk {
   }
 
   /** Takes back a batch of one's own, by default the last. The pairs it touched are open again. */
-  undo(person: Person, ck: string, batch?: string): { readonly task: TaskView | null; readonly counts: Counts; readonly batch: string } {
+  undo(
+    person: Person,
+    ck: string,
+    batch?: string,
+  ): { readonly task: TaskView | null; readonly counts: Counts; readonly batch: string } {
     const earlier = this.log.eventsOfClientKey(ck)
     const id = earlier[0]?.batch ?? batch ?? this.projection.person(person.name).batches.at(-1)
     if (id === undefined) throw new Refusal(409, 'nothing-to-undo')
@@ -222,7 +236,10 @@ export class Desk {
   }
 
   /** Appends, folds into the state, tells the linkage. Returns the events and the tasks they closed. */
-  append(drafts: readonly EventDraft[], note?: string): { readonly events: readonly DecisionEvent[]; readonly closed: readonly string[] } {
+  append(
+    drafts: readonly EventDraft[],
+    note?: string,
+  ): { readonly events: readonly DecisionEvent[]; readonly closed: readonly string[] } {
     const count = this.log.anchor.count
     const events = this.log.append(drafts, note)
     if (this.log.anchor.count === count) return { events, closed: [] }
@@ -239,7 +256,8 @@ export class Desk {
       if (at !== undefined && this.state.openTasks[at] === 1) this.assignment.rewind(at)
     }
     for (const taskId of closed) this.leases.release(taskId)
-    if (this.onDecisions !== undefined && events.some((event) => DECISIVE.has(event.ev))) this.onDecisions(this.judgements())
+    if (this.onDecisions !== undefined && events.some((event) => DECISIVE.has(event.ev)))
+      this.onDecisions(this.judgements())
     return { events, closed }
   }
 
@@ -263,7 +281,11 @@ export class Desk {
     }
   }
 
-  facts(pair: { readonly pairId: string; readonly left: string; readonly right: string }): Pick<EventDraft, 'obj' | 'left' | 'right' | 'fpA' | 'fpB'> {
+  facts(pair: {
+    readonly pairId: string
+    readonly left: string
+    readonly right: string
+  }): Pick<EventDraft, 'obj' | 'left' | 'right' | 'fpA' | 'fpB'> {
     const { run } = this
     return {
       obj: pair.pairId,

@@ -27,7 +27,8 @@ export function compareTexts(left: string, right: string): Difference {
     const marks = a.map((_, i) => i === swap || i === swap + 1)
     return { left: segments(a, marks), right: segments(b, marks), sign: '⇄', kind: 'near' }
   }
-  const [keptLeft, keptRight] = a.length > ALIGNED_MAX || b.length > ALIGNED_MAX ? commonEnds(a, b) : commonCharacters(a, b)
+  const [keptLeft, keptRight] =
+    a.length > ALIGNED_MAX || b.length > ALIGNED_MAX ? commonEnds(a, b) : commonCharacters(a, b)
   const marksLeft = keptLeft.map((kept) => !kept)
   const marksRight = keptRight.map((kept) => !kept)
   const differing = Math.max(marksLeft.filter(Boolean).length, marksRight.filter(Boolean).length)

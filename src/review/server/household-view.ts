@@ -34,25 +34,28 @@ export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow
     rows.push(
       pair === undefined
         ? row
-        : { ...row, pairId: pair.pairId, isTrivial: state === 'open' && isTrivial(a, b, pair, question.openCandidates) },
+        : {
+            ...row,
+            pairId: pair.pairId,
+            isTrivial: state !== 'decided' && isTrivial(a, b, pair, question.openCandidates),
+          },
     )
   }
   const byPerson = new Map<string, RunRecord>()
   for (const record of right) if (record.personId !== '') byPerson.set(record.personId, record)
-  for (const { pair, verdict } of [...pairs].sort((a, b) => compareText(a.pair.pairId, b.pair.pairId))) {
-    const [a, b] = restLeft.has(pair.left)
-      ? [restLeft.get(pair.left), restRight.get(pair.right)]
-      : [restLeft.get(pair.right), restRight.get(pair.left)]
-    if (a === undefined || b === undefined || verdict === 'different') continue
-    const isFocal = pair.left === focal.left && pair.right === focal.right
-    if (isFocal) join(a, b, 'focal', pair)
-  }
+  // The focal pair stands first whatever was said of it: a second reviewer must not see that it was rejected.
+  const asked = pairs.find(({ pair }) => pair.left === focal.left && pair.right === focal.right)?.pair
+  const focalLeft = restLeft.get(focal.left) ?? restLeft.get(focal.right)
+  const focalRight = restRight.get(focal.right) ?? restRight.get(focal.left)
+  if (focalLeft !== undefined && focalRight !== undefined) join(focalLeft, focalRight, 'focal', asked)
   for (const record of left) {
     const twin = record.personId === '' ? undefined : byPerson.get(record.personId)
     if (restLeft.has(record.key) && twin !== undefined && restRight.has(twin.key) && twin.key !== record.key)
       join(record, twin, 'linked')
   }
-  for (const { pair, verdict } of [...pairs].sort((a, b) => b.pair.probability - a.pair.probability || compareText(a.pair.pairId, b.pair.pairId))) {
+  for (const { pair, verdict } of [...pairs].sort(
+    (a, b) => b.pair.probability - a.pair.probability || compareText(a.pair.pairId, b.pair.pairId),
+  )) {
     const a = restLeft.get(pair.left) ?? restLeft.get(pair.right)
     const b = restRight.get(pair.right) ?? restRight.get(pair.left)
     if (a === undefined || b === undefined || verdict === 'different') continue

@@ -1,0 +1,85 @@
+/**
+ * `bidui audit verify DIR`: whether the decisions are what was written (审计核验).
+ * Arguments in, a report and an exit status out: 0 intact, 65 changed.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { type AuditReport, verifyAudit } from '../review/decisions/index.ts'
+
+export function registerAudit(program: Command): void {
+  const audit = program
+    .command('audit')
+    .summary('check the log of decisions (审计)')
+    .description('审计: the log of decisions.')
+  audit
+    .command('verify')
+    .summary('find events that were changed, lost, moved or cut off')
+    .description('Checks the chain of hashes and the signed checkpoints; --against checks the printed 日报 too.')
+    .argument('<dir>', 'folder of decisions.sqlite, the file itself, or a run beside it')
+    .option('--against <anchor>', 'count and head as printed on the 日报, e.g. "1284 9f3c1a2b4d5e6f70"')
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  bidui audit verify decisions                                 intact, or what was done\n' +
+        '  bidui audit verify decisions --against "1284 9f3c1a2b4d5e6f70"\n' +
+        '                                                               a chain made anew is found too\n',
+    )
+    .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
+      const database = new Database(findLog(directory), { readonly: true, fileMustExist: true })
+      let report: AuditReport
+      try {
+        report = verifyAudit(database, anchorOf(options.against))
+      } finally {
+        database.close()
+      }
+      process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : reportText(report))
+      if (!report.isIntact) process.exitCode = EXIT.data
+    })
+}
+
+export function reportText(report: AuditReport): string {
+  const lines = [
+    report.isIntact
+      ? `完好 intact: ${report.events} events, ${report.checkpoints} checkpoints`
+      : `已被改动 changed: ${report.events} events, ${report.checkpoints} checkpoints`,
+    `anchor ${report.anchor}`,
+  ]
+  const list = (zh: string, en: string, numbers: readonly number[]) => {
+    if (numbers.length > 0) lines.push(`${zh} ${en}: ${numbers.join(', ')}`)
+  }
+  list('被修改', 'mutated', report.mutated)
+  list('缺失', 'missing', report.missing)
+  list('插入', 'inserted', report.inserted)
+  list('顺序被改', 'reordered', report.reordered)
+  if (report.truncatedFrom !== undefined) lines.push(`末尾被截 truncated from ${report.truncatedFrom}`)
+  for (const what of report.rewritten) lines.push(`被重写 rewritten: ${what}`)
+  return `${lines.join('\n')}\n`
+}
+
+function findLog(directory: string): string {
+  const given = resolve(directory)
+  const places = [
+    given,
+    join(given, 'decisions.sqlite'),
+    join(given, 'decisions', 'decisions.sqlite'),
+    join(dirname(given), 'decisions', 'decisions.sqlite'),
+  ]
+  const found = places.find((place) => existsSync(place) && statSync(place).isFile())
+  if (found === undefined)
+    throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no decisions.sqlite.`, {
+      advice: 'Give the folder that `bidui review` wrote its decisions to.',
+    })
+  return found
+}
+
+function anchorOf(text: string | undefined): { count: number; head: string } | undefined {
+  if (text === undefined) return undefined
+  const match = /^\s*(\d+)\s+([0-9a-f]{8,64})\s*$/i.exec(text)
+  if (match === null)
+    throw new BiduiError('E401', EXIT.usage, '--against: a count and at least 8 hex digits are wanted, as on the 日报.')
+  return { count: Number(match[1]), head: match[2] }
+}

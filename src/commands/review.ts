@@ -1,0 +1,148 @@
+/**
+ * `bidui review RUN`: the review desk (审核台) as a page on this machine.
+ * Arguments in, a one-time link out; the desk itself is src/review.
+ */
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
+import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
+import { type RunningDesk, startDesk } from '../review/server/start.ts'
+
+interface ReviewOptions {
+  readonly decisions?: string
+  readonly user?: string
+  readonly role?: string
+  readonly areas?: string
+  readonly passwordFile?: string
+  readonly port?: string
+  readonly host?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly iAcceptNetwork?: boolean
+}
+
+export function registerReview(program: Command): void {
+  program
+    .command('review')
+    .summary('open the review desk for a run (审核台)')
+    .description(
+      '审核台: people decide what the linkage left to them, and judge findings.\n' +
+        'The page is served to this machine only; the link works once, for 60 seconds.',
+    )
+    .argument('<run>', 'directory that `bidui run` wrote')
+    .option('--decisions <file>', 'decisions file (default: decisions/decisions.sqlite beside the run)')
+    .option('--user <name>', 'add or change an account and stop')
+    .option('--role <role>', `role of --user: ${ROLES.join(', ')}`, 'reviewer')
+    .option('--areas <codes>', 'area codes --user works in, with commas (default: all)')
+    .option('--password-file <file>', 'first line = password of --user (10 characters or more)')
+    .option('--port <number>', 'port (default: a free one)')
+    .option('--host <name>', 'serve to a network: only with the next three')
+    .option('--tls-cert <file>', 'certificate (PEM)')
+    .option('--tls-key <file>', 'its key (PEM)')
+    .option('--i-accept-network', 'say that other machines may reach the desk')
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  bidui review run1                       one person, no password: prints the link\n' +
+        '  bidui review run1 --user zhang --role lead --password-file p.txt\n' +
+        '                                          accounts; from then on people log in\n' +
+        '  bidui run ... --decisions decisions/decisions.sqlite\n' +
+        '                                          the next run obeys what was decided\n',
+    )
+    .action(async (run: string, options: ReviewOptions) => {
+      const decisions = resolve(options.decisions ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
+      if (options.user !== undefined) return addAccount(decisions, options.user, options)
+      prepareAccounts(decisions)
+      const network = networkOf(options)
+      const desk = await startDesk({
+        directory: run,
+        decisions,
+        ...network,
+        ...(options.port === undefined ? {} : { port: portOf(options.port) }),
+        onError: (error) =>
+          process.stderr.write(`[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`),
+      })
+      await serveUntilStopped(desk)
+    })
+}
+
+async function serveUntilStopped(desk: RunningDesk): Promise<void> {
+  process.stdout.write(`${desk.newLink()}\n`)
+  process.stderr.write('审核台已打开。链接 60 秒内有效,只能用一次;按回车得到新链接,Ctrl+C 结束。\n')
+  process.stderr.write('The desk is open. Enter: another one-time link. Ctrl+C: stop.\n')
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', () => process.stdout.write(`${desk.newLink()}\n`))
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+  })
+  lines.close()
+  await desk.stop()
+}
+
+function addAccount(decisions: string, name: string, options: ReviewOptions): void {
+  const role = ROLES.find((one) => one === options.role)
+  if (role === undefined) throw new BiduiError('E401', EXIT.usage, `--role: one of ${ROLES.join(', ')} is wanted.`)
+  const password =
+    options.passwordFile === undefined ? undefined : readFileSync(options.passwordFile, 'utf8').split(/\r?\n/)[0]
+  const areas = (options.areas ?? '').split(',').filter((area) => area !== '')
+  withLog(decisions, (log) => {
+    const others = listAccounts(log.database).filter((account) => account.name !== name)
+    if (password === undefined && others.length > 0)
+      throw new BiduiError('E401', EXIT.usage, '--user: with more than one account each needs a password.', {
+        advice: 'Give --password-file.',
+      })
+    const open = others.filter((account) => !account.hasPassword)
+    // The account without a password was there for one person alone; it ends when there are several.
+    for (const account of open) log.database.prepare('DELETE FROM account WHERE name = ?').run(account.name)
+    save(log, name, role, areas, password)
+  })
+  process.stderr.write(`account ${name} (${role}) saved\n`)
+}
+
+/** The first start makes one local account that may do everything a lead may. */
+function prepareAccounts(decisions: string): void {
+  withLog(decisions, (log) => {
+    if (listAccounts(log.database).length === 0) save(log, 'local', 'lead', [], undefined)
+  })
+}
+
+function save(
+  log: DecisionLog,
+  name: string,
+  role: Role,
+  areas: readonly string[],
+  password: string | undefined,
+): void {
+  const created = new Date().toISOString()
+  saveAccount(log.database, { name, role, areas, ...(password === undefined ? {} : { password }) }, created)
+  log.append([{ actor: name, role, ev: 'account' }])
+}
+
+function withLog(decisions: string, use: (log: DecisionLog) => void): void {
+  const log = DecisionLog.open(decisions)
+  try {
+    use(log)
+  } finally {
+    log.close()
+  }
+}
+
+function networkOf(options: ReviewOptions) {
+  const { host, tlsCert, tlsKey, iAcceptNetwork } = options
+  if (host === undefined) return {}
+  if (tlsCert === undefined || tlsKey === undefined || iAcceptNetwork !== true)
+    throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
+      advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
+    })
+  return { host, tls: { certificate: tlsCert, key: tlsKey } }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1024 || port > 65_535)
+    throw new BiduiError('E401', EXIT.usage, `--port ${text}: a number from 1024 to 65535 is wanted.`)
+  return port
+}

@@ -1,0 +1,175 @@
+/**
+ * Every call of the page in one table: its path, who may make it, what its body must be, what it does.
+ *
+ * A role that is not named is refused; a path that is not here does not exist. Bodies are checked by zod and strict:
+ * an unknown key is a refusal. Handlers get checked values and return plain ones.
+ */
+import { z } from 'zod'
+import { FINDING_VERDICTS, type Role, VERDICTS, verifyAudit } from '../decisions/index.ts'
+import type { BatchDesk } from './batch-desk.ts'
+import type { Desk, Person } from './desk.ts'
+import type { FindingDesk } from './finding-desk.ts'
+import { adjudicate, makeDailyReport, markGold, nextForLead, reopenLast, viewOverview } from './lead-desk.ts'
+import { linkByHand, personRecords, revealPair, searchRecords, showWeights, splitPerson } from './record-desk.ts'
+
+export interface Desks {
+  readonly desk: Desk
+  readonly findings: FindingDesk
+  readonly batches: BatchDesk
+}
+
+export interface Route {
+  readonly path: string
+  readonly roles: readonly Role[]
+  readonly body: z.ZodType
+  readonly run: (desks: Desks, person: Person, body: never) => unknown
+}
+
+const REVIEW: readonly Role[] = ['reviewer', 'lead']
+const LEAD: readonly Role[] = ['lead']
+const COUNTS: readonly Role[] = ['lead', 'auditor']
+
+const key = z.string().min(8).max(64)
+const id = z.string().min(1).max(400)
+const have = z.array(id).max(16)
+const mode = z.enum(['pair', 'household', 'duplicate'])
+const ms = z.number().min(0).max(86_400_000)
+const reason = z.string().max(40)
+const note = z.string().max(500)
+const side = z.enum(['same', 'different'])
+
+function route<B extends z.ZodType>(
+  path: string,
+  roles: readonly Role[],
+  body: B,
+  run: (desks: Desks, person: Person, body: z.output<B>) => unknown,
+): Route {
+  return { path, roles, body, run: run as Route['run'] }
+}
+
+export const ROUTES: readonly Route[] = [
+  route('/api/next', REVIEW, z.strictObject({ mode, have }), ({ desk, findings }, person, body) => {
+    const answer = desk.next(person, body.mode, body.have)
+    return { ...answer, counts: { ...answer.counts, findings: findings.remaining() } }
+  }),
+  route(
+    '/api/decide',
+    REVIEW,
+    z.strictObject({
+      mode,
+      have,
+      ck: key,
+      taskId: id,
+      pairId: id,
+      verdict: z.enum(VERDICTS),
+      reason: reason.optional(),
+      note: note.optional(),
+      ms,
+    }),
+    ({ desk }, person, { mode: queue, have: held, reason: why, note: text, ...rest }) =>
+      desk.decide(person, queue, held, { ...rest, ...optional('reason', why), ...optional('note', text) }),
+  ),
+  route(
+    '/api/household',
+    REVIEW,
+    z.strictObject({ have, ck: key, taskId: id, pairIds: z.array(id).min(1).max(40), ms }),
+    ({ desk }, person, { have: held, ...rest }) => desk.confirmHousehold(person, held, rest),
+  ),
+  route('/api/undo', REVIEW, z.strictObject({ ck: key, batch: key.optional() }), ({ desk, findings }, person, body) => {
+    const batch = body.batch ?? desk.projection.person(person.name).batches.at(-1)
+    const touched = batch === undefined ? [] : (desk.projection.batch(batch)?.findings ?? [])
+    const answer = desk.undo(person, body.ck, body.batch)
+    const [reopened] = touched.map((findingId) => findings.reopened(findingId))
+    return { ...answer, finding: reopened ?? null }
+  }),
+  route('/api/history', REVIEW, z.strictObject({}), ({ desk }, person) => desk.history(person)),
+  route('/api/reveal', REVIEW, z.strictObject({ pairId: id }), ({ desk }, person, body) =>
+    revealPair(desk, person, body.pairId),
+  ),
+  route('/api/weights', REVIEW, z.strictObject({ pairId: id }), ({ desk }, person, body) =>
+    showWeights(desk, person, body.pairId),
+  ),
+  route('/api/search', REVIEW, z.strictObject({ text: z.string().min(1).max(60) }), ({ desk }, person, body) =>
+    searchRecords(desk, person, body.text),
+  ),
+  route('/api/person', REVIEW, z.strictObject({ record: id }), ({ desk }, _person, body) =>
+    personRecords(desk, body.record),
+  ),
+  route(
+    '/api/link',
+    REVIEW,
+    z.strictObject({ ck: key, left: id, right: id, reason, note: note.optional() }),
+    ({ desk }, person, { note: text, ...rest }) => linkByHand(desk, person, { ...rest, ...optional('note', text) }),
+  ),
+  route(
+    '/api/split',
+    REVIEW,
+    z.strictObject({ ck: key, groups: z.array(z.tuple([id, z.number().int().min(1).max(12)])).max(12), reason }),
+    ({ desk }, person, body) => splitPerson(desk, person, body),
+  ),
+  route('/api/findings/next', REVIEW, z.strictObject({ have }), ({ findings }, person, body) =>
+    findings.next(person, body.have),
+  ),
+  route(
+    '/api/findings/decide',
+    REVIEW,
+    z.strictObject({ have, ck: key, findingId: id, verdict: z.enum(FINDING_VERDICTS), note: note.optional(), ms }),
+    ({ findings }, person, { have: held, note: text, ...rest }) =>
+      findings.decide(person, held, { ...rest, ...optional('note', text) }),
+  ),
+  route('/api/lead/overview', COUNTS, z.strictObject({}), ({ desk }) => viewOverview(desk)),
+  route('/api/lead/report', LEAD, z.strictObject({}), ({ desk }, person) => makeDailyReport(desk, person)),
+  route('/api/lead/next', LEAD, z.strictObject({ have }), ({ desk }, _person, body) => ({
+    tasks: nextForLead(desk, body.have),
+    remaining: desk.state.leadPool.size,
+  })),
+  route(
+    '/api/lead/adjudicate',
+    LEAD,
+    z.strictObject({
+      ck: key,
+      pairId: id,
+      verdict: z.enum(['same', 'different', 'field']),
+      reason,
+      note: note.optional(),
+      ms,
+    }),
+    ({ desk }, person, { note: text, ...rest }) => adjudicate(desk, person, { ...rest, ...optional('note', text) }),
+  ),
+  route('/api/lead/gold', LEAD, z.strictObject({ ck: key, pairId: id, verdict: side }), ({ desk }, person, body) =>
+    markGold(desk, person, body.pairId, body.verdict, body.ck),
+  ),
+  route('/api/lead/reopen', LEAD, z.strictObject({ ck: key, reviewer: z.string().max(32) }), ({ desk }, person, body) =>
+    reopenLast(desk, person, body.reviewer, body.ck),
+  ),
+  route('/api/lead/batches', LEAD, z.strictObject({}), ({ batches }) => batches.groups()),
+  route(
+    '/api/lead/batch/draw',
+    LEAD,
+    z.strictObject({ pattern: id, bound: z.number() }),
+    ({ batches }, _person, body) => batches.draw(body.pattern, body.bound),
+  ),
+  route(
+    '/api/lead/batch/judge',
+    LEAD,
+    z.strictObject({ batch: key, have, ck: key, pairId: id, verdict: z.enum(['same', 'different', 'defer']), ms }),
+    ({ batches }, person, { batch, have: held, ...rest }) => batches.judge(person, batch, rest, held),
+  ),
+  route('/api/lead/batch/accept', LEAD, z.strictObject({ batch: key }), ({ batches }, person, body) =>
+    batches.accept(person, body.batch),
+  ),
+  route('/api/audit/verify', ['auditor'], z.strictObject({}), ({ desk }, person) => {
+    const report = verifyAudit(desk.log.database)
+    desk.append([{ ...desk.who(person), ev: 'verify', reason: report.isIntact ? 'intact' : 'broken' }])
+    return report
+  }),
+]
+
+/** What a role may do, as the page needs it to show its menu. */
+export function rightsOf(role: Role): readonly string[] {
+  return ROUTES.filter((one) => one.roles.includes(role)).map((one) => one.path)
+}
+
+function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [P in K]?: string })
+}

@@ -1,0 +1,98 @@
+/**
+ * Opens the desk and listens: loopback only, a port by chance, unless TLS files and an explicit yes are given.
+ *
+ * In:  run, decisions, accounts. Out: a running desk with its address and a way to make one-time links and to stop.
+ */
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { DecidedPair } from '../decisions/index.ts'
+import { createApp } from './app.ts'
+import { BatchDesk } from './batch-desk.ts'
+import { Desk } from './desk.ts'
+import { FindingDesk } from './finding-desk.ts'
+import { Sessions } from './sessions.ts'
+import { findPageDirectory, readPage } from './static-files.ts'
+
+export interface StartOptions {
+  readonly directory: string
+  readonly decisions: string
+  readonly port?: number
+  readonly host?: string
+  readonly tls?: { readonly certificate: string; readonly key: string }
+  readonly page?: string
+  readonly pace?: number
+  readonly clock?: () => number
+  readonly onDecisions?: (judgements: readonly DecidedPair[]) => void
+  readonly onError?: (error: unknown) => void
+}
+
+export interface RunningDesk {
+  readonly desk: Desk
+  readonly sessions: Sessions
+  readonly address: string
+  /** A new one-time link: 60 seconds, one use. */
+  newLink(): string
+  stop(): Promise<void>
+}
+
+export async function startDesk(options: StartOptions): Promise<RunningDesk> {
+  const { clock = Date.now, host = '127.0.0.1', tls } = options
+  if (host !== '127.0.0.1' && host !== '::1' && tls === undefined)
+    throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
+      advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
+    })
+  const desk = new Desk({
+    directory: options.directory,
+    decisions: options.decisions,
+    clock,
+    ...(options.onDecisions === undefined ? {} : { onDecisions: options.onDecisions }),
+  })
+  const sessions = new Sessions(clock, options.pace)
+  const files = readPage(options.page ?? findPageDirectory())
+  let hosts: ReadonlySet<string> = new Set()
+  const app = createApp({
+    desks: { desk, findings: new FindingDesk(desk), batches: new BatchDesk(desk) },
+    sessions,
+    files,
+    hosts: () => hosts,
+    scheme: tls === undefined ? 'http' : 'https',
+    ...(options.onError === undefined ? {} : { onError: options.onError }),
+  })
+  const server = serve({
+    fetch: app.fetch,
+    hostname: host,
+    port: options.port ?? 0,
+    ...(tls === undefined
+      ? { createServer: createHttpServer }
+      : {
+          createServer: createTlsServer,
+          serverOptions: { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) },
+        }),
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const { port } = server.address() as AddressInfo
+  const names = ['127.0.0.1', 'localhost', '[::1]', ...(tls === undefined ? [] : [host])]
+  hosts = new Set(names.map((name) => `${name}:${port}`))
+  const name = tls === undefined ? (host === '::1' ? '[::1]' : host) : host
+  const address = `${tls === undefined ? 'http' : 'https'}://${name}:${port}`
+  return {
+    desk,
+    sessions,
+    address,
+    newLink: () => `${address}/#t=${sessions.newCode()}`,
+    stop: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+      desk.close()
+    },
+  }
+}

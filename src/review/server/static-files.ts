@@ -1,0 +1,50 @@
+/**
+ * The built page, read once into memory: exact address → bytes and type. Nothing else of the disk can be asked for.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BiduiError, EXIT } from '../../errors.ts'
+
+export interface StaticFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+}
+
+export type StaticFiles = ReadonlyMap<string, StaticFile>
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+/** dist/review/page beside the compiled server, or under the package when the sources are run. */
+export function findPageDirectory(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const places = [join(here, '..', 'page'), join(here, '..', '..', '..', 'dist', 'review', 'page')]
+  const found = places.find(
+    (place) => existsSync(join(place, 'index.html')) && !existsSync(join(place, 'vite.config.ts')),
+  )
+  if (found === undefined)
+    throw new BiduiError('E407', EXIT.config, 'the review page has not been built.', {
+      advice: 'Run `npm run build` once.',
+    })
+  return found
+}
+
+export function readPage(directory: string): StaticFiles {
+  const files = new Map<string, StaticFile>()
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const type = TYPES[extname(entry.name)]
+    if (!entry.isFile() || type === undefined) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = new Uint8Array(readFileSync(path))
+    files.set(`/${relative(directory, path).split(sep).join('/')}`, { bytes, type })
+  }
+  const index = files.get('/index.html')
+  if (index !== undefined) files.set('/', index)
+  return files
+}
