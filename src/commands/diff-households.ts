@@ -48,10 +48,11 @@ Example:
     .action((first: string, second: string, options: { readonly out?: string; readonly json?: boolean }) => {
       const tables = [first, second].map(openList)
       const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
-      const [left, right] = tables.map((table) => membersOf(table, hasBlocks))
+      const written = new Map<ListedMember, string>()
+      const [left, right] = tables.map((table) => membersOf(table, hasBlocks, written))
       const diff = diffHouseholds(left, right)
       if (options.json === true) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`)
-      else writeCsvText(diffLines(diff), options.out)
+      else writeCsvText(diffLines(diff, written), options.out)
       process.stderr.write(countText(diff, left.length, right.length))
     })
 }
@@ -69,8 +70,15 @@ function openList(path: string): Table {
   return readTable(bytes, basename(path))
 }
 
-/** The members of a list; a household is told by its block too where both lists have blocks. */
-export function membersOf(table: Table, hasBlocks: boolean): readonly ListedMember[] {
+/**
+ * The members of a list; a household is told by its block too where both lists have blocks. Names are folded to be
+ * compared; `written` keeps them as they stood.
+ */
+export function membersOf(
+  table: Table,
+  hasBlocks: boolean,
+  written: Map<ListedMember, string>,
+): readonly ListedMember[] {
   const cell = (name: string): ((row: number) => string) => {
     const column = columnOf(table, name)
     return column === undefined ? () => '' : (row) => column.cells[column.codes[row]].trim()
@@ -91,7 +99,7 @@ export function membersOf(table: Table, hasBlocks: boolean): readonly ListedMemb
   for (let row = 0; row < table.rowCount; row++) {
     const number = parseIdNumber(idNumber(row))
     const sexCode = parseSex(sex(row))
-    members.push({
+    const member: ListedMember = {
       key: id(row) || String(row + 2).padStart(7, '0'),
       household: hasBlocks ? `${block(row)}/${household(row)}` : household(row),
       name: foldName(name(row)),
@@ -99,7 +107,9 @@ export function membersOf(table: Table, hasBlocks: boolean): readonly ListedMemb
       sex: sexCode === 0 ? '' : sexCode === 1 ? '男' : '女',
       birth: formatDate(parseDate(born[0](row) || born[1](row))),
       relation: relation(row),
-    })
+    }
+    written.set(member, name(row))
+    members.push(member)
   }
   return members
 }
@@ -112,7 +122,10 @@ function columnOf(table: Table, name: string): Table['columns'][number] | undefi
   return table.columns.find((column) => headers.has(column.name.trim()))
 }
 
-export function diffLines(diff: HouseholdDiff): readonly (readonly string[])[] {
+export function diffLines(
+  diff: HouseholdDiff,
+  written: ReadonlyMap<ListedMember, string>,
+): readonly (readonly string[])[] {
   const lines = diff.households.flatMap(({ household, status, members }) =>
     members.map((member) => {
       const left = member.kind === 'only-right' ? undefined : member.left
@@ -123,9 +136,9 @@ export function diffLines(diff: HouseholdDiff): readonly (readonly string[])[] {
         KIND_WORDS[member.kind],
         member.kind === 'differing' ? member.items.map((item) => ITEM_WORDS[item]).join('、') : '',
         left?.key ?? '',
-        left?.name ?? '',
+        left === undefined ? '' : (written.get(left) ?? left.name),
         right?.key ?? '',
-        right?.name ?? '',
+        right === undefined ? '' : (written.get(right) ?? right.name),
       ]
     }),
   )

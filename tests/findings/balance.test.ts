@@ -174,6 +174,19 @@ test('two sides that name different townships meet, but in no cell', () => {
   expect([flows.pairs, flows.crossed]).toEqual([0, 1])
 })
 
+test('a township that one side leaves out is taken from the other side of the same person', () => {
+  const silent = [
+    [away({ residence_area_code: '' }), visitor()],
+    [away(), visitor({ hukou_area_code: '513027' })],
+    [away({ residence_area_code: '513027' }), visitor({ hukou_area_code: '' })],
+  ]
+  for (const rows of silent)
+    expect(sheetOf(rows).flows.cells).toEqual([{ from: '513027001', to: '513027002', away: 1, present: 1, pairs: 1 }])
+  expect(sheetOf([away({ residence_area_code: '' })]).flows.cells).toEqual([
+    { from: '513027001', to: '', away: 1, present: 0, pairs: 0 },
+  ])
+})
+
 test('somebody counted twice breaks the check that all count once', () => {
   const sheet = sheetOf([away({ away_duration: '2' }), visitor({ away_duration: '3' })])
   expect(sheet.checks.find(({ name }) => name === 'once')).toMatchObject({ left: 2, right: 1, holds: false })

@@ -2,8 +2,9 @@
  * The origin–destination matrix: people who left hukou township h for o, as written in h (A rows) and in o (Ro rows).
  *
  * In:  the ground. Out: a cell for each (h, o) inside the loaded area: A rows, Ro rows, and rows of both sides that
- * belong to one person. Rows are taken by what they claim; a township they do not name stands as ''. Moves inside one
- * township and across the border of the loaded area have no second side here and are left out.
+ * belong to one person. Rows are taken by what they claim. A township that a row does not name is taken from the same
+ * person's only row on the other side, else it stands as ''. Moves inside one township and across the border of the
+ * loaded area have no second side here and are left out.
  */
 import { CENSUS, CENSUS_DEATHS } from '../../registers/columns.ts'
 import type { Ground } from '../ground.ts'
@@ -56,6 +57,7 @@ export function measureFlows(ground: Ground, townships: Townships): Flows {
       if (isAway) leaving.push(from * width + to)
       if (isPresent) arriving.push(from * width + to)
     }
+    fillUnnamed(leaving, arriving, width)
     for (const cell of leaving) add(away, cell)
     for (const cell of arriving) add(present, cell)
     const met = Math.min(leaving.length, arriving.length)
@@ -81,6 +83,16 @@ export function measureFlows(ground: Ground, townships: Townships): Flows {
     pairs: pairs.get(cell) ?? 0,
   }))
   return { cells, ...totals }
+}
+
+/** One row on each side: where a row is silent on a township, the other one is asked. */
+function fillUnnamed(leaving: number[], arriving: number[], width: number): void {
+  if (leaving.length !== 1 || arriving.length !== 1) return
+  const [away, present] = [leaving[0], arriving[0]]
+  const from = Math.floor(away / width)
+  const to = present % width
+  if (away % width === 0) leaving[0] = from * width + to
+  if (present < width) arriving[0] = from * width + to
 }
 
 interface Move {
