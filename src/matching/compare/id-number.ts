@@ -41,11 +41,12 @@ export function compareIdNumbers(
   if (digits === lastDiffers) return ID_LEVEL.sameUnproved
   if (digits - (computed ? lastDiffers : 0) === 1) return ID_LEVEL.oneDigit
   if (area === 0 && birth === 0 && isSequenceDigitLost(tailA, kindA, tailB, kindB)) return ID_LEVEL.dropped
-  if (birth === 0 && tail === 0) return ID_LEVEL.areaDiffers
-  if (digits - (computed ? lastDiffers : 0) === 2)
-    return isTransposed(areaA, birthA, tailA, areaB, birthB, tailB) ? ID_LEVEL.transposed : ID_LEVEL.twoDigits
-  if (birth === 0 && tail >>> 4 === 0) return ID_LEVEL.areaDiffers
-  return ID_LEVEL.differ
+  const areaOnly = birth === 0 && tail >>> 4 === 0
+  if (digits - (computed ? lastDiffers : 0) === 2) {
+    if (isTransposed(areaA, birthA, tailA, areaB, birthB, tailB)) return ID_LEVEL.transposed
+    return areaOnly ? ID_LEVEL.areaDiffers : ID_LEVEL.twoDigits
+  }
+  return areaOnly ? ID_LEVEL.areaDiffers : ID_LEVEL.differ
 }
 
 /**

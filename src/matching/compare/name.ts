@@ -4,7 +4,7 @@
  * Han names of up to four characters are compared on inline integers without allocation; longer and dotted names on
  * their tokens. Byte distances and Jaro–Winkler are wrong for two or three characters: each position is its own test.
  */
-import { areLookAlikes, respellingOf, WILDCARD, syllableText } from '../../normalise/characters.ts'
+import { areLookAlikes, respellingOf, syllableText, WILDCARD } from '../../normalise/characters.ts'
 import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
 import { INLINE_CHARACTERS, type NameFeatures } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
@@ -27,25 +27,28 @@ export function compareNames(f: NameFeatures, a: number, b: number): number {
 }
 
 /**
- * Quick look at two names of which one is long or dotted: they can only resemble each other if a token is shared or
- * one of the first two characters agrees, at least by sound.
+ * Quick look at two names of which one is long, dotted or damaged: they resemble each other only if one of the first
+ * two tokens is shared, or one of the first two characters agrees, at least by sound. Letters are always looked at.
  */
 function mayResemble(f: NameFeatures, a: number, b: number): boolean {
+  if (f.kind[a] === NAME_KIND.latin || f.kind[b] === NAME_KIND.latin) return true
   const firstA = f.firstTokenHash[a]
   const firstB = f.firstTokenHash[b]
   if (firstA !== 0 && (firstA === firstB || firstA === f.secondTokenHash[b])) return true
   if (firstB !== 0 && firstB === f.secondTokenHash[a]) return true
   if (f.secondTokenHash[a] !== 0 && f.secondTokenHash[a] === f.secondTokenHash[b]) return true
   if (f.sortedCharsHash[a] === f.sortedCharsHash[b]) return true
-  const at = a * INLINE_CHARACTERS
-  const bt = b * INLINE_CHARACTERS
-  for (let i = 0; i < 2; i++) {
-    const ca = f.classes[at + i]
-    const cb = f.classes[bt + i]
-    if (ca === WILDCARD || cb === WILDCARD || respellingOf(ca) === respellingOf(cb)) return true
-    if (f.fuzzySounds[at + i] !== 0 && f.fuzzySounds[at + i] === f.fuzzySounds[bt + i]) return true
-  }
+  // Each of the first two with each: a character dropped at the beginning moves the others up.
+  for (let i = a * INLINE_CHARACTERS; i < a * INLINE_CHARACTERS + 2; i++)
+    for (let k = b * INLINE_CHARACTERS; k < b * INLINE_CHARACTERS + 2; k++)
+      if (charactersAgree(f.classes[i], f.fuzzySounds[i], f.classes[k], f.fuzzySounds[k])) return true
   return false
+}
+
+function charactersAgree(classA: number, fuzzyA: number, classB: number, fuzzyB: number): boolean {
+  if (classA === 0 || classB === 0) return false
+  if (classA === WILDCARD || classB === WILDCARD || respellingOf(classA) === respellingOf(classB)) return true
+  return fuzzyA !== 0 && fuzzyA === fuzzyB
 }
 
 function compareSameLength(f: NameFeatures, a: number, b: number, n: number): number {
@@ -129,12 +132,25 @@ export function compareParts(a: NameParts, b: NameParts): number {
   const lost = a.codes.includes(WILDCARD) || b.codes.includes(WILDCARD)
   if (same(a.codes, b.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (same(a.classes, b.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  const isPlain = a.kind === NAME_KIND.han && b.kind === NAME_KIND.han
+  const isShort = Math.max(a.codes.length, b.codes.length) <= INLINE_CHARACTERS
+  if (!(isPlain && isShort) && !resemble(a, b)) return NAME_LEVEL.different
   if ((a.kind === NAME_KIND.latin) !== (b.kind === NAME_KIND.latin))
     return a.kind === NAME_KIND.latin ? compareLetters(a, b) : compareLetters(b, a)
-  if (a.tokenEnds.length > 1 || b.tokenEnds.length > 1 || Math.max(a.codes.length, b.codes.length) > INLINE_CHARACTERS)
-    return compareTokens(a, b)
+  if (a.tokenEnds.length > 1 || b.tokenEnds.length > 1 || !isShort) return compareTokens(a, b)
   if (lost) return compareLost(a, b)
   return a.codes.length === b.codes.length ? comparePositions(a, b) : compareLengths(a, b)
+}
+
+/** What mayResemble looks up, from the characters themselves. */
+function resemble(a: NameParts, b: NameParts): boolean {
+  if (a.kind === NAME_KIND.latin || b.kind === NAME_KIND.latin) return true
+  const firstTwo = (parts: NameParts): number[][] => (parts.tokenEnds.length > 1 ? tokensOf(parts).slice(0, 2) : [])
+  if (firstTwo(a).some((token) => firstTwo(b).some((other) => same(token, other)))) return true
+  if (same(sorted(a.classes), sorted(b.classes))) return true
+  return [0, 1].some((i) =>
+    [0, 1].some((k) => charactersAgree(a.classes[i] ?? 0, a.fuzzySounds[i], b.classes[k] ?? 0, b.fuzzySounds[k])),
+  )
 }
 
 function comparePositions(a: NameParts, b: NameParts): number {

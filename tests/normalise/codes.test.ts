@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { foldAddress, hashAddress } from '../../src/normalise/address.ts'
+import { formatAreaCode, parseAreaCode, parseBlockCode } from '../../src/normalise/area-code.ts'
+import { parseAwayReason } from '../../src/normalise/away-reason.ts'
+import {
+  parseAwayDuration,
+  parseCount,
+  parseHukouPlace,
+  parseRecordFlag,
+  parseResidence,
+  parseReversalFlag,
+  parseStatus,
+} from '../../src/normalise/codes.ts'
+import { isCountyCodeInForce, isCountyCodeKnown } from '../../src/normalise/county-history.ts'
+import { ETHNICITIES, formatEthnicity, parseEthnicity } from '../../src/normalise/ethnicity.ts'
+import { parseHouseholdType } from '../../src/normalise/household-type.ts'
+import { parseRelation } from '../../src/normalise/relation.ts'
+import { parseSex } from '../../src/normalise/sex.ts'
+import { AWAY_REASON, RELATION } from '../../src/records/record-table.ts'
+
+test.each([
+  ['513027001002', '513027001002'],
+  ['513027001002.0', '513027001002'],
+  ['５１３０２７００１００２', '513027001002'],
+  ['513027001000', '513027001'],
+  ['513027001', '513027001'],
+  ['513027000000', '513027'],
+  ['513027000', '513027'],
+  ['513027', '513027'],
+  ['5.13027E+11', '513027'],
+  ['5.13027001002E+11', '513027001002'],
+  ['441900003000', '441900003'],
+  ['441900', '441900'],
+  ['513000', ''],
+  ['510000000000', ''],
+  ['51302700', ''],
+  ['013027', ''],
+  ['巴中', ''],
+  ['', ''],
+])('area %j is known as %j', (text, code) => expect(formatAreaCode(parseAreaCode(text))).toBe(code))
+
+test('a block code is a village and three digits more', () => {
+  expect(parseBlockCode('513027001002003')).toEqual({ high: 513027, low: 1002, digits: 12, block: 3 })
+  expect(parseBlockCode('513027001002')).toEqual({ high: 513027, low: 1002, digits: 12, block: -1 })
+  expect(parseBlockCode('5.13027E+14')).toMatchObject({ digits: 6, block: -1 })
+  expect(parseBlockCode('x')).toMatchObject({ digits: 0, block: -1 })
+})
+
+test('retired county codes are known, and what the snapshots do not tell is unknown, never no', () => {
+  // 巴中县 513027 to 1993, 513701 to 2000, then 511902: before the first snapshot.
+  expect([513027, 513701, 511902].map(isCountyCodeKnown)).toEqual([true, true, true])
+  expect(isCountyCodeInForce(513027, 1985)).toBe('unknown')
+  expect(isCountyCodeInForce(511902, 2010)).toBe('yes')
+  expect(isCountyCodeInForce(513027, 2010)).toBe('no')
+  // 恩阳区 was made in 2013.
+  expect(isCountyCodeInForce(511903, 2014)).toBe('yes')
+  expect(isCountyCodeInForce(511903, 2005)).toBe('no')
+  expect(isCountyCodeInForce(511903, 2012)).toBe('unknown')
+  expect(isCountyCodeKnown(519999)).toBe(false)
+  expect(isCountyCodeInForce(519999, 2000)).toBe('unknown')
+  expect(isCountyCodeKnown(810000)).toBe(true)
+})
+
+test('the same digit is another relation in the two code systems', () => {
+  expect(parseRelation('5', 'police')).toBe(RELATION.parent)
+  expect(parseRelation('5', 'census')).toBe(RELATION.grandparent)
+  expect(parseRelation('0', 'census')).toBe(RELATION.head)
+})
+
+test.each([
+  ['01', RELATION.head],
+  ['02', RELATION.head],
+  ['10', RELATION.spouse],
+  ['20', RELATION.child],
+  ['28', RELATION.childInLaw],
+  ['31', RELATION.child],
+  ['38', RELATION.childInLaw],
+  ['43', RELATION.grandchild],
+  ['51', RELATION.parent],
+  ['55', RELATION.parentInLaw],
+  ['61', RELATION.grandparent],
+  ['73', RELATION.sibling],
+  ['74', RELATION.otherRelative],
+  ['97', RELATION.otherRelative],
+  ['99', RELATION.nonRelative],
+  // A lost zero (02 户主) and the one-digit code (2 son) look alike.
+  ['2', RELATION.unknown],
+  ['', RELATION.unknown],
+  ['??', RELATION.unknown],
+])('police relation %j is %i', (code, relation) => expect(parseRelation(code, 'police')).toBe(relation))
+
+test('words of kinship mean the same in both systems', () => {
+  const words = {
+    户主: 'head',
+    妻: 'spouse',
+    长子: 'child',
+    岳母: 'parentInLaw',
+    儿媳: 'childInLaw',
+    外孙女: 'grandchild',
+  }
+  for (const [word, relation] of Object.entries(words))
+    for (const system of ['police', 'census'] as const)
+      expect(parseRelation(word, system)).toBe(RELATION[relation as keyof typeof RELATION])
+})
+
+test('sex, household type and the form’s codes are read from digits and words', () => {
+  expect(['1', '男', '男性', '1.0', '2', '女', '0', '9', ''].map(parseSex)).toEqual([1, 1, 1, 1, 2, 2, 0, 0, 0])
+  expect(['家庭户', '集体户', '1', '2', 'x'].map(parseHouseholdType)).toEqual([1, 2, 1, 2, 0])
+  expect(['1', '5', '7', '8', '本普查小区', '国外'].map(parseResidence)).toEqual([1, 5, 7, 0, 1, 7])
+  expect(['1', '5', '6', '户口待定', '本村居'].map(parseHukouPlace)).toEqual([1, 5, 0, 5, 1])
+  expect(['1', '9', '没有离开', '十年以上', '1年'].map(parseAwayDuration)).toEqual([1, 9, 1, 9, 0])
+  expect(['', '0', '1', '死亡', '迁出', '7', 'x'].map(parseStatus)).toEqual([0, 0, 1, 1, 2, 7, 0])
+  expect(['', '1', '0', '2'].map(parseRecordFlag)).toEqual([1, 1, 0, 0])
+  expect(['', '0', '1'].map(parseReversalFlag)).toEqual([0, 0, 1])
+  expect(['3', '3人', '３', '3.0', '', '-1', 'x'].map((text) => parseCount(text))).toEqual([3, 3, 3, 3, -1, -1, -1])
+})
+
+test('the 56 ethnic groups are read from name and code, and written back', () => {
+  expect(ETHNICITIES).toHaveLength(56)
+  ETHNICITIES.forEach((name, index) => {
+    expect([name, `${name}族`, String(index + 1)].map(parseEthnicity)).toEqual([index + 1, index + 1, index + 1])
+    expect(parseEthnicity(formatEthnicity(index + 1))).toBe(index + 1)
+  })
+  expect(['97', '穿青人', '98', '57', ''].map(parseEthnicity)).toEqual([97, 97, 98, 0, 0])
+})
+
+test('reasons of absence are told from words; a child’s school is not the person’s own', () => {
+  expect(parseAwayReason('为子女就学')).toBe(AWAY_REASON.childSchooling)
+  expect(parseAwayReason('学习培训')).toBe(AWAY_REASON.study)
+  expect(parseAwayReason('外出务工')).toBe(AWAY_REASON.work)
+  expect(parseAwayReason('寄挂户口')).toBe(AWAY_REASON.parked)
+  expect(parseAwayReason('')).toBe(AWAY_REASON.unknown)
+})
+
+test('addresses that differ in writing only have one hash', () => {
+  expect(foldAddress('东垭社区 三组 十二号')).toBe('东垭社区3组12号')
+  expect(hashAddress('东垭社区３组１２号')).toBe(hashAddress('东垭社区三组，十二号'))
+  expect(hashAddress('东垭社区3组12号')).not.toBe(hashAddress('东垭社区3组21号'))
+  expect(hashAddress(' ')).toBe(0)
+})
