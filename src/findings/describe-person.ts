@@ -57,7 +57,7 @@ export function describePerson(
   for (let i = 0; i < findings.count; i++) {
     if (!findings.concerns(i, person)) continue
     const finding = findings.at(i)
-    own.push({ ...finding, entry: FINDING_TABLE[finding.code] })
+    own.push({ ...finding, detail: finding.detail, entry: FINDING_TABLE[finding.code] })
   }
   return { person, rows, count: rows.reduce((sum, row) => sum + row.contribution, 0), findings: own }
 }

@@ -71,6 +71,7 @@ export class FindingList {
   private rows = new Int32Array(1 << 14)
   private rowCount = 0
   private made = 0
+  private readonly areaTexts: string[] = []
 
   constructor(
     table: RecordTable,
@@ -165,26 +166,29 @@ export class FindingList {
   }
 
   at(i: number): Finding & { readonly detail: string } {
-    const { rows, table } = this
-    const code = FINDING_CODES[this.codes[i]]
-    const own = Array.from(rows.subarray(this.rowStart[i], this.evidenceStart[i]))
-    const finding: Finding = {
-      code,
-      severity: SEVERITY_NAMES[this.severities[i]],
-      lineage: LINEAGES[this.lineages[i]],
-      certainty: CERTAINTIES[this.certainties[i]],
-      person: this.people.personOf[own[0]],
-      rows: own,
-      evidence: Array.from(rows.subarray(this.evidenceStart[i], this.rowStart[i + 1])),
-      areaCode: table.areaText(table.columns.area[own[0]] || table.columns.hukouArea[own[0]]),
-      isTiming: (this.flags[i] & TIMING) !== 0,
-      isLinkPending: (this.flags[i] & LINK_PENDING) !== 0,
-    }
-    const { sentence } = this
-    return Object.defineProperty(finding, 'detail', {
-      enumerable: true,
-      get: () => sentence(finding),
-    }) as Finding & { readonly detail: string }
+    const { rows } = this
+    const from = this.rowStart[i]
+    const first = rows[from]
+    return new ListedFinding(
+      FINDING_CODES[this.codes[i]],
+      SEVERITY_NAMES[this.severities[i]],
+      LINEAGES[this.lineages[i]],
+      CERTAINTIES[this.certainties[i]],
+      this.people.personOf[first],
+      copyRows(rows, from, this.evidenceStart[i]),
+      copyRows(rows, this.evidenceStart[i], this.rowStart[i + 1]),
+      this.areaText(first),
+      (this.flags[i] & TIMING) !== 0,
+      (this.flags[i] & LINK_PENDING) !== 0,
+      this.sentence,
+    )
+  }
+
+  private areaText(row: number): string {
+    const { columns } = this.table
+    const area = columns.area[row] || columns.hukouArea[row]
+    this.areaTexts[area] ??= this.table.areaText(area)
+    return this.areaTexts[area]
   }
 
   forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void): void {
@@ -209,6 +213,58 @@ export class FindingList {
     starts.set(this.rowStart)
     this.rowStart = starts
   }
+}
+
+/** A class, because hundreds of thousands are made: an accessor defined on each object costs sixty times as much. */
+class ListedFinding implements Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  readonly lineage: 'adm' | 'cen'
+  readonly certainty: Certainty
+  readonly person: number
+  readonly rows: readonly number[]
+  readonly evidence: readonly number[]
+  readonly areaCode: string
+  readonly isTiming: boolean
+  readonly isLinkPending: boolean
+  readonly #sentence: (finding: Finding) => string
+
+  constructor(
+    code: FindingCode,
+    severity: Severity,
+    lineage: 'adm' | 'cen',
+    certainty: Certainty,
+    person: number,
+    rows: readonly number[],
+    evidence: readonly number[],
+    areaCode: string,
+    isTiming: boolean,
+    isLinkPending: boolean,
+    sentence: (finding: Finding) => string,
+  ) {
+    this.code = code
+    this.severity = severity
+    this.lineage = lineage
+    this.certainty = certainty
+    this.person = person
+    this.rows = rows
+    this.evidence = evidence
+    this.areaCode = areaCode
+    this.isTiming = isTiming
+    this.isLinkPending = isLinkPending
+    this.#sentence = sentence
+  }
+
+  /** Made when somebody reads it. */
+  get detail(): string {
+    return this.#sentence(this)
+  }
+}
+
+function copyRows(rows: Int32Array, from: number, to: number): number[] {
+  const copy: number[] = []
+  for (let k = from; k < to; k++) copy.push(rows[k])
+  return copy
 }
 
 function isCensusRow(table: RecordTable, row: number): boolean {

@@ -10,13 +10,14 @@ import { DECISION, type Links, type People, probabilityOf } from '../linking/peo
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import type { CompleteSettings } from '../settings.ts'
-import { RunDatabaseWriter } from '../store/run-database-writer.ts'
+import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
+import { RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
 import { RecordIds } from './csv-record-ids.ts'
 import { makeManifest, type RunTimes, settingsText, toolVersion } from './manifest.ts'
-import { makePersonIds, type PersonIds, personIdText } from './person-ids.ts'
+import { makePersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
 import { BULK_FILES, type BulkMessage, writeBulk } from './write-bulk.ts'
@@ -51,25 +52,50 @@ export async function writeOutputs(run: RunResult, directory: RunDirectory, pool
 async function writeFiles(run: RunResult, directory: RunDirectory, pool?: WorkerPool): Promise<Summary> {
   const { table, people, links } = run
   const personIds = makePersonIds(new RecordIds(table), people)
+  const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, people, personIds)
+  run.findings.forEach((finding) => database.concern(finding))
+  for (let n = 0; n < links.count; n++)
+    if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
+
+  // The longest work first.
+  const records = startRecords(database.recordTables(), pool)
   const bulk = BULK_FILES.map((file) => {
     const message: BulkMessage = { file, path: directory.file(file), handle: table.handle, people, links, personIds }
     return pool === undefined
       ? Promise.resolve(writeBulk(message))
       : pool.run<BulkMessage, number>('write-bulk', message)
   })
-  // A failing worker must not be an unhandled rejection while this thread is busy below.
   const written = Promise.all(bulk)
+  // A failing worker must not be an unhandled rejection while this thread is busy below.
   written.catch(() => undefined)
+  records.catch(() => undefined)
   // Let the messages leave before this thread is busy.
   await new Promise((resolve) => setImmediate(resolve))
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
   const tally = new FindingTally()
-  writeDatabase(run, directory, personIds, tally)
+  writeFindingsCsv(directory.file('findings.csv'), table, run.findings, personIds, (id, finding) => {
+    tally.add(finding)
+    database.addFinding(id, finding)
+  })
   const summary = summarise({ ...run, referenceDate: run.settings.findings.referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
+  const settings = settingsText(run.settings)
+  database.finish(await records, reviewPairs(run), {
+    settings: JSON.stringify(settings),
+    purpose: settings.purpose,
+    authorisation: settings.authorisation,
+    reference_date: settings.reference_date,
+    bidui: toolVersion(),
+  })
   await written
   return summary
+}
+
+async function startRecords(message: RecordTablesMessage, pool: WorkerPool | undefined): Promise<RecordTablesResult> {
+  return pool === undefined
+    ? writeRecordTables(message)
+    : await pool.run<RecordTablesMessage, RecordTablesResult>('write-record-tables', message)
 }
 
 export function writeManifest(
@@ -84,37 +110,7 @@ export function writeManifest(
   }
 }
 
-/** findings.csv, run.sqlite and the tally in one walk over the findings. */
-function writeDatabase(run: RunResult, directory: RunDirectory, personIds: PersonIds, tally: FindingTally): void {
-  const { table, people } = run
-  const ids = new RecordIds(table)
-  const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, {
-    key: (row) => ids.key(row),
-    recordId: (row) => ids.text(row),
-    personId: (person) => personIdText(personIds, person),
-    personOf: people.personOf,
-    rowsOfPerson: (person) => people.rows.subarray(people.rowStart[person], people.rowStart[person + 1]),
-  })
-  try {
-    writeFindingsCsv(directory.file('findings.csv'), table, run.findings, personIds, (id, finding) => {
-      tally.add(finding)
-      database.addFinding(id, finding)
-    })
-    addReviewPairs(run, database)
-    const settings = settingsText(run.settings)
-    database.setting('settings', JSON.stringify(settings))
-    database.setting('purpose', settings.purpose)
-    database.setting('authorisation', settings.authorisation)
-    database.setting('reference_date', settings.reference_date)
-    database.setting('bidui', toolVersion())
-    database.finish()
-  } catch (error) {
-    database.abandon()
-    throw error
-  }
-}
-
-function addReviewPairs(run: RunResult, database: RunDatabaseWriter): void {
+function* reviewPairs(run: RunResult): Generator<StoredReviewPair> {
   const { links, table, reasons } = run
   const lines: number[] = []
   for (let n = 0; n < links.count; n++) if (links.decision[n] === DECISION.review) lines.push(n)
@@ -122,7 +118,7 @@ function addReviewPairs(run: RunResult, database: RunDatabaseWriter): void {
   for (const n of lines) {
     const left = links.left[n]
     const right = links.right[n]
-    database.addReviewPair({
+    yield {
       left,
       right,
       weight: links.weight[n],
@@ -130,7 +126,7 @@ function addReviewPairs(run: RunResult, database: RunDatabaseWriter): void {
       reason: reasons.get(n) ?? 'weight',
       impact: impact(n),
       explanation: run.explain(left, right),
-    })
+    }
   }
 }
 

@@ -1,36 +1,32 @@
 /**
- * Builds run.sqlite: one transaction, no journal (the file is thrown away whole if anything fails), indices at the end.
+ * Builds run.sqlite: the bulk as pages (record-tables.ts, finding-tables.ts), the rest through SQLite.
  *
- * In: findings and review pairs as they are decided; afterwards, by itself, the records and households they concern.
- * Out: the database of src/store/schema.ts. Bulk information findings (people living apart as both sides say, people
- * from and to other counties) are not put in: findings.csv has them, nobody works through them one by one.
+ * In: findings twice (first which rows they concern, then what they say) and review pairs. Out: the database of
+ * schema.ts. Between the two walks a worker can write the records, since it is known by then which are wanted.
+ * Bulk information findings (people living apart as both sides say, people from and to other counties) are not put in:
+ * findings.csv has them, nobody works through them one by one.
  */
 import Database from 'better-sqlite3'
+import type { People } from '../linking/people.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, REGISTERS } from '../registers/columns.ts'
+import { RecordIds } from '../report/csv-record-ids.ts'
+import { type PersonIds, personIdText } from '../report/person-ids.ts'
+import { FindingTables, type StoredFinding } from './finding-tables.ts'
 import { RawRows } from './raw-json.ts'
+import { blockBytes, type RecordTablesMessage, type RecordTablesResult, type RootPages } from './record-tables.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from './schema.ts'
+import { PAGE_BYTES } from './sqlite-pages.ts'
 
 /** Information that stays out of the database. */
-const BULK_CODES: ReadonlySet<string> = new Set([
+export const BULK_CODES: ReadonlySet<string> = new Set([
   'consistent-resident',
   'separated-pair',
   'outbound-unverified',
   'inbound-unverified',
   'deceased-consistent',
 ])
-
-export interface StoredFinding {
-  readonly code: string
-  readonly severity: string
-  readonly lineage: string
-  readonly certainty: string
-  readonly person: number
-  readonly rows: ArrayLike<number>
-  readonly areaCode: string
-  readonly detail: string
-}
 
 export interface StoredReviewPair {
   readonly left: number
@@ -43,110 +39,98 @@ export interface StoredReviewPair {
   readonly explanation: Explanation
 }
 
-/** How rows and people are called outside. */
-export interface RecordNames {
-  /** `register:record_id` */
-  key(row: number): string
-  recordId(row: number): string
-  personId(person: number): string
-  readonly personOf: Int32Array
-  readonly rowsOfPerson: (person: number) => ArrayLike<number>
-}
-
 export class RunDatabaseWriter {
-  private readonly database: Database.Database
+  private readonly path: string
+  private readonly roots: RootPages
   private readonly table: RecordTable
-  private readonly names: RecordNames
-  private readonly insertFinding: Database.Statement
-  private readonly insertFindingRecord: Database.Statement
-  private readonly insertPair: Database.Statement
-  private readonly insertRun: Database.Statement
+  private readonly people: People
+  private readonly personIds: PersonIds
+  private readonly ids: RecordIds
   /** 1 = the row is named by a finding or pair, or belongs to a person named. */
   private readonly rowIsWanted: Uint8Array
   private readonly householdIsWanted: Uint8Array
+  private readonly findings: FindingTables
 
-  constructor(path: string, table: RecordTable, names: RecordNames) {
+  constructor(path: string, table: RecordTable, people: People, personIds: PersonIds) {
+    this.path = path
     this.table = table
-    this.names = names
-    this.rowIsWanted = new Uint8Array(table.rows)
-    this.householdIsWanted = new Uint8Array(table.households.size + 1)
-    const database = new Database(path)
-    this.database = database
-    database.pragma('page_size = 8192')
-    database.pragma('journal_mode = OFF')
-    database.pragma('synchronous = OFF')
-    database.pragma('locking_mode = EXCLUSIVE')
-    database.pragma('temp_store = MEMORY')
-    database.pragma('cache_size = -65536')
-    database.pragma(`user_version = ${RUN_SCHEMA_VERSION}`)
-    database.exec(RUN_SCHEMA)
-    this.insertFinding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    this.insertFindingRecord = database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)')
-    this.insertPair = database.prepare('INSERT OR IGNORE INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    this.insertRun = database.prepare('INSERT INTO run VALUES (?, ?)')
-    database.exec('BEGIN')
+    this.people = people
+    this.personIds = personIds
+    this.ids = new RecordIds(table)
+    this.rowIsWanted = new Uint8Array(new SharedArrayBuffer(table.rows))
+    this.householdIsWanted = new Uint8Array(new SharedArrayBuffer(table.households.size + 1))
+    this.findings = new FindingTables(table, personIds)
+    this.roots = createSchema(path)
   }
 
-  setting(key: string, value: string): void {
-    this.insertRun.run(key, value)
-  }
-
-  addFinding(id: string, finding: StoredFinding): void {
+  /** First walk: which records the finding needs. */
+  concern(finding: Pick<StoredFinding, 'code' | 'severity' | 'person' | 'rows'>): void {
     if (BULK_CODES.has(finding.code)) return
     const { rows } = finding
-    this.insertFinding.run(
-      id,
-      finding.code,
-      finding.severity,
-      finding.lineage,
-      finding.certainty,
-      this.names.personId(finding.person),
-      finding.areaCode,
-      finding.detail,
-    )
-    for (let k = 0; k < rows.length; k++) {
-      this.insertFindingRecord.run(id, k, this.names.key(rows[k]))
-      // An attribute that differs is settled on its own record; the other findings are settled household by household.
-      this.want(rows[k], finding.severity !== 'S3')
-    }
+    // An attribute that differs is settled on its own record; the other findings are settled household by household.
+    for (let k = 0; k < rows.length; k++) this.want(rows[k], finding.severity !== 'S3')
     this.wantPerson(finding.person)
   }
 
-  addReviewPair(pair: StoredReviewPair): void {
-    const { names } = this
-    const { left, right } = pair
-    const leftKey = names.key(left)
-    const rightKey = names.key(right)
-    this.insertPair.run(
-      `${leftKey}|${rightKey}`,
-      leftKey,
-      rightKey,
-      pair.weight,
-      pair.probability,
-      pair.reason,
-      this.areaOfWork(left, right),
-      pair.impact,
-      JSON.stringify(pair.explanation),
-    )
+  concernPair(left: number, right: number): void {
     for (const row of [left, right]) {
       this.want(row, true)
-      this.wantPerson(names.personOf[row])
+      this.wantPerson(this.people.personOf[row])
     }
   }
 
-  /** Writes records and households, builds the indices, closes. Returns how many records it holds. */
-  finish(): number {
-    const records = this.writeRecords()
-    this.database.exec('COMMIT')
-    this.database.exec(RUN_INDICES)
-    this.database.pragma('locking_mode = NORMAL')
-    this.database.close()
-    return records
+  /** What writeRecordTables needs, once everything concerned is known. */
+  recordTables(): RecordTablesMessage {
+    const { path, roots, table, people, personIds, rowIsWanted, householdIsWanted } = this
+    return { path, roots, handle: table.handle, personOf: people.personOf, personIds, rowIsWanted, householdIsWanted }
   }
 
-  /** Closes without finishing: the file will be thrown away. */
-  abandon(): void {
-    this.database.close()
+  /** Second walk: the finding itself. Kept in memory until finish(). */
+  addFinding(id: string, finding: StoredFinding): void {
+    if (!BULK_CODES.has(finding.code)) this.findings.add(id, finding)
+  }
+
+  /** After the records are written. */
+  finish(
+    written: RecordTablesResult,
+    pairs: Iterable<StoredReviewPair>,
+    settings: Readonly<Record<string, string>>,
+  ): void {
+    this.findings.write(this.path, this.roots)
+    const database = openForBuilding(this.path)
+    try {
+      database.exec('BEGIN')
+      this.insertLongOnes(database, written.tooLong)
+      this.insertPairs(database, pairs)
+      const insertRun = database.prepare('INSERT INTO run VALUES (?, ?)')
+      for (const [key, value] of Object.entries(settings)) insertRun.run(key, value)
+      database.exec('COMMIT')
+    } finally {
+      database.close()
+    }
+  }
+
+  private want(row: number, withHousehold: boolean): void {
+    this.rowIsWanted[row] = 1
+    if (!withHousehold) return
+    const household = this.table.columns.household[row]
+    if (household !== 0) this.householdIsWanted[household] = 1
+  }
+
+  private wantPerson(person: number): void {
+    const { rows, rowStart } = this.people
+    for (let k = rowStart[person]; k < rowStart[person + 1]; k++) this.rowIsWanted[rows[k]] = 1
+  }
+
+  private insertPairs(database: Database.Database, pairs: Iterable<StoredReviewPair>): void {
+    const insert = database.prepare('INSERT OR IGNORE INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    for (const { left, right, weight, probability, reason, impact, explanation } of pairs) {
+      const leftKey = this.ids.key(left)
+      const rightKey = this.ids.key(right)
+      const area = this.areaOfWork(left, right)
+      const pairId = `${leftKey}|${rightKey}`
+      insert.run(pairId, leftKey, rightKey, weight, probability, reason, area, impact, JSON.stringify(explanation))
+    }
   }
 
   /** A pair is looked into where its census row lies; without one, where its right row does. */
@@ -158,75 +142,77 @@ export class RunDatabaseWriter {
     return table.areaText(area[row] || area[row === left ? right : left])
   }
 
-  private want(row: number, withHousehold: boolean): void {
-    this.rowIsWanted[row] = 1
-    if (!withHousehold) return
-    const household = this.table.columns.household[row]
-    if (household !== 0) this.householdIsWanted[household] = 1
-  }
-
-  private wantPerson(person: number): void {
-    const rows = this.names.rowsOfPerson(person)
-    for (let k = 0; k < rows.length; k++) this.rowIsWanted[rows[k]] = 1
-  }
-
-  private writeRecords(): number {
-    const { table, names, rowIsWanted, householdIsWanted } = this
+  /** Rows that do not fit a page: rare, and SQLite knows how. */
+  private insertLongOnes(database: Database.Database, rows: readonly number[]): void {
+    const { table, ids, people, personIds, findings } = this
     const { columns } = table
-    const insertRecord = this.database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)')
-    const insertHousehold = this.database.prepare('INSERT OR IGNORE INTO household VALUES (?, ?, ?, ?, ?, ?)')
+    const insertRecord = database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)')
+    const insertHousehold = database.prepare('INSERT OR IGNORE INTO household VALUES (?, ?, ?, ?, ?, ?)')
     const raw = new RawRows(table)
-    const households = new HouseholdKeys()
-    const members = new Uint32Array(table.households.size + 1)
-    for (let row = 0; row < table.rows; row++) members[columns.household[row]]++
-    let records = 0
-    for (let g = 0; g < REGISTERS.length; g++)
-      for (let row = table.starts[g]; row < table.starts[g + 1]; row++) {
-        const household = columns.household[row]
-        if (rowIsWanted[row] === 0 && householdIsWanted[household] === 0) continue
-        raw.read(row)
-        const area = table.areaText(columns.area[row])
-        const block = blockText(area, columns.block[row])
-        const isFirst = !households.has(household)
-        const householdKey = households.keyOf(household, g, area, block, raw)
-        insertRecord.run(
-          names.key(row),
-          REGISTERS[g],
-          names.recordId(row),
-          names.personId(names.personOf[row]),
-          householdKey,
-          area,
-          block,
-          raw.view(),
-          raw.fingerprint,
-        )
-        if (isFirst && household !== 0)
-          insertHousehold.run(householdKey, REGISTERS[g], area, block, raw.householdNo(), members[household])
-        records++
-      }
-    return records
-  }
-}
-
-function blockText(area: string, block: number): string {
-  return block === 0 ? '' : area + String(block - 1).padStart(3, '0')
-}
-
-/** `census:513027001002003/00012`: register, place, household number as written. */
-class HouseholdKeys {
-  private readonly keys = new Map<number, string>()
-
-  has(household: number): boolean {
-    return this.keys.has(household)
-  }
-
-  keyOf(household: number, register: number, area: string, block: string, raw: RawRows): string {
-    if (household === 0) return ''
-    let key = this.keys.get(household)
-    if (key === undefined) {
-      key = `${REGISTERS[register]}:${block === '' ? area : block}/${raw.householdNo()}`
-      this.keys.set(household, key)
+    for (const row of rows) {
+      raw.read(row)
+      const register = REGISTERS[table.registerOf(row)]
+      const area = table.areaText(columns.area[row])
+      const block = Buffer.from(blockBytes(Buffer.from(area), columns.block[row])).toString()
+      const household = columns.household[row]
+      const householdNo = raw.householdNo()
+      const householdKey = household === 0 ? '' : `${register}:${block === '' ? area : block}/${householdNo}`
+      const person = personIdText(personIds, people.personOf[row])
+      insertRecord.run(
+        ids.key(row),
+        register,
+        ids.text(row),
+        person,
+        householdKey,
+        area,
+        block,
+        raw.view(),
+        raw.fingerprint,
+      )
+      if (household === 0) continue
+      const members = columns.household.reduce((count, other) => count + (other === household ? 1 : 0), 0)
+      insertHousehold.run(householdKey, register, area, block, householdNo, members)
     }
-    return key
+    const insertFinding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    const insertRow = database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)')
+    for (const { id, finding } of findings.longFindings) {
+      const { code, severity, lineage, certainty, areaCode, detail } = finding
+      insertFinding.run(
+        id,
+        code,
+        severity,
+        lineage,
+        certainty,
+        personIdText(personIds, finding.person),
+        areaCode,
+        detail,
+      )
+      for (let k = 0; k < finding.rows.length; k++) insertRow.run(id, k, ids.key(finding.rows[k]))
+    }
+    for (const { findingId, position, row } of findings.longRecords) insertRow.run(findingId, position, ids.key(row))
   }
+}
+
+/** Makes the file with empty tables and indices; returns where each of them begins. */
+function createSchema(path: string): RootPages {
+  const database = openForBuilding(path)
+  try {
+    database.pragma(`user_version = ${RUN_SCHEMA_VERSION}`)
+    database.exec(RUN_SCHEMA)
+    database.exec(RUN_INDICES)
+    const roots = database.prepare('SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0').all()
+    return Object.fromEntries((roots as { name: string; rootpage: number }[]).map((r) => [r.name, r.rootpage]))
+  } finally {
+    database.close()
+  }
+}
+
+/** No journal and no waiting for the disk: the file is thrown away whole if anything fails, and flushed at the end. */
+function openForBuilding(path: string): Database.Database {
+  const database = new Database(path)
+  database.pragma(`page_size = ${PAGE_BYTES}`)
+  database.pragma('journal_mode = OFF')
+  database.pragma('synchronous = OFF')
+  database.pragma('locking_mode = EXCLUSIVE')
+  return database
 }

@@ -1,0 +1,275 @@
+/**
+ * The tables `record` and `household` of run.sqlite with their indices, written as pages.
+ *
+ * In: which rows are wanted (concerned-rows.ts). Out: the tables in the file. A row too long for a page is named and left
+ * to SQLite. Runs in a worker thread while the main thread walks the findings.
+ */
+import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { RecordIds } from '../report/csv-record-ids.ts'
+import { type PersonIds, writePersonId } from '../report/person-ids.ts'
+import { ByteTexts } from './byte-texts.ts'
+import { RawRows } from './raw-json.ts'
+import { PageFile } from './sqlite-pages.ts'
+import { RowPayload } from './sqlite-row.ts'
+import { IndexBuilder, TableBuilder } from './sqlite-table.ts'
+
+/** Root pages by table or index name, as the schema has them. */
+export type RootPages = Readonly<Record<string, number>>
+
+export interface RecordTablesMessage {
+  readonly path: string
+  readonly roots: RootPages
+  readonly handle: RecordTableHandle
+  readonly personOf: Int32Array
+  readonly personIds: PersonIds
+  readonly rowIsWanted: Uint8Array
+  readonly householdIsWanted: Uint8Array
+}
+
+export interface RecordTablesResult {
+  readonly records: number
+  /** Rows that SQLite must put in. */
+  readonly tooLong: readonly number[]
+}
+
+/** Keys longer than this are left to SQLite: an index entry must fit four to a page. */
+export const KEY_BYTES_MAX = 1000
+
+const encoder = new TextEncoder()
+const REGISTER_WORDS = REGISTERS.map((register) => encoder.encode(register))
+const NOTHING = new Uint8Array()
+
+export function writeRecordTables(message: RecordTablesMessage): RecordTablesResult {
+  const file = new PageFile(message.path)
+  try {
+    const result = new RecordTables(message, file).write()
+    file.close()
+    return result
+  } catch (error) {
+    file.abandon()
+    throw error
+  }
+}
+
+class RecordTables {
+  private readonly message: RecordTablesMessage
+  private readonly file: PageFile
+  private readonly table: RecordTable
+  private readonly ids: RecordIds
+  private readonly raw: RawRows
+  private readonly row = new RowPayload(9)
+  /** By record in the table, rowid − 1. */
+  private readonly keys = new ByteTexts()
+  private readonly persons = new ByteTexts()
+  private householdOf = new Int32Array(1 << 12)
+  private records = 0
+  private readonly households: Households
+  private readonly areas: Uint8Array[] = []
+  private readonly tooLong: number[] = []
+
+  constructor(message: RecordTablesMessage, file: PageFile) {
+    this.message = message
+    this.file = file
+    this.table = new RecordTable(message.handle)
+    this.ids = new RecordIds(this.table)
+    this.raw = new RawRows(this.table)
+    this.households = new Households(this.table)
+  }
+
+  write(): RecordTablesResult {
+    const { table, message } = this
+    const builder = new TableBuilder(this.file, message.roots.record)
+    for (let register = 0; register < REGISTERS.length; register++)
+      for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
+        const isWanted = message.rowIsWanted[row] + message.householdIsWanted[table.columns.household[row]] > 0
+        if (isWanted && !this.addRecord(builder, row, register)) this.tooLong.push(row)
+      }
+    builder.finish()
+    this.writeIndex('record_by_key', this.keys, this.keys.order(), (text) => text + 1)
+    this.writeIndex('record_by_person', this.persons, this.persons.order(), (text) => text + 1)
+    const order = this.households.write(this.file, message.roots)
+    this.writeHouseholdIndex(order)
+    return { records: this.records, tooLong: this.tooLong }
+  }
+
+  private addRecord(builder: TableBuilder, row: number, register: number): boolean {
+    const { table, ids, raw, keys, persons, message, households } = this
+    const id = ids.bytes(row)
+    if (id.length > KEY_BYTES_MAX) return false
+    raw.read(row)
+    const area = this.areaBytes(table.columns.area[row])
+    const block = blockBytes(area, table.columns.block[row])
+    const household = households.of(row, register, area, block, raw)
+    if (household === TOO_LONG) return false
+    const keyAt = keys.reserve(32 + id.length)
+    const keyEnd = ids.writeKey(row, register, keys.heap, keyAt)
+    const personAt = persons.reserve(16)
+    const personEnd = writePersonId(message.personIds, message.personOf[row], persons.heap, personAt)
+    const { texts } = households
+    const payload = this.row
+    payload.clear()
+    payload.text(keys.heap, keyAt, keyEnd - keyAt)
+    payload.text(REGISTER_WORDS[register])
+    payload.text(keys.heap, keyEnd - id.length, id.length)
+    payload.text(persons.heap, personAt, personEnd - personAt)
+    if (household < 0) payload.text(NOTHING)
+    else payload.text(texts.heap, texts.at[household], texts.length[household])
+    payload.text(area)
+    payload.text(block)
+    payload.text(raw.bytes, 0, raw.length)
+    payload.text(encoder.encode(raw.fingerprint))
+    if (!builder.add(payload)) return false
+    keys.take(keyEnd)
+    persons.take(personEnd)
+    if (this.records === this.householdOf.length) {
+      const longer = new Int32Array(this.records * 2)
+      longer.set(this.householdOf)
+      this.householdOf = longer
+    }
+    this.householdOf[this.records++] = household
+    return true
+  }
+
+  private areaBytes(area: number): Uint8Array {
+    this.areas[area] ??= encoder.encode(this.table.areaText(area))
+    return this.areas[area]
+  }
+
+  private writeIndex(name: string, texts: ByteTexts, order: Int32Array, rowidOf: (text: number) => number): void {
+    const index = new IndexBuilder(this.file, this.message.roots[name], order.length)
+    const entry = new RowPayload(2)
+    for (const text of order) {
+      entry.clear()
+      entry.text(texts.heap, texts.at[text], texts.length[text])
+      entry.integer(rowidOf(text))
+      index.add(entry)
+    }
+    index.finish()
+  }
+
+  /** Records by household, those without one first: a counting sort over the households' own order. */
+  private writeHouseholdIndex(order: Int32Array): void {
+    const { texts } = this.households
+    const rank = new Int32Array(texts.count)
+    let ranks = 0
+    order.forEach((text, k) => {
+      if (k === 0 || !texts.areEqual(text, order[k - 1])) ranks++
+      rank[text] = ranks
+    })
+    const { records, householdOf } = this
+    const rankOf = (record: number): number => (householdOf[record] < 0 ? 0 : rank[householdOf[record]])
+    const starts = new Int32Array(ranks + 2)
+    for (let record = 0; record < records; record++) starts[rankOf(record) + 1]++
+    for (let k = 0; k <= ranks; k++) starts[k + 1] += starts[k]
+    const sorted = new Int32Array(records)
+    for (let record = 0; record < records; record++) sorted[starts[rankOf(record)]++] = record
+    const index = new IndexBuilder(this.file, this.message.roots.record_by_household, records)
+    const entry = new RowPayload(2)
+    for (const record of sorted) {
+      const household = householdOf[record]
+      entry.clear()
+      if (household < 0) entry.text(NOTHING)
+      else entry.text(texts.heap, texts.at[household], texts.length[household])
+      entry.integer(record + 1)
+      index.add(entry)
+    }
+    index.finish()
+  }
+}
+
+const NO_HOUSEHOLD = -1
+const TOO_LONG = -2
+
+/** `census:513027001002003/00012`: register, place, household number as written; and the rows of table `household`. */
+class Households {
+  readonly texts = new ByteTexts()
+  private readonly numberOf: Int32Array
+  private readonly members: Uint32Array
+  private readonly registers: number[] = []
+  private readonly areas: Uint8Array[] = []
+  private readonly blocks: Uint8Array[] = []
+  private readonly numbers: number[] = []
+  private readonly memberCounts: number[] = []
+  private readonly table: RecordTable
+
+  constructor(table: RecordTable) {
+    this.table = table
+    this.numberOf = new Int32Array(table.households.size + 1).fill(-1)
+    this.members = new Uint32Array(table.households.size + 1)
+    for (const household of table.columns.household) this.members[household]++
+  }
+
+  /** Number of the row's household among `texts`; NO_HOUSEHOLD or TOO_LONG. `raw` holds the row. */
+  of(row: number, register: number, area: Uint8Array, block: Uint8Array, raw: RawRows): number {
+    const household = this.table.columns.household[row]
+    if (household === 0) return NO_HOUSEHOLD
+    if (this.numberOf[household] !== -1) return this.numberOf[household]
+    const number = encoder.encode(raw.householdNo())
+    if (number.length > KEY_BYTES_MAX) {
+      this.numberOf[household] = TOO_LONG
+      return TOO_LONG
+    }
+    const { texts } = this
+    let at = texts.reserve(64 + number.length)
+    for (const part of [REGISTER_WORDS[register], COLON, block.length === 0 ? area : block, SLASH, number]) {
+      texts.heap.set(part, at)
+      at += part.length
+    }
+    const text = texts.take(at)
+    this.numberOf[household] = text
+    this.registers.push(register)
+    this.areas.push(area)
+    this.blocks.push(block)
+    this.numbers.push(number.length)
+    this.memberCounts.push(this.members[household])
+    return text
+  }
+
+  /** Writes the table in key order, so that its primary key needs no further sorting; returns that order. */
+  write(file: PageFile, roots: RootPages): Int32Array {
+    const { texts } = this
+    const order = texts.order()
+    const builder = new TableBuilder(file, roots.household)
+    const row = new RowPayload(6)
+    // Two numbers that differ in outer white space only are one key: the first one has the row.
+    const kept = order.filter((text, k) => k === 0 || !texts.areEqual(text, order[k - 1]))
+    for (const text of kept) {
+      const end = texts.at[text] + texts.length[text]
+      row.clear()
+      row.text(texts.heap, texts.at[text], texts.length[text])
+      row.text(REGISTER_WORDS[this.registers[text]])
+      row.text(this.areas[text])
+      row.text(this.blocks[text])
+      row.text(texts.heap, end - this.numbers[text], this.numbers[text])
+      row.integer(this.memberCounts[text])
+      builder.add(row)
+    }
+    builder.finish()
+    const index = new IndexBuilder(file, roots.sqlite_autoindex_household_1, kept.length)
+    kept.forEach((text, k) => {
+      row.clear()
+      row.text(texts.heap, texts.at[text], texts.length[text])
+      row.integer(k + 1)
+      index.add(row)
+    })
+    index.finish()
+    return order
+  }
+}
+
+const COLON = encoder.encode(':')
+const SLASH = encoder.encode('/')
+
+/** 15 digits, or nothing where the register knows no block. */
+export function blockBytes(area: Uint8Array, block: number): Uint8Array {
+  if (block === 0) return NOTHING
+  const bytes = new Uint8Array(area.length + 3)
+  bytes.set(area)
+  let rest = block - 1
+  for (let k = bytes.length - 1; k >= area.length; k--) {
+    bytes[k] = 48 + (rest % 10)
+    rest = Math.floor(rest / 10)
+  }
+  return bytes
+}
