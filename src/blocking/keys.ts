@@ -21,11 +21,13 @@ export class KeyParts {
   private readonly table: RecordTable
   private readonly names: NameFeatures
   private readonly township: Int32Array
+  private readonly village: Int32Array
 
   constructor(table: RecordTable, names: NameFeatures) {
     this.table = table
     this.names = names
-    this.township = townshipOfAreas(table)
+    this.township = wordsOfAreas(table, 9)
+    this.village = wordsOfAreas(table, 12)
   }
 
   /** Fills `values` for a row: 0 where the row lacks the part. */
@@ -42,13 +44,13 @@ export class KeyParts {
       const area = table.ids.first(idNo)
       const idBirth = table.ids.second(idNo)
       const tail = table.ids.third(idNo)
-      v[PART['id-number']] = nonZero(idNo)
+      v[PART['id-number']] = nonZero(mixTriple(area, idBirth, tail))
       v[PART['id-prefix']] = nonZero(mixTriple(area, idBirth, 14))
       v[PART['id-birth-tail']] = nonZero(mixTriple(idBirth, tail, 12))
       v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
       v[PART['id-month-day-tail']] = nonZero(mixTriple(area, idBirth & 0xffff, tail))
       if (birth === 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
-    } else if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(c.idText[row])
+    } else if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(c.idText[row]))
 
     const month = birth >> 5
     if ((month & 15) !== 0 && month >> 4 !== 0) {
@@ -78,14 +80,19 @@ export class KeyParts {
 
     const hukou = register === POLICE || register === BIRTHS ? c.area[row] : c.hukouArea[row]
     if (hukou !== 0) {
-      if (table.areas.third(hukou) === 12) v[PART.village] = hukou
+      v[PART.village] = this.village[hukou]
       v[PART.district] = this.township[hukou]
     }
     const here = c.area[row]
-    if (here !== 0 && table.areas.third(here) === 12) v[PART['here-village']] = here
-    v[PART['mother-id']] = c.motherId[row]
+    if (here !== 0) v[PART['here-village']] = this.village[here]
+    const motherId = c.motherId[row]
+    if (motherId !== 0)
+      v[PART['mother-id']] = nonZero(
+        mixTriple(table.ids.first(motherId), table.ids.second(motherId), table.ids.third(motherId)),
+      )
     v[PART['mother-name']] = names.variantHash[c.motherName[row]]
-    v[PART.household] = c.household[row]
+    const household = c.household[row]
+    if (household !== 0) v[PART.household] = nonZero(table.households.first(household))
   }
 
   /** Key of the last row read under a list of parts; 0 if one is missing. */
@@ -120,14 +127,19 @@ export function computeKeys(
   }
 }
 
-/** Number of the 9-digit township of each area number, as a non-zero word; 0 where fewer digits are known. */
-function townshipOfAreas(table: RecordTable): Int32Array {
+/**
+ * A word for the first 9 or 12 digits of each area number, made of the digits; 0 where fewer are known. Keys are never
+ * made of dictionary numbers: those depend on which thread came first, and with them which keys collide.
+ */
+function wordsOfAreas(table: RecordTable, digits: 9 | 12): Int32Array {
   const { areas } = table
-  const township = new Int32Array(areas.size + 1)
-  for (let area = 1; area <= areas.size; area++)
-    if (areas.third(area) >= 9)
-      township[area] = nonZero(mixTriple(areas.first(area), Math.floor(areas.second(area) / 1000), 9))
-  return township
+  const words = new Int32Array(areas.size + 1)
+  for (let area = 1; area <= areas.size; area++) {
+    if (areas.third(area) < digits) continue
+    const rest = digits === 12 ? areas.second(area) : Math.floor(areas.second(area) / 1000)
+    words[area] = nonZero(mixTriple(areas.first(area), rest, digits))
+  }
+  return words
 }
 
 function nonZero(word: number): number {

@@ -1,15 +1,18 @@
 /**
- * Least-significant-digit radix sort of (key, row) by unsigned 32-bit key: 3 passes of 11 bits.
+ * Least-significant-digit radix sort of (key, row) by unsigned 32-bit key: 3 passes of 11 bits, of which those are left
+ * out whose digit is the same in all keys.
  * Stable, so rows of one key stay in row order. 20 times faster here than a comparator sort (bench/blocking).
  */
 
-const RADIX = 2048
+const DIGIT_BITS = 11
+const RADIX = 1 << DIGIT_BITS
+const DIGITS = 3
 
 /** Scratch for sorts of up to `capacity` rows; one per worker, reused. */
 export class RadixSorter {
   private keysA: Int32Array
   private rowsA: Int32Array
-  private readonly counts = new Int32Array(RADIX)
+  private readonly counts = new Int32Array(RADIX * DIGITS)
 
   constructor(capacity: number) {
     this.keysA = new Int32Array(capacity)
@@ -22,9 +25,23 @@ export class RadixSorter {
       this.keysA = new Int32Array(n)
       this.rowsA = new Int32Array(n)
     }
-    this.pass(keys, rows, this.keysA, this.rowsA, n, 0)
-    this.pass(this.keysA, this.rowsA, keys, rows, n, 11)
-    this.pass(keys, rows, this.keysA, this.rowsA, n, 22)
+    if (n < 2) return
+    const { counts } = this
+    counts.fill(0)
+    for (let i = 0; i < n; i++) {
+      const key = keys[i]
+      counts[key & (RADIX - 1)]++
+      counts[RADIX + ((key >>> DIGIT_BITS) & (RADIX - 1))]++
+      counts[2 * RADIX + (key >>> (2 * DIGIT_BITS))]++
+    }
+    let isInScratch = false
+    for (let digit = 0; digit < DIGITS; digit++) {
+      if (counts[digit * RADIX + ((keys[0] >>> (digit * DIGIT_BITS)) & (RADIX - 1))] === n) continue
+      if (isInScratch) this.pass(this.keysA, this.rowsA, keys, rows, n, digit)
+      else this.pass(keys, rows, this.keysA, this.rowsA, n, digit)
+      isInScratch = !isInScratch
+    }
+    if (!isInScratch) return
     keys.set(this.keysA.subarray(0, n))
     rows.set(this.rowsA.subarray(0, n))
   }
@@ -35,20 +52,20 @@ export class RadixSorter {
     keysOut: Int32Array,
     rowsOut: Int32Array,
     n: number,
-    shift: number,
+    digit: number,
   ): void {
     const { counts } = this
-    counts.fill(0)
-    for (let i = 0; i < n; i++) counts[(keysIn[i] >>> shift) & (RADIX - 1)]++
+    const base = digit * RADIX
+    const shift = digit * DIGIT_BITS
     let sum = 0
-    for (let d = 0; d < RADIX; d++) {
+    for (let d = base; d < base + RADIX; d++) {
       const count = counts[d]
       counts[d] = sum
       sum += count
     }
     for (let i = 0; i < n; i++) {
       const key = keysIn[i]
-      const to = counts[(key >>> shift) & (RADIX - 1)]++
+      const to = counts[base + ((key >>> shift) & (RADIX - 1))]++
       keysOut[to] = key
       rowsOut[to] = rowsIn[i]
     }

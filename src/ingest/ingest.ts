@@ -10,6 +10,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { RecordTable, reserveRecordColumns, type SourceFile } from '../records/record-table.ts'
 import type { SharedMemory } from '../records/shared-memory.ts'
 import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '../registers/columns.ts'
+import { collectEverywhere } from '../workers/garbage.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allocateFor, type MemoryPlan } from './budget.ts'
 import { loadedCounties } from './loaded-area.ts'
@@ -84,7 +85,9 @@ export async function ingestRegisters(options: IngestOptions): Promise<IngestRes
   // A dictionary sized for usual registers may be too small for an unusual one: then once more with room for any.
   for (const room of ['usual', 'any'] as const) {
     try {
-      return await readSurveyed(options, files, warnings, chunkBytes, room)
+      const result = await readSurveyed(options, files, warnings, chunkBytes, room)
+      await collectEverywhere(options.pool)
+      return result
     } catch (error) {
       if (room === 'any' || !(error instanceof Error) || error.message !== 'dictionary is full') throw error
     }

@@ -21,12 +21,14 @@ export class Groups {
   readonly births: Uint8Array
   readonly deaths: Uint8Array
   readonly deathForms: Uint8Array
+  private readonly ids: RecordTable['ids']
   /** Rows that a person has decided to be somebody else, by root. */
   private readonly others = new Map<number, Set<number>>()
 
   /** @param discredited rows whose number is known to be somebody else's: it does not count for the group */
   constructor(table: RecordTable, lines: Int32Array, discredited: Uint8Array) {
     const n = table.rows
+    this.ids = table.ids
     this.parent = new Int32Array(n)
     this.idNo = new Int32Array(n)
     this.police = new Uint8Array(n)
@@ -59,6 +61,13 @@ export class Groups {
           break
       }
     }
+  }
+
+  /** By the digits: dictionary numbers depend on which row was read first. */
+  private isSmaller(x: number, y: number): boolean {
+    const { ids } = this
+    const order = ids.first(x) - ids.first(y) || ids.second(x) - ids.second(y) || ids.third(x) - ids.third(y)
+    return order < 0
   }
 
   root(row: number): number {
@@ -108,10 +117,10 @@ export class Groups {
       else for (const other of moved) kept.add(other)
       this.others.delete(from)
     }
-    // The smaller word, so that the group's number does not depend on the order of joining.
+    // The smaller number, so that the group's number does not depend on the order of joining.
     const x = this.idNo[to]
     const y = this.idNo[from]
-    this.idNo[to] = x === 0 ? y : y === 0 ? x : x < y ? x : y
+    this.idNo[to] = x === 0 ? y : y === 0 ? x : this.isSmaller(x, y) ? x : y
     this.police[to] = samePolicePerson
       ? Math.max(this.police[to], this.police[from])
       : Math.min(255, this.police[to] + this.police[from])

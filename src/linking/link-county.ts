@@ -9,7 +9,6 @@
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
-import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { type CountyModel, isMisfit } from '../matching/county-model.ts'
@@ -213,25 +212,13 @@ export function creditedPattern(pattern: number, discredited: number): number {
 /** Keeps pairs that can matter, with the numbers known to be somebody else's taken out of the pattern. */
 function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {
   const { pairs, pairCount, weights } = input
-  const left = new Int32Array(pairCount)
-  const right = new Int32Array(pairCount)
-  const pattern = new Int32Array(pairCount)
-  const weight = new Int32Array(pairCount)
-  let n = 0
-  for (let i = 0; i < pairCount; i++) {
-    const at = i * PAIR_WORDS
-    const a = pairs[at]
-    const b = pairs[at + 1]
-    const p = creditedPattern(pairs[at + 2], discredited[a] | discredited[b])
-    const w = weights.weigh(a, b, p)
-    if (w < WEIGHT_MIN) continue
-    left[n] = a
-    right[n] = b
-    pattern[n] = p
-    weight[n] = w
-    n++
-  }
-  return orderPairs(left, right, pattern, weight, n)
+  return orderPairs(
+    pairs,
+    pairCount,
+    WEIGHT_MIN,
+    (left, right, pattern) => weights.weigh(left, right, pattern),
+    (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
+  )
 }
 
 /** Same valid number, and name, birth and sex do not contradict it. */
@@ -287,7 +274,7 @@ function gather(
   discredited: Uint8Array,
 ): LinkResult {
   const lines = new LinkLines(pairs.count + household.length + judged.length)
-  const attachment = new Uint8Array(table.rows)
+  const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
   const push = (left: number, right: number, weight: number, by: number): void => {
     lines.push(left, right, weight, DECISION.link, by, '')
     const strength = weight >= CERTAIN_WEIGHT ? ATTACHMENT.certain : ATTACHMENT.probable
@@ -373,15 +360,25 @@ class LinkLines {
     const reasons = new Map<number, Reason>()
     const reason = this.reason
     for (let i = 0; i < count; i++) if (reason[order[i]] !== 255) reasons.set(i, REASONS[reason[order[i]]])
+    // Shared: the threads that write the outputs read them where they are.
+    const links = {
+      count,
+      left: new Int32Array(new SharedArrayBuffer(count * 4)),
+      right: new Int32Array(new SharedArrayBuffer(count * 4)),
+      weight: new Int32Array(new SharedArrayBuffer(count * 4)),
+      decision: new Uint8Array(new SharedArrayBuffer(count)),
+      layer: new Uint8Array(new SharedArrayBuffer(count)),
+    }
+    for (let i = 0; i < count; i++) {
+      const line = order[i]
+      links.left[i] = this.left[line]
+      links.right[i] = this.right[line]
+      links.weight[i] = this.weight[line]
+      links.decision[i] = this.decision[line]
+      links.layer[i] = this.layer[line]
+    }
     return {
-      links: {
-        count,
-        left: Int32Array.from(order, (i) => this.left[i]),
-        right: Int32Array.from(order, (i) => this.right[i]),
-        weight: Int32Array.from(order, (i) => this.weight[i]),
-        decision: Uint8Array.from(order, (i) => this.decision[i]),
-        layer: Uint8Array.from(order, (i) => this.layer[i]),
-      },
+      links,
       reasons,
     }
   }

@@ -4,6 +4,7 @@
  * Ties of weight are ordered by row numbers, which depend on the rows' values only: the order is the same for any
  * order of the input and any number of workers.
  */
+import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { RadixSorter } from '../blocking/radix-sort.ts'
 
 export interface OrderedPairs {
@@ -14,40 +15,56 @@ export interface OrderedPairs {
   readonly weight: Int32Array
 }
 
-/** Sorts by weight descending, then left, then right. */
+/**
+ * The pairs of at least a weight, heaviest first, then by left, then by right row.
+ *
+ * @param pairs (left, right, pattern) words of `count` pairs
+ * @param weigh gives the weight of a pair; asked once for each
+ * @param patternOf the pattern that the weight was given for
+ */
 export function orderPairs(
-  left: Int32Array,
-  right: Int32Array,
-  pattern: Int32Array,
-  weight: Int32Array,
+  pairs: Int32Array,
   count: number,
+  weightMin: number,
+  weigh: (left: number, right: number, pattern: number) => number,
+  patternOf: (left: number, right: number, pattern: number) => number,
 ): OrderedPairs {
-  const order = new Int32Array(count)
-  const keys = new Int32Array(count)
-  const sorter = new RadixSorter(count)
-  for (let i = 0; i < count; i++) {
-    order[i] = i
-    keys[i] = right[i]
+  const weights = new Int32Array(count)
+  let kept = 0
+  for (let i = 0, at = 0; i < count; i++, at += PAIR_WORDS) {
+    const left = pairs[at]
+    const right = pairs[at + 1]
+    const weight = weigh(left, right, patternOf(left, right, pairs[at + 2]))
+    weights[i] = weight
+    if (weight >= weightMin) kept++
   }
-  sorter.sort(keys, order, count)
-  for (let i = 0; i < count; i++) keys[i] = left[order[i]]
-  sorter.sort(keys, order, count)
+  const order = new Int32Array(kept)
+  const keys = new Int32Array(kept)
+  const sorter = new RadixSorter(kept)
+  for (let i = 0, n = 0; i < count; i++) {
+    if (weights[i] < weightMin) continue
+    order[n] = i
+    keys[n] = pairs[i * PAIR_WORDS + 1]
+    n++
+  }
+  sorter.sort(keys, order, kept)
+  for (let n = 0; n < kept; n++) keys[n] = pairs[order[n] * PAIR_WORDS]
+  sorter.sort(keys, order, kept)
   // Heaviest first: the key is counted down from the top of the unsigned range.
-  for (let i = 0; i < count; i++) keys[i] = 0x7fffffff - weight[order[i]]
-  sorter.sort(keys, order, count)
-  return {
-    count,
-    left: pick(left, order, count),
-    right: pick(right, order, count),
-    pattern: pick(pattern, order, count),
-    weight: pick(weight, order, count),
+  for (let n = 0; n < kept; n++) keys[n] = 0x7fffffff - weights[order[n]]
+  sorter.sort(keys, order, kept)
+  const left = new Int32Array(kept)
+  const right = new Int32Array(kept)
+  const pattern = new Int32Array(kept)
+  const weight = new Int32Array(kept)
+  for (let n = 0; n < kept; n++) {
+    const at = order[n] * PAIR_WORDS
+    left[n] = pairs[at]
+    right[n] = pairs[at + 1]
+    pattern[n] = patternOf(left[n], right[n], pairs[at + 2])
+    weight[n] = weights[order[n]]
   }
-}
-
-function pick(from: Int32Array, order: Int32Array, count: number): Int32Array {
-  const to = new Int32Array(count)
-  for (let i = 0; i < count; i++) to[i] = from[order[i]]
-  return to
+  return { count: kept, left, right, pattern, weight }
 }
 
 /** For each row the numbers of its pairs, heaviest first. */

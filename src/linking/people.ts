@@ -53,7 +53,8 @@ export function probabilityOf(weightMilliBits: number): number {
 /** Numbers people by their smallest row. `parent[row]` points to any member; roots point to themselves. */
 export function peopleFromGroups(parent: Int32Array, attachment: Uint8Array): People {
   const n = parent.length
-  const personOf = new Int32Array(n).fill(-1)
+  // Shared: the threads that write the outputs read them where they are.
+  const personOf = new Int32Array(new SharedArrayBuffer(n * 4))
   const rootPerson = new Int32Array(n).fill(-1)
   let count = 0
   for (let row = 0; row < n; row++) {
@@ -62,11 +63,11 @@ export function peopleFromGroups(parent: Int32Array, attachment: Uint8Array): Pe
     if (rootPerson[root] < 0) rootPerson[root] = count++
     personOf[row] = rootPerson[root]
   }
-  const rowStart = new Int32Array(count + 1)
+  const rowStart = new Int32Array(new SharedArrayBuffer((count + 1) * 4))
   for (let row = 0; row < n; row++) rowStart[personOf[row] + 1]++
   for (let p = 0; p < count; p++) rowStart[p + 1] += rowStart[p]
   const next = rowStart.slice(0, count)
-  const rows = new Int32Array(n)
+  const rows = new Int32Array(new SharedArrayBuffer(n * 4))
   for (let row = 0; row < n; row++) rows[next[personOf[row]]++] = row
   return { count, personOf, rowStart, rows, attachment }
 }

@@ -11,14 +11,14 @@ import type { BlockingRule } from '../blocking/rules.ts'
 import { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { openPiece, type SharedMemory } from '../records/shared-memory.ts'
+import { collectEverywhere } from '../workers/garbage.ts'
 import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
 import type { PrepareMessage } from '../workers/jobs/prepare.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { PatternCounts } from './pattern-counts.ts'
-import { reserveWorkspace, type WorkspaceHandle } from './workspace.ts'
+import { reserveWorkspace } from './workspace.ts'
 
 export interface Matched {
-  readonly workspace: WorkspaceHandle
   readonly names: NameFeatures
   readonly lines: Int32Array
   /** (left, right, pattern) words of the plausible pairs. */
@@ -35,6 +35,19 @@ export async function matchCounty(
   rules: readonly BlockingRule[],
   pool: WorkerPool,
   countOnly = false,
+): Promise<Matched> {
+  const matched = await runPhases(table, memory, rules, pool, countOnly)
+  // Keys and sorting scratch are as large as the lines: nobody needs them from here on.
+  await collectEverywhere(pool)
+  return matched
+}
+
+async function runPhases(
+  table: RecordTable,
+  memory: SharedMemory,
+  rules: readonly BlockingRule[],
+  pool: WorkerPool,
+  countOnly: boolean,
 ): Promise<Matched> {
   const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
   const claim = openPiece(memory.memory, workspace.claim)
@@ -57,7 +70,6 @@ export async function matchCounty(
   }
   const { pairs, count } = compactPairs(memory.memory, workspace.pairs)
   return {
-    workspace,
     names: new NameFeatures(memory.memory, workspace.names, table.names),
     lines: openPiece(memory.memory, workspace.lines),
     pairs,

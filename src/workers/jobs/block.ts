@@ -34,7 +34,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
   const { memory } = table
   const claim = openPiece(memory, workspace.claim)
   const names = new NameFeatures(memory, workspace.names, table.names)
-  const keys = openPiece(memory, workspace.keys)
+  const keys = new Int32Array(workspace.keys)
   const { rules } = workspace
   const refined: (readonly [number, number])[] = []
   const census: (readonly [number, RuleCensus])[] = []

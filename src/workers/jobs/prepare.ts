@@ -29,7 +29,7 @@ export function run({ workspace, phase }: PrepareMessage): void {
     }
   }
   const lines = openPiece(memory, workspace.lines)
-  const keys = openPiece(memory, workspace.keys)
+  const keys = new Int32Array(workspace.keys)
   const parts = new KeyParts(table, names)
   for (;;) {
     const from = Atomics.add(claim, 0, 1) * ROWS_PER_SLICE
