@@ -1,8 +1,8 @@
 /**
- * Invented counties for benchmarks, how right a run on them was, and where it was measured.
+ * Invented counties for benchmarks, how right a run on them was, and where that was.
  *
  * In: the built command line, people, seed, a preset. Out: folders left by `bidui synth`, their rows; figures of
- * `bidui evaluate`. A county is made once for each (people, seed, preset, version of the command line's synth) and kept.
+ * `bidui evaluate`. A county is made once for each (people, seed, preset) and kept.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -90,14 +90,14 @@ export function evaluateRun(cli: string, run: string, county: County, withFindin
 }
 
 /** Machine, versions, commit and date: without them a figure means nothing. */
-export function describeMachine(): string {
+export function describeMachine(cli: string): string {
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim()
   const changed = git('status', '--porcelain', '--', 'src').length > 0 ? ' (sources changed since)' : ''
   const [cpu] = cpus()
   return [
     `${availableParallelism()} cores ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     `Node ${process.versions.node}`,
-    `commit ${git('rev-parse', '--short', 'HEAD')}${changed}`,
+    cli === BUILT_CLI ? `commit ${git('rev-parse', '--short', 'HEAD')}${changed}` : 'another build, named by --cli',
     new Date().toISOString().slice(0, 10),
   ].join(' · ')
 }

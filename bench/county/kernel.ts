@@ -3,8 +3,8 @@
  *   npx tsx bench/county/kernel.ts COUNTY [pairs] [runs]      (COUNTY: left by `bidui synth`)
  *
  * The pairs are those that the blocking rules propose, in the order in which they do, up to an equal number a rule.
- * Results are compared before anything is timed: both must agree where a name, number, birth or sex is the same. One
- * thread; both sides get their records ready beforehand and read the same normalised values.
+ * Results are compared before anything is timed: what the kernel calls the same name, valid number or date must be the
+ * same text, and sex must agree both ways. One thread; both sides get their records ready beforehand and read the same normalised values.
  */
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'

@@ -113,7 +113,7 @@ function rowOf({ name, size, county, measured, quality }: Contender): string[] {
 }
 
 const HEAD = ['contender', 'rows', 'wall s', 'CPU s', 'peak MB', 'rows/s', 'wall µs/row', 'CPU µs/row', 'precision']
-const started = describeMachine()
+const started = describeMachine(cli)
 mkdirSync(folder, { recursive: true })
 const contenders: Contender[] = []
 for (const size of values.sizes.split(',')) {

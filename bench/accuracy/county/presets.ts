@@ -43,7 +43,7 @@ interface Judged {
   readonly quality: Quality
 }
 
-const started = describeMachine()
+const started = describeMachine(cli)
 const judged: Judged[] = []
 for (const preset of values.presets.split(','))
   for (const seed of values.seeds.split(',')) {
