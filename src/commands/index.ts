@@ -1,9 +1,13 @@
 /** All commands, in the order the help shows them. One command a file. */
 import type { Command } from 'commander'
 import { registerAnswers } from './answers.ts'
+import { registerAudit } from './audit.ts'
+import { registerAuditForms } from './audit-forms.ts'
 import { registerBlocks } from './blocks.ts'
+import { registerCoverage } from './coverage.ts'
 import { registerDedupe } from './dedupe.ts'
 import { registerDemo } from './demo.ts'
+import { registerDiffHouseholds } from './diff-households.ts'
 import { registerEvaluate } from './evaluate.ts'
 import { registerExplain } from './explain.ts'
 import { registerLink } from './link.ts'
@@ -11,6 +15,7 @@ import { registerLists } from './lists.ts'
 import { registerModel } from './model.ts'
 import { registerPerson } from './person.ts'
 import { registerReport } from './report.ts'
+import { registerReview } from './review.ts'
 import { registerRun } from './run.ts'
 import { registerSynth } from './synth.ts'
 
@@ -23,15 +28,20 @@ export function registerCommands(program: Command): void {
     .configureHelp({ helpWidth: 80 })
   program.commandsGroup('Work 工作:')
   registerRun(program)
+  registerReview(program)
   registerLists(program)
   registerAnswers(program)
   registerReport(program)
+  registerAudit(program)
   program.commandsGroup('To understand 看懂:')
   registerBlocks(program)
   registerExplain(program)
   registerPerson(program)
   registerModel(program)
   registerEvaluate(program)
+  registerCoverage(program)
+  registerAuditForms(program)
+  registerDiffHouseholds(program)
   program.commandsGroup('Other tables 其他数据:')
   registerLink(program)
   registerDedupe(program)
