@@ -48,6 +48,8 @@ test.each([
   ['0000-00-00', '', undefined],
   ['不详', '', undefined],
   ['19880230', '', 'impossible'],
+  ['19000229', '', 'impossible'],
+  ['20000229', '2000-02-29', undefined],
   ['19881301', '', 'impossible'],
   ['17880101', '', 'impossible'],
   ['99991231', '', 'future'],
