@@ -4,7 +4,7 @@
  *
  * The pairs are those that the blocking rules propose, in the order in which they do, up to an equal number a rule.
  * Results are compared before anything is timed: what the kernel calls the same name, valid number or date must be the
- * same text, and sex must agree both ways. One thread; both sides get their records ready beforehand and read the same normalised values.
+ * same text, and sex must agree both ways. One thread; both sides get their records ready beforehand from the same rows.
  */
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
@@ -48,7 +48,7 @@ function proposePairs(wanted: number) {
   const sorter = new RadixSorter(table.rows)
   const sortKeys = new Int32Array(table.rows)
   const sortRows = new Int32Array(table.rows)
-  const most = Math.ceil(wanted / 4)
+  const most = Math.ceil(wanted / DEFAULT_RULES.length)
   const lefts: number[] = []
   const rights: number[] = []
   DEFAULT_RULES.forEach((rule, r) => {
@@ -62,7 +62,7 @@ function proposePairs(wanted: number) {
   return { left: Int32Array.from(lefts), right: Int32Array.from(rights) }
 }
 
-/** The row as strings, from the same normalised values that the packed line was made of. */
+/** The row as strings, folded as far as string distances need it. */
 function naiveRecord(row: number): NaiveRecord {
   const raw = rawRow(table, row)
   const c = table.columns
