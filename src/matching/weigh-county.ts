@@ -7,7 +7,6 @@
  */
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { mixTriple } from '../records/triple-dictionary.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS, type CountyModel, ID_STATE } from './county-model.ts'
@@ -28,7 +27,8 @@ export class NameFrequencies {
   readonly total: number
   private readonly name = new CountTable()
   private readonly sound = new CountTable()
-  private readonly local = new CountTable()
+  /** By name and area number: whole keys, so that a number that another run gives otherwise changes nothing. */
+  private readonly local = new CountTable(2)
   private readonly villages = new CountTable()
 
   /** Counts current police rows; census rows where there is no police register. */
@@ -45,7 +45,7 @@ export class NameFrequencies {
       this.name.add(names.variantHash[name])
       this.sound.add(names.soundHash[name])
       this.villages.add(c.area[row])
-      this.local.add(mixTriple(names.variantHash[name], c.area[row], 1))
+      this.local.add(names.variantHash[name], c.area[row])
     }
     this.total = Math.max(1, total, people)
   }
@@ -58,7 +58,7 @@ export class NameFrequencies {
     const people = this.villages.get(village)
     if (people === 0) return county
     // Leaving the person out; shrunk towards the county, since one namesake more or less is chance.
-    const others = Math.max(0, this.local.get(mixTriple(variantHash, village, 1)) - 1)
+    const others = Math.max(0, this.local.get(variantHash, village) - 1)
     return Math.max(county, (others + people * county) / (2 * people))
   }
 
@@ -68,50 +68,50 @@ export class NameFrequencies {
   }
 }
 
-/** Counts by 32-bit key; open addressing. */
+/** Counts by one 32-bit key or by two; open addressing. */
 class CountTable {
   private keys = new Int32Array(1 << 12)
+  private seconds: Int32Array
   private counts = new Int32Array(1 << 12)
   private used = 0
 
-  add(key: number): void {
-    const mask = this.keys.length - 1
-    let i = Math.imul(key, 0x9e3779b1) >>> 7
-    for (;;) {
-      i &= mask
-      if (this.counts[i] === 0) break
-      if (this.keys[i] === key) {
-        this.counts[i]++
-        return
-      }
-      i++
-    }
+  /** @param words 2 = `second` is part of the key */
+  constructor(words: 1 | 2 = 1) {
+    this.seconds = new Int32Array(words === 2 ? this.keys.length : 0)
+  }
+
+  add(key: number, second = 0): void {
+    const i = this.find(key, second)
+    if (this.counts[i]++ > 0) return
     this.keys[i] = key
-    this.counts[i] = 1
+    if (this.seconds.length > 0) this.seconds[i] = second
     if (++this.used * 2 > this.keys.length) this.grow()
   }
 
-  get(key: number): number {
-    const mask = this.keys.length - 1
-    let i = Math.imul(key, 0x9e3779b1) >>> 7
-    for (;;) {
-      i &= mask
-      if (this.counts[i] === 0) return 0
-      if (this.keys[i] === key) return this.counts[i]
-      i++
-    }
+  get(key: number, second = 0): number {
+    return this.counts[this.find(key, second)]
+  }
+
+  /** The key's place, or the free one where it belongs. */
+  private find(key: number, second: number): number {
+    const { keys, seconds, counts } = this
+    const mask = keys.length - 1
+    const hasSecond = seconds.length > 0
+    let i = (Math.imul(key ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 7) & mask
+    while (counts[i] !== 0 && (keys[i] !== key || (hasSecond && seconds[i] !== second))) i = (i + 1) & mask
+    return i
   }
 
   private grow(): void {
-    const { keys, counts } = this
+    const { keys, seconds, counts } = this
     this.keys = new Int32Array(keys.length * 2)
+    this.seconds = new Int32Array(seconds.length * 2)
     this.counts = new Int32Array(keys.length * 2)
-    const mask = this.keys.length - 1
     for (let k = 0; k < keys.length; k++) {
       if (counts[k] === 0) continue
-      let i = (Math.imul(keys[k], 0x9e3779b1) >>> 7) & mask
-      while (this.counts[i] !== 0) i = (i + 1) & mask
+      const i = this.find(keys[k], seconds.length > 0 ? seconds[k] : 0)
       this.keys[i] = keys[k]
+      if (seconds.length > 0) this.seconds[i] = seconds[k]
       this.counts[i] = counts[k]
     }
   }

@@ -23,7 +23,6 @@ const SALT = {
   givenSound: 9,
   sortedChars: 10,
   token: 11,
-  bag: 12,
   start: 13,
 } as const
 
@@ -52,9 +51,7 @@ function writePlain(plain: PlainParts, name: number, into: NameFeatures): void {
   into.kind[name] = NAME_KIND.han
   into.lost[name] = 0
   writeCharacters(name, length, surnameLength, codes, classes, sounds, fuzzySounds, into)
-  into.firstTokenHash[name] = 0
-  into.secondTokenHash[name] = 0
-  into.bagHash[name] = 0
+  // Tokens stay 0 as they were reserved: most names have none, and pages never written cost nothing.
 }
 
 function writeParts(parts: NameParts, name: number, into: NameFeatures): void {
@@ -70,12 +67,6 @@ function writeParts(parts: NameParts, name: number, into: NameFeatures): void {
     const tokens = tokenEnds.map((end, t) => hashRange(classes, t === 0 ? 0 : tokenEnds[t - 1], end, SALT.token))
     into.firstTokenHash[name] = tokens[0]
     into.secondTokenHash[name] = tokens[1]
-    into.bagHash[name] = hashRange(
-      tokens.toSorted((a, b) => a - b),
-      0,
-      tokens.length,
-      SALT.bag,
-    )
     into.givenHash[name] = tokens[0]
     into.givenSoundHash[name] = hashSounds(fuzzySounds, classes, 0, tokenEnds[0], SALT.givenSound)
   } else if (kind !== NAME_KIND.han || codes.length >= LONG)
@@ -99,7 +90,6 @@ function writeCharacters(
   const at = name * INLINE_CHARACTERS
   for (let i = 0; i < INLINE_CHARACTERS; i++) {
     const present = i < length
-    into.codes[at + i] = present ? codes[i] : 0
     into.classes[at + i] = present ? classes[i] : 0
     into.sounds[at + i] = present ? sounds[i] : 0
     into.fuzzySounds[at + i] = present ? fuzzySounds[i] : 0

@@ -25,8 +25,7 @@ const FEATURES = {
   surnameLength: ['u8', 1],
   /** 1 = a character is lost. */
   lost: ['u8', 1],
-  /** Folded characters, their standard forms, toneless syllables, fuzzy sounds: first four, 0 beyond the end. */
-  codes: ['i32', INLINE_CHARACTERS],
+  /** Standard forms of the characters, toneless syllables, fuzzy sounds: first four, 0 beyond the end. */
   classes: ['i32', INLINE_CHARACTERS],
   sounds: ['u16', INLINE_CHARACTERS],
   fuzzySounds: ['u16', INLINE_CHARACTERS],
@@ -45,10 +44,9 @@ const FEATURES = {
   givenSoundHash: ['i32', 1],
   /** Standard forms in any order. */
   sortedCharsHash: ['i32', 1],
-  /** Dotted and Latin names: tokens in respelled form; tokens in any order. */
+  /** Dotted and Latin names: tokens in respelled form. */
   firstTokenHash: ['i32', 1],
   secondTokenHash: ['i32', 1],
-  bagHash: ['i32', 1],
 } as const satisfies Record<string, readonly [ElementType, number]>
 
 type Feature = keyof typeof FEATURES
@@ -80,7 +78,6 @@ export class NameFeatures implements FeatureArrays {
   readonly length: Uint8Array
   readonly surnameLength: Uint8Array
   readonly lost: Uint8Array
-  readonly codes: Int32Array
   readonly classes: Int32Array
   readonly sounds: Uint16Array
   readonly fuzzySounds: Uint16Array
@@ -96,7 +93,6 @@ export class NameFeatures implements FeatureArrays {
   readonly sortedCharsHash: Int32Array
   readonly firstTokenHash: Int32Array
   readonly secondTokenHash: Int32Array
-  readonly bagHash: Int32Array
   /** The names themselves: long names are compared as texts. */
   readonly names: TextDictionary
 
@@ -105,7 +101,6 @@ export class NameFeatures implements FeatureArrays {
     this.length = openPiece(memory, pieces.length)
     this.surnameLength = openPiece(memory, pieces.surnameLength)
     this.lost = openPiece(memory, pieces.lost)
-    this.codes = openPiece(memory, pieces.codes)
     this.classes = openPiece(memory, pieces.classes)
     this.sounds = openPiece(memory, pieces.sounds)
     this.fuzzySounds = openPiece(memory, pieces.fuzzySounds)
@@ -121,7 +116,6 @@ export class NameFeatures implements FeatureArrays {
     this.sortedCharsHash = openPiece(memory, pieces.sortedCharsHash)
     this.firstTokenHash = openPiece(memory, pieces.firstTokenHash)
     this.secondTokenHash = openPiece(memory, pieces.secondTokenHash)
-    this.bagHash = openPiece(memory, pieces.bagHash)
     this.names = names
   }
 }

@@ -62,7 +62,7 @@ export async function writeRecordsArrow(path: string, table: RecordTable, people
   const areas = areaDictionary(table)
   const registers = vectorFromArray([...REGISTERS], new Utf8())
   return await writeArrow(path, table.rows, [
-    dictionaryColumn('register', registers, (into, from, to) => {
+    dictionaryColumn('register', 0, registers, (into, from, to) => {
       let register = 0
       for (let row = from; row < to; row++) {
         while (row >= table.starts[register + 1]) register++
@@ -74,9 +74,9 @@ export async function writeRecordsArrow(path: string, table: RecordTable, people
     numberColumn('row_no', columns.rowNo),
     numberColumn('person', people.personOf),
     numberColumn('attachment', people.attachment),
-    areaColumn('area_code', columns.area, areas),
+    areaColumn('area_code', 1, columns.area, areas),
     numberColumn('block_plus_1', columns.block),
-    areaColumn('hukou_area_code', columns.hukouArea, areas),
+    areaColumn('hukou_area_code', 2, columns.hukouArea, areas),
     ...DATE_COLUMNS.map((name) => dateColumn(snake(name), columns[name])),
     ...CODE_COLUMNS.map((name) => numberColumn(snake(name), columns[name])),
   ])
@@ -92,8 +92,8 @@ export async function writeLinksArrow(path: string, links: Links): Promise<numbe
     numberColumn('left', links.left),
     numberColumn('right', links.right),
     numberColumn('match_weight_millibits', links.weight),
-    dictionaryColumn('decision', decisions, copyOf(links.decision)),
-    dictionaryColumn('layer', layers, copyOf(links.layer)),
+    dictionaryColumn('decision', 0, decisions, copyOf(links.decision)),
+    dictionaryColumn('layer', 1, layers, copyOf(links.layer)),
   ])
 }
 
@@ -147,14 +147,19 @@ function dateColumn(name: string, packed: Int32Array): ArrowColumn {
   }
 }
 
-/** @param fill writes the indices of rows [from, to) into an array that starts at `from` */
+/**
+ * @param id the dictionary's number within its file
+ * @param fill writes the indices of rows [from, to) into an array that starts at `from`
+ */
 function dictionaryColumn(
   name: string,
+  id: number,
   texts: Vector<Utf8>,
   fill: (into: Int8Array | Int32Array, from: number, to: number) => void,
 ): ArrowColumn {
   const isSmall = texts.length < 128
-  const type = new Dictionary(new Utf8(), isSmall ? new Int8() : new Int32())
+  // Left to itself the package counts dictionaries over everything that the thread has written.
+  const type = new Dictionary(new Utf8(), isSmall ? new Int8() : new Int32(), id)
   return {
     field: new Field(name, type, false),
     data: (from, to) => {
@@ -165,9 +170,9 @@ function dictionaryColumn(
   }
 }
 
-function areaColumn(name: string, areas: Uint32Array, dictionary: AreaDictionary): ArrowColumn {
+function areaColumn(name: string, id: number, areas: Uint32Array, dictionary: AreaDictionary): ArrowColumn {
   const { indexOf } = dictionary
-  return dictionaryColumn(name, dictionary.texts, (into, from, to) => {
+  return dictionaryColumn(name, id, dictionary.texts, (into, from, to) => {
     for (let row = from; row < to; row++) into[row - from] = indexOf[areas[row]]
   })
 }

@@ -31,14 +31,19 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-test.each([1, 4])('%i workers leave the same bytes as two', async (workers) => {
-  const out = join(root, `run-${workers}`)
-  await run(asWritten, out, workers)
-  // The manifest tells the time; pages of the database hold the order of writing, its rows are compared elsewhere.
-  const names = readdirSync(first).filter((name) => name !== 'manifest.json' && name !== 'run.sqlite')
-  expect(names).toContain('links.csv')
-  for (const name of names) expect(readFileSync(join(out, name)).equals(readFileSync(join(first, name))), name).toBe(true)
-}, 30_000)
+test.each([1, 4])(
+  '%i workers leave the same bytes as two',
+  async (workers) => {
+    const out = join(root, `run-${workers}`)
+    await run(asWritten, out, workers)
+    // The manifest tells the time; pages of the database hold the order of writing, its rows are compared elsewhere.
+    const names = readdirSync(first).filter((name) => name !== 'manifest.json' && name !== 'run.sqlite')
+    expect(names).toContain('links.csv')
+    for (const name of names)
+      expect(readFileSync(join(out, name)).equals(readFileSync(join(first, name))), name).toBe(true)
+  },
+  30_000,
+)
 
 test('the order of the rows decides nothing', async () => {
   const out = join(root, 'run-shuffled')
