@@ -34,7 +34,6 @@ export interface FindingSettings {
   readonly referenceDate: number
   readonly asOf: Readonly<Record<RegisterName, number>>
   readonly graceDays: number
-
 }
 
 export interface CompleteSettings {
@@ -55,9 +54,7 @@ export const DEFAULT_REFERENCE_DATE = '2020-11-01'
 export const DEFAULT_MAX_FALSE_LINK_RATE = 0.0005
 
 export function completeSettings(given: Settings, cores: number): CompleteSettings {
-  const inputs = REGISTERS.flatMap((register) =>
-    (given.registers[register] ?? []).map((path) => ({ register, path })),
-  )
+  const inputs = REGISTERS.flatMap((register) => (given.registers[register] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)
     throw new BiduiError('E401', EXIT.usage, 'no register was given.', {
       advice: 'Give at least --police FILE and --census FILE; `bidui demo` shows a whole run.',
