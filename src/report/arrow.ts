@@ -57,7 +57,11 @@ interface ArrowColumn {
   readonly data: (from: number, to: number) => Data
 }
 
-export async function writeRecordsArrow(path: string, table: RecordTable, people: People): Promise<number> {
+export async function writeRecordsArrow(
+  path: string,
+  table: RecordTable,
+  people: Pick<People, 'personOf' | 'attachment'>,
+): Promise<number> {
   const { columns } = table
   const areas = areaDictionary(table)
   const registers = vectorFromArray([...REGISTERS], new Utf8())

@@ -94,7 +94,7 @@ export function writeFindingsCsv(
     findings.forEach((finding) => {
       const id = findingIds.next(finding.code, finding.rows)
       file.room()
-      file.cell(id)
+      file.letters(id)
       file.comma()
       file.ascii(finding.code)
       file.comma()
@@ -108,7 +108,7 @@ export function writeFindingsCsv(
       file.comma()
       writeRecordKeys(file, ids, finding.rows)
       file.comma()
-      file.cell(finding.areaCode)
+      file.ascii(finding.areaCode)
       file.comma()
       file.cell(finding.detail)
       file.endLine()

@@ -20,7 +20,7 @@ import { makeManifest, type RunTimes, settingsText, toolVersion } from './manife
 import { makePersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
-import { BULK_FILES, type BulkMessage, writeBulk } from './write-bulk.ts'
+import { bulkMessages, type BulkMessage, writeBulk } from './write-bulk.ts'
 
 export interface RunResult {
   readonly table: RecordTable
@@ -59,12 +59,10 @@ async function writeFiles(run: RunResult, directory: RunDirectory, pool?: Worker
 
   // The longest work first.
   const records = startRecords(database.recordTables(), pool)
-  const bulk = BULK_FILES.map((file) => {
-    const message: BulkMessage = { file, path: directory.file(file), handle: table.handle, people, links, personIds }
-    return pool === undefined
-      ? Promise.resolve(writeBulk(message))
-      : pool.run<BulkMessage, number>('write-bulk', message)
-  })
+  const fileIn = (name: string): string => directory.file(name)
+  const bulk = bulkMessages(fileIn, table.handle, people, links, personIds).map((message) =>
+    pool === undefined ? Promise.resolve(writeBulk(message)) : pool.run<BulkMessage, number>('write-bulk', message),
+  )
   const written = Promise.all(bulk)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
   written.catch(() => undefined)

@@ -1,7 +1,8 @@
 /**
  * The files whose size is the county's: people.csv, links.csv, records.arrow, links.arrow. Each is one task of a worker.
  *
- * In: a message with handles of shared memory and plain arrays. Out: the file, and its size in bytes.
+ * In: a message with handles of shared memory and the arrays that this one file needs: what is not shared is copied on
+ * the way to the worker. Out: the file, and its size in bytes.
  */
 import type { Links, People } from '../linking/people.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
@@ -10,30 +11,49 @@ import { writeLinksCsv } from './csv-links.ts'
 import { writePeopleCsv } from './csv-people.ts'
 import type { PersonIds } from './person-ids.ts'
 
-/** In the order in which they are begun: the longest first. */
-export const BULK_FILES = ['links.csv', 'people.csv', 'records.arrow', 'links.arrow'] as const
-export type BulkFile = (typeof BULK_FILES)[number]
+export type BulkMessage = { readonly path: string } & (
+  | { readonly file: 'links.csv'; readonly handle: RecordTableHandle; readonly links: Omit<Links, 'layer'> }
+  | {
+      readonly file: 'people.csv'
+      readonly handle: RecordTableHandle
+      readonly people: Pick<People, 'count' | 'rows' | 'rowStart'>
+      readonly personIds: PersonIds
+    }
+  | {
+      readonly file: 'records.arrow'
+      readonly handle: RecordTableHandle
+      readonly people: Pick<People, 'personOf' | 'attachment'>
+    }
+  | { readonly file: 'links.arrow'; readonly links: Links }
+)
 
-export interface BulkMessage {
-  readonly file: BulkFile
-  readonly path: string
-  readonly handle: RecordTableHandle
-  readonly people: People
-  readonly links: Links
-  readonly personIds: PersonIds
+/** One message a file, the longest work first. */
+export function bulkMessages(
+  fileIn: (name: string) => string,
+  handle: RecordTableHandle,
+  people: People,
+  links: Links,
+  personIds: PersonIds,
+): readonly BulkMessage[] {
+  const { count, rows, rowStart, personOf, attachment } = people
+  const { layer: _, ...csvLinks } = links
+  return [
+    { file: 'links.csv', path: fileIn('links.csv'), handle, links: csvLinks },
+    { file: 'people.csv', path: fileIn('people.csv'), handle, people: { count, rows, rowStart }, personIds },
+    { file: 'records.arrow', path: fileIn('records.arrow'), handle, people: { personOf, attachment } },
+    { file: 'links.arrow', path: fileIn('links.arrow'), links },
+  ]
 }
 
 export function writeBulk(message: BulkMessage): number | Promise<number> {
-  const { file, path, people, links, personIds } = message
-  const table = new RecordTable(message.handle)
-  switch (file) {
+  switch (message.file) {
     case 'links.csv':
-      return writeLinksCsv(path, table, links)
+      return writeLinksCsv(message.path, new RecordTable(message.handle), message.links)
     case 'people.csv':
-      return writePeopleCsv(path, table, people, personIds)
+      return writePeopleCsv(message.path, new RecordTable(message.handle), message.people, message.personIds)
     case 'records.arrow':
-      return writeRecordsArrow(path, table, people)
+      return writeRecordsArrow(message.path, new RecordTable(message.handle), message.people)
     case 'links.arrow':
-      return writeLinksArrow(path, links)
+      return writeLinksArrow(message.path, message.links)
   }
 }

@@ -156,10 +156,8 @@ export class FindingTables {
     table.finish()
     this.writeTextIndex(file, roots.sqlite_autoindex_finding_1, findingIds)
     this.writeTextIndex(file, roots.finding_by_person, persons)
-    // Places are few: their order by text, then findings by place, ties in row order.
-    const order = [...this.places]
-      .sort(([a], [b]) => compareBytes(encoder.encode(a), encoder.encode(b)))
-      .map(([, place]) => place)
+    // Places are few, digits and ASCII words: their order by text, then findings by place, ties in row order.
+    const order = [...this.places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
     const byPlace: number[][] = order.map(() => [])
     const rank = new Map(order.map((place, k) => [place, k]))
     placeOf.forEach((place, finding) => byPlace[rank.get(place) ?? 0].push(finding))
@@ -252,8 +250,4 @@ class KeptPayload implements Payload {
   write(into: Uint8Array, at: number): void {
     into.set(this.chunk.subarray(this.at, this.at + this.length), at)
   }
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  return Buffer.compare(a, b)
 }

@@ -45,8 +45,8 @@ export class RawRows {
   /** JSON of the row asked for last lies in bytes[0, length). */
   bytes: Uint8Array = new Uint8Array(1 << 16)
   length = 0
-  /** Fingerprint of the row asked for last. */
-  fingerprint = ''
+  /** Fingerprint of the row asked for last, as 16 bytes. */
+  readonly fingerprintBytes = new Uint8Array(16)
   private readonly table: RecordTable
   private readonly source: SourceRows
   private readonly files: OpenFile[]
@@ -56,7 +56,6 @@ export class RawRows {
   private undoubled: Uint8Array = new Uint8Array(1 << 12)
   private householdAt = 0
   private householdEnd = 0
-  private readonly hex = new Uint8Array(16)
 
   constructor(table: RecordTable) {
     this.table = table
@@ -128,7 +127,11 @@ export class RawRows {
     }
     out[at++] = 125
     this.length = at
-    this.fingerprint = this.hexOf(h, g)
+    this.writeFingerprint(h, g)
+  }
+
+  get fingerprint(): string {
+    return String.fromCharCode.apply(null, this.fingerprintBytes as unknown as number[])
   }
 
   /** The JSON as bytes; valid until the next row. */
@@ -168,13 +171,12 @@ export class RawRows {
     return bytes
   }
 
-  private hexOf(high: number, low: number): string {
-    const { hex } = this
+  private writeFingerprint(high: number, low: number): void {
+    const { fingerprintBytes } = this
     for (let k = 0; k < 8; k++) {
-      hex[k] = HEX[(high >>> (28 - k * 4)) & 15]
-      hex[k + 8] = HEX[(low >>> (28 - k * 4)) & 15]
+      fingerprintBytes[k] = HEX[(high >>> (28 - k * 4)) & 15]
+      fingerprintBytes[k + 8] = HEX[(low >>> (28 - k * 4)) & 15]
     }
-    return String.fromCharCode.apply(null, hex as unknown as number[])
   }
 }
 

@@ -118,7 +118,7 @@ class RecordTables {
     payload.text(area)
     payload.text(block)
     payload.text(raw.bytes, 0, raw.length)
-    payload.text(encoder.encode(raw.fingerprint))
+    payload.text(raw.fingerprintBytes)
     if (!builder.add(payload)) return false
     keys.take(keyEnd)
     persons.take(personEnd)
