@@ -1,46 +1,13 @@
 import { expect, test } from 'vitest'
-import {
-  makeAddressBook,
-  makeBirthParts,
-  makeFigures,
-  makeHouseholds,
-  makeShortRows,
-  type MadeTable,
-} from '../../bench/accuracy/tables/make-tables.ts'
+import { makeFigures, makeHouseholds, makeShortRows, type MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
 import { Chance, shuffled } from '../../bench/accuracy/tables/words.ts'
 import { blockRule } from '../../src/tables/blocks.ts'
 import { comparePairs } from '../../src/tables/candidate-pairs.ts'
 import { buildComparisons } from '../../src/tables/comparisons.ts'
-import { runTables } from '../../src/tables/engine.ts'
 import { buildFields } from '../../src/tables/fields.ts'
 import { dedupe, link, tableFromRows } from '../../src/tables/index.ts'
 import { offerKeys } from '../../src/tables/keys.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
-import { measureTruth } from '../../src/tables/truth.ts'
-
-function f1Of(made: MadeTable): number {
-  const left = tableFromRows('left', made.left)
-  const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
-  return measureTruth(runTables(left, right, completeSpec(made.spec)), left, right, 'cluster').f1
-}
-
-// Seeds that no default was chosen on; floors a little under what was measured.
-test('copies of an address book with up to ten slips each are found again', () =>
-  expect(
-    f1Of(makeAddressBook(901, { originals: 300, copies: 450, copiesMost: 5, slipsMost: 10, perField: 3, sides: 1 })),
-  ).toBeGreaterThan(0.99))
-test('two address books, each person once in both, are linked without an error worth naming', () =>
-  expect(
-    f1Of(makeAddressBook(902, { originals: 500, copies: 500, copiesMost: 1, slipsMost: 5, perField: 2, sides: 2 })),
-  ).toBeGreaterThan(0.999))
-test('figures of the past gather into clusters of up to twenty rows', () =>
-  expect(f1Of(makeFigures(903, { people: 120, meanRows: 7, hardness: 1 }))).toBeGreaterThan(0.94))
-test('short rows full of gaps and swapped names are gathered', () =>
-  expect(f1Of(makeShortRows(904, { people: 180, rowsMost: 7, hardness: 1 }))).toBeGreaterThan(0.94))
-test('five hundred rows with fifty copies are enough for the model', () =>
-  expect(f1Of(makeBirthParts(905, { people: 450, copies: 50 }))).toBeGreaterThan(0.93))
-test('members of one household are not taken for one person', () =>
-  expect(f1Of(makeHouseholds(906, { households: 400, hardness: 1, overlap: 0.8 }))).toBeGreaterThan(0.99))
 
 test('the order of rows changes nothing', () => {
   const made = makeShortRows(907, { people: 80, rowsMost: 5, hardness: 1 })
