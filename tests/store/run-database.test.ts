@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
@@ -19,6 +20,7 @@ import {
   policeRow,
   type SmallRun,
 } from '../report/small-run.ts'
+import { contentOf, slowDatabase } from './slow-database.ts'
 
 async function databaseOf<T>(small: SmallRun, read: (database: RunDatabase) => T): Promise<T> {
   const directory = RunDirectory.create(join(freshFolder(), 'run'))
@@ -203,5 +205,42 @@ test('the fingerprint changes with a compared field, and only then', async () =>
   // The same cells in other columns are another row.
   expect(await fingerprint(`${POLICE_HEADER},father_name`, `${policeRow('P1')},彭某`)).not.toBe(
     await fingerprint(`${POLICE_HEADER},mother_name`, `${policeRow('P1')},彭某`),
+  )
+})
+
+test('the database written as pages holds what one filled row by row holds, however long the rows', async () => {
+  const long = fc.constantFrom('', '长'.repeat(4000), 'x'.repeat(1500))
+  const person = fc.record({ household: fc.nat(5), birth: fc.integer({ min: 1970, max: 1999 }), name: long, id: long })
+  const codes = fc.constantFrom('missing-everywhere', 'id-missing', 'separated-pair', 'double-hukou')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(person, { minLength: 1, maxLength: 25 }),
+      fc.array(fc.tuple(codes, fc.nat(24), fc.nat(24), fc.constantFrom('S1', 'S3'), long), { maxLength: 20 }),
+      async (people, found) => {
+        const key = (k: number): string => `R${k}${people[k].id}`
+        const pick = (k: number): string => `police:${key(k % people.length)}`
+        const run = await makeRun({
+          files: [
+            policeFile(people.map((p, k) => policeRow(key(k), `${p.birth}-01-01`, `00${p.household}`, `彭${p.name}`))),
+          ],
+          findings: found.map(([code, a, b, severity, detail]) => ({
+            code,
+            severity,
+            detail: `请核实。${detail}${detail}`,
+            records: pick(a) === pick(b) ? [pick(a)] : [pick(a), pick(b)],
+          })),
+        })
+        const directory = RunDirectory.create(join(freshFolder(), 'run'))
+        await writeOutputs(run, directory)
+        directory.commit()
+        const fast = new Database(join(directory.out, 'run.sqlite'), { readonly: true })
+        expect(fast.pragma('integrity_check', { simple: true })).toBe('ok')
+        const slow = slowDatabase(run)
+        expect(contentOf(fast)).toEqual(contentOf(slow))
+        fast.close()
+        slow.close()
+      },
+    ),
+    { numRuns: 40 },
   )
 })
