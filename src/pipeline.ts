@@ -23,6 +23,7 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import type { CompleteSettings } from './settings.ts'
+import { collectEverywhere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
 
 /** Called when a stage begins and when it ends, with counts for people. */
@@ -106,6 +107,8 @@ export async function linkRegisters(
     judgements: judgementsByRow(table, decided),
     maxFalseLinkRate: settings.maxFalseLinkRate,
   })
+  // What linking sorted and weighed is garbage by now, and large.
+  await collectEverywhere(pool)
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
@@ -180,6 +183,7 @@ export async function reconcileCounty(
   const linked = await linkRegisters(settings, stages, decided, pool)
   stages.begin('findings', '查错')
   const findings = detectFindings(findingContext(linked, settings))
+  await collectEverywhere(pool)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
 }
