@@ -142,6 +142,8 @@ export interface SessionView {
   readonly run: string
   readonly rights: readonly string[]
   readonly idleMs: number
+  /** Keys within this time of the paint count for nothing. */
+  readonly minDwellMs: number
 }
 
 export interface DecideRequest {

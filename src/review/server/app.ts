@@ -21,6 +21,7 @@ export interface AppOptions {
   readonly files: StaticFiles
   readonly hosts: () => ReadonlySet<string>
   readonly scheme: 'http' | 'https'
+  readonly minDwellMs?: number
   /** Called with the code of an unexpected error; the page only gets `internal`. */
   readonly onError?: (error: unknown) => void
 }
@@ -122,7 +123,14 @@ export function createApp(options: AppOptions): Hono {
     const { person } = session
     return person === undefined
       ? null
-      : { user: person.name, role: person.role, run: desk.run.runId, rights: rightsOf(person.role), idleMs: IDLE_MS }
+      : {
+          user: person.name,
+          role: person.role,
+          run: desk.run.runId,
+          rights: rightsOf(person.role),
+          idleMs: IDLE_MS,
+          minDwellMs: options.minDwellMs ?? 250,
+        }
   }
 
   return app

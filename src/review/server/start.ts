@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly tls?: { readonly certificate: string; readonly key: string }
   readonly page?: string
   readonly pace?: number
+  /** For the bench only: 0 lets a script press keys as fast as it can. */
+  readonly minDwellMs?: number
   readonly clock?: () => number
   readonly onDecisions?: (judgements: readonly DecidedPair[]) => void
   readonly onError?: (error: unknown) => void
@@ -60,6 +62,7 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
     files,
     hosts: () => hosts,
     scheme: tls === undefined ? 'http' : 'https',
+    ...(options.minDwellMs === undefined ? {} : { minDwellMs: options.minDwellMs }),
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   })
   const server = serve({

@@ -1,0 +1,88 @@
+/** The whole page from one state; tells the model when a task has been painted. */
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import type { DeskModel } from './model/desk-model.ts'
+import type { PageState } from './model/state.ts'
+import { Actions } from './parts/actions.tsx'
+import { Dialogs } from './parts/dialogs.tsx'
+import { Finding } from './parts/finding.tsx'
+import { Gate } from './parts/gate.tsx'
+import { Audit, Batches, DailyReport, LeadOverview } from './parts/lead.tsx'
+import { Task } from './parts/task.tsx'
+import { TopBar } from './parts/top-bar.tsx'
+import { say } from './words/index.ts'
+
+export function DeskPage({ model }: { readonly model: DeskModel }) {
+  const [state, setState] = useState(model.state)
+  useEffect(() => model.subscribe(() => setState(model.state)), [model])
+  const shown = `${state.tasks[0]?.taskId ?? ''} ${state.candidate} ${state.findings[0]?.findingId ?? ''} ${state.mode}`
+  useLayoutEffect(() => {
+    // After the next frame the task is on the glass; only from then on may a key mean it.
+    const frame = requestAnimationFrame(() => requestAnimationFrame((now) => model.painted(shown, now)))
+    return () => cancelAnimationFrame(frame)
+  }, [model, shown])
+  useEffect(() => {
+    document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en'
+    document.title = say('title')
+  }, [state.language])
+  if (state.screen !== 'desk') return <Gate model={model} state={state} />
+  return (
+    <div class="desk">
+      <TopBar model={model} state={state} />
+      <Body model={model} state={state} />
+      {hasKeys(state) ? <Actions model={model} state={state} /> : null}
+      <p
+        class={state.notice?.isProblem === true || state.isOffline ? 'notice problem' : 'notice'}
+        role="status"
+        aria-live="polite"
+      >
+        {state.isOffline
+          ? say('disconnected')
+          : state.notice === undefined
+            ? ''
+            : say(state.notice.key, state.notice.values)}
+      </p>
+      <Dialogs model={model} state={state} />
+    </div>
+  )
+}
+
+function Body({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
+  switch (state.mode) {
+    case 'overview':
+      return <LeadOverview model={model} state={state} />
+    case 'report':
+      return <DailyReport state={state} />
+    case 'audit':
+      return <Audit model={model} state={state} />
+    case 'findings':
+      return state.findings[0] === undefined ? <Empty state={state} /> : <Finding finding={state.findings[0]} />
+    case 'batch':
+      return state.tasks.length > 0 ? <Task model={model} state={state} /> : <Batches model={model} state={state} />
+    default:
+      return state.tasks.length > 0 ? <Task model={model} state={state} /> : <Empty state={state} />
+  }
+}
+
+function Empty({ state }: { readonly state: PageState }) {
+  return (
+    <main class="task empty">
+      {state.isQueueEmpty ? (
+        <>
+          <p class="empty-title">{say('emptyQueue')}</p>
+          <p class="hint">{say('emptyQueueHint')}</p>
+        </>
+      ) : (
+        <p>{say('loading')}</p>
+      )}
+    </main>
+  )
+}
+
+function hasKeys(state: PageState): boolean {
+  return (
+    state.mode !== 'overview' &&
+    state.mode !== 'report' &&
+    state.mode !== 'audit' &&
+    (state.mode !== 'batch' || state.tasks.length > 0)
+  )
+}

@@ -1,0 +1,129 @@
+/**
+ * Calls to the desk, and the verdicts on their way to it.
+ *
+ * In:  path and body. Out: the answer, or a Refused with the server's code. The session token is the only thing kept in
+ *      the browser (sessionStorage of this origin and port). Verdicts go out one after another, are repeated with the
+ *      same client key until answered, and count as saved only when the server said so.
+ */
+const TOKEN = 'bidui-session'
+
+export class Refused extends Error {
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, status: number) {
+    super(code)
+    this.code = code
+    this.status = status
+  }
+}
+
+export function keepToken(token: string | undefined): void {
+  if (token === undefined) sessionStorage.removeItem(TOKEN)
+  else sessionStorage.setItem(TOKEN, token)
+}
+
+export function hasToken(): boolean {
+  return sessionStorage.getItem(TOKEN) !== null
+}
+
+export async function call<T>(path: string, body: object = {}): Promise<T> {
+  const token = sessionStorage.getItem(TOKEN)
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token === null ? {} : { 'X-Session': token }) },
+    body: JSON.stringify(body),
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+  })
+  if (response.ok) return (await response.json()) as T
+  let code = `http-${response.status}`
+  try {
+    code = ((await response.json()) as { refused?: string }).refused ?? code
+  } catch {
+    // An empty refusal: the status says enough.
+  }
+  throw new Refused(code, response.status)
+}
+
+/** A key of one's own for every request that writes: sent twice, it counts once. */
+export function newClientKey(): string {
+  return crypto.randomUUID()
+}
+
+interface Outgoing {
+  readonly taskId: string
+  readonly path: string
+  readonly body: () => object
+  readonly onAnswer: (answer: unknown) => void
+  readonly onRefused: (refused: Refused) => void
+}
+
+const RETRY_MS = [300, 1000, 2000, 5000]
+
+export class Outbox {
+  private readonly waiting: Outgoing[] = []
+  private isSending = false
+  private idle: (() => void)[] = []
+  private readonly onChange: (unsaved: number, isOffline: boolean) => void
+
+  constructor(onChange: (unsaved: number, isOffline: boolean) => void) {
+    this.onChange = onChange
+  }
+
+  get size(): number {
+    return this.waiting.length
+  }
+
+  /** @param body made when it is sent, so that it tells which tasks are held then */
+  send<T>(
+    taskId: string,
+    path: string,
+    body: () => object,
+    onAnswer: (answer: T) => void,
+    onRefused: (refused: Refused) => void,
+  ): void {
+    this.waiting.push({ taskId, path, body, onAnswer: onAnswer as (answer: unknown) => void, onRefused })
+    this.onChange(this.waiting.length, false)
+    void this.run()
+  }
+
+  /** Tasks judged here that the server does not know of yet: it must not send them again. */
+  get judged(): readonly string[] {
+    return this.waiting.slice(this.isSending ? 1 : 0).map((one) => one.taskId)
+  }
+
+  /** Resolves when everything sent before is answered. */
+  settled(): Promise<void> {
+    return this.waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve))
+  }
+
+  private async run(): Promise<void> {
+    if (this.isSending) return
+    this.isSending = true
+    let failures = 0
+    while (this.waiting.length > 0) {
+      const [next] = this.waiting
+      try {
+        const answer = await call(next.path, next.body())
+        this.waiting.shift()
+        failures = 0
+        this.onChange(this.waiting.length, false)
+        next.onAnswer(answer)
+      } catch (error) {
+        if (error instanceof Refused && error.status !== 429 && error.status < 500) {
+          this.waiting.shift()
+          this.onChange(this.waiting.length, false)
+          next.onRefused(error)
+        } else {
+          this.onChange(this.waiting.length, true)
+          const pause = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]
+          await new Promise((resolve) => setTimeout(resolve, pause))
+        }
+      }
+    }
+    this.isSending = false
+    for (const resolve of this.idle.splice(0)) resolve()
+  }
+}

@@ -1,0 +1,106 @@
+/** What is on the screen: one plain value, replaced whole; components only read it. */
+import type {
+  Counts,
+  FieldView,
+  FindingView,
+  HistoryEntry,
+  RecordLine,
+  SessionView,
+  TaskView,
+  WeightsView,
+} from '../../api.ts'
+import type { AuditReport } from '../../decisions/verify.ts'
+import type { BatchGroup } from '../../server/batch-desk.ts'
+import type { Overview } from '../../server/lead-desk.ts'
+import type { Language, WordKey } from '../words/index.ts'
+
+export type Mode =
+  | 'pair'
+  | 'household'
+  | 'duplicate'
+  | 'findings'
+  | 'adjudicate'
+  | 'batch'
+  | 'overview'
+  | 'report'
+  | 'audit'
+
+export type Dialog = 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
+
+export interface Notice {
+  readonly key: WordKey
+  readonly values?: Readonly<Record<string, string | number>>
+  readonly isProblem: boolean
+}
+
+export interface OpenBatch {
+  readonly batch: string
+  readonly size: number
+  readonly left: number
+}
+
+export interface PageState {
+  readonly screen: 'loading' | 'link' | 'login' | 'desk'
+  readonly language: Language
+  readonly session: SessionView | undefined
+  /** Known when the screen was locked: only this person can open it. */
+  readonly lockedUser: string
+  readonly isLocked: boolean
+  readonly mode: Mode
+  /** The first is on the screen, the others wait. */
+  readonly tasks: readonly TaskView[]
+  readonly isQueueEmpty: boolean
+  readonly candidate: number
+  readonly rejected: ReadonlySet<string>
+  readonly counts: Counts | undefined
+  readonly unsaved: number
+  readonly isOffline: boolean
+  readonly revealed: { readonly pairId: string; readonly fields: readonly FieldView[] } | undefined
+  readonly weights: WeightsView | undefined
+  readonly note: string
+  readonly notice: Notice | undefined
+  readonly dialog: Dialog | undefined
+  readonly history: readonly HistoryEntry[]
+  readonly found: readonly RecordLine[] | undefined
+  readonly splitting: readonly RecordLine[]
+  readonly findings: readonly FindingView[]
+  readonly overview: Overview | undefined
+  readonly groups: readonly BatchGroup[] | undefined
+  readonly batch: OpenBatch | undefined
+  readonly audit: AuditReport | undefined
+}
+
+export const START: PageState = {
+  screen: 'loading',
+  language: 'zh',
+  session: undefined,
+  lockedUser: '',
+  isLocked: false,
+  mode: 'pair',
+  tasks: [],
+  isQueueEmpty: false,
+  candidate: 0,
+  rejected: new Set(),
+  counts: undefined,
+  unsaved: 0,
+  isOffline: false,
+  revealed: undefined,
+  weights: undefined,
+  note: '',
+  notice: undefined,
+  dialog: undefined,
+  history: [],
+  found: undefined,
+  splitting: [],
+  findings: [],
+  overview: undefined,
+  groups: undefined,
+  batch: undefined,
+  audit: undefined,
+}
+
+export const UNSAVED_MAX = 5
+
+export function currentCandidate(state: PageState) {
+  return state.tasks[0]?.candidates[state.candidate]
+}

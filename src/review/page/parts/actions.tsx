@@ -1,0 +1,127 @@
+/** The row of keys at the foot: what each does, and the same by mouse. */
+import { FINDING_KEYS, type DeskModel } from '../model/desk-model.ts'
+import { currentCandidate, type PageState } from '../model/state.ts'
+import type { Action } from '../model/keys.ts'
+import { say } from '../words/index.ts'
+
+const PAIR_KEYS = [
+  { digit: 1, verdict: 'same' },
+  { digit: 2, verdict: 'different' },
+  { digit: 3, verdict: 'field' },
+  { digit: 4, verdict: 'escalate' },
+  { digit: 0, verdict: 'defer' },
+] as const
+
+export function Actions({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
+  const press = (action: Action) => () => model.handle(action, Number.POSITIVE_INFINITY)
+  const isLocked = state.isOffline && state.unsaved > 0
+  const trivial = currentCandidate(state)?.household.rows.filter((row) => row.isTrivial === true).length ?? 0
+  const pairKeys = PAIR_KEYS.filter(
+    ({ verdict }) =>
+      (state.mode !== 'adjudicate' || (verdict !== 'escalate' && verdict !== 'defer')) &&
+      (state.mode !== 'batch' || (verdict !== 'escalate' && verdict !== 'field')),
+  )
+  return (
+    <footer class="actions">
+      <div class="verdict-keys">
+        {state.mode === 'findings'
+          ? FINDING_KEYS.map((verdict, digit) =>
+              verdict === undefined ? null : (
+                <KeyButton
+                  key={verdict}
+                  cap={String(digit)}
+                  word={say(`finding.${verdict}`)}
+                  kind={verdict}
+                  onPress={press({ do: 'digit', digit, withReason: false })}
+                  isDisabled={isLocked}
+                />
+              ),
+            )
+          : pairKeys.map(({ digit, verdict }) => (
+              <KeyButton
+                key={verdict}
+                cap={String(digit)}
+                word={say(`verdict.${verdict}`)}
+                kind={verdict}
+                onPress={press({ do: 'digit', digit, withReason: false })}
+                isDisabled={isLocked}
+              />
+            ))}
+        {state.mode === 'household' && trivial > 0 ? (
+          <KeyButton
+            cap="⏎"
+            word={say('confirmHouseholdN', { n: trivial })}
+            kind="confirm"
+            onPress={press({ do: 'confirm' })}
+            isDisabled={isLocked}
+          />
+        ) : null}
+      </div>
+      <div class="other-keys">
+        <KeyButton cap="⌫" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} isDisabled={false} />
+        {state.mode === 'findings' ? null : (
+          <>
+            <HoldButton model={model} />
+            <KeyButton
+              cap="E"
+              word={say('weights')}
+              kind="quiet"
+              onPress={press({ do: 'weights' })}
+              isDisabled={false}
+            />
+          </>
+        )}
+        <KeyButton
+          cap="N"
+          word={say('note')}
+          kind="quiet"
+          onPress={press({ do: 'note' })}
+          isDisabled={false}
+          isOn={state.note !== ''}
+        />
+        <KeyButton cap="H" word={say('history')} kind="quiet" onPress={press({ do: 'history' })} isDisabled={false} />
+        <KeyButton cap="/" word={say('search')} kind="quiet" onPress={press({ do: 'search' })} isDisabled={false} />
+      </div>
+    </footer>
+  )
+}
+
+interface KeyButtonProps {
+  readonly cap: string
+  readonly word: string
+  readonly kind: string
+  readonly onPress: () => void
+  readonly isDisabled: boolean
+  readonly isOn?: boolean
+}
+
+function KeyButton({ cap, word, kind, onPress, isDisabled, isOn }: KeyButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`key key-${kind}`}
+      onClick={onPress}
+      disabled={isDisabled}
+      aria-keyshortcuts={cap}
+      aria-pressed={isOn}
+    >
+      <kbd>{cap}</kbd> {word}
+    </button>
+  )
+}
+
+/** Held like the key: shown while it is down, gone when it is up. */
+function HoldButton({ model }: { readonly model: DeskModel }) {
+  return (
+    <button
+      type="button"
+      class="key key-quiet"
+      aria-keyshortcuts="V"
+      onPointerDown={() => model.handle({ do: 'reveal' }, Number.POSITIVE_INFINITY)}
+      onPointerUp={() => model.hide()}
+      onPointerLeave={() => model.hide()}
+    >
+      <kbd>V</kbd> {say('reveal')}
+    </button>
+  )
+}

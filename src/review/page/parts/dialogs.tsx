@@ -1,0 +1,276 @@
+/** What opens above the task: reasons, note, history, search, split, help. Esc closes; the focus stays inside. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { RecordLine } from '../../api.ts'
+import type { DeskModel } from '../model/desk-model.ts'
+import type { PageState } from '../model/state.ts'
+import { say, sayCode, type WordKey } from '../words/index.ts'
+
+interface Props {
+  readonly model: DeskModel
+  readonly state: PageState
+}
+
+export function Dialogs({ model, state }: Props) {
+  switch (state.dialog) {
+    case 'reason':
+      return <Reasons model={model} />
+    case 'note':
+      return <Note model={model} state={state} />
+    case 'history':
+      return <History model={model} state={state} />
+    case 'search':
+      return <Search model={model} state={state} />
+    case 'split':
+      return <Split model={model} state={state} />
+    case 'help':
+      return <Help model={model} />
+    default:
+      return null
+  }
+}
+
+function Frame({
+  model,
+  title,
+  children,
+}: {
+  readonly model: DeskModel
+  readonly title: WordKey
+  readonly children: ComponentChildren
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const shown = dialog.current
+    if (shown !== null && !shown.open) shown.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault()
+        model.close()
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id="dialog-title">{say(title)}</h2>
+        <button type="button" class="plain" onClick={() => model.close()}>
+          {say('close')} <kbd>Esc</kbd>
+        </button>
+      </div>
+      {children}
+    </dialog>
+  )
+}
+
+const REASONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+
+function Reasons({ model }: { readonly model: DeskModel }) {
+  return (
+    <Frame model={model} title="reasonTitle">
+      <div class="reasons">
+        {REASONS.map((reason) => (
+          <button key={reason} type="button" class="key" onClick={() => model.chooseReason(reason, performance.now())}>
+            <kbd>{reason}</kbd> {say(`why.${reason}`)}
+          </button>
+        ))}
+      </div>
+    </Frame>
+  )
+}
+
+function Note({ model, state }: Props) {
+  const [text, setText] = useState(state.note)
+  return (
+    <Frame model={model} title="note">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          model.keepNote(text)
+        }}
+      >
+        <label class="hint" for="note-text">
+          {say('noteHint')}
+        </label>
+        <textarea
+          id="note-text"
+          rows={4}
+          maxLength={500}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.ctrlKey && event.key === 'Enter' && !event.isComposing) model.keepNote(text)
+          }}
+        />
+        <p class="hint">{say('noteKept')}</p>
+        <button type="submit" class="key">
+          {say('save')}
+        </button>
+      </form>
+    </Frame>
+  )
+}
+
+function History({ model, state }: Props) {
+  return (
+    <Frame model={model} title="history">
+      {state.history.length === 0 ? <p>{say('historyEmpty')}</p> : null}
+      <ul class="history">
+        {state.history.map((entry) => (
+          <li key={entry.batch}>
+            <time>{entry.t.slice(11, 19)}</time>
+            <strong>{verdictWord(entry.verdict)}</strong>
+            <span class="history-label">{entry.label}</span>
+            {entry.pairs > 1 ? <span class="hint">{say('pairsCount', { n: entry.pairs })}</span> : null}
+            <button type="button" class="plain" onClick={() => void model.undo(entry.batch)}>
+              {say('reopen')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+function verdictWord(verdict: string): string {
+  const word = sayCode('verdict', verdict)
+  return word === verdict ? sayCode('finding', verdict) : word
+}
+
+function Search({ model, state }: Props) {
+  const [text, setText] = useState('')
+  return (
+    <Frame model={model} title="search">
+      <form
+        class="search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void model.search(text)
+        }}
+      >
+        <label class="hint" for="search-text">
+          {say('searchHint')}
+        </label>
+        <input
+          id="search-text"
+          value={text}
+          autocomplete="off"
+          maxLength={60}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" class="key">
+          {say('search')}
+        </button>
+      </form>
+      {state.found?.length === 0 ? <p>{say('searchNothing')}</p> : null}
+      <ul class="found">
+        {(state.found ?? []).map((record) => (
+          <li key={record.key}>
+            <Line record={record} />
+            {state.tasks.length === 0 ? null : (
+              <button type="button" class="plain" onClick={() => void model.linkByHand(record.key)}>
+                {say('linkByHand')}
+              </button>
+            )}
+            <button type="button" class="plain" onClick={() => void model.openPerson(record.key)}>
+              {say('openPerson')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+function Line({ record }: { readonly record: RecordLine }) {
+  return (
+    <span class="line">
+      <span class="tag">{sayCode('register', record.register)}</span> <strong>{record.name}</strong> {record.sex}{' '}
+      {record.birth} <span class="hint">{record.place}</span>
+    </span>
+  )
+}
+
+function Split({ model, state }: Props) {
+  const [groups, setGroups] = useState<Readonly<Record<string, number>>>({})
+  const groupOf = (key: string) => groups[key] ?? 1
+  return (
+    <Frame model={model} title="split">
+      <p class="hint">{say('splitHint')}</p>
+      <ul class="found">
+        {state.splitting.map((record) => (
+          <li key={record.key}>
+            <label class="group">
+              {say('group')}
+              <select
+                value={String(groupOf(record.key))}
+                onChange={(event) => setGroups({ ...groups, [record.key]: Number(event.currentTarget.value) })}
+              >
+                {[1, 2, 3, 4].map((group) => (
+                  <option key={group} value={String(group)}>
+                    {group}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Line record={record} />
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="key"
+        disabled={state.splitting.length < 2}
+        onClick={() => void model.split(state.splitting.map((record) => [record.key, groupOf(record.key)] as const))}
+      >
+        {say('splitApply')}
+      </button>
+    </Frame>
+  )
+}
+
+const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
+  ['1 2 3 4 0', 'key.digits'],
+  ['Shift+1', 'key.reason'],
+  ['Backspace', 'key.undo'],
+  ['Enter', 'key.enter'],
+  ['↑ ↓', 'key.candidates'],
+  ['V', 'key.reveal'],
+  ['E', 'key.weights'],
+  ['N', 'key.note'],
+  ['H', 'key.history'],
+  ['/', 'key.search'],
+  ['L', 'key.lock'],
+  ['?', 'key.help'],
+]
+
+const HELP_SIGNS: readonly (readonly [string, WordKey])[] = [
+  ['=', 'helpSign.same'],
+  ['≠n', 'helpSign.differ'],
+  ['~', 'helpSign.near'],
+  ['⇄', 'helpSign.swap'],
+  ['∅', 'helpSign.missing'],
+]
+
+function Help({ model }: { readonly model: DeskModel }) {
+  const list = (rows: readonly (readonly [string, WordKey])[]) => (
+    <dl class="help">
+      {rows.map(([cap, word]) => (
+        <div key={cap}>
+          <dt>
+            <kbd>{cap}</kbd>
+          </dt>
+          <dd>{say(word)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <Frame model={model} title="keys">
+      {list(HELP_KEYS)}
+      <h3>{say('helpSigns')}</h3>
+      {list(HELP_SIGNS)}
+    </Frame>
+  )
+}

@@ -1,0 +1,61 @@
+/** One finding: what is said, what it means, what is to be done, and the rows it rests on. */
+import type { FieldId, FindingView } from '../../api.ts'
+import { say, sayCode } from '../words/index.ts'
+
+const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
+
+export function Finding({ finding }: { readonly finding: FindingView }) {
+  return (
+    <main class="task finding" data-finding={finding.findingId}>
+      <p class="strip">
+        <span class="place">
+          <span>{say('township', { n: finding.areaCode.slice(6, 9) })}</span>
+          <span>{say('village', { n: finding.areaCode.slice(9, 12) })}</span>
+        </span>
+        <span class="why">
+          <span class="tag">{say('severity', { n: finding.severity })}</span>
+          <span class="tag">{sayCode('certainty', finding.certainty)}</span>
+        </span>
+      </p>
+      <section class="panel">
+        <h2 class="finding-title">
+          {finding.zh} <code class="hint">{finding.code}</code>
+        </h2>
+        <p class="finding-detail">{finding.detail}</p>
+        <dl class="finding-words">
+          <dt>{say('findingMeans')}</dt>
+          <dd>{finding.means}</dd>
+          <dt>{say('findingAction')}</dt>
+          <dd>{finding.action}</dd>
+        </dl>
+      </section>
+      <section class="panel" aria-label={say('findingRecords')}>
+        <h2>{say('findingRecords')}</h2>
+        <div class="scroll" tabIndex={0} role="group" aria-label={say('findingRecords')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('field')}</th>
+                {SHOWN.map((id) => (
+                  <th key={id} scope="col">
+                    {say(`field.${id}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {finding.records.map((record) => (
+                <tr key={record.key}>
+                  <th scope="row">{sayCode('register', record.register)}</th>
+                  {SHOWN.map((id) => (
+                    <td key={id}>{record.fields.find(([field]) => field === id)?.[1] ?? ''}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,65 @@
+/** Both households aligned: the pair in question first, then who is open or alone, then who is linked already. */
+import type { CandidateView, MemberView } from '../../api.ts'
+import { say, sayCode } from '../words/index.ts'
+
+const MARKS = { focal: '▸', linked: '🔗', open: '?', decided: '✓', alone: '–' } as const
+
+export function Household({ candidate }: { readonly candidate: CandidateView }) {
+  const { household } = candidate
+  return (
+    <section class="panel household" aria-label={say('household')}>
+      <h2>
+        {say('household')} <span class="hint">{say('householdLinked', { n: household.linked })}</span>
+      </h2>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say('household')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                {say('household.title', {
+                  name: sayCode('register', candidate.leftRegister),
+                  n: household.leftMembers,
+                })}
+              </th>
+              <th scope="col">{say('relation')}</th>
+              <th scope="col">
+                {say('household.title', {
+                  name: sayCode('register', candidate.rightRegister),
+                  n: household.rightMembers,
+                })}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {household.rows.map((row) => (
+              <tr key={`${row.left?.key ?? ''} ${row.right?.key ?? ''}`} class={`member member-${row.state}`}>
+                <td>
+                  <Member member={row.left} />
+                </td>
+                <td class="member-state">
+                  <span aria-hidden="true">{row.isTrivial === true ? '✓?' : MARKS[row.state]}</span>
+                  <span class="member-word">{say(row.isTrivial === true ? 'trivial' : `state.${row.state}`)}</span>
+                </td>
+                <td>
+                  <Member member={row.right} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Member({ member }: { readonly member: MemberView | undefined }) {
+  if (member === undefined) return <span class="none">{say('empty')}</span>
+  return (
+    <span class="person">
+      <span class="person-name">{member.name}</span>{' '}
+      <span class="person-facts">
+        {[member.relation, member.sex, member.birth].filter((part) => part !== '').join(' ')}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,339 @@
+/** The lead's views: progress, agreement, control sample; batches; the 日报 on one A4 page; the audit. Counts only. */
+import type { Agreement, Estimate } from '../../queue/agreement.ts'
+import type { Overview } from '../../server/lead-desk.ts'
+import type { DeskModel } from '../model/desk-model.ts'
+import { countText, decimalText, percentText } from '../model/amounts.ts'
+import type { PageState } from '../model/state.ts'
+import { say, sayCode, type WordKey } from '../words/index.ts'
+
+interface Props {
+  readonly model: DeskModel
+  readonly state: PageState
+}
+
+export function LeadOverview({ model, state }: Props) {
+  const { overview } = state
+  if (overview === undefined) return <main class="task">{say('loading')}</main>
+  return (
+    <main class="task lead">
+      <Figures overview={overview} />
+      <div class="columns lead-columns">
+        <Townships overview={overview} />
+        <div class="side">
+          <People
+            overview={overview}
+            model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
+          />
+          <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
+          <Control overview={overview} />
+        </div>
+      </div>
+    </main>
+  )
+}
+
+function Figures({ overview }: { readonly overview: Overview }) {
+  const figures: readonly (readonly [WordKey, string])[] = [
+    ['total_', countText(overview.total)],
+    ['done', countText(overview.done)],
+    ['remaining', countText(overview.remaining)],
+    ['today', countText(overview.today)],
+    ['conflicts', countText(overview.conflicts)],
+    ['seconds', countText(overview.seconds)],
+    ['withdrawn', countText(overview.withdrawn)],
+    ['perplexity', decimalText(overview.perplexity)],
+  ]
+  return (
+    <dl class="figures">
+      {figures.map(([word, value]) => (
+        <div key={word}>
+          <dt>{say(word)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Townships({ overview }: { readonly overview: Overview }) {
+  const columns: readonly WordKey[] = ['area', 'total_', 'done', 'deferred', 'inField', 'staleCount', 'progress']
+  return (
+    <section class="panel" aria-label={say('townships')}>
+      <h2>{say('townships')}</h2>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say('townships')}>
+        <table class="numbers">
+          <thead>
+            <tr>
+              {columns.map((word) => (
+                <th key={word} scope="col">
+                  {say(word)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {overview.townships.map((row) => (
+              <tr key={row.area}>
+                <th scope="row">{row.area}</th>
+                <td>{countText(row.total)}</td>
+                <td>{countText(row.done)}</td>
+                <td>{countText(row.deferred)}</td>
+                <td>{countText(row.field)}</td>
+                <td>{countText(row.stale)}</td>
+                <td>
+                  <Progress share={row.total === 0 ? 1 : row.done / row.total} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Progress({ share }: { readonly share: number }) {
+  return (
+    <span class="progress">
+      <svg viewBox="0 0 60 8" width="60" height="8" aria-hidden="true">
+        <rect class="progress-all" x="0" y="0" width="60" height="8" rx="2" />
+        <rect class="progress-done" x="0" y="0" width={60 * share} height="8" rx="2" />
+      </svg>
+      {percentText(share, 0)}%
+    </span>
+  )
+}
+
+function People({ overview, model }: { readonly overview: Overview; readonly model: DeskModel | undefined }) {
+  const columns: readonly WordKey[] = ['person', 'today', 'total_', 'medianSeconds', 'reveals', 'checks', 'agreement']
+  return (
+    <section class="panel" aria-label={say('people')}>
+      <h2>{say('people')}</h2>
+      <table class="numbers">
+        <thead>
+          <tr>
+            {columns.map((word) => (
+              <th key={word} scope="col">
+                {say(word)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {overview.people.map((person) => (
+            <tr key={person.name}>
+              <th scope="row">
+                {person.name} {person.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
+              </th>
+              <td>{countText(person.today)}</td>
+              <td>{countText(person.total)}</td>
+              <td>{person.seconds === null ? '–' : person.seconds.toFixed(1)}</td>
+              <td>{countText(person.reveals)}</td>
+              <td>
+                {person.checks}
+                {person.checksWrong > 0 ? ` (${say('wrong')} ${person.checksWrong})` : ''}
+              </td>
+              <td>
+                {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
+                {person.isAlarm && model !== undefined ? (
+                  <button type="button" class="plain" onClick={() => void model.reopenLast(person.name)}>
+                    {say('reopenLast')}
+                  </button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function AgreementPanel({
+  agreement,
+  byDay,
+}: {
+  readonly agreement: Agreement
+  readonly byDay: Overview['agreementByDay']
+}) {
+  const rows: readonly (readonly [WordKey, Estimate])[] = [
+    ['agreement', agreement.percent],
+    ['kappa', agreement.kappa],
+    ['ac1', agreement.ac1],
+  ]
+  return (
+    <section class="panel" aria-label={say('agreement')}>
+      <h2>
+        {say('agreement')} <span class="hint">n = {agreement.n}</span>{' '}
+        {agreement.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
+      </h2>
+      <table class="numbers">
+        <tbody>
+          {rows.map(([word, estimate]) => (
+            <tr key={word}>
+              <th scope="row">{say(word)}</th>
+              <td>{decimalText(estimate.value, 3)}</td>
+              <td class="hint">
+                {say('interval')} {decimalText(estimate.low, 3)} – {decimalText(estimate.high, 3)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {byDay.length > 1 ? (
+        <p class="hint">
+          {say('agreementByDay')}:{' '}
+          {byDay.map((row) => `${row.day.slice(5)} ${percentText(row.percent, 0)}%`).join(' · ')}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function Control({ overview }: { readonly overview: Overview }) {
+  return (
+    <section class="panel" aria-label={say('control')}>
+      <h2>
+        {say('control')} <span class="hint">{say('controlHint')}</span>
+      </h2>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col">{say('engineSays')}</th>
+            <th scope="col">{say('count')}</th>
+            <th scope="col">{say('peopleSay')}</th>
+            <th scope="col">{say('interval')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.control.map((bin) => (
+            <tr key={bin.from}>
+              <th scope="row">
+                {percentText(bin.from, 0)}–{percentText(bin.to, 0)}%
+              </th>
+              <td>{bin.n}</td>
+              <td>{bin.n === 0 ? '–' : `${percentText(bin.same / bin.n, 0)}%`}</td>
+              <td class="hint">{bin.n === 0 ? '–' : `${percentText(bin.low, 0)}–${percentText(bin.high, 0)}%`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+export function Batches({ model, state }: Props) {
+  const { groups, batch } = state
+  if (batch !== undefined)
+    return (
+      <main class="task">
+        <section class="panel">
+          <h2>{say('batches')}</h2>
+          {batch.left > 0 ? <p>{say('batchLeft', { n: batch.left })}</p> : null}
+          <button type="button" class="key key-same" disabled={batch.left > 0} onClick={() => void model.acceptBatch()}>
+            {say('batchAccept', { n: batch.size })}
+          </button>
+        </section>
+      </main>
+    )
+  return (
+    <main class="task">
+      <section class="panel">
+        <h2>{say('batches')}</h2>
+        <p class="hint">{say('batchHint')}</p>
+        {groups === undefined ? <p>{say('loading')}</p> : null}
+        {groups?.length === 0 ? <p>{say('batchNone')}</p> : null}
+        <ul class="groups">
+          {(groups ?? []).map((group) => (
+            <li key={group.pattern}>
+              <strong>{say('batchSize', { n: countText(group.size) })}</strong>
+              <span>{group.example.map((row) => (state.language === 'zh' ? row.sentenceZh : row.en)).join(' · ')}</span>
+              <button type="button" class="key" onClick={() => void model.draw(group.pattern, 0.01)}>
+                {say('batchDraw')} · {say('batchSample', { n: group.sample })}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </main>
+  )
+}
+
+export function DailyReport({ state }: { readonly state: PageState }) {
+  const { overview } = state
+  if (overview === undefined) return <main class="task">{say('loading')}</main>
+  const { anchor } = overview
+  return (
+    <main class="task report">
+      <article class="sheet">
+        <h2>{say('report')}</h2>
+        <p class="sheet-line">
+          {say('reportDay')} {overview.day} · {say('runName')} {overview.run}
+        </p>
+        <Figures overview={overview} />
+        <p class="sheet-line">
+          {say('verdicts')}:{' '}
+          {Object.entries(overview.verdicts)
+            .map(
+              ([verdict, count]) =>
+                `${verdict === 'conflict' ? say('conflict') : sayCode('verdict', verdict)} ${countText(count)}`,
+            )
+            .join(' · ')}
+        </p>
+        <p class="sheet-line">
+          {say('agreement')} {percentText(overview.agreement.percent.value)}% · {say('kappa')}{' '}
+          {decimalText(overview.agreement.kappa.value)} · {say('ac1')} {decimalText(overview.agreement.ac1.value)} (n ={' '}
+          {overview.agreement.n})
+        </p>
+        <Townships overview={overview} />
+        <p class="anchor">
+          {say('anchor')}: <code>{`${anchor.count} ${anchor.head.slice(0, 16)}`}</code>
+        </p>
+        <p class="hint">{say('anchorHint')}</p>
+        <p class="sheet-foot">
+          <span>{say('reportPurpose')}</span>
+          <span>{say('signature')} ____________</span>
+        </p>
+      </article>
+      <button type="button" class="key print-button" onClick={() => window.print()}>
+        {say('print')}
+      </button>
+    </main>
+  )
+}
+
+export function Audit({ model, state }: Props) {
+  const { audit } = state
+  return (
+    <main class="task">
+      <section class="panel">
+        <h2>{say('audit')}</h2>
+        <button type="button" class="key" onClick={() => void model.verifyAudit()}>
+          {say('auditVerify')}
+        </button>
+        {audit === undefined ? null : (
+          <dl class="figures">
+            <div>
+              <dt>{say('auditVerify')}</dt>
+              <dd>{say(audit.isIntact ? 'auditIntact' : 'auditBroken')}</dd>
+            </div>
+            <div>
+              <dt>{say('events')}</dt>
+              <dd>{countText(audit.events)}</dd>
+            </div>
+            <div>
+              <dt>{say('checkpoints')}</dt>
+              <dd>{countText(audit.checkpoints)}</dd>
+            </div>
+            <div>
+              <dt>{say('anchor')}</dt>
+              <dd>
+                <code>{audit.anchor}</code>
+              </dd>
+            </div>
+          </dl>
+        )}
+      </section>
+    </main>
+  )
+}
