@@ -97,7 +97,9 @@ export function contentOf(database: Database.Database): Record<string, unknown[]
     ['household', 'household_key'],
   ]) {
     const rows = database.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all() as Record<string, unknown>[]
-    content[table] = rows.map(({ fingerprint: _, ...row }) => row)
+    content[table] = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'fingerprint')),
+    )
   }
   return content
 }

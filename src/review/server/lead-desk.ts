@@ -274,7 +274,7 @@ function byDay(doubles: readonly DoubleReview[]): Overview['agreementByDay'] {
     if (firstVerdict === secondVerdict) row.agreed++
     days.set(day, row)
   }
-  return [...days].sort().map(([day, { n, agreed }]) => ({ day, n, percent: agreed / n }))
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, { n, agreed }]) => ({ day, n, percent: agreed / n }))
 }
 
 function personProgress(
