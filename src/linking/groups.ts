@@ -21,14 +21,15 @@ export class Groups {
   readonly births: Uint8Array
   readonly deaths: Uint8Array
   readonly deathForms: Uint8Array
-  private readonly ids: RecordTable['ids']
+  /** The row that a group's number is from. */
+  private readonly idRow: Int32Array
   /** Rows that a person has decided to be somebody else, by root. */
   private readonly others = new Map<number, Set<number>>()
 
   /** @param discredited rows whose number is known to be somebody else's: it does not count for the group */
   constructor(table: RecordTable, lines: Int32Array, discredited: Uint8Array) {
     const n = table.rows
-    this.ids = table.ids
+    this.idRow = new Int32Array(n)
     this.parent = new Int32Array(n)
     this.idNo = new Int32Array(n)
     this.police = new Uint8Array(n)
@@ -40,6 +41,7 @@ export class Groups {
     const c = table.columns
     for (let row = 0; row < n; row++) {
       this.parent[row] = row
+      this.idRow[row] = row
       const packed = lines[row * LINE_WORDS + WORD.packed]
       if (c.idKind[row] === ID_KIND.valid && discredited[row] === 0) this.idNo[row] = c.idNo[row]
       switch (registerOf(packed)) {
@@ -61,13 +63,6 @@ export class Groups {
           break
       }
     }
-  }
-
-  /** By the digits: dictionary numbers depend on which row was read first. */
-  private isSmaller(x: number, y: number): boolean {
-    const { ids } = this
-    const order = ids.first(x) - ids.first(y) || ids.second(x) - ids.second(y) || ids.third(x) - ids.third(y)
-    return order < 0
   }
 
   root(row: number): number {
@@ -117,10 +112,11 @@ export class Groups {
       else for (const other of moved) kept.add(other)
       this.others.delete(from)
     }
-    // The smaller number, so that the group's number does not depend on the order of joining.
-    const x = this.idNo[to]
-    const y = this.idNo[from]
-    this.idNo[to] = x === 0 ? y : y === 0 ? x : this.isSmaller(x, y) ? x : y
+    // The number of the first row that has one, which is the police register's if it can be: never of the order of joining.
+    if (this.idNo[from] !== 0 && (this.idNo[to] === 0 || this.idRow[from] < this.idRow[to])) {
+      this.idNo[to] = this.idNo[from]
+      this.idRow[to] = this.idRow[from]
+    }
     this.police[to] = samePolicePerson
       ? Math.max(this.police[to], this.police[from])
       : Math.min(255, this.police[to] + this.police[from])

@@ -97,7 +97,8 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
     (kinLevelOf(pattern) === KIN_LEVEL.agree ||
       kinLevelOf(pattern) === KIN_LEVEL.partly ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
-  if (ia !== 0 && ib !== 0 && ia !== ib && !sameInAll) return 'two-numbers'
+  // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
+  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
   if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {

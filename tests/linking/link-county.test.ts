@@ -76,6 +76,26 @@ describe('numbers', () => {
     expect(groups).toEqual(['police:P1 census:C1'])
   })
 
+  test('a person whose number the police changed is found by the new one and by the old one', async () => {
+    const [older, newer] = [id('20050314', '121'), id('20050314', '345')]
+    const version = { person_no: 'R1', name: '王书瑶', sex: '1', birth_date: '20050314' }
+    const { groups, reviews } = await linkRows([
+      police('P1', { ...version, id_number: older, record_flag: '0' }),
+      police('P2', { ...version, id_number: newer }),
+      census('C1', { name: '王书瑶', sex: '1', id_number: newer, birth_month: '200503' }),
+      census('C2', {
+        name: '王书瑶',
+        sex: '1',
+        id_number: older,
+        birth_month: '200503',
+        residence: '4',
+        household_no: 'C1',
+      }),
+    ])
+    expect(groups).toEqual(['police:P1 police:P2 census:C1 census:C2'])
+    expect(reviews).toEqual([])
+  })
+
   test("a child's row that carries the mother's number is the child, not the mother", async () => {
     const mother = id('19950607', '242')
     const { groups } = await linkRows([
