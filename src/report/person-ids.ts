@@ -3,7 +3,7 @@
  *
  * In: the record table and people. Out: one 64-bit number a person, in shared arrays so that every writer can read them.
  * The smallest key is by register order, then record id in code points. Two people whose hashes meet are told apart by
- * hashing again with a salt, the one with the greater key giving way.
+ * hashing again with a salt, the one with the greater key giving way; nobody gives way to one who hashed again.
  */
 import type { People } from '../linking/people.ts'
 import { hashIdText, mix, type RecordIds, writeHashId } from './csv-record-ids.ts'
@@ -32,12 +32,15 @@ export function makePersonIds(ids: RecordIds, people: People, bits = 64): Person
     while (first >= starts[register + 1]) register++
     setHash(person, smallestKeyRow(ids, people, person, register), register, 0)
   }
+  /** Who hashed again, and how often. */
+  const salts = new Map<number, number>()
   for (let salt = 1; ; salt++) {
-    const losers = findLosers(ids, people, high, low)
+    const losers = findLosers(ids, people, high, low, salts)
     if (losers.length === 0) return { high, low }
     for (const person of losers) {
       const row = smallestKeyRow(ids, people, person)
       setHash(person, row, ids.table.registerOf(row), salt)
+      salts.set(person, salt)
     }
   }
 }
@@ -63,8 +66,14 @@ function smallestKeyRow(ids: RecordIds, people: People, person: number, register
   return best
 }
 
-/** Of every group of people with one hash, all but the one with the smallest key. */
-function findLosers(ids: RecordIds, people: People, high: Uint32Array, low: Uint32Array): number[] {
+/** Of every group of people with one hash, all but the one who hashed least often; among those, with the smallest key. */
+function findLosers(
+  ids: RecordIds,
+  people: People,
+  high: Uint32Array,
+  low: Uint32Array,
+  salts: ReadonlyMap<number, number>,
+): number[] {
   const { count } = people
   let slots = 1024
   while (slots < count * 2) slots *= 2
@@ -80,7 +89,8 @@ function findLosers(ids: RecordIds, people: People, high: Uint32Array, low: Uint
         break
       }
       if (high[other] === high[person] && low[other] === low[person]) {
-        if (comparePeople(ids, people, mine, other) < 0) {
+        const tries = (salts.get(mine) ?? 0) - (salts.get(other) ?? 0)
+        if ((tries || comparePeople(ids, people, mine, other)) < 0) {
           table[i] = mine + 1
           mine = other
         }

@@ -1,5 +1,7 @@
 /** The one file every worker thread loads: finds the job by name and runs it. */
 
+import { describeFailure, type TaskOutcome } from './failure.ts'
+
 interface Task {
   readonly job: string
   readonly message: unknown
@@ -13,11 +15,19 @@ interface Job {
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const jobs = new Map<string, Promise<Job>>()
 
-export default async function runTask(task: Task): Promise<unknown> {
+export default async function runTask(task: Task): Promise<TaskOutcome> {
+  try {
+    return { result: await runJob(task) }
+  } catch (error) {
+    return { failure: describeFailure(error) }
+  }
+}
+
+async function runJob(task: Task): Promise<unknown> {
   let job = jobs.get(task.job)
   if (job === undefined) {
     job = import(new URL(`./jobs/${task.job}${extension}`, import.meta.url).href) as Promise<Job>
     jobs.set(task.job, job)
   }
-  return (await job).run(task.message, task.worker)
+  return await (await job).run(task.message, task.worker)
 }

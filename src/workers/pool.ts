@@ -7,6 +7,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import { restoreError, type TaskOutcome } from './failure.ts'
 
 /** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
 const runsFromSource = import.meta.url.endsWith('.ts')
@@ -32,13 +33,23 @@ export class WorkerPool {
    * @param message given to each worker
    */
   async runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> {
-    const tasks = Array.from({ length: this.size }, (_, worker) => this.piscina.run({ job, message, worker }))
+    const tasks = Array.from({ length: this.size }, (_, worker) => this.runTask({ job, message, worker }))
     return (await Promise.all(tasks)) as Result[]
   }
 
   /** Runs one task on one worker. */
   async run<Message, Result>(job: string, message: Message): Promise<Result> {
-    return (await this.piscina.run({ job, message, worker: 0 })) as Result
+    return (await this.runTask({ job, message, worker: 0 })) as Result
+  }
+
+  private async runTask(task: {
+    readonly job: string
+    readonly message: unknown
+    readonly worker: number
+  }): Promise<unknown> {
+    const outcome = (await this.piscina.run(task)) as TaskOutcome
+    if ('failure' in outcome) throw restoreError(outcome.failure)
+    return outcome.result
   }
 
   async close(): Promise<void> {

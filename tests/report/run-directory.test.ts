@@ -72,7 +72,10 @@ test('a second run is refused while the first holds the lock, and told who holds
 
 test('the lock of another host is never taken over', () => {
   const parent = freshFolder()
-  writeFileSync(join(parent, '.run.lock'), JSON.stringify({ host: 'elsewhere', pid: 1, procStart: '', bootId: '' }))
+  writeFileSync(
+    join(parent, '.run.lock'),
+    JSON.stringify({ host: 'elsewhere', pid: 999_999_999, procStart: '', bootId: '' }),
+  )
   const error = refusal(() => RunDirectory.create(join(parent, 'run')))
   expect(error.exitStatus).toBe(EXIT.locked)
   expect(error.message).toContain('elsewhere')

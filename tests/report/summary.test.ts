@@ -87,11 +87,17 @@ test('a code that falls on several levels is counted under the gravest', async (
       { code: 'duplicate-away', records: ['census:C1'], severity: 'S2' },
       { code: 'duplicate-away', records: ['census:C2'], severity: 'S1' },
       { code: 'abroad-counted', records: ['census:C3'], severity: 'S0' },
+      { code: 'late-cancellation', records: ['census:C1'], severity: 'S0' },
+      { code: 'late-cancellation', records: ['census:C2'], severity: 'S3' },
+      { code: 'newborn-missing', records: ['census:C1'], severity: 'S1' },
+      { code: 'newborn-missing', records: ['census:C2'], severity: 'S0' },
     ],
   })
   expect(findings.by_code.map(({ code, severity }) => [code, severity])).toEqual([
     ['abroad-counted', 'S0'],
     ['duplicate-away', 'S1'],
+    ['late-cancellation', 'S3'],
+    ['newborn-missing', 'S1'],
   ])
 })
 

@@ -118,7 +118,10 @@ test('an index entry that does not fit four to a page, or that never comes, is o
 })
 
 test('texts are ordered by their bytes, the shorter first, ties as they came', () => {
-  const text = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('', 'a', 'ab', 'b', '记录', 'z'.repeat(200)))
+  const text = fc.oneof(
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom('', '\0', 'a', 'a\0', 'ab', 'b', '记录', 'z'.repeat(200)),
+  )
   fc.assert(
     fc.property(fc.array(text, { maxLength: 60 }), (texts) => {
       const bytes = new ByteTexts()

@@ -1,0 +1,42 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { BiduiError, EXIT } from '../../src/errors.ts'
+import { describeFailure, restoreError } from '../../src/workers/failure.ts'
+import { WorkerPool } from '../../src/workers/pool.ts'
+
+/** The way through a worker: structured clone. */
+function carry(error: unknown): Error {
+  return restoreError(structuredClone(describeFailure(error)))
+}
+
+test('an error for people arrives with its code, exit status and words', () => {
+  const error = carry(new BiduiError('E127', EXIT.tryAgain, 'census.csv: changed.', { advice: 'Try again.' }))
+  expect(error).toBeInstanceOf(BiduiError)
+  expect(error).toMatchObject({
+    code: 'E127',
+    exitStatus: EXIT.tryAgain,
+    message: '[E127] census.csv: changed. Try again.',
+  })
+})
+
+test('an error of the operating system arrives with its code, a bug as a bug with its stack', () => {
+  expect(carry(Object.assign(new Error('full'), { code: 'ENOSPC' }))).toMatchObject({ message: 'full', code: 'ENOSPC' })
+  const bug = carry(new TypeError('x is undefined'))
+  expect(bug).not.toBeInstanceOf(BiduiError)
+  expect(bug.name).toBe('TypeError')
+  expect(bug.stack).toContain('failure.test.ts')
+})
+
+test('a worker that cannot write its file says why', async () => {
+  const pool = new WorkerPool(1)
+  try {
+    const links = { count: 0, left: new Int32Array(), right: new Int32Array(), weight: new Int32Array() }
+    const message = { file: 'links.arrow', links: { ...links, decision: new Uint8Array(), layer: new Uint8Array() } }
+    const path = join(mkdtempSync(join(tmpdir(), 'bidui-workers-')), 'missing', 'links.arrow')
+    await expect(pool.run('write-bulk', { ...message, path })).rejects.toMatchObject({ code: 'ENOENT' })
+  } finally {
+    await pool.close()
+  }
+})
