@@ -30,6 +30,7 @@ export interface Tree {
   /** tables[c][parent level × levels + level]; parent level 0 holds the marginal. */
   readonly tables: readonly Float64Array[]
   readonly marginals: readonly Float64Array[]
+  readonly logMarginals: readonly Float64Array[]
 }
 
 export interface DependentModel {
@@ -91,10 +92,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     }
     const prior = Math.log2(lambda / (1 - lambda))
     for (let i = 0; i < candidates.count; i++) {
-      const weight =
-        prior +
-        logOf(model.matches, candidates.levels, i * width) -
-        logOf(model.strangers, candidates.levels, i * width)
+      const weight = prior + evidenceOf(model, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
     }
@@ -105,8 +103,29 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   return { lambda, ...model, iterations, converged, weights, levelCounts }
 }
 
+/** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
+const DEPENDENCE_BITS_MOST = 5
+
+/**
+ * Match weight of a pattern without the prior, in bits. Without the bound the tree of matches could describe a second
+ * kind of pair, strangers who share a place and nothing else, as matches in which every column "differs together".
+ */
+export function evidenceOf(
+  model: Pick<DependentModel, 'matches' | 'strangers'>,
+  levels: Uint8Array,
+  at: number,
+): number {
+  const { matches } = model
+  let alone = 0
+  for (let c = 0; c < matches.parents.length; c++) {
+    const level = levels[at + c]
+    if (level !== 0) alone += matches.logMarginals[c][level]
+  }
+  return Math.min(logOf(matches, levels, at), alone + DEPENDENCE_BITS_MOST) - logOf(model.strangers, levels, at)
+}
+
 /** log2 of the probability of a pattern within one class. */
-export function logOf(tree: Tree, levels: Uint8Array, at: number): number {
+function logOf(tree: Tree, levels: Uint8Array, at: number): number {
   let sum = 0
   for (let c = 0; c < tree.parents.length; c++) {
     const level = levels[at + c]
@@ -329,5 +348,5 @@ function treeOf(
     }
     return table
   })
-  return { parents, tables: logs, marginals }
+  return { parents, tables: logs, marginals, logMarginals: marginals.map((marginal) => marginal.map(Math.log2)) }
 }

@@ -10,7 +10,7 @@ import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh
 import { assignOneToOne, repeatShare } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison } from './comparisons.ts'
-import { type DependentModel, fitDependentModel, logOf } from './dependence.ts'
+import { type DependentModel, evidenceOf, fitDependentModel } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
@@ -107,7 +107,7 @@ export function runTables(
   const prior = Math.log2(model.lambda / (1 - model.lambda))
   const weightOf = (a: number, b: number): number => {
     for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    return Math.round((prior + logOf(model.matches, levels, 0) - logOf(model.strangers, levels, 0)) * 1000)
+    return Math.round((prior + evidenceOf(model, levels, 0)) * 1000)
   }
 
   const kept: number[] = []

@@ -112,13 +112,19 @@ export function proposeRules(
     const { rule, hits } = found[best]
     const blocks = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys })
     if (blocks.pairs === 0 || pairs + blocks.pairs > pairsMost * 1.2) continue
+    // Splitting large blocks loses matches: what counts is what the blocks now find.
+    const kept =
+      blocks.blocksSplit + blocks.rowsLeftOut === 0
+        ? hits
+        : hits.map((hit, i) => hit & (areBlocked(blocks, likely[i].left, likely[i].right) ? 1 : 0))
+    if (kept !== hits && gainOf(kept, worth) < 0.5 * gainOf(hits, worth)) continue
     pairs += blocks.pairs
-    hits.forEach((hit, i) => {
+    kept.forEach((hit, i) => {
       if (hit === 0) return
       timesFound[i]++
       worth[i] *= 0.35
     })
-    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : hits.reduce((sum, hit) => sum + hit, 0) / likely.length })
+    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
   return {
@@ -127,6 +133,10 @@ export function proposeRules(
     coverage: likely.length === 0 ? 0 : covered / likely.length,
     pairsMost,
   }
+}
+
+function gainOf(hits: Uint8Array, worth: Float64Array): number {
+  return hits.reduce((sum, hit, i) => (hit === 1 ? sum + worth[i] : sum), 0)
 }
 
 function costOf(rule: BlockingRule, options: Parameters<typeof blockRule>[1]): { pairs: number; rowsLeftOut: number } {

@@ -97,6 +97,13 @@ export function explanationLines(
     lines.push(`${comparison.name.padEnd(18)}${cells.padEnd(38)} ${comparison.levels[level].padEnd(31)}${show(weight)}`)
   })
   const weight = result.weightOf(a, b)
+  const bound = weight / 1000 - total
+  if (Math.abs(bound) > 0.01) {
+    lines.push(
+      `${'bound'.padEnd(18)}${'columns that differ together count for no more than this'.padEnd(70)}${show(bound)}`,
+    )
+    total += bound
+  }
   lines.push(
     `${'total'.padEnd(88)}${show(total)}`,
     `probability ${probabilityOf(weight).toFixed(6)}; ${result.clusterOf[a] === result.clusterOf[b] ? 'joined' : 'not joined'}`,
