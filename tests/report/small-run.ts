@@ -46,8 +46,14 @@ export function censusFile(rows: readonly string[]): TestFile {
   return { register: 'census', content: `${[CENSUS_HEADER, ...rows].join('\n')}\n`, name: 'census.csv' }
 }
 
-export function policeRow(id: string, birth = '1999-01-01', household = '001', name = '彭某'): string {
-  return `${id},,${name},1,${birth},${household},513027001002`
+export function policeRow(
+  id: string,
+  birth = '1999-01-01',
+  household = '001',
+  name = '彭某',
+  area = '513027001002',
+): string {
+  return `${id},,${name},1,${birth},${household},${area}`
 }
 
 export function censusRow(id: string, birth = '199901', household = '001', name = '彭某'): string {

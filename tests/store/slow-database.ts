@@ -56,7 +56,7 @@ export function slowDatabase(run: RunResult): Database.Database {
     wantPerson(person)
   })
   const households = new Set<string>()
-  for (const row of rows) {
+  for (const row of [...rows].sort((a, b) => a - b)) {
     const household = householdKey(row)
     const register = REGISTERS[table.registerOf(row)]
     const raw = Object.fromEntries(Object.entries(rawRow(table, row)).filter(([, value]) => value !== ''))
