@@ -165,12 +165,12 @@ export class RunReader {
   search(text: string): readonly RunRecord[] {
     const rows = this.database
       .prepare(
-        `SELECT * FROM record WHERE record_key = ?1 OR record_id = ?1
-         OR (raw LIKE ?2 ESCAPE '\\' AND (json_extract(raw, '$.name') = ?1 OR json_extract(raw, '$.id_number') = ?1
-             OR json_extract(raw, '$.household_no') = ?1 OR json_extract(raw, '$.former_name') = ?1))
+        `SELECT * FROM record WHERE record_key = @text OR record_id = @text
+         OR (raw LIKE @like ESCAPE '\\' AND (json_extract(raw, '$.name') = @text OR json_extract(raw, '$.id_number') = @text
+             OR json_extract(raw, '$.household_no') = @text OR json_extract(raw, '$.former_name') = @text))
          ORDER BY record_key LIMIT ${SEARCH_MAX}`,
       )
-      .all(text, `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`) as RecordRow[]
+      .all({ text, like: `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` }) as RecordRow[]
     return rows.map(recordOf)
   }
 

@@ -191,7 +191,7 @@ export function makeRunDatabase(
     insertHousehold.run(censusHousehold, 'census', area, block, String(h + 1).padStart(5, '0'), members)
     if (h % 3 === 0) {
       const id = `F${String(h).padStart(8, '0')}`
-      const code = ['registered-not-counted', 'duplicate-same-place', 'residence-claim-mismatch'][(h / 3) % 3]
+      const code = ['missing-at-residence', 'duplicate-same-place', 'residence-claim-mismatch'][(h / 3) % 3]
       insertFinding.run(
         id,
         code,

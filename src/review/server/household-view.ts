@@ -61,7 +61,10 @@ export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow
     if (a === undefined || b === undefined || verdict === 'different') continue
     join(a, b, verdict === 'same' ? 'decided' : 'open', pair)
   }
-  for (const record of restLeft.values()) rows.push({ left: memberOf(record), state: 'alone' })
+  // Two rows of one household stand in one list: both are asked about.
+  const isAsked = (key: string) => right.length === 0 && (key === focal.left || key === focal.right)
+  for (const record of restLeft.values())
+    rows.push({ left: memberOf(record), state: isAsked(record.key) ? 'focal' : 'alone' })
   for (const record of restRight.values()) rows.push({ right: memberOf(record), state: 'alone' })
   return rows
     .map((row, at) => ({ row, at }))

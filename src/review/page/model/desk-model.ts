@@ -6,6 +6,7 @@
  * unsaved ones nothing more is taken.
  */
 import type {
+  CandidateView,
   Counts,
   DecideResponse,
   FieldView,
@@ -178,6 +179,7 @@ export class DeskModel {
       })
       const { task, finding } = answer
       this.hide()
+      this.set({ last: undefined })
       if (finding !== null) {
         const rest = this.state.findings.filter((one) => one.findingId !== finding.findingId)
         this.set({ mode: 'findings', findings: [finding, ...rest], dialog: undefined, notice: told('undone') })
@@ -228,7 +230,16 @@ export class DeskModel {
   }
 
   async lock(): Promise<void> {
-    this.set({ isLocked: true, tasks: [], findings: [], ...FRESH, overview: undefined, history: [], found: undefined })
+    this.set({
+      isLocked: true,
+      tasks: [],
+      findings: [],
+      ...FRESH,
+      overview: undefined,
+      history: [],
+      found: undefined,
+      last: undefined,
+    })
     await this.outbox.settled()
     try {
       await call('/api/lock')
@@ -341,6 +352,7 @@ export class DeskModel {
     }
     const next = verdict === 'different' ? this.nextCandidate(task, candidate.pairId) : undefined
     this.hide()
+    this.set({ last: { name: nameIn(candidate), verdict: `verdict.${verdict}` } })
     if (next !== undefined)
       this.set({
         rejected: new Set([...state.rejected, candidate.pairId]),
@@ -371,7 +383,7 @@ export class DeskModel {
       ms: Math.max(0, now - this.paintedAt),
       ...(note === '' ? {} : { note }),
     }
-    this.set({ findings: rest, note: '', notice: undefined })
+    this.set({ findings: rest, note: '', notice: undefined, last: { name: finding.zh, verdict: `finding.${verdict}` } })
     this.outbox.send<{ findings: FindingView[]; remaining: number }>(
       finding.findingId,
       '/api/findings/decide',
@@ -599,6 +611,11 @@ const FRESH = {
 function merged(tasks: readonly TaskView[], more: readonly TaskView[]): readonly TaskView[] {
   const known = new Set(tasks.map((task) => task.taskId))
   return [...tasks, ...more.filter((task) => !known.has(task.taskId))]
+}
+
+function nameIn(candidate: CandidateView): string {
+  const name = candidate.fields.find((field) => field.id === 'name')
+  return (name?.right ?? []).map(([text]) => text).join('')
 }
 
 function told(key: WordKey, values?: Readonly<Record<string, string | number>>) {

@@ -58,6 +58,8 @@ export interface PageState {
   readonly revealed: { readonly pairId: string; readonly fields: readonly FieldView[] } | undefined
   readonly weights: WeightsView | undefined
   readonly note: string
+  /** What was judged last, to be sure of one's own hand. */
+  readonly last: { readonly name: string; readonly verdict: string } | undefined
   readonly notice: Notice | undefined
   readonly dialog: Dialog | undefined
   readonly history: readonly HistoryEntry[]
@@ -87,6 +89,7 @@ export const START: PageState = {
   revealed: undefined,
   weights: undefined,
   note: '',
+  last: undefined,
   notice: undefined,
   dialog: undefined,
   history: [],

@@ -2,7 +2,7 @@
 import { FINDING_KEYS, type DeskModel } from '../model/desk-model.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import type { Action } from '../model/keys.ts'
-import { say } from '../words/index.ts'
+import { isWordKey, say } from '../words/index.ts'
 
 const PAIR_KEYS = [
   { digit: 1, verdict: 'same' },
@@ -57,6 +57,13 @@ export function Actions({ model, state }: { readonly model: DeskModel; readonly 
           />
         ) : null}
       </div>
+      <p class="last">
+        {state.last === undefined ? null : (
+          <>
+            {say('last')} <strong>{sayWord(state.last.verdict)}</strong> {state.last.name}
+          </>
+        )}
+      </p>
       <div class="other-keys">
         <KeyButton cap="⌫" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} isDisabled={false} />
         {state.mode === 'findings' ? null : (
@@ -124,4 +131,8 @@ function HoldButton({ model }: { readonly model: DeskModel }) {
       <kbd>V</kbd> {say('reveal')}
     </button>
   )
+}
+
+function sayWord(key: string): string {
+  return isWordKey(key) ? say(key) : key
 }

@@ -2,7 +2,7 @@
 import type { CandidateView, MemberView } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
 
-const MARKS = { focal: '▸', linked: '🔗', open: '?', decided: '✓', alone: '–' } as const
+const MARKS = { focal: '▸', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
 
 export function Household({ candidate }: { readonly candidate: CandidateView }) {
   const { household } = candidate
@@ -21,7 +21,9 @@ export function Household({ candidate }: { readonly candidate: CandidateView }) 
                   n: household.leftMembers,
                 })}
               </th>
-              <th scope="col">{say('relation')}</th>
+              <th scope="col" class="member-state">
+                {say('relation')}
+              </th>
               <th scope="col">
                 {say('household.title', {
                   name: sayCode('register', candidate.rightRegister),

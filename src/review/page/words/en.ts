@@ -114,6 +114,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   note: 'Note',
   noteHint: 'No names, no ID numbers; Ctrl+Enter saves',
   noteKept: 'The note is saved with the next verdict',
+  last: 'Last:',
   history: 'History',
   historyEmpty: 'Nothing to undo yet',
   reopen: 'Undo this one',

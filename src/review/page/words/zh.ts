@@ -112,6 +112,7 @@ export const zh = {
   note: '备注',
   noteHint: '不要写姓名和证件号;Ctrl+Enter 保存',
   noteKept: '备注随下一个判断保存',
+  last: '上一条',
   history: '历史',
   historyEmpty: '还没有可撤销的判断',
   reopen: '撤销这一条',
