@@ -150,21 +150,19 @@ test('the same request twice is one decision, also after a restart', () => {
   expect(desk.projection.person('zhang').decided).toBe(1)
 })
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 test('state after a restart is the state before it', () => {
   for (let i = 0; i < 30; i++)
-    decide(
-      i % 3 === 0 ? li : zhang,
-      single(i).pairs[0].pairId,
-      (['same', 'different', 'field', 'escalate', 'defer'] as const)[i % 5],
-    )
+    decide(zhang, single(i).pairs[0].pairId, (['same', 'different', 'field', 'escalate', 'defer'] as const)[i % 5])
   desk.undo(zhang, 'undo-key-6')
   const shot = () => ({
     open: [...desk.state.openTasks],
-    seconds: [...desk.state.secondPool].sort(),
-    lead: [...desk.state.leadPool].sort(),
-    deferred: [...desk.state.deferred].sort(),
+    seconds: [...desk.state.secondPool].sort(byText),
+    lead: [...desk.state.leadPool].sort(byText),
+    deferred: [...desk.state.deferred].sort((a, b) => a[0] - b[0]),
     judgements: desk.judgements(),
-    people: [...desk.projection.people].sort(),
+    people: [...desk.projection.people].sort((a, b) => byText(a[0], b[0])),
   })
   const before = shot()
   desk.close()

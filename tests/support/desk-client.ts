@@ -102,7 +102,7 @@ export class DeskClient {
   /** The answer, or an error with the code of the refusal. */
   async call<T = unknown>(path: string, body: object = {}): Promise<T> {
     const answer = await this.ask(path, body)
-    if (answer.status !== 200) throw new Error(`${answer.status} ${String(answer.body.refused ?? '')}`)
+    if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body.refused ?? '')}`)
     return answer.body as T
   }
 }
