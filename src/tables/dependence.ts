@@ -18,8 +18,6 @@ export interface DependentInput {
   readonly outsideScale: number
   readonly pairsTotal: number
   readonly iterationsMax: number
-  /** Matches expected at the start. */
-  readonly matchesGuess: number
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
 }
@@ -45,6 +43,11 @@ export interface DependentModel {
 }
 
 const STRUCTURE_EVERY = 5
+/**
+ * Nats per match from which two columns are taken to repeat each other (a full name and its family name). Below lies
+ * what careless writing brings, and the shadow of a few strangers among the matches, which must not be learned.
+ */
+const REPEATING = 0.1
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -82,8 +85,8 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const strangersHere = u.copy()
     u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
-      matchParents = spanningTree(m, m)
-      strangerParents = spanningTree(u, strangersHere)
+      matchParents = spanningTree(m, m, REPEATING)
+      strangerParents = spanningTree(u, strangersHere, 0)
     }
     const priorStrength = Math.max(8, 0.01 * matches)
     model = {
@@ -262,7 +265,7 @@ export class JointTables {
  * The tree that explains most: edges by how much better `where` is foreseen with the dependence found in `tables`,
  * less what so many free numbers would explain by chance.
  */
-function spanningTree(tables: JointTables, where: JointTables): Int32Array {
+function spanningTree(tables: JointTables, where: JointTables, leastPerPair: number): Int32Array {
   const width = tables.levelCounts.length
   const edges: { i: number; j: number; gain: number }[] = []
   for (let i = 0; i < width; i++)
@@ -284,7 +287,7 @@ function spanningTree(tables: JointTables, where: JointTables): Int32Array {
           if (seen[at] >= 0.5) cells++
         }
       gain -= 0.5 * cells * Math.log(Math.max(pairs, 1) + 1)
-      if (gain > 0) edges.push({ i, j, gain })
+      if (gain > leastPerPair * pairs) edges.push({ i, j, gain })
     }
   edges.sort((x, y) => y.gain - x.gain || x.i - y.i || x.j - y.j)
   const group = Int32Array.from({ length: width }, (_, c) => c)

@@ -98,7 +98,6 @@ export function runTables(
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
     pairsTotal: Math.max(outside.pairsTotal, 1),
     iterationsMax: 60,
-    matchesGuess: rowCount / 3,
   })
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,

@@ -168,7 +168,6 @@ function likelyMatches(
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
     pairsTotal: outside.pairsTotal,
     iterationsMax: 8,
-    matchesGuess: rowCount / 3,
   })
   const likely: number[] = []
   for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 3000) likely.push(i)

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { PatternInterner, type Patterns } from '../../src/tables/candidate-pairs.ts'
+import { evidenceOf, fitDependentModel } from '../../src/tables/dependence.ts'
+
+/** Counts of patterns over columns that are 1 (same) or 2 (differs), each same with its own probability. */
+function planted(groups: readonly { readonly pairs: number; readonly same: readonly number[] }[]): Patterns {
+  const width = groups[0].same.length
+  const interner = new PatternInterner(width)
+  for (const { pairs, same } of groups)
+    for (let bits = 0; bits < 1 << width; bits++) {
+      let share = 1
+      for (let c = 0; c < width; c++) {
+        interner.levels[c] = bits & (1 << c) ? 1 : 2
+        share *= bits & (1 << c) ? same[c] : 1 - same[c]
+      }
+      if (pairs * share > 0.01) interner.add(pairs * share)
+    }
+  return interner.patterns()
+}
+
+const six = (value: number) => Array.from({ length: 6 }, () => value)
+const usualM = Array.from({ length: 6 }, () => [1, 0.9, 0.1])
+
+function fit(candidates: Patterns) {
+  return fitDependentModel({
+    levelCounts: six(3),
+    usualM,
+    candidates,
+    // Blocking took most pairs that agree on anything: few are left outside.
+    outside: planted([{ pairs: 1e6, same: six(0.0001) }]),
+    outsideScale: 100,
+    pairsTotal: 1e8,
+    iterationsMax: 60,
+  })
+}
+
+test('strangers who share a house and nothing else are not matches, though they are five times as many', () => {
+  const candidates = planted([
+    { pairs: 2000, same: six(0.9) },
+    { pairs: 10_000, same: [0.98, 0.98, 0.98, 0.005, 0.005, 0.005] },
+  ])
+  const model = fit(candidates)
+  const weightOf = (...levels: number[]) =>
+    Math.log2(model.lambda / (1 - model.lambda)) + evidenceOf(model, Uint8Array.from(levels), 0)
+  expect(weightOf(1, 1, 1, 2, 2, 2)).toBeLessThan(-2)
+  expect(weightOf(1, 1, 1, 1, 1, 1)).toBeGreaterThan(8)
+  expect(weightOf(1, 2, 1, 1, 1, 1)).toBeGreaterThan(4)
+  expect(model.lambda * 1e8).toBeGreaterThan(1700)
+  expect(model.lambda * 1e8).toBeLessThan(2300)
+})
+
+test('a column that only repeats another adds next to nothing', () => {
+  const single = planted([
+    { pairs: 2000, same: six(0.9) },
+    { pairs: 20_000, same: [0.5, 0.02, 0.02, 0.02, 0.02, 0.02] },
+  ])
+  // Column 5 becomes a copy of column 0, among candidates and outside.
+  const copied = (patterns: Patterns): Patterns => {
+    const interner = new PatternInterner(6)
+    for (let p = 0; p < patterns.count; p++) {
+      for (let c = 0; c < 6; c++) interner.levels[c] = patterns.levels[p * 6 + (c === 5 ? 0 : c)]
+      interner.add(patterns.counts[p])
+    }
+    return interner.patterns()
+  }
+  const model = fitDependentModel({
+    levelCounts: six(3),
+    usualM,
+    candidates: copied(single),
+    outside: copied(planted([{ pairs: 1e5, same: six(0.002) }])),
+    outsideScale: 1000,
+    pairsTotal: 1e8,
+    iterationsMax: 60,
+  })
+  const evidence = (...levels: number[]) => evidenceOf(model, Uint8Array.from(levels), 0)
+  const [known, repeated] = [evidence(1, 1, 1, 1, 1, 0), evidence(1, 1, 1, 1, 1, 1)]
+  expect(Math.abs(repeated - known)).toBeLessThan(1)
+})
+
+test('missing everywhere is no evidence at all', () => {
+  const model = fit(
+    planted([
+      { pairs: 2000, same: six(0.9) },
+      { pairs: 10_000, same: six(0.05) },
+    ]),
+  )
+  expect(evidenceOf(model, Uint8Array.from(six(0)), 0)).toBe(0)
+})
