@@ -16,8 +16,8 @@ export interface HouseholdQuestion {
   readonly focal: { readonly left: string; readonly right: string }
   /** Pairs to review between the two households, with what stands of them. */
   readonly pairs: readonly { readonly pair: QueuePair; readonly verdict: 'same' | 'different' | undefined }[]
-  /** How many open candidates a record has anywhere. */
-  readonly openCandidates: (recordKey: string) => number
+  /** How many open candidates a record has besides the pair: none, or the row is not trivial. */
+  readonly openRivals: (recordKey: string, pairId: string) => number
 }
 
 const ORDER: Readonly<Record<MemberState, number>> = { focal: 0, alone: 1, open: 2, decided: 3, linked: 4 }
@@ -37,7 +37,7 @@ export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow
         : {
             ...row,
             pairId: pair.pairId,
-            isTrivial: state !== 'decided' && isTrivial(a, b, pair, question.openCandidates),
+            isTrivial: state !== 'decided' && isTrivial(a, b, pair, question.openRivals),
           },
     )
   }
@@ -87,7 +87,7 @@ function isTrivial(
   a: RunRecord,
   b: RunRecord,
   pair: QueuePair,
-  openCandidates: (recordKey: string) => number,
+  openRivals: (recordKey: string, pairId: string) => number,
 ): boolean {
   const births = [birthOf(a), birthOf(b)]
   const known = Math.min(births[0].length, births[1].length)
@@ -98,7 +98,7 @@ function isTrivial(
     known >= 7 &&
     births[0].slice(0, known) === births[1].slice(0, known) &&
     pair.reason !== 'twin-suspect' &&
-    openCandidates(a.key) === 1 &&
-    openCandidates(b.key) === 1
+    openRivals(a.key, pair.pairId) === 0 &&
+    openRivals(b.key, pair.pairId) === 0
   )
 }

@@ -140,7 +140,8 @@ function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, sourc
     right,
     focal: focalSides(leftKey, rightKey, pairs),
     pairs,
-    openCandidates: (key) => source.pairsOf(key).filter((pair) => source.isOpen(pair)).length,
+    openRivals: (key, pairId) =>
+      source.pairsOf(key).filter((pair) => pair.pairId !== pairId && source.isOpen(pair)).length,
   })
   return {
     leftTitle: titleOf(leftHousehold),

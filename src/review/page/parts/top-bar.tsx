@@ -76,6 +76,9 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
         <button type="button" class="plain" onClick={() => void model.lock()} aria-keyshortcuts="L">
           {say('lockScreen')}
         </button>
+        <button type="button" class="plain" onClick={() => void model.logout()}>
+          {say('logout')}
+        </button>
       </span>
     </header>
   )
