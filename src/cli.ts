@@ -4,9 +4,8 @@ import { program } from 'commander'
 import { registerCommands } from './commands/index.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
-registerCommands(program)
-
 try {
+  await registerCommands(program, process.argv[2])
   await program.parseAsync()
 } catch (error) {
   if (error instanceof BiduiError) {

@@ -108,7 +108,7 @@ export async function linkRegisters(
     maxFalseLinkRate: settings.maxFalseLinkRate,
   })
   // What linking sorted and weighed is garbage by now, and large.
-  await collectEverywhere(pool)
+  await collectEverywhere(pool, table.rows)
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
@@ -173,17 +173,24 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
   }
 }
 
-/** The whole road. The caller owns the pool and writes the outputs. */
+/**
+ * The whole road. The caller owns the pool and writes the outputs.
+ * @param onLinked called when people and links stand: what is made of them alone can be written while this thread looks
+ *   for findings
+ */
 export async function reconcileCounty(
   settings: CompleteSettings,
   stages: StageListener,
   decided: readonly KeyedJudgement[],
   pool: WorkerPool,
+  onLinked?: (linked: Linked) => void,
 ): Promise<Reconciled> {
   const linked = await linkRegisters(settings, stages, decided, pool)
   stages.begin('findings', '查错')
+  onLinked?.(linked)
+  // Messages leave before this thread is busy.
+  await new Promise((resolve) => setImmediate(resolve))
   const findings = detectFindings(findingContext(linked, settings))
-  await collectEverywhere(pool)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
 }

@@ -18,7 +18,7 @@ export function registerBlocks(program: Command): void {
     .description('Pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
     .option('--json', 'machine-readable')
     .action(async (job: string | undefined, options: RegisterOptions & { readonly json?: boolean }) => {
-      const settings = settingsFrom(options, job)
+      const settings = await settingsFrom(options, job)
       const pool = new WorkerPool(settings.workers)
       try {
         const ingest = await ingestRegisters({

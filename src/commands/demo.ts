@@ -27,7 +27,7 @@ export function registerDemo(program: Command): void {
       process.stderr.write(`Making a county of ${options.people.toLocaleString('en')} invented people in ${county} …\n`)
       await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
       const file = (register: string): string[] => [join(county, `${register}.csv`)]
-      const settings = settingsFrom(
+      const settings = await settingsFrom(
         {
           police: file(REGISTERS[0]),
           census: file(REGISTERS[1]),

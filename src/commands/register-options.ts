@@ -1,14 +1,11 @@
 /**
- * The options by which a county's registers are named, the same for `run` and `blocks`; and the job file.
+ * The options by which a county's registers are named, the same for `run` and `blocks`. The job file is job-file.ts.
  */
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, isAbsolute, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
+import type { Job } from './job-file.ts'
 import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
 
 export interface RegisterOptions {
@@ -45,32 +42,14 @@ export function addRegisterOptions(command: Command): Command {
     .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 
-const jobSchema = z
-  .object({
-    police: z.union([z.string(), z.array(z.string())]),
-    census: z.union([z.string(), z.array(z.string())]),
-    census_deaths: z.union([z.string(), z.array(z.string())]),
-    births: z.union([z.string(), z.array(z.string())]),
-    deaths: z.union([z.string(), z.array(z.string())]),
-    area: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
-    reference_date: z.string(),
-    as_of: z.record(z.string(), z.string()),
-    workers: z.number(),
-    encoding: z.string(),
-    max_false_link_rate: z.number(),
-    decisions: z.string(),
-    purpose: z.string(),
-    authorisation: z.string(),
-    out: z.string(),
-    columns: z.record(z.string(), z.record(z.string(), z.string())),
-  })
-  .partial()
-
-const JOB_KEYS = Object.keys(jobSchema.shape)
-
 /** Settings from the command line over those of a job file, completed and checked. */
-export function settingsFrom(options: RegisterOptions, jobFile: string | undefined, defaultOut = ''): CompleteSettings {
-  const job = jobFile === undefined ? {} : readJob(jobFile)
+export async function settingsFrom(
+  options: RegisterOptions,
+  jobFile: string | undefined,
+  defaultOut = '',
+): Promise<CompleteSettings> {
+  // Loaded only for those who have one: reading YAML and checking it costs as much as a small county.
+  const job: Job = jobFile === undefined ? {} : (await import('./job-file.ts')).readJob(jobFile)
   const files = (register: RegisterName, given: string[] | undefined): string[] => given ?? asList(job[register])
   const given: Settings = {
     registers: {
@@ -93,50 +72,6 @@ export function settingsFrom(options: RegisterOptions, jobFile: string | undefin
     ...optional('authorisation', options.authorisation ?? job.authorisation),
   }
   return completeSettings(given, Math.min(8, availableParallelism()))
-}
-
-type Job = z.infer<typeof jobSchema>
-
-function readJob(path: string): Job {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path}: the job file cannot be read.`, { cause })
-  }
-  let value: unknown
-  try {
-    value = parse(text)
-  } catch (cause) {
-    throw new BiduiError('E401', EXIT.config, `${path}: not a YAML file: ${(cause as Error).message.split('\n')[0]}`, {
-      cause,
-    })
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`)
-  for (const key of Object.keys(value))
-    if (!JOB_KEYS.includes(key)) {
-      const near = nearestWord(key, JOB_KEYS)
-      throw new BiduiError('E401', EXIT.config, `${path}: ${key} is not a setting.`, {
-        advice: near === undefined ? `Settings are: ${JOB_KEYS.join(', ')}.` : `Did you mean ${near}?`,
-      })
-    }
-  const result = jobSchema.safeParse(value)
-  if (!result.success)
-    throw new BiduiError('E401', EXIT.config, `${path}: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
-  const base = dirname(path)
-  const job: Record<string, unknown> = { ...result.data }
-  // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions'])
-    if (job[key] !== undefined)
-      job[key] = Array.isArray(job[key])
-        ? (job[key] as string[]).map((p) => from(base, p))
-        : from(base, job[key] as string)
-  return job as Job
-}
-
-function from(base: string, path: string): string {
-  return isAbsolute(path) ? path : resolve(base, path)
 }
 
 function parseAsOf(given: readonly string[]): Record<string, string> {

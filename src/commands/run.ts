@@ -5,7 +5,7 @@ import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { explainLinked, findingContext, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
-import { writeManifest, writeOutputs } from '../report/outputs.ts'
+import { type BulkWriting, startBulk, writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
@@ -45,7 +45,7 @@ Exit: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66 input
 missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`,
     )
     .action(async (job: string | undefined, options: RunOptions) => {
-      const settings = settingsFrom(options, job, 'bidui-run')
+      const settings = await settingsFrom(options, job, 'bidui-run')
       const { summary, quarantined } = await runToDirectory(settings, stageLines({ quiet: options.quiet === true }))
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
@@ -64,7 +64,10 @@ export async function runToDirectory(
   try {
     const decided: readonly KeyedJudgement[] =
       settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
-    const reconciled = await reconcileCounty(settings, stages, decided, pool)
+    let bulk: BulkWriting | undefined
+    const reconciled = await reconcileCounty(settings, stages, decided, pool, ({ ingest, result }) => {
+      bulk = startBulk({ table: ingest.table, people: result.people, links: result.links }, directory, pool)
+    })
     stages.begin('write', '写出')
     const { ingest, result, findings } = reconciled
     const given = new Set(settings.inputs.map((input) => input.register))
@@ -85,6 +88,7 @@ export async function runToDirectory(
       },
       directory,
       pool,
+      bulk,
     )
     stages.end(`${settings.out}`)
     writeManifest({ table: ingest.table, settings }, directory, {

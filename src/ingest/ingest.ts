@@ -86,7 +86,7 @@ export async function ingestRegisters(options: IngestOptions): Promise<IngestRes
   for (const room of ['usual', 'any'] as const) {
     try {
       const result = await readSurveyed(options, files, warnings, chunkBytes, room)
-      await collectEverywhere(options.pool)
+      await collectEverywhere(options.pool, result.table.rows)
       return result
     } catch (error) {
       if (room === 'any' || !(error instanceof Error) || error.message !== 'dictionary is full') throw error

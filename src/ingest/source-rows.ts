@@ -11,45 +11,65 @@ import type { RecordTable, SourceFile } from '../records/record-table.ts'
 import { RowCutter } from './cells.ts'
 import { refuseFile } from './messages.ts'
 
-/** Nearly every row is shorter; each row is one small read. */
+/** Nearly every row is shorter: a row that is asked for alone is one small read. */
 const ROW_BYTES = 512
+/** Read at a time where rows are asked for in the order of the file. */
+export const READ_AHEAD_BYTES = 1 << 20
 /** How many rows are read before the file is looked at again. */
 const ROWS_UNCHECKED = 4096
 
-class SourceOfRows {
+/** A row cut into cells; it lies in cutter.bytes[from, to). */
+export interface CutRow {
   readonly cutter: RowCutter
+  readonly from: number
+  readonly to: number
+}
+
+class SourceOfRows implements CutRow {
+  readonly cutter: RowCutter
+  from = 0
+  to = 0
   private readonly file: SourceFile
   private readonly descriptor: number
   private readonly converted: Uint8Array | undefined
-  private buffer = new Uint8Array(ROW_BYTES + 1)
+  private readonly pieceBytes: number
+  private buffer: Uint8Array
+  /** The buffer holds data[base, base + filled). */
+  private base = 0
+  private filled = 0
   private unchecked = 0
 
-  constructor(file: SourceFile, open: (path: string) => number) {
+  constructor(file: SourceFile, pieceBytes: number, open: (path: string) => number) {
     this.file = file
+    this.pieceBytes = pieceBytes
     this.converted = file.converted === undefined ? undefined : new Uint8Array(file.converted)
     this.descriptor = this.converted === undefined ? this.refuseMissing(() => open(file.path)) : -1
+    this.buffer = new Uint8Array(pieceBytes + 1)
     this.buffer[0] = 10
     this.cutter = new RowCutter(this.buffer, 0, file.delimiter.charCodeAt(0), file.header.length)
   }
 
-  /** Cuts the row at `at`; returns the length of the row in the cutter's bytes, where it starts at 0. */
-  cut(at: number): number {
+  cut(at: number): void {
     const { cutter, file } = this
     if (this.unchecked-- === 0) this.refuseChanged()
-    for (let wanted = ROW_BYTES; ; wanted *= 4) {
-      const end = Math.min(wanted, file.length - at)
-      this.read(at, end)
-      const next = cutter.cut(0)
-      if ((next <= end && !cutter.hasMetEnd) || at + end >= file.length) return next
+    if (at < this.base || at >= this.base + this.filled) this.read(at, this.pieceBytes)
+    for (let wanted = this.pieceBytes; ; wanted *= 4) {
+      this.from = at - this.base
+      this.to = cutter.cut(this.from)
+      if ((this.to <= this.filled && !cutter.hasMetEnd) || this.base + this.filled >= file.length) return
+      this.read(at, this.base === at ? wanted * 4 : wanted)
     }
   }
 
-  private read(at: number, length: number): void {
+  private read(at: number, wanted: number): void {
+    const length = Math.min(wanted, this.file.length - at)
     if (this.buffer.length < length + 1) this.buffer = new Uint8Array(length + 1)
     const { buffer, converted, file } = this
     if (converted !== undefined) buffer.set(converted.subarray(at, at + length))
     else if (this.refuseMissing(() => readSync(this.descriptor, buffer, 0, length, file.skip + at)) < length)
       throw refuseFile('E127', basename(file.path))
+    this.base = at
+    this.filled = length
     buffer[length] = 10
     this.cutter.lay(buffer, length)
   }
@@ -73,27 +93,30 @@ class SourceOfRows {
 /** Rows of one table's files. Files are opened when first asked for and closed with the table. */
 export class SourceRows {
   private readonly table: RecordTable
+  private readonly pieceBytes: number
   private readonly sources: (SourceOfRows | undefined)[]
   private readonly descriptors: number[] = []
 
-  constructor(table: RecordTable) {
+  /** @param pieceBytes read at a time: READ_AHEAD_BYTES for whoever goes through a file from its start to its end */
+  constructor(table: RecordTable, pieceBytes = ROW_BYTES) {
     this.table = table
+    this.pieceBytes = pieceBytes
     this.sources = table.files.map(() => undefined)
     closing.register(this, this.descriptors)
   }
 
-  /** Cuts a row; the cutter holds it until a row of the same file is asked for. */
-  cut(row: number): { readonly cutter: RowCutter; readonly length: number } {
+  /** Cuts a row; it stands until a row of the same file is asked for. */
+  cut(row: number): CutRow {
     const { fileNo, rowAt } = this.table.columns
     const source = this.sourceOf(fileNo[row])
-    const length = source.cut(rowAt[row])
-    return { cutter: source.cutter, length }
+    source.cut(rowAt[row])
+    return source
   }
 
   private sourceOf(fileNo: number): SourceOfRows {
     let source = this.sources[fileNo]
     if (source === undefined) {
-      source = new SourceOfRows(this.table.files[fileNo], (path) => {
+      source = new SourceOfRows(this.table.files[fileNo], this.pieceBytes, (path) => {
         const descriptor = openSync(path, 'r')
         this.descriptors.push(descriptor)
         return descriptor

@@ -38,7 +38,7 @@ export async function matchCounty(
 ): Promise<Matched> {
   const matched = await runPhases(table, memory, rules, pool, countOnly)
   // Keys and sorting scratch are as large as the lines: nobody needs them from here on.
-  await collectEverywhere(pool)
+  await collectEverywhere(pool, table.rows)
   return matched
 }
 

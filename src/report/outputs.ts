@@ -17,7 +17,7 @@ import { type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
 import { RecordIds } from './csv-record-ids.ts'
 import { makeManifest, type RunTimes, settingsText, toolVersion } from './manifest.ts'
-import { makePersonIds } from './person-ids.ts'
+import { makePersonIds, type PersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
 import { bulkMessages, type BulkMessage, writeBulk } from './write-bulk.ts'
@@ -40,32 +40,61 @@ export interface RunResult {
   readonly explain: (left: number, right: number) => Explanation
 }
 
-/** Writes all files but the manifest, which wants to know how long they took: see writeManifest. */
-export async function writeOutputs(run: RunResult, directory: RunDirectory, pool?: WorkerPool): Promise<Summary> {
+/** The files that need people and links only, under way. */
+export interface BulkWriting {
+  readonly personIds: PersonIds
+  readonly written: Promise<unknown>
+}
+
+/** Starts people.csv, links.csv and the Arrow files in the workers; writeOutputs waits for them. */
+export function startBulk(
+  { table, people, links }: Pick<RunResult, 'table' | 'people' | 'links'>,
+  directory: RunDirectory,
+  pool?: WorkerPool,
+): BulkWriting {
+  const personIds = makePersonIds(new RecordIds(table), people)
+  const fileIn = (name: string): string => directory.file(name)
+  const written = Promise.all(
+    bulkMessages(fileIn, table.handle, people, links, personIds).map((message) =>
+      pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message),
+    ),
+  )
+  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
+  written.catch(() => undefined)
+  return { personIds, written }
+}
+
+/**
+ * Writes all files but the manifest, which wants to know how long they took: see writeManifest.
+ * @param bulk what startBulk returned, if it was called before
+ */
+export async function writeOutputs(
+  run: RunResult,
+  directory: RunDirectory,
+  pool?: WorkerPool,
+  bulk: BulkWriting = startBulk(run, directory, pool),
+): Promise<Summary> {
   try {
-    return await writeFiles(run, directory, pool)
+    return await writeFiles(run, directory, pool, bulk)
   } catch (error) {
     throw cannotWrite(directory.out, error)
   }
 }
 
-async function writeFiles(run: RunResult, directory: RunDirectory, pool?: WorkerPool): Promise<Summary> {
+async function writeFiles(
+  run: RunResult,
+  directory: RunDirectory,
+  pool: WorkerPool | undefined,
+  { personIds, written }: BulkWriting,
+): Promise<Summary> {
   const { table, people, links } = run
-  const personIds = makePersonIds(new RecordIds(table), people)
   const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, people, personIds)
   run.findings.forEach((finding) => database.concern(finding))
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
 
-  // The longest work first.
   const records = startRecords(database.recordTables(), pool)
-  const fileIn = (name: string): string => directory.file(name)
-  const bulk = bulkMessages(fileIn, table.handle, people, links, personIds).map((message) =>
-    pool === undefined ? Promise.resolve(writeBulk(message)) : pool.run<BulkMessage, number>('write-bulk', message),
-  )
-  const written = Promise.all(bulk)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
-  written.catch(() => undefined)
   records.catch(() => undefined)
   // Let the messages leave before this thread is busy.
   await new Promise((resolve) => setImmediate(resolve))

@@ -6,7 +6,6 @@
  */
 import type { Links, People } from '../linking/people.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
-import { writeLinksArrow, writeRecordsArrow } from './arrow.ts'
 import { writeLinksCsv } from './csv-links.ts'
 import { writePeopleCsv } from './csv-people.ts'
 import type { PersonIds } from './person-ids.ts'
@@ -45,15 +44,20 @@ export function bulkMessages(
   ]
 }
 
-export function writeBulk(message: BulkMessage): number | Promise<number> {
+/** Arrow's package is loaded by the thread that writes with it, not by every command. */
+export async function writeBulk(message: BulkMessage): Promise<number> {
   switch (message.file) {
     case 'links.csv':
       return writeLinksCsv(message.path, new RecordTable(message.handle), message.links)
     case 'people.csv':
       return writePeopleCsv(message.path, new RecordTable(message.handle), message.people, message.personIds)
     case 'records.arrow':
-      return writeRecordsArrow(message.path, new RecordTable(message.handle), message.people)
+      return (await import('./arrow.ts')).writeRecordsArrow(
+        message.path,
+        new RecordTable(message.handle),
+        message.people,
+      )
     case 'links.arrow':
-      return writeLinksArrow(message.path, message.links)
+      return (await import('./arrow.ts')).writeLinksArrow(message.path, message.links)
   }
 }

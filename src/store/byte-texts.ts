@@ -2,9 +2,12 @@
  * Many short texts as bytes in one heap, and their order: what indices are made of.
  *
  * In: bytes. Out: text numbers from 0; their order by bytes (shorter first, ties in the order they came), found by a
- * radix sort from the last byte to the first that skips the columns in which all texts agree.
+ * radix sort of four bytes at a time from the last to the first. Texts that come in order already are not sorted.
  */
-const RADIX_COLUMNS_MAX = 128
+import { RadixSorter } from '../blocking/radix-sort.ts'
+
+const WORD_BYTES = 4
+const RADIX_BYTES_MAX = 128
 
 export class ByteTexts {
   heap: Uint8Array = new Uint8Array(1 << 16)
@@ -55,26 +58,43 @@ export class ByteTexts {
 
   /** Text numbers in byte order. */
   order(): Int32Array {
-    const { heap, at, length, count } = this
-    let order = Int32Array.from({ length: count }, (_, k) => k)
-    let columns = 0
-    for (let k = 0; k < count; k++) if (length[k] > columns) columns = length[k]
-    if (columns > RADIX_COLUMNS_MAX) return order.sort((a, b) => this.compare(a, b) || a - b)
-    const digit = (text: number, column: number): number => (column < length[text] ? heap[at[text] + column] + 1 : 0)
-    let other = new Int32Array(count)
-    const starts = new Int32Array(258)
-    for (let column = columns - 1; column >= 0; column--) {
-      starts.fill(0)
-      for (let k = 0; k < count; k++) starts[digit(k, column) + 1]++
-      if (starts.indexOf(count) > 0) continue
-      for (let d = 0; d < 257; d++) starts[d + 1] += starts[d]
+    const { length, count } = this
+    const order = Int32Array.from({ length: count }, (_, k) => k)
+    if (this.isInOrder()) return order
+    let longest = 0
+    for (let k = 0; k < count; k++) if (length[k] > longest) longest = length[k]
+    if (longest > RADIX_BYTES_MAX) return order.sort((a, b) => this.compare(a, b) || a - b)
+    const keys = new Int32Array(count)
+    const sorter = new RadixSorter(count)
+    // Behind a text's end stand zeros; the length tells it from a text that goes on with zeros.
+    for (let k = 0; k < count; k++) keys[k] = length[k]
+    sorter.sort(keys, order, count)
+    for (let from = (Math.ceil(longest / WORD_BYTES) - 1) * WORD_BYTES; from >= 0; from -= WORD_BYTES) {
+      let differs = 0
       for (let k = 0; k < count; k++) {
-        const text = order[k]
-        other[starts[digit(text, column)]++] = text
+        keys[k] = this.word(order[k], from)
+        differs |= keys[k] ^ keys[0]
       }
-      ;[order, other] = [other, order]
+      if (differs !== 0) sorter.sort(keys, order, count)
     }
     return order
+  }
+
+  private isInOrder(): boolean {
+    for (let k = 1; k < this.count; k++) if (this.compare(k - 1, k) > 0) return false
+    return true
+  }
+
+  /** Four bytes of a text as one number. */
+  private word(text: number, from: number): number {
+    const { heap, at, length } = this
+    const start = at[text] + from
+    const left = length[text] - from
+    if (left >= WORD_BYTES)
+      return (heap[start] << 24) | (heap[start + 1] << 16) | (heap[start + 2] << 8) | heap[start + 3]
+    let word = 0
+    for (let k = 0; k < left; k++) word |= heap[start + k] << (24 - 8 * k)
+    return word
   }
 
   private compare(left: number, right: number): number {

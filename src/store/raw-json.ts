@@ -6,7 +6,7 @@
  * Bytes go from the source to SQLite without becoming strings; only rows of GB18030 files are decoded, whole.
  */
 import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
-import { type SourceRows, sourceRowsOf } from '../ingest/source-rows.ts'
+import { SourceRows } from '../ingest/source-rows.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS } from '../registers/columns.ts'
 
@@ -57,9 +57,10 @@ export class RawRows {
   private householdAt = 0
   private householdEnd = 0
 
-  constructor(table: RecordTable) {
+  /** @param pieceBytes read at a time, see SourceRows */
+  constructor(table: RecordTable, pieceBytes?: number) {
     this.table = table
-    this.source = sourceRowsOf(table)
+    this.source = new SourceRows(table, pieceBytes)
     this.files = table.files.map((file) => {
       const delimiter = file.delimiter.charCodeAt(0)
       const cells = REGISTER_SPECS[file.register].columns.flatMap(({ name }) => {
@@ -147,9 +148,9 @@ export class RawRows {
   }
 
   private cut(file: OpenFile, row: number): RowCutter {
-    const { cutter: asWritten, length } = this.source.cut(row)
+    const { cutter: asWritten, from, to } = this.source.cut(row)
     if (!file.isGb) return asWritten
-    const text = this.decoder.decode(asWritten.bytes.subarray(0, length))
+    const text = this.decoder.decode(asWritten.bytes.subarray(from, to))
     if (this.decoded.length < text.length * 3 + 2) this.decoded = new Uint8Array(text.length * 6)
     const { decoded } = this
     const { written } = encoder.encodeInto(text, decoded)

@@ -4,6 +4,8 @@
  * In: which rows are wanted (concerned-rows.ts). Out: the tables in the file. A row too long for a page is named and left
  * to SQLite. Runs in a worker thread while the main thread walks the findings.
  */
+import { RadixSorter } from '../blocking/radix-sort.ts'
+import { READ_AHEAD_BYTES } from '../ingest/source-rows.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
@@ -73,24 +75,38 @@ class RecordTables {
     this.file = file
     this.table = new RecordTable(message.handle)
     this.ids = new RecordIds(this.table)
-    this.raw = new RawRows(this.table)
+    this.raw = new RawRows(this.table, READ_AHEAD_BYTES)
     this.households = new Households(this.table)
   }
 
   write(): RecordTablesResult {
-    const { table, message } = this
+    const { message } = this
     const builder = new TableBuilder(this.file, message.roots.record)
     for (let register = 0; register < REGISTERS.length; register++)
-      for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
-        const isWanted = message.rowIsWanted[row] + message.householdIsWanted[table.columns.household[row]] > 0
-        if (isWanted && !this.addRecord(builder, row, register)) this.tooLong.push(row)
-      }
+      for (const row of this.wantedRows(register)) if (!this.addRecord(builder, row, register)) this.tooLong.push(row)
     builder.finish()
     this.writeIndex('record_by_key', this.keys, this.keys.order(), (text) => text + 1)
     this.writeIndex('record_by_person', this.persons, this.persons.order(), (text) => text + 1)
     const order = this.households.write(this.file, message.roots)
     this.writeHouseholdIndex(order)
     return { records: this.records, tooLong: this.tooLong }
+  }
+
+  /** In the order of the files: they are read once from start to end, and households stand together. */
+  private wantedRows(register: number): Int32Array {
+    const { table, message } = this
+    const { fileNo, rowAt, household } = table.columns
+    const from = table.starts[register]
+    const rows = new Int32Array(table.starts[register + 1] - from)
+    let count = 0
+    for (let row = from; row < from + rows.length; row++)
+      if (message.rowIsWanted[row] + message.householdIsWanted[household[row]] > 0) rows[count++] = row
+    const keys = Int32Array.from(rows.subarray(0, count), (row) => rowAt[row])
+    const sorter = new RadixSorter(count)
+    sorter.sort(keys, rows, count)
+    for (let k = 0; k < count; k++) keys[k] = fileNo[rows[k]]
+    sorter.sort(keys, rows, count)
+    return rows.subarray(0, count)
   }
 
   private addRecord(builder: TableBuilder, row: number, register: number): boolean {

@@ -67,8 +67,9 @@ export class RunDatabaseWriter {
   concern(finding: Pick<StoredFinding, 'code' | 'severity' | 'person' | 'rows'>): void {
     if (BULK_CODES.has(finding.code)) return
     const { rows } = finding
-    // An attribute that differs is settled on its own record; the other findings are settled household by household.
-    for (let k = 0; k < rows.length; k++) this.want(rows[k], finding.severity !== 'S3')
+    // What changes a count is settled household by household; an attribute or information on its own records.
+    const withHousehold = finding.severity === 'S1' || finding.severity === 'S2'
+    for (let k = 0; k < rows.length; k++) this.want(rows[k], withHousehold)
     this.wantPerson(finding.person)
   }
 

@@ -15,10 +15,15 @@ export function collectGarbage(): void {
   collect()
 }
 
+/** Runs of fewer rows hold too little for a collection to be worth its time. */
+const ROWS_MIN = 250_000
+
 /** The same in this thread and all workers. Between stages, when the workers are idle. */
-export async function collectEverywhere(pool: {
-  runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]>
-}): Promise<void> {
+export async function collectEverywhere(
+  pool: { runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> },
+  rows: number,
+): Promise<void> {
+  if (rows < ROWS_MIN) return
   const others = pool.runOnAll<undefined, void>('collect-garbage', undefined)
   collectGarbage()
   await others

@@ -51,7 +51,7 @@ export function slowDatabase(run: RunResult): Database.Database {
     Array.from(finding.rows).forEach((row, k) => {
       insert('finding_record', [id, k, ids.key(row)])
       rows.add(row)
-      if (severity !== 'S3') wantHousehold(row)
+      if (severity === 'S1' || severity === 'S2') wantHousehold(row)
     })
     wantPerson(person)
   })
