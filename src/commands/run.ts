@@ -1,4 +1,5 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
+import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
@@ -6,18 +7,21 @@ import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/in
 import { explainLinked, findingContext, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
 import { writeManifest, writeOutputs } from '../report/outputs.ts'
+import { RunSource } from '../report/lists/run-source.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { loadJudgements } from '../review/decisions/index.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { carryBetween, carryText } from './answers.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
 
 export interface RunOptions extends RegisterOptions {
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly answers?: string
 }
 
 export function registerRun(program: Command): void {
@@ -26,6 +30,7 @@ export function registerRun(program: Command): void {
     .option('--out <dir>', 'where the run is written; must be new or empty')
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
+    .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
     .option('--purpose <text>', '用途: stands on every export')
     .option('--authorisation <number>', '授权编号: stands on every export')
     .option('--json', 'print summary.json instead of the text')
@@ -46,8 +51,14 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
     )
     .action(async (job: string | undefined, options: RunOptions) => {
       const settings = settingsFrom(options, job, 'bidui-run')
+      // Before the work, not after it.
+      if (options.answers !== undefined) new RunSource(options.answers).close()
       const { summary, quarantined } = await runToDirectory(settings, stageLines({ quiet: options.quiet === true }))
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
+      if (options.answers !== undefined) {
+        const carried = carryBetween(options.answers, settings.out, userInfo().username)
+        process.stderr.write(carryText(carried))
+      }
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
     })
