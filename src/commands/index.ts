@@ -4,6 +4,7 @@ import { registerAnswers } from './answers.ts'
 import { registerAudit } from './audit.ts'
 import { registerAuditForms } from './audit-forms.ts'
 import { registerBlocks } from './blocks.ts'
+import { registerCheckSample } from './check-sample.ts'
 import { registerCoverage } from './coverage.ts'
 import { registerDedupe } from './dedupe.ts'
 import { registerDemo } from './demo.ts'
@@ -40,6 +41,7 @@ export function registerCommands(program: Command): void {
   registerModel(program)
   registerEvaluate(program)
   registerCoverage(program)
+  registerCheckSample(program)
   registerAuditForms(program)
   registerDiffHouseholds(program)
   program.commandsGroup('Other tables 其他数据:')
