@@ -9,6 +9,7 @@ import { EXIT } from '../errors.ts'
 import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
 import { AnswerStore } from '../report/lists/answer-store.ts'
+import { type CarrySummary, carryAnswers } from '../report/lists/carry-answers.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 
 interface ImportOptions {
@@ -70,6 +71,18 @@ export function registerAnswers(program: Command): void {
     })
 
   answers
+    .command('carry')
+    .argument('<from>', 'earlier run with answers')
+    .argument('<to>', 'later run of the same county')
+    .description(
+      'Takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
+    )
+    .option('--user <name>', 'who does it (default: the login name)')
+    .action((from: string, to: string, options: ImportOptions) => {
+      process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
+    })
+
+  answers
     .command('list')
     .argument('<run>', 'directory that `bidui run` wrote')
     .description('Shows the imports and undos of a run.')
@@ -89,6 +102,34 @@ export function registerAnswers(program: Command): void {
         store.close()
       }
     })
+}
+
+/** Refuses what is not a run directory. */
+export function checkAnswersOf(run: string): void {
+  new RunSource(run).close()
+}
+
+/** The answers of one run directory into another. */
+export function carryBetween(from: string, to: string, actor: string): CarrySummary {
+  const earlier = new RunSource(from)
+  try {
+    const later = new RunSource(to)
+    try {
+      return carryAnswers(earlier, later, { actor, at: new Date().toISOString() })
+    } finally {
+      later.close()
+    }
+  } finally {
+    earlier.close()
+  }
+}
+
+export function carryText({ carried, changed, gone, kept, importId }: CarrySummary): string {
+  const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
+  return (
+    `沿用答案 taken over ${carried} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
+    `已有 already there ${kept}${undo}\n`
+  )
 }
 
 function jsonOf(result: ImportResult): string {

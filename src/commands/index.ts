@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Regi
     model: async () => (await import('./model.ts')).registerModel,
     evaluate: async () => (await import('./evaluate.ts')).registerEvaluate,
     coverage: async () => (await import('./coverage.ts')).registerCoverage,
+    'check-sample': async () => (await import('./check-sample.ts')).registerCheckSample,
     'audit-forms': async () => (await import('./audit-forms.ts')).registerAuditForms,
     'diff-households': async () => (await import('./diff-households.ts')).registerDiffHouseholds,
   },

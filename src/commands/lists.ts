@@ -17,6 +17,7 @@ import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { provedWithoutCensus } from './prove-administrative.ts'
 
 interface ListsOptions {
   readonly out: string
@@ -28,6 +29,7 @@ interface ListsOptions {
   readonly purpose?: string
   readonly authorisation?: string
   readonly key?: string
+  readonly answered?: boolean
   readonly tables?: string
   readonly json?: boolean
   readonly police?: readonly string[]
@@ -60,6 +62,7 @@ export function registerLists(program: Command): void {
     .option('--for <office>', 'census, police or health; others get adm findings only', 'census')
     .option('--purpose <text>', 'purpose that stands on each sheet (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
+    .option('--answered', 'findings that the field has closed too (default: left out)')
     .option('--key <file>', 'list key (default: list.key in the run)')
     .option('--tables <names>', `working tables of everybody too: ${TABLES.join(', ')} or all`)
     .option('--json', 'print the counts as JSON')
@@ -100,6 +103,8 @@ export function registerLists(program: Command): void {
               filter: { townships: options.township ?? [], codes: words(options.codes), severities },
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
+              isAnsweredToo: options.answered === true,
+              ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
             },
             out,
           )
@@ -110,7 +115,8 @@ export function registerLists(program: Command): void {
               ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files] })}\n`
               : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
                   `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
-                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}\n` +
+                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}` +
+                  `${summary.closed > 0 ? `; ${summary.closed} left out: the field has answered (已答结 ${summary.closed} 条)` : ''}\n` +
                   (tables.files.length > 0
                     ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n`
                     : ''),

@@ -1,7 +1,12 @@
 /** `bidui person RUN KEY`: one person's rows, the count, the findings and why. */
 import type { Command } from 'commander'
-import { describePerson, type DescribedPerson, detectFindings } from '../findings/index.ts'
+import { describePerson, type DescribedPerson, detectFindings, type FindingList } from '../findings/index.ts'
 import { findingContext } from '../pipeline.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { FindingIds } from '../report/csv-findings.ts'
+import { RecordIds } from '../report/csv-record-ids.ts'
+import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
+import { closesCase } from '../report/lists/questions.ts'
 import { relinkRun, rowOfKey, runSettings } from './open-run.ts'
 
 export function registerPerson(program: Command): void {
@@ -22,11 +27,48 @@ Example:
       const findings = detectFindings(findingContext(linked, runSettings(run)))
       const { people } = linked.result
       const person = describePerson(linked.ingest.table, people, people.personOf[row], findings)
-      process.stdout.write(options.json === true ? `${JSON.stringify(person, null, 2)}\n` : formatPerson(person))
+      const answered = withAnswers(person, findingIdsOf(linked.ingest.table, findings), loadAnswers(run))
+      process.stdout.write(options.json === true ? `${JSON.stringify(answered, null, 2)}\n` : formatPerson(answered))
     })
 }
 
-export function formatPerson(person: DescribedPerson): string {
+interface GivenAnswer {
+  readonly verdict: string
+  readonly isClosed: boolean
+  readonly visitedOn: string
+}
+
+type AnsweredPerson = Omit<DescribedPerson, 'findings'> & {
+  readonly findings: readonly (DescribedPerson['findings'][number] & {
+    readonly findingId?: string
+    readonly answer?: GivenAnswer
+  })[]
+}
+
+/** The findings' ids as findings.csv has them, in the order of the list. */
+function findingIdsOf(table: RecordTable, findings: FindingList): readonly string[] {
+  const ids = new FindingIds(new RecordIds(table))
+  const all: string[] = []
+  findings.forEach((finding) => all.push(ids.next(finding.code, finding.rows)))
+  return all
+}
+
+function withAnswers(
+  person: DescribedPerson,
+  ids: readonly string[],
+  answers: ReadonlyMap<string, Answer>,
+): AnsweredPerson {
+  const findings = person.findings.map((finding) => {
+    const findingId = ids[finding.index]
+    const answer = answers.get(findingId)
+    if (answer === undefined) return { ...finding, findingId }
+    const { verdict, visitedOn } = answer
+    return { ...finding, findingId, answer: { verdict, isClosed: closesCase(verdict), visitedOn } }
+  })
+  return { ...person, findings }
+}
+
+export function formatPerson(person: AnsweredPerson): string {
   const lines = ['Rows 记录']
   for (const row of person.rows)
     lines.push(
@@ -34,7 +76,12 @@ export function formatPerson(person: DescribedPerson): string {
     )
   lines.push('', `Counted 计入常住人口: ${person.count}${person.count === 1 ? '' : '  — should be 1 应为 1'}`)
   lines.push('', person.findings.length === 0 ? 'No findings 无问题' : 'Findings 问题')
-  for (const finding of person.findings)
+  for (const finding of person.findings) {
     lines.push(`  ${finding.severity} ${finding.code} ${finding.entry.zh} (${finding.certainty}): ${finding.detail}`)
+    const { answer } = finding
+    if (answer === undefined) continue
+    const state = answer.isClosed ? '已答结 closed' : '未答结 still open'
+    lines.push(`     核实结果 answer: ${[answer.verdict, answer.visitedOn].join(' ').trim()} — ${state}`)
+  }
   return `${lines.join('\n')}\n`
 }

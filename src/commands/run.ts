@@ -1,4 +1,5 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
+import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
@@ -18,6 +19,7 @@ export interface RunOptions extends RegisterOptions {
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly answers?: string
 }
 
 export function registerRun(program: Command): void {
@@ -26,6 +28,7 @@ export function registerRun(program: Command): void {
     .option('--out <dir>', 'where the run is written; must be new or empty')
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
+    .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
     .option('--purpose <text>', '用途: stands on every export')
     .option('--authorisation <number>', '授权编号: stands on every export')
     .option('--json', 'print summary.json instead of the text')
@@ -46,11 +49,20 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
     )
     .action(async (job: string | undefined, options: RunOptions) => {
       const settings = await settingsFrom(options, job, 'bidui-run')
+      const carry = options.answers === undefined ? undefined : await answersOf(options.answers)
       const { summary, quarantined } = await runToDirectory(settings, stageLines({ quiet: options.quiet === true }))
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
+      if (carry !== undefined) process.stderr.write(carry(settings.out))
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
     })
+}
+
+/** What takes the answers of an earlier run over; that run is opened before the work, not after it. */
+async function answersOf(earlier: string): Promise<(out: string) => string> {
+  const { carryBetween, carryText, checkAnswersOf } = await import('./answers.ts')
+  checkAnswersOf(earlier)
+  return (out) => carryText(carryBetween(earlier, out, userInfo().username))
 }
 
 /** The run from settings to a committed directory; used by `run` and `demo`. */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
+import { readBlocks } from './check-sample.ts'
 import type { SynthOptions } from '../synth/index.ts'
 
 interface SynthCommandOptions {
@@ -11,6 +12,7 @@ interface SynthCommandOptions {
   readonly preset: string
   readonly rates?: string
   readonly headers: NonNullable<SynthOptions['headers']>
+  readonly checkBlocks?: string
   readonly encoding: NonNullable<SynthOptions['encoding']>
 }
 
@@ -25,6 +27,7 @@ export function registerSynth(program: Command): void {
     .option('--rates <file>', 'JSON file with rates that differ from the preset (docs/synth.md)')
     .option('--headers <style>', 'canonical, zh or police', 'canonical')
     .option('--encoding <name>', 'utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
+    .option('--check-blocks <file>', 'also a check sample of these blocks (bidui check-sample draw)')
     .addHelpText(
       'after',
       `
@@ -37,8 +40,12 @@ the birth dates, so that no number can belong to a real person.`,
     )
     .action(async (options: SynthCommandOptions) => {
       const { synthesizeCounty } = await import('../synth/index.ts')
-      const { rates, ...rest } = options
-      const summary = await synthesizeCounty({ ...rest, ...(rates === undefined ? {} : { rates: readRates(rates) }) })
+      const { rates, checkBlocks, ...rest } = options
+      const summary = await synthesizeCounty({
+        ...rest,
+        ...(rates === undefined ? {} : { rates: readRates(rates) }),
+        ...(checkBlocks === undefined ? {} : { checkBlocks: readBlocks(checkBlocks) }),
+      })
       const n = (value: number): string => value.toLocaleString('en').padStart(11)
       const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
       lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')

@@ -29,6 +29,8 @@ export interface DescribedRow {
 
 export interface DescribedFinding extends Finding {
   readonly detail: string
+  /** Its place in the list of findings. */
+  readonly index: number
   readonly entry: FindingEntry
 }
 
@@ -57,7 +59,7 @@ export function describePerson(
   for (let i = 0; i < findings.count; i++) {
     if (!findings.concerns(i, person)) continue
     const finding = findings.at(i)
-    own.push({ ...finding, detail: finding.detail, entry: FINDING_TABLE[finding.code] })
+    own.push({ ...finding, index: i, detail: finding.detail, entry: FINDING_TABLE[finding.code] })
   }
   return { person, rows, count: rows.reduce((sum, row) => sum + row.contribution, 0), findings: own }
 }

@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { observeCensus } from './observe/census.ts'
+import { observeCheckSample } from './observe/check-sample.ts'
 import { observePolice } from './observe/police.ts'
 import { observeBirths, observeDeathForms, observeDeaths } from './observe/vital.ts'
 import { ENCODINGS, type Encoding, TableFile } from './output.ts'
@@ -29,6 +30,8 @@ export interface SynthOptions {
   readonly rates?: Readonly<Record<string, number>>
   readonly headers?: HeaderStyle
   readonly encoding?: Encoding
+  /** Blocks that a check sample visits, 15 digits: check-sample.csv and check-people.csv are written too. */
+  readonly checkBlocks?: readonly string[]
 }
 
 export interface SynthSummary {
@@ -96,6 +99,7 @@ export async function synthesizeCounty(options: SynthOptions): Promise<SynthSumm
   mkdirSync(out, { recursive: true })
   const persons = writeRegisters(registers, out, headers, encoding)
   const findings = writeFindings(registers, out)
+  if (options.checkBlocks !== undefined) writeCheckSample(options, options.checkBlocks, rates, headers, encoding)
   writeFileSync(join(out, 'rates.json'), `${JSON.stringify({ people, seed, preset, rates }, null, 2)}\n`)
   writeFileSync(join(out, 'README.txt'), NOTICE)
   const count = (register: RegisterName): number => registers[register].length
@@ -134,6 +138,33 @@ function writeRegisters(registers: Registers, out: string, headers: HeaderStyle,
   }
   truth.close()
   return persons.size
+}
+
+/** The check knows nothing of the census, but the county is the same: made once more from the same seed. */
+function writeCheckSample(
+  { people, seed, out }: SynthOptions,
+  blocks: readonly string[],
+  rates: Rates,
+  headers: HeaderStyle,
+  encoding: Encoding,
+): void {
+  const world = buildCounty(people, seed, rates)
+  const rows = observeCheckSample(world, world.people.map(fullName), new Set(blocks), seed, rates)
+  const at = headers === 'zh' ? 1 : headers === 'police' ? 2 : 0
+  const columns = COLUMNS.census as readonly (readonly [string, string, string])[]
+  const file = new TableFile(
+    join(out, 'check-sample.csv'),
+    encoding,
+    columns.map((column) => column[at] as string),
+  )
+  const truth = new TableFile(join(out, 'check-people.csv'), 'utf-8', ['person_id', 'record_id'])
+  for (const row of rows) {
+    const cells = row as unknown as Readonly<Record<string, string>>
+    file.add(columns.map(([column]) => cells[column] as string))
+    truth.add([`T${row.person}`, row.record_id])
+  }
+  file.close()
+  truth.close()
 }
 
 function writeFindings(registers: Registers, out: string): ReadonlyMap<string, number> {

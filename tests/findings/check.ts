@@ -110,6 +110,8 @@ export const death = (fields: Fields = {}): RowText => ({
 export interface Options {
   readonly given?: readonly RegisterName[]
   readonly asOf?: number
+  /** Default T0. */
+  readonly reference?: number
   /** Rows that stand in an open review pair more likely one person than not. */
   readonly likelyKeys?: readonly string[]
   readonly counties?: readonly number[]
@@ -119,7 +121,8 @@ export function detect(rows: readonly RowText[], options: Options = {}): { list:
   const built = buildTable(rows, options.counties === undefined ? {} : { counties: options.counties })
   const reviewRows = new Uint8Array(rows.length)
   for (const key of options.likelyKeys ?? []) reviewRows[built.rowOf(key)] = LIKELY_PARTNER
-  const asOf = Object.fromEntries(REGISTERS.map((register) => [register, options.asOf ?? T0])) as Record<
+  const reference = options.reference ?? T0
+  const asOf = Object.fromEntries(REGISTERS.map((register) => [register, options.asOf ?? reference])) as Record<
     RegisterName,
     number
   >
@@ -127,7 +130,7 @@ export function detect(rows: readonly RowText[], options: Options = {}): { list:
     table: built.table,
     people: built.people,
     given: new Set(options.given ?? REGISTERS),
-    settings: { referenceDate: T0, asOf, graceDays: 30 },
+    settings: { referenceDate: reference, asOf, graceDays: 30 },
     reviewRows,
   })
   return { list, built }

@@ -28,6 +28,7 @@ async function listsOf(
     readonly severities?: string[]
     readonly townships?: string[]
     readonly key?: string
+    readonly isProvable?: (code: string, records: readonly string[]) => boolean
   } = {},
 ): Promise<{ out: string; run: string; summary: ListsSummary }> {
   const directory = writeRun(join(scratch, `run${++made}`), run)
@@ -48,6 +49,7 @@ async function listsOf(
         format: 'both',
         keyPath: given.key ?? join(directory, 'list.key'),
         at: '2020-11-18T08:00:00+08:00',
+        isProvable: given.isProvable ?? (() => true),
       },
       staged,
     )
@@ -181,6 +183,16 @@ describe('lists for other offices', () => {
         expect(row[header.indexOf('普查小区')]).toMatch(/^\d{12}$/)
       }
     }
+  })
+
+  test('a finding that the registers do not give without the census is held back', async () => {
+    const adm = COUNTY.findings.filter((finding) => finding.lineage === 'adm')
+    const [first] = adm
+    const isProvable = (code: string, records: readonly string[]) =>
+      code === first.code && records.join() === first.records.join()
+    const lists = await listsOf(COUNTY, { to: 'police', isProvable })
+    expect(lists.summary).toMatchObject({ rows: 1, heldBack: COUNTY.findings.length - 1 })
+    expect((await listsOf(COUNTY, { to: 'census', isProvable })).summary.rows).toBeGreaterThan(1)
   })
 
   test('a finding that claims adm but names a census row is held back', async () => {

@@ -90,6 +90,17 @@ const DATA: ReportData = {
   ],
   missingUnknown: 4,
   blocks: [{ block: '513027100001001', findings: 31 }],
+  answers: {
+    townships: [
+      { township: '330226001', sent: 12, closed: 12, open: 0 },
+      { township: '513027100', sent: 60, closed: 31, open: 14 },
+      { township: '513027101', sent: 30, closed: 3, open: 12 },
+    ],
+    verdicts: [
+      { verdict: '不属实', count: 43 },
+      { verdict: '拒访', count: 3 },
+    ],
+  },
   thresholds: { link: 5600, review: -2300 },
 }
 
@@ -146,6 +157,18 @@ describe('the page', () => {
     expect(row('本地区以外或不明')).toBeDefined()
   })
 
+  test('says how far the field has come, small cells hidden', () => {
+    const part = page.slice(page.indexOf('核查反馈'), page.indexOf('乡镇之间的流动'))
+    expect(part).toContain('已下发 102 条，已答结 46 条（45%）')
+    expect(part).toContain('不属实 43')
+    expect(part).toContain('拒访 &lt;10')
+    expect(part).toContain('本地区以外或不明')
+    // Three closed in the small township; its neighbours must not give the three away.
+    expect(part).not.toMatch(/>3</)
+    expect(part.split('·').length).toBeGreaterThan(2)
+    expect(reportPage({ ...DATA, answers: undefined })).not.toContain('核查反馈')
+  })
+
   test('draws four charts in two languages, with small bands and flows as signs', () => {
     expect(page.match(/<figure>/g)).toHaveLength(4)
     expect(page.match(/<svg xmlns/g)).toHaveLength(8)
@@ -154,7 +177,14 @@ describe('the page', () => {
   })
 
   test('leaves out what the run does not have, and numbers the rest', () => {
-    const bare = reportPage({ ...DATA, flows: [], missing: [], blocks: [], summary: { ...SUMMARY, balances: [] } })
+    const bare = reportPage({
+      ...DATA,
+      answers: undefined,
+      flows: [],
+      missing: [],
+      blocks: [],
+      summary: { ...SUMMARY, balances: [] },
+    })
     expect(bare.match(/<h2><span class="zh" lang="zh-CN">(.)、/g)?.map((text) => text.at(-2))).toEqual(
       Array.from('一二三四五六'),
     )

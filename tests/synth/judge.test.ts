@@ -32,7 +32,7 @@ const census = (village: string, fields: Fields = {}): Fields => ({
 const away = (place: string, fields: Fields = {}): Fields =>
   census(HOME, { residence: place, residence_area_code: place === '4' ? TOWN : '', away_duration: '5', ...fields })
 const inTown = (fields: Fields = {}): Fields =>
-  census(TOWN, { hukou_place: '3', hukou_area_code: HOME, away_duration: '6', ...fields })
+  census(TOWN, { hukou_place: '3', hukou_area_code: HOME, away_duration: '5', ...fields })
 const death = (date: string, fields: Fields = {}): Fields => ({
   ...WEI,
   birth_date: '19940302',
@@ -240,6 +240,75 @@ test.each<[string, Partial<Record<RegisterName, readonly Fields[]>>, readonly st
     { police: [police()], census: [census(HOME, { sex: '2', birth_month: '199404' })] },
     ['id-birth-mismatch census:1', 'id-sex-mismatch census:1', 'main-item-error census:1'],
   ],
+  [
+    'two other lengths on one side of half a year are a detail of the pair',
+    { police: [police()], census: [away('4'), inTown({ away_duration: '6' })] },
+    ['departure-detail-mismatch census:2 census:1', 'separated-pair census:2 census:1'],
+  ],
+  ['away abroad', { police: [police()], census: [away('7')] }, ['abroad-counted census:1']],
+  [
+    'listed, and dead after the day',
+    { police: [police()], census: [census(HOME)], deaths: [death('2020-11-01')] },
+    ['died-after-reference census:1 deaths:1'],
+  ],
+  [
+    'undetermined, and in no register',
+    { census: [census(HOME, { hukou_place: '5' })] },
+    ['hukou-undetermined census:1'],
+  ],
+  [
+    'undetermined where the hukou was deleted is a fair reading only',
+    { police: [police({ status: '7' })], census: [census(HOME, { hukou_place: '5' })] },
+    [],
+  ],
+  [
+    'cancelled on the 31st day',
+    { police: [police({ status: '1', death_date: '20200101', cancelled_on: '20200201' })] },
+    ['late-cancellation police:1'],
+  ],
+  [
+    'cancelled on the 30th day',
+    { police: [police({ status: '1', death_date: '20200101', cancelled_on: '20200131' })] },
+    [],
+  ],
+  [
+    'a filler is no number',
+    { police: [police()], census: [census(HOME, { id_number: '无' })] },
+    ['id-placeholder census:1'],
+  ],
+  [
+    'fifteen digits are the same number',
+    {
+      police: [police({ id_number: '513027700302049', birth_date: '19700302' })],
+      census: [census(HOME, { id_number: '513027700302049', birth_month: '197003' })],
+    },
+    ['id-legacy-15 census:1', 'id-legacy-15 police:1'],
+  ],
+  [
+    'a number cut by a spreadsheet',
+    { police: [police()], census: [census(HOME, { id_number: '513027199403022000' })] },
+    ['id-excel-truncated census:1'],
+  ],
+  [
+    'a day that no calendar has',
+    { census: [census(HOME, { id_number: '513027199402300490', hukou_place: '4' })] },
+    ['id-invalid-date census:1', 'inbound-unverified census:1'],
+  ],
+  [
+    'a year out of reach with a wrong check digit is a wrong check digit',
+    { census: [census(HOME, { id_number: '513027109403020490', hukou_place: '4' })] },
+    ['id-invalid-check census:1', 'inbound-unverified census:1'],
+  ],
+  [
+    'a stranger in a family, living elsewhere',
+    { police: [police({ relation: '99' })], census: [away('5')] },
+    ['attached-hukou police:1', 'outbound-unverified census:1'],
+  ],
+  [
+    'a parked hukou where nobody lives',
+    { police: [police()], census: [away('5', { away_reason: '寄挂户口' })] },
+    ['empty-hukou police:1', 'outbound-unverified census:1'],
+  ],
 ])('%s', (_, rows, expected) => {
   expect(judge(rows).must).toEqual([...expected].sort())
 })
@@ -291,8 +360,44 @@ test('a baby of a registered mother, neither registered nor listed, lacks both',
   expect(judge(rows).must).toEqual(['birth-not-registered births:1', 'newborn-missing births:1'])
 })
 
-test('a birth certificate of a stranger is only a fair reading', () => {
+test('a birth certificate of a stranger is information, and a newborn missed only by a fair reading', () => {
   const { must, may } = judge({ births: [{ ...BABY, area_code: '513061001001' }] })
-  expect(must).toEqual([])
+  expect(must).toEqual(['birth-outside-area births:1'])
   expect(may).toContain('newborn-missing births:1')
+})
+
+const TWO_PEOPLE: Partial<Record<RegisterName, readonly Fields[]>> = {
+  police: [police(), police(MIN)],
+  census: [census(HOME), census(HOME, MIN)],
+}
+
+test('two members who bear the number of each other have exchanged them', () => {
+  const [one, other] = TWO_PEOPLE.census as [Fields, Fields]
+  const exchanged = [
+    { ...one, id_number: MIN.id_number },
+    { ...other, id_number: WEI.id_number },
+  ]
+  const { must } = judge({ ...TWO_PEOPLE, census: exchanged })
+  expect(must).toContain('id-swapped-in-household census:1')
+  expect(must).toContain('id-swapped-in-household census:2')
+})
+
+test("a number that the register gives as the mother's is borrowed", () => {
+  const rows = {
+    police: [police({ mother_id: MIN.id_number }), police(MIN)],
+    census: [census(HOME, { id_number: MIN.id_number }), census(HOME, MIN)],
+  }
+  expect(judge(rows).must).toContain('parent-id-borrowed census:1')
+})
+
+test.each<[string, Fields, Fields, boolean]>([
+  ['two heads', { relation: '0' }, { relation: '0' }, true],
+  ['husband and wife', { relation: '0' }, { relation: '1' }, false],
+  ['a spouse of the same sex', { relation: '0' }, { relation: '1', sex: '1' }, true],
+  ['a child of the same age', { relation: '0' }, { relation: '2' }, true],
+  ['a mother of 55', { relation: '2' }, { relation: '0', birth_month: '193903' }, false],
+  ['a mother of 56', { relation: '2' }, { relation: '0', birth_month: '193803' }, true],
+])('relations in a form: %s', (_, one, other, isWrong) => {
+  const { must } = judge({ census: [census(HOME, one), census(HOME, { ...MIN, ...other })] })
+  expect(must.some((line) => line.startsWith('household-relation-error'))).toBe(isWrong)
 })

@@ -6,7 +6,7 @@
  * head's own line is tested, and what is merely seldom is soft.
  */
 import { RELATION, type RecordColumns } from '../../records/record-table.ts'
-import { yearOf } from '../../records/record-table.ts'
+import { dayOf, monthOf, yearOf } from '../../records/record-table.ts'
 
 export interface RelationRule {
   readonly id: string
@@ -55,7 +55,7 @@ export const RELATION_RULES: readonly RelationRule[] = [
     isHard: true,
     zh: '子女与户主年龄差不足15岁',
     en: 'child less than 15 years younger than the head',
-    find: (rows, columns) => gaps(rows, columns, RELATION.child, (years) => years < PARENT_GAP_MIN),
+    find: (rows, columns) => gaps(rows, columns, RELATION.child, (row, head) => yearsFrom(head, row) < PARENT_GAP_MIN),
   },
   {
     id: 'child-too-young',
@@ -65,7 +65,7 @@ export const RELATION_RULES: readonly RelationRule[] = [
     find(rows, columns) {
       const head = onlyHead(rows, columns)
       if (head < 0 || columns.sex[head] !== FEMALE) return []
-      return gaps(rows, columns, RELATION.child, (years) => years > MOTHER_GAP_MAX)
+      return gaps(rows, columns, RELATION.child, (row, headBirth) => yearsFrom(headBirth, row) > MOTHER_GAP_MAX)
     },
   },
   {
@@ -73,7 +73,7 @@ export const RELATION_RULES: readonly RelationRule[] = [
     isHard: true,
     zh: '父母与户主年龄差不足15岁',
     en: 'parent less than 15 years older than the head',
-    find: (rows, columns) => gaps(rows, columns, RELATION.parent, (years) => years > -PARENT_GAP_MIN),
+    find: (rows, columns) => gaps(rows, columns, RELATION.parent, (row, head) => yearsFrom(row, head) < PARENT_GAP_MIN),
   },
   {
     id: 'mother-too-old',
@@ -81,7 +81,7 @@ export const RELATION_RULES: readonly RelationRule[] = [
     zh: '母亲比户主大55岁以上',
     en: 'mother more than 55 years older than the head',
     find(rows, columns) {
-      const found = gaps(rows, columns, RELATION.parent, (years) => years < -MOTHER_GAP_MAX)
+      const found = gaps(rows, columns, RELATION.parent, (row, head) => yearsFrom(row, head) > MOTHER_GAP_MAX)
       const mothers = found.slice(0, -1).filter((row) => columns.sex[row] !== MALE)
       return mothers.length === 0 ? [] : [...mothers, found[found.length - 1]]
     },
@@ -91,7 +91,8 @@ export const RELATION_RULES: readonly RelationRule[] = [
     isHard: false,
     zh: '孙子女与户主年龄差不足30岁',
     en: 'grandchild less than 30 years younger than the head',
-    find: (rows, columns) => gaps(rows, columns, RELATION.grandchild, (years) => years < GRANDPARENT_GAP_MIN),
+    find: (rows, columns) =>
+      gaps(rows, columns, RELATION.grandchild, (row, head) => yearsFrom(head, row) < GRANDPARENT_GAP_MIN),
   },
 ]
 
@@ -118,20 +119,29 @@ function onlyHead(rows: Int32Array, columns: RecordColumns): number {
   return head
 }
 
-/** Members of a relation whose years after the head's birth are wrong, the head last. */
+/** Members of a relation whose birth and the head's do not go together, the head last. */
 function gaps(
   rows: Int32Array,
   columns: RecordColumns,
   relation: number,
-  isWrong: (yearsAfterHead: number) => boolean,
+  isWrong: (birth: number, headBirth: number) => boolean,
 ): readonly number[] {
+  const { birth } = columns
   const head = onlyHead(rows, columns)
-  if (head < 0 || columns.birth[head] === 0) return []
-  const year = yearOf(columns.birth[head])
+  if (head < 0 || birth[head] === 0) return []
   const wrong: number[] = []
   for (const row of rows) {
-    if (columns.relation[row] !== relation || columns.birth[row] === 0) continue
-    if (isWrong(yearOf(columns.birth[row]) - year)) wrong.push(row)
+    if (columns.relation[row] !== relation || birth[row] === 0) continue
+    if (isWrong(birth[row], birth[head])) wrong.push(row)
   }
   return wrong.length === 0 ? [] : [...wrong, head]
+}
+
+/** Whole years from one birth to a later one, by month and day as far as both are known; negative the other way round. */
+function yearsFrom(older: number, younger: number): number {
+  const years = yearOf(younger) - yearOf(older)
+  const [from, to] = [monthOf(older), monthOf(younger)]
+  if (from === 0 || to === 0) return years
+  const isEarlierDay = dayOf(older) !== 0 && dayOf(younger) !== 0 && dayOf(younger) < dayOf(older)
+  return to < from || (to === from && isEarlierDay) ? years - 1 : years
 }

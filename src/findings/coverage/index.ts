@@ -11,3 +11,17 @@ export { addEstimates, type Estimate, estimatePopulation, type LinkageError, PER
 export { poolSmallStrata, POOLED } from './pooling.ts'
 export type { StratumCounts } from './strata.ts'
 export { compareSweeps, type Met, type TwoSweeps } from './two-sweeps.ts'
+export { type ClusterCount, type Share, shareOfClusters } from './cluster-ratio.ts'
+export {
+  CASE_KINDS,
+  type CaseKind,
+  CHECK_ITEMS,
+  type CheckCase,
+  type CheckItem,
+  type CheckSample,
+  type CheckSampleInput,
+  drawBlocks,
+  drawOnePerVillage,
+  type EnumeratedRow,
+  measureCheckSample,
+} from './check-sample.ts'

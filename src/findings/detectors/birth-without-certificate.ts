@@ -9,7 +9,7 @@ import { codeNumber } from '../table.ts'
 const CODE = codeNumber('birth-without-certificate')
 
 export const birthWithoutCertificate: PersonDetector = {
-  when: BIT.CENSUS | BIT.NO_POLICE | BIT.NO_BIRTH | BIT.NO_DEATH | BIT.OPEN,
+  when: BIT.CENSUS | BIT.NO_POLICE | BIT.NO_BIRTH,
   detect(s, out) {
     if (!s.isInfant()) return
     const { ground } = s

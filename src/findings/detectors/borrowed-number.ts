@@ -19,8 +19,7 @@ export const borrowedNumber: PersonDetector = {
       const row = s.census.items[k]
       const id = idNo[row]
       if (id === 0 || isOwn(s, id)) continue
-      if (isParents(s, id)) writeParent(row, s, out)
-      else writeSwap(row, s, out)
+      if (!writeSwap(row, s, out) && isParents(s, id)) writeParent(row, s, out)
     }
   },
   sentences: {
@@ -57,26 +56,28 @@ function writeParent(row: number, s: Situation, out: FindingList): void {
 }
 
 /** The holder of this number has a row in the same household that bears this person's number. */
-function writeSwap(row: number, s: Situation, out: FindingList): void {
+function writeSwap(row: number, s: Situation, out: FindingList): boolean {
   const { ground, active } = s
   const { table, people } = ground
   const { idNo, household } = table.columns
   const holder = ground.holderOf(idNo[row])
-  if (holder < 0 || active.length === 0 || household[row] === 0) return
+  if (holder < 0 || active.length === 0 || household[row] === 0) return false
   const other = people.personOf[holder]
   for (let k = people.rowStart[other]; k < people.rowStart[other + 1]; k++) {
     const theirs = people.rows[k]
     if (theirs < table.starts[CENSUS] || theirs >= table.starts[CENSUS + 1]) continue
-    // Said once, on the row that comes first.
-    if (household[theirs] !== household[row] || theirs < row) continue
+    if (household[theirs] !== household[row] || theirs === row) continue
     for (let j = 0; j < active.length; j++) {
-      if (idNo[active.items[j]] !== idNo[theirs] || !out.start(SWAPPED)) continue
+      if (idNo[active.items[j]] !== idNo[theirs]) continue
+      // Said once, on the row that comes first.
+      if (theirs < row || !out.start(SWAPPED)) return true
       out.row(row)
       out.row(theirs)
       out.evidence(holder)
       out.evidence(active.items[j])
       out.end()
-      return
+      return true
     }
   }
+  return false
 }

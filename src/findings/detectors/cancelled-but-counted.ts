@@ -15,11 +15,10 @@ const ABROAD = codeNumber('settled-abroad-counted')
 export const cancelledButCounted: PersonDetector = {
   when: BIT.CENSUS | BIT.NO_P1 | BIT.POLICE,
   detect(s, out) {
-    // A certificate before the reference time decides alone (counted-dead).
-    if ((s.bits & BIT.DEAD) !== 0) return
-    if (s.isCancelledFor(STATUS.dead)) writeDead(s, out)
-    else if (s.isCancelledFor(STATUS.army)) writeMilitary(s, out)
-    else if (s.isCancelledFor(STATUS.abroad)) writeAbroad(s, out)
+    // A certificate before the reference time says the same as the cancelled row (counted-dead).
+    if (s.isCancelledFor(STATUS.dead) && (s.bits & BIT.DEAD) === 0) writeDead(s, out)
+    if (s.isCancelledFor(STATUS.army)) writeMilitary(s, out)
+    if (s.isCancelledFor(STATUS.abroad)) writeAbroad(s, out)
   },
   sentences: {
     'cancelled-dead-but-present': (f, w) => {

@@ -6,7 +6,6 @@
 import { RELATION } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import type { HouseholdDetector } from '../detector.ts'
-import { STANDING } from '../ground.ts'
 import { HOUSEHOLD_STATUS, HouseholdStatuses } from '../household-status.ts'
 import { BIT } from '../situation.ts'
 import { codeNumber } from '../table.ts'
@@ -21,12 +20,16 @@ export const emptyHukou: HouseholdDetector = {
     const { table } = ground
     const { household, householdType, relation } = table.columns
     const statuses = new HouseholdStatuses(ground)
+    /** 1 = the hukou row of a member who was alive and born at T0. */
+    const isOfLiving = new Uint8Array(table.starts[1])
     /** Rows of members who are no relatives and live elsewhere. */
     const attached: number[] = []
     return {
       see(s) {
         if (!ground.given[CENSUS]) return
         statuses.see(s)
+        if ((s.bits & BIT.P1) !== 0 && (s.bits & (BIT.DEAD | BIT.BORN_AFTER)) === 0)
+          for (let k = 0; k < s.active.length; k++) isOfLiving[s.active.items[k]] = 1
         if ((s.bits & (BIT.P1 | BIT.CENSUS | BIT.OPEN)) !== (BIT.P1 | BIT.CENSUS | BIT.OPEN)) return
         for (let k = 0; k < s.active.length; k++) {
           const row = s.active.items[k]
@@ -41,7 +44,7 @@ export const emptyHukou: HouseholdDetector = {
         const rowsOf = new Map<number, number[]>()
         for (let row = 0; row < table.starts[1]; row++) {
           const home = household[row]
-          if (home === 0 || ground.standing[row] !== STANDING.active) continue
+          if (home === 0 || isOfLiving[row] === 0) continue
           const status = statuses.statusOf(home)
           if (status !== HOUSEHOLD_STATUS.allAway) continue
           if (householdType[row] === COLLECTIVE ? statuses.members[home] < 2 : statuses.parked[home] === 0) continue

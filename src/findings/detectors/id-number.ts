@@ -7,12 +7,13 @@ import type { RowDetector } from '../detector.ts'
 import type { FindingList } from '../finding-list.ts'
 import { type Ground, STANDING, STATUS } from '../ground.ts'
 import { isGoodNumber } from '../id-rows.ts'
-import { idBirthDate, idSex } from '../../normalise/id-number.ts'
+import { checkNibble, idBirthDate, idSex } from '../../normalise/id-number.ts'
 import { isLunarReading } from '../../normalise/lunar.ts'
 import { dayOf, ID_KIND, monthOf, type RecordTable, yearOf } from '../../records/record-table.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { codeNumber } from '../table.ts'
 
+const INVALID_CHECK = codeNumber('id-invalid-check')
 const SEX = codeNumber('id-sex-mismatch')
 const BIRTH = codeNumber('id-birth-mismatch')
 
@@ -21,11 +22,11 @@ const BY_KIND = new Int32Array(9).fill(-1)
 BY_KIND[ID_KIND.missing] = codeNumber('id-missing')
 BY_KIND[ID_KIND.placeholder] = codeNumber('id-placeholder')
 BY_KIND[ID_KIND.legacy] = codeNumber('id-legacy-15')
-BY_KIND[ID_KIND.tailSupplied] = codeNumber('id-invalid-check')
-BY_KIND[ID_KIND.checkFails] = codeNumber('id-invalid-check')
+BY_KIND[ID_KIND.tailSupplied] = INVALID_CHECK
+BY_KIND[ID_KIND.checkFails] = INVALID_CHECK
 BY_KIND[ID_KIND.dateImpossible] = codeNumber('id-invalid-date')
 BY_KIND[ID_KIND.truncated] = codeNumber('id-excel-truncated')
-BY_KIND[ID_KIND.malformed] = codeNumber('id-invalid-check')
+BY_KIND[ID_KIND.malformed] = INVALID_CHECK
 
 export const idNumber: RowDetector = {
   registers: [POLICE, CENSUS],
@@ -35,7 +36,7 @@ export const idNumber: RowDetector = {
     if (isPolice && ground.standing[row] === STANDING.ineffective) return
     const kind = idKind[row]
     if (isGoodNumber(kind)) compareWithRow(row, ground, out)
-    const code = BY_KIND[kind]
+    const code = kind === ID_KIND.dateImpossible && failsCheckOnly(row, ground.table) ? INVALID_CHECK : BY_KIND[kind]
     if (code < 0 || (isPolice && status[row] !== STATUS.normal)) return
     write(code, row, out)
   },
@@ -43,7 +44,9 @@ export const idNumber: RowDetector = {
     'id-missing': (f, w) => `${w.block(f.rows[0])}的记录没有填公民身份号码。`,
     'id-placeholder': (f, w) => `${w.block(f.rows[0])}的记录号码栏填的是代用字符。`,
     'id-invalid-check': (f, w) => {
-      const wrong = w.table.columns.idKind[f.rows[0]] === ID_KIND.checkFails ? '校验码不符' : '位数或字符不对'
+      const kind = w.table.columns.idKind[f.rows[0]]
+      const isWhole = kind === ID_KIND.checkFails || kind === ID_KIND.dateImpossible
+      const wrong = isWhole ? '校验码不符' : '位数或字符不对'
       return `${w.block(f.rows[0])}的记录号码${wrong}。`
     },
     'id-invalid-date': (f, w) => `${w.block(f.rows[0])}的记录号码中的出生日期不存在。`,
@@ -70,6 +73,28 @@ function compareWithRow(row: number, ground: Ground, out: FindingList): void {
     (monthOf(born) !== 0 && monthOf(born) !== monthOf(inNumber)) ||
     (!isMonthOnly && dayOf(born) !== 0 && dayOf(born) !== dayOf(inNumber))
   if (inNumber !== 0 && differs) write(BIRTH, row, out)
+}
+
+/** The year is out of reach (1080, 2310) but the day is one of the calendar: a wrong digit, and the check digit says so. */
+function failsCheckOnly(row: number, table: RecordTable): boolean {
+  const { ids } = table
+  const id = table.columns.idNo[row]
+  const birth = ids.second(id)
+  // Any year will do for month and day, but 29 February must be one of that year: 400 years give the same calendar.
+  const year = decimal(birth >>> 16)
+  const sameCalendar = packBcdYear(2000 + (year % 100 === 0 ? (year % 400 === 0 ? 0 : 100) : year % 100))
+  const isDay = idBirthDate(((sameCalendar << 16) | (birth & 0xffff)) >>> 0) !== 0
+  const check = ids.third(id) & 15
+  return isDay && checkNibble(ids.first(id), birth, ids.third(id)) !== check
+}
+
+/** Four BCD digits as a number, and back. */
+function decimal(bcd: number): number {
+  return ((bcd >>> 12) & 15) * 1000 + ((bcd >>> 8) & 15) * 100 + ((bcd >>> 4) & 15) * 10 + (bcd & 15)
+}
+
+function packBcdYear(year: number): number {
+  return Number.parseInt(String(year), 16)
 }
 
 function isLunar(row: number, table: RecordTable): boolean {

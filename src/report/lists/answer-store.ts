@@ -112,6 +112,15 @@ export class AnswerStore {
       .map((row) => row.finding_id)
   }
 
+  /** Every finding that stood on a list, once. */
+  sentFindings(): { readonly findingId: string; readonly township: string }[] {
+    return this.#database
+      .prepare<[], { findingId: string; township: string }>(
+        'SELECT finding_id AS findingId, min(township) AS township FROM sent GROUP BY finding_id ORDER BY finding_id',
+      )
+      .all()
+  }
+
   sheetOf(listNumber: string, findingId: string): string | undefined {
     return this.#database
       .prepare<[string, string], { sheet: string }>('SELECT sheet FROM sent WHERE list_number = ? AND finding_id = ?')
@@ -203,5 +212,15 @@ export class AnswerStore {
         event.conflicting,
         event.rejected,
       )
+  }
+}
+
+/** The answers that stand for the findings of a run; empty where nothing was imported. */
+export function loadAnswers(runDirectory: string): ReadonlyMap<string, Answer> {
+  const store = new AnswerStore(runDirectory, 'read')
+  try {
+    return store.standing()
+  } finally {
+    store.close()
   }
 }

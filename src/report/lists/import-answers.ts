@@ -11,7 +11,7 @@ import { BiduiError, EXIT } from '../../errors.ts'
 import { ADDRESSEES } from '../export-gate.ts'
 import type { ImportGround, Outcome, OutcomeKind } from './answer-import.ts'
 import { decideImport } from './answer-import.ts'
-import type { Answer, TailFits } from './answer-store.ts'
+import type { TailFits } from './answer-store.ts'
 import { AnswerStore } from './answer-store.ts'
 import { checkValue, openListKey } from './check-value.ts'
 import { issueRowOf } from './issue-rows.ts'
@@ -66,16 +66,6 @@ export async function importAnswers(source: RunSource, order: ImportOrder): Prom
       )
     }
     return { outcomes, counts, importId }
-  } finally {
-    store.close()
-  }
-}
-
-/** The answers that stand for the findings of a run; empty where nothing was imported. */
-export function loadAnswers(runDirectory: string): ReadonlyMap<string, Answer> {
-  const store = new AnswerStore(runDirectory, 'read')
-  try {
-    return store.standing()
   } finally {
     store.close()
   }

@@ -119,3 +119,10 @@ export type Verdict = (typeof VERDICTS)[number]
 export function isVerdict(text: string): text is Verdict {
   return (VERDICTS as readonly string[]).includes(text)
 }
+
+/** Nobody was met or nothing could be found out: the question stays open. Every other answer closes the case. */
+const OPEN_VERDICTS: ReadonlySet<Verdict> = new Set(['拒访', '无法核实'])
+
+export function closesCase(verdict: Verdict): boolean {
+  return !OPEN_VERDICTS.has(verdict)
+}

@@ -10,9 +10,10 @@ import { BiduiError, EXIT } from '../../errors.ts'
 import type { ExportOrder } from '../export-gate.ts'
 import { admitsFinding } from '../export-gate.ts'
 import { writeWorkbook } from '../workbook/xlsx.ts'
-import { AnswerStore } from './answer-store.ts'
+import { AnswerStore, loadAnswers } from './answer-store.ts'
 import { openListKey } from './check-value.ts'
 import type { IssueRow } from './issue-rows.ts'
+import { closesCase } from './questions.ts'
 import { issueRowOf } from './issue-rows.ts'
 import type { TownshipList } from './issue-sheets.ts'
 import { issueCsv, issueWorkbook, townshipListOf } from './issue-sheets.ts'
@@ -26,6 +27,10 @@ export interface ListsOrder {
   readonly format: ListFormat
   /** File of the list key; default RUN/list.key. */
   readonly keyPath: string
+  /** Findings that the field has answered too; without it they are left out. */
+  readonly isAnsweredToo?: boolean
+  /** Whether a finding can be shown without the census (lists for other offices). */
+  readonly isProvable?: (code: string, records: readonly string[]) => boolean
   /** When the lists are sent, for the office's own book; does not enter the lists. */
   readonly at: string
 }
@@ -36,6 +41,8 @@ export interface ListsSummary {
   readonly rows: number
   /** Findings that may not go to this addressee. */
   readonly heldBack: number
+  /** Findings closed by an answer of the field, and left out. */
+  readonly closed: number
   readonly files: readonly string[]
 }
 
@@ -50,14 +57,22 @@ export async function writeIssueLists(
   const key = openListKey(given.keyPath, 'send')
   const byTownship = new Map<string, IssueRow[]>()
   const severities = given.filter.severities ?? []
+  const answers = loadAnswers(source.directory)
   let heldBack = 0
+  let closed = 0
   for (const finding of source.findings(given.filter)) {
     if (severities.length === 0 && (given.filter.codes ?? []).length === 0 && finding.severity === QUIET_SEVERITY)
       continue
     const outside = given.order.addressee !== 'census'
     const records = outside ? source.recordKeysOfFinding(finding.findingId) : []
-    if (!admitsFinding(given.order, { ...finding, records })) {
+    const isProved = !outside || (given.isProvable?.(finding.code, records) ?? false)
+    if (!admitsFinding(given.order, { ...finding, records }) || !isProved) {
       heldBack++
+      continue
+    }
+    const answer = answers.get(finding.findingId)
+    if (given.isAnsweredToo !== true && answer !== undefined && closesCase(answer.verdict)) {
+      closed++
       continue
     }
     const row = issueRowOf(source, finding, given.order)
@@ -90,6 +105,7 @@ export async function writeIssueLists(
     sheets,
     rows: lists.reduce((sum, { rows }) => sum + rows.length, 0),
     heldBack,
+    closed,
     files,
   }
 }

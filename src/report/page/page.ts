@@ -77,7 +77,7 @@ function section(zh: string, en: string, body: Html): Section {
   return { zh, en, body }
 }
 
-const NUMERALS = '一二三四五六七八九十'
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /** Sections without data are left out; the others are numbered. */
 function sections(data: ReportData): Html[] {
@@ -88,6 +88,7 @@ function sections(data: ReportData): Html[] {
     linkSection,
     findingSection,
     townshipSection,
+    answerSection,
     flowSection,
     missingSection,
     blockSection,
@@ -266,6 +267,44 @@ function townshipsOf(
   if (Object.keys(elsewhere).length > 0)
     areas.push({ name: both('本地区以外或不明', 'elsewhere or unknown'), counts: elsewhere })
   return areas
+}
+
+/** How far the field has come: cases closed, met without result, and still out. */
+function answerSection({ answers, summary }: ReportData): Section | undefined {
+  if (answers === undefined) return undefined
+  const { townships, verdicts } = answers
+  const here = townships.filter(({ township }) => summary.loaded_counties.includes(township.slice(0, 6)))
+  const rest = townships.filter((own) => !here.includes(own))
+  const sumOf = (key: 'sent' | 'closed' | 'open'): number => rest.reduce((sum, own) => sum + own[key], 0)
+  const rows = here.map(({ township, ...own }) => ({ name: html`${township}`, ...own }))
+  if (rest.length > 0)
+    rows.push({
+      name: both('本地区以外或不明', 'elsewhere or unknown'),
+      sent: sumOf('sent'),
+      closed: sumOf('closed'),
+      open: sumOf('open'),
+    })
+  const { counts, hidden } = suppressSmallCells(
+    rows.map(({ sent, closed, open }) => [closed, open, sent - closed - open]),
+  )
+  const total = counts[rows.length]
+  // What the table hides the sentence does not tell.
+  const isHidden = hidden[rows.length][0] || hidden[rows.length][3]
+  const share = total[3] === 0 ? 0 : Math.floor((100 * total[0]) / total[3])
+  return section(
+    '核查反馈',
+    'What the field answered',
+    html`
+<p>${isHidden ? EMPTY : both(`已下发 ${numberText(total[3])} 条，已答结 ${numberText(total[0])} 条（${share}%）。`, `${numberText(total[3])} sent, ${numberText(total[0])} closed (${share} %).`)}
+${verdicts.map(({ verdict, count }) => html`${verdict} ${smallText(count)}　`)}</p>
+<table><thead><tr><th>${both('乡镇', 'Township')}</th><th class="n">${both('已答结', 'Closed')}</th><th class="n">${both('拒访、无法核实', 'Refused or not known')}</th><th class="n">${both('未反馈', 'Not back')}</th><th class="n">${both('已下发', 'Sent')}</th></tr></thead><tbody>
+${counts.map(
+  (row, r) =>
+    html`<tr class="${r === rows.length ? 'total' : ''}"><td>${r === rows.length ? both('合计', 'Total') : rows[r].name}</td>${row.map((count, c) => html`<td class="n">${hidden[r][c] ? '·' : numberText(count)}</td>`)}</tr>`,
+)}
+</tbody></table>
+<p class="note">${both('已答结的问题不再下发；撤销导入后重新下发。', 'Closed cases are left out of later lists; an undone import brings them back.')}</p>`,
+  )
 }
 
 const FLOW_ROWS = 15

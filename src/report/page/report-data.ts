@@ -8,6 +8,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { readArrow } from '../arrow.ts'
+import { AnswerStore } from '../lists/answer-store.ts'
+import { closesCase, VERDICTS, type Verdict } from '../lists/questions.ts'
 import { birthDigits, sexOf } from '../lists/record-words.ts'
 import { RunSource } from '../lists/run-source.ts'
 import type { Summary } from '../summary.ts'
@@ -28,6 +30,17 @@ export interface AgeBand {
   readonly female: number
 }
 
+export interface FieldAnswers {
+  /** Findings sent, answered so that the case is closed, and answered without result; by township. */
+  readonly townships: readonly {
+    readonly township: string
+    readonly sent: number
+    readonly closed: number
+    readonly open: number
+  }[]
+  readonly verdicts: readonly { readonly verdict: Verdict; readonly count: number }[]
+}
+
 export interface ReportData {
   readonly summary: Summary
   readonly purpose: string
@@ -37,6 +50,8 @@ export interface ReportData {
   /** Missing people whose age or sex is not known. */
   readonly missingUnknown: number
   readonly blocks: readonly { readonly block: string; readonly findings: number }[]
+  /** What the field has answered; undefined where no list was sent. */
+  readonly answers: FieldAnswers | undefined
   /** Milli-bits at and above which a pair is a link, and below which it is none; undefined where the run does not say. */
   readonly thresholds: { readonly link: number; readonly review: number } | undefined
 }
@@ -66,6 +81,7 @@ export function readReportData(directory: string): ReportData {
       flows: flowsOf(directory, summary.loaded_counties),
       ...missingOf(source, Number(summary.reference_date.slice(0, 4)), summary.reference_date.replaceAll('-', '')),
       blocks: source.blockCounts().filter(({ findings }) => findings >= SMALL_CELL),
+      answers: answersOf(source),
       thresholds: thresholdsOf(source),
     }
   } finally {
@@ -108,6 +124,41 @@ function missingOf(
 function thresholdsOf(source: RunSource): ReportData['thresholds'] {
   const [link, review] = ['link_threshold', 'review_threshold'].map((key) => Number(source.setting(key) || Number.NaN))
   return Number.isFinite(link) && Number.isFinite(review) ? { link, review } : undefined
+}
+
+/** A finding that was sent in two lists counts once; an answer taken over from an earlier run counts as sent. */
+function answersOf(source: RunSource): FieldAnswers | undefined {
+  const store = new AnswerStore(source.directory, 'read')
+  try {
+    const standing = store.standing()
+    const sent = new Map(store.sentFindings().map(({ findingId, township }) => [findingId, township]))
+    for (const findingId of standing.keys()) {
+      const finding = source.finding(findingId)
+      if (finding !== undefined && !sent.has(findingId)) sent.set(findingId, finding.areaCode.slice(0, 9))
+    }
+    if (sent.size === 0) return undefined
+    const townships = new Map<string, { sent: number; closed: number; open: number }>()
+    for (const [findingId, township] of sent) {
+      const own = townships.get(township) ?? { sent: 0, closed: 0, open: 0 }
+      own.sent++
+      const answer = standing.get(findingId)
+      if (answer !== undefined) own[closesCase(answer.verdict) ? 'closed' : 'open']++
+      townships.set(township, own)
+    }
+    const counts = new Map<Verdict, number>()
+    for (const { verdict } of standing.values()) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+    return {
+      townships: [...townships]
+        .map(([township, own]) => ({ township, ...own }))
+        .sort((a, b) => (a.township < b.township ? -1 : 1)),
+      verdicts: VERDICTS.flatMap((verdict) => {
+        const count = counts.get(verdict) ?? 0
+        return count === 0 ? [] : [{ verdict, count }]
+      }),
+    }
+  } finally {
+    store.close()
+  }
 }
 
 const HERE = 1

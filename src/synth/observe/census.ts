@@ -47,10 +47,27 @@ export function observeCensus(world: World, names: readonly string[], seed: stri
   )
   const rows: CensusRow[] = []
   for (const [dwelling, entries] of households) writeHousehold(enumerator, dwelling, entries, rows)
+  exchangeNumbers(new Random(`${seed}/census/exchanged`), rates, rows)
   rows.forEach((row, i) => {
     row.record_id = `C${String(i + 1).padStart(7, '0')}`
   })
   return rows
+}
+
+/** A card of the one copied onto the line of the other. Rows of a household lie together. */
+function exchangeNumbers(random: Random, rates: Rates, rows: readonly CensusRow[]): void {
+  for (let from = 0, to = 0; from < rows.length; from = to) {
+    const first = rows[from] as CensusRow
+    const isSameHome = (row: CensusRow | undefined): boolean =>
+      row?.block_code === first.block_code && row.household_no === first.household_no
+    for (to = from + 1; isSameHome(rows[to]); to++);
+    const [one, other] = rows.slice(from, to).filter((row) => row.id_number.length === 18)
+    if (one === undefined || other === undefined || one.person === other.person) continue
+    if (first.household_type === '2' || !random.chance(rates['census.id.exchanged'])) continue
+    const number = one.id_number
+    one.id_number = other.id_number
+    other.id_number = number
+  }
 }
 
 export function blockCode(dwelling: Dwelling): string {

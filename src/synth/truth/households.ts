@@ -114,7 +114,15 @@ export class MissedHouseholds {
       return
     }
     this.missed.add(no)
-    sink.must('whole-household-missing', keysOf('police', rows))
+    const isCertain = (row: PoliceRow): boolean => this.living[row.person] === 1
+    sink.must('whole-household-missing', keysOf('police', rows.filter(isCertain)))
+    sink.may(
+      'whole-household-missing',
+      keysOf(
+        'police',
+        rows.filter((row) => !isCertain(row)),
+      ),
+    )
   }
 
   holds(row: PoliceRow): boolean {

@@ -108,6 +108,8 @@ export function judgeMainItems(state: PersonState, sink: FindingSink): void {
     if (best.certain === 0 && best.doubtful === 0) continue
     sink.put('main-item-error', best.certain > 0, row.keys)
     nameAlternatives(best, row.keys, sink)
+    // The damaged name may be the register's.
+    if (best.nameKind === 'damaged') sink.may('name-damaged', keysOf('police', state.active))
   }
   for (const row of state.effective) {
     if (!state.active.includes(row)) sink.may('main-item-error', differing(policeItems(row), standing, known))

@@ -35,6 +35,9 @@ export function readNumber(text: string): ReadNumber {
   if (!/^[0-9]{17}[0-9X]$/.test(value)) return { kind: 'bad-length', value, legacy: false, birth: 0, sex: 0 }
   const birth = possibleDate(value.slice(6, 14))
   const sex = sexOf(value)
+  // A day of a year that nobody living is born in: whether that is a possible date is left open where the check is right.
+  if (birth === 0 && isCalendarDay(value.slice(6, 14)) && checkOf(value) !== value[17] && !value.endsWith('000'))
+    return { kind: 'bad-check', value, legacy: false, birth, sex }
   if (birth !== 0 && checkOf(value) === value[17]) return { kind: 'good', value, legacy: false, birth, sex }
   if (value.endsWith('000')) return { kind: 'truncated', value, legacy: false, birth, sex }
   return { kind: birth === 0 ? 'bad-date' : 'bad-check', value, legacy: false, birth, sex }
@@ -55,6 +58,10 @@ function possibleDate(text: string): number {
   const year = Number(text.slice(0, 4))
   const inReach = year >= 1850 && Number(text) <= 20201120
   return inReach && isDate(year, Number(text.slice(4, 6)), Number(text.slice(6))) ? Number(text) : 0
+}
+
+function isCalendarDay(text: string): boolean {
+  return isDate(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)))
 }
 
 function checkOf(value: string): string {

@@ -6,7 +6,7 @@
  */
 import { T0 } from '../calendar.ts'
 import type { BirthRow, CensusDeathRow, CensusRow, DeathRow, PoliceRow, RegisterName, Registers } from '../rows.ts'
-import { readDate } from './readings.ts'
+import { readDate, readMonth } from './readings.ts'
 
 export interface PersonRows {
   readonly person: number
@@ -128,7 +128,10 @@ export function describePerson(rows: PersonRows): PersonState {
   )
   const born = rows.births.length === 0 ? 0 : readDate((rows.births[0] as BirthRow).birth_date)
   const cancelled = effective.some((row) => ['1', '3', '4'].includes(statusOf(row)) && !isActive(row))
-  const bornAfter = born >= T0 || effective.some((row) => readDate(row.birth_date) >= T0)
+  const births = [...rows.births, ...effective].map((row) => readDate(row.birth_date)).filter((date) => date > 0)
+  const claimed = rows.census.map((row) => readMonth(row.birth_month)).filter((month) => month > 0)
+  const saysLate = claimed.length > 0 && claimed.every((month) => month >= Math.floor(T0 / 100))
+  const bornAfter = births.some((date) => date >= T0) || (births.length === 0 && saysLate)
   // Written out: a spread gives every object a hidden class of its own, slow and 3 kB each.
   return {
     person: rows.person,

@@ -117,8 +117,10 @@ export function judgePair(state: PersonState, sink: FindingSink): void {
   const straddles = sides[0] !== 0 && sides[1] !== 0 && sides[0] !== sides[1]
   if (placesAgree && !(gone.residence === '4' && straddles)) {
     const told = gone.residence !== '4' || (sides[0] !== 0 && sides[1] !== 0)
-    sink.put('separated-pair', !decided && told && hukouVillages.has(villageOf(gone)), cen(here, gone))
-    if (told && here.away_duration !== gone.away_duration) sink.may('departure-detail-mismatch', cen(here, gone))
+    const isPair = !decided && told && hukouVillages.has(villageOf(gone))
+    sink.put('separated-pair', isPair, cen(here, gone))
+    if (here.away_duration !== gone.away_duration)
+      sink.put('departure-detail-mismatch', isPair && gone.residence === '4', cen(here, gone))
   }
   if (!residenceFits(gone, villageOf(here))) sink.put('residence-claim-mismatch', !decided && !sameBlock, cen(gone))
   if (straddles && (gone.residence === '4' || gone.residence === '5')) {
@@ -143,7 +145,7 @@ export function judgeHukouClaims(state: PersonState, county: string, sink: Findi
       sink.put('hukou-claim-mismatch', single, cen(row))
     if (registered && place === '5') sink.put('undetermined-but-registered', single, cen(row))
     if (!registered && place === '4') sink.put('inbound-unverified', single, cen(row))
-    if (!registered && place === '5') sink.may('hukou-undetermined', cen(row))
+    if (!registered && place === '5') sink.put('hukou-undetermined', single && state.effective.length === 0, cen(row))
     if (!registered && place >= '1' && place <= '3')
       sink.put('claimed-hukou-not-found', !decided && births.length === 0 && !isInfant(state), cen(row))
     if (registered && away.length === 0 && !hukouVillages.has(village)) {
@@ -174,6 +176,6 @@ export function judgeLoneAwayRows(state: PersonState, county: string, sink: Find
     else if (row.residence === '5') {
       sink.put('outbound-unverified', must && !inside, cen(row))
       if (inside) sink.may('missing-at-residence', cen(row))
-    } else sink.may('abroad-counted', cen(row))
+    } else sink.put('abroad-counted', must, cen(row))
   }
 }

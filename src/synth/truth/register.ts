@@ -4,7 +4,7 @@
  * In:  one person's state, or for shared numbers all rows. Out: findings.
  */
 import { T0 } from '../calendar.ts'
-import type { PoliceRow, Registers } from '../rows.ts'
+import type { CensusRow, PoliceRow, Registers } from '../rows.ts'
 import { readNumber } from './number-readings.ts'
 import { cancelledRows, isEffective, type PersonState, statusOf } from './people-index.ts'
 import { readDate } from './readings.ts'
@@ -58,6 +58,7 @@ export function judgeSharedNumbers(registers: Registers, sink: FindingSink): voi
     if (Array.isArray(rows) && new Set(rows.map((row) => row.person)).size > 1)
       sink.must('shared-id', keysOf('police', rows))
   }
+  const borrowed: CensusRow[] = []
   for (const register of ['census', 'census_deaths', 'deaths'] as const) {
     for (const row of registers[register] as readonly { person: number; id_number: string; record_id: string }[]) {
       const number = readNumber(row.id_number)
@@ -67,7 +68,57 @@ export function judgeSharedNumbers(registers: Registers, sink: FindingSink): voi
       if (rows.every((other) => other.person !== row.person)) {
         const keys = [...keysOf(register, [row]), ...keysOf('police', rows)]
         for (const code of ['shared-id', 'id-swapped-in-household', 'parent-id-borrowed']) sink.may(code, keys)
+        if (register === 'census') borrowed.push(row as CensusRow)
       }
     }
   }
+  judgeBorrowed(borrowed, holders, parentsOf(registers, borrowed), sink)
+}
+
+type Holders = ReadonlyMap<string, PoliceRow | PoliceRow[]>
+
+/** The only person on whose row of the register a number stands; -1 none or several. */
+function holderOf(number: string, holders: Holders): number {
+  const found = holders.get(number)
+  const people = new Set((found === undefined ? [] : [found].flat()).map((row) => row.person))
+  return people.size === 1 ? ([...people][0] as number) : -1
+}
+
+/** Census rows that bear the number of somebody else: exchanged with a row of the household, or a parent's. */
+function judgeBorrowed(
+  rows: readonly CensusRow[],
+  holders: Holders,
+  parents: ReadonlyMap<number, ReadonlySet<string>>,
+  sink: FindingSink,
+): void {
+  const homeOf = (row: CensusRow): string => `${row.block_code}/${row.household_no}`
+  const byHome = new Map<string, CensusRow[]>()
+  for (const row of rows) byHome.set(homeOf(row), [...(byHome.get(homeOf(row)) ?? []), row])
+  for (const row of rows) {
+    const number = readNumber(row.id_number).value
+    const holder = holderOf(number, holders)
+    const other = byHome
+      .get(homeOf(row))
+      ?.find(
+        (beside) => beside.person === holder && holderOf(readNumber(beside.id_number).value, holders) === row.person,
+      )
+    if (other !== undefined) sink.must('id-swapped-in-household', keysOf('census', [row]))
+    else if (parents.get(row.person)?.has(number)) sink.must('parent-id-borrowed', keysOf('census', [row]))
+  }
+}
+
+/** The numbers that register and certificates give as those of a person's parents. */
+function parentsOf(registers: Registers, of: readonly CensusRow[]): Map<number, Set<string>> {
+  const parents = new Map(of.map((row) => [row.person, new Set<string>()]))
+  const add = (row: { person: number; father_id: string; mother_id: string }): void => {
+    const numbers = parents.get(row.person)
+    if (numbers === undefined) return
+    for (const text of [row.father_id, row.mother_id]) {
+      const number = readNumber(text)
+      if (number.kind === 'good') numbers.add(number.value)
+    }
+  }
+  for (const row of registers.police) if (isEffective(row)) add(row)
+  registers.births.forEach(add)
+  return parents
 }

@@ -4,6 +4,7 @@
  * In:  rows. Out: findings; only police rows of status 0 and census rows must be named for a missing
  *      or impossible number.
  */
+import { addDays } from '../calendar.ts'
 import type { Registers } from '../rows.ts'
 import { readNumber } from './number-readings.ts'
 import { isEffective, statusOf } from './people-index.ts'
@@ -20,6 +21,9 @@ export function judgeRows(registers: Registers, sink: FindingSink): void {
     if (!isEffective(row)) continue
     const birth = readDate(row.birth_date)
     check(keysOf('police', [row]), row, birth, 1, statusOf(row) === '0', true, sink)
+    const death = readDate(row.death_date)
+    if (statusOf(row) === '1' && death > 0 && addDays(death, 30) < readDate(row.cancelled_on))
+      sink.must('late-cancellation', keysOf('police', [row]))
   }
   for (const row of registers.census)
     check(keysOf('census', [row]), row, readMonth(row.birth_month), 100, true, true, sink)
@@ -46,24 +50,27 @@ function check(
       return
     case 'placeholder':
       sink.may('id-missing', keys)
-      sink.may('id-placeholder', keys)
+      sink.put('id-placeholder', numberCounts, keys)
       break
     case 'bad-check':
       sink.put('id-invalid-check', numberCounts, keys)
+      if (number.birth === 0) sink.may('id-invalid-date', keys)
       break
     case 'truncated':
-      sink.may('id-excel-truncated', keys)
+      sink.put('id-excel-truncated', numberCounts, keys)
       sink.may('id-invalid-check', keys)
       break
     case 'bad-date':
-      sink.may('id-invalid-date', keys)
+      sink.put('id-invalid-date', numberCounts, keys)
       sink.may('id-invalid-check', keys)
       break
     case 'bad-length':
       sink.may('id-invalid-check', keys)
+      // A whole number and a suffix: a parent's on the row of a newborn, or a slip.
+      if (readNumber(number.value.slice(0, 18)).kind === 'good') sink.may('id-placeholder', keys)
       break
     case 'good':
-      if (number.legacy) sink.may('id-legacy-15', keys)
+      if (number.legacy) sink.put('id-legacy-15', numberCounts, keys)
   }
   const good = number.kind === 'good' && valuesCount
   const sex = readSex(row.sex)

@@ -8,7 +8,7 @@ import type { BirthRow, DeathRow } from '../rows.ts'
 import { readNumber } from './number-readings.ts'
 import { cancelledRows, isActive, type PersonState, statusOf } from './people-index.ts'
 import { FIRST_MONTH, LATE_MONTH } from './presence.ts'
-import { readDate, readMonth } from './readings.ts'
+import { readMonth } from './readings.ts'
 import { type FindingSink, keysOf } from './sink.ts'
 
 export interface VitalContext {
@@ -50,11 +50,9 @@ export function judgeDeath(state: PersonState, context: VitalContext, sink: Find
   }
   const open = state.effective.filter((row) => statusOf(row) === '0')
   if (open.length > 0) sink.put('dead-not-cancelled', addDays(death, 30) < T0, [...keysOf('police', open), ...papers])
-  if (death >= T0) sink.may('died-after-reference', keysOf('census', census), papers)
+  if (death >= T0 && census.length > 0)
+    sink.put('died-after-reference', !state.decided, [...keysOf('census', census), ...papers])
   for (const row of cancelledRows(state, '1')) {
-    const cancelled = readDate(row.cancelled_on)
-    if (cancelled > 0 && addDays(readDate(row.death_date) || death, 30) < cancelled)
-      sink.may('late-cancellation', keysOf('police', [row]))
     sink.may('deceased-consistent', keysOf('police', [row]), papers)
   }
 }
@@ -67,29 +65,33 @@ export function judgeBirth(state: PersonState, context: VitalContext, sink: Find
     )
     if (aged.length > 0 && effective.length === 0) {
       const fromElsewhere = aged.every((row) => row.residence === '1' && row.hukou_place === '4')
-      sink.put('birth-without-certificate', !fromElsewhere && death === 0, keysOf('census', aged))
+      sink.put('birth-without-certificate', !fromElsewhere && state.police.length === 0, keysOf('census', aged))
     }
     return
   }
   const papers = keysOf('births', births)
   const paper = births[0] as BirthRow
   const alive = death === 0
+  const here = paper.area_code.startsWith(context.county)
+  const ofActive = [paper.mother_id, paper.father_id].some((text) => {
+    const number = readNumber(text)
+    return number.kind !== 'blank' && context.activeNumbers.has(number.value)
+  })
   if (alive && effective.length === 0 && born > 0) {
-    const ofActive = [paper.mother_id, paper.father_id].some((text) => {
-      const number = readNumber(text)
-      return number.kind !== 'blank' && context.activeNumbers.has(number.value)
-    })
     sink.put('birth-not-registered', ofActive && forms.length === 0 && addDays(born, 30) < T0, papers)
   }
   if (alive && born > 0 && born < T0 && census.length === 0) {
     const registered = active.length > 0
-    const here = paper.area_code.startsWith(context.county)
-    sink.put('newborn-missing', forms.length === 0 && (registered || (here && effective.length === 0)), [
+    // A row that moves in later is no hukou here yet; a cancelled one is something else than none.
+    const unregistered = !registered && effective.every((row) => statusOf(row) === '0')
+    sink.put('newborn-missing', forms.length === 0 && (registered || (here && unregistered)), [
       ...papers,
       ...keysOf('police', active),
     ])
   }
-  if (!paper.area_code.startsWith(context.county)) sink.may('birth-outside-area', papers)
+  if (here) return
+  const unknown = effective.length === 0 && census.length === 0 && forms.length === 0 && alive
+  sink.put('birth-outside-area', unknown && !ofActive && born > 0 && born < T0, papers)
 }
 
 /** Numbers of active rows, by which a parent on a certificate is known. */

@@ -1,0 +1,80 @@
+/**
+ * Answers of an earlier run taken over into a later one: a case that the field has closed is not asked again.
+ *
+ * In:  two runs, the earlier with answers. Out: an import in the later run's answers.sqlite that can be undone like any
+ *      other, and how many answers were not taken over. A finding keeps its id from run to run; if what its list showed
+ *      has changed since, the old answer was to another question and does not stand.
+ */
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Answer } from './answer-store.ts'
+import { AnswerStore } from './answer-store.ts'
+import { issueRowOf } from './issue-rows.ts'
+import type { RunSource } from './run-source.ts'
+
+export interface CarrySummary {
+  readonly carried: number
+  /** The rows behind the finding say something else now. */
+  readonly changed: number
+  /** The later run has no such finding any more. */
+  readonly gone: number
+  /** Answered in the later run already. */
+  readonly kept: number
+  /** '' when nothing was taken over. */
+  readonly importId: string
+}
+
+export function carryAnswers(
+  from: RunSource,
+  to: RunSource,
+  given: { readonly actor: string; readonly at: string },
+): CarrySummary {
+  const earlier = new AnswerStore(from.directory, 'read')
+  let standing: ReadonlyMap<string, Answer>
+  try {
+    standing = earlier.standing()
+  } finally {
+    earlier.close()
+  }
+  if (standing.size === 0) return { carried: 0, changed: 0, gone: 0, kept: 0, importId: '' }
+  const store = new AnswerStore(to.directory)
+  try {
+    const present = store.standing()
+    const answers: Answer[] = []
+    let [changed, gone, kept] = [0, 0, 0]
+    const origin = basename(from.directory)
+    for (const answer of standing.values()) {
+      const now = to.finding(answer.findingId)
+      const then = from.finding(answer.findingId)
+      if (present.has(answer.findingId)) kept++
+      else if (now === undefined || then === undefined) gone++
+      else if (evidenceOf(from, then) !== evidenceOf(to, now)) changed++
+      else answers.push({ ...answer, source: `${origin}: ${answer.source}` })
+    }
+    let importId = ''
+    if (answers.length > 0) {
+      const digest = createHash('sha256').update(String(store.events().length))
+      for (const { findingId, verdict, note } of answers) digest.update(`\n${findingId}\t${verdict}\t${note}`)
+      importId = `C${digest.digest('hex').slice(0, 12)}`
+      const event = {
+        ...given,
+        importId,
+        files: `沿用 ${origin}`,
+        applied: answers.length,
+        conflicting: 0,
+        rejected: 0,
+      }
+      store.applyImport(event, answers)
+    }
+    return { carried: answers.length, changed, gone, kept, importId }
+  } finally {
+    store.close()
+  }
+}
+
+const FOR_CENSUS = { addressee: 'census', purpose: '', authorisation: '' } as const
+
+/** What the list shows of the rows, without the words of the question: a sentence may be reworded between versions. */
+function evidenceOf(source: RunSource, finding: Parameters<typeof issueRowOf>[1]): string {
+  return issueRowOf(source, finding, FOR_CENSUS).shown.slice(1, -1).join('\n')
+}

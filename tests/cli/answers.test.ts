@@ -1,0 +1,76 @@
+/** From a run to the lists, from the filled lists to the next run: answers, as somebody at a terminal sees them. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
+import { synthesizeCounty } from '../../src/synth/index.ts'
+
+const cli = new URL('../../src/cli.ts', import.meta.url).pathname
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const home = mkdtempSync(join(tmpdir(), 'bidui-answers-cli-'))
+
+function bidui(...args: string[]) {
+  const result = spawnSync(process.execPath, ['--import', tsx, cli, ...args], { cwd: home, encoding: 'utf8' })
+  return { status: result.status, out: result.stdout, err: result.stderr }
+}
+
+const REGISTERS = ['police', 'census', 'census-deaths', 'births', 'deaths'].flatMap((name) => [
+  `--${name}`,
+  `county/${name.replace('-', '_')}.csv`,
+])
+const ORDER = ['--purpose', '比对复查', '--authorisation', '7号']
+
+beforeAll(async () => {
+  await synthesizeCounty({ people: 1500, seed: 'answers', out: join(home, 'county') })
+  expect(bidui('run', ...REGISTERS, ...ORDER, '--out', 'run1', '--quiet').status).toBe(0)
+}, 60_000)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const findings = (run: string) => decodeCsv(readFileSync(join(home, run, 'findings.csv'))).slice(1)
+
+test('an answer is seen on the person, closes the case, and stands in the next run', () => {
+  expect(bidui('lists', 'run1', '--out', 'lists1', '--format', 'csv', '--severity', 'S1').status).toBe(0)
+  const [file] = readdirSync(join(home, 'lists1'))
+  const rows = decodeCsv(readFileSync(join(home, 'lists1', file)))
+  const findingId = rows[1][rows[0].indexOf('编号')]
+  rows[1][rows[0].indexOf('核实结果')] = '不属实'
+  writeFileSync(join(home, 'filled.csv'), encodeCsv(rows))
+  expect(bidui('answers', 'import', 'run1', 'filled.csv', '--apply').status).toBe(0)
+
+  const record = findings('run1')
+    .find(([id]) => id === findingId)?.[6]
+    .split(';')[0] as string
+  expect(bidui('person', 'run1', record).out).toContain('核实结果 answer: 不属实 — 已答结 closed')
+  const again = bidui('lists', 'run1', '--out', 'lists2', '--format', 'csv', '--severity', 'S1')
+  expect(again.out).toContain('已答结 1 条')
+  expect(readFileSync(join(home, 'lists2', file), 'utf8')).not.toContain(findingId)
+
+  const next = bidui('run', ...REGISTERS, ...ORDER, '--answers', 'run1', '--out', 'run2', '--quiet')
+  expect(next.err).toContain('沿用答案 taken over 1')
+  expect(bidui('person', 'run2', record).out).toContain('不属实')
+  expect(readFileSync(join(home, 'run2/findings.csv'))).toEqual(readFileSync(join(home, 'run1/findings.csv')))
+  expect(bidui('report', 'run2', '--out', 'r.html').status).toBe(0)
+  expect(readFileSync(join(home, 'r.html'), 'utf8')).toContain('核查反馈')
+}, 120_000)
+
+test('a police station gets what the registers alone give, and nothing that the census helped to find', () => {
+  const { out, status } = bidui('lists', 'run1', '--out', 'pol', '--format', 'csv', '--for', 'police', '--json')
+  expect(status).toBe(0)
+  const { rows, heldBack } = JSON.parse(out) as { rows: number; heldBack: number }
+  const sent = findings('run1').filter(([, , severity]) => severity !== 'S0')
+  const adm = sent.filter(([, , , lineage]) => lineage === 'adm')
+  expect(rows).toBeGreaterThan(0)
+  expect(rows).toBeLessThanOrEqual(adm.length)
+  expect(rows + heldBack).toBe(sent.length)
+}, 60_000)
+
+test('an earlier run that is none is refused before the work begins', () => {
+  const { status, err } = bidui('run', ...REGISTERS, '--answers', 'nowhere', '--out', 'run9', '--quiet')
+  expect(status).toBe(66)
+  expect(err).toContain('nowhere')
+  expect(readdirSync(home)).not.toContain('run9')
+})
