@@ -7,7 +7,7 @@
  * Leaves to dependence.ts: what a level weighs.
  */
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
-import { TextLevels } from './text-levels.ts'
+import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
 
 export interface Comparison {
@@ -19,6 +19,8 @@ export interface Comparison {
   readonly usualM: readonly number[]
   /** Levels 1 … exactCount are exact agreement. */
   readonly exactCount: number
+  /** Levels 1 … this belong to one person; 0 where people share what the column holds (surname, address, telephone). */
+  readonly personalLevels: number
   levelOf(a: number, b: number): number
 }
 
@@ -60,7 +62,8 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
       return cache.set(u, v, exactCount + 1 + distinct.levelOf(u, v))
     }
     const direct = (u: number, v: number): number => (u === 0 || v === 0 ? 0 : u === v ? bin[u] : between(u, v))
-    const base = { name: field.name, kind: field.kind, levels, usualM, exactCount }
+    const personalLevels = personalLevelsOf(field, levels.length - 1, exactCount)
+    const base = { name: field.name, kind: field.kind, levels, usualM, exactCount, personalLevels }
     if (given === undefined || family === undefined || (field !== given && field !== family))
       return { ...base, levelOf: (a, b) => direct(ids[a], ids[b]) }
 
@@ -84,6 +87,7 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
         ...base,
         levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
         usualM: [...usualM, 0.02, 0.01],
+        personalLevels: personalLevels + 2,
         levelOf: (a, b) => {
           const level = direct(own[a], own[b])
           if (level < differs) return level
@@ -104,6 +108,12 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
       },
     }
   })
+}
+
+function personalLevelsOf(field: Field, all: number, exactCount: number): number {
+  if (field.kind === 'given name' || field.kind === 'date') return all
+  // Relatives have half of a full name in common.
+  return field.kind === 'full name' ? exactCount + MOSTLY_SAME : 0
 }
 
 function distinctLevels(field: Field, nicknames: readonly (readonly string[])[]): DistinctLevels {

@@ -5,9 +5,12 @@
  * Out: lambda, and for matches and for strangers a tree: each comparison conditioned on at most one other (Chow & Liu
  *      1968), so postcode given suburb, full name given family name. Weights are integers of milli-bits per tree edge.
  * Strangers are the random pairs outside plus the candidates that are not matches, so u of an agreement is measured
- * where it happens. Level 0 is missing: no evidence, and no condition for others.
+ * where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
+ * Level 0 is missing: no evidence, and no condition for others.
  */
 import type { Patterns } from './candidate-pairs.ts'
+import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
+import { JointTables, logOf, spanningTree, type Tree, treeOf } from './trees.ts'
 
 export interface DependentInput {
   readonly levelCounts: readonly number[]
@@ -18,23 +21,17 @@ export interface DependentInput {
   readonly outsideScale: number
   readonly pairsTotal: number
   readonly iterationsMax: number
+  /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
+  readonly personalLevels?: readonly number[]
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
-}
-
-/** One class's tree: parent of each comparison (−1: none) and log2 P(level | level of the parent). */
-export interface Tree {
-  readonly parents: Int32Array
-  /** tables[c][parent level × levels + level]; parent level 0 holds the marginal. */
-  readonly tables: readonly Float64Array[]
-  readonly marginals: readonly Float64Array[]
-  readonly logMarginals: readonly Float64Array[]
 }
 
 export interface DependentModel {
   readonly lambda: number
   readonly matches: Tree
   readonly strangers: Tree
+  readonly companions: Companions | undefined
   readonly iterations: number
   readonly converged: boolean
   /** Match weight of every candidate pattern, milli-bits, prior included. */
@@ -48,6 +45,8 @@ const STRUCTURE_EVERY = 5
  * what careless writing brings, and the shadow of a few strangers among the matches, which must not be learned.
  */
 const REPEATING = 0.1
+/** Share of the matches that the usual m of personal columns weigh: what belongs to one person does not change wholesale. */
+const PERSONAL_PRIOR = 0.25
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -57,7 +56,14 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   outsideTables.dampRareCells()
   outsideTables.scale(input.outsideScale)
 
-  const p = input.start === undefined ? startingProbabilities(input) : Float64Array.from(input.start)
+  const start = startingProbabilities(input)
+  const p = input.start === undefined ? start.matches : Float64Array.from(input.start)
+  const personalLevels = input.personalLevels ?? levelCounts.map(() => 0)
+  const hasCompanions = personalLevels.some((levels) => levels > 0) && personalLevels.some((levels) => levels === 0)
+  const q = hasCompanions
+    ? startingCompanions(candidates, start.table, personalLevels, p)
+    : new Float64Array(candidates.count)
+  const companionCounts = new Float64Array(candidates.count)
   const matchCounts = new Float64Array(candidates.count)
   const strangerCounts = new Float64Array(candidates.count)
   const independent = new Int32Array(width).fill(-1)
@@ -66,13 +72,14 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   let lambda = 0
   let iterations = 0
   let converged = false
-  let model: { matches: Tree; strangers: Tree } | undefined
+  let model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'> | undefined
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
     let matches = 0
     for (let i = 0; i < candidates.count; i++) {
       matchCounts[i] = candidates.counts[i] * p[i]
-      strangerCounts[i] = candidates.counts[i] - matchCounts[i]
+      companionCounts[i] = candidates.counts[i] * q[i]
+      strangerCounts[i] = candidates.counts[i] - matchCounts[i] - companionCounts[i]
       matches += matchCounts[i]
     }
     const nextLambda = Math.min(Math.max(matches, 0.5) / pairsTotal, 0.5)
@@ -88,16 +95,34 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matchParents = spanningTree(m, m, REPEATING)
       strangerParents = spanningTree(u, strangersHere, 0)
     }
-    const priorStrength = Math.max(8, 0.01 * matches)
+    const priorStrengths = levelCounts.map((_, c) =>
+      Math.max(8, (personalLevels[c] > 0 ? PERSONAL_PRIOR : 0.01) * matches),
+    )
+    const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
     model = {
-      matches: treeOf(m, matchParents, input.usualM, priorStrength, 12),
-      strangers: treeOf(u, strangerParents, undefined, 1, Math.max(20, 4 * input.outsideScale)),
+      matches: treeOf(m, matchParents, input.usualM, priorStrengths, 12),
+      strangers,
+      companions: hasCompanions
+        ? companionsOf(
+            candidates,
+            companionCounts,
+            levelCounts,
+            personalLevels,
+            strangers.marginals,
+            input.usualM,
+            pairsTotal - matches,
+          )
+        : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
     for (let i = 0; i < candidates.count; i++) {
       const weight = prior + evidenceOf(model, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
+      if (model.companions !== undefined) {
+        const odds = companionOdds(model.companions, model.strangers, candidates.levels, i * width)
+        q[i] = (1 - p[i]) * (1 - 1 / (1 + odds))
+      } else q[i] = 0
     }
     iterations++
     converged = iterations > 3 * STRUCTURE_EVERY && change < 1e-4
@@ -114,7 +139,7 @@ const DEPENDENCE_BITS_MOST = 5
  * kind of pair, strangers who share a place and nothing else, as matches in which every column "differs together".
  */
 export function evidenceOf(
-  model: Pick<DependentModel, 'matches' | 'strangers'>,
+  model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'>,
   levels: Uint8Array,
   at: number,
 ): number {
@@ -124,27 +149,35 @@ export function evidenceOf(
     const level = levels[at + c]
     if (level !== 0) alone += matches.logMarginals[c][level]
   }
-  return Math.min(logOf(matches, levels, at), alone + DEPENDENCE_BITS_MOST) - logOf(model.strangers, levels, at)
+  const strangers = logOf(model.strangers, levels, at) + companionBits(model, levels, at)
+  return Math.min(logOf(matches, levels, at), alone + DEPENDENCE_BITS_MOST) - strangers
 }
 
-/** log2 of the probability of a pattern within one class. */
-function logOf(tree: Tree, levels: Uint8Array, at: number): number {
-  let sum = 0
-  for (let c = 0; c < tree.parents.length; c++) {
-    const level = levels[at + c]
-    if (level === 0) continue
-    const parent = tree.parents[c]
-    const condition = parent < 0 ? 0 : levels[at + parent]
-    sum += tree.tables[c][condition * tree.marginals[c].length + level]
-  }
-  return sum
+/** Bits by which a pattern is likelier among all pairs that are no matches because some of them are companions. */
+export function companionBits(
+  model: Pick<DependentModel, 'strangers' | 'companions'>,
+  levels: Uint8Array,
+  at: number,
+): number {
+  const { companions, strangers } = model
+  if (companions === undefined) return 0
+  return Math.log2(1 - companions.share) + Math.log2(1 + companionOdds(companions, strangers, levels, at))
+}
+
+/** Odds that a pair which is no match is one of companions rather than of strangers. */
+function companionOdds(companions: Companions, strangers: Tree, levels: Uint8Array, at: number): number {
+  const bits =
+    Math.log2(companions.share / (1 - companions.share)) +
+    companionEvidence(companions, levels, at) -
+    logOf(strangers, levels, at)
+  return 2 ** Math.max(Math.min(bits, 60), -60)
 }
 
 /**
  * Before anything is known: usual m against measured u, no single column counting for more than seven bits, so that
  * an address and its postcode alone cannot make a match of two strangers in one house.
  */
-function startingProbabilities(input: DependentInput): Float64Array {
+function startingProbabilities(input: DependentInput): { matches: Float64Array; table: Float64Array[] } {
   const { candidates, outside, levelCounts, usualM } = input
   const width = levelCounts.length
   const u = new JointTables(levelCounts)
@@ -172,184 +205,5 @@ function startingProbabilities(input: DependentInput): Float64Array {
     evidence[i] -= Math.max(0.45 * most, 4)
     order[i] = i
   }
-  return evidence.map((bits) => 1 / (1 + 2 ** -Math.max(Math.min(bits, 30), -30)))
-}
-
-/** Level counts of every comparison and of every pair of comparisons, missing left out of both. */
-export class JointTables {
-  readonly levelCounts: readonly number[]
-  readonly singles: readonly Float64Array[]
-  /** pairs[i × width + j], i < j: [level i × levels j + level j] */
-  readonly pairs: readonly (Float64Array | undefined)[]
-
-  constructor(levelCounts: readonly number[]) {
-    this.levelCounts = levelCounts
-    this.singles = levelCounts.map((levels) => new Float64Array(levels))
-    this.pairs = levelCounts.flatMap((left, i) =>
-      levelCounts.map((right, j) => (i < j ? new Float64Array(left * right) : undefined)),
-    )
-  }
-
-  addAll(patterns: Patterns, counts: Float64Array): void {
-    const { width, levels } = patterns
-    for (let p = 0; p < patterns.count; p++) {
-      const count = counts[p]
-      if (count < 1e-9) continue
-      const at = p * width
-      for (let i = 0; i < width; i++) {
-        const level = levels[at + i]
-        if (level === 0) continue
-        this.singles[i][level] += count
-        for (let j = i + 1; j < width; j++) {
-          const other = levels[at + j]
-          if (other !== 0) (this.pairs[i * width + j] as Float64Array)[level * this.levelCounts[j] + other] += count
-        }
-      }
-    }
-  }
-
-  addTables(other: JointTables): void {
-    this.singles.forEach((table, i) => {
-      for (let k = 0; k < table.length; k++) table[k] += other.singles[i][k]
-    })
-    this.pairs.forEach((table, i) => {
-      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] += (other.pairs[i] as Float64Array)[k]
-    })
-  }
-
-  scale(factor: number): void {
-    for (const table of [...this.singles, ...this.pairs])
-      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] *= factor
-  }
-
-  copy(): JointTables {
-    const copy = new JointTables(this.levelCounts)
-    copy.addTables(this)
-    return copy
-  }
-
-  /** One or two sampled pairs in a cell prove no dependence: such cells move towards what independence expects. */
-  dampRareCells(): void {
-    const width = this.levelCounts.length
-    for (let i = 0; i < width; i++)
-      for (let j = i + 1; j < width; j++) {
-        const table = this.pairs[i * width + j] as Float64Array
-        const { rows, columns, total } = this.margins(i, j)
-        if (total === 0) continue
-        for (let a = 1; a < rows.length; a++)
-          for (let b = 1; b < columns.length; b++) {
-            const at = a * columns.length + b
-            const trust = Math.min(table[at] / 4, 1)
-            table[at] = trust * table[at] + (1 - trust) * ((rows[a] * columns[b]) / total)
-          }
-      }
-  }
-
-  margins(i: number, j: number): { rows: Float64Array; columns: Float64Array; total: number } {
-    const table = this.pairs[i * this.levelCounts.length + j] as Float64Array
-    const rows = new Float64Array(this.levelCounts[i])
-    const columns = new Float64Array(this.levelCounts[j])
-    let total = 0
-    for (let a = 1; a < rows.length; a++)
-      for (let b = 1; b < columns.length; b++) {
-        const count = table[a * columns.length + b]
-        rows[a] += count
-        columns[b] += count
-        total += count
-      }
-    return { rows, columns, total }
-  }
-}
-
-/**
- * The tree that explains most: edges by how much better `where` is foreseen with the dependence found in `tables`,
- * less what so many free numbers would explain by chance.
- */
-function spanningTree(tables: JointTables, where: JointTables, leastPerPair: number): Int32Array {
-  const width = tables.levelCounts.length
-  const edges: { i: number; j: number; gain: number }[] = []
-  for (let i = 0; i < width; i++)
-    for (let j = i + 1; j < width; j++) {
-      const joint = tables.pairs[i * width + j] as Float64Array
-      const seen = where.pairs[i * width + j] as Float64Array
-      const { rows, columns, total } = tables.margins(i, j)
-      if (total <= 0) continue
-      let gain = 0
-      let cells = 0
-      let pairs = 0
-      for (let a = 1; a < rows.length; a++)
-        for (let b = 1; b < columns.length; b++) {
-          const at = a * columns.length + b
-          const expected = (rows[a] * columns[b]) / total
-          if (seen[at] <= 0 || expected <= 0) continue
-          gain += seen[at] * Math.log((joint[at] + 1e-9) / expected)
-          pairs += seen[at]
-          if (seen[at] >= 0.5) cells++
-        }
-      gain -= 0.5 * cells * Math.log(Math.max(pairs, 1) + 1)
-      if (gain > leastPerPair * pairs) edges.push({ i, j, gain })
-    }
-  edges.sort((x, y) => y.gain - x.gain || x.i - y.i || x.j - y.j)
-  const group = Int32Array.from({ length: width }, (_, c) => c)
-  const neighbours: number[][] = Array.from({ length: width }, () => [])
-  for (const { i, j } of edges) {
-    const [a, b] = [group[i], group[j]]
-    if (a === b) continue
-    for (let c = 0; c < width; c++) if (group[c] === b) group[c] = a
-    neighbours[i].push(j)
-    neighbours[j].push(i)
-  }
-  const parents = new Int32Array(width).fill(-1)
-  const seen = new Uint8Array(width)
-  for (let root = 0; root < width; root++) {
-    if (seen[root] === 1) continue
-    seen[root] = 1
-    const open = [root]
-    for (let c = open.pop(); c !== undefined; c = open.pop())
-      for (const next of neighbours[c])
-        if (seen[next] === 0) {
-          seen[next] = 1
-          parents[next] = c
-          open.push(next)
-        }
-  }
-  return parents
-}
-
-function treeOf(
-  tables: JointTables,
-  parents: Int32Array,
-  usual: readonly (readonly number[])[] | undefined,
-  priorStrength: number,
-  edgeStrength: number,
-): Tree {
-  const width = tables.levelCounts.length
-  const marginals = tables.singles.map((single, c) => {
-    const levels = single.length
-    const total = single.reduce((sum, count) => sum + count, 0)
-    const usualTotal = usual === undefined ? levels - 1 : usual[c].slice(1).reduce((sum, value) => sum + value, 0)
-    return Float64Array.from({ length: levels }, (_, l) => {
-      if (l === 0) return 1
-      const share = (usual === undefined ? 1 : usual[c][l]) / usualTotal
-      return (single[l] + priorStrength * share) / (total + priorStrength)
-    })
-  })
-  const logs = marginals.map((marginal, c) => {
-    const levels = marginal.length
-    const parent = parents[c]
-    const rows = parent < 0 ? 1 : tables.levelCounts[parent]
-    const table = new Float64Array(rows * levels)
-    for (let l = 1; l < levels; l++) table[l] = Math.log2(marginal[l])
-    if (parent < 0) return table
-    const joint = tables.pairs[Math.min(c, parent) * width + Math.max(c, parent)] as Float64Array
-    const cell = (a: number, l: number) => (parent < c ? joint[a * levels + l] : joint[l * rows + a])
-    for (let a = 1; a < rows; a++) {
-      let total = 0
-      for (let l = 1; l < levels; l++) total += cell(a, l)
-      for (let l = 1; l < levels; l++)
-        table[a * levels + l] = Math.log2((cell(a, l) + edgeStrength * marginal[l]) / (total + edgeStrength))
-    }
-    return table
-  })
-  return { parents, tables: logs, marginals, logMarginals: marginals.map((marginal) => marginal.map(Math.log2)) }
+  return { matches: evidence.map((bits) => 1 / (1 + 2 ** -Math.max(Math.min(bits, 30), -30))), table }
 }

@@ -93,6 +93,7 @@ export function runTables(
   const model = fitDependentModel({
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
+    personalLevels: comparisons.map((c) => c.personalLevels),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),

@@ -5,6 +5,7 @@
  */
 import { BiduiError, EXIT } from '../errors.ts'
 import { probabilityOf } from '../linking/people.ts'
+import { companionBits } from './dependence.ts'
 import { number, percent, type TableResult } from './engine.ts'
 import { columnOf } from './fields.ts'
 import type { Table } from './read-table.ts'
@@ -30,6 +31,10 @@ export function modelLines(result: TableResult): string[] {
   const lines = [
     `prior: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations: probabilities may still move`}`,
   ]
+  if (model.companions !== undefined)
+    lines.push(
+      `companions (share a home, are not one person): one in ${number(Math.round(1 / model.companions.share))} of all other pairs`,
+    )
   const given = (parent: number) => (parent < 0 ? '' : ` given ${comparisons[parent].name}`)
   comparisons.forEach((comparison, c) => {
     lines.push(
@@ -97,6 +102,12 @@ export function explanationLines(
     lines.push(`${comparison.name.padEnd(18)}${cells.padEnd(38)} ${comparison.levels[level].padEnd(31)}${show(weight)}`)
   })
   const weight = result.weightOf(a, b)
+  const companions = companionBits(model, Uint8Array.from(levels), 0)
+  if (companions > 0.01) {
+    const text = 'shared by members of one home, who are not one person'
+    lines.push(`${'companions'.padEnd(18)}${text.padEnd(70)}${show(-companions)}`)
+    total -= companions
+  }
   const bound = weight / 1000 - total
   if (Math.abs(bound) > 0.01) {
     lines.push(

@@ -13,6 +13,8 @@ import { bitsOf, type DistinctLevel, type DistinctLevels, lettersOf, Nicknames }
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
+/** Levels from the first in which all or most words agree. */
+export const MOSTLY_SAME = 2 * MATTER.length
 
 export class TextLevels implements DistinctLevels {
   readonly levels: readonly DistinctLevel[]

@@ -91,6 +91,7 @@ function modelOf(result: TableResult): unknown {
     lambda: model.lambda,
     iterations: model.iterations,
     converged: model.converged,
+    companions_share: model.companions === undefined ? null : Number(model.companions.share.toPrecision(6)),
     comparisons: comparisons.map((comparison, c) => ({
       name: comparison.name,
       kind: comparison.kind,
@@ -103,6 +104,7 @@ function modelOf(result: TableResult): unknown {
       strangers_given: comparisons[model.strangers.parents[c]]?.name ?? null,
       log2_m: table(model.matches.tables[c]),
       log2_u: table(model.strangers.tables[c]),
+      ...(model.companions === undefined ? {} : { log2_companions: table(model.companions.logMarginals[c]) }),
     })),
   }
 }

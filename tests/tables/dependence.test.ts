@@ -49,6 +49,35 @@ test('strangers who share a house and nothing else are not matches, though they 
   expect(model.lambda * 1e8).toBeLessThan(2300)
 })
 
+// Columns 0 and 1 are personal; 2 to 5 are what a household shares. Half of its members write one of those wrongly.
+const home = [
+  { pairs: 1500, same: [0.95, 0.95, 0.9, 0.8, 0.8, 0.7] },
+  { pairs: 9000, same: [0.01, 0.001, 0.95, 0.95, 0.9, 0.85] },
+]
+const personalLevels = [2, 2, 0, 0, 0, 0]
+const rows = { levelCounts: six(3), usualM, outsideScale: 100, pairsTotal: 1e8, iterationsMax: 60 }
+
+test('four columns shared at home make companions, not matches, even where nobody is there twice', () => {
+  const outside = planted([{ pairs: 1e6, same: six(0.0001) }])
+  const both = fitDependentModel({ ...rows, candidates: planted(home), outside, personalLevels })
+  const none = fitDependentModel({ ...rows, candidates: planted(home.slice(1)), outside, personalLevels })
+  const prior = (model: { lambda: number }) => Math.log2(model.lambda)
+  const same = (...levels: number[]) => Uint8Array.from(levels)
+  expect(both.companions).toBeDefined()
+  expect(prior(both) + evidenceOf(both, same(2, 2, 1, 1, 1, 1), 0)).toBeLessThan(-4)
+  expect(prior(both) + evidenceOf(both, same(1, 1, 1, 1, 1, 1), 0)).toBeGreaterThan(4)
+  expect(both.lambda * 1e8).toBeGreaterThan(1300)
+  expect(both.lambda * 1e8).toBeLessThan(1800)
+  expect(none.lambda * 1e8).toBeLessThan(450)
+})
+
+test('without companions in the data there is no such class, and no match is lost to it', () => {
+  const outside = planted([{ pairs: 1e6, same: six(0.0001) }])
+  const model = fitDependentModel({ ...rows, candidates: planted(home.slice(0, 1)), outside, personalLevels })
+  expect(model.companions).toBeUndefined()
+  expect(model.lambda * 1e8).toBeGreaterThan(1450)
+})
+
 test('a column that only repeats another adds next to nothing', () => {
   const single = planted([
     { pairs: 2000, same: six(0.9) },

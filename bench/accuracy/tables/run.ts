@@ -1,51 +1,56 @@
 /**
- * Accuracy of `link` and `dedupe` on made-up tables of many shapes: npx tsx bench/accuracy/tables/run.ts [seed] [shape…]
- * Prints precision, recall, F1, what blocking lost, and seconds, per shape and seed.
+ * Accuracy of `link` and `dedupe` on made-up tables: npx tsx bench/accuracy/tables/run.ts [seeds] [shape or family …]
+ * Seeds are a list with commas. Prints per shape precision, recall, F1, B³, the share of true pairs blocking kept (PC),
+ * expected against true errors of the links (calibration), and seconds; then the mean F1 of each shape.
+ * ERRORS=n prints the n worst false and missed pairs with their levels; JSON=file keeps the figures.
  */
-import { completeSpec } from '../../../src/tables/spec.ts'
-import { tableFromRows } from '../../../src/tables/read-table.ts'
+import { writeFileSync } from 'node:fs'
 import { runTables } from '../../../src/tables/engine.ts'
+import { tableFromRows } from '../../../src/tables/read-table.ts'
+import { completeSpec } from '../../../src/tables/spec.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
-import {
-  makeAddressBook,
-  makeBirthParts,
-  makeFigures,
-  makeHouseholds,
-  makeShortRows,
-  type MadeTable,
-} from './make-tables.ts'
+import { calibrationOf, completenessOf, errorLines } from './errors.ts'
+import { ALL, EDGES, FIRST_FAMILY, SECOND_FAMILY } from './shapes.ts'
 
-const SHAPES: Readonly<Record<string, (seed: number) => MadeTable>> = {
-  'address-copies': (seed) =>
-    makeAddressBook(seed, { originals: 2000, copies: 3000, copiesMost: 5, slipsMost: 10, perField: 3, sides: 1 }),
-  'address-two': (seed) =>
-    makeAddressBook(seed, { originals: 5000, copies: 5000, copiesMost: 1, slipsMost: 5, perField: 2, sides: 2 }),
-  'address-two-hard': (seed) =>
-    makeAddressBook(seed, { originals: 3000, copies: 3000, copiesMost: 1, slipsMost: 14, perField: 3, sides: 2 }),
-  'figures-small': (seed) => makeFigures(seed, { people: 600, meanRows: 10, hardness: 1 }),
-  'figures-hard': (seed) => makeFigures(seed, { people: 600, meanRows: 8, hardness: 1.7 }),
-  'short-rows': (seed) => makeShortRows(seed, { people: 250, rowsMost: 7, hardness: 1 }),
-  'birth-parts-500': (seed) => makeBirthParts(seed, { people: 450, copies: 50 }),
-  'birth-parts-10000': (seed) => makeBirthParts(seed, { people: 9000, copies: 1000 }),
-  households: (seed) => makeHouseholds(seed, { households: 3000, hardness: 1, overlap: 0.8 }),
-  'households-hard': (seed) => makeHouseholds(seed, { households: 3000, hardness: 2.5, overlap: 0.5 }),
-  'figures-50k': (seed) => makeFigures(seed, { people: 5100, meanRows: 10, hardness: 1.3 }),
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  first: Object.keys(FIRST_FAMILY),
+  second: Object.keys(SECOND_FAMILY),
+  edges: Object.keys(EDGES),
 }
-
 const [first, ...named] = process.argv.slice(2)
-const seed = Number(first ?? 1)
+const seeds = (first ?? '1').split(',').map(Number)
+const shapes = (named.length > 0 ? named : Object.keys(FAMILIES)).flatMap((name) => FAMILIES[name] ?? [name])
 const isLoud = process.env.LOUD === '1'
-for (const shape of named.length > 0 ? named : Object.keys(SHAPES).filter((name) => name !== 'figures-50k')) {
-  const made = SHAPES[shape](seed)
-  const spec = completeSpec(made.spec)
-  const left = tableFromRows('left', made.left)
-  const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
-  const started = performance.now()
-  const result = runTables(left, right, spec, isLoud ? { onPhase: (line) => process.stdout.write(`  ${line}\n`) } : {})
-  const seconds = (performance.now() - started) / 1000
-  const t = measureTruth(result, left, right, 'cluster')
-  const show = (value: number) => value.toFixed(4)
-  process.stdout.write(
-    `${shape.padEnd(20)} seed ${seed}  P ${show(t.precision)} R ${show(t.recall)} F1 ${show(t.f1)}  B3 ${show(t.bCubedF1)}  best pair-F1 ${show(t.bestPairF1)}  lambda ratio ${((result.model.lambda * t.pairsTotal) / t.truePairs).toFixed(2)}  ${result.pairsCompared} pairs ${seconds.toFixed(1)} s\n`,
-  )
+const errorsMost = Number(process.env.ERRORS ?? 0)
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const show = (value: number) => value.toFixed(4)
+const kept: Record<string, unknown>[] = []
+for (const shape of shapes) {
+  const scores: number[] = []
+  for (const seed of seeds) {
+    const made = ALL[shape](seed)
+    const left = tableFromRows('left', made.left)
+    const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
+    const started = performance.now()
+    const result = runTables(
+      left,
+      right,
+      completeSpec(made.spec),
+      isLoud ? { onPhase: (line) => say(`  ${line}`) } : {},
+    )
+    const seconds = (performance.now() - started) / 1000
+    const t = measureTruth(result, left, right, 'cluster')
+    const complete = completenessOf(result, left, right, 'cluster')
+    const calibration = calibrationOf(result, left, right, 'cluster')
+    scores.push(t.f1)
+    say(
+      `${shape.padEnd(20)} ${String(seed).padStart(4)}  P ${show(t.precision)} R ${show(t.recall)} F1 ${show(t.f1)}  B3 ${show(t.bCubedF1)}  PC ${show(complete)}  pairF1 best ${show(calibration.bestF1)} even ${show(calibration.evenF1)}  false ${t.linkedPairs - t.foundPairs} missed ${t.truePairs - t.foundPairs} of ${t.truePairs}  λ× ${((result.model.lambda * t.pairsTotal) / Math.max(t.truePairs, 1)).toFixed(2)}  Brier ${calibration.brier.toFixed(5)}  ${result.pairsCompared} pairs ${seconds.toFixed(1)} s`,
+    )
+    if (isLoud) for (const line of calibration.lines) say(`  ${line}`)
+    if (errorsMost > 0) for (const line of errorLines(result, left, right, 'cluster', errorsMost)) say(line)
+    kept.push({ shape, seed, ...t, pairsCompleteness: complete, brier: calibration.brier, seconds })
+  }
+  if (seeds.length > 1)
+    say(`${shape.padEnd(20)} mean F1 ${show(scores.reduce((sum, f1) => sum + f1, 0) / scores.length)}`)
 }
+if (process.env.JSON !== undefined) writeFileSync(process.env.JSON, `${JSON.stringify(kept, null, 1)}\n`)

@@ -1,0 +1,140 @@
+/**
+ * All made-up tables by name: the first family (make-tables.ts), the second (people, things), and the edges.
+ * In: seed. Out: tables, truth in the column `cluster`. Small enough that one takes seconds; `big` ones by name only.
+ */
+import {
+  makeAddressBook,
+  makeBirthParts,
+  makeFigures,
+  makeHouseholds,
+  makeShortRows,
+  type MadeTable,
+} from './make-tables.ts'
+import { makeNotablePeople } from './notable-people.ts'
+import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.ts'
+import { makePersonalRecords } from './personal-records.ts'
+import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
+
+export type Make = (seed: number) => MadeTable
+
+export const FIRST_FAMILY: Readonly<Record<string, Make>> = {
+  'address-copies': (seed) =>
+    makeAddressBook(seed, { originals: 2000, copies: 3000, copiesMost: 5, slipsMost: 10, perField: 3, sides: 1 }),
+  'address-two': (seed) =>
+    makeAddressBook(seed, { originals: 5000, copies: 5000, copiesMost: 1, slipsMost: 5, perField: 2, sides: 2 }),
+  'address-two-hard': (seed) =>
+    makeAddressBook(seed, { originals: 3000, copies: 3000, copiesMost: 1, slipsMost: 14, perField: 3, sides: 2 }),
+  'figures-small': (seed) => makeFigures(seed, { people: 600, meanRows: 10, hardness: 1 }),
+  'figures-hard': (seed) => makeFigures(seed, { people: 600, meanRows: 8, hardness: 1.7 }),
+  'short-rows': (seed) => makeShortRows(seed, { people: 250, rowsMost: 7, hardness: 1 }),
+  'birth-parts-500': (seed) => makeBirthParts(seed, { people: 450, copies: 50 }),
+  'birth-parts-10000': (seed) => makeBirthParts(seed, { people: 9000, copies: 1000 }),
+  households: (seed) => makeHouseholds(seed, { households: 3000, hardness: 1, overlap: 0.8 }),
+  'households-hard': (seed) => makeHouseholds(seed, { households: 3000, hardness: 2.5, overlap: 0.5 }),
+}
+
+export const SECOND_FAMILY: Readonly<Record<string, Make>> = {
+  'records-copies': (seed) =>
+    makePersonalRecords(seed, {
+      originals: 2000,
+      duplicates: 3000,
+      duplicatesMost: 5,
+      changesMost: 10,
+      changesPerFieldMost: 2,
+      apart: false,
+    }),
+  'records-two': (seed) =>
+    makePersonalRecords(seed, {
+      originals: 5000,
+      duplicates: 5000,
+      duplicatesMost: 1,
+      changesMost: 5,
+      changesPerFieldMost: 2,
+      apart: true,
+    }),
+  'records-two-hard': (seed) =>
+    makePersonalRecords(seed, {
+      originals: 2000,
+      duplicates: 2000,
+      duplicatesMost: 1,
+      changesMost: 14,
+      changesPerFieldMost: 3,
+      apart: true,
+    }),
+  notables: (seed) => makeNotablePeople(seed, { people: 900, meanRows: 9, withParts: false }),
+  'notables-parts': (seed) => makeNotablePeople(seed, { people: 900, meanRows: 9, withParts: true }),
+  catalogues: (seed) => makeCatalogues(seed, { papers: 2000, care: 0.6 }),
+  'catalogues-careless': (seed) => makeCatalogues(seed, { papers: 2000, care: 1.4 }),
+  references: (seed) => makeReferences(seed, { papers: 120, meanRows: 10, care: 1 }),
+  guides: (seed) => makeGuides(seed, { places: 750, both: 110 }),
+  products: (seed) => makeProducts(seed, { products: 900 }),
+  voters: (seed) => makeVoters(seed, { people: 6000, stay: 0.7, hardness: 1 }),
+  'voters-hard': (seed) => makeVoters(seed, { people: 4000, stay: 0.5, hardness: 2.5 }),
+  patients: (seed) => makePatients(seed, { families: 1600, hardness: 1 }),
+  'patients-hard': (seed) => makePatients(seed, { families: 1600, hardness: 2.5 }),
+  chinese: (seed) => makeChineseBook(seed, { people: 3000, hardness: 1 }),
+}
+
+const smallRecords = (seed: number, originals: number, duplicates: number): MadeTable =>
+  makePersonalRecords(seed, {
+    originals,
+    duplicates,
+    duplicatesMost: 3,
+    changesMost: 4,
+    changesPerFieldMost: 2,
+    apart: false,
+  })
+
+function withColumns(made: MadeTable, keep: readonly string[], empty: readonly string[] = []): MadeTable {
+  const columns = Object.fromEntries(Object.entries(made.spec.columns).filter(([name]) => keep.includes(name)))
+  const cut = (rows: MadeTable['left']) =>
+    rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, empty.includes(name) ? '' : cell])),
+    )
+  return {
+    left: cut(made.left),
+    right: made.right === undefined ? undefined : cut(made.right),
+    spec: { ...made.spec, columns },
+  }
+}
+
+export const EDGES: Readonly<Record<string, Make>> = {
+  'tiny-30': (seed) => smallRecords(seed, 20, 10),
+  'tiny-100': (seed) => smallRecords(seed, 60, 40),
+  'no-duplicates': (seed) => smallRecords(seed, 4000, 0),
+  'no-duplicates-300': (seed) => smallRecords(seed, 300, 0),
+  'few-duplicates': (seed) => smallRecords(seed, 5000, 40),
+  'patients-once': (seed) => {
+    const made = makePatients(seed, { families: 1500, hardness: 1 })
+    const seen = new Set<string>()
+    return { ...made, left: made.left.filter(({ cluster }) => !seen.has(cluster) && seen.add(cluster)) }
+  },
+  'all-twice': (seed) => {
+    const made = smallRecords(seed, 1500, 0)
+    return { ...made, left: made.left.flatMap((row) => [row, { ...row, rec_id: `${row.rec_id}-again` }]) }
+  },
+  'columns-empty': (seed) =>
+    withColumns(
+      smallRecords(seed, 2000, 1500),
+      ['given_name', 'surname', 'date_of_birth', 'suburb', 'soc_sec_id'],
+      ['suburb', 'soc_sec_id'],
+    ),
+  'name-and-birth': (seed) => withColumns(smallRecords(seed, 2000, 1500), ['given_name', 'surname', 'date_of_birth']),
+  'number-only': (seed) => withColumns(smallRecords(seed, 2000, 1500), ['soc_sec_id']),
+}
+
+export const BIG: Readonly<Record<string, Make>> = {
+  'figures-50k': (seed) => makeFigures(seed, { people: 5100, meanRows: 10, hardness: 1.3 }),
+  'notables-50k': (seed) => makeNotablePeople(seed, { people: 5150, meanRows: 10, withParts: true }),
+  'records-200k': (seed) =>
+    makePersonalRecords(seed, {
+      originals: 130_000,
+      duplicates: 70_000,
+      duplicatesMost: 5,
+      changesMost: 6,
+      changesPerFieldMost: 2,
+      apart: false,
+    }),
+}
+
+export const ALL: Readonly<Record<string, Make>> = { ...FIRST_FAMILY, ...SECOND_FAMILY, ...EDGES, ...BIG }

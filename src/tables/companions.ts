@@ -1,0 +1,106 @@
+/**
+ * Companions: pairs of different persons who share a home, a telephone, a family name. A third class beside matches and
+ * strangers, so that EM need not call the members of a household one person for want of a better word.
+ *
+ * In:  patterns, levels, which columns belong to one person only (given name, birth date). Out: log2 probabilities of the
+ *      class per level. What tells it from matches is what is personal: there companions fall as strangers do (a strong
+ *      prior), in the other columns as the data say. Columns are independent within the class.
+ */
+import type { Patterns } from './candidate-pairs.ts'
+
+export interface Companions {
+  /** Share of the pairs that are not matches. */
+  readonly share: number
+  /** log2 P(level | companions) per comparison; [0], missing, is 0. */
+  readonly logMarginals: readonly Float64Array[]
+}
+
+/** Parts in which a companion's personal columns are held to what strangers show. */
+const PERSONAL_STRENGTH = 2
+const SHARED_STRENGTH = 8
+/** Companions who are of one birth date (twins) or one name (father and son): no strangers in that, but companions. */
+const TWINS = 0.03
+
+export function companionEvidence(companions: Companions, levels: Uint8Array, at: number): number {
+  let sum = 0
+  for (let c = 0; c < companions.logMarginals.length; c++) sum += companions.logMarginals[c][levels[at + c]]
+  return sum
+}
+
+/** Before anything is known: what is shared agrees, what is personal does not. `table` holds bits per level. */
+export function startingCompanions(
+  candidates: Patterns,
+  table: readonly Float64Array[],
+  personalLevels: readonly number[],
+  matches: Float64Array,
+): Float64Array {
+  const width = table.length
+  const most = table.map((bits) => Math.max(...bits.subarray(1)))
+  return Float64Array.from({ length: candidates.count }, (_, i) => {
+    let shared = 0
+    let personal = 0
+    let could = 0
+    for (let c = 0; c < width; c++) {
+      const level = candidates.levels[i * width + c]
+      if (level === 0) continue
+      if (personalLevels[c] > 0) personal += table[c][level]
+      else {
+        shared += table[c][level]
+        could += most[c]
+      }
+    }
+    const bits = shared - Math.max(0.45 * could, 4) - Math.max(personal, 0)
+    return (1 - matches[i]) / (1 + 2 ** -Math.max(Math.min(bits, 30), -30))
+  })
+}
+
+export function companionsOf(
+  candidates: Patterns,
+  weights: Float64Array,
+  levelCounts: readonly number[],
+  personalLevels: readonly number[],
+  strangers: readonly Float64Array[],
+  usualM: readonly (readonly number[])[],
+  notMatches: number,
+): Companions | undefined {
+  const width = levelCounts.length
+  const singles = levelCounts.map((levels) => new Float64Array(levels))
+  let total = 0
+  for (let i = 0; i < candidates.count; i++) {
+    const weight = weights[i]
+    if (weight < 1e-9) continue
+    total += weight
+    for (let c = 0; c < width; c++) singles[c][candidates.levels[i * width + c]] += weight
+  }
+  const logMarginals = singles.map((single, c) => {
+    const held = personalLevels[c]
+    const levels = single.length
+    const known = sumOf(single, 1, levels)
+    const usual = usualM[c]
+    // Levels 1 … held fall as among strangers, but for twins; the others as the data say.
+    const strength = held > 0 ? Math.max(SHARED_STRENGTH, PERSONAL_STRENGTH * known) : SHARED_STRENGTH
+    const usualTotal = sumOf(usual, 1, levels)
+    const heldShare = (l: number) => (1 - TWINS) * strangers[c][l] + (TWINS * usual[l]) / usualTotal
+    let heldMass = 0
+    for (let l = 1; l <= held; l++) heldMass += (single[l] + strength * heldShare(l)) / (known + strength)
+    const freeKnown = sumOf(single, held + 1, levels)
+    const freeUsual = sumOf(usual, held + 1, levels)
+    return Float64Array.from(single, (count, l) => {
+      if (l === 0) return 0
+      if (l <= held) return Math.log2((count + strength * heldShare(l)) / (known + strength))
+      const share = (count + (SHARED_STRENGTH * usual[l]) / freeUsual) / (freeKnown + SHARED_STRENGTH)
+      return Math.log2(Math.max(1 - heldMass, 1e-6) * share)
+    })
+  })
+  // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each), or it goes.
+  let free = 0
+  for (let c = 0; c < width; c++) free += Math.max(levelCounts[c] - 2 - personalLevels[c], 0)
+  const worth = total - 0.5 * free
+  return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(notMatches, 1), 0.5), logMarginals }
+}
+
+function sumOf(list: ArrayLike<number>, from: number, to: number): number {
+  let sum = 0
+  for (let l = from; l < to; l++) sum += list[l]
+  return sum
+}
