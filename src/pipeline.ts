@@ -13,6 +13,7 @@ import { creditedPattern, type Judgement, type LinkResult, linkCounty } from './
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
+import { expectPartners } from './matching/expected-partners.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import { Kernel } from './matching/kernel.ts'
@@ -82,14 +83,17 @@ export async function linkRegisters(
   stages.begin('model', '估权')
   const kernel = new Kernel(table, matched.names, matched.lines)
   const samples = sampleRandomPairs(table, kernel)
+  const partners = expectPartners(table)
   const model = estimateCountyModel({
     scored: matched.patterns.entries(),
     random: samples.random.entries(),
     randomLocal: samples.randomLocal.entries(),
     rows: rowsByRegister(table),
     idCoverage: idCoverage(table),
+    unmatched: partners.unmatched,
   })
-  const weights = new CountyWeights(model, new NameFrequencies(table, matched.names), matched.names, matched.lines)
+  const frequencies = new NameFrequencies(table, matched.names)
+  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')

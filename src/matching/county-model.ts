@@ -59,6 +59,8 @@ export interface CountyModel {
   readonly classes: readonly ClassModel[]
   /** Rows per register. */
   readonly rows: readonly number[]
+  /** Shares of rows that expect a police row or another census row and have none (expected-partners.ts). */
+  readonly unmatched: readonly [police: number, census: number]
   /** EM over the police–census patterns, as a check of the anchors. */
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
 }
@@ -105,6 +107,8 @@ export interface ModelInput {
   readonly rows: readonly number[]
   /** Share of rows of each register with a whole ID number. */
   readonly idCoverage: readonly number[]
+  /** See expected-partners.ts; [1, 1] if nothing is known. */
+  readonly unmatched: readonly [police: number, census: number]
 }
 
 export function estimateCountyModel(input: ModelInput): CountyModel {
@@ -161,7 +165,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     }
     classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
   }
-  return { version: 1, classes, rows, em }
+  return { version: 1, classes, rows, unmatched: input.unmatched, em }
 }
 
 /** Same valid number, and nothing that says it is somebody else's. */

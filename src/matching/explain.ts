@@ -11,7 +11,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { describeBirth, describeId, describeName, describeSex } from './compare/describe.ts'
 import { COMPARISONS } from './county-model.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
-import { ADDRESS_LEVEL, KIN_LEVEL, PLACE_LEVEL, pairClassOf } from './kernel.ts'
+import { ADDRESS_LEVEL, KIN_LEVEL, PLACE_LEVEL } from './kernel.ts'
 import type { CountyWeights } from './weigh-county.ts'
 
 export interface Outcome {
@@ -68,7 +68,7 @@ export function explainPair(
   pattern: number,
   outcome: Outcome,
 ): Explanation {
-  const prior = weights.prior(pairClassOf(pattern))
+  const prior = weights.prior(left, right, pattern)
   const rows: ExplanationRow[] = COMPARISONS.map((comparison, k) => {
     const level = (pattern >>> comparison.shift) & comparison.mask
     // What was not compared is not shown beside it: the place columns stand in for parents only between census rows.

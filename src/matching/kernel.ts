@@ -52,11 +52,13 @@ export const KIN_LEVEL = {
 export const ADDRESS_LEVEL = { missing: 0, equal: 1, differ: 2 } as const
 
 const NAME_CACHE_BITS = 16
+const SAME_NUMBER = 2
 
 export class Kernel {
   private readonly lines: Int32Array
   private readonly names: NameFeatures
   private readonly texts: RecordTable['texts']
+  private readonly columns: RecordTable['columns']
   private readonly county: Int32Array
   private readonly town: Int32Array
   private readonly digits: Uint8Array
@@ -69,6 +71,7 @@ export class Kernel {
     this.lines = lines
     this.names = names
     this.texts = table.texts
+    this.columns = table.columns
     const { areas } = table
     const n = areas.size + 1
     this.county = new Int32Array(n)
@@ -95,13 +98,14 @@ export class Kernel {
     const sa = sexOf(pa)
     const sb = sexOf(pb)
     const sex = sa === 0 || sb === 0 ? SEX_LEVEL.missing : sa === sb ? SEX_LEVEL.equal : SEX_LEVEL.different
+    const name = this.compareNamesOf(at, bt)
     return (
-      this.compareNamesOf(at, bt) |
+      name |
       (compareBirths(lines[at + WORD.birth], lines[bt + WORD.birth]) << SHIFT.birth) |
       (this.compareIds(at, bt, pa, pb) << SHIFT.id) |
       (sex << SHIFT.sex) |
       (this.comparePlaces(at, bt, pairClass, ra, rb) << SHIFT.place) |
-      (this.compareKin(at, bt, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
+      (this.compareKin(a, b, name, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
       (this.compareAddresses(at, bt) << SHIFT.address) |
       (pairClass << SHIFT.pairClass)
     )
@@ -183,8 +187,9 @@ export class Kernel {
   }
 
   private compareKin(
-    at: number,
-    bt: number,
+    a: number,
+    b: number,
+    name: number,
     pa: number,
     pb: number,
     pairClass: number,
@@ -192,6 +197,8 @@ export class Kernel {
     rb: number,
   ): number {
     const { lines } = this
+    const at = a * LINE_WORDS
+    const bt = b * LINE_WORDS
     if (pairClass === PAIR_CLASS.censusCensus) {
       const presenceA = presenceOf(pa)
       const presenceB = presenceOf(pb)
@@ -212,22 +219,52 @@ export class Kernel {
           return KIN_LEVEL.claimElsewhere
       }
     }
-    if (
-      pairClass === PAIR_CLASS.policePolice ||
-      ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
-    ) {
-      const mother = sameOrNot(lines[at + WORD.motherId], lines[bt + WORD.motherId])
-      const father = sameOrNot(lines[at + WORD.fatherId], lines[bt + WORD.fatherId])
-      if (mother !== 0 || father !== 0) {
-        if (mother >= 0 && father >= 0) return KIN_LEVEL.agree
-        return mother > 0 || father > 0 ? KIN_LEVEL.partly : KIN_LEVEL.differ
-      }
-      const nameA = lines[at + WORD.motherName]
-      const nameB = lines[bt + WORD.motherName]
-      if (nameA === 0 || nameB === 0) return KIN_LEVEL.missing
-      return this.nameLevel(nameA, nameB) <= NAME_LEVEL.homophone ? KIN_LEVEL.partly : KIN_LEVEL.differ
-    }
+    if ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
+      return this.compareFamilies(a, b, name, ra === POLICE && rb === POLICE)
     return KIN_LEVEL.missing
+  }
+
+  /**
+   * Parents, and between police rows the spouse: by number where both rows have one, by name otherwise.
+   * Another spouse is no disagreement (people marry again). Father's name and spouse stand outside the packed line, so
+   * they are looked up only where the names agree.
+   */
+  private compareFamilies(a: number, b: number, name: number, bothPolice: boolean): number {
+    const { lines } = this
+    const at = a * LINE_WORDS
+    const bt = b * LINE_WORDS
+    const mother = this.compareRelatives(
+      lines[at + WORD.motherId],
+      lines[bt + WORD.motherId],
+      lines[at + WORD.motherName],
+      lines[bt + WORD.motherName],
+    )
+    const namesAgree = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.dropped
+    const { fatherName, spouseName, spouseId } = this.columns
+    const father = this.compareRelatives(
+      lines[at + WORD.fatherId],
+      lines[bt + WORD.fatherId],
+      namesAgree ? fatherName[a] : 0,
+      namesAgree ? fatherName[b] : 0,
+    )
+    const spouse =
+      namesAgree && bothPolice ? this.compareRelatives(spouseId[a], spouseId[b], spouseName[a], spouseName[b]) : 0
+    const differs = mother < 0 || father < 0
+    if (mother === SAME_NUMBER || father === SAME_NUMBER || spouse === SAME_NUMBER)
+      return differs ? KIN_LEVEL.partly : KIN_LEVEL.agree
+    if (mother > 0 || father > 0 || spouse > 0) return KIN_LEVEL.partly
+    return differs ? KIN_LEVEL.differ : KIN_LEVEL.missing
+  }
+
+  /** SAME_NUMBER, 1 same name, −1 another person, 0 not known. */
+  private compareRelatives(idA: number, idB: number, nameA: number, nameB: number): number {
+    if (idA !== 0 && idA === idB) return SAME_NUMBER
+    if (nameA !== 0 && nameB !== 0) {
+      const level = this.nameLevel(nameA, nameB)
+      if (level !== NAME_LEVEL.missing && level <= NAME_LEVEL.homophone) return 1
+      if (level >= NAME_LEVEL.givenEqual) return -1
+    }
+    return idA !== 0 && idB !== 0 ? -1 : 0
   }
 
   private compareAddresses(at: number, bt: number): number {
@@ -246,10 +283,6 @@ export class Kernel {
 export function classOf(registerA: number, registerB: number): number {
   if (registerA > CENSUS || registerB > CENSUS) return PAIR_CLASS.other
   return registerA + registerB
-}
-
-function sameOrNot(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a === b ? 1 : -1
 }
 
 /** A hit through a former name counts as a variant of the name; near hits keep their level. */
