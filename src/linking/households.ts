@@ -19,6 +19,7 @@ import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
+import { creditedPattern } from './number-holders.ts'
 import { conflictOf, type LinkThresholds, secondRowWeight } from './statistical.ts'
 
 const MEMBERS_MAX = 40
@@ -221,8 +222,7 @@ function openMembers(context: HouseholdContext, h: number, other: number): numbe
 function memberWeight(context: HouseholdContext, a: number, b: number, pattern: number): number {
   const { weights, discredited } = context
   const pairClass = pairClassOf(pattern)
-  let id = idLevelOf(pattern)
-  if (id >= ID_LEVEL.bothValidDiffer && (discredited[a] !== 0 || discredited[b] !== 0)) id = ID_LEVEL.heldElsewhere
+  const id = idLevelOf(creditedPattern(pattern, discredited[a] | discredited[b]))
   // A near number is proof enough beside a family; the birth it contains is not counted twice.
   const near = id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers
   return (

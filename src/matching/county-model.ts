@@ -35,7 +35,7 @@ export const COMPARISONS = [
   { name: 'sex', zh: '性别', shift: SHIFT.sex, levels: 3, mask: 3 },
   { name: 'place', zh: '户籍地', shift: SHIFT.place, levels: 8, mask: 7 },
   { name: 'kin', zh: '父母/去向', shift: SHIFT.kin, levels: 8, mask: 7 },
-  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 3, mask: 3 },
+  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 4, mask: 3 },
 ] as const
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
@@ -78,9 +78,11 @@ const DEFAULT_M: readonly (readonly number[])[] = [
   [0, 0.995, 0.005],
   [0, 0.8, 0.06, 0.02, 0.06, 0.02, 0.02, 0.02],
   [0, 0.65, 0.32, 0.03, 0.55, 0.2, 0.2, 0.05],
-  [0, 0.5, 0.5],
+  [0, 0.45, 0.45, 0.1],
 ]
 
+/** A village has about a dozen groups. */
+const DEFAULT_U_ADDRESS = [0, 0.004, 0.9, 0.096]
 const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
 /** u of the other comparisons where too few random pairs were to be had. */
 const DEFAULT_U: readonly (readonly number[])[] = [
@@ -90,13 +92,15 @@ const DEFAULT_U: readonly (readonly number[])[] = [
   [0, 0.5, 0.5],
   [0, 0.01, 0.05, 0.05, 0.14, 0.5, 0.2, 0.05],
   [0, 0.1, 0.1, 0.8, 0.02, 0.1, 0.3, 0.58],
-  [0, 0.004, 0.996],
+  DEFAULT_U_ADDRESS,
 ]
 const SMOOTHING_M = 60
 const SMOOTHING_U = 20_000
 const SMOOTHING_U_OTHER = 300
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
+const RENAMED_M_MAX = 0.02
+const SMOOTHING_RENAMED = 2000
 
 export interface ModelInput {
   /** All scored candidate pairs. */
@@ -118,7 +122,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
   for (let pairClass = 0; pairClass < PAIR_CLASSES.length; pairClass++) {
     const byNumber = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNumberAnchor(p))
     const byIdentity = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isIdentityAnchor(p))
-    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isMisfit(p))
+    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isSomebodyElse(p))
+    const nameless = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNamelessAnchor(p))
     const anchors = byNumber.total
     const randomCounts = levelCounts(random, (p) => pairClassOf(p) === pairClass && idLevelOf(p) !== ID_LEVEL.sameValid)
     const u: (readonly number[])[] = COMPARISONS.map((comparison, c) =>
@@ -133,7 +138,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     )
     u[2] = idChances(rows, pairClass, misfits, anchors)
     u[5] = [0, 2e-5, 5e-5, 1, ...claimChances(u[5])]
-    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], [0, 0.004, 0.996], 50)
+    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], DEFAULT_U_ADDRESS, 50)
 
     let m = COMPARISONS.map((_, c) =>
       smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
@@ -141,7 +146,12 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     // A number that is somebody else's speaks a little against the pair, by the share of rows that have one.
     m[2][ID_LEVEL.heldElsewhere] = u[2][ID_LEVEL.heldElsewhere] / 2
     // Names change altogether, if seldom; the anchors leave such pairs out.
-    m[0] = m[0].map((p, l) => (l >= NAME_LEVEL.givenEqual ? Math.max(p, RENAMED_M) : p))
+    const changed = smooth(nameless.byComparison[0], m[0], SMOOTHING_RENAMED)
+    m[0] = m[0].map((p, l) =>
+      l < NAME_LEVEL.givenEqual
+        ? p
+        : Math.min(RENAMED_M_MAX, Math.max(p, RENAMED_M, pairClass === PAIR_CLASS.policeCensus ? changed[l] : 0)),
+    )
     m[5] = [
       0,
       ...DEFAULT_M[5].slice(1, 4),
@@ -181,7 +191,27 @@ export function isMisfit(p: number): boolean {
   const birth = birthLevelOf(p)
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
+  // Brothers' and sons' names resemble each other; another generation's birth beside them is a borrowed number.
+  if (birth === BIRTH_LEVEL.different && name >= NAME_LEVEL.dropped) return true
   return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
+}
+
+/** Same number, birth month, sex and village: whatever the name, hardly anybody else. Shows how often names change. */
+function isNamelessAnchor(p: number): boolean {
+  const birth = birthLevelOf(p)
+  const place = placeLevelOf(p)
+  return (
+    idLevelOf(p) === ID_LEVEL.sameValid &&
+    (birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown) &&
+    sexLevelOf(p) === SEX_LEVEL.equal &&
+    (place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere)
+  )
+}
+
+/** A misfit that is somebody else for certain: more than the name alone differs. */
+function isSomebodyElse(p: number): boolean {
+  const birth = birthLevelOf(p)
+  return isMisfit(p) && (birth >= BIRTH_LEVEL.yearEqual || sexLevelOf(p) === SEX_LEVEL.different)
 }
 
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */

@@ -58,6 +58,7 @@ const ADDRESS_WORDS: Readonly<Record<number, readonly [string, string]>> = {
   [ADDRESS_LEVEL.missing]: ['no address to compare', '住址无从比较'],
   [ADDRESS_LEVEL.equal]: ['same address', '住址一致'],
   [ADDRESS_LEVEL.differ]: ['other address', '住址不同'],
+  [ADDRESS_LEVEL.firstPart]: ['same group or road as far as known', '住址组别（路段）一致，门牌未详'],
 }
 
 export function explainPair(

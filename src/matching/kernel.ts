@@ -9,6 +9,7 @@
  * The pattern gives the weight by table, the explanation and often the finding; nothing is compared twice.
  * Levels are those of compare/levels.ts. Leaves weighing to model.ts.
  */
+import { hasRest, sharesFirstPart } from '../normalise/address.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
@@ -49,7 +50,13 @@ export const KIN_LEVEL = {
   claimElsewhere: 7,
 } as const
 
-export const ADDRESS_LEVEL = { missing: 0, equal: 1, differ: 2 } as const
+export const ADDRESS_LEVEL = {
+  missing: 0,
+  equal: 1,
+  differ: 2,
+  /** One of the two says no more than the group, house block or road that both have. */
+  firstPart: 3,
+} as const
 
 const NAME_CACHE_BITS = 16
 const SAME_NUMBER = 2
@@ -252,7 +259,8 @@ export class Kernel {
     const differs = mother < 0 || father < 0
     if (mother === SAME_NUMBER || father === SAME_NUMBER || spouse === SAME_NUMBER)
       return differs ? KIN_LEVEL.partly : KIN_LEVEL.agree
-    if (mother > 0 || father > 0 || spouse > 0) return KIN_LEVEL.partly
+    // One parent of the same name beside another of a different one says nothing.
+    if (mother > 0 || father > 0 || spouse > 0) return differs ? KIN_LEVEL.missing : KIN_LEVEL.partly
     return differs ? KIN_LEVEL.differ : KIN_LEVEL.missing
   }
 
@@ -276,6 +284,8 @@ export class Kernel {
     const placeB = lines[bt + WORD.area] || lines[bt + WORD.hukouArea]
     // Addresses of different villages are expected to differ: not comparable.
     if (placeA !== placeB) return ADDRESS_LEVEL.missing
+    if (!sharesFirstPart(a, b)) return ADDRESS_LEVEL.differ
+    if (!hasRest(a) || !hasRest(b)) return ADDRESS_LEVEL.firstPart
     return a === b ? ADDRESS_LEVEL.equal : ADDRESS_LEVEL.differ
   }
 }

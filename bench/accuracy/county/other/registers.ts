@@ -215,7 +215,7 @@ class Offices {
       if (second !== undefined && draw.chance(0.5)) list(second.home, person, true)
       if (person.alsoListedAt !== undefined && person.alsoListedAt !== lives) list(person.alsoListedAt, person, false)
     }
-    for (const { home, rows } of [...lists.values()]) {
+    for (const { home, rows } of lists.values()) {
       // A whole family met twice, at a second flat.
       if (draw.chance(0.004)) {
         const flat = world.home(draw.of(world.villages))
