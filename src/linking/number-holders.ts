@@ -12,7 +12,7 @@ import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { compareBirths } from '../matching/compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/county-model.ts'
-import { birthLevelOf, idLevelOf, nameLevelOf, SHIFT } from '../matching/kernel.ts'
+import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, SHIFT } from '../matching/kernel.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 
@@ -71,7 +71,7 @@ export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: n
 
 /** 1 for each number that current rows of two police persons of different names hold; undefined if there is none. */
 function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array | undefined {
-  const { idNo, recordFlag, reversalFlag } = table.columns
+  const { idNo, recordFlag, reversalFlag, household } = table.columns
   let shared: Uint8Array | undefined
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
@@ -81,6 +81,10 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
     if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
     if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
+    // Of one family in two households: one person who changed the name. In one household: twins.
+    const kin = kinLevelOf(pattern)
+    const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
+    if (sameFamily && (household[left] === 0 || household[left] !== household[right])) continue
     shared ??= new Uint8Array(table.ids.size + 1)
     shared[idNo[left]] = 1
   }

@@ -16,6 +16,8 @@ import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.t
 import {
   birthLevelOf,
   idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
   nameLevelOf,
   PAIR_CLASS,
   PAIR_CLASSES,
@@ -99,6 +101,8 @@ const SMOOTHING_U = 20_000
 const SMOOTHING_U_OTHER = 300
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
+/** Share of second hukou under a second number that keep the birth date. */
+const SAME_DATE_SHARE = 0.35
 const RENAMED_M_MAX = 0.02
 const SMOOTHING_RENAMED = 2000
 
@@ -157,9 +161,16 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
       ...DEFAULT_M[5].slice(1, 4),
       ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1),
     ]
-    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
     const pairs = pairsOfClass(rows, pairClass)
     let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)
+    if (pairClass === PAIR_CLASS.policePolice && pairs > 0) {
+      // The anchors have one number each; people with two are counted apart and join the matches.
+      const second = secondNumbers(scored)
+      const matches = lambda * pairs + second
+      m[2] = m[2].map((p, l) => (l === ID_LEVEL.bothValidDiffer ? Math.max(p, second / matches) : p))
+      lambda = Math.min(0.5, matches / pairs)
+    }
+    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
 
     if (pairClass === PAIR_CLASS.policeCensus && pairs > 0) {
       const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u)
@@ -212,6 +223,28 @@ function isNamelessAnchor(p: number): boolean {
 function isSomebodyElse(p: number): boolean {
   const birth = birthLevelOf(p)
   return isMisfit(p) && (birth >= BIRTH_LEVEL.yearEqual || sexLevelOf(p) === SEX_LEVEL.different)
+}
+
+/**
+ * People with two hukou and two valid numbers, without a label: those whose family agrees, or, where families are not
+ * written down, the surplus of equal birth dates among namesakes of one month: of strangers one in 29 shares the day.
+ */
+function secondNumbers(scored: PatternTable): number {
+  const isNamesake = (p: number): boolean =>
+    pairClassOf(p) === PAIR_CLASS.policePolice &&
+    idLevelOf(p) === ID_LEVEL.bothValidDiffer &&
+    (nameLevelOf(p) === NAME_LEVEL.exact || nameLevelOf(p) === NAME_LEVEL.variant) &&
+    sexLevelOf(p) !== SEX_LEVEL.different
+  const ofOneFamily = sumCounts(
+    scored,
+    (p) =>
+      isNamesake(p) &&
+      birthLevelOf(p) <= BIRTH_LEVEL.yearBeside &&
+      (kinLevelOf(p) === KIN_LEVEL.agree || kinLevelOf(p) === KIN_LEVEL.partly),
+  )
+  const sameDate = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.dateEqual)
+  const otherDay = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.monthEqual)
+  return Math.max(ofOneFamily, (sameDate - otherDay / 29) / SAME_DATE_SHARE)
 }
 
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */

@@ -337,8 +337,15 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   const birth = birthLevelOf(pattern)
   const kin = kinLevelOf(pattern)
   if (id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers) return true
-  if (sameHousehold)
-    return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual
+  if (sameHousehold) {
+    if (name === NAME_LEVEL.missing) return false
+    // Written twice in one household book, the second time a year or two younger.
+    const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
+    return (
+      (name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual) ||
+      (name <= NAME_LEVEL.variant && sameFamily && birth <= BIRTH_LEVEL.yearBeside)
+    )
+  }
   const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
   // Newborns without a name: the day and the home are what they have.
   if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && sameAddress) return true

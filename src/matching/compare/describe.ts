@@ -25,7 +25,7 @@ const BIRTH: readonly Words[] = [
   ['day and month swapped', '出生月日颠倒'],
   ['one digit or one month off', '出生日期差一位'],
   ['one is the lunar reading of the other', '疑为农历与公历之差'],
-  ['one year off', '出生年差一年'],
+  ['a year or two off, month and day the same', '出生年差一两年，月日相同'],
   ['same year only', '仅出生年相同'],
   ['year nearly the same', '出生年相近'],
   ['different dates', '出生日期不同'],
