@@ -236,7 +236,7 @@ function memberWeight(context: HouseholdContext, a: number, b: number, pattern: 
 }
 
 /** Rows of each group as a list from its root: following row, -1 at the end. */
-function groupMembers(groups: Groups, rows: number): Int32Array {
+export function groupMembers(groups: Groups, rows: number): Int32Array {
   const next = new Int32Array(rows).fill(-1)
   const last = new Int32Array(rows)
   for (let row = 0; row < rows; row++) {

@@ -23,6 +23,7 @@ import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
+import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
 import {
   ATTACHMENT,
@@ -115,6 +116,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     },
     decisions,
   )
+  linkSecondHukou({ table, groups, kernel, pairs, thresholds }, decisions)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
