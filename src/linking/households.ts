@@ -158,7 +158,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     const right = openMembers(context, other, h)
     if (right.length === 0) continue
     // One of those left over, if any: about seven in ten have their row there.
-    const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1 + 0.5))
+    const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1))
     for (const a of left)
       for (const b of right) {
         const [x, y] = a < b ? [a, b] : [b, a]

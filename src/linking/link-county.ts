@@ -21,6 +21,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
+import { linkDeadInfants } from './infants.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { linkSecondHukou } from './second-hukou.ts'
@@ -123,6 +124,7 @@ export function linkCounty(input: LinkInput): LinkResult {
   const familyWeights = householdWeights(model, input.householdPatterns)
   for (let round = 0; round < 2; round++) {
     household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
+    household.push(...linkDeadInfants({ table, groups, kernel, thresholds }))
     household.push(
       ...linkHouseholds({
         table,
