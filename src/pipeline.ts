@@ -21,6 +21,7 @@ import { Kernel } from './matching/kernel.ts'
 import { type Matched, matchCounty } from './matching/match-county.ts'
 import { sampleRandomPairs } from './matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
+import { pinModel } from './matching/weigh/county-model-file.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
@@ -85,7 +86,7 @@ export async function linkRegisters(
   const kernel = new Kernel(table, matched.names, matched.lines)
   const samples = sampleRandomPairs(table, kernel)
   const partners = expectPartners(table)
-  const model = estimateCountyModel({
+  const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
     random: samples.random.entries(),
     randomLocal: samples.randomLocal.entries(),
@@ -93,6 +94,7 @@ export async function linkRegisters(
     idCoverage: idCoverage(table),
     unmatched: partners.unmatched,
   })
+  const model = settings.model === undefined ? estimated : pinModel(estimated, settings.model)
   const frequencies = new NameFrequencies(table, matched.names)
   const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)

@@ -8,6 +8,7 @@ import type { Command } from 'commander'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { type CountyPins, readCountyPins } from '../matching/weigh/county-model-file.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
 
@@ -24,6 +25,7 @@ export interface RegisterOptions {
   readonly encoding?: string
   readonly maxFalseLinkRate?: number
   readonly decisions?: string
+  readonly model?: string
   readonly purpose?: string
   readonly authorisation?: string
   readonly out?: string
@@ -59,6 +61,7 @@ const jobSchema = z
     encoding: z.string(),
     max_false_link_rate: z.number(),
     decisions: z.string(),
+    model: z.string(),
     purpose: z.string(),
     authorisation: z.string(),
     out: z.string(),
@@ -89,10 +92,22 @@ export function settingsFrom(options: RegisterOptions, jobFile: string | undefin
     ...optional('encoding', options.encoding ?? job.encoding),
     ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
     ...optional('decisions', options.decisions ?? job.decisions),
+    ...optional('model', readModel(options.model ?? job.model)),
     ...optional('purpose', options.purpose ?? job.purpose),
     ...optional('authorisation', options.authorisation ?? job.authorisation),
   }
   return completeSettings(given, Math.min(8, availableParallelism()))
+}
+
+function readModel(path: string | undefined): CountyPins | undefined {
+  if (path === undefined) return undefined
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `${path}: the model file cannot be read.`, { cause })
+  }
+  return readCountyPins(text, path)
 }
 
 type Job = z.infer<typeof jobSchema>
@@ -127,7 +142,7 @@ function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model'])
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))
