@@ -9,10 +9,12 @@ import type { RuleCensus } from './blocking/blocks.ts'
 import { detectFindings, type FindingContext, type FindingList } from './findings/index.ts'
 import { LIKELY_PARTNER } from './findings/finding-list.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
-import { creditedPattern, type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
+import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
+import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
+import { expectPartners } from './matching/expected-partners.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import { Kernel } from './matching/kernel.ts'
@@ -82,14 +84,21 @@ export async function linkRegisters(
   stages.begin('model', '估权')
   const kernel = new Kernel(table, matched.names, matched.lines)
   const samples = sampleRandomPairs(table, kernel)
-  const model = estimateCountyModel({
+  const partners = expectPartners(table)
+  const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
     random: samples.random.entries(),
     randomLocal: samples.randomLocal.entries(),
     rows: rowsByRegister(table),
     idCoverage: idCoverage(table),
+    unmatched: partners.unmatched,
   })
-  const weights = new CountyWeights(model, new NameFrequencies(table, matched.names), matched.names, matched.lines)
+  const model =
+    settings.model === undefined
+      ? estimated
+      : (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, settings.model)
+  const frequencies = new NameFrequencies(table, matched.names)
+  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')

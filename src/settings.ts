@@ -3,6 +3,7 @@
  * Inside the program nothing is optional by accident.
  */
 import { BiduiError, EXIT } from './errors.ts'
+import type { CountyPins } from './matching/weigh/county-model-file.ts'
 import { packDate } from './records/record-table.ts'
 import type { RegisterName } from './registers/columns.ts'
 import { REGISTERS } from './registers/columns.ts'
@@ -21,6 +22,8 @@ export interface Settings {
   readonly maxFalseLinkRate?: number
   /** Decisions of the review desk to obey. */
   readonly decisions?: string
+  /** Model values to hold instead of estimating them. */
+  readonly model?: CountyPins
   /** Header → canonical column, per register. */
   readonly columns?: Readonly<Partial<Record<RegisterName, Readonly<Record<string, string>>>>>
   /** Purpose and authorisation number that stand on every export. */
@@ -45,6 +48,7 @@ export interface CompleteSettings {
   readonly encoding: string | undefined
   readonly maxFalseLinkRate: number
   readonly decisions: string | undefined
+  readonly model: CountyPins | undefined
   readonly columns: Readonly<Partial<Record<RegisterName, Readonly<Record<string, string>>>>>
   readonly purpose: string
   readonly authorisation: string
@@ -83,6 +87,7 @@ export function completeSettings(given: Settings, cores: number): CompleteSettin
     encoding: given.encoding,
     maxFalseLinkRate,
     decisions: given.decisions,
+    model: given.model,
     columns: given.columns ?? {},
     purpose: given.purpose ?? '',
     authorisation: given.authorisation ?? '',

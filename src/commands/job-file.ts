@@ -20,6 +20,7 @@ const jobSchema = z
     encoding: z.string(),
     max_false_link_rate: z.number(),
     decisions: z.string(),
+    model: z.string(),
     purpose: z.string(),
     authorisation: z.string(),
     out: z.string(),
@@ -62,7 +63,7 @@ export function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model'])
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))

@@ -1,8 +1,20 @@
-/** `bidui model RUN`: the estimated model of a run: λ, m, u and weights of every comparison level. */
+/** `bidui model RUN`: the model of a run: λ, m, u and weights of every level, error rates per threshold; saved to a file. */
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { describeBirth, describeId, describeName, describeSex } from '../matching/compare/describe.ts'
-import { COMPARISONS } from '../matching/county-model.ts'
+import { BiduiError, EXIT } from '../errors.ts'
+import { formatThresholdRates, thresholdRates } from '../evaluate/threshold-rates.ts'
+import {
+  describeAddress,
+  describeBirth,
+  describeId,
+  describeKin,
+  describeName,
+  describePlace,
+  describeSex,
+} from '../matching/compare/describe.ts'
+import { COMPARISONS, type CountyModel } from '../matching/county-model.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
+import { countyModelText } from '../matching/weigh/county-model-file.ts'
 import { relinkRun } from './open-run.ts'
 
 const WORDS: Readonly<Record<string, (level: number) => readonly [string, string]>> = {
@@ -10,6 +22,9 @@ const WORDS: Readonly<Record<string, (level: number) => readonly [string, string
   birth: describeBirth,
   id: describeId,
   sex: describeSex,
+  place: describePlace,
+  kin: describeKin,
+  address: describeAddress,
 }
 
 export function registerModel(program: Command): void {
@@ -17,38 +32,69 @@ export function registerModel(program: Command): void {
     .command('model <run>')
     .description('The model of a run: λ, m, u and match weights of every comparison level')
     .option('--json', 'machine-readable')
-    .action(async (run: string, options: { readonly json?: boolean }) => {
-      const { model } = await relinkRun(run)
+    .option('--save <file>', 'write the model for `bidui run --model FILE`')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui model run1
+        what each agreement is worth, and how wrong the links are by estimate
+  bidui model run1 --save model.json
+  bidui run … --model model.json
+        the same model on other files; delete from the file what is to be
+        estimated anew, or keep in it only what you want to pin`,
+    )
+    .action(async (run: string, options: { readonly json?: boolean; readonly save?: string }) => {
+      const linked = await relinkRun(run)
+      const { model } = linked
+      if (options.save !== undefined) saveModel(options.save, model)
+      const rates = thresholdRates(linked.result.links.weight)
       if (options.json === true) {
-        process.stdout.write(`${JSON.stringify(model, null, 2)}\n`)
+        process.stdout.write(`${JSON.stringify({ ...model, thresholds: rates }, null, 2)}\n`)
         return
       }
-      const lines: string[] = []
-      model.classes.forEach((pairClass, k) => {
-        lines.push(
-          `${PAIR_CLASSES[k]}: λ ${pairClass.lambda.toExponential(2)}, m from ${pairClass.mFrom} (${pairClass.anchors.toLocaleString('en')} anchor pairs)`,
-        )
-        COMPARISONS.forEach((comparison, c) => {
-          for (let level = 1; level < comparison.levels; level++) {
-            const m = pairClass.m[c][level]
-            const u = pairClass.u[c][level]
-            const word = WORDS[comparison.name]?.(level)?.[0] ?? `level ${level}`
-            lines.push(
-              `  ${comparison.name.padEnd(8)} ${word.padEnd(52)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${Math.log2(
-                m / u,
-              )
-                .toFixed(2)
-                .padStart(7)}`,
-            )
-          }
-        })
-      })
-      const { em } = model
-      lines.push(
-        em.converged
-          ? `EM over the police–census patterns converged in ${em.iterations} iterations, λ ${em.lambda.toExponential(2)}.`
-          : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand.`,
-      )
+      const lines = [...describeModel(model), '', ...formatThresholdRates(rates)]
       process.stdout.write(`${lines.join('\n')}\n`)
     })
+}
+
+/** λ, m, u and weight of every level, class by class; and whether EM converged. */
+function describeModel(model: CountyModel): string[] {
+  const lines: string[] = []
+  model.classes.forEach((pairClass, k) => {
+    lines.push(
+      `${PAIR_CLASSES[k]}: λ ${pairClass.lambda.toExponential(2)}, m from ${pairClass.mFrom} (${pairClass.anchors.toLocaleString('en')} anchor pairs)`,
+    )
+    COMPARISONS.forEach((comparison, c) => {
+      for (let level = 1; level < comparison.levels; level++) {
+        const m = pairClass.m[c][level]
+        const u = pairClass.u[c][level]
+        const word = WORDS[comparison.name](level)[0]
+        const weight = Math.log2(m / u).toFixed(2)
+        lines.push(
+          `  ${comparison.name.padEnd(8)} ${word.padEnd(52)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${weight.padStart(7)}`,
+        )
+      }
+    })
+  })
+  const { em, unmatched } = model
+  lines.push(
+    `Without their police row are ${percent(unmatched[0])} of the rows that must have one; without their other census row, ${percent(unmatched[1])}.`,
+    em.converged
+      ? `EM over the police–census patterns converged in ${em.iterations} iterations, λ ${em.lambda.toExponential(2)}.`
+      : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand.`,
+  )
+  return lines
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
+function saveModel(path: string, model: CountyModel): void {
+  try {
+    writeFileSync(path, countyModelText(model))
+  } catch (cause) {
+    throw new BiduiError('E524', EXIT.cannotCreate, `${path}: the model cannot be written.`, { cause })
+  }
 }

@@ -8,13 +8,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type KeyedJudgement, type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
+import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import type { Manifest } from '../report/manifest.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { loadJudgements } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 
-type RunManifest = Manifest & { readonly settings: { readonly decisions: string } }
+type RunManifest = Manifest & { readonly settings: { readonly decisions: string; readonly model?: CountyPins | null } }
 
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 
@@ -50,6 +51,7 @@ export function runSettings(directory: string): CompleteSettings {
       columns: settings.columns,
       ...(settings.encoding === '' ? {} : { encoding: settings.encoding }),
       ...(settings.decisions === '' ? {} : { decisions: settings.decisions }),
+      ...(settings.model == null ? {} : { model: settings.model }),
     },
     2,
   )

@@ -1,9 +1,11 @@
 /**
  * The options by which a county's registers are named, the same for `run` and `blocks`. The job file is job-file.ts.
  */
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { Job } from './job-file.ts'
 import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
@@ -21,6 +23,7 @@ export interface RegisterOptions {
   readonly encoding?: string
   readonly maxFalseLinkRate?: number
   readonly decisions?: string
+  readonly model?: string
   readonly purpose?: string
   readonly authorisation?: string
   readonly out?: string
@@ -68,10 +71,23 @@ export async function settingsFrom(
     ...optional('encoding', options.encoding ?? job.encoding),
     ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
     ...optional('decisions', options.decisions ?? job.decisions),
+    ...optional('model', await readModel(options.model ?? job.model)),
     ...optional('purpose', options.purpose ?? job.purpose),
     ...optional('authorisation', options.authorisation ?? job.authorisation),
   }
   return completeSettings(given, Math.min(8, availableParallelism()))
+}
+
+async function readModel(path: string | undefined): Promise<CountyPins | undefined> {
+  if (path === undefined) return undefined
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `${path}: the model file cannot be read.`, { cause })
+  }
+  const { readCountyPins } = await import('../matching/weigh/county-model-file.ts')
+  return readCountyPins(text, path)
 }
 
 function parseAsOf(given: readonly string[]): Record<string, string> {

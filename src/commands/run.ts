@@ -27,6 +27,7 @@ export function registerRun(program: Command): void {
     .description('Reconcile a county: links, people and findings from its register files')
     .option('--out <dir>', 'where the run is written; must be new or empty')
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
+    .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
     .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
     .option('--purpose <text>', '用途: stands on every export')

@@ -10,6 +10,7 @@ import { LAYERS } from '../linking/people.ts'
 import type { KeyIndex } from './key-index.ts'
 import { type BCubed, measureBCubed, measurePairs, type PairQuality } from './pairwise.ts'
 import type { Assignment, LinkLines } from './read-tables.ts'
+import { type ThresholdRates, thresholdRates } from './threshold-rates.ts'
 
 export interface LinkEvaluationInput {
   readonly records: KeyIndex
@@ -66,6 +67,8 @@ export interface LinkEvaluation {
   }
   readonly layers: readonly LayerQuality[]
   readonly calibration: readonly CalibrationBin[]
+  /** Estimated and true error rates per threshold, over the lines of links.csv. */
+  readonly thresholds: readonly ThresholdRates[]
   /** Links between records of two people, heaviest first. */
   readonly falseLinks: readonly RecordPair[]
   /** True pairs that stand in two found people; those with a line in links.csv (in review) first, lightest last. */
@@ -116,6 +119,13 @@ export function evaluateLinks(input: LinkEvaluationInput): LinkEvaluation {
     },
     layers,
     calibration: calibrate(links, isTrue),
+    thresholds: thresholdRates(
+      Int32Array.from({ length: links.count }, (_, n) => Math.round(links.weight[n] * 1000)),
+      Uint8Array.from({ length: links.count }, (_, n) => {
+        const verdict = isTrue(n)
+        return verdict === undefined ? 255 : verdict ? 1 : 0
+      }),
+    ),
     falseLinks,
     missedPairs: missed.pairs,
     missedInReview: missed.inReview,

@@ -1,6 +1,7 @@
 /** An evaluation as text for a terminal: tables of counts and shares, four decimals, worst codes easy to see. */
 import type { LinkEvaluation } from './evaluate.ts'
 import type { CodeQuality, FindingQuality } from './findings.ts'
+import { formatThresholdRates } from './threshold-rates.ts'
 import type { PairQuality } from './pairwise.ts'
 
 /** Missed pairs and how many of them blocking never proposed. */
@@ -42,6 +43,7 @@ export function formatLinkEvaluation(evaluation: LinkEvaluation, loss: BlockingL
     lines.push(
       `${`${from} – ${to}`.padEnd(24)}${number(pairs).padStart(10)}  ${share(predicted)}     ${share(observed)}`,
     )
+  lines.push('', ...formatThresholdRates(evaluation.thresholds))
   return `${lines.join('\n')}\n`
 }
 

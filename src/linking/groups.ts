@@ -5,6 +5,7 @@
  * Facts are kept at the root: which credible ID number, how many police persons, present and away rows, certificates.
  * They are what makes two groups incompatible; nothing is merged silently against them.
  */
+import { DISCREDITED } from './number-holders.ts'
 import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { ID_KIND } from '../records/record-table.ts'
@@ -43,10 +44,11 @@ export class Groups {
       this.parent[row] = row
       this.idRow[row] = row
       const packed = lines[row * LINE_WORDS + WORD.packed]
-      if (c.idKind[row] === ID_KIND.valid && discredited[row] === 0) this.idNo[row] = c.idNo[row]
+      if (c.idKind[row] === ID_KIND.valid && (discredited[row] & DISCREDITED) === 0) this.idNo[row] = c.idNo[row]
       switch (registerOf(packed)) {
         case POLICE:
-          this.police[row] = 1
+          // An old version without a person number is nobody beside the current one.
+          this.police[row] = c.personNo[row] !== 0 || (c.recordFlag[row] === 1 && c.reversalFlag[row] === 0) ? 1 : 0
           break
         case CENSUS:
           if (presenceOf(packed) === PRESENCE.away) this.away[row] = 1

@@ -19,6 +19,7 @@ import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
+import { creditedPattern } from './number-holders.ts'
 import { conflictOf, type LinkThresholds, secondRowWeight } from './statistical.ts'
 
 const MEMBERS_MAX = 40
@@ -157,7 +158,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     const right = openMembers(context, other, h)
     if (right.length === 0) continue
     // One of those left over, if any: about seven in ten have their row there.
-    const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1 + 0.5))
+    const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1))
     for (const a of left)
       for (const b of right) {
         const [x, y] = a < b ? [a, b] : [b, a]
@@ -221,8 +222,7 @@ function openMembers(context: HouseholdContext, h: number, other: number): numbe
 function memberWeight(context: HouseholdContext, a: number, b: number, pattern: number): number {
   const { weights, discredited } = context
   const pairClass = pairClassOf(pattern)
-  let id = idLevelOf(pattern)
-  if (id >= ID_LEVEL.bothValidDiffer && (discredited[a] !== 0 || discredited[b] !== 0)) id = ID_LEVEL.heldElsewhere
+  const id = idLevelOf(creditedPattern(pattern, discredited[a] | discredited[b]))
   // A near number is proof enough beside a family; the birth it contains is not counted twice.
   const near = id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers
   return (
@@ -236,7 +236,7 @@ function memberWeight(context: HouseholdContext, a: number, b: number, pattern: 
 }
 
 /** Rows of each group as a list from its root: following row, -1 at the end. */
-function groupMembers(groups: Groups, rows: number): Int32Array {
+export function groupMembers(groups: Groups, rows: number): Int32Array {
   const next = new Int32Array(rows).fill(-1)
   const last = new Int32Array(rows)
   for (let row = 0; row < rows; row++) {

@@ -13,7 +13,7 @@ import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { type CountyModel, isMisfit } from '../matching/county-model.ts'
 import type { Kernel } from '../matching/kernel.ts'
-import { idLevelOf, SHIFT } from '../matching/kernel.ts'
+import { idLevelOf } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import { type RowLists } from '../matching/random-pairs.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
@@ -21,8 +21,10 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
+import { linkDeadInfants } from './infants.ts'
 import { linkNewborns } from './mothers.ts'
-import { discreditNumbers } from './number-holders.ts'
+import { creditedPattern, discreditNumbers } from './number-holders.ts'
+import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
 import {
   ATTACHMENT,
@@ -115,12 +117,14 @@ export function linkCounty(input: LinkInput): LinkResult {
     },
     decisions,
   )
+  linkSecondHukou({ table, groups, kernel, pairs, thresholds }, decisions)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
   const familyWeights = householdWeights(model, input.householdPatterns)
   for (let round = 0; round < 2; round++) {
     household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
+    household.push(...linkDeadInfants({ table, groups, kernel, thresholds }))
     household.push(
       ...linkHouseholds({
         table,
@@ -201,13 +205,6 @@ function promoteWithinBudget(
 
 /** Waiting for want of weight only: no rival, no conflict. */
 const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
-
-/** A number known to be somebody else's is neither agreement nor disagreement. */
-export function creditedPattern(pattern: number, discredited: number): number {
-  return discredited !== 0 && idLevelOf(pattern) >= ID_LEVEL.bothValidDiffer
-    ? (pattern & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
-    : pattern
-}
 
 /** Keeps pairs that can matter, with the numbers known to be somebody else's taken out of the pattern. */
 function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {

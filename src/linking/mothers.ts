@@ -8,16 +8,22 @@
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { birthLevelOf, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import { milliBits } from '../matching/weigh-county.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { yearOf } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
-import { conflictOf, type LinkThresholds } from './statistical.ts'
+import { type Candidate, linkCandidates } from './rival-candidates.ts'
+import type { LinkThresholds } from './statistical.ts'
 
 /** Weight of "an infant in the parents' household is the one of the certificate". */
 const PARENT_PRIOR = 4000
+/** What it costs that the mother is known by her name alone, beside the number of women of that name. */
+const MOTHER_BY_NAME = 1500
+const NAMESAKE_HOUSEHOLDS_MAX = 24
+const MALE = 1
 
 export interface MotherContext {
   readonly table: RecordTable
@@ -32,58 +38,44 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
   const c = table.columns
   const from = table.starts[BIRTHS]
   const to = table.starts[BIRTHS + 1]
-  const found: HouseholdPair[] = []
-  if (from === to) return found
+  if (from === to) return []
   const householdsOf = findParents(table, groups)
-  const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
+  const candidates: Candidate[] = []
+  const isTwin = twinCertificates(table)
+  const byName = parentsByName(context, householdsOf)
   for (let birth = from; birth < to; birth++) {
     const homes = new Set([
       ...(householdsOf.get(c.motherId[birth]) ?? []),
       ...(householdsOf.get(c.fatherId[birth]) ?? []),
     ])
+    const namesakes = homes.size > 0 ? [] : (byName.get(c.motherName[birth]) ?? [])
+    const doubt = homes.size > 0 ? 0 : MOTHER_BY_NAME + milliBits(Math.max(1, namesakes.length))
+    for (const home of namesakes) homes.add(home)
+    // The death form numbers the household as the short form of its block does.
+    for (const home of homes) {
+      const form = table.households.find(table.households.first(home), table.households.second(home), CENSUS_DEATHS)
+      if (form !== 0) homes.add(form)
+    }
     for (const household of homes) {
       for (let k = households.start[household]; k < households.start[household + 1]; k++) {
         const row = households.rows[k]
         const register = table.registerOf(row)
-        if (register !== POLICE && register !== CENSUS) continue
+        if (register !== POLICE && register !== CENSUS && register !== CENSUS_DEATHS) continue
         if (Math.abs(yearOf(c.birth[row]) - yearOf(c.birth[birth])) > 1) continue
         if (groups.root(row) === groups.root(birth)) continue
-        const pattern = kernel.compare(row, birth)
-        candidates.push({ left: row, right: birth, pattern, weight: childWeight(pattern) })
+        const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
+        const weight = childWeight(pattern, isTwin.has(birth)) - doubt
+        candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
       }
     }
   }
-  candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  const byRow = new Map<number, number[]>()
-  candidates.forEach((pair, i) => {
-    for (const row of [pair.left, pair.right]) {
-      const list = byRow.get(row)
-      if (list === undefined) byRow.set(row, [i])
-      else list.push(i)
-    }
-  })
-  for (const [i, pair] of candidates.entries()) {
-    const ra = groups.root(pair.left)
-    const rb = groups.root(pair.right)
-    if (ra === rb || conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
-    let rivals = 0
-    for (const j of [...(byRow.get(pair.left) ?? []), ...(byRow.get(pair.right) ?? [])]) {
-      if (j === i) continue
-      const other = candidates[j]
-      const shared = other.left === pair.left ? ra : rb
-      const rest = groups.root(other.left === pair.left ? other.right : other.left)
-      if (rest === ra || rest === rb || conflictOf(groups, shared, rest, other.pattern, 0) !== '') continue
-      // Two census rows of one child (mother's two households) do not exclude each other.
-      if (other.right === pair.right && sameChild(kernel, pair.left, other.left)) continue
-      rivals += 2 ** (Math.min(20_000, other.weight - pair.weight) / 1000)
-    }
-    const probability = 1 / (1 + rivals + 2 ** (-pair.weight / 1000))
-    if (probability >= thresholds.link) {
-      found.push({ ...pair, decision: 'link' })
-      groups.join(pair.left, pair.right)
-    } else if (probability >= thresholds.review) found.push({ ...pair, decision: 'review' })
-  }
-  return found
+  // Two census rows of one child (mother's two households) do not exclude each other.
+  return linkCandidates(
+    groups,
+    candidates,
+    thresholds,
+    (a, b) => table.registerOf(a) !== BIRTHS && table.registerOf(b) !== BIRTHS && sameChild(kernel, a, b),
+  )
 }
 
 /** Households of the rows that carry each parent's number, and of the rows linked to those. */
@@ -117,7 +109,47 @@ function sameChild(kernel: Kernel, a: number, b: number): boolean {
   return nameLevelOf(pattern) <= NAME_LEVEL.homophone && birthLevelOf(pattern) <= BIRTH_LEVEL.monthEqual
 }
 
-function childWeight(pattern: number): number {
+/** Certificates that share mother and day of birth with another. */
+function twinCertificates(table: RecordTable): Set<number> {
+  const { motherId, motherName, birth } = table.columns
+  const first = new Map<string, number>()
+  const twins = new Set<number>()
+  for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
+    if (motherId[row] === 0 && motherName[row] === 0) continue
+    const key = `${motherId[row]} ${motherId[row] === 0 ? motherName[row] : 0} ${birth[row]}`
+    const other = first.get(key)
+    if (other === undefined) first.set(key, row)
+    else twins.add(other).add(row)
+  }
+  return twins
+}
+
+/** Households of women of the mother's name, for certificates whose parents' numbers lead nowhere; by name number. */
+function parentsByName(
+  { table, groups }: MotherContext,
+  found: ReadonlyMap<number, readonly number[]>,
+): Map<number, number[]> {
+  const c = table.columns
+  const wanted = new Set<number>()
+  for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++)
+    if (c.motherName[row] !== 0 && !found.has(c.motherId[row]) && !found.has(c.fatherId[row]))
+      wanted.add(c.motherName[row])
+  const households = new Map<number, number[]>()
+  if (wanted.size === 0) return households
+  const roots = new Map<number, number>()
+  for (let row = 0; row < table.starts[CENSUS + 1]; row++)
+    if (c.sex[row] !== MALE && wanted.has(c.name[row])) roots.set(groups.root(row), c.name[row])
+  for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
+    const name = c.household[row] === 0 ? undefined : roots.get(groups.root(row))
+    if (name === undefined) continue
+    const list = households.get(name)
+    if (list === undefined) households.set(name, [c.household[row]])
+    else if (list.length < NAMESAKE_HOUSEHOLDS_MAX && !list.includes(c.household[row])) list.push(c.household[row])
+  }
+  return households
+}
+
+function childWeight(pattern: number, isTwin: boolean): number {
   const birth = birthLevelOf(pattern)
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
@@ -129,7 +161,8 @@ function childWeight(pattern: number): number {
   else if (sex === SEX_LEVEL.different) weight -= 6000
   if (name === NAME_LEVEL.missing) return weight
   if (name <= NAME_LEVEL.homophone) return weight + 7000
-  if (name <= NAME_LEVEL.givenEqual) return weight + 2000
+  // Twins are named alike: what is near and not the same is the other one.
+  if (name <= NAME_LEVEL.givenEqual) return weight + (isTwin ? -6000 : 2000)
   // Named later, or named otherwise: common for newborns, rare for twins told apart by their names.
   return weight - 2500
 }

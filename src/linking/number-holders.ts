@@ -5,16 +5,34 @@
  * In:  pairs with the same valid number. Out: for each row 1 if its number is discredited: another row holds the
  * number, name and birth of the two do not fit, and the number's own birth date and sex speak for the other.
  * A discredited number is neither agreement nor disagreement later on; two people with one number in the police
- * register both keep it (the finding `shared-id` says so).
+ * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing.
  */
 import { dateOfBcd } from '../blocking/keys.ts'
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { compareBirths } from '../matching/compare/birth.ts'
-import { BIRTH_LEVEL, ID_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/county-model.ts'
-import { idLevelOf } from '../matching/kernel.ts'
+import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, SHIFT } from '../matching/kernel.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
+
+/** Bits of a row: its number is somebody else's; its number is held by two people of the police register. */
+export const DISCREDITED = 1
+export const SHARED = 2
+
+/** The pattern with a number that proves nothing taken out: neither agreement nor disagreement. `flags` of both rows. */
+export function creditedPattern(pattern: number, flags: number): number {
+  if (flags === 0) return pattern
+  const id = idLevelOf(pattern)
+  const name = nameLevelOf(pattern)
+  const proves =
+    id < ID_LEVEL.bothValidDiffer
+      ? id !== ID_LEVEL.sameValid ||
+        (((flags & SHARED) === 0 || name < NAME_LEVEL.oneOther) &&
+          ((flags & DISCREDITED) === 0 || name < NAME_LEVEL.dropped || birthLevelOf(pattern) !== BIRTH_LEVEL.different))
+      : (flags & DISCREDITED) === 0
+  return proves ? pattern : (pattern & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
+}
 
 export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array {
   const discredited = new Uint8Array(table.rows)
@@ -37,13 +55,40 @@ export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: n
     const rightPolice = table.registerOf(right) === POLICE
     if (leftPolice && rightPolice) continue
     if (leftPolice) {
-      if (fits[right] === 0) discredited[right] = 1
+      if (fits[right] === 0) discredited[right] = DISCREDITED
       continue
     }
-    if (fits[left] === 0 && misfitsOwnNumber(table, left) > misfitsOwnNumber(table, right)) discredited[left] = 1
-    if (fits[right] === 0 && misfitsOwnNumber(table, right) > misfitsOwnNumber(table, left)) discredited[right] = 1
+    if (fits[left] === 0 && misfitsOwnNumber(table, left) > misfitsOwnNumber(table, right))
+      discredited[left] = DISCREDITED
+    if (fits[right] === 0 && misfitsOwnNumber(table, right) > misfitsOwnNumber(table, left))
+      discredited[right] = DISCREDITED
   }
+  const isShared = sharedNumbers(table, pairs, count)
+  if (isShared !== undefined)
+    for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
   return discredited
+}
+
+/** 1 for each number that current rows of two police persons of different names hold; undefined if there is none. */
+function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array | undefined {
+  const { idNo, recordFlag, reversalFlag, household } = table.columns
+  let shared: Uint8Array | undefined
+  for (let i = 0; i < count; i++) {
+    const at = i * PAIR_WORDS
+    const left = pairs[at]
+    const right = pairs[at + 1]
+    const pattern = pairs[at + 2]
+    if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
+    if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
+    // Of one family in two households: one person who changed the name. In one household: twins.
+    const kin = kinLevelOf(pattern)
+    const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
+    if (sameFamily && (household[left] === 0 || household[left] !== household[right])) continue
+    shared ??= new Uint8Array(table.ids.size + 1)
+    shared[idNo[left]] = 1
+  }
+  return shared
 }
 
 /**

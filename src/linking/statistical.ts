@@ -85,17 +85,18 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   const id = idLevelOf(pattern)
   const name = nameLevelOf(pattern)
   const birth = birthLevelOf(pattern)
-  // One person with two hukou and two numbers (multiple-id): name, sex and parents or address agree, and the birth date
-  // is the same or shifted. Never by name and date alone.
+  // One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date
+  // is the same or shifted, for school or a pension by a year or two. Never by name and date alone.
+  const kin = kinLevelOf(pattern)
+  const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
   const sameInAll =
     // Not homophones: twins are named 浩阳 and 浩洋.
     name <= NAME_LEVEL.variant &&
     name !== NAME_LEVEL.missing &&
     birth !== BIRTH_LEVEL.missing &&
-    birth < BIRTH_LEVEL.yearEqual &&
+    (birth < BIRTH_LEVEL.yearEqual || (sameFamily && birth <= BIRTH_LEVEL.nearYear)) &&
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
-    (kinLevelOf(pattern) === KIN_LEVEL.agree ||
-      kinLevelOf(pattern) === KIN_LEVEL.partly ||
+    (sameFamily ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
   // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
   if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
@@ -120,7 +121,7 @@ export function secondRowWeight(groups: Groups, ra: number, rb: number): number 
 }
 
 export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {
-  const { groups, pairs, thresholds, household } = context
+  const { groups, pairs, thresholds, household, weights } = context
   for (let i = 0; i < pairs.count; i++) {
     if (decisions.decision[i] !== 0) continue
     const a = pairs.left[i]
@@ -136,7 +137,9 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const conflict = conflictOf(groups, ra, rb, pattern, raw)
     // Two hukou bring two away rows with them: that is no reason against the pair.
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
-    const taken = conflict === '' && !twoHukou ? secondRowWeight(groups, ra, rb) : 0
+    const second = conflict === '' && !twoHukou ? secondRowWeight(groups, ra, rb) : 0
+    // Who has found the row that he must have needs no other.
+    const taken = second < 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
     const sameHousehold = household[a] !== 0 && household[a] === household[b] ? SAME_HOUSEHOLD_WEIGHT : 0
     const weight = raw + taken + sameHousehold

@@ -16,6 +16,8 @@ import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.t
 import {
   birthLevelOf,
   idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
   nameLevelOf,
   PAIR_CLASS,
   PAIR_CLASSES,
@@ -35,7 +37,7 @@ export const COMPARISONS = [
   { name: 'sex', zh: '性别', shift: SHIFT.sex, levels: 3, mask: 3 },
   { name: 'place', zh: '户籍地', shift: SHIFT.place, levels: 8, mask: 7 },
   { name: 'kin', zh: '父母/去向', shift: SHIFT.kin, levels: 8, mask: 7 },
-  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 3, mask: 3 },
+  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 4, mask: 3 },
 ] as const
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
@@ -59,6 +61,8 @@ export interface CountyModel {
   readonly classes: readonly ClassModel[]
   /** Rows per register. */
   readonly rows: readonly number[]
+  /** Shares of rows that expect a police row or another census row and have none (expected-partners.ts). */
+  readonly unmatched: readonly [police: number, census: number]
   /** EM over the police–census patterns, as a check of the anchors. */
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
 }
@@ -76,9 +80,11 @@ const DEFAULT_M: readonly (readonly number[])[] = [
   [0, 0.995, 0.005],
   [0, 0.8, 0.06, 0.02, 0.06, 0.02, 0.02, 0.02],
   [0, 0.65, 0.32, 0.03, 0.55, 0.2, 0.2, 0.05],
-  [0, 0.5, 0.5],
+  [0, 0.45, 0.45, 0.1],
 ]
 
+/** A village has about a dozen groups. */
+const DEFAULT_U_ADDRESS = [0, 0.004, 0.9, 0.096]
 const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
 /** u of the other comparisons where too few random pairs were to be had. */
 const DEFAULT_U: readonly (readonly number[])[] = [
@@ -88,13 +94,17 @@ const DEFAULT_U: readonly (readonly number[])[] = [
   [0, 0.5, 0.5],
   [0, 0.01, 0.05, 0.05, 0.14, 0.5, 0.2, 0.05],
   [0, 0.1, 0.1, 0.8, 0.02, 0.1, 0.3, 0.58],
-  [0, 0.004, 0.996],
+  DEFAULT_U_ADDRESS,
 ]
 const SMOOTHING_M = 60
 const SMOOTHING_U = 20_000
 const SMOOTHING_U_OTHER = 300
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
+/** Share of second hukou under a second number that keep the birth date. */
+const SAME_DATE_SHARE = 0.35
+const RENAMED_M_MAX = 0.02
+const SMOOTHING_RENAMED = 2000
 
 export interface ModelInput {
   /** All scored candidate pairs. */
@@ -105,6 +115,8 @@ export interface ModelInput {
   readonly rows: readonly number[]
   /** Share of rows of each register with a whole ID number. */
   readonly idCoverage: readonly number[]
+  /** See expected-partners.ts; [1, 1] if nothing is known. */
+  readonly unmatched: readonly [police: number, census: number]
 }
 
 export function estimateCountyModel(input: ModelInput): CountyModel {
@@ -114,7 +126,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
   for (let pairClass = 0; pairClass < PAIR_CLASSES.length; pairClass++) {
     const byNumber = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNumberAnchor(p))
     const byIdentity = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isIdentityAnchor(p))
-    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isMisfit(p))
+    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isSomebodyElse(p))
+    const nameless = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNamelessAnchor(p))
     const anchors = byNumber.total
     const randomCounts = levelCounts(random, (p) => pairClassOf(p) === pairClass && idLevelOf(p) !== ID_LEVEL.sameValid)
     const u: (readonly number[])[] = COMPARISONS.map((comparison, c) =>
@@ -129,7 +142,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     )
     u[2] = idChances(rows, pairClass, misfits, anchors)
     u[5] = [0, 2e-5, 5e-5, 1, ...claimChances(u[5])]
-    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], [0, 0.004, 0.996], 50)
+    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], DEFAULT_U_ADDRESS, 50)
 
     let m = COMPARISONS.map((_, c) =>
       smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
@@ -137,15 +150,27 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     // A number that is somebody else's speaks a little against the pair, by the share of rows that have one.
     m[2][ID_LEVEL.heldElsewhere] = u[2][ID_LEVEL.heldElsewhere] / 2
     // Names change altogether, if seldom; the anchors leave such pairs out.
-    m[0] = m[0].map((p, l) => (l >= NAME_LEVEL.givenEqual ? Math.max(p, RENAMED_M) : p))
+    const changed = smooth(nameless.byComparison[0], m[0], SMOOTHING_RENAMED)
+    m[0] = m[0].map((p, l) =>
+      l < NAME_LEVEL.givenEqual
+        ? p
+        : Math.min(RENAMED_M_MAX, Math.max(p, RENAMED_M, pairClass === PAIR_CLASS.policeCensus ? changed[l] : 0)),
+    )
     m[5] = [
       0,
       ...DEFAULT_M[5].slice(1, 4),
       ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1),
     ]
-    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
     const pairs = pairsOfClass(rows, pairClass)
     let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)
+    if (pairClass === PAIR_CLASS.policePolice && pairs > 0) {
+      // The anchors have one number each; people with two are counted apart and join the matches.
+      const second = secondNumbers(scored)
+      const matches = lambda * pairs + second
+      m[2] = m[2].map((p, l) => (l === ID_LEVEL.bothValidDiffer ? Math.max(p, second / matches) : p))
+      lambda = Math.min(0.5, matches / pairs)
+    }
+    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
 
     if (pairClass === PAIR_CLASS.policeCensus && pairs > 0) {
       const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u)
@@ -161,7 +186,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     }
     classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
   }
-  return { version: 1, classes, rows, em }
+  return { version: 1, classes, rows, unmatched: input.unmatched, em }
 }
 
 /** Same valid number, and nothing that says it is somebody else's. */
@@ -177,7 +202,49 @@ export function isMisfit(p: number): boolean {
   const birth = birthLevelOf(p)
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
+  // Brothers' and sons' names resemble each other; another generation's birth beside them is a borrowed number.
+  if (birth === BIRTH_LEVEL.different && name >= NAME_LEVEL.dropped) return true
   return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
+}
+
+/** Same number, birth month, sex and village: whatever the name, hardly anybody else. Shows how often names change. */
+function isNamelessAnchor(p: number): boolean {
+  const birth = birthLevelOf(p)
+  const place = placeLevelOf(p)
+  return (
+    idLevelOf(p) === ID_LEVEL.sameValid &&
+    (birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown) &&
+    sexLevelOf(p) === SEX_LEVEL.equal &&
+    (place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere)
+  )
+}
+
+/** A misfit that is somebody else for certain: more than the name alone differs. */
+function isSomebodyElse(p: number): boolean {
+  const birth = birthLevelOf(p)
+  return isMisfit(p) && (birth >= BIRTH_LEVEL.yearEqual || sexLevelOf(p) === SEX_LEVEL.different)
+}
+
+/**
+ * People with two hukou and two valid numbers, without a label: those whose family agrees, or, where families are not
+ * written down, the surplus of equal birth dates among namesakes of one month: of strangers one in 29 shares the day.
+ */
+function secondNumbers(scored: PatternTable): number {
+  const isNamesake = (p: number): boolean =>
+    pairClassOf(p) === PAIR_CLASS.policePolice &&
+    idLevelOf(p) === ID_LEVEL.bothValidDiffer &&
+    (nameLevelOf(p) === NAME_LEVEL.exact || nameLevelOf(p) === NAME_LEVEL.variant) &&
+    sexLevelOf(p) !== SEX_LEVEL.different
+  const ofOneFamily = sumCounts(
+    scored,
+    (p) =>
+      isNamesake(p) &&
+      birthLevelOf(p) <= BIRTH_LEVEL.yearBeside &&
+      (kinLevelOf(p) === KIN_LEVEL.agree || kinLevelOf(p) === KIN_LEVEL.partly),
+  )
+  const sameDate = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.dateEqual)
+  const otherDay = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.monthEqual)
+  return Math.max(ofOneFamily, (sameDate - otherDay / 29) / SAME_DATE_SHARE)
 }
 
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */

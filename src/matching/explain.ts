@@ -8,10 +8,18 @@ import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
-import { describeBirth, describeId, describeName, describeSex } from './compare/describe.ts'
+import {
+  describeAddress,
+  describeBirth,
+  describeId,
+  describeKin,
+  describeName,
+  describePlace,
+  describeSex,
+} from './compare/describe.ts'
 import { COMPARISONS } from './county-model.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
-import { ADDRESS_LEVEL, KIN_LEVEL, PLACE_LEVEL, pairClassOf } from './kernel.ts'
+import { KIN_LEVEL, PAIR_CLASS, pairClassOf } from './kernel.ts'
 import type { CountyWeights } from './weigh-county.ts'
 
 export interface Outcome {
@@ -32,33 +40,25 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   address: ['address'],
 }
 
-const PLACE_WORDS: Readonly<Record<number, readonly [string, string]>> = {
-  [PLACE_LEVEL.missing]: ['no place to compare', '户籍地无从比较'],
-  [PLACE_LEVEL.village]: ['hukou village as claimed', '户籍村居一致'],
-  [PLACE_LEVEL.townshipAsKnown]: ['township as claimed', '户籍乡镇一致（只知到乡镇）'],
-  [PLACE_LEVEL.townshipVillageDiffers]: ['same township, other village', '同乡镇不同村居'],
-  [PLACE_LEVEL.countyAsKnown]: ['county as claimed', '户籍县一致（只知到县）'],
-  [PLACE_LEVEL.countyTownshipDiffers]: ['same county, other township', '同县不同乡镇'],
-  [PLACE_LEVEL.countyDiffers]: ['another county', '不同县'],
-  [PLACE_LEVEL.sameVillageHere]: ['claims differ, both rows in one village', '所报户籍地不同，但登记在同一村居'],
-}
-
-const KIN_WORDS: Readonly<Record<number, readonly [string, string]>> = {
-  [KIN_LEVEL.missing]: ['nothing to compare', '无从比较'],
-  [KIN_LEVEL.agree]: ['parents agree', '父母一致'],
-  [KIN_LEVEL.partly]: ['one parent agrees', '父母之一一致'],
-  [KIN_LEVEL.differ]: ['parents differ', '父母不一致'],
-  [KIN_LEVEL.claimVillage]: ['the away row names the other row’s village', '外出去向与另一登记的村居一致'],
-  [KIN_LEVEL.claimTownship]: ['the away row names the other row’s township', '外出去向与另一登记的乡镇一致'],
-  [KIN_LEVEL.claimCounty]: ['the away row names the other row’s county', '外出去向与另一登记的县一致'],
-  [KIN_LEVEL.claimElsewhere]: ['the away row names another place', '外出去向与另一登记地不一致'],
-}
-
-const ADDRESS_WORDS: Readonly<Record<number, readonly [string, string]>> = {
-  [ADDRESS_LEVEL.missing]: ['no address to compare', '住址无从比较'],
-  [ADDRESS_LEVEL.equal]: ['same address', '住址一致'],
-  [ADDRESS_LEVEL.differ]: ['other address', '住址不同'],
-}
+/** Rows for what was decided beyond the pair itself: comparison, 中文, English, sentence. */
+const HOUSEHOLD_ROW = [
+  'household',
+  '同户成员',
+  'members of both households are linked already',
+  '两户已有成员匹配',
+] as const
+const SECOND_HUKOU_ROW = [
+  'census',
+  '普查登记',
+  'a census row of the one names the hukou of the other',
+  '一方的普查登记在另一方户籍地',
+] as const
+const RIVALS_ROW = [
+  'rivals',
+  '其他候选',
+  'other candidates or a place already taken',
+  '另有相近候选或该人已有同类登记',
+] as const
 
 export function explainPair(
   table: RecordTable,
@@ -68,7 +68,7 @@ export function explainPair(
   pattern: number,
   outcome: Outcome,
 ): Explanation {
-  const prior = weights.prior(pairClassOf(pattern))
+  const prior = weights.prior(left, right, pattern)
   const rows: ExplanationRow[] = COMPARISONS.map((comparison, k) => {
     const level = (pattern >>> comparison.shift) & comparison.mask
     // What was not compared is not shown beside it: the place columns stand in for parents only between census rows.
@@ -89,17 +89,14 @@ export function explainPair(
   })
   const sum = rows.reduce((total, row) => total + row.weight, prior)
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
-    const byHousehold = outcome.layer === 'household'
-    rows.push({
-      comparison: byHousehold ? 'household' : 'rivals',
-      zh: byHousehold ? '同户成员' : '其他候选',
-      left: '',
-      right: '',
-      level: 1,
-      en: byHousehold ? 'members of both households are linked already' : 'other candidates or a place already taken',
-      sentence: byHousehold ? '两户已有成员匹配' : '另有相近候选或该人已有同类登记',
-      weight: outcome.weight - sum,
-    })
+    const gained = outcome.weight - sum
+    const [comparison, zh, en, sentence] =
+      outcome.layer === 'household'
+        ? HOUSEHOLD_ROW
+        : gained > 0 && pairClassOf(pattern) === PAIR_CLASS.policePolice
+          ? SECOND_HUKOU_ROW
+          : RIVALS_ROW
+    rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)
   return {
@@ -139,11 +136,11 @@ function wordsOf(comparison: string, level: number): readonly [string, string] {
     case 'sex':
       return describeSex(level)
     case 'place':
-      return PLACE_WORDS[level]
+      return describePlace(level)
     case 'kin':
-      return KIN_WORDS[level]
+      return describeKin(level)
     default:
-      return ADDRESS_WORDS[level]
+      return describeAddress(level)
   }
 }
 

@@ -9,6 +9,7 @@
  * The pattern gives the weight by table, the explanation and often the finding; nothing is compared twice.
  * Levels are those of compare/levels.ts. Leaves weighing to model.ts.
  */
+import { hasRest, sharesFirstPart } from '../normalise/address.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
@@ -49,14 +50,22 @@ export const KIN_LEVEL = {
   claimElsewhere: 7,
 } as const
 
-export const ADDRESS_LEVEL = { missing: 0, equal: 1, differ: 2 } as const
+export const ADDRESS_LEVEL = {
+  missing: 0,
+  equal: 1,
+  differ: 2,
+  /** One of the two says no more than the group, house block or road that both have. */
+  firstPart: 3,
+} as const
 
 const NAME_CACHE_BITS = 16
+const SAME_NUMBER = 2
 
 export class Kernel {
   private readonly lines: Int32Array
   private readonly names: NameFeatures
   private readonly texts: RecordTable['texts']
+  private readonly columns: RecordTable['columns']
   private readonly county: Int32Array
   private readonly town: Int32Array
   private readonly digits: Uint8Array
@@ -69,6 +78,7 @@ export class Kernel {
     this.lines = lines
     this.names = names
     this.texts = table.texts
+    this.columns = table.columns
     const { areas } = table
     const n = areas.size + 1
     this.county = new Int32Array(n)
@@ -95,13 +105,14 @@ export class Kernel {
     const sa = sexOf(pa)
     const sb = sexOf(pb)
     const sex = sa === 0 || sb === 0 ? SEX_LEVEL.missing : sa === sb ? SEX_LEVEL.equal : SEX_LEVEL.different
+    const name = this.compareNamesOf(at, bt)
     return (
-      this.compareNamesOf(at, bt) |
+      name |
       (compareBirths(lines[at + WORD.birth], lines[bt + WORD.birth]) << SHIFT.birth) |
       (this.compareIds(at, bt, pa, pb) << SHIFT.id) |
       (sex << SHIFT.sex) |
       (this.comparePlaces(at, bt, pairClass, ra, rb) << SHIFT.place) |
-      (this.compareKin(at, bt, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
+      (this.compareKin(a, b, name, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
       (this.compareAddresses(at, bt) << SHIFT.address) |
       (pairClass << SHIFT.pairClass)
     )
@@ -183,8 +194,9 @@ export class Kernel {
   }
 
   private compareKin(
-    at: number,
-    bt: number,
+    a: number,
+    b: number,
+    name: number,
     pa: number,
     pb: number,
     pairClass: number,
@@ -192,6 +204,8 @@ export class Kernel {
     rb: number,
   ): number {
     const { lines } = this
+    const at = a * LINE_WORDS
+    const bt = b * LINE_WORDS
     if (pairClass === PAIR_CLASS.censusCensus) {
       const presenceA = presenceOf(pa)
       const presenceB = presenceOf(pb)
@@ -212,22 +226,53 @@ export class Kernel {
           return KIN_LEVEL.claimElsewhere
       }
     }
-    if (
-      pairClass === PAIR_CLASS.policePolice ||
-      ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
-    ) {
-      const mother = sameOrNot(lines[at + WORD.motherId], lines[bt + WORD.motherId])
-      const father = sameOrNot(lines[at + WORD.fatherId], lines[bt + WORD.fatherId])
-      if (mother !== 0 || father !== 0) {
-        if (mother >= 0 && father >= 0) return KIN_LEVEL.agree
-        return mother > 0 || father > 0 ? KIN_LEVEL.partly : KIN_LEVEL.differ
-      }
-      const nameA = lines[at + WORD.motherName]
-      const nameB = lines[bt + WORD.motherName]
-      if (nameA === 0 || nameB === 0) return KIN_LEVEL.missing
-      return this.nameLevel(nameA, nameB) <= NAME_LEVEL.homophone ? KIN_LEVEL.partly : KIN_LEVEL.differ
-    }
+    if ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
+      return this.compareFamilies(a, b, name, ra === POLICE && rb === POLICE)
     return KIN_LEVEL.missing
+  }
+
+  /**
+   * Parents, and between police rows the spouse: by number where both rows have one, by name otherwise.
+   * Another spouse is no disagreement (people marry again). Father's name and spouse stand outside the packed line, so
+   * they are looked up only where the names agree.
+   */
+  private compareFamilies(a: number, b: number, name: number, bothPolice: boolean): number {
+    const { lines } = this
+    const at = a * LINE_WORDS
+    const bt = b * LINE_WORDS
+    const mother = this.compareRelatives(
+      lines[at + WORD.motherId],
+      lines[bt + WORD.motherId],
+      lines[at + WORD.motherName],
+      lines[bt + WORD.motherName],
+    )
+    const namesAgree = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.dropped
+    const { fatherName, spouseName, spouseId } = this.columns
+    const father = this.compareRelatives(
+      lines[at + WORD.fatherId],
+      lines[bt + WORD.fatherId],
+      namesAgree ? fatherName[a] : 0,
+      namesAgree ? fatherName[b] : 0,
+    )
+    const spouse =
+      namesAgree && bothPolice ? this.compareRelatives(spouseId[a], spouseId[b], spouseName[a], spouseName[b]) : 0
+    const differs = mother < 0 || father < 0
+    if (mother === SAME_NUMBER || father === SAME_NUMBER || spouse === SAME_NUMBER)
+      return differs ? KIN_LEVEL.partly : KIN_LEVEL.agree
+    // One parent of the same name beside another of a different one says nothing.
+    if (mother > 0 || father > 0 || spouse > 0) return differs ? KIN_LEVEL.missing : KIN_LEVEL.partly
+    return differs ? KIN_LEVEL.differ : KIN_LEVEL.missing
+  }
+
+  /** SAME_NUMBER, 1 same name, −1 another person, 0 not known. */
+  private compareRelatives(idA: number, idB: number, nameA: number, nameB: number): number {
+    if (idA !== 0 && idA === idB) return SAME_NUMBER
+    if (nameA !== 0 && nameB !== 0) {
+      const level = this.nameLevel(nameA, nameB)
+      if (level !== NAME_LEVEL.missing && level <= NAME_LEVEL.homophone) return 1
+      if (level >= NAME_LEVEL.givenEqual) return -1
+    }
+    return idA !== 0 && idB !== 0 ? -1 : 0
   }
 
   private compareAddresses(at: number, bt: number): number {
@@ -239,6 +284,8 @@ export class Kernel {
     const placeB = lines[bt + WORD.area] || lines[bt + WORD.hukouArea]
     // Addresses of different villages are expected to differ: not comparable.
     if (placeA !== placeB) return ADDRESS_LEVEL.missing
+    if (!sharesFirstPart(a, b)) return ADDRESS_LEVEL.differ
+    if (!hasRest(a) || !hasRest(b)) return ADDRESS_LEVEL.firstPart
     return a === b ? ADDRESS_LEVEL.equal : ADDRESS_LEVEL.differ
   }
 }
@@ -246,10 +293,6 @@ export class Kernel {
 export function classOf(registerA: number, registerB: number): number {
   if (registerA > CENSUS || registerB > CENSUS) return PAIR_CLASS.other
   return registerA + registerB
-}
-
-function sameOrNot(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a === b ? 1 : -1
 }
 
 /** A hit through a former name counts as a variant of the name; near hits keep their level. */
@@ -294,8 +337,15 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   const birth = birthLevelOf(pattern)
   const kin = kinLevelOf(pattern)
   if (id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers) return true
-  if (sameHousehold)
-    return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual
+  if (sameHousehold) {
+    if (name === NAME_LEVEL.missing) return false
+    // Written twice in one household book, the second time a year or two younger.
+    const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
+    return (
+      (name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual) ||
+      (name <= NAME_LEVEL.variant && sameFamily && birth <= BIRTH_LEVEL.yearBeside)
+    )
+  }
   const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
   // Newborns without a name: the day and the home are what they have.
   if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && sameAddress) return true

@@ -11,7 +11,8 @@ import { CENSUS, POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS, type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
-import { LINE_WORDS, WORD } from './packed-records.ts'
+import { EXPECTS } from './expected-partners.ts'
+import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
 const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0.35]
@@ -20,7 +21,7 @@ const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005,
 
 const SAME_NUMBER_PLACE_MAX = 1000
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
-const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.05, 0.05, 0.01, 0.24, 0.05, 0.2, 0.01, 0.03, 0.01]
+const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
 
 export class NameFrequencies {
   /** Rows counted. */
@@ -122,8 +123,21 @@ export class CountyWeights {
   private readonly names: NameFeatures
   private readonly lines: Int32Array
   private readonly tables: readonly ClassTables[]
+  private readonly expects: Uint8Array
+  /** Milli-bits that an expected police row, or census row, adds to the prior. */
+  private readonly bonus: readonly [police: number, census: number]
 
-  constructor(model: CountyModel, frequencies: NameFrequencies, names: NameFeatures, lines: Int32Array) {
+  /** @param expects EXPECTS bits of each row */
+  constructor(
+    model: CountyModel,
+    frequencies: NameFrequencies,
+    names: NameFeatures,
+    lines: Int32Array,
+    expects: Uint8Array,
+  ) {
+    this.expects = expects
+    const [police, census] = model.unmatched
+    this.bonus = [milliBits(1 / police), milliBits(1 / census)]
     this.frequencies = frequencies
     this.names = names
     this.lines = lines
@@ -149,14 +163,29 @@ export class CountyWeights {
     })
   }
 
-  prior(pairClass: number): number {
-    return this.tables[pairClass].prior
+  /** λ of the pair's class, and more where a row must have its partner in the other register. */
+  prior(left: number, right: number, pattern: number): number {
+    const pairClass = pairClassOf(pattern)
+    return this.tables[pairClass].prior + this.expectation(left, right, pairClass)
+  }
+
+  /** What it adds that a row of the pair must have such a partner. Spent once the row has one. */
+  expectation(left: number, right: number, pairClass: number): number {
+    const { expects, lines } = this
+    if (pairClass === PAIR_CLASS.censusCensus)
+      return (expects[left] & expects[right] & EXPECTS.census) !== 0 &&
+        presenceOf(lines[left * LINE_WORDS + WORD.packed]) !== presenceOf(lines[right * LINE_WORDS + WORD.packed])
+        ? this.bonus[1]
+        : 0
+    // The police row is the left one: registers come in order.
+    return registerOf(lines[left * LINE_WORDS + WORD.packed]) === POLICE && (expects[right] & EXPECTS.police) !== 0
+      ? this.bonus[0]
+      : 0
   }
 
   /** Weight of a whole pair, prior included. */
   weigh(left: number, right: number, pattern: number): number {
-    const t = this.tables[pairClassOf(pattern)]
-    let sum = t.prior + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
+    let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
     for (let k = 2; k < COMPARISONS.length; k++) sum += this.comparisonWeight(k, pattern)
     return sum
   }

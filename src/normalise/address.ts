@@ -1,8 +1,9 @@
 /**
- * Addresses: text → folded text and a hash of it, for "the same address as written".
+ * Addresses: text → folded text and a word for it, for "the same address inside its village".
  *
- * Only spelling is folded (width, blanks, punctuation, Chinese house numbers); two addresses that differ otherwise
- * are not claimed to be different places.
+ * Spelling is folded (width, blanks, punctuation, Chinese house numbers), and what stands before the village is dropped:
+ * one office writes 长滩镇上桥村3组12号, another 上桥村三组. Two addresses that differ otherwise are not claimed to be
+ * different places.
  */
 import { hashUnits } from '../records/text-dictionary.ts'
 import { foldCell } from './cell-text.ts'
@@ -33,13 +34,43 @@ export function foldAddress(text: string): string {
     .replace(/^(?:无|不详|-+)$/, '')
 }
 
-/** Content hash of the folded address; 0 none, never 0 otherwise. */
+/** Province to village; 小区 is the name of a house block, not of a place above it. */
+const ABOVE = /^.*(?:村民委员会|居民委员会|村委会|居委会|村|社区|嘎查|街道|镇|乡|县|市|(?<!小)区)(?=.)/u
+const ONLY_ABOVE = /(?:村民委员会|居民委员会|村委会|居委会|村|社区|嘎查|街道|镇|乡|县|市|(?<!小)区)$/u
+/** The first part below the village: group, house block, road. */
+const FIRST_PART = /^.*?(?:组|社|队|屯|栋|幢|座|路|街|巷|弄|小区|号)/u
+
+/** Bits of the word that stand for what follows the first part. */
+const REST_BITS = 20
+const REST_MASK = (1 << REST_BITS) - 1
+
+/**
+ * Word of an address below its village: the first part (3组) in the upper bits, the rest (12号) in the lower ones, which
+ * are zero where nothing follows. 0 = no address, or nothing below the village.
+ */
 export function hashAddress(text: string): number {
   const folded = foldAddress(text)
-  if (folded === '') return 0
-  const units = new Uint16Array(folded.length)
-  for (let k = 0; k < folded.length; k++) units[k] = folded.charCodeAt(k)
-  return hashUnits(units, folded.length) || 1
+  const below = folded.replace(ABOVE, '')
+  if (below === '' || (below === folded && ONLY_ABOVE.test(folded))) return 0
+  const first = FIRST_PART.exec(below)?.[0] ?? below
+  const rest = below.slice(first.length)
+  return (((hashText(first) >>> 21) + 1) << REST_BITS) | (rest === '' ? 0 : hashText(rest) & REST_MASK || 1)
+}
+
+/** Whether two address words have the same first part. */
+export function sharesFirstPart(a: number, b: number): boolean {
+  return a >>> REST_BITS === b >>> REST_BITS
+}
+
+/** Whether an address word says more than its first part. */
+export function hasRest(word: number): boolean {
+  return (word & REST_MASK) !== 0
+}
+
+function hashText(text: string): number {
+  const units = new Uint16Array(text.length)
+  for (let k = 0; k < text.length; k++) units[k] = text.charCodeAt(k)
+  return hashUnits(units, text.length)
 }
 
 function readTens(run: string): string {

@@ -121,7 +121,7 @@ export const REGISTER_SPECS: Readonly<Record<RegisterName, RegisterSpec>> = {
       { name: 'name', zh: ['姓名'], item: 'S2', kind: 'name', required: true },
       { name: 'id_number', zh: ['公民身份号码'], kind: 'id-number' },
       { name: 'sex', zh: ['性别'], item: 'S3', kind: 'sex', required: true },
-      { name: 'birth_month', zh: ['出生年月'], item: 'S4', kind: 'month', required: true },
+      { name: 'birth_month', zh: ['出生年月'], item: 'S4', kind: 'month' },
       { name: 'death_month', zh: ['死亡年月'], item: 'S5', kind: 'month', required: true },
       { name: 'age', zh: ['年龄'], kind: 'count' },
       address,

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import type { SourceFile } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { CompleteSettings } from '../settings.ts'
@@ -62,7 +63,9 @@ export function makeManifest(
   files: readonly SourceFile[],
   settings: CompleteSettings,
   times: RunTimes,
-): Manifest & { readonly settings: { readonly workers: number; readonly decisions: string } } {
+): Manifest & {
+  readonly settings: { readonly workers: number; readonly decisions: string; readonly model: CountyPins | null }
+} {
   return {
     schema: 1,
     versions: {
@@ -82,7 +85,13 @@ export function makeManifest(
       quarantined,
       encoding,
     })),
-    settings: { ...settingsText(settings), workers: settings.workers, decisions: settings.decisions ?? '' },
+    settings: {
+      ...settingsText(settings),
+      workers: settings.workers,
+      decisions: settings.decisions ?? '',
+      // Whole, so that the run can be linked again when the file is gone.
+      model: settings.model ?? null,
+    },
     times: {
       started_at: times.startedAt.toISOString(),
       finished_at: times.finishedAt.toISOString(),

@@ -5,6 +5,7 @@
  * read by the slow parsers of src/normalise, rows lie in the canonical order (register, birth, record id's hash), so
  * what is tested on it is what ingest would have made of the same rows.
  */
+import { hashAddress } from '../../src/normalise/address.ts'
 import { parseAreaCode, parseBlockCode } from '../../src/normalise/area-code.ts'
 import { parseAwayReason } from '../../src/normalise/away-reason.ts'
 import {
@@ -156,7 +157,7 @@ class RowReader {
       relation: parseRelation(text('relation'), system),
       birth: parseDate(text('birth_date') || text('birth_month')),
       householdType: parseHouseholdType(text('household_type')),
-      addressHash: text('address') === '' ? 0 : hashText(text('address')),
+      addressHash: hashAddress(text('address')),
       recordFlag: 1,
     }
     switch (row.register) {

@@ -5,7 +5,7 @@
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
 import { COMPARISONS, estimateCountyModel } from '../../src/matching/county-model.ts'
-import { Kernel, pairClassOf } from '../../src/matching/kernel.ts'
+import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from '../../src/matching/weigh-county.ts'
@@ -52,9 +52,10 @@ export async function linkRows(
     randomLocal: { patterns: new Int32Array(0), counts: new Float64Array(0) },
     rows: size,
     idCoverage: [1, 0.95, 0.9, 0, 0.9],
+    unmatched: [1, 1],
   })
   const frequencies = new NameFrequencies(table, matched.names, size[0])
-  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines)
+  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, new Uint8Array(table.rows))
   const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     return { left: a, right: b, verdict }
@@ -76,7 +77,7 @@ export async function linkRows(
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     const pattern = kernel.compare(a, b)
     const of = Object.fromEntries(COMPARISONS.map((c, k) => [c.name, weights.weightOf(k, a, b, pattern)]))
-    return { prior: weights.prior(pairClassOf(pattern)), weights: of, total: weights.weigh(a, b, pattern) }
+    return { prior: weights.prior(a, b, pattern), weights: of, total: weights.weigh(a, b, pattern) }
   }
   return { ...built, explain, result, groups: groupsOf(built, result), reviews: reviewsOf(built, result) }
 }

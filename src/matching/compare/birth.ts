@@ -34,7 +34,9 @@ export function compareBirths(a: number, b: number): number {
   if (restFits) {
     if (apart === 1) return BIRTH_LEVEL.yearBeside
     if (isYearSlip(ya, yb)) return BIRTH_LEVEL.digitSlip
-    if (apart <= 2 || apart === 10) return BIRTH_LEVEL.nearYear
+    // For school or a pension a birth is moved by a year or two, month and day kept.
+    if (apart === 2) return BIRTH_LEVEL.yearBeside
+    if (apart === 10) return BIRTH_LEVEL.nearYear
   }
   return apart <= 2 ? BIRTH_LEVEL.nearYear : BIRTH_LEVEL.different
 }

@@ -1,5 +1,7 @@
 /** Levels in words: English and Chinese, for explain, the review page and the report. */
 
+import { ADDRESS_LEVEL, KIN_LEVEL, PLACE_LEVEL } from '../kernel.ts'
+
 type Words = readonly [en: string, zh: string]
 
 const NAME: readonly Words[] = [
@@ -25,7 +27,7 @@ const BIRTH: readonly Words[] = [
   ['day and month swapped', '出生月日颠倒'],
   ['one digit or one month off', '出生日期差一位'],
   ['one is the lunar reading of the other', '疑为农历与公历之差'],
-  ['one year off', '出生年差一年'],
+  ['a year or two off, month and day the same', '出生年差一两年，月日相同'],
   ['same year only', '仅出生年相同'],
   ['year nearly the same', '出生年相近'],
   ['different dates', '出生日期不同'],
@@ -52,6 +54,35 @@ const SEX: readonly Words[] = [
   ['different sex', '性别不同'],
 ]
 
+const PLACE: Readonly<Record<number, Words>> = {
+  [PLACE_LEVEL.missing]: ['no place to compare', '户籍地无从比较'],
+  [PLACE_LEVEL.village]: ['hukou village as claimed', '户籍村居一致'],
+  [PLACE_LEVEL.townshipAsKnown]: ['township as claimed', '户籍乡镇一致（只知到乡镇）'],
+  [PLACE_LEVEL.townshipVillageDiffers]: ['same township, other village', '同乡镇不同村居'],
+  [PLACE_LEVEL.countyAsKnown]: ['county as claimed', '户籍县一致（只知到县）'],
+  [PLACE_LEVEL.countyTownshipDiffers]: ['same county, other township', '同县不同乡镇'],
+  [PLACE_LEVEL.countyDiffers]: ['another county', '不同县'],
+  [PLACE_LEVEL.sameVillageHere]: ['claims differ, both rows in one village', '所报户籍地不同，但登记在同一村居'],
+}
+
+const KIN: Readonly<Record<number, Words>> = {
+  [KIN_LEVEL.missing]: ['nothing to compare', '无从比较'],
+  [KIN_LEVEL.agree]: ['parents or spouse agree', '父母或配偶一致'],
+  [KIN_LEVEL.partly]: ['one of the family agrees by name', '父母或配偶之一姓名一致'],
+  [KIN_LEVEL.differ]: ['parents differ', '父母不一致'],
+  [KIN_LEVEL.claimVillage]: ['the away row names the other row’s village', '外出去向与另一登记的村居一致'],
+  [KIN_LEVEL.claimTownship]: ['the away row names the other row’s township', '外出去向与另一登记的乡镇一致'],
+  [KIN_LEVEL.claimCounty]: ['the away row names the other row’s county', '外出去向与另一登记的县一致'],
+  [KIN_LEVEL.claimElsewhere]: ['the away row names another place', '外出去向与另一登记地不一致'],
+}
+
+const ADDRESS: Readonly<Record<number, Words>> = {
+  [ADDRESS_LEVEL.missing]: ['no address to compare', '住址无从比较'],
+  [ADDRESS_LEVEL.equal]: ['same address', '住址一致'],
+  [ADDRESS_LEVEL.differ]: ['other address', '住址不同'],
+  [ADDRESS_LEVEL.firstPart]: ['same group or road as far as known', '住址组别（路段）一致，门牌未详'],
+}
+
 export function describeName(level: number): Words {
   return NAME[level]
 }
@@ -63,4 +94,13 @@ export function describeId(level: number): Words {
 }
 export function describeSex(level: number): Words {
   return SEX[level]
+}
+export function describePlace(level: number): Words {
+  return PLACE[level]
+}
+export function describeKin(level: number): Words {
+  return KIN[level]
+}
+export function describeAddress(level: number): Words {
+  return ADDRESS[level]
 }

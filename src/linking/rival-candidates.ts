@@ -1,0 +1,63 @@
+/**
+ * Candidates of one step, heaviest first, each judged against its rivals: with candidates B and C for one row,
+ * P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)) unless B and C may be one person.
+ */
+import type { Groups } from './groups.ts'
+import type { HouseholdPair } from './households.ts'
+import { milliBits } from '../matching/weigh-county.ts'
+import { conflictOf, type LinkThresholds } from './statistical.ts'
+
+export interface Candidate {
+  readonly left: number
+  readonly right: number
+  readonly pattern: number
+  /** Milli-bits, prior included. */
+  readonly weight: number
+}
+
+/**
+ * Links what is likely enough, joins the groups, and hands back links and pairs for review.
+ * @param mayBeOne whether two other rows, both candidates of the third, may be one person
+ */
+export function linkCandidates(
+  groups: Groups,
+  candidates: Candidate[],
+  thresholds: LinkThresholds,
+  mayBeOne: (a: number, b: number) => boolean,
+): HouseholdPair[] {
+  candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  const byRow = new Map<number, number[]>()
+  candidates.forEach((pair, i) => {
+    for (const row of [pair.left, pair.right]) {
+      const list = byRow.get(row)
+      if (list === undefined) byRow.set(row, [i])
+      else list.push(i)
+    }
+  })
+  const found: HouseholdPair[] = []
+  for (const [i, pair] of candidates.entries()) {
+    const ra = groups.root(pair.left)
+    const rb = groups.root(pair.right)
+    if (ra === rb || conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
+    let rivals = 0
+    for (const j of [...(byRow.get(pair.left) ?? []), ...(byRow.get(pair.right) ?? [])]) {
+      if (j === i) continue
+      const other = candidates[j]
+      const sharesLeft = other.left === pair.left || other.right === pair.left
+      const shared = sharesLeft ? pair.left : pair.right
+      const here = sharesLeft ? pair.right : pair.left
+      const there = other.left === shared ? other.right : other.left
+      const rest = groups.root(there)
+      if (rest === ra || rest === rb || mayBeOne(here, there)) continue
+      if (conflictOf(groups, sharesLeft ? ra : rb, rest, other.pattern, 0) !== '') continue
+      rivals += 2 ** (Math.min(20_000, other.weight - pair.weight) / 1000)
+    }
+    const probability = 1 / (1 + rivals + 2 ** (-pair.weight / 1000))
+    if (probability >= thresholds.link) {
+      found.push({ ...pair, decision: 'link' })
+      groups.join(pair.left, pair.right)
+    } else if (probability >= thresholds.review)
+      found.push({ ...pair, weight: milliBits(probability / (1 - probability)), decision: 'review' })
+  }
+  return found
+}

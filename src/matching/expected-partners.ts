@@ -1,0 +1,96 @@
+/**
+ * Rows that must have a partner somewhere: what competition for it makes of the prior.
+ *
+ * A census row that claims its hukou in the loaded county has a police row, but for a few in a hundred. λ counts a pair
+ * among all pairs; where every other candidate of the row has been looked at and found lighter, the pair is wrong only
+ * if the row's true partner is missing or spoiled beyond recognition. With q the share of such rows, the odds are
+ * 1 ÷ q times those of λ (the bipartite prior of Fortini et al. 2001 and Sadinle 2017, for one row at a time).
+ *
+ * In:  RecordTable. Out: per row what it expects, and q per expectation, counted on rows with a valid number: a row whose
+ * number is found nowhere counts as without partner, so q errs towards caution.
+ */
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
+import { PRESENCE } from './packed-records.ts'
+
+export const EXPECTS = { police: 1, census: 2 } as const
+
+export interface ExpectedPartners {
+  /** EXPECTS bits of each row. */
+  readonly flags: Uint8Array
+  /** Share of the rows that expect one and have none: a police row, another census row. 1 = nothing is known. */
+  readonly unmatched: readonly [police: number, census: number]
+}
+
+/** Partners spoiled beyond recognition, beside those missing. */
+const SPOILED = 0.02
+/** Rows without partner that are believed in before any is counted. */
+const CAUTION = 50
+
+export function expectPartners(table: RecordTable): ExpectedPartners {
+  const c = table.columns
+  const flags = new Uint8Array(table.rows)
+  const isLoaded = loadedAreas(table)
+  for (let row = table.starts[CENSUS]; row < table.rows; row++) {
+    const register = table.registerOf(row)
+    if (register === BIRTHS) continue
+    const hukou = c.hukouArea[row] || (register === CENSUS ? 0 : c.area[row])
+    if (isLoaded[hukou] === 1) flags[row] = EXPECTS.police
+    if (register !== CENSUS) continue
+    const residence = c.residence[row]
+    // Away within the county, or here with the hukou in another village of it.
+    if (residence >= 2 && residence <= 4) flags[row] |= EXPECTS.census
+    if (residence === 1 && (c.hukouPlace[row] === 2 || c.hukouPlace[row] === 3)) flags[row] |= EXPECTS.census
+  }
+  return { flags, unmatched: [policeShare(table, flags), censusShare(table, flags)] }
+}
+
+/** 1 for each area number that lies in a loaded county. */
+function loadedAreas(table: RecordTable): Uint8Array {
+  const counties = new Set(table.handle.loadedCounties)
+  const { areas } = table
+  const isLoaded = new Uint8Array(areas.size + 1)
+  for (let area = 1; area <= areas.size; area++) if (counties.has(areas.first(area))) isLoaded[area] = 1
+  return isLoaded
+}
+
+function policeShare(table: RecordTable, flags: Uint8Array): number {
+  const { idNo, idKind } = table.columns
+  const held = new Uint8Array(table.ids.size + 1)
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) held[idNo[row]] = 1
+  let asked = 0
+  let found = 0
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+    if ((flags[row] & EXPECTS.police) === 0 || idKind[row] !== ID_KIND.valid) continue
+    asked++
+    found += held[idNo[row]]
+  }
+  return missing(asked, found)
+}
+
+function censusShare(table: RecordTable, flags: Uint8Array): number {
+  const { idNo, idKind, residence } = table.columns
+  const held = new Uint8Array(table.ids.size + 1)
+  const sideOf = (row: number): number => (residence[row] === 1 ? PRESENCE.present : PRESENCE.away)
+  let coverage = 0
+  const from = table.starts[CENSUS]
+  const to = table.starts[CENSUS + 1]
+  for (let row = from; row < to; row++) {
+    if (idKind[row] !== ID_KIND.valid) continue
+    held[idNo[row]] |= sideOf(row)
+    coverage++
+  }
+  let asked = 0
+  let found = 0
+  for (let row = from; row < to; row++) {
+    if ((flags[row] & EXPECTS.census) === 0 || idKind[row] !== ID_KIND.valid) continue
+    asked++
+    if ((held[idNo[row]] & (3 - sideOf(row))) !== 0) found++
+  }
+  // The other row may be there and have no number.
+  return missing(asked, Math.min(asked, found / Math.max(0.2, coverage / Math.max(1, to - from))))
+}
+
+function missing(asked: number, found: number): number {
+  return Math.min(1, (asked - found + CAUTION) / (asked + CAUTION) + SPOILED)
+}
