@@ -55,7 +55,7 @@ export class FindingTables {
   private readonly findingIds = new ByteTexts()
   private readonly persons = new ByteTexts()
   /** Distinct (area, code): their bytes, and the one of each finding. */
-  private readonly places = new Map<string, number>()
+  private readonly places = new Map<string, Map<string, number>>()
   private readonly placeTexts: (readonly [Uint8Array, Uint8Array])[] = []
   private readonly placeOf: number[] = []
   /** finding number, position, row. */
@@ -135,12 +135,13 @@ export class FindingTables {
   }
 
   private place(areaText: string, area: Uint8Array, codeText: string, code: Uint8Array): number {
-    const key = `${areaText} ${codeText}`
-    let place = this.places.get(key)
+    let ofArea = this.places.get(areaText)
+    if (ofArea === undefined) this.places.set(areaText, (ofArea = new Map()))
+    let place = ofArea.get(codeText)
     if (place === undefined) {
       place = this.placeTexts.length
       this.placeTexts.push([area, code])
-      this.places.set(key, place)
+      ofArea.set(codeText, place)
     }
     return place
   }
@@ -157,7 +158,7 @@ export class FindingTables {
     this.writeTextIndex(file, roots.sqlite_autoindex_finding_1, findingIds)
     this.writeTextIndex(file, roots.finding_by_person, persons)
     // Places are few, digits and ASCII words: their order by text, then findings by place, ties in row order.
-    const order = [...this.places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
+    const order = inTextOrder(this.places).flatMap((ofArea) => inTextOrder(ofArea))
     const byPlace: number[][] = order.map(() => [])
     const rank = new Map(order.map((place, k) => [place, k]))
     placeOf.forEach((place, finding) => byPlace[rank.get(place) ?? 0].push(finding))
@@ -233,6 +234,11 @@ export class FindingTables {
     }
     index.finish()
   }
+}
+
+/** Values in the order of their keys, which are ASCII. */
+function inTextOrder<V>(map: ReadonlyMap<string, V>): V[] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }
 
 /** A finished row kept as bytes. */

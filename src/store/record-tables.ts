@@ -8,7 +8,7 @@ import { RadixSorter } from '../blocking/radix-sort.ts'
 import { READ_AHEAD_BYTES } from '../ingest/source-rows.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
-import { RecordIds } from '../report/csv-record-ids.ts'
+import { ID_BYTES, RecordIds } from '../report/csv-record-ids.ts'
 import { type PersonIds, writePersonId } from '../report/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
 import { RawRows } from './raw-json.ts'
@@ -63,11 +63,14 @@ class RecordTables {
   private readonly row = new RowPayload(9)
   /** By record in the table, rowid − 1. */
   private readonly keys = new ByteTexts()
-  private readonly persons = new ByteTexts()
+  private persons = new Int32Array(1 << 12)
   private householdOf = new Int32Array(1 << 12)
   private records = 0
   private readonly households: Households
   private readonly areas: Uint8Array[] = []
+  /** By area and block. */
+  private readonly blocks = new Map<number, Uint8Array>()
+  private readonly personId = new Uint8Array(ID_BYTES)
   private readonly tooLong: number[] = []
 
   constructor(message: RecordTablesMessage, file: PageFile) {
@@ -85,8 +88,8 @@ class RecordTables {
     for (let register = 0; register < REGISTERS.length; register++)
       for (const row of this.wantedRows(register)) if (!this.addRecord(builder, row, register)) this.tooLong.push(row)
     builder.finish()
-    this.writeIndex('record_by_key', this.keys, this.keys.order(), (text) => text + 1)
-    this.writeIndex('record_by_person', this.persons, this.persons.order(), (text) => text + 1)
+    this.writeKeyIndex()
+    this.writePersonIndex()
     const order = this.households.write(this.file, message.roots)
     this.writeHouseholdIndex(order)
     return { records: this.records, tooLong: this.tooLong }
@@ -110,25 +113,24 @@ class RecordTables {
   }
 
   private addRecord(builder: TableBuilder, row: number, register: number): boolean {
-    const { table, ids, raw, keys, persons, message, households } = this
+    const { table, ids, raw, keys, personId, message, households } = this
     const id = ids.bytes(row)
     if (id.length > KEY_BYTES_MAX) return false
     raw.read(row)
     const area = this.areaBytes(table.columns.area[row])
-    const block = blockBytes(area, table.columns.block[row])
+    const block = this.blockBytes(table.columns.area[row], area, table.columns.block[row])
     const household = households.of(row, register, area, block, raw)
     if (household === TOO_LONG) return false
     const keyAt = keys.reserve(32 + id.length)
     const keyEnd = ids.writeKey(row, register, keys.heap, keyAt)
-    const personAt = persons.reserve(16)
-    const personEnd = writePersonId(message.personIds, message.personOf[row], persons.heap, personAt)
+    writePersonId(message.personIds, message.personOf[row], personId, 0)
     const { texts } = households
     const payload = this.row
     payload.clear()
     payload.text(keys.heap, keyAt, keyEnd - keyAt)
     payload.text(REGISTER_WORDS[register])
     payload.text(keys.heap, keyEnd - id.length, id.length)
-    payload.text(persons.heap, personAt, personEnd - personAt)
+    payload.text(personId)
     if (household < 0) payload.text(NOTHING)
     else payload.text(texts.heap, texts.at[household], texts.length[household])
     payload.text(area)
@@ -137,14 +139,21 @@ class RecordTables {
     payload.text(raw.fingerprintBytes)
     if (!builder.add(payload)) return false
     keys.take(keyEnd)
-    persons.take(personEnd)
     if (this.records === this.householdOf.length) {
-      const longer = new Int32Array(this.records * 2)
-      longer.set(this.householdOf)
-      this.householdOf = longer
+      this.householdOf = twiceAsLong(this.householdOf)
+      this.persons = twiceAsLong(this.persons)
     }
+    this.persons[this.records] = message.personOf[row]
     this.householdOf[this.records++] = household
     return true
+  }
+
+  private blockBytes(areaNo: number, area: Uint8Array, block: number): Uint8Array {
+    if (block === 0) return NOTHING
+    const key = areaNo * 65_536 + block
+    let bytes = this.blocks.get(key)
+    if (bytes === undefined) this.blocks.set(key, (bytes = blockBytes(area, block)))
+    return bytes
   }
 
   private areaBytes(area: number): Uint8Array {
@@ -152,13 +161,37 @@ class RecordTables {
     return this.areas[area]
   }
 
-  private writeIndex(name: string, texts: ByteTexts, order: Int32Array, rowidOf: (text: number) => number): void {
-    const index = new IndexBuilder(this.file, this.message.roots[name], order.length)
+  private writeKeyIndex(): void {
+    const { keys } = this
+    const index = new IndexBuilder(this.file, this.message.roots.record_by_key, this.records)
     const entry = new RowPayload(2)
-    for (const text of order) {
+    for (const text of keys.order()) {
       entry.clear()
-      entry.text(texts.heap, texts.at[text], texts.length[text])
-      entry.integer(rowidOf(text))
+      entry.text(keys.heap, keys.at[text], keys.length[text])
+      entry.integer(text + 1)
+      index.add(entry)
+    }
+    index.finish()
+  }
+
+  /** Order of person ids is order of their numbers. */
+  private writePersonIndex(): void {
+    const { persons, records, personId } = this
+    const { personIds, roots } = this.message
+    const order = Int32Array.from({ length: records }, (_, record) => record)
+    const keys = new Int32Array(records)
+    const sorter = new RadixSorter(records)
+    for (const half of [personIds.low, personIds.high]) {
+      for (let k = 0; k < records; k++) keys[k] = half[persons[order[k]]]
+      sorter.sort(keys, order, records)
+    }
+    const index = new IndexBuilder(this.file, roots.record_by_person, records)
+    const entry = new RowPayload(2)
+    for (const record of order) {
+      entry.clear()
+      writePersonId(personIds, persons[record], personId, 0)
+      entry.text(personId)
+      entry.integer(record + 1)
       index.add(entry)
     }
     index.finish()
@@ -272,6 +305,12 @@ class Households {
     index.finish()
     return order
   }
+}
+
+function twiceAsLong(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(array.length * 2)
+  longer.set(array)
+  return longer
 }
 
 const COLON = encoder.encode(':')

@@ -16,6 +16,9 @@ const SHARE_MAX = 0.05
 /** Numbering began. */
 const FIRST_NUMBERS = 1984
 
+/** How a number's county code stood when the number was given. */
+const COUNTY = { known: 1, unknown: 2, notInForce: 3 } as const
+
 type Question = (row: number) => boolean
 
 export const areaCodes: HouseholdDetector = {
@@ -67,21 +70,25 @@ function questions(ground: Ground): readonly (readonly [FindingCode, Question])[
   const { table, places } = ground
   const { idNo, idKind, area } = table.columns
   const year = yearOf(ground.reference)
-  const standing = new Map<number, 'known' | 'unknown' | 'not in force'>()
-  const standingOf = (row: number): 'known' | 'unknown' | 'not in force' => {
-    const county = decimalOf(table.ids.first(idNo[row]))
-    const birth = idBirthDate(table.ids.second(idNo[row]))
-    const numbered = Math.max(FIRST_NUMBERS, yearOf(birth))
+  // Asked of every row twice: answers by county and year, and by number.
+  const byCounty = new Map<number, number>()
+  const byNumber = new Uint8Array(table.ids.size + 1)
+  const standingOf = (row: number): number => {
+    const id = idNo[row]
+    if (byNumber[id] !== 0) return byNumber[id]
+    const county = decimalOf(table.ids.first(id))
+    const numbered = Math.max(FIRST_NUMBERS, yearOf(idBirthDate(table.ids.second(id))))
     const key = county * 4096 + numbered
-    let answer = standing.get(key)
+    let answer = byCounty.get(key)
     if (answer === undefined) {
       answer = !isCountyCodeKnown(county)
-        ? 'unknown'
+        ? COUNTY.unknown
         : isCountyCodeInForce(county, numbered) === 'no'
-          ? 'not in force'
-          : 'known'
-      standing.set(key, answer)
+          ? COUNTY.notInForce
+          : COUNTY.known
+      byCounty.set(key, answer)
     }
+    byNumber[id] = answer
     return answer
   }
   const obsolete = new Map<number, boolean>()
@@ -91,8 +98,8 @@ function questions(ground: Ground): readonly (readonly [FindingCode, Question])[
     return answer
   }
   return [
-    ['id-area-unknown', (row) => isGoodNumber(idKind[row]) && standingOf(row) === 'unknown'],
-    ['id-area-not-in-force', (row) => isGoodNumber(idKind[row]) && standingOf(row) === 'not in force'],
+    ['id-area-unknown', (row) => isGoodNumber(idKind[row]) && standingOf(row) === COUNTY.unknown],
+    ['id-area-not-in-force', (row) => isGoodNumber(idKind[row]) && standingOf(row) === COUNTY.notInForce],
     ['address-code-obsolete', (row) => area[row] !== 0 && isObsolete(places.countyOf(area[row]))],
     ['address-unresolved', (row) => !places.isVillage(area[row])],
   ]

@@ -33,6 +33,7 @@ export const householdRelationError: HouseholdDetector = {
             if (rows.length < 2) continue
             for (const rule of RELATION_RULES) {
               const found = rule.find(rows, table.columns)
+              if (found.length === 0) continue
               // Two rows of one person in one household are double-hukou or a duplicate, not a relation.
               if (new Set(found.map((row) => ground.people.personOf[row])).size < 2 || !out.start(CODE)) continue
               for (const row of found) out.row(row)
