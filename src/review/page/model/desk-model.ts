@@ -22,7 +22,7 @@ import type { FindingVerdict, Verdict } from '../../decisions/event.ts'
 import { isWordKey, type Language, setLanguage, type WordKey } from '../words/index.ts'
 import { call, keepToken, newClientKey, Outbox, Refused } from './connection.ts'
 import { type Action, DWELL_MS } from './keys.ts'
-import { currentCandidate, type Dialog, type Mode, type PageState, START, UNSAVED_MAX } from './state.ts'
+import { currentCandidate, type Dialog, type Mode, type PageState, shownOf, START, UNSAVED_MAX } from './state.ts'
 
 const VERDICT_KEYS: readonly (Verdict | undefined)[] = ['defer', 'same', 'different', 'field', 'escalate']
 export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
@@ -468,7 +468,8 @@ export class DeskModel {
     this.set({
       tasks: merged(kept, this.unjudged(answer.tasks)),
       notice,
-      isQueueEmpty: kept.length + answer.tasks.length === 0,
+      // While verdicts are on their way the desk holds back tasks: the last answer tells.
+      isQueueEmpty: kept.length + answer.tasks.length + this.outbox.size === 0,
     })
     this.setCounts(answer.counts)
   }
@@ -476,7 +477,7 @@ export class DeskModel {
   private takeFindings(answer: { readonly findings: readonly FindingView[]; readonly remaining: number }): void {
     const known = new Set(this.state.findings.map((one) => one.findingId))
     const findings = [...this.state.findings, ...answer.findings.filter((one) => !known.has(one.findingId))]
-    this.set({ findings, isQueueEmpty: findings.length === 0 })
+    this.set({ findings, isQueueEmpty: findings.length + this.outbox.size === 0 })
     const { counts } = this.state
     if (counts !== undefined) this.set({ counts: { ...counts, findings: answer.remaining } })
   }
@@ -570,7 +571,8 @@ export class DeskModel {
 
   private isTooSoon(now: number): boolean {
     const least = this.state.session?.minDwellMs ?? DWELL_MS
-    return now - this.paintedAt < least
+    // What is not on the glass yet cannot have been read.
+    return least > 0 && (shownOf(this.state) !== this.shown || now - this.paintedAt < least)
   }
 
   private nextCandidate(task: TaskView, judged: string): number | undefined {

@@ -107,3 +107,8 @@ export const UNSAVED_MAX = 5
 export function currentCandidate(state: PageState) {
   return state.tasks[0]?.candidates[state.candidate]
 }
+
+/** Names what is asked on the screen: another name, another question. */
+export function shownOf(state: PageState): string {
+  return `${state.tasks[0]?.taskId ?? ''} ${state.candidate} ${state.findings[0]?.findingId ?? ''} ${state.mode}`
+}
