@@ -19,7 +19,7 @@ import type {
   WeightsView,
 } from '../../api.ts'
 import type { FindingVerdict, Verdict } from '../../decisions/event.ts'
-import { isWordKey, type Language, setLanguage, type WordKey } from '../words/index.ts'
+import { isWordKey, type Language, say, setLanguage, type WordKey } from '../words/index.ts'
 import { call, keepToken, newClientKey, Outbox, Refused } from './connection.ts'
 import { type Action, DWELL_MS } from './keys.ts'
 import { currentCandidate, type Dialog, type Mode, type PageState, shownOf, START, UNSAVED_MAX } from './state.ts'
@@ -35,6 +35,9 @@ export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
   'corrected',
   'unverifiable',
 ]
+
+/** How often the page asks whether the new run is there. */
+const RERUN_LOOK_MS = 700
 
 type Pending = { readonly verdict: Verdict; readonly adjudicates: boolean }
 
@@ -96,7 +99,7 @@ export class DeskModel {
       ...FRESH,
     })
     await this.guarded(async () => {
-      if (mode === 'overview') this.set({ overview: await call('/api/lead/overview') })
+      if (mode === 'overview') await this.showOverview()
       else if (mode === 'report') this.set({ overview: await call('/api/lead/report') })
       else if (mode === 'batch') this.set({ groups: await call('/api/lead/batches') })
       else if (mode !== 'audit') await this.fetchMore()
@@ -297,6 +300,15 @@ export class DeskModel {
     })
   }
 
+  /** 按裁决重算: the county is run again with what was decided; the page watches until the desk has gone over to it. */
+  async rerun(): Promise<void> {
+    await this.outbox.settled()
+    await this.guarded(async () => {
+      this.set({ rerun: await call('/api/lead/rerun') })
+      await this.watchRerun()
+    })
+  }
+
   async verifyAudit(): Promise<void> {
     await this.guarded(async () => this.set({ audit: await call('/api/audit/verify') }))
   }
@@ -308,6 +320,21 @@ export class DeskModel {
     if (pending === undefined) return
     if (pending.adjudicates) this.adjudicate(pending.verdict, reason, now)
     else this.decide(pending.verdict, reason, now)
+  }
+
+  private async showOverview(): Promise<void> {
+    this.set({ overview: await call('/api/lead/overview'), rerun: await call('/api/lead/rerun/status') })
+    await this.watchRerun()
+  }
+
+  private async watchRerun(): Promise<void> {
+    let wasRunning = false
+    while (this.state.rerun?.state === 'running' && this.state.mode === 'overview' && !this.state.isLocked) {
+      wasRunning = true
+      await new Promise((resolve) => setTimeout(resolve, RERUN_LOOK_MS))
+      this.set({ rerun: await call('/api/lead/rerun/status') })
+    }
+    if (wasRunning && this.state.mode === 'overview') this.set({ overview: await call('/api/lead/overview') })
   }
 
   private handleInDialog(action: Action): void {
@@ -459,12 +486,18 @@ export class DeskModel {
   private take(answer: DecideResponse): void {
     const closed = new Set(answer.closed)
     const kept = this.state.tasks.filter((task, at) => at === 0 || !closed.has(task.taskId))
+    const { affected } = answer
     const notice =
-      answer.derived > 0
-        ? told('derivedN', { n: answer.derived })
-        : answer.affected.length > 0
-          ? told('affectedN', { n: answer.affected.join('、') })
-          : undefined
+      affected.people === 0
+        ? undefined
+        : told('affected', {
+            derived: answer.derived,
+            people: affected.people,
+            records: affected.records,
+            findings:
+              affected.findings.map((one) => (this.state.language === 'zh' ? one.zh : one.code)).join(' · ') ||
+              say('affectedNone'),
+          })
     this.set({
       tasks: merged(kept, this.unjudged(answer.tasks)),
       notice,
