@@ -21,6 +21,7 @@ interface ReviewOptions {
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly iAcceptNetwork?: boolean
+  readonly rerunEvery?: string
 }
 
 export function registerReview(program: Command): void {
@@ -42,6 +43,7 @@ export function registerReview(program: Command): void {
     .option('--tls-cert <file>', 'certificate (PEM)')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--i-accept-network', 'say that other machines may reach the desk')
+    .option('--rerun-every <minutes>', '按裁决重算: run the county again by itself when something was decided')
     .addHelpText(
       'after',
       '\nExamples:\n' +
@@ -61,6 +63,10 @@ export function registerReview(program: Command): void {
         decisions,
         ...network,
         ...(options.port === undefined ? {} : { port: portOf(options.port) }),
+        rerunCommand: [process.execPath, ...process.execArgv, process.argv[1]],
+        ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
+        onSwitch: (directory) =>
+          process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
         onError: (error) =>
           process.stderr.write(`[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`),
       })
@@ -138,6 +144,13 @@ function networkOf(options: ReviewOptions) {
       advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
     })
   return { host, tls: { certificate: tlsCert, key: tlsKey } }
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text)
+  if (!(minutes >= 1 && minutes <= 1440))
+    throw new BiduiError('E401', EXIT.usage, `--rerun-every ${text}: minutes from 1 to 1440 are wanted.`)
+  return minutes
 }
 
 function portOf(text: string): number {

@@ -161,14 +161,46 @@ export interface NextResponse {
   readonly counts: Counts
 }
 
+export interface Affected {
+  /** How many people of the linkage, and rows of theirs, the verdict joins or keeps apart. */
+  readonly people: number
+  readonly records: number
+  readonly findings: readonly { readonly code: string; readonly zh: string }[]
+}
+
 export interface DecideResponse extends NextResponse {
   readonly saved: number
   /** Other pairs whose verdict followed. */
   readonly derived: number
   /** Tasks that are finished: drop them if they were sent ahead. */
   readonly closed: readonly string[]
-  /** Findings that rest on the rows decided: they are made anew. */
-  readonly affected: readonly string[]
+  /** Findings and people that rest on the rows decided: they are made anew. */
+  readonly affected: Affected
+}
+
+export interface FindingChange {
+  readonly code: string
+  readonly zh: string
+  readonly gone: number
+  readonly made: number
+}
+
+/** Counts of the run before and of the run after. */
+export interface RerunChanges {
+  readonly people: readonly [before: number, after: number]
+  readonly pairs: readonly [before: number, after: number]
+  readonly findings: readonly FindingChange[]
+}
+
+export interface RerunStatus {
+  readonly state: 'idle' | 'running' | 'done' | 'failed'
+  /** Pairs that people decided; how many of them the run on the desk does not know of yet. */
+  readonly decided: number
+  readonly waiting: number
+  readonly name?: string
+  readonly seconds?: number
+  readonly changes?: RerunChanges
+  readonly error?: string
 }
 
 export interface HistoryEntry {

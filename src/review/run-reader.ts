@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
@@ -47,6 +47,7 @@ const MEMBERS_MAX = 40
 const SEARCH_MAX = 20
 
 export class RunReader {
+  readonly directory: string
   readonly runId: string
   readonly pairs: readonly QueuePair[]
   private readonly facts = new Map<string, RecordFacts>()
@@ -63,6 +64,7 @@ export class RunReader {
       throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no run.sqlite.`, {
         advice: 'Give the directory that `bidui run --out` wrote.',
       })
+    this.directory = resolve(directory)
     const database = new Database(path, { readonly: true, fileMustExist: true })
     this.database = database
     database.pragma('cache_size = -65536')

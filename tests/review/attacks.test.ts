@@ -221,7 +221,7 @@ test('nobody may set thresholds, decide and audit: no role has all, operators an
   const of = (role: string) =>
     ROUTES.filter((route) => (route.roles as readonly string[]).includes(role)).map((route) => route.path)
   expect(of('operator')).toEqual([])
-  expect(of('auditor')).toEqual(['/api/lead/overview', '/api/audit/verify'])
+  expect(of('auditor')).toEqual(['/api/lead/overview', '/api/lead/rerun/status', '/api/audit/verify'])
   expect(of('lead')).not.toContain('/api/audit/verify')
   expect(of('reviewer').some((path) => path.startsWith('/api/lead'))).toBe(false)
 })

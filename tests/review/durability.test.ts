@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DecisionLog, saveAccount, verifyAudit } from '../../src/review/decisions/index.ts'
-import type { Leases } from '../../src/review/queue/leases.ts'
 import { builtPage, openTestDesk } from '../support/desk-browser.ts'
 import { DeskClient } from '../support/desk-client.ts'
 import { type Acknowledged, decideAll, enterDesk, type LoadClient, spawnDesk } from '../support/desk-load.ts'
+import { watchLeases } from '../support/lease-watch.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
 /** Nothing that the page called saved is ever lost. The full 50 points of death are in bench/review. */
@@ -24,26 +24,6 @@ function prepare(decisions: string): void {
   for (const name of PEOPLE)
     saveAccount(log.database, { name, role: 'reviewer', areas: [], password: 'a long password' }, '2026-01-01')
   log.close()
-}
-
-/** The plain judge of leases: a task changes hands only after it was released. Returns the tasks that did not. */
-function watchLeases(leases: Leases): readonly string[] {
-  const holders = new Map<string, string>()
-  const givenToTwo: string[] = []
-  const take = leases.take.bind(leases)
-  const release = leases.release.bind(leases)
-  leases.take = (taskId, actor, now) => {
-    const isTaken = take(taskId, actor, now)
-    if (!isTaken) return false
-    if ((holders.get(taskId) ?? actor) !== actor) givenToTwo.push(taskId)
-    holders.set(taskId, actor)
-    return true
-  }
-  leases.release = (taskId) => {
-    release(taskId)
-    holders.delete(taskId)
-  }
-  return givenToTwo
 }
 
 test('four clients at once: nothing lost, nothing doubled, nothing given to two', async () => {

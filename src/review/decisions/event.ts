@@ -47,6 +47,7 @@ export const EVENTS = [
   'logout',
   'account',
   'report',
+  'rerun',
   'verify',
 ] as const
 export type EventKind = (typeof EVENTS)[number]

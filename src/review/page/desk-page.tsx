@@ -1,7 +1,7 @@
 /** The whole page from one state; tells the model when a task has been painted. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { DeskModel } from './model/desk-model.ts'
-import type { PageState } from './model/state.ts'
+import { type PageState, shownOf } from './model/state.ts'
 import { Actions } from './parts/actions.tsx'
 import { Dialogs } from './parts/dialogs.tsx'
 import { Finding } from './parts/finding.tsx'
@@ -14,7 +14,7 @@ import { say } from './words/index.ts'
 export function DeskPage({ model }: { readonly model: DeskModel }) {
   const [state, setState] = useState(model.state)
   useEffect(() => model.subscribe(() => setState(model.state)), [model])
-  const shown = `${state.tasks[0]?.taskId ?? ''} ${state.candidate} ${state.findings[0]?.findingId ?? ''} ${state.mode}`
+  const shown = shownOf(state)
   useLayoutEffect(() => {
     // After the next frame the task is on the glass; only from then on may a key mean it.
     const frame = requestAnimationFrame(() => requestAnimationFrame((now) => model.painted(shown, now)))

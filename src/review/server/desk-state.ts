@@ -113,12 +113,14 @@ export class DeskState implements StandingSource {
     const standing = this.standing(pairId)
     this.secondPool.delete(pairId)
     this.leadPool.delete(pairId)
+    // A pair of an earlier run: its verdict is kept, nothing is asked of it any more.
+    if (pair === undefined) return
     if (standing.status === 'conflict' || standing.status === 'escalated') {
       // Escalating puts all candidates of a task aside; the lead gets the task once, by its first pair.
       if (standing.status === 'conflict' || standing.entry?.kind !== 'derive') this.leadPool.add(pairId)
       return
     }
-    if (pair === undefined || standing.status !== 'decided' || standing.entry === undefined) return
+    if (standing.status !== 'decided' || standing.entry === undefined) return
     const { kind, verdict, ordinal } = standing.entry
     if (kind !== 'decide' || (verdict !== 'same' && verdict !== 'different')) return
     if (this.isOutdated(pair, standing.entry)) return

@@ -26,6 +26,7 @@ import { medianTime, remainingHours } from '../queue/remaining.ts'
 import type { QueuePair, Task } from '../queue/tasks.ts'
 import { RunReader } from '../run-reader.ts'
 import { Assignment, isInAreas, type QueueMode } from './assignment.ts'
+import { affectedBy } from './affected.ts'
 import { DeskState } from './desk-state.ts'
 import { Refusal } from './refusal.ts'
 import { viewTask } from './task-view.ts'
@@ -47,11 +48,13 @@ const TASKS_AHEAD = 4
 const HISTORY_SHOWN = 10
 
 export class Desk {
-  readonly run: RunReader
+  run: RunReader
   readonly log: DecisionLog
-  readonly state: DeskState
+  state: DeskState
   readonly leases = new Leases()
-  readonly assignment: Assignment
+  assignment: Assignment
+  /** The run before the last one: pairs of it may still be on somebody's screen. */
+  private previous: DeskState | undefined
   readonly clock: () => number
   private readonly onDecisions: ((judgements: readonly DecidedPair[]) => void) | undefined
 
@@ -71,6 +74,18 @@ export class Desk {
   close(): void {
     this.log.close()
     this.run.close()
+    this.previous?.run.close()
+  }
+
+  /** Goes over to another run of the county. Decisions, undo and leases stay; what is on people's screens stays valid. */
+  openRun(directory: string): void {
+    const run = new RunReader(directory)
+    const state = new DeskState(run, this.projection)
+    this.previous?.run.close()
+    this.previous = this.state
+    this.run = run
+    this.state = state
+    this.assignment = new Assignment(state, this.leases)
   }
 
   judgements(): readonly DecidedPair[] {
@@ -84,6 +99,7 @@ export class Desk {
   decide(person: Person, mode: QueueMode, have: readonly string[], request: DecideRequest): DecideResponse {
     const earlier = this.log.eventsOfClientKey(request.ck)
     if (earlier.length > 0) return this.answer(person, mode, have, earlier, [])
+    if (!this.state.pairById.has(request.pairId)) return this.decideWithdrawn(person, mode, have, request)
     const pair = this.pair(request.pairId)
     const task = this.taskOf(request.pairId)
     if (!isInAreas(task.area, person)) throw new Refusal(403, 'area')
@@ -103,6 +119,23 @@ export class Desk {
       return this.commit(person, mode, have, [{ ...base, ev: 'second' }], request.note)
     }
     return this.commit(person, mode, have, this.decisionOn(task, pair, base), request.note)
+  }
+
+  /** A pair that was on the screen when the desk went over to a new run, and is none of its candidates any more. */
+  private decideWithdrawn(
+    person: Person,
+    mode: QueueMode,
+    have: readonly string[],
+    request: DecideRequest,
+  ): DecideResponse {
+    const { previous } = this
+    const pair = previous?.pairById.get(request.pairId)
+    if (previous === undefined || pair === undefined) throw new Refusal(404, 'no-such-pair')
+    if (!isInAreas(pair.area, person)) throw new Refusal(403, 'area')
+    if (!previous.isOpen(pair)) throw new Refusal(409, 'decided')
+    const base = this.draft(person, pair, request)
+    const shown = { run: previous.run.runId, ...factsIn(previous.run, pair) }
+    return this.commit(person, mode, have, [{ ...base, ...shown }], request.note)
   }
 
   /** The verdict, what follows from it, and for verdicts that put a task aside the rest of the task. */
@@ -286,14 +319,7 @@ export class Desk {
     readonly left: string
     readonly right: string
   }): Pick<EventDraft, 'obj' | 'left' | 'right' | 'fpA' | 'fpB'> {
-    const { run } = this
-    return {
-      obj: pair.pairId,
-      left: pair.left,
-      right: pair.right,
-      fpA: run.factsOf(pair.left).fingerprint,
-      fpB: run.factsOf(pair.right).fingerprint,
-    }
+    return factsIn(this.run, pair)
   }
 
   commit(
@@ -366,10 +392,6 @@ export class Desk {
     closed: readonly string[],
   ): DecideResponse {
     const [main] = events
-    const affected = new Set<string>()
-    if (main?.ev === 'decide' && (main.verdict === 'same' || main.verdict === 'different'))
-      for (const key of [main.left, main.right])
-        for (const finding of key === undefined ? [] : this.run.findingsOf(key)) affected.add(finding.code)
     const done = new Set(closed)
     const { tasks, counts } = this.next(
       person,
@@ -381,7 +403,7 @@ export class Desk {
       counts,
       saved: main?.seq ?? 0,
       derived: events.filter((event) => event.ev === 'derive' && event.reason !== 'task').length,
-      affected: [...affected].sort(),
+      affected: affectedBy(this.run, events),
       closed,
     }
   }
@@ -393,6 +415,16 @@ export class Desk {
     })
 
   private readonly personOf = (record: string): string => this.run.factsOf(record).person
+}
+
+function factsIn(run: RunReader, pair: { readonly pairId: string; readonly left: string; readonly right: string }) {
+  return {
+    obj: pair.pairId,
+    left: pair.left,
+    right: pair.right,
+    fpA: run.factsOf(pair.left).fingerprint,
+    fpB: run.factsOf(pair.right).fingerprint,
+  }
 }
 
 function origin(base: EventDraft): Pick<EventDraft, 'actor' | 'role' | 'sess' | 'run' | 'ck' | 'batch'> {

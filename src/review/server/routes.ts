@@ -11,11 +11,14 @@ import type { Desk, Person } from './desk.ts'
 import type { FindingDesk } from './finding-desk.ts'
 import { adjudicate, makeDailyReport, markGold, nextForLead, reopenLast, viewOverview } from './lead-desk.ts'
 import { linkByHand, personRecords, revealPair, searchRecords, showWeights, splitPerson } from './record-desk.ts'
+import type { Rerun } from './rerun.ts'
 
 export interface Desks {
   readonly desk: Desk
-  readonly findings: FindingDesk
-  readonly batches: BatchDesk
+  /** Both are made anew when the desk goes over to another run. */
+  findings: FindingDesk
+  batches: BatchDesk
+  readonly rerun: Rerun
 }
 
 export interface Route {
@@ -142,6 +145,8 @@ export const ROUTES: readonly Route[] = [
   route('/api/lead/reopen', LEAD, z.strictObject({ ck: key, reviewer: z.string().max(32) }), ({ desk }, person, body) =>
     reopenLast(desk, person, body.reviewer, body.ck),
   ),
+  route('/api/lead/rerun', LEAD, z.strictObject({}), ({ rerun }, person) => rerun.start(person)),
+  route('/api/lead/rerun/status', COUNTS, z.strictObject({}), ({ rerun }) => rerun.status()),
   route('/api/lead/batches', LEAD, z.strictObject({}), ({ batches }) => batches.groups()),
   route(
     '/api/lead/batch/draw',

@@ -14,6 +14,8 @@ import { createApp } from './app.ts'
 import { BatchDesk } from './batch-desk.ts'
 import { Desk } from './desk.ts'
 import { FindingDesk } from './finding-desk.ts'
+import { Rerun } from './rerun.ts'
+import type { Desks } from './routes.ts'
 import { Sessions } from './sessions.ts'
 import { findPageDirectory, readPage } from './static-files.ts'
 
@@ -30,6 +32,11 @@ export interface StartOptions {
   readonly clock?: () => number
   readonly onDecisions?: (judgements: readonly DecidedPair[]) => void
   readonly onError?: (error: unknown) => void
+  /** Program and first arguments of bidui: lets the lead run the county again with the decisions. */
+  readonly rerunCommand?: readonly string[]
+  /** Run again by itself after so many minutes if something was decided. */
+  readonly rerunEveryMinutes?: number
+  readonly onSwitch?: (directory: string) => void
 }
 
 export interface RunningDesk {
@@ -55,9 +62,25 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
   })
   const sessions = new Sessions(clock, options.pace)
   const files = readPage(options.page ?? findPageDirectory())
+  const rerun = new Rerun(desk, {
+    decisions: options.decisions,
+    command: options.rerunCommand,
+    onSwitch: (directory) => {
+      desks.findings = new FindingDesk(desk)
+      desks.batches = new BatchDesk(desk)
+      options.onSwitch?.(directory)
+    },
+  })
+  const desks: Desks = { desk, findings: new FindingDesk(desk), batches: new BatchDesk(desk), rerun }
+  const timer =
+    options.rerunEveryMinutes === undefined
+      ? undefined
+      : setInterval(() => {
+          if (rerun.isDue) rerun.start({ name: 'desk', role: 'operator', areas: [], hasPassword: false, sess: '' })
+        }, options.rerunEveryMinutes * 60_000)
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
-    desks: { desk, findings: new FindingDesk(desk), batches: new BatchDesk(desk) },
+    desks,
     sessions,
     files,
     hosts: () => hosts,
@@ -95,6 +118,8 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
+      clearInterval(timer)
+      rerun.stop()
       desk.close()
     },
   }

@@ -19,10 +19,10 @@ import type {
   WeightsView,
 } from '../../api.ts'
 import type { FindingVerdict, Verdict } from '../../decisions/event.ts'
-import { isWordKey, type Language, setLanguage, type WordKey } from '../words/index.ts'
+import { isWordKey, type Language, say, setLanguage, type WordKey } from '../words/index.ts'
 import { call, keepToken, newClientKey, Outbox, Refused } from './connection.ts'
 import { type Action, DWELL_MS } from './keys.ts'
-import { currentCandidate, type Dialog, type Mode, type PageState, START, UNSAVED_MAX } from './state.ts'
+import { currentCandidate, type Dialog, type Mode, type PageState, shownOf, START, UNSAVED_MAX } from './state.ts'
 
 const VERDICT_KEYS: readonly (Verdict | undefined)[] = ['defer', 'same', 'different', 'field', 'escalate']
 export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
@@ -35,6 +35,9 @@ export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
   'corrected',
   'unverifiable',
 ]
+
+/** How often the page asks whether the new run is there. */
+const RERUN_LOOK_MS = 700
 
 type Pending = { readonly verdict: Verdict; readonly adjudicates: boolean }
 
@@ -96,7 +99,7 @@ export class DeskModel {
       ...FRESH,
     })
     await this.guarded(async () => {
-      if (mode === 'overview') this.set({ overview: await call('/api/lead/overview') })
+      if (mode === 'overview') await this.showOverview()
       else if (mode === 'report') this.set({ overview: await call('/api/lead/report') })
       else if (mode === 'batch') this.set({ groups: await call('/api/lead/batches') })
       else if (mode !== 'audit') await this.fetchMore()
@@ -297,6 +300,15 @@ export class DeskModel {
     })
   }
 
+  /** 按裁决重算: the county is run again with what was decided; the page watches until the desk has gone over to it. */
+  async rerun(): Promise<void> {
+    await this.outbox.settled()
+    await this.guarded(async () => {
+      this.set({ rerun: await call('/api/lead/rerun') })
+      await this.watchRerun()
+    })
+  }
+
   async verifyAudit(): Promise<void> {
     await this.guarded(async () => this.set({ audit: await call('/api/audit/verify') }))
   }
@@ -308,6 +320,21 @@ export class DeskModel {
     if (pending === undefined) return
     if (pending.adjudicates) this.adjudicate(pending.verdict, reason, now)
     else this.decide(pending.verdict, reason, now)
+  }
+
+  private async showOverview(): Promise<void> {
+    this.set({ overview: await call('/api/lead/overview'), rerun: await call('/api/lead/rerun/status') })
+    await this.watchRerun()
+  }
+
+  private async watchRerun(): Promise<void> {
+    let wasRunning = false
+    while (this.state.rerun?.state === 'running' && this.state.mode === 'overview' && !this.state.isLocked) {
+      wasRunning = true
+      await new Promise((resolve) => setTimeout(resolve, RERUN_LOOK_MS))
+      this.set({ rerun: await call('/api/lead/rerun/status') })
+    }
+    if (wasRunning && this.state.mode === 'overview') this.set({ overview: await call('/api/lead/overview') })
   }
 
   private handleInDialog(action: Action): void {
@@ -459,16 +486,23 @@ export class DeskModel {
   private take(answer: DecideResponse): void {
     const closed = new Set(answer.closed)
     const kept = this.state.tasks.filter((task, at) => at === 0 || !closed.has(task.taskId))
+    const { affected } = answer
     const notice =
-      answer.derived > 0
-        ? told('derivedN', { n: answer.derived })
-        : answer.affected.length > 0
-          ? told('affectedN', { n: answer.affected.join('、') })
-          : undefined
+      affected.people === 0
+        ? undefined
+        : told('affected', {
+            derived: answer.derived,
+            people: affected.people,
+            records: affected.records,
+            findings:
+              affected.findings.map((one) => (this.state.language === 'zh' ? one.zh : one.code)).join(' · ') ||
+              say('affectedNone'),
+          })
     this.set({
       tasks: merged(kept, this.unjudged(answer.tasks)),
       notice,
-      isQueueEmpty: kept.length + answer.tasks.length === 0,
+      // While verdicts are on their way the desk holds back tasks: the last answer tells.
+      isQueueEmpty: kept.length + answer.tasks.length + this.outbox.size === 0,
     })
     this.setCounts(answer.counts)
   }
@@ -476,7 +510,7 @@ export class DeskModel {
   private takeFindings(answer: { readonly findings: readonly FindingView[]; readonly remaining: number }): void {
     const known = new Set(this.state.findings.map((one) => one.findingId))
     const findings = [...this.state.findings, ...answer.findings.filter((one) => !known.has(one.findingId))]
-    this.set({ findings, isQueueEmpty: findings.length === 0 })
+    this.set({ findings, isQueueEmpty: findings.length + this.outbox.size === 0 })
     const { counts } = this.state
     if (counts !== undefined) this.set({ counts: { ...counts, findings: answer.remaining } })
   }
@@ -570,7 +604,8 @@ export class DeskModel {
 
   private isTooSoon(now: number): boolean {
     const least = this.state.session?.minDwellMs ?? DWELL_MS
-    return now - this.paintedAt < least
+    // What is not on the glass yet cannot have been read.
+    return least > 0 && (shownOf(this.state) !== this.shown || now - this.paintedAt < least)
   }
 
   private nextCandidate(task: TaskView, judged: string): number | undefined {

@@ -5,6 +5,7 @@ import type {
   FindingView,
   HistoryEntry,
   RecordLine,
+  RerunStatus,
   SessionView,
   TaskView,
   WeightsView,
@@ -67,6 +68,7 @@ export interface PageState {
   readonly splitting: readonly RecordLine[]
   readonly findings: readonly FindingView[]
   readonly overview: Overview | undefined
+  readonly rerun: RerunStatus | undefined
   readonly groups: readonly BatchGroup[] | undefined
   readonly batch: OpenBatch | undefined
   readonly audit: AuditReport | undefined
@@ -97,6 +99,7 @@ export const START: PageState = {
   splitting: [],
   findings: [],
   overview: undefined,
+  rerun: undefined,
   groups: undefined,
   batch: undefined,
   audit: undefined,
@@ -106,4 +109,9 @@ export const UNSAVED_MAX = 5
 
 export function currentCandidate(state: PageState) {
   return state.tasks[0]?.candidates[state.candidate]
+}
+
+/** Names what is asked on the screen: another name, another question. */
+export function shownOf(state: PageState): string {
+  return `${state.tasks[0]?.taskId ?? ''} ${state.candidate} ${state.findings[0]?.findingId ?? ''} ${state.mode}`
 }

@@ -5,6 +5,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
+import { RerunPanel } from './rerun.tsx'
 
 interface Props {
   readonly model: DeskModel
@@ -20,6 +21,14 @@ export function LeadOverview({ model, state }: Props) {
       <div class="columns lead-columns">
         <Townships overview={overview} />
         <div class="side">
+          {state.rerun === undefined ? null : (
+            <RerunPanel
+              model={model}
+              rerun={state.rerun}
+              language={state.language}
+              canStart={state.session?.rights.includes('/api/lead/rerun') === true}
+            />
+          )}
           <People
             overview={overview}
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}

@@ -1,0 +1,209 @@
+/**
+ * Decided pairs re-enter linking (按裁决重算): the county is run again with the decisions, in a process of its own, and
+ * the desk goes over to the new run when it is there. Why so: docs/decisions/0003-decisions-re-enter-by-a-new-run.md.
+ *
+ * In:  the directory of the run and the command that runs `bidui`. Out: a run directory beside it, and what changed:
+ *      people, findings by code, pairs left to people. The old run is never touched; a run that fails changes nothing.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
+import type { Manifest } from '../../report/manifest.ts'
+import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
+import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
+import { compareText } from '../queue/hash.ts'
+import { RunReader } from '../run-reader.ts'
+import type { Desk, Person } from './desk.ts'
+import { Refusal } from './refusal.ts'
+
+export interface RerunOptions {
+  readonly decisions: string
+  /** Program and first arguments of bidui, such as [node, cli.js]; without it there is no running again here. */
+  readonly command: readonly string[] | undefined
+  /** Called when the desk has gone over to the new run. */
+  readonly onSwitch: (directory: string) => void
+}
+
+const IDLE: RerunStatus = { state: 'idle', decided: 0, waiting: 0 }
+
+export class Rerun {
+  private readonly desk: Desk
+  private readonly options: RerunOptions
+  private child: ChildProcess | undefined
+  private last: RerunStatus = IDLE
+  /** What was decided when the run now shown was made, as one text: another text, other decisions. */
+  private obeyed: string
+
+  constructor(desk: Desk, options: RerunOptions) {
+    this.desk = desk
+    this.options = options
+    this.obeyed = obeyedBy(readManifest(desk.run.directory), desk, resolve(options.decisions))
+  }
+
+  status(): RerunStatus {
+    const { decided, waiting } = this.counts()
+    return { ...this.last, decided, waiting }
+  }
+
+  /** True if something was decided that the run on the desk does not know of. */
+  get isDue(): boolean {
+    return this.child === undefined && this.counts().waiting > 0
+  }
+
+  /** Starts a run in the background; answers at once. */
+  start(person: Person): RerunStatus {
+    const { command } = this.options
+    if (command === undefined || command.length === 0) throw new Refusal(409, 'rerun-unavailable')
+    if (this.child !== undefined) throw new Refusal(409, 'rerun-running')
+    const manifest = readManifest(this.desk.run.directory)
+    if (manifest === undefined) throw new Refusal(409, 'rerun-unavailable')
+    const out = freeNameBeside(this.desk.run.directory)
+    const folder = mkdtempSync(join(tmpdir(), 'bidui-rerun-'))
+    const job = join(folder, 'job.json')
+    writeFileSync(job, JSON.stringify(jobOf(manifest, this.options.decisions, out)), { mode: 0o600 })
+    const taken = judged(this.desk.projection)
+    const started = this.desk.clock()
+    this.desk.append([{ ...this.desk.who(person), ev: 'rerun', reason: 'start' }])
+    const child = spawn(command[0], [...command.slice(1), 'run', job, '--quiet', '--json'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    this.child = child
+    this.last = { ...IDLE, state: 'running' }
+    let said = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (said.length < 4000) said += chunk.toString('utf8')
+    })
+    const finish = (code: number | null) => {
+      if (this.child !== child) return
+      this.child = undefined
+      rmSync(folder, { recursive: true, force: true })
+      // 3: done, with rows in quarantine as in every run of these files.
+      if (code === 0 || code === 3) this.goOver(out, person, taken, started)
+      else this.last = { ...IDLE, state: 'failed', error: /\[(E\d+)\]/.exec(said)?.[1] ?? `exit ${String(code)}` }
+    }
+    child.once('error', () => finish(null))
+    child.once('exit', (code) => finish(code))
+    return this.status()
+  }
+
+  /** Ends a run on its way; the half of it is removed by the run itself. */
+  stop(): void {
+    const { child } = this
+    this.child = undefined
+    child?.kill('SIGTERM')
+  }
+
+  private goOver(out: string, person: Person, taken: string, started: number): void {
+    const { desk } = this
+    const before = desk.run.directory
+    desk.openRun(out)
+    this.obeyed = taken
+    desk.append([{ ...desk.who(person), ev: 'rerun', reason: 'done' }])
+    const changes = compareRuns(before, out)
+    this.last = { ...IDLE, state: 'done', name: basename(out), seconds: (desk.clock() - started) / 1000, changes }
+    this.options.onSwitch(out)
+  }
+
+  private counts(): { readonly decided: number; readonly waiting: number } {
+    const lines = (text: string) => new Set(text === '' ? [] : text.split('\n'))
+    const now = lines(judged(this.desk.projection))
+    const then = lines(this.obeyed)
+    let waiting = 0
+    for (const line of now) if (!then.has(line)) waiting++
+    for (const line of then) if (!now.has(line)) waiting++
+    return { decided: now.size, waiting }
+  }
+}
+
+/** What another run says of the county: people, findings that are gone or new, pairs still open to people. */
+export function compareRuns(before: string, after: string): RerunChanges {
+  const [old, now] = [new RunReader(before), new RunReader(after)]
+  try {
+    const oldFindings = new Map(old.findings().map((finding) => [finding.findingId, finding.code]))
+    const newFindings = new Map(now.findings().map((finding) => [finding.findingId, finding.code]))
+    const findings = new Map<string, { gone: number; made: number }>()
+    const of = (code: string) => {
+      let change = findings.get(code)
+      if (change === undefined) findings.set(code, (change = { gone: 0, made: 0 }))
+      return change
+    }
+    for (const [id, code] of oldFindings) if (!newFindings.has(id)) of(code).gone++
+    for (const [id, code] of newFindings) if (!oldFindings.has(id)) of(code).made++
+    return {
+      people: [peopleOf(before), peopleOf(after)],
+      pairs: [old.pairs.length, now.pairs.length],
+      findings: [...findings]
+        .map(
+          ([code, change]): FindingChange => ({
+            code,
+            zh: FINDING_TABLE[code as FindingCode]?.zh ?? code,
+            ...change,
+          }),
+        )
+        .sort((a, b) => compareText(a.code, b.code)),
+    }
+  } finally {
+    old.close()
+    now.close()
+  }
+}
+
+function judged(projection: Projection): string {
+  return judgementsOf(projection)
+    .map(({ left, right, verdict }) => `${left} ${right} ${verdict}`)
+    .join('\n')
+}
+
+/** What stood in the decisions when a run began to read them; nothing if it read another file or none. */
+function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: string): string {
+  const read = manifest?.settings.decisions ?? ''
+  if (manifest === undefined || read === '' || resolve(read) !== decisions) return ''
+  const started = Date.parse(manifest.times.started_at)
+  const earlier = [...readEvents(desk.log.database, DECISIVE)].filter((event) => Date.parse(event.t) <= started)
+  return judged(Projection.of(earlier))
+}
+
+type StoredManifest = Manifest & { readonly settings: { readonly workers?: number; readonly decisions?: string } }
+
+function readManifest(directory: string): StoredManifest | undefined {
+  const path = join(directory, 'manifest.json')
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as StoredManifest) : undefined
+}
+
+function peopleOf(directory: string): number {
+  const path = join(directory, 'summary.json')
+  if (!existsSync(path)) return 0
+  return (JSON.parse(readFileSync(path, 'utf8')) as { people: { total: number } }).people.total
+}
+
+/** The same inputs and settings as before, with the decisions, into a new directory. */
+function jobOf(manifest: StoredManifest, decisions: string, out: string): object {
+  const { settings, inputs } = manifest
+  const registers: Record<string, string[]> = {}
+  for (const { register, path } of inputs) (registers[register] ??= []).push(path)
+  return {
+    ...registers,
+    area: settings.area,
+    reference_date: settings.reference_date,
+    as_of: settings.as_of,
+    max_false_link_rate: settings.max_false_link_rate,
+    columns: settings.columns,
+    purpose: settings.purpose,
+    authorisation: settings.authorisation,
+    ...(settings.encoding === '' ? {} : { encoding: settings.encoding }),
+    ...(settings.workers === undefined ? {} : { workers: settings.workers }),
+    decisions: resolve(decisions),
+    out,
+  }
+}
+
+/** run1 → run1-r2, run1-r3 … */
+function freeNameBeside(directory: string): string {
+  const stem = basename(directory).replace(/-r\d+$/, '')
+  for (let n = 2; ; n++) {
+    const path = join(dirname(directory), `${stem}-r${n}`)
+    if (!existsSync(path)) return path
+  }
+}

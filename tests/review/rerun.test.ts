@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
+import { synthesizeCounty } from '../../src/synth/index.ts'
+import { openTestDesk, type TestDesk, type TestDeskOptions } from '../support/desk-browser.ts'
+import { DeskClient } from '../support/desk-client.ts'
+
+/** What people decide enters the linkage by a new run, and the desk goes over to it without losing anything. */
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const command = [process.execPath, '--import', tsx, new URL('../../src/cli.ts', import.meta.url).pathname]
+const home = mkdtempSync(join(tmpdir(), 'rerun-'))
+const base = join(home, 'base')
+let cases = 0
+let desk: TestDesk | undefined
+
+beforeAll(async () => {
+  const county = join(home, 'county')
+  await synthesizeCounty({ people: 2000, seed: 'rerun', preset: 'hard', out: county })
+  const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+  const made = spawnSync(
+    command[0],
+    [...command.slice(1), 'run', ...files, '--out', base, '--workers', '1', '--quiet'],
+    { encoding: 'utf8' },
+  )
+  expect(made.stderr).toBe('')
+})
+afterEach(async () => {
+  await desk?.remove()
+  desk = undefined
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+async function open(options: TestDeskOptions = {}): Promise<DeskClient> {
+  const directory = join(home, `case${++cases}`, 'run')
+  cpSync(base, directory, { recursive: true })
+  desk = await openTestDesk({ directory, pace: 1_000_000, rerunCommand: command, ...options })
+  return DeskClient.enter(desk)
+}
+
+async function ended(client: DeskClient): Promise<RerunStatus> {
+  for (;;) {
+    const status = await client.call<RerunStatus>('/api/lead/rerun/status')
+    if (status.state !== 'running') return status
+    await new Promise((wait) => setTimeout(wait, 50))
+  }
+}
+
+async function decide(client: DeskClient, task: TaskView, verdict: string, ck: string): Promise<DecideResponse> {
+  const { pairId } = task.candidates[0]
+  return client.call('/api/decide', {
+    mode: 'pair',
+    have: [],
+    ck,
+    taskId: task.taskId,
+    pairId,
+    verdict,
+    ms: 900,
+  })
+}
+
+const personOf = (directory: string) =>
+  new Map(
+    readFileSync(join(directory, 'people.csv'), 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(','))
+      .map(([person, register, record]): [string, string] => [`${register}:${record}`, person]),
+  )
+
+test('the lead runs the county again: verdicts are obeyed, the desk shows the new run, nothing is lost', async () => {
+  const client = await open()
+  const { directory } = desk!.desk.run
+  const before = desk!.desk.run.runId
+  const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+  expect(tasks.length).toBeGreaterThanOrEqual(3)
+  const first = await decide(client, tasks[0], 'same', 'verdict-one')
+  expect(first.affected.people).toBe(2)
+  expect(first.affected.records).toBeGreaterThanOrEqual(2)
+  const told = new Set(first.affected.findings.map((one) => one.code))
+  for (const key of [tasks[0].candidates[0].leftKey, tasks[0].candidates[0].rightKey])
+    for (const finding of desk!.desk.run.findingsOf(key)) expect(told).toContain(finding.code)
+  await decide(client, tasks[1], 'different', 'verdict-two')
+  expect(await client.call('/api/lead/rerun/status')).toMatchObject({ state: 'idle', decided: 2, waiting: 2 })
+
+  expect(await client.call('/api/lead/rerun')).toMatchObject({ state: 'running' })
+  expect((await client.ask('/api/lead/rerun')).body).toEqual({ refused: 'rerun-running' })
+  const status = await ended(client)
+  expect(status).toMatchObject({ state: 'done', name: 'run-r2', waiting: 0 })
+
+  const { run, log } = desk!.desk
+  expect(run.directory).toBe(`${directory}-r2`)
+  expect(run.runId).not.toBe(before)
+  expect(existsSync(join(directory, 'run.sqlite'))).toBe(true)
+  const people = personOf(run.directory)
+  const [same, different] = tasks.map(({ candidates: [one] }) => [people.get(one.leftKey), people.get(one.rightKey)])
+  expect(same[0]).toBe(same[1])
+  expect(different[0]).not.toBe(different[1])
+  expect(status.changes!.people[1]).toBe(new Set(people.values()).size)
+  expect(status.changes!.people[1]).toBeLessThan(status.changes!.people[0])
+  expect(log.database.prepare("SELECT reason FROM event WHERE ev = 'rerun' ORDER BY seq").pluck().all()).toEqual([
+    'start',
+    'done',
+  ])
+
+  // Still on the screen of the old run, and undo reaches over the change.
+  await decide(client, tasks[2], 'different', 'verdict-three')
+  const undone = await client.call<{ batch: string }>('/api/undo', { ck: 'undo-the-first', batch: 'verdict-one' })
+  expect(undone.batch).toBe('verdict-one')
+  expect(await client.call('/api/lead/rerun/status')).toMatchObject({ decided: 2, waiting: 2 })
+})
+
+test('a pair that is no candidate of the new run is still judged as it was shown', async () => {
+  const client = await open()
+  const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+  const { pairId, leftKey, rightKey } = tasks[0].candidates[0]
+  const old = desk!.desk.run.runId
+  const shown = [leftKey, rightKey].map((key) => desk!.desk.run.factsOf(key).fingerprint)
+  // Somebody else said it elsewhere meanwhile: the new run has no question about it.
+  await client.call('/api/link', { ck: 'link-by-hand', left: leftKey, right: rightKey, reason: 'search' })
+  await client.call('/api/lead/rerun')
+  await ended(client)
+  expect(desk!.desk.state.pairById.has(pairId)).toBe(false)
+  const answer = await client.ask('/api/decide', {
+    mode: 'pair',
+    have: [],
+    ck: 'late-verdict',
+    taskId: tasks[0].taskId,
+    pairId,
+    verdict: 'same',
+    ms: 900,
+  })
+  // The link by hand stands: a second verdict on it is refused, not lost.
+  expect(answer).toEqual({ status: 409, body: { refused: 'decided' } })
+  await client.call('/api/undo', { ck: 'undo-the-link', batch: 'link-by-hand' })
+  const late = await client.call<DecideResponse>('/api/decide', {
+    mode: 'pair',
+    have: [],
+    ck: 'late-verdict-2',
+    taskId: tasks[0].taskId,
+    pairId,
+    verdict: 'different',
+    ms: 900,
+  })
+  expect(
+    desk!.desk.log.database.prepare('SELECT run, fp_a, fp_b, verdict FROM event WHERE seq = ?').get(late.saved),
+  ).toEqual({ run: old, fp_a: shown[0], fp_b: shown[1], verdict: 'different' })
+  const ids = { left: leftKey, right: rightKey, verdict: 'different' }
+  expect(desk!.desk.judgements()).toContainEqual(expect.objectContaining(ids))
+})
+
+test('a run that fails changes nothing, and only a lead can start one', async () => {
+  const client = await open({ rerunCommand: [process.execPath, '-e', 'process.exit(74)'] })
+  const before = desk!.desk.run.directory
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'failed', error: 'exit 74' })
+  expect(desk!.desk.run.directory).toBe(before)
+  expect((await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })).tasks).not.toEqual([])
+  await desk!.remove()
+  const reviewer = await open({ role: 'reviewer' })
+  expect((await reviewer.ask('/api/lead/rerun')).status).toBe(403)
+  expect((await reviewer.ask('/api/lead/rerun/status')).status).toBe(403)
+})
