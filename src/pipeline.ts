@@ -24,7 +24,7 @@ import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
-import type { CompleteSettings } from './settings.ts'
+import { type CompleteSettings, linkThresholds } from './settings.ts'
 import { collectEverywhere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
 
@@ -102,7 +102,7 @@ export async function linkRegisters(
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')
-  const thresholds = { link: 1 - 40 * settings.maxFalseLinkRate, review: 0.05 }
+  const thresholds = linkThresholds(settings.maxFalseLinkRate)
   const result = linkCounty({
     table,
     lines: matched.lines,

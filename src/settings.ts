@@ -57,6 +57,11 @@ export interface CompleteSettings {
 export const DEFAULT_REFERENCE_DATE = '2020-11-01'
 export const DEFAULT_MAX_FALSE_LINK_RATE = 0.0005
 
+/** Match probabilities from which a pair is a link, and from which it is left to a person. */
+export function linkThresholds(maxFalseLinkRate: number): { readonly link: number; readonly review: number } {
+  return { link: 1 - 40 * maxFalseLinkRate, review: 0.05 }
+}
+
 export function completeSettings(given: Settings, cores: number): CompleteSettings {
   const inputs = REGISTERS.flatMap((register) => (given.registers[register] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)

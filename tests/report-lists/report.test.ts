@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { chromium } from 'playwright-core'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { registerReport } from '../../src/commands/report.ts'
+import { REASONS } from '../../src/linking/statistical.ts'
 import { reportPage } from '../../src/report/page/page.ts'
 import type { ReportData } from '../../src/report/page/report-data.ts'
 import { readReportData } from '../../src/report/page/report-data.ts'
@@ -167,6 +168,13 @@ describe('the page', () => {
     expect(part).not.toMatch(/>3</)
     expect(part.split('·').length).toBeGreaterThan(2)
     expect(reportPage({ ...DATA, answers: undefined })).not.toContain('核查反馈')
+  })
+
+  test('says in words why a pair waits, whatever the reason', () => {
+    const review_by_reason = Object.fromEntries(REASONS.map((reason) => [reason, 1]))
+    const words = reportPage({ ...DATA, summary: { ...SUMMARY, links: { ...SUMMARY.links, review_by_reason } } })
+    for (const reason of REASONS) expect(words, reason).not.toMatch(new RegExp(`lang="zh-CN">${reason}<`))
+    expect(words).toContain('同户多人相近')
   })
 
   test('draws four charts in two languages, with small bands and flows as signs', () => {

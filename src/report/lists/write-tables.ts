@@ -56,15 +56,15 @@ export async function writeTables(
       const own = spec.lines(ground)
       if (own.length === 0) continue
       lines += own.length
-      const sheets = sheetsOf(spec, own, given.order)
       const stem = township === '' ? 'elsewhere' : township
+      const sheets = sheetsOf(spec, own, given.order, stem)
       files.push(out.write(`${stem}_${spec.zh}.xlsx`, await writeWorkbook({ title: `${spec.zh} ${stem}`, sheets })))
     }
   }
   return { files, lines }
 }
 
-function sheetsOf(spec: TableSpec, lines: readonly TableLine[], order: ExportOrder): SheetPlan[] {
+function sheetsOf(spec: TableSpec, lines: readonly TableLine[], order: ExportOrder, township: string): SheetPlan[] {
   const sheets = new Map<string, TableLine[]>()
   for (const line of lines) {
     const own = sheets.get(line.sheet)
@@ -75,7 +75,8 @@ function sheetsOf(spec: TableSpec, lines: readonly TableLine[], order: ExportOrd
     const own = (sheets.get(name) ?? []).sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
     return {
       name: sheetName(name),
-      title: `${spec.zh}　${name}`,
+      // A table of one sheet for the township bears the township's name.
+      title: `${spec.zh}　${/\d/.test(name) ? name : township}`,
       lines: [noticeOf(order), `本页 ${own.length} 行${spec.name === 'tally' ? `　${TALLY_NOTE}` : ''}`],
       columns: spec.columns,
       rows: own.map(({ cells }) => cells),

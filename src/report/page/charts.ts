@@ -96,7 +96,8 @@ export function missingPyramid(bands: readonly AgeBand[], language: Language): s
   const side = (name: string, color: string, sign: 1 | -1, pick: (band: AgeBand) => number) => ({
     name,
     type: 'bar' as const,
-    stack: 'all',
+    // One behind the other: a stack would set the sign of a hidden cell on the bar of the other sex.
+    barGap: '-100%',
     barCategoryGap: '18%',
     itemStyle: { color },
     data: bands.map((band) => ({

@@ -164,6 +164,11 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   'homonym-suspect': ['疑似同名', 'perhaps namesakes'],
   weight: ['证据不足', 'too little evidence'],
   conflict: ['证据矛盾', 'evidence conflicts'],
+  decided: ['与已有审核结论不合', 'against a verdict given'],
+  'two-numbers': ['两个有效号码', 'two valid numbers'],
+  'two-hukou': ['两处有效户口', 'two hukou'],
+  'second-row': ['同册另有一行', 'another row of the register'],
+  household: ['同户多人相近', 'several alike in one household'],
 }
 
 function linkSection({ summary, thresholds }: ReportData): Section | undefined {
@@ -187,8 +192,8 @@ ${
     ? EMPTY
     : figure(
         (language) => weightHistogram(links.weights, thresholds, language),
-        '记录对按匹配权重的分布：右边判为同一人，中间待审核。',
-        'Pairs by match weight: links on the right, pairs for review in between.',
+        '记录对按匹配权重的分布：右边判为同一人，中间待审核。虚线左边仍判为同一人的，另有号码、同户成员或母子关系为据。',
+        'Pairs by match weight: links on the right, pairs for review in between. Links left of the line rest on numbers, members of the household or mothers besides.',
       )
 }`,
   )

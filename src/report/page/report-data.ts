@@ -12,6 +12,7 @@ import { AnswerStore } from '../lists/answer-store.ts'
 import { closesCase, VERDICTS, type Verdict } from '../lists/questions.ts'
 import { birthDigits, sexOf } from '../lists/record-words.ts'
 import { RunSource } from '../lists/run-source.ts'
+import { linkThresholds } from '../../settings.ts'
 import type { Summary } from '../summary.ts'
 import { SMALL_CELL } from './suppression.ts'
 
@@ -82,7 +83,7 @@ export function readReportData(directory: string): ReportData {
       ...missingOf(source, Number(summary.reference_date.slice(0, 4)), summary.reference_date.replaceAll('-', '')),
       blocks: source.blockCounts().filter(({ findings }) => findings >= SMALL_CELL),
       answers: answersOf(source),
-      thresholds: thresholdsOf(source),
+      thresholds: thresholdsOf(directory, source),
     }
   } finally {
     source.close()
@@ -121,9 +122,18 @@ function missingOf(
   return { missing, missingUnknown }
 }
 
-function thresholdsOf(source: RunSource): ReportData['thresholds'] {
+/** In milli-bits, as weights are counted. */
+function thresholdsOf(directory: string, source: RunSource): ReportData['thresholds'] {
   const [link, review] = ['link_threshold', 'review_threshold'].map((key) => Number(source.setting(key) || Number.NaN))
-  return Number.isFinite(link) && Number.isFinite(review) ? { link, review } : undefined
+  if (Number.isFinite(link) && Number.isFinite(review)) return { link, review }
+  const path = join(directory, 'manifest.json')
+  if (!existsSync(path)) return undefined
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { settings?: { max_false_link_rate?: number } }
+  const rate = manifest.settings?.max_false_link_rate
+  if (rate === undefined) return undefined
+  const probabilities = linkThresholds(rate)
+  const milliBits = (p: number): number => Math.round(1000 * Math.log2(p / (1 - p)))
+  return { link: milliBits(probabilities.link), review: milliBits(probabilities.review) }
 }
 
 /** A finding that was sent in two lists counts once; an answer taken over from an earlier run counts as sent. */
@@ -163,6 +173,8 @@ function answersOf(source: RunSource): FieldAnswers | undefined {
 
 const HERE = 1
 const OTHER_TOWNSHIP_SAME_COUNTY = 4
+/** The same, as D8 counts. */
+const OTHER_TOWNSHIP = 3
 
 /** From the hukou township to the township of residence, as either side says it. */
 function flowsOf(directory: string, counties: readonly string[]): Flow[] {
@@ -174,7 +186,8 @@ function flowsOf(directory: string, counties: readonly string[]): Flow[] {
     if (vector === null) throw new Error(`records.arrow has no column ${name}`)
     return vector
   }
-  const [person, area, hukou, residence] = ['person', 'area_code', 'hukou_area_code', 'residence'].map(column)
+  const names = ['person', 'area_code', 'hukou_area_code', 'residence', 'hukou_place', 'status', 'register']
+  const [person, area, hukou, residence, place, status, register] = names.map(column)
   const rows = records.numRows
   // Where each person was found present in another township; the first in table order, which follows values.
   const presentAt = new Map<number, string>()
@@ -187,13 +200,20 @@ function flowsOf(directory: string, counties: readonly string[]): Flow[] {
     pair[side]++
     pairs.set(key, pair)
   }
+  // Where the form names no township of the hukou, the register's own row does: the first normal one in table order.
+  const registered = new Map<number, string>()
+  for (let row = 0; row < rows && String(register.get(row)) === 'police'; row++)
+    if (Number(status.get(row)) === 0 && !registered.has(Number(person.get(row))))
+      registered.set(Number(person.get(row)), townshipText(area.get(row)))
   for (let row = 0; row < rows; row++) {
     // Only census rows have a residence.
     if (Number(residence.get(row)) !== HERE) continue
     const here = townshipText(area.get(row))
     const owner = Number(person.get(row))
     if (!presentAt.has(owner)) presentAt.set(owner, here)
-    add(townshipText(hukou.get(row)), here, 'present')
+    const said = townshipText(hukou.get(row))
+    const isShort = said.length < 9 && Number(place.get(row)) === OTHER_TOWNSHIP
+    add(isShort ? (registered.get(owner) ?? '') : said, here, 'present')
   }
   for (let row = 0; row < rows; row++) {
     if (Number(residence.get(row)) !== OTHER_TOWNSHIP_SAME_COUNTY) continue

@@ -59,6 +59,11 @@ const STYLE = {
   }),
   text: style({ font: FONT, border: BORDER, alignment: { vertical: 'top', wrapText: true } }),
   bold: style({ font: { ...FONT, bold: true }, border: BORDER, alignment: { vertical: 'top', wrapText: true } }),
+  boldRight: style({
+    font: { ...FONT, bold: true },
+    border: BORDER,
+    alignment: { horizontal: 'right', vertical: 'top' },
+  }),
   right: style({ font: FONT, border: BORDER, alignment: { horizontal: 'right', vertical: 'top' } }),
   small: style({
     font: { name: 'Consolas', size: 7, color: { rgb: '6B7680' } },
@@ -107,7 +112,8 @@ function layOutSheet(plan: SheetPlan): WriteSheet {
   for (let line = 1; line < headAt; line++) cells.set(`${line},0`, { style: STYLE.line })
   for (let c = 0; c < width; c++) cells.set(`${headAt},${c}`, { style: STYLE.head })
   for (const r of plan.boldRows ?? [])
-    for (let c = 0; c < width; c++) cells.set(`${headAt + 1 + r},${c}`, { style: STYLE.bold })
+    for (let c = 0; c < width; c++)
+      cells.set(`${headAt + 1 + r},${c}`, { style: columns[c].right ? STYLE.boldRight : STYLE.bold })
   // '#N/A' and its kin would be written as error values; a run of rich text keeps them text.
   rows.forEach((row, r) =>
     row.forEach((value, c) => {
@@ -123,7 +129,8 @@ function layOutSheet(plan: SheetPlan): WriteSheet {
   rowDefs.set(headAt, { height: 6 + 12 * Math.max(...columns.map((c) => linesOf(c.header, c.width))) })
   plan.rows.forEach((row, r) =>
     rowDefs.set(headAt + 1 + r, {
-      height: 5 + 12 * Math.max(1, ...columns.map((c, i) => linesOf(row[i] ?? '', c.small ? c.width * 1.25 : c.width))),
+      height:
+        5 + 12.5 * Math.max(1, ...columns.map((c, i) => linesOf(row[i] ?? '', c.small ? c.width * 1.25 : c.width))),
     }),
   )
 
@@ -191,9 +198,12 @@ function footerText(text: string): string {
   return Array.from(printableText(text)).slice(0, 90).join('').replaceAll('&', '&&')
 }
 
-/** Printed lines of a text in a column: widths count characters of 11 points, the print is 9; some room is padding. */
+/**
+ * Printed lines of a text in a column: a width counts digits of 11 points (5.25 points each), the print is 9 points and half of
+ * that a digit (a factor of 1.19 in Excel, 1.3 in LibreOffice); some room is padding.
+ */
 function linesOf(text: string, width: number): number {
-  const room = Math.max(2, width * 1.08 - 1)
+  const room = Math.max(2, width * 1.18 - 1)
   let lines = 0
   for (const part of text.split('\n')) lines += Math.max(1, Math.ceil(displayWidth(part) / room))
   return lines
