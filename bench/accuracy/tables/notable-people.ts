@@ -88,7 +88,7 @@ export function makeNotablePeople(
       if (often(0.04)) full = rearranged(chance, full)
       let date = birth
       if (often(0.1)) date = `${year}0101`
-      else if (often(0.1)) date = slippedDate(chance, birth)
+      else if (often(0.11)) date = slippedDate(chance, birth)
       else if (often(0.03)) date = `${year + chance.between(-12, 12)}${birth.slice(4)}`
       let place = town
       let code = postcode
