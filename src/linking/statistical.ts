@@ -30,6 +30,7 @@ import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
 const SECOND_ROW_WEIGHT = -6000
 /** Weight of "the clerk listed one person twice in one household". */
 const SAME_HOUSEHOLD_WEIGHT = -8000
+const WRITTEN_TWICE_WEIGHT = -2000
 /** A second hukou without parents or address to prove it is worth a question from this weight on. */
 const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
@@ -141,7 +142,12 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     // Who has found the row that he must have needs no other.
     const taken = second < 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
-    const sameHousehold = household[a] !== 0 && household[a] === household[b] ? SAME_HOUSEHOLD_WEIGHT : 0
+    const sameHousehold =
+      household[a] === 0 || household[a] !== household[b]
+        ? 0
+        : isWrittenTwice(pattern)
+          ? WRITTEN_TWICE_WEIGHT
+          : SAME_HOUSEHOLD_WEIGHT
     const weight = raw + taken + sameHousehold
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
@@ -169,6 +175,17 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       )
     }
   }
+}
+
+/** One name and one family in one household book: brothers and sisters are never named the same. */
+function isWrittenTwice(pattern: number): boolean {
+  const kin = kinLevelOf(pattern)
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice &&
+    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly) &&
+    nameLevelOf(pattern) !== NAME_LEVEL.missing &&
+    nameLevelOf(pattern) <= NAME_LEVEL.variant
+  )
 }
 
 /** Two active police persons of one name and birthday, nothing else known: a second hukou, or two people. */
