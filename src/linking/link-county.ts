@@ -112,6 +112,7 @@ export function linkCounty(input: LinkInput): LinkResult {
       pairsOf: pairsOfRows(pairs, table.rows),
       kernel,
       weights,
+      lines,
       thresholds,
       household: table.columns.household,
     },

@@ -25,12 +25,15 @@ export function creditedPattern(pattern: number, flags: number): number {
   if (flags === 0) return pattern
   const id = idLevelOf(pattern)
   const name = nameLevelOf(pattern)
+  const agrees = (limit: number): boolean => name !== NAME_LEVEL.missing && name < limit
   const proves =
-    id < ID_LEVEL.bothValidDiffer
-      ? id !== ID_LEVEL.sameValid ||
-        (((flags & SHARED) === 0 || name < NAME_LEVEL.oneOther) &&
-          ((flags & DISCREDITED) === 0 || name < NAME_LEVEL.dropped || birthLevelOf(pattern) !== BIRTH_LEVEL.different))
-      : (flags & DISCREDITED) === 0
+    id >= ID_LEVEL.bothValidDiffer
+      ? (flags & DISCREDITED) === 0
+      : id !== ID_LEVEL.sameValid ||
+        (((flags & SHARED) === 0 || agrees(NAME_LEVEL.oneOther)) &&
+          ((flags & DISCREDITED) === 0 ||
+            agrees(NAME_LEVEL.dropped) ||
+            birthLevelOf(pattern) !== BIRTH_LEVEL.different))
   return proves ? pattern : (pattern & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
 }
 

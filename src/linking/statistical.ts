@@ -22,6 +22,7 @@ import {
   pairClassOf,
   sexLevelOf,
 } from '../matching/kernel.ts'
+import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
@@ -30,10 +31,14 @@ import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
 const SECOND_ROW_WEIGHT = -6000
 /** Weight of "the clerk listed one person twice in one household". */
 const SAME_HOUSEHOLD_WEIGHT = -8000
+const WRITTEN_TWICE_WEIGHT = -2000
 /** A second hukou without parents or address to prove it is worth a question from this weight on. */
 const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
 const RIVAL_WEIGHT_MIN = -4000
+/** Two candidates of one row may be one person from this weight on; within one register, across two. */
+const ONE_PERSON_MIN = 3000
+const ONE_PERSON_MIN_ACROSS = -6000
 
 export const REASONS = [
   'weight',
@@ -72,6 +77,7 @@ export interface StatisticalContext {
   readonly pairsOf: PairsOfRows
   readonly kernel: Kernel
   readonly weights: CountyWeights
+  readonly lines: Int32Array
   readonly thresholds: LinkThresholds
   /** Household number of each row. */
   readonly household: Uint32Array
@@ -94,7 +100,7 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
     name <= NAME_LEVEL.variant &&
     name !== NAME_LEVEL.missing &&
     birth !== BIRTH_LEVEL.missing &&
-    (birth < BIRTH_LEVEL.yearEqual || (sameFamily && birth <= BIRTH_LEVEL.nearYear)) &&
+    birth < BIRTH_LEVEL.yearEqual &&
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
     (sameFamily ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
@@ -141,7 +147,12 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     // Who has found the row that he must have needs no other.
     const taken = second < 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
-    const sameHousehold = household[a] !== 0 && household[a] === household[b] ? SAME_HOUSEHOLD_WEIGHT : 0
+    const sameHousehold =
+      household[a] === 0 || household[a] !== household[b]
+        ? 0
+        : isWrittenTwice(pattern)
+          ? WRITTEN_TWICE_WEIGHT
+          : SAME_HOUSEHOLD_WEIGHT
     const weight = raw + taken + sameHousehold
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
@@ -171,6 +182,17 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
   }
 }
 
+/** One name and one family in one household book: brothers and sisters are never named the same. */
+function isWrittenTwice(pattern: number): boolean {
+  const kin = kinLevelOf(pattern)
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice &&
+    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly) &&
+    nameLevelOf(pattern) !== NAME_LEVEL.missing &&
+    nameLevelOf(pattern) <= NAME_LEVEL.variant
+  )
+}
+
 /** Two active police persons of one name and birthday, nothing else known: a second hukou, or two people. */
 function isSecondHukou(pattern: number, weight: number): boolean {
   return (
@@ -178,7 +200,8 @@ function isSecondHukou(pattern: number, weight: number): boolean {
     weight > SECOND_HUKOU_WEIGHT_MIN &&
     nameLevelOf(pattern) <= NAME_LEVEL.variant &&
     nameLevelOf(pattern) !== NAME_LEVEL.missing &&
-    birthLevelOf(pattern) < BIRTH_LEVEL.yearEqual &&
+    (birthLevelOf(pattern) < BIRTH_LEVEL.yearEqual ||
+      (kinLevelOf(pattern) === KIN_LEVEL.agree && birthLevelOf(pattern) <= BIRTH_LEVEL.nearYear)) &&
     sexLevelOf(pattern) !== SEX_LEVEL.different
   )
 }
@@ -203,6 +226,10 @@ function review(decisions: PairDecisions, i: number, reason: Reason): void {
 /** 2^weight over 1 + 2^weight + rivals × 2^weight, computed without overflow. `rivals` are odds relative to this pair. */
 function oddsToProbability(weight: number, rivals: number): number {
   return 1 / (1 + rivals + 2 ** (-weight / 1000))
+}
+
+function isOneRegister(lines: Int32Array, a: number, b: number): boolean {
+  return registerOf(lines[a * LINE_WORDS + WORD.packed]) === registerOf(lines[b * LINE_WORDS + WORD.packed])
 }
 
 function milliBitsOf(probability: number): number {
@@ -232,7 +259,7 @@ function rivalsOf(
   rb: number,
   weight: number,
 ): number {
-  const { groups, pairs, pairsOf, kernel, weights } = context
+  const { groups, pairs, pairsOf, kernel, weights, lines } = context
   let odds = 0
   for (let k = pairsOf.start[a]; k < pairsOf.start[a + 1]; k++) {
     const j = pairsOf.pairs[k]
@@ -244,10 +271,11 @@ function rivalsOf(
     if (rc === rb || rc === ra) continue
     if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
     const rival = other + secondRowWeight(groups, ra, rc)
-    // B and C that are one person themselves do not exclude each other.
-    const between = kernel.compare(b < c ? b : c, b < c ? c : b)
-    if (weights.weigh(b < c ? b : c, b < c ? c : b, between) > 3000 && conflictOf(groups, rb, rc, between, 0) === '')
-      continue
+    // B and C that are one person themselves do not exclude each other; rows of two registers only if they contradict.
+    const [low, high] = b < c ? [b, c] : [c, b]
+    const between = kernel.compare(low, high)
+    const limit = isOneRegister(lines, b, c) ? ONE_PERSON_MIN : ONE_PERSON_MIN_ACROSS
+    if (weights.weigh(low, high, between) > limit && conflictOf(groups, rb, rc, between, 0) === '') continue
     odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
   }
   return odds

@@ -203,7 +203,7 @@ export function isMisfit(p: number): boolean {
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
   // Brothers' and sons' names resemble each other; another generation's birth beside them is a borrowed number.
-  if (birth === BIRTH_LEVEL.different && name >= NAME_LEVEL.dropped) return true
+  if (birth === BIRTH_LEVEL.different && (name >= NAME_LEVEL.dropped || name === NAME_LEVEL.missing)) return true
   return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
 }
 

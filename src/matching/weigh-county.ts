@@ -20,6 +20,8 @@ const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0
 const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005, 0.02]
 
 const SAME_NUMBER_PLACE_MAX = 1000
+/** A hamlet's few names tell little of how common a name is there. */
+const VILLAGE_PEOPLE_MIN = 500
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
 const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
 
@@ -60,7 +62,8 @@ export class NameFrequencies {
     if (people === 0) return county
     // Leaving the person out; shrunk towards the county, since one namesake more or less is chance.
     const others = Math.max(0, this.local.get(variantHash, village) - 1)
-    return Math.max(county, (others + people * county) / (2 * people))
+    const believed = Math.max(people, VILLAGE_PEOPLE_MIN)
+    return Math.max(county, (others + believed * county) / (people + believed))
   }
 
   /** Chance that another person's name sounds the same and is written otherwise. */

@@ -5,6 +5,7 @@
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
 import { COMPARISONS, estimateCountyModel } from '../../src/matching/county-model.ts'
+import { expectPartners } from '../../src/matching/expected-partners.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
@@ -35,9 +36,11 @@ export interface LinkedRows extends BuiltTable {
   readonly reviews: readonly string[]
 }
 
+/** @param expecting rows that must have a partner weigh as in a county where few have none */
 export async function linkRows(
   rows: readonly RowText[],
   judged: readonly (readonly [string, string, 'same' | 'different'])[] = [],
+  expecting = false,
 ): Promise<LinkedRows> {
   const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
   const { table, memory } = built
@@ -52,10 +55,10 @@ export async function linkRows(
     randomLocal: { patterns: new Int32Array(0), counts: new Float64Array(0) },
     rows: size,
     idCoverage: [1, 0.95, 0.9, 0, 0.9],
-    unmatched: [1, 1],
+    unmatched: expecting ? [0.05, 0.12] : [1, 1],
   })
   const frequencies = new NameFrequencies(table, matched.names, size[0])
-  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, new Uint8Array(table.rows))
+  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, expectPartners(table).flags)
   const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     return { left: a, right: b, verdict }
