@@ -17,7 +17,7 @@ import { type CountyModel, estimateCountyModel } from './matching/county-model.t
 import { expectPartners } from './matching/expected-partners.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
-import { Kernel } from './matching/kernel.ts'
+import type { Kernel } from './matching/kernel.ts'
 import { type Matched, matchCounty } from './matching/match-county.ts'
 import { sampleRandomPairs } from './matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
@@ -82,8 +82,8 @@ export async function linkRegisters(
   stages.end(`${matched.pairsScored.toLocaleString('en')} candidate pairs scored`)
 
   stages.begin('model', '估权')
-  const kernel = new Kernel(table, matched.names, matched.lines)
-  const samples = sampleRandomPairs(table, kernel)
+  const { kernel } = matched
+  const samples = matched.samples ?? sampleRandomPairs(table, kernel)
   const partners = expectPartners(table)
   const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
