@@ -25,6 +25,7 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
+import { RawRows } from './store/raw-json.ts'
 import { collectEverywhere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
 
@@ -55,6 +56,9 @@ export interface KeyedJudgement {
   readonly left: string
   readonly right: string
   readonly verdict: 'same' | 'different'
+  /** Fingerprints of the rows when they were judged; another one now means 数据已变化. */
+  readonly fpLeft?: string
+  readonly fpRight?: string
 }
 
 /** Reads, blocks, scores and links a county. */
@@ -216,7 +220,7 @@ function idCoverage(table: RecordTable): number[] {
   })
 }
 
-/** Finds the rows of decided pairs; a pair whose record is gone is kept by the desk and has no effect here. */
+/** Finds the rows of decided pairs and whether they changed; a pair whose record is gone is kept by the desk only. */
 function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[]): Judgement[] {
   if (decided.length === 0) return []
   const wanted = new Set(decided.flatMap((j) => [j.left, j.right]))
@@ -226,9 +230,17 @@ function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[])
       const key = `${REGISTERS[g]}:${table.recordId(row)}`
       if (wanted.has(key)) rowOf.set(key, row)
     }
-  return decided.flatMap(({ left, right, verdict }) => {
+  const raw = new RawRows(table)
+  const hasChanged = (row: number, then = ''): boolean => {
+    if (then === '') return false
+    raw.read(row)
+    return raw.fingerprint !== then
+  }
+  return decided.flatMap(({ left, right, verdict, fpLeft, fpRight }) => {
     const a = rowOf.get(left)
     const b = rowOf.get(right)
-    return a === undefined || b === undefined ? [] : [{ left: Math.min(a, b), right: Math.max(a, b), verdict }]
+    if (a === undefined || b === undefined) return []
+    const isStale = hasChanged(a, fpLeft) || hasChanged(b, fpRight)
+    return [{ left: Math.min(a, b), right: Math.max(a, b), verdict, isStale }]
   })
 }

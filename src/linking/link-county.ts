@@ -56,6 +56,8 @@ export interface Judgement {
   readonly left: number
   readonly right: number
   readonly verdict: 'same' | 'different'
+  /** A compared field changed since: obeyed all the same, and asked again. */
+  readonly isStale?: boolean
 }
 
 export interface LinkInput {
@@ -96,11 +98,15 @@ export function linkCounty(input: LinkInput): LinkResult {
   const layer = new Uint8Array(pairs.count)
   const household: HouseholdPair[] = []
   const judged: HouseholdPair[] = []
+  const stale: HouseholdPair[] = []
   for (const { left, right, verdict } of input.judgements) if (verdict === 'different') groups.forbid(left, right)
-  for (const { left, right, verdict } of input.judgements) {
+  for (const { left, right, verdict, isStale } of input.judgements) {
+    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    if (isStale === true)
+      stale.push({ left, right, pattern, weight: weights.weigh(left, right, pattern), decision: 'review' })
     if (verdict !== 'same' || groups.isForbidden(groups.root(left), groups.root(right))) continue
     groups.join(left, right)
-    judged.push({ left, right, pattern: kernel.compare(left, right), weight: 60_000, decision: 'link' })
+    if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
   }
   linkExactly(groups, pairs, decisions, layer)
 
@@ -139,7 +145,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     )
   }
   promoteWithinBudget(groups, pairs, decisions, layer, household, input.maxFalseLinkRate)
-  return gather(table, groups, pairs, decisions, layer, household, judged, discredited)
+  return gather(table, groups, pairs, decisions, layer, household, judged, stale, discredited)
 }
 
 /** No pair is linked below this probability, however much room the wanted error rate leaves. */
@@ -269,9 +275,10 @@ function gather(
   layer: Uint8Array,
   household: readonly HouseholdPair[],
   judged: readonly HouseholdPair[],
+  stale: readonly HouseholdPair[],
   discredited: Uint8Array,
 ): LinkResult {
-  const lines = new LinkLines(pairs.count + household.length + judged.length)
+  const lines = new LinkLines(pairs.count + household.length + judged.length + stale.length)
   const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
   const push = (left: number, right: number, weight: number, by: number): void => {
     lines.push(left, right, weight, DECISION.link, by, '')
@@ -286,6 +293,12 @@ function gather(
     if (known.has(key)) return
     known.add(key)
     push(pair.left, pair.right, pair.weight, LAYERS.indexOf(by))
+  }
+  for (const { left, right, weight } of stale) {
+    known.add(pairKey(left, right))
+    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), 'decided')
+    if (groups.root(left) !== groups.root(right)) continue
+    for (const row of [left, right]) if (attachment[row] < ATTACHMENT.probable) attachment[row] = ATTACHMENT.probable
   }
   for (const pair of judged) pushOnce(pair, 'decision')
   for (const pair of household) if (pair.decision === 'link') pushOnce(pair, 'household')

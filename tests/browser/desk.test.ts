@@ -103,7 +103,7 @@ const isAtCandidates = "document.querySelector('.candidates') !== null"
 async function enterMode(page: Page, mode: string): Promise<void> {
   await page.getByRole('button', { name: mode, exact: true }).click()
   await page.waitForSelector(`.modes [aria-current]:has-text(${JSON.stringify(mode)})`)
-  await page.waitForSelector('main:not(:has-text("载入中"))')
+  await page.waitForSelector('main:not(:has-text("载入中")):not(:has-text("Loading"))')
 }
 
 async function saved(page: Page): Promise<void> {
@@ -147,6 +147,28 @@ test('Shift+1 asks for a reason by a second digit', async () => {
   await press(page, 'Digit5')
   await saved(page)
   expect(desk!.desk.log.database.prepare("SELECT reason FROM event WHERE ev = 'decide'").pluck().all()).toEqual(['5'])
+})
+
+test('the lead settles what was referred: a verdict, then a reason; 0 makes it a pair others are checked by', async () => {
+  const page = await open()
+  await press(page, 'Digit4')
+  await press(page, 'Digit4')
+  await saved(page)
+  const referred = [...desk!.desk.state.leadPool]
+  await page.locator('.modes').getByRole('button', { name: '待裁定' }).click()
+  await page.waitForSelector('.verdicts')
+  for (const reason of ['Digit0', 'Digit2']) {
+    await page.keyboard.press('Digit1')
+    await page.waitForSelector('dialog[open]')
+    await page.keyboard.press(reason)
+    await page.waitForSelector('dialog', { state: 'detached' })
+    await page.waitForSelector('.verdicts, .empty-title')
+    await saved(page)
+  }
+  await page.waitForSelector('.empty-title')
+  expect([...desk!.desk.projection.gold]).toEqual([[referred[0], 'same']])
+  for (const pairId of referred)
+    expect(desk!.desk.state.standing(pairId)).toMatchObject({ status: 'adjudicated', verdict: 'same' })
 })
 
 test('an input method and a held key decide nothing: 1,000 composed presses, a key held for a hundred repeats', async () => {
@@ -414,6 +436,28 @@ test('everything can be reached and done by keyboard, and the focus is seen', as
     '/ 查找',
   ])
     expect([...seen]).toContain(word)
+})
+
+test('neither language is wider than 1366 px, in any mode', async () => {
+  const page = await open({ pairs: 120, askedPerHousehold: 2 })
+  const wide: string[] = []
+  for (const modes of [
+    ['户对户', '重登', '问题核实', '批量确认', '进度', '日报', '逐人核对'],
+    ['Households', 'Duplicates', 'Findings', 'Batches', 'Progress', 'Report', 'By person'],
+  ]) {
+    for (const mode of modes) {
+      await enterMode(page, mode)
+      const over = await page.evaluate<string[]>(`[...document.querySelectorAll('.desk *')]
+        .filter((one) => one.getBoundingClientRect().right > 1366 && one.closest('.scroll') === null)
+        .map((one) => one.className)`)
+      for (const one of over) wide.push(`${mode}: ${one}`)
+    }
+    await page
+      .getByRole('button', { name: 'English' })
+      .or(page.getByRole('button', { name: '中文' }))
+      .click()
+  }
+  expect(wide).toEqual([])
 })
 
 test('in English nothing Chinese is left but names, places and what clerks wrote', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -165,4 +165,42 @@ test('a run that fails changes nothing, and only a lead can start one', async ()
   const reviewer = await open({ role: 'reviewer' })
   expect((await reviewer.ask('/api/lead/rerun')).status).toBe(403)
   expect((await reviewer.ask('/api/lead/rerun/status')).status).toBe(403)
+})
+
+// The last one: it changes the county.
+test('a row that changed brings its pair back as 数据已变化, and the verdict is obeyed until it is judged again', async () => {
+  const client = await open()
+  const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+  const { pairId, leftKey, rightKey } = tasks[0].candidates[0]
+  await decide(client, tasks[0], 'same', 'before-the-change')
+  const file = join(home, 'county', 'census.csv')
+  const [header, ...lines] = readFileSync(file, 'utf8').split('\n')
+  const address = header
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split(',')
+    .indexOf('address')
+  const id = rightKey.slice(rightKey.indexOf(':') + 1)
+  let changed = 0
+  const after = lines.map((line) => {
+    const cells = line.split(',')
+    if (!cells.includes(id)) return line
+    changed++
+    cells[address] = `${cells[address]}旁`
+    return cells.join(',')
+  })
+  expect(changed).toBe(1)
+  writeFileSync(file, [header, ...after].join('\n'))
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'done' })
+  const people = personOf(desk!.desk.run.directory)
+  expect(people.get(leftKey)).toBe(people.get(rightKey))
+  const pair = desk!.desk.pair(pairId)
+  expect(desk!.desk.state.isStale(pair)).toBe(true)
+  const back = desk!.desk.view(desk!.desk.taskOf(pairId), [pair], 'first')
+  expect(back.why.isStale).toBe(true)
+  expect(back.candidates[0].stale).toMatchObject({ verdict: 'same' })
+  const again = await decide(client, back, 'different', 'after-the-change')
+  expect(again.saved).toBeGreaterThan(0)
+  expect(desk!.desk.state.isStale(pair)).toBe(false)
 })

@@ -46,6 +46,7 @@ export interface TestDesk extends RunningDesk {
 export interface TestDeskOptions extends Partial<StartOptions> {
   readonly pairs?: number
   readonly names?: readonly string[]
+  readonly askedPerHousehold?: number
   readonly role?: Role
   readonly users?: readonly {
     readonly name: string
@@ -57,10 +58,12 @@ export interface TestDeskOptions extends Partial<StartOptions> {
 
 /** A desk of its own in a folder of its own. Without `users` there is one account without a password. */
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const { pairs = 60, names, users, role = 'lead', ...rest } = options
+  const { pairs = 60, names, askedPerHousehold = 1, users, role = 'lead', ...rest } = options
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const directory =
-    rest.directory ?? makeRunDatabase(join(folder, 'run'), pairs, names === undefined ? {} : { names }).directory
+    rest.directory ??
+    makeRunDatabase(join(folder, 'run'), pairs, { askedPerHousehold, ...(names === undefined ? {} : { names }) })
+      .directory
   const decisions = rest.decisions ?? join(folder, 'decisions', 'decisions.sqlite')
   const log = DecisionLog.open(decisions)
   for (const user of users ?? [{ name: 'local', role }])

@@ -38,11 +38,14 @@ interface Someone {
   readonly mother: string
 }
 
-/** @param names overrides the names of the people asked about, in order (hostile ones for the tests of escaping) */
+/**
+ * @param options.askedPerHousehold how many members of a household there are questions about (default: 1)
+ * @param options.names overrides the names of the people asked about, in order (hostile ones for the tests of escaping)
+ */
 export function makeRunDatabase(
   directory: string,
   pairsWanted: number,
-  options: { readonly seed?: number; readonly names?: readonly string[] } = {},
+  options: { readonly seed?: number; readonly names?: readonly string[]; readonly askedPerHousehold?: number } = {},
 ): MadeRun {
   mkdirSync(directory, { recursive: true })
   const database = new Database(join(directory, 'run.sqlite'))
@@ -169,6 +172,13 @@ export function makeRunDatabase(
       members++
     }
 
+    for (let more = 1; more < (options.askedPerHousehold ?? 1) && made < pairsWanted - 1; more++) {
+      const another = newPerson(surname)
+      const one = policeRow(another, '女', `PX${String(++person).padStart(8, '0')}`)
+      const other = censusRow({ ...another, id: '' }, '2', `PX${String(++person).padStart(8, '0')}`)
+      addPair(one, other, rowsOf(1, 0), REASONS[1], 2)
+      members++
+    }
     const asked = newPerson(surname)
     const kind = h % 6
     const left = policeRow(asked, '子', `PX${String(++person).padStart(8, '0')}`)

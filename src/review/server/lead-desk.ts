@@ -195,6 +195,7 @@ export function markGold(
   ck: string,
 ): { readonly saved: number } {
   const pair = desk.pair(pairId)
+  if (verdict === 'same' && desk.contradictionOf(pair) !== undefined) throw new Refusal(409, 'contradiction')
   const who = { ...desk.who(person), ...desk.facts(pair), verdict, ck, batch: ck, reason: 'field' }
   return {
     saved: desk.append([

@@ -21,5 +21,13 @@ export function countText(count: number): string {
 }
 
 export function decimalText(value: number, digits = 2): string {
-  return Number.isFinite(value) ? value.toFixed(digits) : '–'
+  // A rounded −0.0004 is 0.000, not −0.000.
+  return Number.isFinite(value) ? value.toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1') : '–'
+}
+
+/** Ends of an interval, or nothing where nothing is known. */
+export function intervalText(low: number, high: number, digits = 3): string {
+  return Number.isFinite(low) && Number.isFinite(high)
+    ? `${decimalText(low, digits)} – ${decimalText(high, digits)}`
+    : '–'
 }

@@ -39,6 +39,9 @@ export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
 /** How often the page asks whether the new run is there. */
 const RERUN_LOOK_MS = 700
 
+/** The digit that is no reason but a proof: seen in the field. */
+export const GOLD_REASON = '0'
+
 type Pending = { readonly verdict: Verdict; readonly adjudicates: boolean }
 
 export class DeskModel {
@@ -318,7 +321,10 @@ export class DeskModel {
     const pending = this.pendingReason
     this.close()
     if (pending === undefined) return
-    if (pending.adjudicates) this.adjudicate(pending.verdict, reason, now)
+    if (reason === GOLD_REASON) {
+      if (pending.adjudicates && (pending.verdict === 'same' || pending.verdict === 'different'))
+        this.markGold(pending.verdict)
+    } else if (pending.adjudicates) this.adjudicate(pending.verdict, reason, now)
     else this.decide(pending.verdict, reason, now)
   }
 
@@ -339,7 +345,7 @@ export class DeskModel {
 
   private handleInDialog(action: Action): void {
     if (action.do === 'escape') this.close()
-    else if (action.do === 'digit' && this.state.dialog === 'reason' && action.digit > 0)
+    else if (action.do === 'digit' && this.state.dialog === 'reason')
       this.chooseReason(String(action.digit), performance.now())
     else if (action.do === 'help' && this.state.dialog === 'help') this.close()
   }
@@ -439,6 +445,22 @@ export class DeskModel {
       '/api/lead/adjudicate',
       () => request,
       () => void this.fetchMore(),
+      (refused) => this.refusedOne(refused, task),
+    )
+  }
+
+  /** The field has shown what is true: it stands, and others are checked by it without knowing. */
+  private markGold(verdict: 'same' | 'different'): void {
+    const [task, ...rest] = this.state.tasks
+    const pairId = task?.candidates[0]?.pairId
+    if (task === undefined || pairId === undefined) return
+    const request = { ck: newClientKey(), pairId, verdict }
+    this.set({ tasks: rest, ...FRESH })
+    this.outbox.send(
+      task.taskId,
+      '/api/lead/gold',
+      () => request,
+      () => void this.fetchMore().then(() => this.set({ notice: told('goldMarked') })),
       (refused) => this.refusedOne(refused, task),
     )
   }

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RecordLine } from '../../api.ts'
-import type { DeskModel } from '../model/desk-model.ts'
+import { type DeskModel, GOLD_REASON } from '../model/desk-model.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 
@@ -14,7 +14,7 @@ interface Props {
 export function Dialogs({ model, state }: Props) {
   switch (state.dialog) {
     case 'reason':
-      return <Reasons model={model} />
+      return <Reasons model={model} canBeGold={state.mode === 'adjudicate'} />
     case 'note':
       return <Note model={model} state={state} />
     case 'history':
@@ -66,7 +66,7 @@ function Frame({
 
 const REASONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
-function Reasons({ model }: { readonly model: DeskModel }) {
+function Reasons({ model, canBeGold }: { readonly model: DeskModel; readonly canBeGold: boolean }) {
   return (
     <Frame model={model} title="reasonTitle">
       <div class="reasons">
@@ -75,6 +75,11 @@ function Reasons({ model }: { readonly model: DeskModel }) {
             <kbd>{reason}</kbd> {say(`why.${reason}`)}
           </button>
         ))}
+        {canBeGold ? (
+          <button type="button" class="key" onClick={() => model.chooseReason(GOLD_REASON, performance.now())}>
+            <kbd>{GOLD_REASON}</kbd> {say('goldMark')}
+          </button>
+        ) : null}
       </div>
     </Frame>
   )

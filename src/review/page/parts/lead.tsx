@@ -2,7 +2,7 @@
 import type { Agreement, Estimate } from '../../queue/agreement.ts'
 import type { Overview } from '../../server/lead-desk.ts'
 import type { DeskModel } from '../model/desk-model.ts'
-import { countText, decimalText, percentText } from '../model/amounts.ts'
+import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 import { RerunPanel } from './rerun.tsx'
@@ -183,7 +183,7 @@ function AgreementPanel({
               <th scope="row">{say(word)}</th>
               <td>{decimalText(estimate.value, 3)}</td>
               <td class="hint">
-                {say('interval')} {decimalText(estimate.low, 3)} – {decimalText(estimate.high, 3)}
+                {say('interval')} {intervalText(estimate.low, estimate.high)}
               </td>
             </tr>
           ))}

@@ -53,7 +53,11 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
           />
           <div class="tally-item quiet">
             <dt class="unseen">{say('remaining')}</dt>
-            <dd>{counts.hours === null ? say('hoursUnknown') : say('hours', { n: counts.hours.toFixed(1) })}</dd>
+            <dd>
+              {counts.hours === null
+                ? say('hoursUnknown')
+                : say('hours', { n: Math.max(0.1, counts.hours).toFixed(1) })}
+            </dd>
           </div>
         </dl>
       )}
