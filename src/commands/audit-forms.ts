@@ -6,12 +6,16 @@ import { AUDIT_RULES, type AuditIssue, auditForms } from '../findings/index.ts'
 import { findingContext } from '../pipeline.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
+import { completeExportOrder, type ExportOrder, noticeOf } from '../report/export-gate.ts'
 import { encodeCsv } from '../report/lists/csv.ts'
+import { RunSource } from '../report/lists/run-source.ts'
 import { relinkRun, runSettings } from './open-run.ts'
 
 interface AuditOptions {
   readonly out?: string
   readonly hard?: boolean
+  readonly purpose?: string
+  readonly authorisation?: string
 }
 
 const HEADER = ['规则', '性质', '说明', 'what', '普查小区', '记录']
@@ -21,6 +25,8 @@ export function registerAuditForms(program: Command): void {
     .command('audit-forms <run>')
     .description('逻辑审核: items of the census forms that are missing or contradict each other, as CSV')
     .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
+    .option('--purpose <text>', 'purpose that stands in the file (default: the run’s)')
+    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
     .option('--hard', 'only what must be corrected, not what may be confirmed')
     .addHelpText(
       'after',
@@ -36,7 +42,8 @@ Examples:
         ({ rule }) => rule.isHard || options.hard !== true,
       )
       const lines = auditLines(table, issues)
-      writeCsvText(lines, options.out)
+      const order = options.out === undefined ? undefined : orderOf(run, options)
+      writeCsvText(order === undefined ? lines : withNotice(lines, order), options.out)
       process.stderr.write(countText(issues))
     })
 }
@@ -51,6 +58,27 @@ export function auditLines(table: RecordTable, issues: readonly AuditIssue[]): r
     rows.map((row) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`).join(' '),
   ])
   return [HEADER, ...lines]
+}
+
+/** 用途与授权 beside each line, as on every export: a file that leaves the desk says for what and under which number. */
+export function withNotice(lines: readonly (readonly string[])[], order: ExportOrder): readonly (readonly string[])[] {
+  return lines.map((line, i) => [...line, i === 0 ? '用途与授权' : noticeOf(order)])
+}
+
+/** The order of a file that is written from a run: options first, then what the run was started with. */
+export function orderOf(
+  run: string,
+  given: { readonly purpose?: string; readonly authorisation?: string },
+): ExportOrder {
+  const source = new RunSource(run)
+  try {
+    return completeExportOrder({
+      purpose: given.purpose ?? source.setting('purpose'),
+      authorisation: given.authorisation ?? source.setting('authorisation'),
+    })
+  } finally {
+    source.close()
+  }
 }
 
 /** A CSV to a new file that only its owner may read, or to standard output. */

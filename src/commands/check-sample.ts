@@ -22,7 +22,7 @@ import { CENSUS } from '../registers/columns.ts'
 import { readArrow } from '../report/arrow.ts'
 import { fractionOf } from '../review/queue/hash.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { writeCsvText } from './audit-forms.ts'
+import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
 import { partnersOf } from './check-sample-links.ts'
 import { readManifest } from './open-run.ts'
 
@@ -39,6 +39,8 @@ interface MeasureOptions {
   readonly missedLinks: number
   readonly falseLinks: number
   readonly json?: boolean
+  readonly purpose?: string
+  readonly authorisation?: string
 }
 
 /** Below this many people a rate would speak of persons. */
@@ -71,6 +73,8 @@ export function registerCheckSample(program: Command): void {
     .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', Number, 0)
     .option('--false-links <share>', 'share of links that are false, from a clerical sample', Number, 0)
     .option('--out <file>', 'write the cases to look at again as CSV, which must be new')
+    .option('--purpose <text>', 'with --out: purpose that stands in the file (default: the run’s)')
+    .option('--authorisation <number>', 'with --out: authorisation number (default: the run’s)')
     .option('--json', 'machine-readable, without the cases')
     .addHelpText(
       'after',
@@ -84,8 +88,9 @@ Example:
     )
     .action(async (run: string, files: readonly string[], options: MeasureOptions) => {
       checkRates(options)
+      const order = options.out === undefined ? undefined : orderOf(run, options)
       const { result, notes } = await measure(run, files, options)
-      if (options.out !== undefined) writeCsvText(caseLines(result), options.out)
+      if (order !== undefined) writeCsvText(withNotice(caseLines(result), order), options.out)
       const { cases: _, ...figures } = result
       process.stdout.write(options.json === true ? `${JSON.stringify(figures, null, 2)}\n` : formatCheckSample(result))
       for (const note of notes) process.stderr.write(`${note}\n`)

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type BalanceSheet, balanceSheet, type Identity } from '../findings/balance/index.ts'
-import { type Coverage, DEFAULT_MINIMUM, estimateCoverage } from '../findings/coverage/index.ts'
+import { type Coverage, DEFAULT_MINIMUM, estimateCoverage, type VitalLists } from '../findings/coverage/index.ts'
 import { findingContext } from '../pipeline.ts'
 import { relinkRun, runSettings } from './open-run.ts'
 
@@ -94,7 +94,8 @@ function identityLines({ zh, left, right, difference, holds, terms }: Identity, 
   ]
 }
 
-export function formatCoverage({ strata, total, sensitivity, assumptions, minimum, notMade }: Coverage): string {
+export function formatCoverage(coverage: Coverage): string {
+  const { strata, total, sensitivity, assumptions, minimum, notMade } = coverage
   const lines = ['Coverage 登记质量: people with hukou here 户口在本地者']
   if (total === undefined) {
     lines.push(
@@ -102,7 +103,7 @@ export function formatCoverage({ strata, total, sensitivity, assumptions, minimu
         ? `  not estimated: fewer than ${minimum} people on both lists 人数太少,不估计`
         : '  not estimated: needs police and census 需要户籍和短表',
     )
-    return `${lines.join('\n')}\n`
+    return `${[...lines, ...coverage.vital.flatMap(vitalLines)].join('\n')}\n`
   }
   lines.push(
     '  township 乡镇   age 年龄  sex      census 短表   police 户籍   both 两者   estimate 估计 (95 %)   漏登率‰',
@@ -123,11 +124,40 @@ export function formatCoverage({ strata, total, sensitivity, assumptions, minimu
     `  Overcount 重登错登: duplicate rows 重登 ${overcount.duplicateRows}, dead 死亡 ${overcount.dead}, born after 时点后出生 ${overcount.bornAfter}`,
     `  Net error 净误差 ${permille(netError)}`,
     `  If linkage were perfect / as given / twice as bad 关联误差为零、如所给、加倍: ${sensitivity.map(({ population }) => Math.round(population)).join(' / ')}`,
+    ...coverage.vital.flatMap(vitalLines),
     '',
     'Assumptions 前提',
   )
   for (const { zh, en } of assumptions) lines.push(`  ${zh}`, `    ${en}`)
   return `${lines.join('\n')}\n`
+}
+
+const EVENT_WORDS = {
+  births: ['Births of the year 年内出生', 'certificate 出生证', 'hukou 户籍', 'short form 短表'],
+  deaths: ['Deaths of the year 年内死亡', 'certificate 死亡证', 'hukou 户籍注销', 'death form 死亡表'],
+} as const
+const DEPENDENCE_WORDS = { ab: '1–2', ac: '1–3', bc: '2–3' } as const
+
+/** Three lists: what each has, what the best model says, and how far the models spread. */
+function vitalLines({ event, counts, estimate }: VitalLists): readonly string[] {
+  const { n111, n110, n101, n011, n100, n010, n001 } = counts
+  const [title, a, b, c] = EVENT_WORDS[event]
+  const lists = [
+    `1 ${a} ${n111 + n110 + n101 + n100}`,
+    `2 ${b} ${n111 + n110 + n011 + n010}`,
+    `3 ${c} ${n111 + n101 + n011 + n001}`,
+  ]
+  const lines = ['', `${title}, hukou here 户口在本地: ${lists.join(' · ')} · on any 任一 ${estimate.seen}`]
+  const { chosen, models } = estimate
+  if (chosen === undefined) return [...lines, '  not estimated: too few on two lists 同在两表者太少,不估计']
+  const round = (value: number): string => String(Math.round(value))
+  const all = models.map(({ population }) => population)
+  const pairs = chosen.dependences.map((pair) => DEPENDENCE_WORDS[pair]).join(', ') || 'none 无'
+  return [
+    ...lines,
+    `  Estimate 三表估计 ${round(chosen.population)} (95 % ${round(chosen.low)}–${round(chosen.high)}); on none 三表皆无 ${round(chosen.unseen)}`,
+    `  log-linear, least AIC; lists that depend 相依的表: ${pairs}; deviance ${chosen.deviance.toFixed(1)}; all models 各模型 ${round(Math.min(...all))}–${round(Math.max(...all))}`,
+  ]
 }
 
 function number(value: number): string {

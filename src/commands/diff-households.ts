@@ -14,7 +14,8 @@ import { foldName } from '../normalise/name.ts'
 import { parseSex } from '../normalise/sex.ts'
 import { headersOf, REGISTER_SPECS } from '../registers/columns.ts'
 import { readTable, type Table } from '../tables/read-table.ts'
-import { writeCsvText } from './audit-forms.ts'
+import { completeExportOrder } from '../report/export-gate.ts'
+import { withNotice, writeCsvText } from './audit-forms.ts'
 
 const HEADER = ['户', '户状态', '差异', '不同项', '甲表记录', '甲表姓名', '乙表记录', '乙表姓名']
 const STATUS_WORDS = { 'only-left': '仅甲表有此户', 'only-right': '仅乙表有此户', both: '两表都有' } as const
@@ -30,11 +31,20 @@ const ITEM_WORDS = {
 /** Fewer on both lists say too little of those on neither. */
 const ESTIMATE_MIN = 7
 
+interface DiffOptions {
+  readonly out?: string
+  readonly json?: boolean
+  readonly purpose?: string
+  readonly authorisation?: string
+}
+
 export function registerDiffHouseholds(program: Command): void {
   program
     .command('diff-households <first> <second>')
     .description('Two lists of the same households: who stands on one only, who differs; CSV')
     .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
+    .option('--purpose <text>', 'with --out: purpose that stands in the file')
+    .option('--authorisation <number>', 'with --out: authorisation number')
     .option('--json', 'print counts and differences as JSON')
     .addHelpText(
       'after',
@@ -43,16 +53,21 @@ Both lists need 户编号 (household_no) and 姓名 (name); 公民身份号码, 
 与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
 
 Example:
-  bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv`,
+  bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\
+    --purpose 二清查一比对 --authorisation 普查办〔2020〕7号`,
     )
-    .action((first: string, second: string, options: { readonly out?: string; readonly json?: boolean }) => {
+    .action((first: string, second: string, options: DiffOptions) => {
+      const order = options.out === undefined ? undefined : completeExportOrder(options)
       const tables = [first, second].map(openList)
       const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
       const written = new Map<ListedMember, string>()
       const [left, right] = tables.map((table) => membersOf(table, hasBlocks, written))
       const diff = diffHouseholds(left, right)
       if (options.json === true) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`)
-      else writeCsvText(diffLines(diff, written), options.out)
+      else {
+        const lines = diffLines(diff, written)
+        writeCsvText(order === undefined ? lines : withNotice(lines, order), options.out)
+      }
       process.stderr.write(countText(diff, left.length, right.length))
     })
 }

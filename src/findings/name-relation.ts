@@ -14,6 +14,8 @@ export const NAME_RELATION = { same: 0, variant: 1, damaged: 2, different: 3 } a
 export type NameRelation = (typeof NAME_RELATION)[keyof typeof NAME_RELATION]
 
 const LONG_NAME = 4
+/** A surname and what a baby is called at home. */
+const PET_NAME = /^\p{Script=Han}{1,2}(?:毛毛|毛娃|毛头|宝宝|娃娃|囡囡|妹妹|弟弟)$/u
 
 export class NameReader {
   private readonly names: TextDictionary
@@ -29,12 +31,30 @@ export class NameReader {
   relation(a: number, b: number): NameRelation {
     if (a === b || a === 0 || b === 0) return NAME_RELATION.same
     const { features } = this
-    if (features === undefined) return this.relationOfTexts(this.names.text(a), this.names.text(b))
+    if (features === undefined) {
+      const relation = this.relationOfTexts(this.names.text(a), this.names.text(b))
+      return relation === NAME_RELATION.same ? this.relationToNoName(a, b) : relation
+    }
     const level = compareNames(features, a, b)
+    if (level === NAME_LEVEL.missing) return this.relationToNoName(a, b)
     const isDamaged = this.isDamaged(a) || this.isDamaged(b)
     const isLong =
       isTransliterated(features.kind[a], features.length[a]) || isTransliterated(features.kind[b], features.length[b])
     return relationOfLevel(level, isDamaged, isLong)
+  }
+
+  /** 未取名 and its kin say nothing; a pet name (毛毛, 毛娃) is another name than the one in the register. */
+  private relationToNoName(a: number, b: number): NameRelation {
+    const texts = [this.names.text(a), this.names.text(b)]
+    const kinds = texts.map((text) => analyseName(text).kind)
+    const isOther = texts.some(
+      (text, i) =>
+        kinds[i] === NAME_KIND.placeholder &&
+        kinds[1 - i] !== NAME_KIND.placeholder &&
+        kinds[1 - i] !== NAME_KIND.blank &&
+        PET_NAME.test(text.trim()),
+    )
+    return isOther ? NAME_RELATION.different : NAME_RELATION.same
   }
 
   isDamaged(name: number): boolean {

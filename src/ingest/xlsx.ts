@@ -3,7 +3,7 @@
  *
  * In: the workbook's bytes. Out: one CSV line per spreadsheet row, empty rows kept as empty lines so that row numbers
  * stay those that the spreadsheet shows. Merged headers, several sheets with data, passwords and damaged files are
- * refused with words. A number too long for a float is written in exponent form: its last digits are lost in the
+ * refused with words; rows and columns that a filter hides are read, for hiding is not deleting. A number too long for a float is written in exponent form: its last digits are lost in the
  * file, and an ID number in that form is known to be cut.
  */
 import { type CellValue, readXlsx, type Sheet, streamXlsxRows } from 'hucre/xlsx'

@@ -27,7 +27,7 @@ const ORDER = ['--purpose', '比对复查', '--authorisation', '7号']
 beforeAll(async () => {
   await synthesizeCounty({ people: 1500, seed: 'answers', out: join(home, 'county') })
   expect(bidui('run', ...REGISTERS, ...ORDER, '--out', 'run1', '--quiet').status).toBe(0)
-}, 60_000)
+}, 300_000)
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const findings = (run: string) => decodeCsv(readFileSync(join(home, run, 'findings.csv'))).slice(1)
@@ -66,7 +66,7 @@ test('a police station gets what the registers alone give, and nothing that the 
   expect(rows).toBeGreaterThan(0)
   expect(rows).toBeLessThanOrEqual(adm.length)
   expect(rows + heldBack).toBe(sent.length)
-}, 60_000)
+}, 300_000)
 
 test('an earlier run that is none is refused before the work begins', () => {
   const { status, err } = bidui('run', ...REGISTERS, '--answers', 'nowhere', '--out', 'run9', '--quiet')

@@ -20,6 +20,7 @@ function bidui(...args: string[]) {
   return { status: result.status, out: result.stdout, err: result.stderr }
 }
 
+const ORDER = ['--purpose', '质量抽查', '--authorisation', '7号']
 const read = (name: string) => decodeCsv(readFileSync(path(name))).slice(1)
 const hashes = () =>
   ['county', 'run'].flatMap((folder) =>
@@ -34,12 +35,21 @@ const hashes = () =>
 beforeAll(async () => {
   const county = { people: 4000, seed: 'check', preset: 'hard' }
   await synthesizeCounty({ ...county, out: path('county') })
-  const { status } = bidui('run', '--police', 'county/police.csv', '--census', 'county/census.csv', '--out', 'run')
+  const { status } = bidui(
+    'run',
+    '--police',
+    'county/police.csv',
+    '--census',
+    'county/census.csv',
+    ...ORDER,
+    '--out',
+    'run',
+  )
   expect(status).toBe(0)
   expect(bidui('check-sample', 'draw', 'run', '--blocks', '5', '--seed', 's', '--out', 'blocks.csv').status).toBe(0)
   const checkBlocks = read('blocks.csv').map(([block]) => block)
   await synthesizeCounty({ ...county, out: path('again'), checkBlocks })
-}, 60_000)
+}, 300_000)
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 test('finds who is missed and who is twice, as the truth has it, and changes nothing', () => {
@@ -74,8 +84,9 @@ test('finds who is missed and who is twice, as the truth has it, and changes not
   expect(said.length).toBeLessThanOrEqual(missed.length * 1.1)
 })
 
-test('the cases name records, never people', () => {
+test('the cases name records, never people, and say for what they were written', () => {
   const text = readFileSync(path('cases.csv'), 'utf8')
+  for (const cells of read('cases.csv')) expect(cells.at(-1)).toMatch(/用途：质量抽查.*授权编号：7号/)
   for (const cells of read('again/check-sample.csv')) {
     expect(text).not.toContain(cells[6])
     if (cells[8].length > 6) expect(text).not.toContain(cells[8])
@@ -100,6 +111,7 @@ test.each([
   [['draw', 'run', '--seed', 's', '--blocks', '0'], 64, 'E401'],
   [['draw', 'county', '--seed', 's', '--blocks', '2'], 66, 'E101'],
   [['measure', 'run', 'again/check-sample.csv', '--missed-links', '1'], 64, 'E401'],
+  [['measure', 'run', 'again/check-sample.csv', '--out', 'x.csv', '--purpose', ' '], 64, 'E401'],
   [['measure', 'run', 'nowhere.csv'], 66, 'nowhere.csv'],
   [['measure', 'run', 'again/check-sample.csv', '--blocks', 'county/police.csv'], 65, 'E311'],
 ])('%j is refused', (args, status, message) => {

@@ -1,6 +1,6 @@
 /** What the commands around findings print: lists as their columns say, names as written, formulas defused, gaps told. */
 import { expect, test } from 'vitest'
-import { auditLines } from '../../src/commands/audit-forms.ts'
+import { auditLines, withNotice } from '../../src/commands/audit-forms.ts'
 import { formatBalanceSheet, formatCoverage } from '../../src/commands/coverage.ts'
 import { diffLines, membersOf } from '../../src/commands/diff-households.ts'
 import { balanceSheet } from '../../src/findings/balance/index.ts'
@@ -78,4 +78,11 @@ test('the coverage text carries its assumptions, or says why there is no estimat
   expect(formatCoverage(estimateCoverage(contextOf(rows), { linkage, minimum: 10 }))).toMatch(/Independence does not/)
   const few = formatCoverage(estimateCoverage(contextOf(rows.slice(0, 6)), { linkage, minimum: 10 }))
   expect(few).toMatch(/not estimated: fewer than 10/)
+})
+
+test('a file that leaves says on each line for what and under which number', () => {
+  const order = { addressee: 'census', purpose: '核查', authorisation: '7号' } as const
+  const [head, ...lines] = withNotice([['a'], ['1'], ['2']], order)
+  expect(head).toEqual(['a', '用途与授权'])
+  for (const line of lines) expect(line[1]).toMatch(/用途：核查.*授权编号：7号.*不得对外提供/)
 })

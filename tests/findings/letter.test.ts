@@ -342,6 +342,19 @@ describe('numbers', () => {
   })
 })
 
+describe('names', () => {
+  test('a pet name is another name, not given yet is none', () => {
+    const pet = census({ name: '王毛娃' })
+    check([police(), pet], [['main-item-error', 'S3', pet]])
+    check([police(), census({ name: '未取名' })], [])
+    check([police({ name: '未取名' }), census()], [])
+    check([police({ name: '王毛毛' }), census({ name: '未取名' })], [])
+  })
+
+  test('a pet name that the register knows as the former name is known', () =>
+    check([police({ former_name: '王毛毛' }), census({ name: '王毛毛' })], []))
+})
+
 describe('relations', () => {
   const child = (birth_date: string) => ({ person: 'child', id_number: '', name: '王小', birth_date, relation: '20' })
   const rows = (birthDate: string) => {

@@ -64,6 +64,14 @@ describe('workbooks', () => {
     expect(result.quarantine).toMatchObject([{ line: 5, code: 'E240' }])
   })
 
+  test('a row that a filter hides is a row of the register', async () => {
+    const rows = [header, ['p1', '', '张三', '1', '19950101', '1', ''], ['p2', '', '李四', '2', '19960101', '1', '']]
+    const result = await ingest(
+      await workbook(rows, { rowDefs: new Map([[1, { hidden: true }]]), autoFilter: { range: 'A1:G3' } }),
+    )
+    expect(valuesOf(result).map(({ name }) => name)).toEqual(expect.arrayContaining(['张三', '李四']))
+  })
+
   test('what cannot be read as one table is refused in words', async () => {
     const rows = [header, ['p1', '', '张三', '1', '19950101', '1', '']]
     expect(await codeOf(await workbook(rows))).toBe('read')

@@ -7,6 +7,7 @@
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { type FindingContext, Ground } from '../ground.ts'
 import { addEstimates, type Estimate, estimatePopulation, type LinkageError, type TwoLists } from './dual-system.ts'
+import { type VitalLists, vitalLists } from './vital-lists.ts'
 import { poolSmallStrata, sumOf } from './pooling.ts'
 import { coverageStrata, type Overcount, type StratumCounts } from './strata.ts'
 
@@ -42,6 +43,8 @@ export interface Coverage {
   readonly total: CoverageTotal | undefined
   /** The total if linkage were perfect, as given, and twice as bad. */
   readonly sensitivity: readonly { readonly linkage: LinkageError; readonly population: number }[]
+  /** Births and deaths of the window on three lists, where the registers were given. */
+  readonly vital: readonly VitalLists[]
   readonly minimum: number
   readonly linkage: LinkageError
   readonly assumptions: readonly { readonly zh: string; readonly en: string }[]
@@ -75,7 +78,15 @@ export const ASSUMPTIONS = [
 export function estimateCoverage(context: FindingContext, options: CoverageOptions): Coverage {
   const ground = new Ground(context)
   const { linkage, minimum } = options
-  const empty = { strata: [], total: undefined, sensitivity: [], minimum, linkage, assumptions: ASSUMPTIONS }
+  const empty = {
+    strata: [],
+    total: undefined,
+    sensitivity: [],
+    vital: vitalLists(ground),
+    minimum,
+    linkage,
+    assumptions: ASSUMPTIONS,
+  }
   if (!ground.given[POLICE] || !ground.given[CENSUS]) return { ...empty, notMade: 'needs-both-registers' }
   const { strata, overcount } = coverageStrata(ground)
   const pooled = poolSmallStrata(strata, minimum)

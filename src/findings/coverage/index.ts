@@ -25,3 +25,11 @@ export {
   type EnumeratedRow,
   measureCheckSample,
 } from './check-sample.ts'
+export {
+  type Dependence,
+  estimateThreeLists,
+  type ThreeListEstimate,
+  type ThreeListModel,
+  type ThreeLists,
+} from './three-lists.ts'
+export { type VitalLists, vitalLists } from './vital-lists.ts'
