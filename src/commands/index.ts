@@ -14,6 +14,7 @@ import { registerLink } from './link.ts'
 import { registerLists } from './lists.ts'
 import { registerModel } from './model.ts'
 import { registerPerson } from './person.ts'
+import { registerProposeSpec } from './propose-spec.ts'
 import { registerReport } from './report.ts'
 import { registerReview } from './review.ts'
 import { registerRun } from './run.ts'
@@ -45,6 +46,7 @@ export function registerCommands(program: Command): void {
   program.commandsGroup('Other tables 其他数据:')
   registerLink(program)
   registerDedupe(program)
+  registerProposeSpec(program)
   program.commandsGroup('To try it 试用:')
   registerDemo(program)
   registerSynth(program)
