@@ -32,6 +32,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Regi
   'Other tables 其他数据:': {
     link: async () => (await import('./link.ts')).registerLink,
     dedupe: async () => (await import('./dedupe.ts')).registerDedupe,
+    'propose-spec': async () => (await import('./propose-spec.ts')).registerProposeSpec,
   },
   'To try it 试用:': {
     demo: async () => (await import('./demo.ts')).registerDemo,

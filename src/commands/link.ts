@@ -5,14 +5,17 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import { type OneToOne, runTables } from '../tables/engine.ts'
+import { columnOf } from '../tables/fields.ts'
+import { foldText } from '../tables/fold.ts'
+import { proposalLines, proposeSpec } from '../tables/propose-spec.ts'
 import { readTable, type Table } from '../tables/read-table.ts'
 import { explanationLines, modelLines, ruleLines, truthLines } from '../tables/show.ts'
-import { readSpec, type TableSpec } from '../tables/spec.ts'
+import { completeSpec, readSpec, type TableSpec } from '../tables/spec.ts'
 import { measureTruth } from '../tables/truth.ts'
 import { summaryOf, writeResult } from '../tables/write-result.ts'
 
-interface TableCommandOptions {
-  readonly spec: string
+export interface TableCommandOptions {
+  readonly spec?: string
   readonly out: string
   readonly nicknames?: string
   readonly oneToOne?: string
@@ -39,12 +42,13 @@ The spec is JSON or YAML and says what kind of thing each column holds:
     given_name: given name      # or family name, full name, date, number,
     date_of_birth: date         # code, text, address, category, ignore
     suburb: {kind: text, left: suburb, right: town}
+--spec auto guesses it; bidui propose-spec prints the guess.
 Nothing else has to be said. Missing cells are neither agreement nor
 disagreement. Results: links.csv, clusters.csv, model.json, summary.json.`
 
 export function addTableOptions(command: Command): Command {
   return command
-    .requiredOption('--spec <file>', 'what each column holds (JSON or YAML)')
+    .option('--spec <file>', 'what each column holds (JSON or YAML), or auto')
     .requiredOption('--out <dir>', 'a new directory for the results')
     .option('--nicknames <file>', 'CSV, one group of names a line: bob,robert,rob')
     .option('--probability-min <p>', 'link from this match probability (default 0.5)')
@@ -56,7 +60,7 @@ export function addTableOptions(command: Command): Command {
 }
 
 export function runTableCommand(paths: readonly string[], options: TableCommandOptions): void {
-  const spec = readCompleteSpec(options)
+  const given = options.spec === undefined || options.spec === 'auto' ? undefined : readCompleteSpec(options.spec)
   const oneToOne = options.oneToOne ?? 'auto'
   if (!['auto', 'yes', 'no'].includes(oneToOne))
     throw new BiduiError('E401', EXIT.usage, `--one-to-one ${oneToOne}: auto, yes or no is wanted.`)
@@ -64,7 +68,13 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
     throw new BiduiError('E401', EXIT.usage, '--explain wants two record identifiers.', { advice: '--explain A B' })
   const probabilityMin = share('--probability-min', options.probabilityMin)
   const falseLinkRateMax = share('--max-false-link-rate', options.maxFalseLinkRate)
-  const [left, right] = paths.map((path): Table => readTable(readInput(path), basename(path)))
+  const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
+  const [left, right] = paths.map(readTableFile)
+  const known = given ?? guessedSpec(paths, left, right, options.spec === 'auto')
+  const spec = { ...known, nicknames: [...known.nicknames, ...groups] }
+  if (options.truthColumn !== undefined)
+    for (const table of right === undefined ? [left] : [left, right])
+      columnOf(table, options.truthColumn, '--truth-column')
   const directory = RunDirectory.create(options.out)
   try {
     const note = (line: string) => process.stderr.write(`${line}\n`)
@@ -93,20 +103,39 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
   }
 }
 
-function readCompleteSpec(options: TableCommandOptions): TableSpec {
-  const spec = readSpec(readInput(options.spec).toString('utf8'), basename(options.spec))
-  if (options.nicknames === undefined) return spec
-  const groups = readInput(options.nicknames)
+function readCompleteSpec(path: string): TableSpec {
+  return readSpec(readInput(path).toString('utf8'), basename(path))
+}
+
+/** Without a spec the guess is shown and nothing is run, unless the guess was asked for. */
+function guessedSpec(paths: readonly string[], left: Table, right: Table | undefined, isWanted: boolean): TableSpec {
+  const proposal = proposeSpec(left, right)
+  const lines = proposalLines(proposal).join('\n')
+  if (!isWanted) {
+    process.stdout.write(`${lines}\n`)
+    throw new BiduiError('E520', EXIT.usage, 'no --spec is given; above is what the columns seem to hold.', {
+      advice: `Save it with "bidui propose-spec ${paths.map((path) => basename(path)).join(' ')} > spec.yaml" and correct it, or take it as it is with --spec auto.`,
+    })
+  }
+  process.stderr.write(`${lines}\n`)
+  return completeSpec(proposal.spec)
+}
+
+function readNicknames(path: string): string[][] {
+  return readInput(path)
     .toString('utf8')
     .split(/\r?\n/)
     .map((line) =>
       line
         .split(',')
-        .map((name) => name.trim().toLowerCase())
+        .map((name) => foldText(name))
         .filter((name) => name !== ''),
     )
     .filter((group) => group.length > 1)
-  return { ...spec, nicknames: [...spec.nicknames, ...groups] }
+}
+
+export function readTableFile(path: string): Table {
+  return readTable(readInput(path), basename(path))
 }
 
 function share(option: string, text: string | undefined): number | undefined {

@@ -20,6 +20,8 @@ const PERSONAL_STRENGTH = 2
 const SHARED_STRENGTH = 8
 /** Companions who are of one birth date (twins) or one name (father and son): no strangers in that, but companions. */
 const TWINS = 0.03
+/** Matches of which, at most, nothing personal agrees any more, per match. */
+const DAMAGED = 0.03
 
 export function companionEvidence(companions: Companions, levels: Uint8Array, at: number): number {
   let sum = 0
@@ -61,7 +63,8 @@ export function companionsOf(
   personalLevels: readonly number[],
   strangers: readonly Float64Array[],
   usualM: readonly (readonly number[])[],
-  notMatches: number,
+  matches: number,
+  pairsTotal: number,
 ): Companions | undefined {
   const width = levelCounts.length
   const singles = levelCounts.map((levels) => new Float64Array(levels))
@@ -92,11 +95,12 @@ export function companionsOf(
       return Math.log2(Math.max(1 - heldMass, 1e-6) * share)
     })
   })
-  // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each), or it goes.
+  // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each) and more than a name for
+  // matches damaged in every personal column, or it goes.
   let free = 0
   for (let c = 0; c < width; c++) free += Math.max(levelCounts[c] - 2 - personalLevels[c], 0)
-  const worth = total - 0.5 * free
-  return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(notMatches, 1), 0.5), logMarginals }
+  const worth = total - 0.5 * free - DAMAGED * matches
+  return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
 }
 
 function sumOf(list: ArrayLike<number>, from: number, to: number): number {

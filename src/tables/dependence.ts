@@ -110,7 +110,8 @@ export function fitDependentModel(input: DependentInput): DependentModel {
             personalLevels,
             strangers.marginals,
             input.usualM,
-            pairsTotal - matches,
+            matches,
+            pairsTotal,
           )
         : undefined,
     }

@@ -139,8 +139,11 @@ function foldCells(
       date !== 0 ? dateText(date) : /\d{3}/.test(cells[i]) ? `~${foldCode(cells[i])}` : '',
     )
   }
+  // A spreadsheet that took a column of codes for numbers wrote 4223.0 for 4223.
+  const isFloated = kind === 'code' && cells.every((cell) => cell === '' || /^\d+\.0$/.test(cell.trim()))
   return cells.map((cell, i) => {
     if (cell === '') return ''
+    if (isFloated) return cell.trim().slice(0, -2)
     if (kind === 'number') {
       const number = Number(cell.trim().replaceAll(',', ''))
       if (Number.isFinite(number)) return String(number)

@@ -14,6 +14,7 @@ import { completeSpec, type SpecInput } from './spec.ts'
 export type { OneToOne, TableOptions, TableResult } from './engine.ts'
 export { type Table, type TableColumn, readTable, tableFromRows } from './read-table.ts'
 export { type ColumnKind, completeSpec, KINDS, readSpec, type SpecInput, type TableSpec } from './spec.ts'
+export { type ColumnProposal, proposeSpec, type SpecProposal } from './propose-spec.ts'
 export { measureTruth, type TruthMeasure } from './truth.ts'
 
 export interface RecordLink {

@@ -176,27 +176,35 @@ export class CodeLevels implements DistinctLevels {
   readonly differs = 5
   private readonly spelling: Spelling
   private readonly dictionary: readonly string[]
+  private readonly signs: Int32Array
+  /** Place of the sign that parts an electronic address; −1 in other codes. */
+  private readonly at: Int32Array
 
   constructor(field: Field) {
     this.spelling = new Spelling(field.dictionary)
     this.dictionary = field.dictionary
+    this.signs = Int32Array.from(field.dictionary, lettersOf)
+    this.at = Int32Array.from(field.dictionary, (code) => code.indexOf('@'))
   }
 
   levelOf(u: number, v: number): number {
     const a = this.spelling.of(u)
     const b = this.spelling.of(v)
     const shorter = Math.min(a.length, b.length)
-    const edits = editDistance(a, b, 2)
+    // Signs only one of them has cost an edit each.
+    const onlyA = bitsOf(this.signs[u] & ~this.signs[v])
+    const onlyB = bitsOf(this.signs[v] & ~this.signs[u])
+    const edits = onlyA > 2 || onlyB > 2 ? 3 : editDistance(a, b, 2)
     if (edits <= 1 && shorter >= 3) return 0
     if (edits === 2 && shorter >= 7) return 1
     const [x, y] = [this.dictionary[u], this.dictionary[v]]
-    if (shorter >= 4 && (x.includes(y) || y.includes(x))) return 2
+    if (shorter >= 4 && a.length !== b.length && (x.includes(y) || y.includes(x))) return 2
     const longer = Math.max(a.length, b.length)
     let start = 0
     while (start < shorter && a[start] === b[start]) start++
-    const at = x.indexOf('@')
-    if (at > 2 && x.slice(0, at) === y.slice(0, y.indexOf('@'))) return 3
-    if (x.includes('@') || y.includes('@')) {
+    const at = this.at[u]
+    if (at > 2 && x.slice(0, at) === y.slice(0, this.at[v])) return 3
+    if (at >= 0 || this.at[v] >= 0) {
       // The part after @ is shared by strangers; the part before it is the person's.
       const [p, q] = [codePoints(x.split('@')[0]), codePoints(y.split('@')[0])]
       if (editDistance(p, q, 2) <= 2 && Math.min(p.length, q.length) >= 5) return 1
@@ -287,23 +295,34 @@ export class DateLevels implements DistinctLevels {
   }
 }
 
-/** Digits that differ, two neighbours changed round counting once. */
+/** Digits that differ, two neighbours changed round counting once; from three on it does not matter how many. */
 function slipsOf(x: number, y: number): number {
-  const digits = Array.from({ length: 8 }, () => 0)
   let slips = 0
-  const differ: number[] = []
-  for (let i = 7; i >= 0; i--) {
-    digits[i] = (x % 10) * 10 + (y % 10)
-    if (x % 10 !== y % 10) differ.push(i)
-    x = Math.floor(x / 10)
-    y = Math.floor(y / 10)
+  let first = 0
+  let firstX = 0
+  let firstY = 0
+  let lastX = 0
+  let lastY = 0
+  let last = 0
+  for (let i = 0; i < 8; i++) {
+    const p = x % 10
+    const q = y % 10
+    if (p !== q) {
+      if (++slips > 2) return slips
+      if (slips === 1) {
+        first = i
+        firstX = p
+        firstY = q
+      } else {
+        last = i
+        lastX = p
+        lastY = q
+      }
+    }
+    x = (x - p) / 10
+    y = (y - q) / 10
   }
-  slips = differ.length
-  if (slips === 2 && differ[0] === differ[1] + 1) {
-    const [p, q] = [digits[differ[0]], digits[differ[1]]]
-    if (Math.floor(p / 10) === q % 10 && Math.floor(q / 10) === p % 10) return 1
-  }
-  return slips
+  return slips === 2 && last === first + 1 && firstX === lastY && firstY === lastX ? 1 : slips
 }
 
 export class OtherLevels implements DistinctLevels {

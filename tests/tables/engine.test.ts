@@ -91,6 +91,22 @@ test.each([
   ['number', '007', '7.0', /^same/],
 ])('%s: %s against %s', (kind, a, b, expected) => expect(levelName(kind, a, b)).toMatch(expected))
 
+test('codes that a program wrote as numbers of one decimal meet those of the other table', () => {
+  const columns = { code: 'code' }
+  const left = tableFromRows('l', [
+    { id: '1', code: '4223.0' },
+    { id: '2', code: '' },
+  ])
+  const right = tableFromRows('r', [{ id: '1', code: '4223' }])
+  const { fields } = buildFields(left, right, completeSpec({ id: 'id', columns }))
+  expect([...fields[0].dictionary]).toEqual(['', '4223'])
+  const versions = tableFromRows('v', [
+    { id: '1', code: '4.0' },
+    { id: '2', code: '4.1' },
+  ])
+  expect(buildFields(versions, undefined, completeSpec({ id: 'id', columns })).fields[0].dictionary).toContain('40')
+})
+
 test('a nickname counts only where a table gives it', () => {
   expect(levelName('given name', 'bob', 'robert')).toBe('differs')
   expect(levelName('given name', 'bob', 'robert', [['bob', 'robert']])).toBe('nickname')

@@ -120,6 +120,21 @@ export const EDGES: Readonly<Record<string, Make>> = {
       ['suburb', 'soc_sec_id'],
     ),
   'name-and-birth': (seed) => withColumns(smallRecords(seed, 2000, 1500), ['given_name', 'surname', 'date_of_birth']),
+  // A date that is not of the person: of the visit, the order, the entry.
+  'event-date': (seed) => {
+    const made = smallRecords(seed, 1500, 1200)
+    const rows = made.left.map((row, i) => ({
+      rec_id: row.rec_id,
+      name: `${row.given_name} ${row.surname}`,
+      address: `${row.street_number} ${row.address_1}`,
+      suburb: row.suburb,
+      phone: row.soc_sec_id,
+      visited: `20${10 + ((i * 7) % 15)}-0${1 + ((i * 5) % 9)}-${10 + ((i * 11) % 18)}`,
+      cluster: row.cluster,
+    }))
+    const columns = { name: 'full name', address: 'address', suburb: 'text', phone: 'code', visited: 'date' }
+    return { left: rows, right: undefined, spec: { id: 'rec_id', columns } }
+  },
   'number-only': (seed) => withColumns(smallRecords(seed, 2000, 1500), ['soc_sec_id']),
 }
 

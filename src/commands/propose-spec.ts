@@ -1,0 +1,22 @@
+/** `bidui propose-spec`: what the columns of a table seem to hold, as a spec to read and correct. */
+import type { Command } from 'commander'
+import { proposalLines, proposeSpec } from '../tables/propose-spec.ts'
+import { readTableFile } from './link.ts'
+
+export function registerProposeSpec(program: Command): void {
+  program
+    .command('propose-spec <left> [right]')
+    .description('Propose a spec for link or dedupe from headers and cells')
+    .addHelpText(
+      'after',
+      `
+Example:
+  bidui propose-spec people.csv > people.yaml
+        read it, correct it, then: bidui dedupe people.csv --spec people.yaml …
+`,
+    )
+    .action((left: string, right: string | undefined) => {
+      const tables = [left, ...(right === undefined ? [] : [right])].map(readTableFile)
+      process.stdout.write(`${proposalLines(proposeSpec(tables[0], tables[1])).join('\n')}\n`)
+    })
+}

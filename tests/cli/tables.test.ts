@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
+import { runTableCommand, type TableCommandOptions } from '../../src/commands/link.ts'
+import { csvText } from '../../bench/accuracy/tables/words.ts'
+
+const cli = new URL('../../src/cli.ts', import.meta.url).pathname
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const home = mkdtempSync(join(tmpdir(), 'bidui-tables-'))
+const bidui = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, cli, ...args], {
+    cwd: home,
+    encoding: 'utf8',
+  })
+  return { status, out: stdout, err: stderr }
+}
+const put = (name: string, text: string | Uint8Array) => writeFileSync(join(home, name), text)
+const spec =
+  (file: string, more: Partial<TableCommandOptions> = {}) =>
+  (folder: string) => ({ spec: join(folder, file), ...more })
+const lines = (name: string) => readFileSync(join(home, name), 'utf8').trim().split('\n')
+
+beforeAll(() => {
+  const options = { duplicatesMost: 2, changesMost: 3, changesPerFieldMost: 2 }
+  const one = makePersonalRecords(31, { originals: 100, duplicates: 60, apart: false, ...options })
+  const two = makePersonalRecords(32, { originals: 80, duplicates: 80, apart: true, ...options })
+  put('people.csv', csvText(one.left))
+  put('left.csv', csvText(two.left))
+  put('right.csv', csvText(two.right ?? []))
+  put('spec.yaml', JSON.stringify(one.spec))
+  put('near.yaml', JSON.stringify(one.spec).replace('surname', 'surnam'))
+  put('empty.csv', '')
+  put('header.csv', 'rec_id,given_name\n')
+  put('latin1.csv', Buffer.from([0x69, 0x64, 0x2c, 0x61, 0x0a, 0x31, 0x2c, 0xff, 0xff, 0x0a]))
+  put('same.csv', 'a,b\nx,y\nx,y\n')
+  put('short.csv', 'rec_id,surname\n1,ash\n2\n')
+  put(
+    'chinese.csv',
+    iconv.encode('编号;姓名;出生日期\n1;王小明;1980年2月3日\n2;王小明;1980-02-03\n3;李四;1975-01-09\n', 'gb18030'),
+  )
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('dedupe leaves the files of the contract, every record once in clusters.csv, and measures against a truth column', () => {
+  const { status, out, err } = bidui(
+    'dedupe',
+    'people.csv',
+    '--spec',
+    'spec.yaml',
+    '--out',
+    'd1',
+    '--truth-column',
+    'cluster',
+  )
+  expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' })
+  expect(readdirSync(join(home, 'd1')).sort()).toEqual(['clusters.csv', 'links.csv', 'model.json', 'summary.json'])
+  expect(lines('d1/links.csv')[0]).toBe('left_record_id,right_record_id,match_weight,match_probability,decision')
+  const [header, ...clusters] = lines('d1/clusters.csv')
+  expect(header).toBe('cluster_id,record_id')
+  expect(new Set(clusters.map((line) => line.split(',')[1])).size).toBe(lines('people.csv').length - 1)
+  expect(out).toMatch(/precision 1\.0000 {2}recall (1\.0|0\.9)/)
+})
+
+test('link with a guessed spec names the table of each record', () => {
+  const { status, err } = bidui('link', 'left.csv', 'right.csv', '--spec', 'auto', '--out', 'l1')
+  expect(status).toBe(0)
+  expect(err).toMatch(/surname: family name/)
+  const [header, ...clusters] = lines('l1/clusters.csv')
+  expect(header).toBe('cluster_id,source,record_id')
+  expect(clusters.filter((line) => line.includes(',left,')).length).toBe(80)
+  expect(lines('l1/links.csv').filter((line) => line.endsWith(',link')).length).toBeGreaterThan(76)
+})
+
+test('without a spec the guess is shown and nothing is run; the guess can be saved and used', () => {
+  const shown = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+  const run = () => runTableCommand([join(home, 'chinese.csv')], { out: join(home, 'none') })
+  expect(run).toThrow(/E520.*propose-spec chinese\.csv > spec\.yaml/)
+  const text = String(shown.mock.calls[0][0])
+  shown.mockRestore()
+  expect(existsSync(join(home, 'none'))).toBe(false)
+  expect(text).toMatch(/^id: 编号\ncolumns:\n {2}姓名: full name.*\n {2}出生日期: date/)
+  put('guess.yaml', text)
+  runTableCommand([join(home, 'chinese.csv')], { spec: join(home, 'guess.yaml'), out: join(home, 'c1') })
+  const clusterOf = new Map(lines('c1/clusters.csv').map((line) => line.split(',').reverse() as [string, string]))
+  expect(clusterOf.get('3')).not.toBe(clusterOf.get('1'))
+})
+
+test.each<[string, string[], (home: string) => Partial<TableCommandOptions>, number, RegExp]>([
+  ['a missing file', ['gone.csv'], spec('spec.yaml'), 66, /E402.*gone\.csv/],
+  ['a missing spec', ['people.csv'], spec('gone.yaml'), 66, /E402.*gone\.yaml/],
+  ['an empty file', ['empty.csv'], spec('spec.yaml'), 65, /E501.*empty\.csv/],
+  ['a column that is not there', ['people.csv'], spec('near.yaml'), 78, /E516.*surnam.*Did you mean surname\?/],
+  [
+    'a truth column that is not there',
+    ['people.csv'],
+    spec('spec.yaml', { truthColumn: 'clustr' }),
+    78,
+    /E516.*clustr.*Did you mean cluster\?/,
+  ],
+  ['a row too short', ['short.csv'], spec('spec.yaml'), 65, /E505.*short\.csv:3/],
+  ['bytes of no known encoding', ['latin1.csv'], spec('spec.yaml'), 65, /E502.*latin1\.csv/],
+  ['a share beyond 1', ['people.csv'], spec('spec.yaml', { probabilityMin: '7' }), 64, /E401.*between 0 and 1/],
+  ['a policy that is none', ['left.csv', 'right.csv'], spec('spec.yaml', { oneToOne: 'maybe' }), 64, /E401.*maybe/],
+  ['one record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz'] }), 64, /E401.*two record/],
+  ['an unknown record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz', 'yy'] }), 64, /E517.*zz/],
+  ['a guess where no column identifies a row', ['same.csv'], () => ({ spec: 'auto' }), 78, /E518.*same\.csv/],
+])('%s is refused with its exit status and what to do, and leaves nothing', (_, files, options, status, message) => {
+  const out = join(home, 'refused')
+  const run = () =>
+    runTableCommand(
+      files.map((file) => join(home, file)),
+      { out, ...options(home) },
+    )
+  expect(run).toThrow(message)
+  expect(run).toThrow(expect.objectContaining({ exitStatus: status }))
+  expect(existsSync(out)).toBe(false)
+})
+
+test('a header without rows gives empty results, not a crash', () => {
+  put('one.yaml', '{id: rec_id, columns: {given_name: given name}}')
+  runTableCommand([join(home, 'header.csv')], { spec: join(home, 'one.yaml'), out: join(home, 'h1') })
+  expect(lines('h1/links.csv').length).toBe(1)
+})

@@ -1,0 +1,104 @@
+import { parse } from 'yaml'
+import { expect, test } from 'vitest'
+import { makeChineseBook, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'
+import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
+import { dedupe, type SpecInput, tableFromRows } from '../../src/tables/index.ts'
+import { proposalLines, proposeSpec } from '../../src/tables/propose-spec.ts'
+import { completeSpec } from '../../src/tables/spec.ts'
+
+const records = makePersonalRecords(7, {
+  originals: 120,
+  duplicates: 80,
+  duplicatesMost: 2,
+  changesMost: 3,
+  changesPerFieldMost: 2,
+  apart: false,
+})
+const kindsOf = (rows: Record<string, unknown>[]) => proposeSpec(tableFromRows('t.csv', rows)).spec.columns
+
+test('columns of a personal file get the kinds a person would give them, and the answer is left out', () =>
+  expect(kindsOf(records.left)).toEqual({
+    given_name: 'given name',
+    surname: 'family name',
+    street_number: 'code',
+    address_1: 'address',
+    address_2: 'address',
+    suburb: 'text',
+    postcode: 'code',
+    // Eight states and their misspellings in a hundred rows: too many for a category.
+    state: 'text',
+    date_of_birth: 'date',
+    soc_sec_id: 'code',
+    cluster: 'ignore',
+  }))
+
+test('Chinese headers are understood', () =>
+  expect(kindsOf(makeChineseBook(8, { people: 60, hardness: 1 }).left)).toEqual({
+    姓名: 'full name',
+    性别: 'category',
+    出生日期: 'date',
+    手机: 'code',
+    地址: 'address',
+    cluster: 'ignore',
+  }))
+
+test.each([
+  [['1980-02-03', '12.4.1971', '1990/01/01'], 'date'],
+  [['12.5', '7', '1,5'], 'number'],
+  [['AB-12', 'CD-99', 'XX-01'], 'code'],
+  [['red wine', 'white bread', 'blue cheese'], 'text'],
+  [['', 'n/a', ''], 'ignore'],
+  [['x', 'x', 'x'], 'ignore'],
+])('a header that says nothing leaves it to the cells: %j is %s', (cells, kind) => {
+  const rows = cells.map((c3, i) => ({ id: `${i}`, c3, remark: `word${i} other` }))
+  expect(kindsOf(rows).c3).toBe(kind)
+})
+
+test('two tables are paired by headers whatever their case, and may identify rows by different columns', () => {
+  const [left, right] = [
+    tableFromRows('l.csv', [
+      { Rec_ID: '1', Surname: 'ash', remarks: 'a b' },
+      { Rec_ID: '2', Surname: 'oak', remarks: 'c d' },
+    ]),
+    tableFromRows('r.csv', [
+      { key: '8', surname: 'ash', other: 'z' },
+      { key: '9', surname: 'elm', other: 'z' },
+    ]),
+  ]
+  expect(proposeSpec(left, right).spec).toEqual({
+    id: { left: 'Rec_ID', right: 'key' },
+    columns: { Surname: { kind: 'family name', left: 'Surname', right: 'surname' } },
+  })
+})
+
+test('what is printed is a spec that says the same', () => {
+  const voters = makeVoters(9, { people: 80, stay: 0.7, hardness: 1 })
+  const proposals = [
+    proposeSpec(tableFromRows('t', records.left)),
+    proposeSpec(tableFromRows('l', voters.left), tableFromRows('r', voters.right ?? [])),
+    proposeSpec(
+      tableFromRows('odd', [
+        { 'no: 1': '1', yes: 'a b' },
+        { 'no: 1': '2', yes: 'c d' },
+      ]),
+    ),
+  ]
+  for (const proposal of proposals)
+    expect(completeSpec(parse(proposalLines(proposal).join('\n')) as SpecInput)).toEqual(completeSpec(proposal.spec))
+})
+
+test('a proposed spec finds what the hand-written one finds', () => {
+  const table = tableFromRows('t', records.left)
+  const linked = (spec: SpecInput) => dedupe(table, spec).links.filter(({ decision }) => decision === 'link').length
+  const wanted = linked(records.spec)
+  expect(wanted).toBeGreaterThan(25)
+  expect(linked(proposeSpec(table).spec)).toBe(wanted)
+})
+
+test('no identifying column and nothing to compare are refused by name', () => {
+  const twice = [{ a: 'x' }, { a: 'x' }]
+  expect(() => proposeSpec(tableFromRows('people.csv', twice))).toThrow(/E518.*people\.csv: no column identifies/)
+  const left = tableFromRows('l.csv', [{ id: '1', a: 'x y' }])
+  const right = tableFromRows('r.csv', [{ id: '1', b: 'x y' }])
+  expect(() => proposeSpec(left, right)).toThrow(/E519.*l\.csv/)
+})
