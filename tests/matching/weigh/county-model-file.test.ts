@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CountyModel, COMPARISONS, estimateCountyModel } from '../../../src/matching/county-model.ts'
+import { COMPARISONS } from '../../../src/matching/comparisons.ts'
+import { type CountyModel, estimateCountyModel } from '../../../src/matching/county-model.ts'
 import { countyModelText, pinModel, readCountyPins } from '../../../src/matching/weigh/county-model-file.ts'
 
 const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
