@@ -32,6 +32,11 @@ export function makeCounty(cli: string, folder: string, people: number, seed: st
     })
     renameSync(partial, out)
   }
+  return countRows(out, people)
+}
+
+/** A folder of the five registers as a county. */
+export function countRows(out: string, people: number): County {
   let rows = 0
   let bytes = 0
   for (const register of REGISTERS) {

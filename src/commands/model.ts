@@ -12,7 +12,8 @@ import {
   describePlace,
   describeSex,
 } from '../matching/compare/describe.ts'
-import { COMPARISONS, type CountyModel } from '../matching/county-model.ts'
+import { COMPARISONS } from '../matching/comparisons.ts'
+import type { CountyModel } from '../matching/county-model.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText } from '../matching/weigh/county-model-file.ts'
 import { relinkRun } from './open-run.ts'

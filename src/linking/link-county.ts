@@ -11,7 +11,8 @@
  */
 import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
-import { type CountyModel, isMisfit } from '../matching/county-model.ts'
+import { isMisfit } from '../matching/anchors.ts'
+import type { CountyModel } from '../matching/county-model.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { idLevelOf } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'

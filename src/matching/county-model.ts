@@ -12,33 +12,20 @@
  *
  * Fellegi and Sunter (1969); EM on pattern counts after Winkler (1988).
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
 import {
-  birthLevelOf,
-  idLevelOf,
-  KIN_LEVEL,
-  kinLevelOf,
-  nameLevelOf,
-  PAIR_CLASS,
-  PAIR_CLASSES,
-  PLACE_LEVEL,
-  pairClassOf,
-  placeLevelOf,
-  SHIFT,
-  sexLevelOf,
-} from './kernel.ts'
+  isIdentityAnchor,
+  isNamelessAnchor,
+  isNumberAnchor,
+  isSomebodyElse,
+  levelCounts,
+  type PatternTable,
+  secondNumbers,
+  sumCounts,
+} from './anchors.ts'
+import { ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { COMPARISONS } from './comparisons.ts'
+import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
 import { estimateModel } from './weigh/em.ts'
-
-/** Comparisons of a county pair, in the order of the pattern's bits. */
-export const COMPARISONS = [
-  { name: 'name', zh: '姓名', shift: SHIFT.name, levels: 12, mask: 15 },
-  { name: 'birth', zh: '出生', shift: SHIFT.birth, levels: 11, mask: 15 },
-  { name: 'id', zh: '公民身份号码', shift: SHIFT.id, levels: 12, mask: 15 },
-  { name: 'sex', zh: '性别', shift: SHIFT.sex, levels: 3, mask: 3 },
-  { name: 'place', zh: '户籍地', shift: SHIFT.place, levels: 8, mask: 7 },
-  { name: 'kin', zh: '父母/去向', shift: SHIFT.kin, levels: 8, mask: 7 },
-  { name: 'address', zh: '住址', shift: SHIFT.address, levels: 4, mask: 3 },
-] as const
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
 export const ID_STATE = { free: 0, same: 1, near: 2 } as const
@@ -65,11 +52,6 @@ export interface CountyModel {
   readonly unmatched: readonly [police: number, census: number]
   /** EM over the police–census patterns, as a check of the anchors. */
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
-}
-
-export interface PatternTable {
-  readonly patterns: Int32Array
-  readonly counts: Float64Array
 }
 
 /** What a first run without any agreement to learn from believes; also the smoothing of thin data. */
@@ -101,8 +83,6 @@ const SMOOTHING_U = 20_000
 const SMOOTHING_U_OTHER = 300
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
-/** Share of second hukou under a second number that keep the birth date. */
-const SAME_DATE_SHARE = 0.35
 const RENAMED_M_MAX = 0.02
 const SMOOTHING_RENAMED = 2000
 
@@ -187,102 +167,6 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
   }
   return { version: 1, classes, rows, unmatched: input.unmatched, em }
-}
-
-/** Same valid number, and nothing that says it is somebody else's. */
-function isNumberAnchor(p: number): boolean {
-  return idLevelOf(p) === ID_LEVEL.sameValid && !isMisfit(p)
-}
-
-/** Same number, but another name, or a name that hardly agrees beside another birth or sex: a number given twice,
- *  borrowed or mistyped. A change of the whole name looks the same; it is linked by place and household, or asked. */
-export function isMisfit(p: number): boolean {
-  if (idLevelOf(p) !== ID_LEVEL.sameValid) return false
-  const name = nameLevelOf(p)
-  const birth = birthLevelOf(p)
-  const otherName = name >= NAME_LEVEL.givenEqual
-  const otherBirth = birth >= BIRTH_LEVEL.yearEqual
-  // Brothers' and sons' names resemble each other; another generation's birth beside them is a borrowed number.
-  if (birth === BIRTH_LEVEL.different && (name >= NAME_LEVEL.dropped || name === NAME_LEVEL.missing)) return true
-  return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
-}
-
-/** Same number, birth month, sex and village: whatever the name, hardly anybody else. Shows how often names change. */
-function isNamelessAnchor(p: number): boolean {
-  const birth = birthLevelOf(p)
-  const place = placeLevelOf(p)
-  return (
-    idLevelOf(p) === ID_LEVEL.sameValid &&
-    (birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown) &&
-    sexLevelOf(p) === SEX_LEVEL.equal &&
-    (place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere)
-  )
-}
-
-/** A misfit that is somebody else for certain: more than the name alone differs. */
-function isSomebodyElse(p: number): boolean {
-  const birth = birthLevelOf(p)
-  return isMisfit(p) && (birth >= BIRTH_LEVEL.yearEqual || sexLevelOf(p) === SEX_LEVEL.different)
-}
-
-/**
- * People with two hukou and two valid numbers, without a label: those whose family agrees, or, where families are not
- * written down, the surplus of equal birth dates among namesakes of one month: of strangers one in 29 shares the day.
- */
-function secondNumbers(scored: PatternTable): number {
-  const isNamesake = (p: number): boolean =>
-    pairClassOf(p) === PAIR_CLASS.policePolice &&
-    idLevelOf(p) === ID_LEVEL.bothValidDiffer &&
-    (nameLevelOf(p) === NAME_LEVEL.exact || nameLevelOf(p) === NAME_LEVEL.variant) &&
-    sexLevelOf(p) !== SEX_LEVEL.different
-  const ofOneFamily = sumCounts(
-    scored,
-    (p) =>
-      isNamesake(p) &&
-      birthLevelOf(p) <= BIRTH_LEVEL.yearBeside &&
-      (kinLevelOf(p) === KIN_LEVEL.agree || kinLevelOf(p) === KIN_LEVEL.partly),
-  )
-  const sameDate = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.dateEqual)
-  const otherDay = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.monthEqual)
-  return Math.max(ofOneFamily, (sameDate - otherDay / 29) / SAME_DATE_SHARE)
-}
-
-/** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */
-function isIdentityAnchor(p: number): boolean {
-  const name = nameLevelOf(p)
-  const birth = birthLevelOf(p)
-  return (
-    (name === NAME_LEVEL.exact || name === NAME_LEVEL.variant) &&
-    (birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown) &&
-    sexLevelOf(p) !== SEX_LEVEL.different &&
-    placeLevelOf(p) === PLACE_LEVEL.village
-  )
-}
-
-interface LevelCounts {
-  readonly total: number
-  readonly byComparison: readonly number[][]
-}
-
-function levelCounts(table: PatternTable, wanted: (pattern: number) => boolean): LevelCounts {
-  const byComparison = COMPARISONS.map((c) => Array.from({ length: c.levels }, () => 0))
-  let total = 0
-  for (let i = 0; i < table.patterns.length; i++) {
-    const pattern = table.patterns[i]
-    if (!wanted(pattern)) continue
-    total += table.counts[i]
-    for (let c = 0; c < COMPARISONS.length; c++) {
-      const level = (pattern >>> COMPARISONS[c].shift) & COMPARISONS[c].mask
-      byComparison[c][level] += table.counts[i]
-    }
-  }
-  return { total, byComparison }
-}
-
-function sumCounts(table: PatternTable, wanted: (pattern: number) => boolean): number {
-  let sum = 0
-  for (let i = 0; i < table.patterns.length; i++) if (wanted(table.patterns[i])) sum += table.counts[i]
-  return sum
 }
 
 /** Shares over the levels that are not missing, pulled towards `usual` with the weight of `pseudo` pairs. */

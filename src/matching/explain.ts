@@ -17,7 +17,7 @@ import {
   describePlace,
   describeSex,
 } from './compare/describe.ts'
-import { COMPARISONS } from './county-model.ts'
+import { COMPARISONS } from './comparisons.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
 import { KIN_LEVEL, PAIR_CLASS, pairClassOf } from './kernel.ts'
 import type { CountyWeights } from './weigh-county.ts'

@@ -34,11 +34,20 @@ export function foldAddress(text: string): string {
     .replace(/^(?:无|不详|-+)$/, '')
 }
 
-/** Province to village; 小区 is the name of a house block, not of a place above it. */
-const ABOVE = /^.*(?:村民委员会|居民委员会|村委会|居委会|村|社区|嘎查|街道|镇|乡|县|市|(?<!小)区)(?=.)/u
-const ONLY_ABOVE = /(?:村民委员会|居民委员会|村委会|居委会|村|社区|嘎查|街道|镇|乡|县|市|(?<!小)区)$/u
-/** The first part below the village: group, house block, road. */
-const FIRST_PART = /^.*?(?:组|社|队|屯|栋|幢|座|路|街|巷|弄|小区|号)/u
+/** Last characters of names of places above the address, province to village; some only after another character. */
+const ABOVE: Readonly<Record<string, string>> = {
+  村: '',
+  乡: '',
+  镇: '',
+  县: '',
+  市: '',
+  区: '',
+  道: '街',
+  查: '嘎',
+  会: '委',
+}
+/** Last characters of the first part below the village: group, house block, road. */
+const FIRST_PART = new Set('组社队屯栋幢座路街巷弄号')
 
 /** Bits of the word that stand for what follows the first part. */
 const REST_BITS = 20
@@ -50,11 +59,22 @@ const REST_MASK = (1 << REST_BITS) - 1
  */
 export function hashAddress(text: string): number {
   const folded = foldAddress(text)
-  const below = folded.replace(ABOVE, '')
-  if (below === '' || (below === folded && ONLY_ABOVE.test(folded))) return 0
-  const first = FIRST_PART.exec(below)?.[0] ?? below
-  const rest = below.slice(first.length)
-  return (((hashText(first) >>> 21) + 1) << REST_BITS) | (rest === '' ? 0 : hashText(rest) & REST_MASK || 1)
+  const end = folded.length
+  let from = end
+  while (from > 0 && !isAbove(folded, from - 1)) from--
+  // Nothing below the village, or nothing at all.
+  if (from === end) return 0
+  let to = from + 1
+  while (to < end && !FIRST_PART.has(folded[to - 1])) to++
+  const rest = to < end ? hashText(folded, to, end) & REST_MASK || 1 : 0
+  return (((hashText(folded, from, to) >>> 21) + 1) << REST_BITS) | rest
+}
+
+function isAbove(text: string, at: number): boolean {
+  const before = ABOVE[text[at]]
+  if (before === undefined) return false
+  // 小区 is the name of a house block.
+  return before === '' ? text[at] !== '区' || text[at - 1] !== '小' : text[at - 1] === before
 }
 
 /** Whether two address words have the same first part. */
@@ -67,10 +87,12 @@ export function hasRest(word: number): boolean {
   return (word & REST_MASK) !== 0
 }
 
-function hashText(text: string): number {
-  const units = new Uint16Array(text.length)
-  for (let k = 0; k < text.length; k++) units[k] = text.charCodeAt(k)
-  return hashUnits(units, text.length)
+const units = new Uint16Array(256)
+
+function hashText(text: string, from: number, to: number): number {
+  const length = Math.min(units.length, to - from)
+  for (let k = 0; k < length; k++) units[k] = text.charCodeAt(from + k)
+  return hashUnits(units, length)
 }
 
 function readTens(run: string): string {

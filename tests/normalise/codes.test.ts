@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldAddress, hashAddress } from '../../src/normalise/address.ts'
+import { foldAddress, hashAddress, hasRest, sharesFirstPart } from '../../src/normalise/address.ts'
 import { formatAreaCode, parseAreaCode, parseBlockCode } from '../../src/normalise/area-code.ts'
 import { parseAwayReason } from '../../src/normalise/away-reason.ts'
 import {
@@ -139,4 +139,22 @@ test('addresses that differ in writing only have one hash', () => {
   expect(hashAddress('东垭社区３组１２号')).toBe(hashAddress('东垭社区三组，十二号'))
   expect(hashAddress('东垭社区3组12号')).not.toBe(hashAddress('东垭社区3组21号'))
   expect(hashAddress(' ')).toBe(0)
+})
+
+test('an address is compared below its village, whatever stands before', () => {
+  const house = hashAddress('上桥村3组12号')
+  for (const text of ['长滩镇上桥村三组十二号', '临川县长滩镇上桥村3组12号', '长滩镇上桥村村委会3组12号'])
+    expect(hashAddress(text), text).toBe(house)
+  for (const nothingBelow of ['上桥村', '长滩镇上桥村', '无']) expect(hashAddress(nothingBelow)).toBe(0)
+  const group = hashAddress('上桥村三组')
+  expect([group === house, sharesFirstPart(group, house), hasRest(group), hasRest(house)]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ])
+  expect(sharesFirstPart(hashAddress('上桥村4组12号'), house)).toBe(false)
+  // 小区 names a house block: it is not dropped.
+  expect(hashAddress('阳光小区3栋')).toBe(hashAddress('幸福社区阳光小区3栋'))
+  expect(hashAddress('阳光小区3栋')).not.toBe(hashAddress('月亮小区3栋'))
 })

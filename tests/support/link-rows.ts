@@ -4,7 +4,8 @@
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
-import { COMPARISONS, estimateCountyModel } from '../../src/matching/county-model.ts'
+import { COMPARISONS } from '../../src/matching/comparisons.ts'
+import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { expectPartners } from '../../src/matching/expected-partners.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'

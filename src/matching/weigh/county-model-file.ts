@@ -8,7 +8,8 @@
 import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../compare/levels.ts'
-import { type ClassModel, COMPARISONS, type CountyModel } from '../county-model.ts'
+import { COMPARISONS } from '../comparisons.ts'
+import type { ClassModel, CountyModel } from '../county-model.ts'
 import { ADDRESS_LEVEL, KIN_LEVEL, PAIR_CLASSES, PLACE_LEVEL } from '../kernel.ts'
 
 const LEVELS: Readonly<Record<(typeof COMPARISONS)[number]['name'], Readonly<Record<string, number>>>> = {

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { EXPECTS, expectPartners } from '../../src/matching/expected-partners.ts'
+import { checkDigit } from '../../src/normalise/id-number.ts'
+import { buildTable, type RowText } from '../support/build-table.ts'
+import { linkRows } from '../support/link-rows.ts'
+
+const VILLAGE = '513027001002'
+const OTHER = '513027105201'
+const number = (k: number): string => {
+  const digits = `51302719800101${String(k).padStart(3, '0')}`
+  return digits + checkDigit(digits)
+}
+const police = (k: number): RowText => ({
+  register: 'police',
+  id: `P${k}`,
+  name: '柳青',
+  sex: '1',
+  birth_date: '19800101',
+  id_number: number(k),
+  area_code: VILLAGE,
+  household_no: `H${k}`,
+  record_flag: '1',
+  reversal_flag: '0',
+})
+const census = (id: string, k: number, row: Record<string, string> = {}): RowText => ({
+  register: 'census',
+  id,
+  name: '柳青',
+  sex: '1',
+  birth_month: '198001',
+  id_number: number(k),
+  block_code: `${VILLAGE}003`,
+  household_no: id,
+  residence: '1',
+  hukou_place: '1',
+  ...row,
+})
+const away = { residence: '4', residence_area_code: OTHER }
+const fromOtherVillage = { block_code: `${OTHER}001`, hukou_place: '3', hukou_area_code: VILLAGE }
+const fromOtherCounty = { hukou_place: '4', hukou_area_code: '510101' }
+
+test('what a row must have follows from its own claims', () => {
+  const built = buildTable([
+    police(1),
+    census('here', 1),
+    census('away', 1, away),
+    census('moved', 1, fromOtherVillage),
+    census('inbound', 1, fromOtherCounty),
+    census('undetermined', 1, { hukou_place: '5' }),
+    census('abroad', 1, { residence: '7' }),
+  ])
+  const { flags } = expectPartners(built.table)
+  const of = (key: string): number => flags[built.rowOf(key)]
+  expect(of('police:P1')).toBe(0)
+  expect(of('census:here')).toBe(EXPECTS.police)
+  expect(of('census:away')).toBe(EXPECTS.police | EXPECTS.census)
+  expect(of('census:moved')).toBe(EXPECTS.police | EXPECTS.census)
+  expect(of('census:inbound')).toBe(0)
+  expect(of('census:undetermined')).toBe(0)
+  expect(of('census:abroad')).toBe(EXPECTS.police)
+})
+
+test('the share without partner is counted on numbers, with caution where few are seen', () => {
+  const people = Array.from({ length: 400 }, (_, k) => k)
+  const rows = [...people.slice(0, 380).map(police), ...people.map((k) => census(`C${k}`, k))]
+  const [policeShare, censusShare] = expectPartners(buildTable(rows).table).unmatched
+  // 20 of 400 have none, 50 more are believed in, and two in a hundred are spoiled.
+  expect(policeShare).toBeCloseTo(70 / 450 + 0.02, 10)
+  // Nobody is away: nothing is known.
+  expect(censusShare).toBe(1)
+})
+
+test('the prior of a pair rises where its row must have such a partner, and nowhere else', async () => {
+  const rows = [
+    police(1),
+    census('here', 1),
+    census('away', 1, away),
+    census('moved', 1, fromOtherVillage),
+    census('inbound', 1, fromOtherCounty),
+  ]
+  const [plain, expecting] = [await linkRows(rows), await linkRows(rows, [], true)]
+  const gain = (a: string, b: string): number => expecting.explain(a, b).prior - plain.explain(a, b).prior
+  expect(gain('police:P1', 'census:here')).toBe(Math.round(Math.log2(1 / 0.05) * 1000))
+  expect(gain('police:P1', 'census:inbound')).toBe(0)
+  expect(gain('census:away', 'census:moved')).toBe(Math.round(Math.log2(1 / 0.12) * 1000))
+  // Two present rows, or two away rows, are no partners of each other.
+  expect(gain('census:here', 'census:moved')).toBe(0)
+  expect(gain('census:inbound', 'census:away')).toBe(0)
+})
