@@ -14,6 +14,7 @@ import { synthesizeCounty } from '../../src/synth/index.ts'
 import { launchBrowser, openTestDesk, type TestDesk } from '../../tests/support/desk-browser.ts'
 
 const [folder = 'docs/images/review'] = process.argv.slice(2)
+const VIEWPORT = { width: 1366, height: 768 }
 const BYTES_MAX = 200_000
 const PASSWORD = 'a long password'
 const root = new URL('../..', import.meta.url).pathname
@@ -43,7 +44,7 @@ async function shoot(page: Page, name: string, selector?: string): Promise<void>
 
 async function pageOf(desk: TestDesk): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
+    viewport: VIEWPORT,
     locale: 'zh-CN',
     colorScheme: 'light',
   })
@@ -129,7 +130,13 @@ async function theDesk(): Promise<void> {
       .getByRole('button', { name: new RegExp(`^${mode}`) })
       .click()
     await page.waitForSelector(ready)
-    await shoot(page, name, name === 'report' ? '.sheet' : undefined)
+    if (name !== 'report') await shoot(page, name)
+    else {
+      // The whole sheet, as it is printed.
+      await page.setViewportSize({ width: 1366, height: 1400 })
+      await shoot(page, name, '.sheet')
+      await page.setViewportSize(VIEWPORT)
+    }
   }
   await page.getByRole('button', { name: 'English' }).click()
   await page.locator('.modes button').first().click()

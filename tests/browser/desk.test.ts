@@ -403,7 +403,7 @@ test('axe-core finds no violation in any state, light or dark', async () => {
   await page.waitForSelector('.gate')
   await look('locked')
   expect(found).toEqual({})
-})
+}, 180_000)
 
 test('everything can be reached and done by keyboard, and the focus is seen', async () => {
   const page = await open()
@@ -502,17 +502,17 @@ const PIECES = [
 
 test('500 hostile names are rendered as text: no node, no script, no violation', async () => {
   const names = Array.from(
-    { length: 690 },
+    { length: 540 },
     (_, n) => `${PIECES[n % PIECES.length].replaceAll('P', 'window.pwned=1')}${n}`,
   )
-  const page = await open({ pairs: 690, names })
+  const page = await open({ pairs: 260, names })
   const intruders =
     'script:not([src]), img, iframe, object, embed, math, template, base, style, details, [onerror], [onload], [onclick], [href^="javascript"], main a, main b, main input'
   const seen = await walk<{ readonly texts: readonly string[]; readonly elements: number }>(
     page,
-    690,
+    260,
     'Digit2',
-    `({ texts: [...document.querySelectorAll('.compare tbody td')].map((cell) => cell.textContent),
+    `({ texts: [...document.querySelectorAll('.compare tbody td, .person-name')].map((cell) => cell.textContent),
         elements: document.querySelectorAll('${intruders}').length })`,
   )
   expect(seen.filter((one) => one.elements > 0)).toEqual([])
@@ -520,4 +520,4 @@ test('500 hostile names are rendered as text: no node, no script, no violation',
   const shownNames = new Set(seen.flatMap((one) => one.texts))
   expect(names.filter((name) => shownNames.has(name)).length).toBeGreaterThanOrEqual(500)
   expect(problems).toEqual([])
-})
+}, 180_000)

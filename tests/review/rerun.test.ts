@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../support/desk-browser.ts'
@@ -14,6 +14,8 @@ import { DeskClient } from '../support/desk-client.ts'
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const command = [process.execPath, '--import', tsx, new URL('../../src/cli.ts', import.meta.url).pathname]
 const home = mkdtempSync(join(tmpdir(), 'rerun-'))
+// Each runs a county once more; a crowded machine takes its time.
+vi.setConfig({ testTimeout: 180_000 })
 const base = join(home, 'base')
 let cases = 0
 let desk: TestDesk | undefined
@@ -152,6 +154,16 @@ test('a pair that is no candidate of the new run is still judged as it was shown
   ).toEqual({ run: old, fp_a: shown[0], fp_b: shown[1], verdict: 'different' })
   const ids = { left: leftKey, right: rightKey, verdict: 'different' }
   expect(desk!.desk.judgements()).toContainEqual(expect.objectContaining(ids))
+})
+
+test('a run that cannot be read when it is done leaves the desk where it was', async () => {
+  // Says it is done, and has written nothing.
+  const client = await open({ rerunCommand: [process.execPath, '-e', '0', '--'] })
+  const before = desk!.desk.run.directory
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'failed', error: 'E700' })
+  expect(desk!.desk.run.directory).toBe(before)
+  expect((await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })).tasks).not.toEqual([])
 })
 
 test('a run that fails changes nothing, and only a lead can start one', async () => {

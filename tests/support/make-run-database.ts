@@ -40,7 +40,7 @@ interface Someone {
 
 /**
  * @param options.askedPerHousehold how many members of a household there are questions about (default: 1)
- * @param options.names overrides the names of the people asked about, in order (hostile ones for the tests of escaping)
+ * @param options.names given to everybody in turn (hostile ones for the tests of escaping)
  */
 export function makeRunDatabase(
   directory: string,
@@ -69,11 +69,13 @@ export function makeRunDatabase(
   let census = 0
   let person = 0
   let sequence = 0
+  let dealt = 0
 
   const newPerson = (surname: string): Someone => {
     const sex = random() < 0.5 ? '1' : '2'
     const birth = `${1994 + Math.floor(random() * 25)}${two(1 + Math.floor(random() * 12))}${two(1 + Math.floor(random() * 28))}`
-    const forced = options.names?.[made]
+    const { names } = options
+    const forced = names?.[dealt++ % names.length]
     sequence = (sequence + 7) % 490
     const digits = `513027${birth}${String(sequence * 2 + (sex === '1' ? 1 : 0)).padStart(3, '0')}`
     return {

@@ -49,7 +49,7 @@ export class Rerun {
 
   /** True if something was decided that the run on the desk does not know of. */
   get isDue(): boolean {
-    return this.child === undefined && this.counts().waiting > 0
+    return this.options.command !== undefined && this.child === undefined && this.counts().waiting > 0
   }
 
   /** Starts a run in the background; answers at once. */
@@ -76,12 +76,20 @@ export class Rerun {
       if (said.length < 4000) said += chunk.toString('utf8')
     })
     const finish = (code: number | null) => {
+      rmSync(folder, { recursive: true, force: true })
       if (this.child !== child) return
       this.child = undefined
-      rmSync(folder, { recursive: true, force: true })
+      const fail = (error: string) => {
+        this.last = { ...IDLE, state: 'failed', error }
+      }
       // 3: done, with rows in quarantine as in every run of these files.
-      if (code === 0 || code === 3) this.goOver(out, person, taken, started)
-      else this.last = { ...IDLE, state: 'failed', error: /\[(E\d+)\]/.exec(said)?.[1] ?? `exit ${String(code)}` }
+      if (code !== 0 && code !== 3) return fail(/\[(E\d+)\]/.exec(said)?.[1] ?? `exit ${String(code)}`)
+      try {
+        this.goOver(out, person, taken, started)
+      } catch {
+        // A run that cannot be read must not take the desk down with it: people go on in the old one.
+        fail('E700')
+      }
     }
     child.once('error', () => finish(null))
     child.once('exit', (code) => finish(code))

@@ -76,7 +76,11 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
     options.rerunEveryMinutes === undefined
       ? undefined
       : setInterval(() => {
-          if (rerun.isDue) rerun.start({ name: 'desk', role: 'operator', areas: [], hasPassword: false, sess: '' })
+          try {
+            if (rerun.isDue) rerun.start({ name: 'desk', role: 'operator', areas: [], hasPassword: false, sess: '' })
+          } catch (error) {
+            options.onError?.(error)
+          }
         }, options.rerunEveryMinutes * 60_000)
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
