@@ -45,8 +45,8 @@ const STRUCTURE_EVERY = 5
  * what careless writing brings, and the shadow of a few strangers among the matches, which must not be learned.
  */
 const REPEATING = 0.1
-/** Share of the matches that the usual m of personal columns weigh: what belongs to one person does not change wholesale. */
-const PERSONAL_PRIOR = 0.25
+/** Weight of the usual m per match. Personal columns get up to one where companions are as many as matches: else EM drifts. */
+const USUAL_PRIOR = 0.01
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -76,11 +76,13 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
     let matches = 0
+    let companionsMet = 0
     for (let i = 0; i < candidates.count; i++) {
       matchCounts[i] = candidates.counts[i] * p[i]
       companionCounts[i] = candidates.counts[i] * q[i]
       strangerCounts[i] = candidates.counts[i] - matchCounts[i] - companionCounts[i]
       matches += matchCounts[i]
+      companionsMet += companionCounts[i]
     }
     const nextLambda = Math.min(Math.max(matches, 0.5) / pairsTotal, 0.5)
     const change = Math.abs(nextLambda - lambda) / nextLambda
@@ -95,8 +97,9 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matchParents = spanningTree(m, m, REPEATING)
       strangerParents = spanningTree(u, strangersHere, 0)
     }
+    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), 1))
     const priorStrengths = levelCounts.map((_, c) =>
-      Math.max(8, (personalLevels[c] > 0 ? PERSONAL_PRIOR : 0.01) * matches),
+      Math.max(8, (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches),
     )
     const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
     model = {

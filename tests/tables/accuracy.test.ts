@@ -7,6 +7,8 @@ import {
   makeShortRows,
   type MadeTable,
 } from '../../bench/accuracy/tables/make-tables.ts'
+import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'
+import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
@@ -35,3 +37,11 @@ test('five hundred rows with fifty copies are enough for the model', () =>
   expect(f1Of(makeBirthParts(905, { people: 450, copies: 50 }))).toBeGreaterThan(0.93))
 test('members of one household are not taken for one person', () =>
   expect(f1Of(makeHouseholds(906, { households: 400, hardness: 1, overlap: 0.8 }))).toBeGreaterThan(0.99))
+test('a hospital whose patients share home, telephone and surname does not merge families', () =>
+  expect(f1Of(makePatients(907, { families: 500, hardness: 1 }))).toBeGreaterThan(0.8))
+test('voters of two snapshots are told from their housemates though they marry and move', () =>
+  expect(f1Of(makeVoters(908, { people: 1200, stay: 0.5, hardness: 2.5 }))).toBeGreaterThan(0.95))
+test('where nobody is twice, nobody is linked', () => {
+  const options = { duplicates: 0, duplicatesMost: 1, changesMost: 1, changesPerFieldMost: 1, apart: false }
+  expect(f1Of(makePersonalRecords(909, { originals: 600, ...options }))).toBe(1)
+})
