@@ -29,17 +29,22 @@ const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03,
 export class NameFrequencies {
   /** Rows counted. */
   readonly total: number
-  private readonly name = new CountTable()
-  private readonly sound = new CountTable()
+  private readonly name: CountTable
+  private readonly sound: CountTable
   /** By name and area number: whole keys, so that a number that another run gives otherwise changes nothing. */
-  private readonly local = new CountTable(2)
-  private readonly villages = new CountTable()
+  private readonly local: CountTable
+  private readonly villages: CountTable
 
   /** Counts current police rows; census rows where there is no police register. */
   /** @param people how many people the rows stand for, if they are a sample of more */
   constructor(table: RecordTable, names: NameFeatures, people = 0) {
     const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
     const c = table.columns
+    const rows = table.starts[register + 1] - table.starts[register]
+    this.name = new CountTable(1, rows / 2)
+    this.sound = new CountTable(1, rows / 2)
+    this.local = new CountTable(2, rows)
+    this.villages = new CountTable(1, table.areas.size)
     let total = 0
     for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
       if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
@@ -75,14 +80,21 @@ export class NameFrequencies {
 
 /** Counts by one 32-bit key or by two; open addressing. */
 class CountTable {
-  private keys = new Int32Array(1 << 12)
+  private keys: Int32Array
   private seconds: Int32Array
-  private counts = new Int32Array(1 << 12)
+  private counts: Int32Array
   private used = 0
 
-  /** @param words 2 = `second` is part of the key */
-  constructor(words: 1 | 2 = 1) {
-    this.seconds = new Int32Array(words === 2 ? this.keys.length : 0)
+  /**
+   * @param words 2 = `second` is part of the key
+   * @param expected distinct keys to come, about
+   */
+  constructor(words: 1 | 2, expected: number) {
+    let places = 1 << 12
+    while (places < expected * 2) places *= 2
+    this.keys = new Int32Array(places)
+    this.counts = new Int32Array(places)
+    this.seconds = new Int32Array(words === 2 ? places : 0)
   }
 
   add(key: number, second = 0): void {
