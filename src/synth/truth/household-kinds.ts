@@ -9,6 +9,7 @@ import { T0 } from '../calendar.ts'
 import { isActive, type PersonState, villageOf } from './people-index.ts'
 import { readDate, readMonth, readSex } from './readings.ts'
 import { type FindingSink, keysOf } from './sink.ts'
+import { groupBy } from './group-by.ts'
 
 const LIVING = 1
 const LISTED = 2
@@ -40,7 +41,7 @@ export class UnlivedHouseholds {
   }
 
   judge(sink: FindingSink): void {
-    const homes = groupRows(
+    const homes = groupBy(
       this.registers.police.filter((row) => this.states[row.person] !== 0 && isActive(row)),
       (row) => `${row.area_code}/${row.household_no}`,
     )
@@ -119,7 +120,7 @@ interface Member {
 
 /** Relations inside a household of either register. Collective households have none to test. */
 export function judgeRelations(registers: Registers, sink: FindingSink): void {
-  const police = groupRows(
+  const police = groupBy(
     registers.police.filter((row) => row.household_type !== '集体户' && isActive(row)),
     (row) => `${row.area_code}/${row.household_no}`,
   )
@@ -127,7 +128,7 @@ export function judgeRelations(registers: Registers, sink: FindingSink): void {
     const members = rows.map((row) => memberOf(row, readRelation(row.relation, 'police'), readDate(row.birth_date)))
     judgeMembers('police', members, sink)
   }
-  const census = groupRows(
+  const census = groupBy(
     registers.census.filter((row) => row.household_type !== '2'),
     (row) => `${row.block_code}/${row.household_no}`,
   )
@@ -195,14 +196,3 @@ function rowsOf(pairs: readonly (readonly [Member, number])[], isWrong: (years: 
 
 /** Whole years from one birth to another; negative if the second came first. */
 const yearsBetween = (older: number, younger: number): number => Math.floor((younger - older) / 10000)
-
-function groupRows<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const found = groups.get(key)
-    if (found === undefined) groups.set(key, [row])
-    else found.push(row)
-  }
-  return groups
-}

@@ -9,6 +9,7 @@ import type { CensusRow, PoliceRow, Registers } from '../rows.ts'
 import { isActive, type PersonState } from './people-index.ts'
 import { readDate } from './readings.ts'
 import { type FindingSink, keysOf } from './sink.ts'
+import { groupBy } from './group-by.ts'
 
 const householdOf = (row: CensusRow): string => `${row.block_code}/${row.household_no}`
 const pairKey = (left: CensusRow, right: CensusRow): string => {
@@ -44,18 +45,6 @@ export class DoubledHouseholds {
     for (const { persons, rows } of this.pairs.values())
       if (persons >= 2) sink.must('household-duplicate', keysOf('census', [...rows]))
   }
-}
-
-/** Rows by a part of their code: groups of a few thousand, so that no map of all households is held. */
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const found = groups.get(key)
-    if (found === undefined) groups.set(key, [row])
-    else found.push(row)
-  }
-  return groups
 }
 
 /** H2 against the rows of the household. */
