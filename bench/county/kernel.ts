@@ -9,9 +9,8 @@
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { REFINE_BUCKETS, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
+import { BlockScratch, REFINE_BUCKETS, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
 import { computeKeys, KeyParts } from '../../src/blocking/keys.ts'
-import { RadixSorter } from '../../src/blocking/radix-sort.ts'
 import { DEFAULT_RULES, KEY_STRIDE } from '../../src/blocking/rules.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
@@ -45,15 +44,13 @@ function proposePairs(wanted: number) {
   computeKeys(parts, DEFAULT_RULES, keys, 0, table.rows)
   const buckets = new Uint16Array(REFINE_BUCKETS)
   DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, buckets))
-  const sorter = new RadixSorter(table.rows)
-  const sortKeys = new Int32Array(table.rows)
-  const sortRows = new Int32Array(table.rows)
+  const scratch = new BlockScratch(table.rows)
   const most = Math.ceil(wanted / DEFAULT_RULES.length)
   const lefts: number[] = []
   const rights: number[] = []
   DEFAULT_RULES.forEach((rule, r) => {
     let taken = 0
-    walkBlocks(rule, r, keys, table.rows, sorter, sortKeys, sortRows, (a, b) => {
+    walkBlocks(rule, r, keys, table.rows, scratch, (a, b) => {
       if (taken++ >= most || lefts.length >= wanted) return
       lefts.push(a)
       rights.push(b)

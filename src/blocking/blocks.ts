@@ -6,7 +6,7 @@
  * A block that stays too large after all further parts is walked with a window over its rows and reported.
  */
 import { type KeyParts, partNumbers } from './keys.ts'
-import type { RadixSorter } from './radix-sort.ts'
+import { RadixSorter } from './radix-sort.ts'
 import { type BlockingRule, KEY_STRIDE } from './rules.ts'
 
 /** A block larger than this is split by the rule's further parts. */
@@ -88,20 +88,40 @@ function bucketOf(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> (32 - BUCKET_BITS)
 }
 
+/** Scratch for walks over up to `rows` rows; one per worker, reused. */
+export class BlockScratch {
+  readonly sorter: RadixSorter
+  readonly keys: Int32Array
+  readonly rows: Int32Array
+  /** Of each block of two rows or more: its first row, and where it starts in `rows`. */
+  readonly firstRows: Int32Array
+  readonly starts: Int32Array
+
+  constructor(rows: number) {
+    this.sorter = new RadixSorter(rows)
+    this.keys = new Int32Array(rows)
+    this.rows = new Int32Array(rows)
+    this.firstRows = new Int32Array(rows >> 1)
+    this.starts = new Int32Array(rows >> 1)
+  }
+}
+
 /**
  * Walks the blocks of one rule and proposes the pairs that no earlier rule proposes.
- * @param propose called with row numbers left < right, unless `wanted` says no
+ *
+ * Blocks come by their first row, not by their key: rows lie by birth, so the other rows of a block and of the blocks
+ * after it are mostly near, and what is read of them is still in the cache (a third less time for the county).
+ * @param propose called with row numbers left < right
  */
 export function walkBlocks(
   rule: BlockingRule,
   ruleNumber: number,
   keys: Int32Array,
   rows: number,
-  sorter: RadixSorter,
-  sortKeys: Int32Array,
-  sortRows: Int32Array,
+  scratch: BlockScratch,
   propose: (left: number, right: number) => void,
 ): RuleCensus {
+  const { sorter, keys: sortKeys, rows: sortRows, firstRows, starts } = scratch
   let n = 0
   for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
     if (keys[at] === 0) continue
@@ -111,41 +131,48 @@ export function walkBlocks(
   }
   sorter.sort(sortKeys, sortRows, n)
   let blocks = 0
+  for (let start = 0; start < n; ) {
+    let end = start + 1
+    while (end < n && sortKeys[end] === sortKeys[start]) end++
+    if (end - start > 1) {
+      firstRows[blocks] = sortRows[start]
+      starts[blocks++] = start
+    }
+    start = end
+  }
+  sorter.sort(firstRows, starts, blocks)
   let pairs = 0
   let pairsAdded = 0
   const largest: BlockReport[] = []
   let smallestKept = 2
-  for (let start = 0; start < n; ) {
+  for (let block = 0; block < blocks; block++) {
+    const start = starts[block]
     const key = sortKeys[start]
-    let end = start + 1
+    let end = start + 2
     while (end < n && sortKeys[end] === key) end++
     const size = end - start
-    if (size > 1) {
-      blocks++
-      const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
-      let leftOut = 0
-      for (let i = start; i < end - 1; i++) {
-        const left = sortRows[i]
-        const stop = Math.min(end, i + 1 + window)
-        leftOut += end - stop
-        pairs += stop - i - 1
-        for (let j = i + 1; j < stop; j++) {
-          const right = sortRows[j]
-          if (isProposedEarlier(keys, left * KEY_STRIDE, right * KEY_STRIDE, ruleNumber)) continue
-          pairsAdded++
-          propose(left, right)
-        }
-      }
-      if (size > smallestKept || leftOut > 0) {
-        largest.push({ rule: rule.name, row: sortRows[start], rows: size, pairsLeftOut: leftOut })
-        if (largest.length > 64) {
-          largest.sort(byRowsThenRow)
-          largest.length = 10
-          smallestKept = largest[9].rows
-        }
+    const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
+    let leftOut = 0
+    for (let i = start; i < end - 1; i++) {
+      const left = sortRows[i]
+      const stop = Math.min(end, i + 1 + window)
+      leftOut += end - stop
+      pairs += stop - i - 1
+      for (let j = i + 1; j < stop; j++) {
+        const right = sortRows[j]
+        if (isProposedEarlier(keys, left * KEY_STRIDE, right * KEY_STRIDE, ruleNumber)) continue
+        pairsAdded++
+        propose(left, right)
       }
     }
-    start = end
+    if (size > smallestKept || leftOut > 0) {
+      largest.push({ rule: rule.name, row: sortRows[start], rows: size, pairsLeftOut: leftOut })
+      if (largest.length > 64) {
+        largest.sort(byRowsThenRow)
+        largest.length = 10
+        smallestKept = largest[9].rows
+      }
+    }
   }
   largest.sort(byRowsThenRow)
   return { rule: rule.name, rows: n, blocks, pairs, pairsAdded, rowsRefined: 0, largest: largest.slice(0, 10) }

@@ -64,19 +64,19 @@ export class KeyParts {
     v[PART.sex] = c.sex[row]
 
     const name = c.name[row]
-    const kind = names.kind[name]
+    const kind = names.kind(name)
     if (kind === NAME_KIND.han || kind === NAME_KIND.dotted || kind === NAME_KIND.latin || kind === NAME_KIND.damaged) {
-      v[PART.name] = names.variantHash[name]
-      v[PART['name-sound']] = names.fuzzySoundHash[name]
-      v[PART['name-bag']] = names.sortedCharsHash[name]
-      v[PART.surname] = names.surnameHash[name]
-      v[PART['surname-sound']] = names.surnameSoundHash[name]
-      v[PART['given-sound']] = names.givenSoundHash[name]
-      v[PART['given-name']] = names.givenHash[name]
-      if (kind === NAME_KIND.dotted) v[PART['first-token']] = names.firstTokenHash[name]
-      if (register !== POLICE) v[PART['name-or-former']] = names.variantHash[name]
+      v[PART.name] = names.variantHash(name)
+      v[PART['name-sound']] = names.fuzzySoundHash(name)
+      v[PART['name-bag']] = names.sortedCharsHash(name)
+      v[PART.surname] = names.surnameHash(name)
+      v[PART['surname-sound']] = names.surnameSoundHash(name)
+      v[PART['given-sound']] = names.givenSoundHash(name)
+      v[PART['given-name']] = names.givenHash(name)
+      if (kind === NAME_KIND.dotted) v[PART['first-token']] = names.firstTokenHash(name)
+      if (register !== POLICE) v[PART['name-or-former']] = names.variantHash(name)
     }
-    if (register === POLICE) v[PART['name-or-former']] = names.variantHash[c.formerName[row]]
+    if (register === POLICE) v[PART['name-or-former']] = names.variantHash(c.formerName[row])
 
     const hukou = register === POLICE || register === BIRTHS ? c.area[row] : c.hukouArea[row]
     if (hukou !== 0) {
@@ -90,7 +90,7 @@ export class KeyParts {
       v[PART['mother-id']] = nonZero(
         mixTriple(table.ids.first(motherId), table.ids.second(motherId), table.ids.third(motherId)),
       )
-    v[PART['mother-name']] = names.variantHash[c.motherName[row]]
+    v[PART['mother-name']] = names.variantHash(c.motherName[row])
     const household = c.household[row]
     if (household !== 0) v[PART.household] = nonZero(table.households.first(household))
   }

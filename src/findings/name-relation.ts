@@ -39,7 +39,7 @@ export class NameReader {
     if (level === NAME_LEVEL.missing) return this.relationToNoName(a, b)
     const isDamaged = this.isDamaged(a) || this.isDamaged(b)
     const isLong =
-      isTransliterated(features.kind[a], features.length[a]) || isTransliterated(features.kind[b], features.length[b])
+      isTransliterated(features.kind(a), features.length(a)) || isTransliterated(features.kind(b), features.length(b))
     return relationOfLevel(level, isDamaged, isLong)
   }
 
@@ -61,9 +61,7 @@ export class NameReader {
     if (name === 0) return false
     const { features } = this
     if (features === undefined) return hasLostCharacter(this.names.text(name))
-    return (
-      features.lost[name] === 1 || features.kind[name] === NAME_KIND.damaged || features.kind[name] === NAME_KIND.latin
-    )
+    return features.isLost(name) || features.kind(name) === NAME_KIND.damaged || features.kind(name) === NAME_KIND.latin
   }
 
   private relationOfTexts(a: string, b: string): NameRelation {

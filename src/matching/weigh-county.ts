@@ -51,10 +51,10 @@ export class NameFrequencies {
       const name = c.name[row]
       if (name === 0) continue
       total++
-      this.name.add(names.variantHash[name])
-      this.sound.add(names.soundHash[name])
+      this.name.add(names.variantHash(name))
+      this.sound.add(names.soundHash(name))
       this.villages.add(c.area[row])
-      this.local.add(names.variantHash[name], c.area[row])
+      this.local.add(names.variantHash(name), c.area[row])
     }
     this.total = Math.max(1, total, people)
   }
@@ -225,13 +225,13 @@ export class CountyWeights {
       const b = lines[right * LINE_WORDS + WORD.name]
       // The more frequent of the two names: symmetric, and careful.
       const village = local ? lines[left * LINE_WORDS + WORD.hukouArea] || lines[right * LINE_WORDS + WORD.area] : 0
-      const hashA = names.variantHash[a]
-      const hashB = names.variantHash[b]
+      const hashA = names.variantHash(a)
+      const hashB = names.variantHash(b)
       const chance =
         level === NAME_LEVEL.homophone
           ? Math.max(
-              frequencies.soundChance(names.soundHash[a], hashA),
-              frequencies.soundChance(names.soundHash[b], hashB),
+              frequencies.soundChance(names.soundHash(a), hashA),
+              frequencies.soundChance(names.soundHash(b), hashB),
             )
           : Math.max(frequencies.chance(hashA, village), hashA === hashB ? 0 : frequencies.chance(hashB, village))
       return milliBits(t.mName[level] / chance)

@@ -4,7 +4,15 @@
  * Computed once per distinct name, so that comparing two names is comparing integers. Plain names go the fast way
  * (plain-name.ts), all others by analyseName. Hashes are made from content; 0 = none.
  */
-import { INLINE_CHARACTERS, type NameFeatures } from '../records/name-features.ts'
+import {
+  COMPARED,
+  COMPARED_WORDS,
+  INLINE_CHARACTERS,
+  KEYED,
+  KEYED_WORDS,
+  type NameFeatures,
+  packHead,
+} from '../records/name-features.ts'
 import type { TextDictionary } from '../records/text-dictionary.ts'
 import { WILDCARD } from './characters.ts'
 import { analyseName, NAME_KIND, type NameParts } from './name.ts'
@@ -47,78 +55,81 @@ export function buildNameFeaturesSlowly(names: TextDictionary, from: number, to:
 }
 
 function writePlain(plain: PlainParts, name: number, into: NameFeatures): void {
-  const { length, surnameLength, codes, classes, sounds, fuzzySounds } = plain
-  into.kind[name] = NAME_KIND.han
-  into.lost[name] = 0
-  writeCharacters(name, length, surnameLength, codes, classes, sounds, fuzzySounds, into)
-  // Tokens stay 0 as they were reserved: most names have none, and pages never written cost nothing.
+  writeCharacters(NAME_KIND.han, false, plain.length, plain, name, into)
+  // Tokens stay 0 as they were reserved: most names have none.
 }
 
 function writeParts(parts: NameParts, name: number, into: NameFeatures): void {
-  const { codes, classes, sounds, fuzzySounds, surnameLength, tokenEnds, kind } = parts
-  into.kind[name] = kind
-  into.lost[name] = codes.includes(WILDCARD) ? 1 : 0
-  writeCharacters(name, codes.length, surnameLength, codes, classes, sounds, fuzzySounds, into)
+  const { codes, classes, fuzzySounds, tokenEnds, kind } = parts
+  writeCharacters(kind, codes.includes(WILDCARD), codes.length, parts, name, into)
   if (kind === NAME_KIND.blank || kind === NAME_KIND.placeholder) {
     clearHashes(name, into)
     return
   }
+  const at = name * KEYED_WORDS
+  const { keyed } = into
   if (tokenEnds.length > 1) {
     const tokens = tokenEnds.map((end, t) => hashRange(classes, t === 0 ? 0 : tokenEnds[t - 1], end, SALT.token))
-    into.firstTokenHash[name] = tokens[0]
-    into.secondTokenHash[name] = tokens[1]
-    into.givenHash[name] = tokens[0]
-    into.givenSoundHash[name] = hashSounds(fuzzySounds, classes, 0, tokenEnds[0], SALT.givenSound)
+    keyed[at + KEYED.firstToken] = tokens[0]
+    keyed[at + KEYED.secondToken] = tokens[1]
+    keyed[at + KEYED.given] = tokens[0]
+    keyed[at + KEYED.givenSound] = hashSounds(fuzzySounds, classes, 0, tokenEnds[0], SALT.givenSound)
   } else if (kind !== NAME_KIND.han || codes.length >= LONG)
-    into.firstTokenHash[name] = hashRange(classes, 0, Math.min(codes.length, 3), SALT.start)
+    keyed[at + KEYED.firstToken] = hashRange(classes, 0, Math.min(codes.length, 3), SALT.start)
 }
 
 type Numbers = ArrayLike<number>
 
+interface Characters {
+  readonly codes: Numbers
+  readonly classes: Numbers
+  readonly sounds: Numbers
+  readonly fuzzySounds: Numbers
+  readonly surnameLength: number
+}
+
 function writeCharacters(
-  name: number,
+  kind: number,
+  lost: boolean,
   length: number,
-  surnameLength: number,
-  codes: Numbers,
-  classes: Numbers,
-  sounds: Numbers,
-  fuzzySounds: Numbers,
+  { codes, classes, sounds, fuzzySounds, surnameLength }: Characters,
+  name: number,
   into: NameFeatures,
 ): void {
-  into.length[name] = Math.min(255, length)
-  into.surnameLength[name] = surnameLength
-  const at = name * INLINE_CHARACTERS
-  for (let i = 0; i < INLINE_CHARACTERS; i++) {
-    const present = i < length
-    into.classes[at + i] = present ? classes[i] : 0
-    into.sounds[at + i] = present ? sounds[i] : 0
-    into.fuzzySounds[at + i] = present ? fuzzySounds[i] : 0
+  const { compared, keyed } = into
+  const at = name * COMPARED_WORDS
+  compared[at] = packHead(kind, length, surnameLength, lost)
+  compared[at + COMPARED.exact] = hashRange(codes, 0, length, SALT.exact)
+  compared[at + COMPARED.exact2] = hashRange(codes, 0, length, SALT.exact2)
+  compared[at + COMPARED.variant] = hashRange(classes, 0, length, SALT.variant)
+  compared[at + COMPARED.bag] = hashBag(classes, length)
+  for (let i = 0; i < INLINE_CHARACTERS; i++) compared[at + COMPARED.classes + i] = i < length ? classes[i] : 0
+  for (let i = 0; i < INLINE_CHARACTERS; i += 2) {
+    compared[at + COMPARED.sounds + (i >> 1)] = twoSounds(sounds, i, length)
+    compared[at + COMPARED.fuzzySounds + (i >> 1)] = twoSounds(fuzzySounds, i, length)
   }
-  into.exactHash[name] = hashRange(codes, 0, length, SALT.exact)
-  into.exactHash2[name] = hashRange(codes, 0, length, SALT.exact2)
-  into.variantHash[name] = hashRange(classes, 0, length, SALT.variant)
-  into.soundHash[name] = hashSounds(sounds, classes, 0, length, SALT.sound)
-  into.fuzzySoundHash[name] = hashSounds(fuzzySounds, classes, 0, length, SALT.fuzzySound)
-  into.sortedCharsHash[name] = hashBag(classes, length)
+  const kt = name * KEYED_WORDS
+  keyed[kt + KEYED.sound] = hashSounds(sounds, classes, 0, length, SALT.sound)
+  keyed[kt + KEYED.fuzzySound] = hashSounds(fuzzySounds, classes, 0, length, SALT.fuzzySound)
   const hasSurname = surnameLength > 0
-  into.surnameHash[name] = hasSurname ? hashRange(classes, 0, surnameLength, SALT.surname) : 0
-  into.surnameSoundHash[name] = hasSurname ? hashSounds(fuzzySounds, classes, 0, surnameLength, SALT.surnameSound) : 0
+  keyed[kt + KEYED.surname] = hasSurname ? hashRange(classes, 0, surnameLength, SALT.surname) : 0
+  keyed[kt + KEYED.surnameSound] = hasSurname
+    ? hashSounds(fuzzySounds, classes, 0, surnameLength, SALT.surnameSound)
+    : 0
   const hasGiven = hasSurname && length > surnameLength
-  into.givenHash[name] = hasGiven ? hashRange(classes, surnameLength, length, SALT.given) : 0
-  into.givenSoundHash[name] = hasGiven ? hashSounds(fuzzySounds, classes, surnameLength, length, SALT.givenSound) : 0
+  keyed[kt + KEYED.given] = hasGiven ? hashRange(classes, surnameLength, length, SALT.given) : 0
+  keyed[kt + KEYED.givenSound] = hasGiven ? hashSounds(fuzzySounds, classes, surnameLength, length, SALT.givenSound) : 0
+}
+
+/** Sounds of characters i and i + 1 in one word; 0 beyond the end. */
+function twoSounds(sounds: Numbers, i: number, length: number): number {
+  return (i < length ? sounds[i] : 0) | (i + 1 < length ? sounds[i + 1] << 16 : 0)
 }
 
 function clearHashes(name: number, into: NameFeatures): void {
-  into.exactHash[name] = 0
-  into.exactHash2[name] = 0
-  into.variantHash[name] = 0
-  into.soundHash[name] = 0
-  into.fuzzySoundHash[name] = 0
-  into.sortedCharsHash[name] = 0
-  into.surnameHash[name] = 0
-  into.surnameSoundHash[name] = 0
-  into.givenHash[name] = 0
-  into.givenSoundHash[name] = 0
+  const at = name * COMPARED_WORDS
+  for (const word of [COMPARED.exact, COMPARED.exact2, COMPARED.variant, COMPARED.bag]) into.compared[at + word] = 0
+  into.keyed.fill(0, name * KEYED_WORDS, (name + 1) * KEYED_WORDS)
 }
 
 /** A character without a reading stands for itself, never for silence. */

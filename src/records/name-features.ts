@@ -1,124 +1,158 @@
 /**
- * NameFeatures: what comparison and blocking need of each distinct name, as columns over the shared memory.
+ * NameFeatures: what comparison and blocking need of each distinct name, in two lines of words over the shared memory.
  *
  * Indexed by name number. Filled once by src/normalise/name-features.ts, a range of names by each thread; read by
  * blocking (hashes) and by src/matching/compare/name.ts. Hashes are made from content, never from numbers: 0 = none.
+ *
+ * Names are met in no order, so what is read together lies together: a name is one cache line for comparing and half a
+ * one for keys, instead of a dozen columns with a miss in each.
+ *
+ *   compared  0: kind | length << 8 | surname length << 16 | lost << 24   1, 2: exact   3: variant   4–7: classes
+ *             8, 9: sounds, two a word   10, 11: fuzzy sounds, two a word   12: characters in any order   13–15: unused
+ *   keyed     0: sound   1: fuzzy sound   2: surname   3: surname sound   4: given name   5: its sound   6, 7: tokens
  */
-import {
-  type ArrayOf,
-  ELEMENT_BYTES,
-  type ElementType,
-  openPiece,
-  type Piece,
-  type SharedMemory,
-} from './shared-memory.ts'
+import { openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
 import type { TextDictionary } from './text-dictionary.ts'
 
 /** Characters of a name that are held inline; longer names are compared as texts. */
 export const INLINE_CHARACTERS = 4
 
-const FEATURES = {
-  /** NAME_KIND: 0 blank, 1 Han, 2 dotted, 3 Latin, 4 placeholder, 5 damaged. */
-  kind: ['u8', 1],
-  /** Characters without separators, at most 255. */
-  length: ['u8', 1],
-  surnameLength: ['u8', 1],
-  /** 1 = a character is lost. */
-  lost: ['u8', 1],
-  /** Standard forms of the characters, toneless syllables, fuzzy sounds: first four, 0 beyond the end. */
-  classes: ['i32', INLINE_CHARACTERS],
-  sounds: ['u16', INLINE_CHARACTERS],
-  fuzzySounds: ['u16', INLINE_CHARACTERS],
-  /** Folded spelling without separators, 64 bits in two words. */
-  exactHash: ['i32', 1],
-  exactHash2: ['i32', 1],
-  /** Standard forms. */
-  variantHash: ['i32', 1],
-  /** Toneless syllables, fuzzy sounds of the whole name. */
-  soundHash: ['i32', 1],
-  fuzzySoundHash: ['i32', 1],
-  /** Standard forms of the surname; of the given name (first token of a dotted name). */
-  surnameHash: ['i32', 1],
-  givenHash: ['i32', 1],
-  surnameSoundHash: ['i32', 1],
-  givenSoundHash: ['i32', 1],
-  /** Standard forms in any order. */
-  sortedCharsHash: ['i32', 1],
-  /** Dotted and Latin names: tokens in respelled form. */
-  firstTokenHash: ['i32', 1],
-  secondTokenHash: ['i32', 1],
-} as const satisfies Record<string, readonly [ElementType, number]>
+/** Words a name in `compared`: 64 bytes. */
+export const COMPARED_WORDS = 16
+/** Words a name in `keyed`. */
+export const KEYED_WORDS = 8
 
-type Feature = keyof typeof FEATURES
-export type NameFeaturePieces = { readonly [F in Feature]: Piece<(typeof FEATURES)[F][0]> }
-type FeatureArrays = { readonly [F in Feature]: ArrayOf<(typeof FEATURES)[F][0]> }
+export const COMPARED = { head: 0, exact: 1, exact2: 2, variant: 3, classes: 4, sounds: 8, fuzzySounds: 10, bag: 12 }
+export const KEYED = {
+  sound: 0,
+  fuzzySound: 1,
+  surname: 2,
+  surnameSound: 3,
+  given: 4,
+  givenSound: 5,
+  firstToken: 6,
+  secondToken: 7,
+}
 
-const FEATURE_NAMES = Object.keys(FEATURES) as Feature[]
+export interface NameFeaturePieces {
+  readonly compared: Piece<'i32'>
+  readonly keyed: Piece<'i32'>
+}
 
 /** Reserves features for name numbers up to `entriesMax`. */
 export function reserveNameFeatures(memory: SharedMemory, entriesMax: number): NameFeaturePieces {
-  const pieces: Partial<Record<Feature, Piece>> = {}
-  for (const feature of FEATURE_NAMES) {
-    const [type, width] = FEATURES[feature]
-    pieces[feature] = memory.reserve(type, (entriesMax + 1) * width)
+  return {
+    compared: memory.reserve('i32', (entriesMax + 1) * COMPARED_WORDS),
+    keyed: memory.reserve('i32', (entriesMax + 1) * KEYED_WORDS),
   }
-  return pieces as NameFeaturePieces
 }
 
 /** Bytes that reserveNameFeatures will take. */
 export function nameFeatureBytes(entriesMax: number): number {
-  return FEATURE_NAMES.reduce((sum, feature) => {
-    const [type, width] = FEATURES[feature]
-    return sum + (entriesMax + 1) * width * ELEMENT_BYTES[type] + 64
-  }, 0)
+  return (entriesMax + 1) * (COMPARED_WORDS + KEYED_WORDS) * 4 + 128
 }
 
-export class NameFeatures implements FeatureArrays {
-  readonly kind: Uint8Array
-  readonly length: Uint8Array
-  readonly surnameLength: Uint8Array
-  readonly lost: Uint8Array
-  readonly classes: Int32Array
-  readonly sounds: Uint16Array
-  readonly fuzzySounds: Uint16Array
-  readonly exactHash: Int32Array
-  readonly exactHash2: Int32Array
-  readonly variantHash: Int32Array
-  readonly soundHash: Int32Array
-  readonly fuzzySoundHash: Int32Array
-  readonly surnameHash: Int32Array
-  readonly givenHash: Int32Array
-  readonly surnameSoundHash: Int32Array
-  readonly givenSoundHash: Int32Array
-  readonly sortedCharsHash: Int32Array
-  readonly firstTokenHash: Int32Array
-  readonly secondTokenHash: Int32Array
+export class NameFeatures {
+  readonly compared: Int32Array
+  readonly keyed: Int32Array
   /** The names themselves: long names are compared as texts. */
   readonly names: TextDictionary
 
   constructor(memory: WebAssembly.Memory, pieces: NameFeaturePieces, names: TextDictionary) {
-    this.kind = openPiece(memory, pieces.kind)
-    this.length = openPiece(memory, pieces.length)
-    this.surnameLength = openPiece(memory, pieces.surnameLength)
-    this.lost = openPiece(memory, pieces.lost)
-    this.classes = openPiece(memory, pieces.classes)
-    this.sounds = openPiece(memory, pieces.sounds)
-    this.fuzzySounds = openPiece(memory, pieces.fuzzySounds)
-    this.exactHash = openPiece(memory, pieces.exactHash)
-    this.exactHash2 = openPiece(memory, pieces.exactHash2)
-    this.variantHash = openPiece(memory, pieces.variantHash)
-    this.soundHash = openPiece(memory, pieces.soundHash)
-    this.fuzzySoundHash = openPiece(memory, pieces.fuzzySoundHash)
-    this.surnameHash = openPiece(memory, pieces.surnameHash)
-    this.givenHash = openPiece(memory, pieces.givenHash)
-    this.surnameSoundHash = openPiece(memory, pieces.surnameSoundHash)
-    this.givenSoundHash = openPiece(memory, pieces.givenSoundHash)
-    this.sortedCharsHash = openPiece(memory, pieces.sortedCharsHash)
-    this.firstTokenHash = openPiece(memory, pieces.firstTokenHash)
-    this.secondTokenHash = openPiece(memory, pieces.secondTokenHash)
+    this.compared = openPiece(memory, pieces.compared)
+    this.keyed = openPiece(memory, pieces.keyed)
     this.names = names
+  }
+
+  /** NAME_KIND: 0 blank, 1 Han, 2 dotted, 3 Latin, 4 placeholder, 5 damaged. */
+  kind(name: number): number {
+    return kindOf(this.compared[name * COMPARED_WORDS])
+  }
+
+  /** Characters without separators, at most 255. */
+  length(name: number): number {
+    return lengthOf(this.compared[name * COMPARED_WORDS])
+  }
+
+  /** Whether a character is lost. */
+  isLost(name: number): boolean {
+    return isLost(this.compared[name * COMPARED_WORDS])
+  }
+
+  /** Folded spelling without separators: the first of its two words. */
+  exactHash(name: number): number {
+    return this.compared[name * COMPARED_WORDS + COMPARED.exact]
+  }
+
+  /** Standard forms of the characters. */
+  variantHash(name: number): number {
+    return this.compared[name * COMPARED_WORDS + COMPARED.variant]
+  }
+
+  /** Standard forms in any order. */
+  sortedCharsHash(name: number): number {
+    return this.compared[name * COMPARED_WORDS + COMPARED.bag]
+  }
+
+  /** Toneless syllables. */
+  soundHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.sound]
+  }
+
+  /** Fuzzy sounds of the whole name. */
+  fuzzySoundHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.fuzzySound]
+  }
+
+  /** Standard forms of the surname. */
+  surnameHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.surname]
+  }
+
+  surnameSoundHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.surnameSound]
+  }
+
+  /** Standard forms of the given name; of a dotted name, its first token. */
+  givenHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.given]
+  }
+
+  givenSoundHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.givenSound]
+  }
+
+  /** Dotted and Latin names: tokens in respelled form. */
+  firstTokenHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.firstToken]
+  }
+
+  secondTokenHash(name: number): number {
+    return this.keyed[name * KEYED_WORDS + KEYED.secondToken]
   }
 }
 
-/** What a worker needs to build or read features of a range of names. */
-export type NameFeatureArrays = NameFeatures
+export function packHead(kind: number, length: number, surnameLength: number, isLost: boolean): number {
+  return kind | (Math.min(255, length) << 8) | (surnameLength << 16) | (isLost ? 1 << 24 : 0)
+}
+
+export function kindOf(head: number): number {
+  return head & 255
+}
+
+export function lengthOf(head: number): number {
+  return (head >>> 8) & 255
+}
+
+export function surnameLengthOf(head: number): number {
+  return (head >>> 16) & 255
+}
+
+export function isLost(head: number): boolean {
+  return head >>> 24 !== 0
+}
+
+/** Sound of inline character i: two to a word from `at`. */
+export function soundAt(compared: Int32Array, at: number, i: number): number {
+  return (compared[at + (i >> 1)] >>> ((i & 1) << 4)) & 0xffff
+}

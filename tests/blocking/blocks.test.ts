@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { walkBlocks } from '../../src/blocking/blocks.ts'
+import { BlockScratch, walkBlocks } from '../../src/blocking/blocks.ts'
 import { RadixSorter } from '../../src/blocking/radix-sort.ts'
 import { type BlockingRule, KEY_STRIDE } from '../../src/blocking/rules.ts'
 
@@ -21,12 +21,10 @@ function packKeys(rows: readonly (readonly number[])[]): Int32Array {
 
 function proposeAll(rows: readonly (readonly number[])[]): string[] {
   const keys = packKeys(rows)
-  const sorter = new RadixSorter(rows.length)
+  const scratch = new BlockScratch(rows.length)
   const pairs: string[] = []
   rules.forEach((rule, r) => {
-    walkBlocks(rule, r, keys, rows.length, sorter, new Int32Array(rows.length), new Int32Array(rows.length), (a, b) =>
-      pairs.push(`${a}–${b} by ${r}`),
-    )
+    walkBlocks(rule, r, keys, rows.length, scratch, (a, b) => pairs.push(`${a}–${b} by ${r}`))
   })
   return pairs
 }
@@ -57,7 +55,7 @@ test('a rule counts its blocks, its pairs and what it adds', () => {
     [2, 5, 0, 0],
   ]
   const keys = packKeys(rows)
-  const census = walkBlocks(rules[1], 1, keys, 3, new RadixSorter(3), new Int32Array(3), new Int32Array(3), () => {})
+  const census = walkBlocks(rules[1], 1, keys, 3, new BlockScratch(3), () => {})
   expect(census).toMatchObject({ rows: 3, blocks: 1, pairs: 3, pairsAdded: 2 })
 })
 

@@ -114,7 +114,7 @@ export const ROW_RULES: readonly RowRule[] = [
     if (ageOn(c(g).birth[row], g.reference) < ADULT) return false
     if (c(g).name[row] === 0) return true
     const kind =
-      g.names === undefined ? analyseName(g.table.names.text(c(g).name[row])).kind : g.names.kind[c(g).name[row]]
+      g.names === undefined ? analyseName(g.table.names.text(c(g).name[row])).kind : g.names.kind(c(g).name[row])
     return kind === NAME_KIND.blank || kind === NAME_KIND.placeholder
   }),
   {

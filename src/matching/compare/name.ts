@@ -6,24 +6,43 @@
  */
 import { areLookAlikes, respellingOf, syllableText, WILDCARD } from '../../normalise/characters.ts'
 import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
-import { INLINE_CHARACTERS, type NameFeatures } from '../../records/name-features.ts'
+import {
+  COMPARED,
+  COMPARED_WORDS,
+  INLINE_CHARACTERS,
+  isLost,
+  kindOf,
+  lengthOf,
+  type NameFeatures,
+  soundAt,
+  surnameLengthOf,
+} from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
 
 export function compareNames(f: NameFeatures, a: number, b: number): number {
-  const kindA = f.kind[a]
-  const kindB = f.kind[b]
+  const { compared } = f
+  const at = a * COMPARED_WORDS
+  const bt = b * COMPARED_WORDS
+  const headA = compared[at]
+  const headB = compared[bt]
+  const kindA = kindOf(headA)
+  const kindB = kindOf(headB)
   if (kindA === NAME_KIND.blank || kindB === NAME_KIND.blank) return NAME_LEVEL.missing
   if (kindA === NAME_KIND.placeholder || kindB === NAME_KIND.placeholder) return NAME_LEVEL.missing
-  if (f.exactHash[a] === f.exactHash[b] && f.exactHash2[a] === f.exactHash2[b])
-    return f.lost[a] === 0 ? NAME_LEVEL.exact : NAME_LEVEL.dropped
-  if (f.variantHash[a] === f.variantHash[b]) return f.lost[a] === 0 ? NAME_LEVEL.variant : NAME_LEVEL.dropped
-  const lengthA = f.length[a]
-  const lengthB = f.length[b]
+  if (
+    compared[at + COMPARED.exact] === compared[bt + COMPARED.exact] &&
+    compared[at + COMPARED.exact2] === compared[bt + COMPARED.exact2]
+  )
+    return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
+  if (compared[at + COMPARED.variant] === compared[bt + COMPARED.variant])
+    return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  const lengthA = lengthOf(headA)
+  const lengthB = lengthOf(headB)
   if (lengthA > INLINE_CHARACTERS || lengthB > INLINE_CHARACTERS || kindA > NAME_KIND.han || kindB > NAME_KIND.han)
     return mayResemble(f, a, b)
       ? compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
       : NAME_LEVEL.different
-  return lengthA === lengthB ? compareSameLength(f, a, b, lengthA) : compareOtherLength(f, a, b, lengthA, lengthB)
+  return lengthA === lengthB ? compareSameLength(compared, at, bt, lengthA) : compareOtherLength(compared, at, bt)
 }
 
 /**
@@ -31,17 +50,26 @@ export function compareNames(f: NameFeatures, a: number, b: number): number {
  * two tokens is shared, or one of the first two characters agrees, at least by sound. Letters are always looked at.
  */
 function mayResemble(f: NameFeatures, a: number, b: number): boolean {
-  if (f.kind[a] === NAME_KIND.latin || f.kind[b] === NAME_KIND.latin) return true
-  const firstA = f.firstTokenHash[a]
-  const firstB = f.firstTokenHash[b]
-  if (firstA !== 0 && (firstA === firstB || firstA === f.secondTokenHash[b])) return true
-  if (firstB !== 0 && firstB === f.secondTokenHash[a]) return true
-  if (f.secondTokenHash[a] !== 0 && f.secondTokenHash[a] === f.secondTokenHash[b]) return true
-  if (f.sortedCharsHash[a] === f.sortedCharsHash[b]) return true
+  if (f.kind(a) === NAME_KIND.latin || f.kind(b) === NAME_KIND.latin) return true
+  const firstA = f.firstTokenHash(a)
+  const firstB = f.firstTokenHash(b)
+  const secondA = f.secondTokenHash(a)
+  const secondB = f.secondTokenHash(b)
+  if (firstA !== 0 && (firstA === firstB || firstA === secondB)) return true
+  if (firstB !== 0 && firstB === secondA) return true
+  if (secondA !== 0 && secondA === secondB) return true
+  if (f.sortedCharsHash(a) === f.sortedCharsHash(b)) return true
+  const { compared } = f
+  const at = a * COMPARED_WORDS
+  const bt = b * COMPARED_WORDS
   // Each of the first two with each: a character dropped at the beginning moves the others up.
-  for (let i = a * INLINE_CHARACTERS; i < a * INLINE_CHARACTERS + 2; i++)
-    for (let k = b * INLINE_CHARACTERS; k < b * INLINE_CHARACTERS + 2; k++)
-      if (charactersAgree(f.classes[i], f.fuzzySounds[i], f.classes[k], f.fuzzySounds[k])) return true
+  for (let i = 0; i < 2; i++)
+    for (let k = 0; k < 2; k++) {
+      const classA = compared[at + COMPARED.classes + i]
+      const classB = compared[bt + COMPARED.classes + k]
+      const fuzzyA = soundAt(compared, at + COMPARED.fuzzySounds, i)
+      if (charactersAgree(classA, fuzzyA, classB, soundAt(compared, bt + COMPARED.fuzzySounds, k))) return true
+    }
   return false
 }
 
@@ -51,70 +79,66 @@ function charactersAgree(classA: number, fuzzyA: number, classB: number, fuzzyB:
   return fuzzyA !== 0 && fuzzyA === fuzzyB
 }
 
-function compareSameLength(f: NameFeatures, a: number, b: number, n: number): number {
-  const at = a * INLINE_CHARACTERS
-  const bt = b * INLINE_CHARACTERS
+function compareSameLength(f: Int32Array, at: number, bt: number, n: number): number {
   let differ = 0
+  let differsAt = 0
   let notSound = 0
   let notFuzzy = 0
-  let notShape = 0
   let surnameDiffers = 0
-  const surname = Math.max(f.surnameLength[a], f.surnameLength[b])
+  const surname = Math.max(surnameLengthOf(f[at]), surnameLengthOf(f[bt]))
   for (let i = 0; i < n; i++) {
-    const ca = f.classes[at + i]
-    const cb = f.classes[bt + i]
-    if (ca === cb) continue
+    if (f[at + COMPARED.classes + i] === f[bt + COMPARED.classes + i]) continue
     differ++
+    differsAt = COMPARED.classes + i
     if (i < surname) surnameDiffers++
-    const sa = f.sounds[at + i]
-    if (sa === 0 || sa !== f.sounds[bt + i]) {
+    const sound = soundAt(f, at + COMPARED.sounds, i)
+    if (sound === 0 || sound !== soundAt(f, bt + COMPARED.sounds, i)) {
       notSound++
-      const fa = f.fuzzySounds[at + i]
-      if (fa === 0 || fa !== f.fuzzySounds[bt + i]) notFuzzy++
+      const fuzzy = soundAt(f, at + COMPARED.fuzzySounds, i)
+      if (fuzzy === 0 || fuzzy !== soundAt(f, bt + COMPARED.fuzzySounds, i)) notFuzzy++
     }
-    if (!areLookAlikes(ca, cb)) notShape++
   }
   if (notSound === 0) return NAME_LEVEL.homophone
-  if (differ === 1 && notShape === 0) return NAME_LEVEL.nearShape
+  if (differ === 1 && areLookAlikes(f[at + differsAt], f[bt + differsAt])) return NAME_LEVEL.nearShape
   if (notFuzzy === 0) return NAME_LEVEL.fuzzySound
-  if (differ === 2 && f.sortedCharsHash[a] === f.sortedCharsHash[b]) return NAME_LEVEL.swapped
+  if (differ === 2 && f[at + COMPARED.bag] === f[bt + COMPARED.bag]) return NAME_LEVEL.swapped
   if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
   if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual
-  if (n === 2 && (isNickname(f, a, b) || isNickname(f, b, a))) return NAME_LEVEL.oneOther
+  if (n === 2 && (isNickname(f, at, bt) || isNickname(f, bt, at))) return NAME_LEVEL.oneOther
   return surnameDiffers === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
 
 /** 小琴 for 柳琼琴: an affectionate first character before the last character of the given name. */
 const NICKNAME_STARTS = new Set(Array.from('小阿老', (c) => c.codePointAt(0)))
 
-function isNickname(f: NameFeatures, nick: number, full: number): boolean {
-  if (f.length[nick] !== 2) return false
-  const at = nick * INLINE_CHARACTERS
-  const last = full * INLINE_CHARACTERS + f.length[full] - 1
-  return NICKNAME_STARTS.has(f.classes[at]) && f.length[full] >= 2 && f.classes[at + 1] === f.classes[last]
+function isNickname(f: Int32Array, nick: number, full: number): boolean {
+  if (lengthOf(f[nick]) !== 2 || !NICKNAME_STARTS.has(f[nick + COMPARED.classes])) return false
+  const length = lengthOf(f[full])
+  return length >= 2 && f[nick + COMPARED.classes + 1] === f[full + COMPARED.classes + length - 1]
 }
 
 function isNicknameOf(nick: readonly number[], full: readonly number[]): boolean {
   return nick.length === 2 && NICKNAME_STARTS.has(nick[0]) && full.length >= 2 && nick[1] === full[full.length - 1]
 }
 
-function compareOtherLength(f: NameFeatures, a: number, b: number, lengthA: number, lengthB: number): number {
-  const long = lengthA > lengthB ? a : b
-  const short = lengthA > lengthB ? b : a
-  const lt = long * INLINE_CHARACTERS
-  const st = short * INLINE_CHARACTERS
-  const n = Math.min(lengthA, lengthB)
-  if (Math.abs(lengthA - lengthB) === 1 && n >= 2) {
+function compareOtherLength(f: Int32Array, at: number, bt: number): number {
+  const isLonger = lengthOf(f[at]) > lengthOf(f[bt])
+  const long = isLonger ? at : bt
+  const short = isLonger ? bt : at
+  const lt = long + COMPARED.classes
+  const st = short + COMPARED.classes
+  const n = lengthOf(f[short])
+  if (lengthOf(f[long]) - n === 1 && n >= 2) {
     let i = 0
-    while (i < n && f.classes[lt + i] === f.classes[st + i]) i++
+    while (i < n && f[lt + i] === f[st + i]) i++
     let k = i
-    while (k < n && f.classes[lt + k + 1] === f.classes[st + k]) k++
+    while (k < n && f[lt + k + 1] === f[st + k]) k++
     // A lost surname is another surname, not a lost character.
     if (k === n) return i === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
   }
   if (isNickname(f, short, long)) return NAME_LEVEL.oneOther
-  const surname = Math.max(1, Math.min(f.surnameLength[a], f.surnameLength[b]))
-  for (let i = 0; i < surname; i++) if (f.classes[lt + i] !== f.classes[st + i]) return NAME_LEVEL.different
+  const surname = Math.max(1, Math.min(surnameLengthOf(f[at]), surnameLengthOf(f[bt])))
+  for (let i = 0; i < surname; i++) if (f[lt + i] !== f[st + i]) return NAME_LEVEL.different
   return NAME_LEVEL.surnameEqual
 }
 

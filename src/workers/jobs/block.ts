@@ -3,9 +3,14 @@
  * keeps the plausible ones and counts all patterns.
  */
 import { KeyParts } from '../../blocking/keys.ts'
-import { REFINE_BUCKETS, refineOversizeBlocks, type RuleCensus, walkBlocks } from '../../blocking/blocks.ts'
+import {
+  BlockScratch,
+  REFINE_BUCKETS,
+  refineOversizeBlocks,
+  type RuleCensus,
+  walkBlocks,
+} from '../../blocking/blocks.ts'
 import { PairWriter } from '../../blocking/pair-buffer.ts'
-import { RadixSorter } from '../../blocking/radix-sort.ts'
 import { isPlausible, Kernel } from '../../matching/kernel.ts'
 import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
 import { PatternCounts } from '../../matching/pattern-counts.ts'
@@ -53,9 +58,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
     const lines = openPiece(memory, workspace.lines)
     const kernel = new Kernel(table, names, lines)
     const writer = new PairWriter(memory, workspace.pairs)
-    const sorter = new RadixSorter(table.rows)
-    const sortKeys = new Int32Array(table.rows)
-    const sortRows = new Int32Array(table.rows)
+    const scratch = new BlockScratch(table.rows)
     const scorePair = (left: number, right: number): void => {
       const at = left * LINE_WORDS
       const bt = right * LINE_WORDS
@@ -74,10 +77,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
     for (;;) {
       const r = Atomics.add(claim, 0, 1)
       if (r >= rules.length) break
-      census.push([
-        r,
-        walkBlocks(rules[r], r, keys, table.rows, sorter, sortKeys, sortRows, countOnly ? countPair : scorePair),
-      ])
+      census.push([r, walkBlocks(rules[r], r, keys, table.rows, scratch, countOnly ? countPair : scorePair)])
     }
     writer.finish()
   }
