@@ -61,12 +61,21 @@ export interface KeyedJudgement {
   readonly fpRight?: string
 }
 
+/** Told when something stands that can be written by the workers while this thread goes on. */
+export interface Milestones {
+  /** The rows are read, and the workers have scored them. */
+  readonly onMatched?: (table: RecordTable) => void
+  /** People and links are made. */
+  readonly onLinked?: (linked: Linked) => void
+}
+
 /** Reads, blocks, scores and links a county. */
 export async function linkRegisters(
   settings: CompleteSettings,
   stages: StageListener,
   decided: readonly KeyedJudgement[],
   pool: WorkerPool,
+  milestones: Milestones = {},
 ): Promise<Linked> {
   stages.begin('ingest', '读取')
   const ingest = await ingestRegisters({
@@ -86,6 +95,8 @@ export async function linkRegisters(
   stages.end(`${matched.pairsScored.toLocaleString('en')} candidate pairs scored`)
 
   stages.begin('model', '估权')
+  milestones.onMatched?.(table)
+  await messagesLeave()
   const { kernel } = matched
   const samples = matched.samples ?? sampleRandomPairs(table, kernel)
   const partners = expectPartners(table)
@@ -188,24 +199,26 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
 
 /**
  * The whole road. The caller owns the pool and writes the outputs.
- * @param onLinked called when people and links stand: what is made of them alone can be written while this thread looks
- *   for findings
  */
 export async function reconcileCounty(
   settings: CompleteSettings,
   stages: StageListener,
   decided: readonly KeyedJudgement[],
   pool: WorkerPool,
-  onLinked?: (linked: Linked) => void,
+  milestones: Milestones = {},
 ): Promise<Reconciled> {
-  const linked = await linkRegisters(settings, stages, decided, pool)
+  const linked = await linkRegisters(settings, stages, decided, pool, milestones)
   stages.begin('findings', '查错')
-  onLinked?.(linked)
-  // Messages leave before this thread is busy.
-  await new Promise((resolve) => setImmediate(resolve))
+  milestones.onLinked?.(linked)
+  await messagesLeave()
   const findings = detectFindings(findingContext(linked, settings))
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
+}
+
+/** Messages to the workers leave before this thread is busy. */
+async function messagesLeave(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
 }
 
 function rowsByRegister(table: RecordTable): number[] {

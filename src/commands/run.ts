@@ -6,7 +6,7 @@ import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { explainLinked, findingContext, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
-import { type BulkWriting, startBulk, writeManifest, writeOutputs } from '../report/outputs.ts'
+import { type BulkWriting, startBulk, startRecordsArrow, writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
@@ -77,9 +77,15 @@ export async function runToDirectory(
   try {
     const decided: readonly KeyedJudgement[] =
       settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
+    let records: Promise<number> | undefined
     let bulk: BulkWriting | undefined
-    const reconciled = await reconcileCounty(settings, stages, decided, pool, ({ ingest, result }) => {
-      bulk = startBulk({ table: ingest.table, people: result.people, links: result.links }, directory, pool)
+    const reconciled = await reconcileCounty(settings, stages, decided, pool, {
+      onMatched: (table) => {
+        records = startRecordsArrow(table, directory, pool)
+      },
+      onLinked: ({ ingest: { table }, result: { people, links } }) => {
+        bulk = startBulk({ table, people, links }, directory, pool, records)
+      },
     })
     stages.begin('write', '写出')
     const { ingest, result, findings } = reconciled

@@ -79,8 +79,8 @@ const DEFAULT_U: readonly (readonly number[])[] = [
   DEFAULT_U_ADDRESS,
 ]
 const SMOOTHING_M = 60
-const SMOOTHING_U = 20_000
-const SMOOTHING_U_OTHER = 300
+const SMOOTHING_U = 10_000
+const SMOOTHING_U_OTHER = 150
 const ANCHORS_MIN = 1000
 const RENAMED_M = 0.0008
 const RENAMED_M_MAX = 0.02

@@ -9,7 +9,7 @@ import { CENSUS, POLICE, REGISTERS } from '../registers/columns.ts'
 import type { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
 
-const PAIRS_PER_CLASS = 80_000
+const PAIRS_PER_CLASS = 40_000
 
 export interface RandomPatterns {
   readonly random: PatternCounts

@@ -43,7 +43,7 @@ export class NameFrequencies {
     const rows = table.starts[register + 1] - table.starts[register]
     this.name = new CountTable(1, rows / 2)
     this.sound = new CountTable(1, rows / 2)
-    this.local = new CountTable(2, rows)
+    this.local = new CountTable(2, rows / 2)
     this.villages = new CountTable(1, table.areas.size)
     let total = 0
     for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
@@ -54,7 +54,12 @@ export class NameFrequencies {
       this.name.add(names.variantHash(name))
       this.sound.add(names.soundHash(name))
       this.villages.add(c.area[row])
-      this.local.add(names.variantHash(name), c.area[row])
+    }
+    for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
+      if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
+      const hash = names.variantHash(c.name[row])
+      // A name that the county has once is its bearer's own in the village too: nothing to look up.
+      if (c.name[row] !== 0 && this.name.get(hash) > 1) this.local.add(hash, c.area[row])
     }
     this.total = Math.max(1, total, people)
   }

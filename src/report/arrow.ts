@@ -1,11 +1,13 @@
 /**
- * records.arrow and links.arrow: the bulk of a run as columns (Arrow IPC), to reopen at once or read with any tool.
+ * records.arrow, people.arrow and links.arrow: the bulk of a run as columns (Arrow IPC), to reopen at once or read with
+ * any tool. Line n of people.arrow belongs to line n of records.arrow; they are two, because what was read can be written
+ * while people are still being made.
  *
  * In: record table, people, links. Out: files written batch by batch, so that memory stays at a few megabytes; and the
  * readers. No names and no ID numbers of persons are in them: a record is its register, record id and row number.
  * Dates are decimal yyyymmdd (unknown parts 0), codes as in docs/registers.md with 0 for unknown.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { openSync, readFileSync, writeSync } from 'node:fs'
 import {
   type Data,
   type DataType,
@@ -31,7 +33,8 @@ import { LAYERS, type Links, type People } from '../linking/people.ts'
 import { dayOf, monthOf, type RecordColumn, type RecordTable, yearOf } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { compareText } from './csv-quarantine.ts'
-import { RecordIds } from './csv-record-ids.ts'
+import { RecordIds, ROW_NUMBER_BYTES } from './csv-record-ids.ts'
+import { closeFlushing } from './flush.ts'
 
 const BATCH_ROWS = 1 << 16
 
@@ -57,11 +60,7 @@ interface ArrowColumn {
   readonly data: (from: number, to: number) => Data
 }
 
-export async function writeRecordsArrow(
-  path: string,
-  table: RecordTable,
-  people: Pick<People, 'personOf' | 'attachment'>,
-): Promise<number> {
+export async function writeRecordsArrow(path: string, table: RecordTable): Promise<number> {
   const { columns } = table
   const areas = areaDictionary(table)
   const registers = vectorFromArray([...REGISTERS], new Utf8())
@@ -76,14 +75,21 @@ export async function writeRecordsArrow(
     recordIdColumn(table),
     numberColumn('file_no', columns.fileNo),
     numberColumn('row_no', columns.rowNo),
-    numberColumn('person', people.personOf),
-    numberColumn('attachment', people.attachment),
     areaColumn('area_code', 1, columns.area, areas),
     numberColumn('block_plus_1', columns.block),
     areaColumn('hukou_area_code', 2, columns.hukouArea, areas),
     ...DATE_COLUMNS.map((name) => dateColumn(snake(name), columns[name])),
     ...CODE_COLUMNS.map((name) => numberColumn(snake(name), columns[name])),
   ])
+}
+
+/** The person of each row of records.arrow, and how firmly the row belongs there (ATTACHMENT). */
+export async function writePeopleArrow(
+  path: string,
+  { personOf, attachment }: Pick<People, 'personOf' | 'attachment'>,
+): Promise<number> {
+  const columns = [numberColumn('person', personOf), numberColumn('attachment', attachment)]
+  return await writeArrow(path, personOf.length, columns)
 }
 
 /** `left` and `right` are row numbers of records.arrow. */
@@ -101,7 +107,7 @@ export async function writeLinksArrow(path: string, links: Links): Promise<numbe
   ])
 }
 
-/** Opens either file as an Arrow table. */
+/** Opens one of the files as an Arrow table. */
 export function readArrow(path: string): Table {
   return tableFromIPC(readFileSync(path))
 }
@@ -191,14 +197,13 @@ function recordIdColumn(table: RecordTable): ArrowColumn {
       let data = new Uint8Array((to - from) * 16 + 64)
       let at = 0
       for (let row = from; row < to; row++) {
-        const bytes = ids.bytes(row)
-        if (at + bytes.length > data.length) {
-          const larger = new Uint8Array((at + bytes.length) * 2)
+        const room = table.columns.recordIdLength[row] + ROW_NUMBER_BYTES
+        if (at + room > data.length) {
+          const larger = new Uint8Array((at + room) * 2)
           larger.set(data.subarray(0, at))
           data = larger
         }
-        data.set(bytes, at)
-        at += bytes.length
+        at = ids.writeBytes(row, data, at)
         valueOffsets[row - from + 1] = at
       }
       return makeData({ type, length: to - from, nullCount: 0, valueOffsets, data: data.subarray(0, at) })
@@ -244,9 +249,8 @@ async function writeArrow(path: string, rows: number, columns: readonly ArrowCol
     }
     writer.finish()
     await drained
-    fsyncSync(fd)
   } finally {
-    closeSync(fd)
+    closeFlushing(fd)
   }
   return bytes
 }

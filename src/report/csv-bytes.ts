@@ -5,7 +5,8 @@
  * A million lines of template strings cost six times as much as the same lines as bytes. Cells follow RFC 4180:
  * quoted only where a comma, a quote or a line break asks for it; lines end with LF.
  */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeFlushing } from './flush.ts'
 
 const BUFFER_BYTES = 1 << 21
 /** A line is written without asking for room as long as it stays below this. */
@@ -99,12 +100,8 @@ export class CsvFile {
   }
 
   close(): void {
-    try {
-      this.flush()
-      fsyncSync(this.fd)
-    } finally {
-      closeSync(this.fd)
-    }
+    this.flush()
+    closeFlushing(this.fd)
   }
 
   /** Closes the file without caring for what is in it: it will be thrown away. */
@@ -131,11 +128,11 @@ export function writeCsv(path: string, header: readonly string[], lines: (file: 
   const file = new CsvFile(path, header)
   try {
     lines(file)
+    file.close()
   } catch (error) {
     file.abandon()
     throw error
   }
-  file.close()
   return file.bytes
 }
 

@@ -14,8 +14,10 @@ for (const b of [10, 13, 34, 44]) ASKS_QUOTES[b] = 1
 
 const encoder = new TextEncoder()
 
+/** More than the digits of any row number, which stands for an id where there is none. */
+export const ROW_NUMBER_BYTES = 16
 /** Digits of the row number last asked for. */
-const DIGITS = new Uint8Array(16)
+const DIGITS = new Uint8Array(ROW_NUMBER_BYTES)
 
 export class RecordIds {
   readonly table: RecordTable
@@ -52,8 +54,16 @@ export class RecordIds {
   writeKey(row: number, register: number, buffer: Uint8Array, at: number): number {
     const prefix = this.prefixes[register]
     for (let k = 0; k < prefix.length; k++) buffer[at++] = prefix[k]
-    const bytes = this.bytes(row)
-    for (let k = 0; k < bytes.length; k++) buffer[at++] = bytes[k]
+    return this.writeBytes(row, buffer, at)
+  }
+
+  /** Writes the id as it is; returns the offset after it. */
+  writeBytes(row: number, buffer: Uint8Array, at: number): number {
+    const { columns, recordIdBytes } = this.table
+    const length = columns.recordIdLength[row]
+    if (length === 0) return writeInteger(buffer, at, columns.rowNo[row])
+    const from = columns.recordIdAt[row]
+    for (let k = from; k < from + length; k++) buffer[at++] = recordIdBytes[k]
     return at
   }
 

@@ -2,7 +2,7 @@
  * Writes everything a run leaves in its directory.
  *
  * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the files of contract
- * section 3, run.sqlite, records.arrow and links.arrow; the caller commits the directory. The big files are written by
+ * section 3, run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
  * worker threads while this thread walks the findings once, for findings.csv, the database and the counts together.
  */
 import { writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ import { makeManifest, type RunTimes, settingsText, toolVersion } from './manife
 import { makePersonIds, type PersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
-import { bulkMessages, type BulkMessage, writeBulk } from './write-bulk.ts'
+import { bulkMessages, type BulkMessage, recordsMessage, writeBulk } from './write-bulk.ts'
 
 export interface RunResult {
   readonly table: RecordTable
@@ -46,22 +46,37 @@ export interface BulkWriting {
   readonly written: Promise<unknown>
 }
 
-/** Starts people.csv, links.csv and the Arrow files in the workers; writeOutputs waits for them. */
+/** Starts records.arrow in a worker: it needs the rows and nothing that is made of them. startBulk takes it over. */
+export function startRecordsArrow(table: RecordTable, directory: RunDirectory, pool?: WorkerPool): Promise<number> {
+  return startFile(
+    recordsMessage((name) => directory.file(name), table.handle),
+    pool,
+  )
+}
+
+/**
+ * Starts people.csv, links.csv and the Arrow files in the workers; writeOutputs waits for them.
+ * @param records what startRecordsArrow returned, if it was called before
+ */
 export function startBulk(
   { table, people, links }: Pick<RunResult, 'table' | 'people' | 'links'>,
   directory: RunDirectory,
   pool?: WorkerPool,
+  records: Promise<number> = startRecordsArrow(table, directory, pool),
 ): BulkWriting {
   const personIds = makePersonIds(new RecordIds(table), people)
   const fileIn = (name: string): string => directory.file(name)
-  const written = Promise.all(
-    bulkMessages(fileIn, table.handle, people, links, personIds).map((message) =>
-      pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message),
-    ),
-  )
-  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
+  const messages = bulkMessages(fileIn, table.handle, people, links, personIds)
+  const written = Promise.all([records, ...messages.map((message) => startFile(message, pool))])
   written.catch(() => undefined)
   return { personIds, written }
+}
+
+function startFile(message: BulkMessage, pool: WorkerPool | undefined): Promise<number> {
+  const written = pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
+  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
+  written.catch(() => undefined)
+  return written
 }
 
 /**

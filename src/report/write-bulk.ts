@@ -1,5 +1,5 @@
 /**
- * The files whose size is the county's: people.csv, links.csv, records.arrow, links.arrow. Each is one task of a worker.
+ * The files whose size is the county's: people.csv, links.csv and the Arrow files. Each is one task of a worker.
  *
  * In: a message with handles of shared memory and the arrays that this one file needs: what is not shared is copied on
  * the way to the worker. Out: the file, and its size in bytes.
@@ -18,15 +18,17 @@ export type BulkMessage = { readonly path: string } & (
       readonly people: Pick<People, 'count' | 'rows' | 'rowStart'>
       readonly personIds: PersonIds
     }
-  | {
-      readonly file: 'records.arrow'
-      readonly handle: RecordTableHandle
-      readonly people: Pick<People, 'personOf' | 'attachment'>
-    }
+  | { readonly file: 'records.arrow'; readonly handle: RecordTableHandle }
+  | { readonly file: 'people.arrow'; readonly people: Pick<People, 'personOf' | 'attachment'> }
   | { readonly file: 'links.arrow'; readonly links: Links }
 )
 
-/** One message a file, the longest work first. */
+/** What needs the rows only, and can be written before they are linked. */
+export function recordsMessage(fileIn: (name: string) => string, handle: RecordTableHandle): BulkMessage {
+  return { file: 'records.arrow', path: fileIn('records.arrow'), handle }
+}
+
+/** What needs people and links: one message a file, the longest work first. */
 export function bulkMessages(
   fileIn: (name: string) => string,
   handle: RecordTableHandle,
@@ -39,8 +41,8 @@ export function bulkMessages(
   return [
     { file: 'links.csv', path: fileIn('links.csv'), handle, links: csvLinks },
     { file: 'people.csv', path: fileIn('people.csv'), handle, people: { count, rows, rowStart }, personIds },
-    { file: 'records.arrow', path: fileIn('records.arrow'), handle, people: { personOf, attachment } },
     { file: 'links.arrow', path: fileIn('links.arrow'), links },
+    { file: 'people.arrow', path: fileIn('people.arrow'), people: { personOf, attachment } },
   ]
 }
 
@@ -52,11 +54,9 @@ export async function writeBulk(message: BulkMessage): Promise<number> {
     case 'people.csv':
       return writePeopleCsv(message.path, new RecordTable(message.handle), message.people, message.personIds)
     case 'records.arrow':
-      return (await import('./arrow.ts')).writeRecordsArrow(
-        message.path,
-        new RecordTable(message.handle),
-        message.people,
-      )
+      return (await import('./arrow.ts')).writeRecordsArrow(message.path, new RecordTable(message.handle))
+    case 'people.arrow':
+      return (await import('./arrow.ts')).writePeopleArrow(message.path, message.people)
     case 'links.arrow':
       return (await import('./arrow.ts')).writeLinksArrow(message.path, message.links)
   }

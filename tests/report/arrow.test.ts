@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LAYERS } from '../../src/linking/people.ts'
-import { readArrow, readLinkLayers, writeLinksArrow, writeRecordsArrow } from '../../src/report/arrow.ts'
+import {
+  readArrow,
+  readLinkLayers,
+  writeLinksArrow,
+  writePeopleArrow,
+  writeRecordsArrow,
+} from '../../src/report/arrow.ts'
 import { RecordIds } from '../../src/report/csv-record-ids.ts'
 import { censusFile, censusRow, freshFolder, makeRun, policeFile, policeRow } from './small-run.ts'
 
-test('records.arrow gives back every row with its register, id, person, area and dates', async () => {
+test('records.arrow and people.arrow give back every row with its register, id, person, area and dates', async () => {
   const { table, people } = await makeRun({
     files: [
       policeFile([policeRow('P1', '1999-12-31'), policeRow('记录二', '1998-02-03')]),
@@ -13,11 +19,15 @@ test('records.arrow gives back every row with its register, id, person, area and
     ],
     people: [['police:P1', 'census:C1']],
   })
-  const path = join(freshFolder(), 'records.arrow')
-  await writeRecordsArrow(path, table, people)
-  const rows = readArrow(path)
-    .toArray()
-    .map((row) => row?.toJSON() as Record<string, unknown>)
+  const folder = freshFolder()
+  await writeRecordsArrow(join(folder, 'records.arrow'), table)
+  await writePeopleArrow(join(folder, 'people.arrow'), people)
+  const [rowsRead, peopleRead] = ['records.arrow', 'people.arrow'].map((name) =>
+    readArrow(join(folder, name))
+      .toArray()
+      .map((row) => row?.toJSON() as Record<string, unknown>),
+  )
+  const rows = rowsRead.map((row, n): Record<string, unknown> => ({ ...row, ...peopleRead[n] }))
   const ids = new RecordIds(table)
   expect(rows.map((row) => `${String(row.register)}:${String(row.record_id)}`)).toEqual(
     [0, 1, 2].map((row) => ids.key(row)),

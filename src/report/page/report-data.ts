@@ -1,11 +1,12 @@
 /**
- * What the report says, as counts: read from summary.json, run.sqlite and records.arrow of a finished run.
+ * What the report says, as counts: read from summary.json, run.sqlite and the Arrow files of a finished run.
  *
  * In:  a run directory. Out: ReportData, level L0: no names, no numbers, no places below the township but the workload of
  * a 普查小区. Missing files leave their section out; nothing is guessed. Drawing is charts.ts, words are page.ts.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Table } from 'apache-arrow'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { readArrow } from '../arrow.ts'
 import { AnswerStore } from '../lists/answer-store.ts'
@@ -181,13 +182,14 @@ function flowsOf(directory: string, counties: readonly string[]): Flow[] {
   const path = join(directory, 'records.arrow')
   if (!existsSync(path)) return []
   const records = readArrow(path)
-  const column = (name: string) => {
-    const vector = records.getChild(name)
-    if (vector === null) throw new Error(`records.arrow has no column ${name}`)
+  const columnOf = (table: Table, name: string) => {
+    const vector = table.getChild(name)
+    if (vector === null) throw new Error(`${path} has no column ${name}`)
     return vector
   }
-  const names = ['person', 'area_code', 'hukou_area_code', 'residence', 'hukou_place', 'status', 'register']
-  const [person, area, hukou, residence, place, status, register] = names.map(column)
+  const person = columnOf(readArrow(join(directory, 'people.arrow')), 'person')
+  const names = ['area_code', 'hukou_area_code', 'residence', 'hukou_place', 'status', 'register']
+  const [area, hukou, residence, place, status, register] = names.map((name) => columnOf(records, name))
   const rows = records.numRows
   // Where each person was found present in another township; the first in table order, which follows values.
   const presentAt = new Map<number, string>()
