@@ -25,7 +25,7 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
-import { RawRows } from './store/raw-json.ts'
+import { RawRows } from './store/raw-rows.ts'
 import { collectEverywhere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
 

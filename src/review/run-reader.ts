@@ -5,13 +5,13 @@
  * In:  the run directory. Out: plain values; everything small is read once, explanations and rows when they are shown.
  */
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import Database from 'better-sqlite3'
-import { BiduiError, EXIT } from '../errors.ts'
+import { resolve } from 'node:path'
+import type Database from 'better-sqlite3'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import type { RunRecord } from '../report/lists/run-source.ts'
+import { openRun } from '../store/open-run.ts'
+import { SourceColumns } from '../store/source-columns.ts'
 import type { QueuePair } from './queue/tasks.ts'
 
 /** What is known of a record without its row. */
@@ -33,6 +33,7 @@ export interface FindingRow {
 
 interface RecordRow {
   readonly record_key: string
+  readonly record_id: string
   readonly register: string
   readonly person_id: string
   readonly household_key: string
@@ -45,6 +46,8 @@ const NO_FACTS: RecordFacts = { person: '', household: '', fingerprint: '', area
 /** A collective household may hold hundreds; a page shows the first ones. */
 const MEMBERS_MAX = 40
 const SEARCH_MAX = 20
+/** Columns that a row is looked up by. */
+const SEARCHED = ['name', 'id_number', 'household_no', 'former_name']
 
 export class RunReader {
   readonly directory: string
@@ -52,6 +55,7 @@ export class RunReader {
   readonly pairs: readonly QueuePair[]
   private readonly facts = new Map<string, RecordFacts>()
   private readonly database: Database.Database
+  private readonly columns: SourceColumns
   private readonly recordByKey: Database.Statement
   private readonly recordsByHousehold: Database.Statement
   private readonly recordsByPerson: Database.Statement
@@ -59,14 +63,10 @@ export class RunReader {
   private readonly findingsByRecord: Database.Statement
 
   constructor(directory: string) {
-    const path = join(directory, 'run.sqlite')
-    if (!existsSync(path))
-      throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no run.sqlite.`, {
-        advice: 'Give the directory that `bidui run --out` wrote.',
-      })
     this.directory = resolve(directory)
-    const database = new Database(path, { readonly: true, fileMustExist: true })
+    const database = openRun(directory)
     this.database = database
+    this.columns = new SourceColumns(database)
     database.pragma('cache_size = -65536')
     this.recordByKey = database.prepare('SELECT * FROM record WHERE record_key = ?')
     this.recordsByHousehold = database.prepare(
@@ -106,11 +106,13 @@ export class RunReader {
 
   record(recordKey: string): RunRecord | undefined {
     const row = this.recordByKey.get(recordKey) as RecordRow | undefined
-    return row === undefined ? undefined : recordOf(row)
+    return row === undefined ? undefined : recordOf(row, this.columns)
   }
 
   household(householdKey: string): readonly RunRecord[] {
-    return householdKey === '' ? [] : (this.recordsByHousehold.all(householdKey) as RecordRow[]).map(recordOf)
+    return householdKey === ''
+      ? []
+      : (this.recordsByHousehold.all(householdKey) as RecordRow[]).map((row) => recordOf(row, this.columns))
   }
 
   membersOf(householdKey: string): number {
@@ -122,7 +124,9 @@ export class RunReader {
   }
 
   person(personId: string): readonly RunRecord[] {
-    return personId === '' ? [] : (this.recordsByPerson.all(personId) as RecordRow[]).map(recordOf)
+    return personId === ''
+      ? []
+      : (this.recordsByPerson.all(personId) as RecordRow[]).map((row) => recordOf(row, this.columns))
   }
 
   explanation(pairId: string): Explanation | undefined {
@@ -160,20 +164,28 @@ export class RunReader {
          ORDER BY f.position LIMIT ${MEMBERS_MAX}`,
       )
       .all(findingId) as RecordRow[]
-    return rows.map(recordOf)
+    return rows.map((row) => recordOf(row, this.columns))
   }
 
   /** Rows by exact name, number, household number or record key. */
   search(text: string): readonly RunRecord[] {
     const rows = this.database
       .prepare(
-        `SELECT * FROM record WHERE record_key = @text OR record_id = @text
-         OR (raw LIKE @like ESCAPE '\\' AND (json_extract(raw, '$.name') = @text OR json_extract(raw, '$.id_number') = @text
-             OR json_extract(raw, '$.household_no') = @text OR json_extract(raw, '$.former_name') = @text))
-         ORDER BY record_key LIMIT ${SEARCH_MAX}`,
+        `SELECT * FROM record WHERE record_key = @text OR record_id = @text OR raw LIKE @like ESCAPE '\\'
+         ORDER BY record_key`,
       )
-      .all({ text, like: `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%` }) as RecordRow[]
-    return rows.map(recordOf)
+      .iterate({
+        text,
+        like: `%${JSON.stringify(text).replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`,
+      }) as IterableIterator<RecordRow>
+    const found: RunRecord[] = []
+    for (const row of rows) {
+      const record = recordOf(row, this.columns)
+      const isNamed = SEARCHED.some((column) => record.raw[column] === text)
+      if (isNamed || row.record_key === text || row.record_id === text) found.push(record)
+      if (found.length === SEARCH_MAX) break
+    }
+    return found
   }
 
   private readPairs(): readonly QueuePair[] {
@@ -215,7 +227,7 @@ function factsOfCells(row: readonly (string | number | null)[], from: number): R
   return { person: text(from), household: text(from + 1), fingerprint: text(from + 2), area: text(from + 3) }
 }
 
-function recordOf(row: RecordRow): RunRecord {
+function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
   return {
     key: row.record_key,
     register: row.register as RegisterName,
@@ -223,7 +235,7 @@ function recordOf(row: RecordRow): RunRecord {
     householdKey: row.household_key,
     areaCode: row.area_code,
     block: row.block,
-    raw: JSON.parse(row.raw) as Record<string, string>,
+    raw: columns.open(row.raw),
   }
 }
 

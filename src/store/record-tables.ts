@@ -11,7 +11,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { ID_BYTES, RecordIds } from '../report/csv-record-ids.ts'
 import { type PersonIds, writePersonId } from '../report/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
-import { RawRows } from './raw-json.ts'
+import { RawRows } from './raw-rows.ts'
 import { PageFile } from './sqlite-pages.ts'
 import { RowPayload } from './sqlite-row.ts'
 import { IndexBuilder, TableBuilder } from './sqlite-table.ts'
@@ -254,7 +254,7 @@ class Households {
     const household = this.table.columns.household[row]
     if (household === 0) return NO_HOUSEHOLD
     if (this.numberOf[household] !== -1) return this.numberOf[household]
-    const number = encoder.encode(raw.householdNo())
+    const number = raw.householdBytes()
     if (number.length > KEY_BYTES_MAX) {
       this.numberOf[household] = TOO_LONG
       return TOO_LONG

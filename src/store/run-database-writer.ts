@@ -14,9 +14,10 @@ import { CENSUS, REGISTERS } from '../registers/columns.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
 import { type PersonIds, personIdText } from '../report/person-ids.ts'
 import { FindingTables, type StoredFinding } from './finding-tables.ts'
-import { RawRows } from './raw-json.ts'
+import { RawRows } from './raw-rows.ts'
 import { blockBytes, type RecordTablesMessage, type RecordTablesResult, type RootPages } from './record-tables.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from './schema.ts'
+import { insertSources, sourceLines } from './source-columns.ts'
 import { PAGE_BYTES } from './sqlite-pages.ts'
 
 /** Information that stays out of the database. */
@@ -103,6 +104,7 @@ export class RunDatabaseWriter {
       database.exec('BEGIN')
       this.insertLongOnes(database, written.tooLong)
       this.insertPairs(database, pairs)
+      insertSources(database, sourceLines(this.table.files))
       const insertRun = database.prepare('INSERT INTO run VALUES (?, ?)')
       for (const [key, value] of Object.entries(settings)) insertRun.run(key, value)
       database.exec('COMMIT')

@@ -5,13 +5,11 @@
  * A record is asked for by its key `register:record_id`; only records that a finding or a review pair concerns are here,
  * people.csv has all of them.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { BiduiError, EXIT } from '../errors.ts'
+import type Database from 'better-sqlite3'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RegisterName } from '../registers/columns.ts'
-import { RUN_SCHEMA_VERSION } from './schema.ts'
+import { openRun } from './open-run.ts'
+import { SourceColumns } from './source-columns.ts'
 
 export interface FindingRow {
   readonly findingId: string
@@ -83,31 +81,17 @@ type StoredPair = Stored<ReviewPairRow, 'explanation'>
 
 export class RunDatabase {
   private readonly database: Database.Database
+  private readonly columns: SourceColumns
   private readonly statements = new Map<string, Database.Statement>()
 
   private constructor(database: Database.Database) {
     this.database = database
+    this.columns = new SourceColumns(database)
   }
 
   /** @param directory what `bidui run --out` left */
   static open(directory: string): RunDatabase {
-    const path = join(directory, 'run.sqlite')
-    if (!existsSync(path))
-      throw new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no run.sqlite in it.`, {
-        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-      })
-    const database = new Database(path, { readonly: true, fileMustExist: true })
-    const version = database.pragma('user_version', { simple: true })
-    if (version !== 0 && version !== RUN_SCHEMA_VERSION) {
-      database.close()
-      throw new BiduiError(
-        'E410',
-        EXIT.config,
-        `${directory}: 结果由另一版本写成 · written by another version (schema ${String(version)}, this one reads ${RUN_SCHEMA_VERSION}).`,
-        { advice: '请用本版本重新运行 · run again with this version.' },
-      )
-    }
-    return new RunDatabase(database)
+    return new RunDatabase(openRun(directory))
   }
 
   close(): void {
@@ -152,15 +136,19 @@ export class RunDatabase {
 
   record(recordKey: string): RecordRow | undefined {
     const row = this.one<StoredRecord>(`${RECORD} WHERE record_key = ?`, recordKey)
-    return row === undefined ? undefined : openRecord(row)
+    return row === undefined ? undefined : this.openRecord(row)
   }
 
   recordsOfPerson(personId: string): RecordRow[] {
-    return this.all<StoredRecord>(`${RECORD} WHERE person_id = ? ORDER BY record_key`, personId).map(openRecord)
+    return this.all<StoredRecord>(`${RECORD} WHERE person_id = ? ORDER BY record_key`, personId).map((row) =>
+      this.openRecord(row),
+    )
   }
 
   recordsOfHousehold(householdKey: string): RecordRow[] {
-    return this.all<StoredRecord>(`${RECORD} WHERE household_key = ? ORDER BY record_key`, householdKey).map(openRecord)
+    return this.all<StoredRecord>(`${RECORD} WHERE household_key = ? ORDER BY record_key`, householdKey).map((row) =>
+      this.openRecord(row),
+    )
   }
 
   household(householdKey: string): HouseholdRow | undefined {
@@ -200,6 +188,10 @@ export class RunDatabase {
     }
   }
 
+  private openRecord(row: StoredRecord): RecordRow {
+    return { ...row, raw: this.columns.open(row.raw) }
+  }
+
   private statement(sql: string): Database.Statement {
     let statement = this.statements.get(sql)
     if (statement === undefined) {
@@ -216,10 +208,6 @@ export class RunDatabase {
   private all<Row>(sql: string, value: string): Row[] {
     return this.statement(sql).all(value) as Row[]
   }
-}
-
-function openRecord(row: StoredRecord): RecordRow {
-  return { ...row, raw: JSON.parse(row.raw) as Record<string, string> }
 }
 
 function openPair(row: StoredPair): ReviewPairRow {

@@ -2,10 +2,11 @@
  * run.sqlite: what people will touch. Findings, pairs to review, and the records and households they concern.
  * A million certain links need no row here; the bulk of a run lies in Arrow files beside it.
  *
- * A record is known here by its key `register:record_id`. `raw` is the row as the clerk wrote it (JSON, canonical
- * column → text; empty cells are left out). `fingerprint` changes when a compared field changes, so that an old decision can be seen as stale.
+ * A record is known here by its key `register:record_id`. `raw` is the row as the clerk wrote it: a JSON list, the number
+ * of its file and then its cells; their columns stand once in `source`. `fingerprint` changes when a compared field
+ * changes, so that an old decision can be seen as stale.
  */
-export const RUN_SCHEMA_VERSION = 1
+export const RUN_SCHEMA_VERSION = 2
 
 export const RUN_SCHEMA = `
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,6 +26,8 @@ CREATE TABLE record (
   household_key TEXT NOT NULL, area_code TEXT NOT NULL, block TEXT NOT NULL,
   raw TEXT NOT NULL, fingerprint TEXT NOT NULL
 );
+
+CREATE TABLE source (source INTEGER PRIMARY KEY, register TEXT NOT NULL, columns TEXT NOT NULL);
 
 CREATE TABLE household (
   household_key TEXT PRIMARY KEY, register TEXT NOT NULL, area_code TEXT NOT NULL, block TEXT NOT NULL,

@@ -6,7 +6,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { RUN_INDICES, RUN_SCHEMA } from '../../src/store/schema.ts'
+import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from '../../src/store/schema.ts'
+import { insertSources, packRow } from '../../src/store/source-columns.ts'
+import { everyRegister } from '../support/sources.ts'
 
 export interface MadeRecord {
   readonly key: string
@@ -40,15 +42,29 @@ export function writeRun(directory: string, run: MadeRun): string {
   const database = new Database(join(directory, 'run.sqlite'))
   database.pragma('journal_mode = OFF')
   database.pragma('synchronous = OFF')
+  database.pragma(`user_version = ${RUN_SCHEMA_VERSION}`)
   database.exec(RUN_SCHEMA)
   const record = database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const finding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const named = database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)')
   const household = database.prepare('INSERT OR IGNORE INTO household VALUES (?, ?, ?, ?, ?, ?)')
+  const sources = everyRegister()
+  insertSources(database, sources)
+  const sourceOf = (register: string) => sources.find((line) => line.register === register)!
   database.transaction(() => {
     for (const r of run.records) {
       const [register, id] = r.key.split(':')
-      record.run(r.key, register, id, r.person, r.household, r.area, r.block ?? '', JSON.stringify(r.raw), 'f')
+      record.run(
+        r.key,
+        register,
+        id,
+        r.person,
+        r.household,
+        r.area,
+        r.block ?? '',
+        packRow(sourceOf(register), r.raw),
+        'f',
+      )
       if (r.household !== '')
         household.run(r.household, register, r.area, r.block ?? '', r.raw['household_no'] ?? '', 1)
     }

@@ -7,8 +7,9 @@ import { BiduiError, EXIT } from '../../src/errors.ts'
 import { rawRow } from '../../src/ingest/index.ts'
 import { writeOutputs } from '../../src/report/outputs.ts'
 import { RunDirectory } from '../../src/report/run-directory.ts'
-import { RawRows } from '../../src/store/raw-json.ts'
+import { RawRows } from '../../src/store/raw-rows.ts'
 import { RunDatabase } from '../../src/store/run-database.ts'
+import { packRow, sourceLines } from '../../src/store/source-columns.ts'
 import {
   censusFile,
   censusRow,
@@ -179,9 +180,12 @@ test('a row as JSON says exactly what the clerk wrote, as reading the row slowly
         const raw = new RawRows(table)
         for (let row = 0; row < table.rows; row++) {
           raw.read(row)
-          const slow = Object.entries(rawRow(table, row)).filter(([, value]) => value !== '')
-          expect(Object.entries(JSON.parse(raw.view().toString()) as object)).toEqual(slow)
-          expect(raw.householdNo()).toBe((rawRow(table, row).household_no ?? '').trim())
+          const source = sourceLines(table.files)[table.columns.fileNo[row]]
+          const slow = rawRow(table, row)
+          expect(JSON.parse(raw.view().toString())).toEqual(JSON.parse(packRow(source, slow)))
+          const household = (slow.household_no ?? '').trim()
+          expect(raw.householdNo()).toBe(household)
+          expect(new TextDecoder().decode(raw.householdBytes())).toBe(household)
         }
       },
     ),

@@ -11,6 +11,7 @@ import { FindingIds, type ReportFinding } from '../../src/report/csv-findings.ts
 import type { RunResult } from '../../src/report/outputs.ts'
 import { makePersonIds, personIdText } from '../../src/report/person-ids.ts'
 import { RUN_INDICES, RUN_SCHEMA } from '../../src/store/schema.ts'
+import { packRow, sourceLines } from '../../src/store/source-columns.ts'
 
 const NOT_STORED = new Set(['separated-pair', 'outbound-unverified', 'inbound-unverified'])
 
@@ -59,19 +60,9 @@ export function slowDatabase(run: RunResult): Database.Database {
   for (const row of [...rows].sort((a, b) => a - b)) {
     const household = householdKey(row)
     const register = REGISTERS[table.registerOf(row)]
-    const raw = Object.fromEntries(Object.entries(rawRow(table, row)).filter(([, value]) => value !== ''))
+    const raw = packRow(sourceLines(table.files)[columns.fileNo[row]], rawRow(table, row))
     const person = personIdText(personIds, people.personOf[row])
-    insert('record', [
-      ids.key(row),
-      register,
-      ids.text(row),
-      person,
-      household,
-      area(row),
-      block(row),
-      JSON.stringify(raw),
-      '',
-    ])
+    insert('record', [ids.key(row), register, ids.text(row), person, household, area(row), block(row), raw, ''])
     if (household === '' || households.has(household)) continue
     households.add(household)
     const members = columns.household.filter((h) => h === columns.household[row]).length

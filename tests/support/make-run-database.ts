@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Explanation, ExplanationRow } from '../../src/matching/explanation.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from '../../src/store/schema.ts'
+import { insertSources, packRow } from '../../src/store/source-columns.ts'
+import { everyRegister } from './sources.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
 
 const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗')
@@ -24,6 +26,8 @@ const LIKE: Readonly<Record<string, string>> = {
   辉: '晖',
   英: '瑛',
 }
+
+const SOURCES = everyRegister()
 
 export interface MadeRun {
   readonly directory: string
@@ -53,6 +57,7 @@ export function makeRunDatabase(
   database.pragma('synchronous = OFF')
   database.pragma(`user_version = ${RUN_SCHEMA_VERSION}`)
   database.exec(RUN_SCHEMA)
+  insertSources(database, SOURCES)
   database.exec('BEGIN')
   const random = randomOf(options.seed ?? 1)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]
@@ -234,7 +239,7 @@ function write(
   block: string,
   raw: Readonly<Record<string, string>>,
 ): void {
-  const text = JSON.stringify(raw)
+  const text = packRow(SOURCES.find((line) => line.register === register)!, raw)
   statement.run(
     `${register}:${recordId}`,
     register,

@@ -4,11 +4,10 @@
  * In:  a run directory. Out: plain values (rows as the clerk wrote them); nothing is written.
  * The only file of src/report/lists and src/report/page that knows SQL of run.sqlite.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { BiduiError, EXIT } from '../../errors.ts'
+import type Database from 'better-sqlite3'
 import type { RegisterName } from '../../registers/columns.ts'
+import { openRun } from '../../store/open-run.ts'
+import { SourceColumns } from '../../store/source-columns.ts'
 
 export interface RunFinding {
   readonly findingId: string
@@ -64,6 +63,7 @@ interface FindingRow {
 export class RunSource {
   readonly directory: string
   readonly #database: Database.Database
+  readonly #columns: SourceColumns
   readonly #recordsOfFinding: Database.Statement<[string], RecordRow>
   readonly #keysOfFinding: Database.Statement<[string], { record_key: string }>
   readonly #recordsOfPerson: Database.Statement<[string], RecordRow>
@@ -71,14 +71,10 @@ export class RunSource {
   readonly #finding: Database.Statement<[string], FindingRow>
 
   constructor(directory: string) {
-    const path = join(directory, 'run.sqlite')
-    if (!existsSync(path))
-      throw new BiduiError('E101', EXIT.noInput, `${directory} 不是核对结果目录 (no run.sqlite in it).`, {
-        advice: 'Give the directory that `bidui run --out DIR` wrote.',
-      })
     this.directory = directory
-    const database = new Database(path, { readonly: true, fileMustExist: true })
+    const database = openRun(directory)
     this.#database = database
+    this.#columns = new SourceColumns(database)
     const columns = 'r.record_key, r.register, r.person_id, r.household_key, r.area_code, r.block, r.raw'
     this.#recordsOfFinding = database.prepare(
       `SELECT ${columns} FROM finding_record f JOIN record r USING (record_key) WHERE f.finding_id = ? ORDER BY f.position`,
@@ -136,7 +132,7 @@ export class RunSource {
 
   /** Every record the finding names, in its order. */
   recordsOfFinding(findingId: string): RunRecord[] {
-    return this.#recordsOfFinding.all(findingId).map(recordOf)
+    return this.#recordsOfFinding.all(findingId).map((row) => recordOf(row, this.#columns))
   }
 
   recordKeysOfFinding(findingId: string): string[] {
@@ -144,11 +140,13 @@ export class RunSource {
   }
 
   recordsOfPerson(personId: string): RunRecord[] {
-    return this.#recordsOfPerson.all(personId).map(recordOf)
+    return this.#recordsOfPerson.all(personId).map((row) => recordOf(row, this.#columns))
   }
 
   recordsOfHousehold(householdKey: string): RunRecord[] {
-    return householdKey === '' ? [] : this.#recordsOfHousehold.all(householdKey).map(recordOf)
+    return householdKey === ''
+      ? []
+      : this.#recordsOfHousehold.all(householdKey).map((row) => recordOf(row, this.#columns))
   }
 
   /** Every record of the database, township by township, register and household together. */
@@ -157,7 +155,7 @@ export class RunSource {
       'SELECT * FROM record ORDER BY substr(area_code, 1, 9), register, household_key, record_key',
     )
     for (const row of statement.iterate())
-      if (townships.length === 0 || townships.includes(row.area_code.slice(0, 9))) yield recordOf(row)
+      if (townships.length === 0 || townships.includes(row.area_code.slice(0, 9))) yield recordOf(row, this.#columns)
   }
 
   /** The terms of the findings on each record, information aside; each term once. */
@@ -221,7 +219,7 @@ function findingOf(row: FindingRow): RunFinding {
   }
 }
 
-function recordOf(row: RecordRow): RunRecord {
+function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
   return {
     key: row.record_key,
     register: row.register as RegisterName,
@@ -230,6 +228,6 @@ function recordOf(row: RecordRow): RunRecord {
     areaCode: row.area_code,
     // Some registers know the block as three digits within the village.
     block: row.block.length === 3 ? row.area_code + row.block : row.block,
-    raw: JSON.parse(row.raw) as Record<string, string>,
+    raw: columns.open(row.raw),
   }
 }

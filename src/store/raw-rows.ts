@@ -1,14 +1,15 @@
 /**
  * Rows as JSON bytes, and what of them decisions depend on.
  *
- * In: rows of the record table. Out: the row as the clerk wrote it, `{"name":"…","sex":"1"}` in UTF-8 (canonical column
- * order, empty cells left out), and its fingerprint: 16 hex digits that change when a compared field changes.
+ * In: rows of the record table. Out: the row as the clerk wrote it, `[2,"王小明","","1"]` in UTF-8 (the number of its file,
+ * then its cells in the order of source-columns.ts), and its fingerprint: 16 hex digits that change when a compared field
+ * changes.
  * Bytes go from the source to SQLite without becoming strings; only rows of GB18030 files are decoded, whole.
  */
 import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
 import { SourceRows } from '../ingest/source-rows.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { REGISTER_SPECS } from '../registers/columns.ts'
+import { sourceLines } from './source-columns.ts'
 
 /** Fields that no comparison reads: a decision about the pair stays valid when they change. */
 const NOT_COMPARED: ReadonlySet<string> = new Set([
@@ -27,11 +28,12 @@ interface OpenFile {
   /** Cells in canonical column order. */
   readonly cells: readonly {
     readonly cell: number
-    readonly name: Uint8Array
     readonly seed: number
     readonly isCompared: boolean
     readonly isHousehold: boolean
   }[]
+  /** `[2`: the beginning of every row. */
+  readonly opening: Uint8Array
   decodedCutter: RowCutter | undefined
   readonly delimiter: number
   readonly isGb: boolean
@@ -61,22 +63,17 @@ export class RawRows {
   constructor(table: RecordTable, pieceBytes?: number) {
     this.table = table
     this.source = new SourceRows(table, pieceBytes)
-    this.files = table.files.map((file) => {
+    this.files = sourceLines(table.files).map(({ source, columns }) => {
+      const file = table.files[source]
+      const cells = columns.map((name) => ({
+        cell: file.header.indexOf(name),
+        seed: hashText(name),
+        isCompared: !NOT_COMPARED.has(name),
+        isHousehold: name === 'household_no',
+      }))
+      const opening = encoder.encode(`[${source}`)
       const delimiter = file.delimiter.charCodeAt(0)
-      const cells = REGISTER_SPECS[file.register].columns.flatMap(({ name }) => {
-        const cell = file.header.indexOf(name)
-        if (cell < 0) return []
-        return [
-          {
-            cell,
-            name: encoder.encode(`"${name}":"`),
-            seed: hashText(name),
-            isCompared: !NOT_COMPARED.has(name),
-            isHousehold: name === 'household_no',
-          },
-        ]
-      })
-      return { cells, decodedCutter: undefined, delimiter, isGb: file.encoding === 'gb18030' }
+      return { cells, opening, decodedCutter: undefined, delimiter, isGb: file.encoding === 'gb18030' }
     })
   }
 
@@ -90,12 +87,21 @@ export class RawRows {
     let out: Uint8Array = this.bytes
     this.householdAt = 0
     this.householdEnd = 0
-    out[at++] = 123
-    for (const { cell, name, seed, isCompared, isHousehold } of file.cells) {
-      if (cell >= cutter.cells) continue
-      let from = cutter.starts[cell]
-      let to = cutter.ends[cell]
-      if (from === to) continue
+    for (let k = 0; k < file.opening.length; k++) out[at++] = file.opening[k]
+    for (const { cell, seed, isCompared, isHousehold } of file.cells) {
+      let from = 0
+      let to = 0
+      if (cell < cutter.cells) {
+        from = cutter.starts[cell]
+        to = cutter.ends[cell]
+      }
+      if (at + (to - from) * 6 + 8 > out.length) out = this.grow(at, (to - from) * 6 + 8)
+      out[at++] = 44
+      out[at++] = QUOTE
+      if (from === to) {
+        out[at++] = QUOTE
+        continue
+      }
       let bytes = cutter.bytes
       if (cutter.quoted[cell] === 2) {
         if (this.undoubled.length < to - from) this.undoubled = new Uint8Array((to - from) * 2)
@@ -111,9 +117,6 @@ export class RawRows {
         }
         g ^= h
       }
-      if (at + (to - from) * 6 + name.length + 8 > out.length) out = this.grow(at, (to - from) * 6 + name.length + 8)
-      if (at > 1) out[at++] = 44
-      for (let k = 0; k < name.length; k++) out[at++] = name[k]
       if (isHousehold) this.householdAt = at
       for (let k = from; k < to; k++) {
         const b = bytes[k]
@@ -126,7 +129,7 @@ export class RawRows {
       if (isHousehold) this.householdEnd = at
       out[at++] = QUOTE
     }
-    out[at++] = 125
+    out[at++] = 93
     this.length = at
     this.writeFingerprint(h, g)
   }
@@ -138,6 +141,17 @@ export class RawRows {
   /** The JSON as bytes; valid until the next row. */
   view(): Buffer {
     return Buffer.from(this.bytes.buffer, 0, this.length)
+  }
+
+  /** The same as householdNo, as bytes that stand until the next row. */
+  householdBytes(): Uint8Array {
+    const { householdAt, householdEnd, bytes } = this
+    // Numbers mostly begin and end with a letter or digit: nothing to trim, and nothing escaped between them.
+    if (isWordByte(bytes[householdAt]) && isWordByte(bytes[householdEnd - 1])) {
+      const cell = bytes.subarray(householdAt, householdEnd)
+      if (!cell.includes(92)) return cell
+    }
+    return encoder.encode(this.householdNo())
   }
 
   /** Household number of the row asked for last, as written and trimmed; '' if it has none. */
@@ -179,6 +193,10 @@ export class RawRows {
       fingerprintBytes[k + 8] = HEX[(low >>> (28 - k * 4)) & 15]
     }
   }
+}
+
+function isWordByte(b: number): boolean {
+  return b > 32 && b < 127
 }
 
 function writeControl(out: Uint8Array, at: number, b: number): number {

@@ -1,0 +1,29 @@
+/**
+ * Opens run.sqlite of a finished run for reading.
+ *
+ * In: the directory that `bidui run --out` left. Out: the database. Another directory, and a run of another version, are
+ * refused with what to do.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../errors.ts'
+import { RUN_SCHEMA_VERSION } from './schema.ts'
+
+export function openRun(directory: string): Database.Database {
+  const path = join(directory, 'run.sqlite')
+  if (!existsSync(path))
+    throw new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no run.sqlite in it.`, {
+      advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+    })
+  const database = new Database(path, { readonly: true, fileMustExist: true })
+  const version = Number(database.pragma('user_version', { simple: true }))
+  if (version === RUN_SCHEMA_VERSION) return database
+  database.close()
+  throw new BiduiError(
+    'E410',
+    EXIT.config,
+    `${directory}: 结果由另一版本写成 · written by another version (schema ${version}, this one reads ${RUN_SCHEMA_VERSION}).`,
+    { advice: '请用本版本重新运行 · run again with this version.' },
+  )
+}
