@@ -18,10 +18,11 @@ import { expectPartners } from './matching/expected-partners.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import type { Kernel } from './matching/kernel.ts'
-import { type Matched, matchCounty } from './matching/match-county.ts'
+import { matchCounty } from './matching/match-county.ts'
 import { sampleRandomPairs } from './matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
 import { workspaceBytes } from './matching/workspace.ts'
+import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
@@ -38,7 +39,7 @@ export interface StageListener {
 
 export interface Linked {
   readonly ingest: IngestResult
-  readonly matched: Matched
+  readonly names: NameFeatures
   readonly model: CountyModel
   readonly kernel: Kernel
   readonly weights: CountyWeights
@@ -131,13 +132,11 @@ export async function linkRegisters(
     judgements: judgementsByRow(table, decided),
     maxFalseLinkRate: settings.maxFalseLinkRate,
   })
-  // What linking sorted and weighed is garbage by now, and large.
-  await collectEverywhere(pool, table.rows)
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
   )
-  return { ingest, matched, model, kernel, weights, thresholds, result, census: matched.census }
+  return { ingest, names: matched.names, model, kernel, weights, thresholds, result, census: matched.census }
 }
 
 /** Explanation of a pair of rows of this run: what decided is what is shown. */
@@ -190,7 +189,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
   return {
     table,
     people,
-    names: linked.matched.names,
+    names: linked.names,
     settings: settings.findings,
     given: new Set(settings.inputs.map((input) => input.register)),
     reviewRows,
@@ -209,6 +208,8 @@ export async function reconcileCounty(
 ): Promise<Reconciled> {
   const linked = await linkRegisters(settings, stages, decided, pool, milestones)
   stages.begin('findings', '查错')
+  // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
+  await collectEverywhere(pool, linked.ingest.table.rows)
   milestones.onLinked?.(linked)
   await messagesLeave()
   const findings = detectFindings(findingContext(linked, settings))

@@ -4,19 +4,22 @@
  * Which worker wrote where differs from run to run; whoever needs an order sorts by values. Unused words at the end
  * of a chunk hold left = -1.
  */
-import { openPiece, type Piece, type SharedMemory } from '../records/shared-memory.ts'
-
 export const PAIR_WORDS = 3
 const CHUNK_PAIRS = 16_384
 
-export interface PairBufferPieces {
-  readonly pairs: Piece<'i32'>
-  readonly counter: Piece<'i32'>
+/** Buffers of their own: they are given back once the pairs are linked. Pages that are never written cost nothing. */
+export interface PairBuffer {
+  readonly pairs: SharedArrayBuffer
+  /** Chunks claimed. */
+  readonly counter: SharedArrayBuffer
 }
 
-export function reservePairBuffer(memory: SharedMemory, pairsMax: number): PairBufferPieces {
+export function makePairBuffer(pairsMax: number): PairBuffer {
   const chunks = Math.ceil(pairsMax / CHUNK_PAIRS) + 64
-  return { pairs: memory.reserve('i32', chunks * CHUNK_PAIRS * PAIR_WORDS), counter: memory.reserve('i32', 16) }
+  return {
+    pairs: new SharedArrayBuffer(chunks * CHUNK_PAIRS * PAIR_WORDS * 4),
+    counter: new SharedArrayBuffer(4),
+  }
 }
 
 export class PairWriter {
@@ -25,9 +28,9 @@ export class PairWriter {
   private at = 0
   private end = 0
 
-  constructor(memory: WebAssembly.Memory, pieces: PairBufferPieces) {
-    this.pairs = openPiece(memory, pieces.pairs)
-    this.counter = openPiece(memory, pieces.counter)
+  constructor(buffer: PairBuffer) {
+    this.pairs = new Int32Array(buffer.pairs)
+    this.counter = new Int32Array(buffer.counter)
   }
 
   push(left: number, right: number, pattern: number): void {
@@ -52,12 +55,9 @@ export class PairWriter {
 }
 
 /** Moves the used pairs together at the front. @returns the number of pairs */
-export function compactPairs(
-  memory: WebAssembly.Memory,
-  pieces: PairBufferPieces,
-): { pairs: Int32Array; count: number } {
-  const pairs = openPiece(memory, pieces.pairs)
-  const end = Atomics.load(openPiece(memory, pieces.counter), 0) * CHUNK_PAIRS * PAIR_WORDS
+export function compactPairs(buffer: PairBuffer): { pairs: Int32Array; count: number } {
+  const pairs = new Int32Array(buffer.pairs)
+  const end = Atomics.load(new Int32Array(buffer.counter), 0) * CHUNK_PAIRS * PAIR_WORDS
   let to = 0
   for (let at = 0; at < end; at += PAIR_WORDS) {
     if (pairs[at] < 0) continue

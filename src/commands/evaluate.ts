@@ -120,7 +120,7 @@ function rowsOfRecords(linked: Linked, records: KeyIndex): Int32Array {
 }
 
 function blockingLoss(linked: Linked, rows: Int32Array, evaluation: LinkEvaluation): BlockingLoss {
-  const wasProposed = proposalTest(linked.ingest.table, linked.matched.names, DEFAULT_RULES)
+  const wasProposed = proposalTest(linked.ingest.table, linked.names, DEFAULT_RULES)
   let neverProposed = 0
   for (const { left, right } of evaluation.missedPairs)
     if (rows[left] < 0 || rows[right] < 0 || !wasProposed(rows[left], rows[right])) neverProposed++

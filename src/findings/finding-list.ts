@@ -71,7 +71,6 @@ export class FindingList {
   private rows = new Int32Array(1 << 14)
   private rowCount = 0
   private made = 0
-  private readonly areaTexts: string[] = []
 
   constructor(
     table: RecordTable,
@@ -186,9 +185,7 @@ export class FindingList {
 
   private areaText(row: number): string {
     const { columns } = this.table
-    const area = columns.area[row] || columns.hukouArea[row]
-    this.areaTexts[area] ??= this.table.areaText(area)
-    return this.areaTexts[area]
+    return this.table.areaText(columns.area[row] || columns.hukouArea[row])
   }
 
   forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void): void {
@@ -228,6 +225,7 @@ class ListedFinding implements Finding {
   readonly isTiming: boolean
   readonly isLinkPending: boolean
   readonly #sentence: (finding: Finding) => string
+  #detail: string | undefined
 
   constructor(
     code: FindingCode,
@@ -255,9 +253,10 @@ class ListedFinding implements Finding {
     this.#sentence = sentence
   }
 
-  /** Made when somebody reads it. */
+  /** Made when somebody reads it first. */
   get detail(): string {
-    return this.#sentence(this)
+    this.#detail ??= this.#sentence(this)
+    return this.#detail
   }
 }
 

@@ -7,17 +7,20 @@
  */
 import { RECORD_COLUMNS } from '../records/record-table.ts'
 import { ELEMENT_BYTES, SharedMemory } from '../records/shared-memory.ts'
-import { reserveTextDictionary } from '../records/text-dictionary.ts'
-import { reserveTripleDictionary, tripleDictionaryBytes } from '../records/triple-dictionary.ts'
+import { reserveTexts } from '../records/text-dictionary.ts'
+import { NO_SLOTS, reserveSlots, reserveTriples, tripleDictionaryBytes } from '../records/triple-dictionary.ts'
 import { refuseFile } from './messages.ts'
-import type { DictionaryPieces } from './plan.ts'
+import type { DictionaryEntries, DictionaryPieces } from './plan.ts'
 import { recordIdHeapBytes, reserveRecordIds } from './record-id-writer.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
 
 export interface MemoryPlan {
   readonly memory: SharedMemory
   readonly slots: number
-  readonly dictionaries: DictionaryPieces
+  /** What stays of the dictionaries when reading is done. */
+  readonly entries: DictionaryEntries
+  /** Reserves the slots by which values are looked up while reading. */
+  readonly openDictionaries: () => DictionaryPieces
 }
 
 export function allocateFor(
@@ -52,18 +55,42 @@ export function allocateFor(
       error,
     )
   }
+  const entries: DictionaryEntries = {
+    recordIds: reserveRecordIds(memory, sizes.recordIdBytes),
+    ids: reserveTriples(memory, sizes.ids),
+    areas: reserveTriples(memory, sizes.areas),
+    // A household is looked up once more when parents are: its slots stay.
+    households: { ...reserveTriples(memory, sizes.households), slots: reserveSlots(memory, sizes.households) },
+    personNos: reserveTriples(memory, sizes.personNos),
+    names: reserveTexts(memory, sizes.names, sizes.nameUnits),
+    texts: reserveTexts(memory, sizes.texts, sizes.textUnits),
+  }
+  const open = <Entries>(dictionary: Entries, size: number) => ({ ...dictionary, slots: reserveSlots(memory, size) })
   return {
     memory,
     slots,
-    dictionaries: {
-      recordIds: reserveRecordIds(memory, sizes.recordIdBytes),
-      ids: reserveTripleDictionary(memory, sizes.ids),
-      areas: reserveTripleDictionary(memory, sizes.areas),
-      households: reserveTripleDictionary(memory, sizes.households),
-      personNos: reserveTripleDictionary(memory, sizes.personNos),
-      names: reserveTextDictionary(memory, sizes.names, sizes.nameUnits),
-      texts: reserveTextDictionary(memory, sizes.texts, sizes.textUnits),
-    },
+    entries,
+    openDictionaries: () => ({
+      ...entries,
+      ids: open(entries.ids, sizes.ids),
+      areas: open(entries.areas, sizes.areas),
+      personNos: open(entries.personNos, sizes.personNos),
+      names: open(entries.names, sizes.names),
+      texts: open(entries.texts, sizes.texts),
+    }),
+  }
+}
+
+/** The dictionaries of a record table: numbers give values, but nothing is looked up any more, households excepted. */
+export function closeDictionaries(entries: DictionaryEntries): DictionaryPieces {
+  const close = <Entries>(dictionary: Entries) => ({ ...dictionary, slots: NO_SLOTS })
+  return {
+    ...entries,
+    ids: close(entries.ids),
+    areas: close(entries.areas),
+    personNos: close(entries.personNos),
+    names: close(entries.names),
+    texts: close(entries.texts),
   }
 }
 

@@ -12,7 +12,7 @@ import type { SharedMemory } from '../records/shared-memory.ts'
 import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '../registers/columns.ts'
 import { collectEverywhere } from '../workers/garbage.ts'
 import type { WorkerPool } from '../workers/pool.ts'
-import { allocateFor, type MemoryPlan } from './budget.ts'
+import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
 import { loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
 import { refuseChanged } from './open.ts'
@@ -110,6 +110,7 @@ async function readSurveyed(
   const { memory } = plan
   const columns = reserveRecordColumns(memory, plan.slots)
   const keep = memory.bytesUsed
+  const dictionaries = plan.openDictionaries()
   const slots: SlotPieces = {
     state: memory.reserve('u8', plan.slots),
     recordHash2: memory.reserve('i32', plan.slots),
@@ -136,7 +137,7 @@ async function readSurveyed(
   try {
     parsed = await pool.runOnAll<ParseMessage, ParseResult>('ingest-parse', {
       ...common,
-      ...plan.dictionaries,
+      ...dictionaries,
       files: filePlans,
       chunks,
       counter,
@@ -171,12 +172,12 @@ async function readSurveyed(
   memory.release(keep)
 
   const sources = sourceFiles(files, parsed, refusals)
-  const { recordIds, ...dictionaries } = plan.dictionaries
+  const { recordIds, ...closed } = closeDictionaries(plan.entries)
   const handle = {
     memory: memory.memory,
     columns,
     recordIdBytes: recordIds.bytes,
-    ...dictionaries,
+    ...closed,
     starts,
     files: sources,
     loadedCounties: [] as readonly number[],

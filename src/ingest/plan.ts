@@ -126,6 +126,11 @@ export interface DictionaryPieces {
   readonly texts: TextDictionaryPieces
 }
 
+/** Dictionaries without the slots that live only while reading. */
+export type DictionaryEntries = Pick<DictionaryPieces, 'recordIds' | 'households'> & {
+  readonly [D in 'ids' | 'areas' | 'personNos' | 'names' | 'texts']: Omit<DictionaryPieces[D], 'slots'>
+}
+
 export interface ParseMessage extends DictionaryPieces {
   readonly memory: WebAssembly.Memory
   readonly columns: RecordColumnPieces

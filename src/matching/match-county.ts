@@ -81,7 +81,7 @@ async function runPhases(
     patterns.addAll(result.patterns)
     pairsScored += result.pairsScored
   }
-  const { pairs, count } = compactPairs(memory.memory, workspace.pairs)
+  const { pairs, count } = compactPairs(workspace.pairs)
   return {
     names,
     lines,

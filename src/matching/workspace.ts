@@ -1,9 +1,9 @@
 /**
  * What matching needs in shared memory beside the RecordTable: packed lines, name features, keys, kept pairs.
- * The handle is all that a worker gets. Keys are needed until the last pair is proposed and no longer: they have a
- * buffer of their own, that is dropped with the handle.
+ * The handle is all that a worker gets. Keys are needed until the last pair is proposed and no longer, kept pairs
+ * until they are linked: both have buffers of their own, that are dropped with the handle.
  */
-import { type PairBufferPieces, reservePairBuffer } from '../blocking/pair-buffer.ts'
+import { makePairBuffer, type PairBuffer } from '../blocking/pair-buffer.ts'
 import { type BlockingRule, KEY_STRIDE } from '../blocking/rules.ts'
 import { type NameFeaturePieces, reserveNameFeatures } from '../records/name-features.ts'
 import type { RecordTableHandle } from '../records/record-table.ts'
@@ -16,7 +16,7 @@ export interface WorkspaceHandle {
   readonly lines: Piece<'i32'>
   /** KEY_STRIDE words a row. */
   readonly keys: SharedArrayBuffer
-  readonly pairs: PairBufferPieces
+  readonly pairs: PairBuffer
   /** Counter by which workers claim slices; reset before each phase. */
   readonly claim: Piece<'i32'>
   readonly rules: readonly BlockingRule[]
@@ -27,7 +27,7 @@ const PAIRS_PER_ROW_MAX = 14
 
 /** Bytes of shared memory that a workspace for `rows` rows takes at most. */
 export function workspaceBytes(rows: number): number {
-  return rows * (LINE_WORDS + PAIRS_PER_ROW_MAX * 3) * 4 + rows * 96 * 2 + (64 << 20)
+  return rows * LINE_WORDS * 4 + rows * 96 * 2 + (64 << 20)
 }
 
 export function reserveWorkspace(
@@ -42,7 +42,7 @@ export function reserveWorkspace(
     names: reserveNameFeatures(memory, namesMax),
     lines: memory.reserve('i32', Math.max(1, rows) * LINE_WORDS),
     keys: new SharedArrayBuffer(Math.max(1, rows) * KEY_STRIDE * 4),
-    pairs: reservePairBuffer(memory, Math.max(100_000, rows * PAIRS_PER_ROW_MAX)),
+    pairs: makePairBuffer(Math.max(100_000, rows * PAIRS_PER_ROW_MAX)),
     claim: memory.reserve('i32', 16),
     rules,
   }

@@ -207,6 +207,8 @@ export class RecordTable {
   readonly starts: readonly number[]
   readonly files: readonly SourceFile[]
   readonly columns: RecordColumns
+  /** By area number, once asked for. */
+  private readonly areaTexts: (string | undefined)[] = []
   /** Record ids in UTF-8, as texts of their own; in no order. */
   readonly recordIdBytes: Uint8Array
   /** (area 6 BCD digits, birth 8 BCD digits, tail 4 BCD digits with X = 0xA) of each ID number. */
@@ -264,9 +266,13 @@ export class RecordTable {
   /** Numeric area code with the digits known: { code: '513027001002', digits: 12 }; '' for 0. */
   areaText(area: number): string {
     if (area === 0) return ''
+    const known = this.areaTexts[area]
+    if (known !== undefined) return known
     const high = String(this.areas.first(area)).padStart(6, '0')
     const low = String(this.areas.second(area)).padStart(6, '0')
-    return (high + low).slice(0, this.areas.third(area))
+    const text = (high + low).slice(0, this.areas.third(area))
+    this.areaTexts[area] = text
+    return text
   }
 
   /** The normalised 18-character number of an ID-dictionary entry; '' for 0. */

@@ -13,15 +13,13 @@ export interface TextDictionaryPieces {
   readonly counters: Piece<'i32'>
 }
 
-export function reserveTextDictionary(
+/** The texts; their slots are reserved by reserveSlots, and needed only while texts are looked up. */
+export function reserveTexts(
   memory: SharedMemory,
   entriesMax: number,
   unitsMax: number,
-): TextDictionaryPieces {
-  let slots = 1024
-  while (slots < entriesMax * 2) slots *= 2
+): Omit<TextDictionaryPieces, 'slots'> {
   return {
-    slots: memory.reserve('i32', slots),
     entries: memory.reserve('i32', (entriesMax + 64) * 3),
     heap: memory.reserve('u16', unitsMax),
     counters: memory.reserve('i32', 32),

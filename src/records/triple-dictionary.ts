@@ -14,21 +14,28 @@ export interface TripleDictionaryPieces {
   readonly counter: Piece<'i32'>
 }
 
-export function reserveTripleDictionary(memory: SharedMemory, entriesMax: number): TripleDictionaryPieces {
-  let slots = 1024
-  while (slots < entriesMax * 2) slots *= 2
-  return {
-    slots: memory.reserve('i32', slots),
-    entries: memory.reserve('i32', (entriesMax + 64) * 3),
-    counter: memory.reserve('i32', 16),
-  }
+/** The values, which are needed as long as there are numbers. */
+export function reserveTriples(memory: SharedMemory, entriesMax: number): Omit<TripleDictionaryPieces, 'slots'> {
+  return { entries: memory.reserve('i32', (entriesMax + 64) * 3), counter: memory.reserve('i32', 16) }
 }
 
-/** Bytes that reserveTripleDictionary will take. */
+/** The hash table, which is needed only while values are looked up. */
+export function reserveSlots(memory: SharedMemory, entriesMax: number): Piece<'i32'> {
+  return memory.reserve('i32', slotsFor(entriesMax))
+}
+
+/** The slots of a dictionary in which nothing is looked up any more: numbers give their values, `intern` and `find` throw. */
+export const NO_SLOTS: Piece<'i32'> = { type: 'i32', at: 0, length: 0 }
+
+/** Bytes that reserveTriples and reserveSlots will take. */
 export function tripleDictionaryBytes(entriesMax: number): number {
+  return slotsFor(entriesMax) * 4 + (entriesMax + 64) * 12 + 256
+}
+
+function slotsFor(entriesMax: number): number {
   let slots = 1024
   while (slots < entriesMax * 2) slots *= 2
-  return slots * 4 + (entriesMax + 64) * 12 + 256
+  return slots
 }
 
 export class TripleDictionary {

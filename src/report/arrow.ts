@@ -36,7 +36,7 @@ import { compareText } from './csv-quarantine.ts'
 import { RecordIds, ROW_NUMBER_BYTES } from './csv-record-ids.ts'
 import { closeFlushing } from './flush.ts'
 
-const BATCH_ROWS = 1 << 16
+const BATCH_ROWS = 1 << 14
 
 /** Small codes copied as they are. */
 const CODE_COLUMNS = [

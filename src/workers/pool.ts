@@ -12,6 +12,9 @@ import { restoreError, type TaskOutcome } from './failure.ts'
 /** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
 const runsFromSource = import.meta.url.endsWith('.ts')
 
+/** Work is done in typed arrays; what a worker leaves behind is small and dies at once. */
+const YOUNG_MEGABYTES = 8
+
 export class WorkerPool {
   readonly size: number
   private readonly piscina: Piscina
@@ -23,6 +26,7 @@ export class WorkerPool {
       minThreads: size,
       maxThreads: size,
       concurrentTasksPerWorker: 1,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
     })
   }

@@ -1,7 +1,8 @@
 import { buildNameFeatures, buildNameFeaturesSlowly } from '../../src/normalise/name-features.ts'
 import { NameFeatures, nameFeatureBytes, reserveNameFeatures } from '../../src/records/name-features.ts'
 import { SharedMemory } from '../../src/records/shared-memory.ts'
-import { reserveTextDictionary, TextDictionary } from '../../src/records/text-dictionary.ts'
+import { reserveTexts, TextDictionary } from '../../src/records/text-dictionary.ts'
+import { reserveSlots } from '../../src/records/triple-dictionary.ts'
 
 export interface NamesAndFeatures {
   readonly names: TextDictionary
@@ -13,7 +14,8 @@ export function featuresOf(texts: readonly string[], way: 'fast' | 'slow' = 'fas
   const entries = texts.length + 8
   const units = texts.reduce((sum, text) => sum + text.length, 64)
   const memory = SharedMemory.allocate(nameFeatureBytes(entries) + entries * 80 + units * 2 + 1_000_000)
-  const names = new TextDictionary(memory.memory, reserveTextDictionary(memory, entries, units))
+  const pieces = { ...reserveTexts(memory, entries, units), slots: reserveSlots(memory, entries) }
+  const names = new TextDictionary(memory.memory, pieces)
   const features = new NameFeatures(memory.memory, reserveNameFeatures(memory, entries), names)
   for (const text of texts) names.internText(text)
   const build = way === 'fast' ? buildNameFeatures : buildNameFeaturesSlowly

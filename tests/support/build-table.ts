@@ -31,8 +31,8 @@ import {
   reserveRecordColumns,
 } from '../../src/records/record-table.ts'
 import { openPiece, SharedMemory } from '../../src/records/shared-memory.ts'
-import { hashUnits, reserveTextDictionary, TextDictionary } from '../../src/records/text-dictionary.ts'
-import { reserveTripleDictionary, TripleDictionary } from '../../src/records/triple-dictionary.ts'
+import { hashUnits, reserveTexts, TextDictionary } from '../../src/records/text-dictionary.ts'
+import { reserveSlots, reserveTriples, TripleDictionary } from '../../src/records/triple-dictionary.ts'
 import { CENSUS, POLICE, REGISTERS, type RegisterName } from '../../src/registers/columns.ts'
 
 /** Canonical columns as texts; `person` groups rows that are one person, in tests that link by hand. */
@@ -66,12 +66,12 @@ export function buildTable(rows: readonly RowText[], options: BuildOptions = {})
   const entries = rows.length * 8 + 64
   const memory = SharedMemory.allocate(4_000_000 + rows.length * 3500 + (options.extraBytes ?? 0))
   const dictionaries = {
-    ids: reserveTripleDictionary(memory, entries),
-    areas: reserveTripleDictionary(memory, entries),
-    households: reserveTripleDictionary(memory, entries),
-    personNos: reserveTripleDictionary(memory, entries),
-    names: reserveTextDictionary(memory, entries, entries * 40),
-    texts: reserveTextDictionary(memory, entries, entries * 40),
+    ids: { ...reserveTriples(memory, entries), slots: reserveSlots(memory, entries) },
+    areas: { ...reserveTriples(memory, entries), slots: reserveSlots(memory, entries) },
+    households: { ...reserveTriples(memory, entries), slots: reserveSlots(memory, entries) },
+    personNos: { ...reserveTriples(memory, entries), slots: reserveSlots(memory, entries) },
+    names: { ...reserveTexts(memory, entries, entries * 40), slots: reserveSlots(memory, entries) },
+    texts: { ...reserveTexts(memory, entries, entries * 40), slots: reserveSlots(memory, entries) },
   }
   const reader = new RowReader(memory, dictionaries)
   const read = rows.map((row) => ({ row, register: REGISTERS.indexOf(row.register), cells: reader.read(row) }))

@@ -57,7 +57,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
   } else {
     const lines = openPiece(memory, workspace.lines)
     const kernel = new Kernel(table, names, lines)
-    const writer = new PairWriter(memory, workspace.pairs)
+    const writer = new PairWriter(workspace.pairs)
     const scratch = new BlockScratch(table.rows)
     const scorePair = (left: number, right: number): void => {
       const at = left * LINE_WORDS
