@@ -14,13 +14,12 @@ import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
-import { expectPartners } from './matching/expected-partners.ts'
+import { gatherStatistics } from './matching/county-statistics.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import type { Kernel } from './matching/kernel.ts'
 import { matchCounty } from './matching/match-county.ts'
-import { sampleRandomPairs } from './matching/random-pairs.ts'
-import { CountyWeights, NameFrequencies } from './matching/weigh-county.ts'
+import { CountyWeights } from './matching/weigh-county.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable } from './records/record-table.ts'
@@ -99,12 +98,11 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const { kernel } = matched
-  const samples = matched.samples ?? sampleRandomPairs(table, kernel)
-  const partners = expectPartners(table)
+  const { random, frequencies, partners } = matched.statistics ?? gatherStatistics(table, matched.names, kernel)
   const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
-    random: samples.random.entries(),
-    randomLocal: samples.randomLocal.entries(),
+    random: random.random.entries(),
+    randomLocal: random.randomLocal.entries(),
     rows: rowsByRegister(table),
     idCoverage: idCoverage(table),
     unmatched: partners.unmatched,
@@ -113,7 +111,6 @@ export async function linkRegisters(
     settings.model === undefined
       ? estimated
       : (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, settings.model)
-  const frequencies = new NameFrequencies(table, matched.names)
   const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
@@ -127,7 +124,7 @@ export async function linkRegisters(
     model,
     pairs: matched.pairs,
     pairCount: matched.pairCount,
-    householdPatterns: samples.household,
+    householdPatterns: random.household,
     thresholds,
     judgements: judgementsByRow(table, decided),
     maxFalseLinkRate: settings.maxFalseLinkRate,

@@ -2,8 +2,8 @@
  * Blocking and scoring of a county in worker threads: RecordTable → candidate pairs with patterns, census of blocks.
  *
  * Order of work: name features (by slices of names) → packed lines and keys (slices of rows) → oversize blocks are split
- * (one rule a slice) → pairs are proposed, scored and counted (one rule a slice). The main thread waits, and draws
- * its sample of random pairs meanwhile; nothing travels between threads but handles and counts.
+ * (one rule a slice) → pairs are proposed, scored and counted (one rule a slice). The main thread waits, and gathers its
+ * statistics meanwhile; nothing travels between threads but handles and counts.
  */
 import type { RuleCensus } from '../blocking/blocks.ts'
 import { compactPairs } from '../blocking/pair-buffer.ts'
@@ -15,9 +15,9 @@ import { collectEverywhere } from '../workers/garbage.ts'
 import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
 import type { PrepareMessage } from '../workers/jobs/prepare.ts'
 import type { WorkerPool } from '../workers/pool.ts'
+import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
 import { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
-import { type RandomPatterns, sampleRandomPairs } from './random-pairs.ts'
 import { reserveWorkspace } from './workspace.ts'
 
 export interface Matched {
@@ -30,8 +30,8 @@ export interface Matched {
   readonly patterns: PatternCounts
   readonly pairsScored: number
   readonly kernel: Kernel
-  /** Pairs drawn by chance; none where pairs were only counted. */
-  readonly samples: RandomPatterns | undefined
+  /** None where pairs were only counted. */
+  readonly statistics: CountyStatistics | undefined
 }
 
 export async function matchCounty(
@@ -65,12 +65,12 @@ async function runPhases(
   const refined = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'refine', countOnly })
   const walking = phase<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
   walking.catch(() => undefined)
-  // Until the workers are done this thread has the time for the sample. Their messages leave first.
+  // Until the workers are done this thread has the time for it. Their messages leave first.
   await new Promise((resolve) => setImmediate(resolve))
   const names = new NameFeatures(memory.memory, workspace.names, table.names)
   const lines = openPiece(memory.memory, workspace.lines)
   const kernel = new Kernel(table, names, lines)
-  const samples = countOnly ? undefined : sampleRandomPairs(table, kernel)
+  const statistics = countOnly ? undefined : gatherStatistics(table, names, kernel)
   const walked = await walking
 
   const rowsRefined = new Map(refined.flatMap((result) => result.refined))
@@ -86,7 +86,7 @@ async function runPhases(
     names,
     lines,
     kernel,
-    samples,
+    statistics,
     pairs,
     pairCount: count,
     census: rules.flatMap((_, r) => {
