@@ -11,7 +11,7 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { BlockScratch, REFINE_BUCKETS, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
 import { computeKeys, KeyParts } from '../../src/blocking/keys.ts'
-import { DEFAULT_RULES, KEY_STRIDE } from '../../src/blocking/rules.ts'
+import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
 import { birthLevelOf, idLevelOf, Kernel, nameLevelOf, sexLevelOf } from '../../src/matching/kernel.ts'
@@ -40,8 +40,8 @@ const rightRecords = Array.from(right, (row) => records.get(row)!)
 /** Proposed pairs, an equal number of each rule at most; a pair credited to one rule only, as blocking does it. */
 function proposePairs(wanted: number) {
   const parts = new KeyParts(table, names)
-  const keys = new Int32Array(table.rows * KEY_STRIDE)
-  computeKeys(parts, DEFAULT_RULES, keys, 0, table.rows)
+  const keys = new Int32Array(table.rows * DEFAULT_RULES.length)
+  computeKeys(parts, DEFAULT_RULES, keys, table.rows, 0, table.rows)
   const buckets = new Uint16Array(REFINE_BUCKETS)
   DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, buckets))
   const scratch = new BlockScratch(table.rows)

@@ -1,13 +1,13 @@
 /**
  * Blocks of one rule: rows with the same key, found by sorting; oversize blocks are split by further parts first.
  *
- * In:  keys (KEY_STRIDE words a row). Out: candidate pairs, each once over all rules, through a callback.
+ * In:  keys (rule after rule, see keys.ts). Out: candidate pairs, each once over all rules, through a callback.
  * Splitting rewrites the keys of the rows concerned before any pair is proposed, so the skip rule stays true.
  * A block that stays too large after all further parts is walked with a window over its rows and reported.
  */
-import { type KeyParts, partNumbers } from './keys.ts'
+import { type KeyParts, keysOfRule, partNumbers } from './keys.ts'
 import { RadixSorter } from './radix-sort.ts'
-import { type BlockingRule, KEY_STRIDE } from './rules.ts'
+import type { BlockingRule } from './rules.ts'
 
 /** A block larger than this is split by the rule's further parts. */
 export const BLOCK_ROWS_MAX = 400
@@ -53,12 +53,13 @@ export function refineOversizeBlocks(
   rows: number,
   counts: Uint16Array,
 ): number {
+  const own = keysOfRule(keys, rows, ruleNumber)
   let refined = 0
   for (let step = 1; step <= rule.refineBy.length; step++) {
     counts.fill(0)
     let oversize = false
-    for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
-      const key = keys[at]
+    for (let row = 0; row < rows; row++) {
+      const key = own[row]
       if (key === 0) continue
       const bucket = bucketOf(key)
       if (counts[bucket] <= BLOCK_ROWS_MAX) {
@@ -69,13 +70,13 @@ export function refineOversizeBlocks(
     if (!oversize) break
     const finer = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step)])
     const coarser = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step - 1)])
-    for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
-      const key = keys[at]
+    for (let row = 0; row < rows; row++) {
+      const key = own[row]
       if (key === 0 || counts[bucketOf(key)] <= BLOCK_ROWS_MAX) continue
       parts.read(row)
       const next = parts.key(finer)
       // A row that lacks the further part keeps its coarser key: it still meets others that lack it.
-      keys[at] = next === 0 ? parts.key(coarser) || key : next
+      own[row] = next === 0 ? parts.key(coarser) || key : next
       refined++
     }
   }
@@ -122,10 +123,11 @@ export function walkBlocks(
   propose: (left: number, right: number) => void,
 ): RuleCensus {
   const { sorter, keys: sortKeys, rows: sortRows, firstRows, starts } = scratch
+  const own = keysOfRule(keys, rows, ruleNumber)
   let n = 0
-  for (let row = 0, at = ruleNumber; row < rows; row++, at += KEY_STRIDE) {
-    if (keys[at] === 0) continue
-    sortKeys[n] = keys[at]
+  for (let row = 0; row < rows; row++) {
+    if (own[row] === 0) continue
+    sortKeys[n] = own[row]
     sortRows[n] = row
     n++
   }
@@ -160,7 +162,7 @@ export function walkBlocks(
       pairs += stop - i - 1
       for (let j = i + 1; j < stop; j++) {
         const right = sortRows[j]
-        if (isProposedEarlier(keys, left * KEY_STRIDE, right * KEY_STRIDE, ruleNumber)) continue
+        if (isProposedEarlier(keys, rows, left, right, ruleNumber)) continue
         pairsAdded++
         propose(left, right)
       }
@@ -182,10 +184,10 @@ function byRowsThenRow(a: BlockReport, b: BlockReport): number {
   return b.pairsLeftOut - a.pairsLeftOut || b.rows - a.rows || a.row - b.row
 }
 
-function isProposedEarlier(keys: Int32Array, a: number, b: number, ruleNumber: number): boolean {
-  for (let r = 0; r < ruleNumber; r++) {
-    const key = keys[a + r]
-    if (key !== 0 && key === keys[b + r]) return true
+function isProposedEarlier(keys: Int32Array, rows: number, a: number, b: number, ruleNumber: number): boolean {
+  for (let r = 0, at = 0; r < ruleNumber; r++, at += rows) {
+    const key = keys[at + a]
+    if (key !== 0 && key === keys[at + b]) return true
   }
   return false
 }

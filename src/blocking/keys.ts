@@ -1,16 +1,17 @@
 /**
  * Blocking keys: for each record and rule one 32-bit word; 0 = the record lacks a part and is not met by the rule.
  *
- * Keys of a record lie side by side (KEY_STRIDE words), because the skip rule "a pair counts only under the first
- * rule on which both agree" reads all of them. The test uses the hashed key itself, so it is consistent by
- * definition: a collision proposes one pair more, never one less.
+ * Keys of a rule lie side by side, rule after rule: sorting reads one rule whole. The skip rule "a pair counts only under
+ * the first rule on which both agree" looks into all of them, but blocks come by their first row and rows lie by birth,
+ * so what it reads is near what it read last. It uses the hashed key itself, so it is consistent by definition: a
+ * collision proposes one pair more, never one less.
  */
 import type { NameFeatures } from '../records/name-features.ts'
 import { NAME_KIND } from '../normalise/name.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
 import { BIRTHS, POLICE } from '../registers/columns.ts'
-import { type BlockingRule, KEY_PARTS, KEY_STRIDE, type KeyPart } from './rules.ts'
+import { type BlockingRule, KEY_PARTS, type KeyPart } from './rules.ts'
 
 const PART_NAMES = Object.keys(KEY_PARTS) as KeyPart[]
 const PART = Object.fromEntries(PART_NAMES.map((part, i) => [part, i])) as Readonly<Record<KeyPart, number>>
@@ -111,19 +112,28 @@ export function partNumbers(parts: readonly KeyPart[]): Int32Array {
   return Int32Array.from(parts, (part) => PART[part])
 }
 
-/** Writes the keys of rows [from, to) under all rules. */
+/** The keys of one rule, by row. */
+export function keysOfRule(keys: Int32Array, rows: number, ruleNumber: number): Int32Array {
+  return keys.subarray(ruleNumber * rows, (ruleNumber + 1) * rows)
+}
+
+/**
+ * Writes the keys of rows [from, to) under all rules.
+ * @param keys rules × rows words
+ * @param rows of the whole table
+ */
 export function computeKeys(
   parts: KeyParts,
   rules: readonly BlockingRule[],
   keys: Int32Array,
+  rows: number,
   from: number,
   to: number,
 ): void {
   const ruleParts = rules.map((rule) => partNumbers(rule.parts))
   for (let row = from; row < to; row++) {
     parts.read(row)
-    const at = row * KEY_STRIDE
-    for (let r = 0; r < ruleParts.length; r++) keys[at + r] = parts.key(ruleParts[r])
+    for (let r = 0, at = row; r < ruleParts.length; r++, at += rows) keys[at] = parts.key(ruleParts[r])
   }
 }
 

@@ -110,6 +110,3 @@ export const DEFAULT_RULES: readonly BlockingRule[] = [
     refineBy: ['name', 'district'],
   },
 ]
-
-/** Keys of one record lie side by side; the row's stride in words. Two cache lines at most. */
-export const KEY_STRIDE = 20

@@ -1,7 +1,7 @@
 /** `bidui blocks`: what the blocking rules cost, before any pair is scored. */
 import type { Command } from 'commander'
 import type { RuleCensus } from '../blocking/blocks.ts'
-import { DEFAULT_RULES, KEY_PARTS, KEY_STRIDE } from '../blocking/rules.ts'
+import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
 import { ingestRegisters } from '../ingest/index.ts'
 import { keyOf } from '../matching/explain.ts'
 import { matchCounty } from '../matching/match-county.ts'
@@ -41,7 +41,7 @@ export function registerBlocks(program: Command): void {
         const seconds = pairs / PAIRS_PER_SECOND / settings.workers
         process.stdout.write(
           `\nScoring ${pairs.toLocaleString('en')} pairs will take about ${seconds.toFixed(1)} s with ${settings.workers} workers ` +
-            `and about ${Math.round((ingest.memory.bytesUsed + ingest.table.rows * KEY_STRIDE * 4 + pairs * 3) / 1e6)} MB of shared memory.\n`,
+            `and about ${Math.round((ingest.memory.bytesUsed + ingest.table.rows * DEFAULT_RULES.length * 4 + pairs * 3) / 1e6)} MB of shared memory.\n`,
         )
       } finally {
         await pool.close()

@@ -7,7 +7,7 @@
  */
 import { refineOversizeBlocks, REFINE_BUCKETS } from '../blocking/blocks.ts'
 import { computeKeys, KeyParts } from '../blocking/keys.ts'
-import { type BlockingRule, KEY_STRIDE } from '../blocking/rules.ts'
+import type { BlockingRule } from '../blocking/rules.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 
@@ -17,15 +17,13 @@ export function proposalTest(
   rules: readonly BlockingRule[],
 ): (left: number, right: number) => boolean {
   const parts = new KeyParts(table, names)
-  const keys = new Int32Array(table.rows * KEY_STRIDE)
-  computeKeys(parts, rules, keys, 0, table.rows)
+  const keys = new Int32Array(table.rows * rules.length)
+  computeKeys(parts, rules, keys, table.rows, 0, table.rows)
   const counts = new Uint16Array(REFINE_BUCKETS)
   rules.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, counts))
   return (left, right) => {
-    for (let r = 0; r < rules.length; r++) {
-      const key = keys[left * KEY_STRIDE + r]
-      if (key !== 0 && key === keys[right * KEY_STRIDE + r]) return true
-    }
+    for (let r = 0, at = 0; r < rules.length; r++, at += table.rows)
+      if (keys[at + left] !== 0 && keys[at + left] === keys[at + right]) return true
     return false
   }
 }

@@ -4,7 +4,7 @@
  * until they are linked: both have buffers of their own, that are dropped with the handle.
  */
 import { makePairBuffer, type PairBuffer } from '../blocking/pair-buffer.ts'
-import { type BlockingRule, KEY_STRIDE } from '../blocking/rules.ts'
+import type { BlockingRule } from '../blocking/rules.ts'
 import { type NameFeaturePieces, reserveNameFeatures } from '../records/name-features.ts'
 import type { RecordTableHandle } from '../records/record-table.ts'
 import type { Piece, SharedMemory } from '../records/shared-memory.ts'
@@ -14,7 +14,7 @@ export interface WorkspaceHandle {
   readonly table: RecordTableHandle
   readonly names: NameFeaturePieces
   readonly lines: Piece<'i32'>
-  /** KEY_STRIDE words a row. */
+  /** One word a row for each rule, rule after rule. */
   readonly keys: SharedArrayBuffer
   readonly pairs: PairBuffer
   /** Counter by which workers claim slices; reset before each phase. */
@@ -41,7 +41,7 @@ export function reserveWorkspace(
     table,
     names: reserveNameFeatures(memory, namesMax),
     lines: memory.reserve('i32', Math.max(1, rows) * LINE_WORDS),
-    keys: new SharedArrayBuffer(Math.max(1, rows) * KEY_STRIDE * 4),
+    keys: new SharedArrayBuffer(Math.max(1, rows) * rules.length * 4),
     pairs: makePairBuffer(Math.max(100_000, rows * PAIRS_PER_ROW_MAX)),
     claim: memory.reserve('i32', 16),
     rules,

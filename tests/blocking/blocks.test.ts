@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BlockScratch, walkBlocks } from '../../src/blocking/blocks.ts'
 import { RadixSorter } from '../../src/blocking/radix-sort.ts'
-import { type BlockingRule, KEY_STRIDE } from '../../src/blocking/rules.ts'
+import type { BlockingRule } from '../../src/blocking/rules.ts'
 
 const rules: BlockingRule[] = Array.from({ length: 4 }, (_, r) => ({ name: `rule ${r}`, parts: [], refineBy: [] }))
 
@@ -10,10 +10,10 @@ const rules: BlockingRule[] = Array.from({ length: 4 }, (_, r) => ({ name: `rule
 const tables = fc.array(fc.tuple(...rules.map(() => fc.integer({ min: -3, max: 4 }))), { minLength: 0, maxLength: 40 })
 
 function packKeys(rows: readonly (readonly number[])[]): Int32Array {
-  const keys = new Int32Array(rows.length * KEY_STRIDE)
+  const keys = new Int32Array(rows.length * rules.length)
   rows.forEach((row, i) => {
     row.forEach((key, r) => {
-      keys[i * KEY_STRIDE + r] = key
+      keys[r * rows.length + i] = key
     })
   })
   return keys

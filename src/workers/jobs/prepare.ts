@@ -36,6 +36,6 @@ export function run({ workspace, phase }: PrepareMessage): void {
     if (from >= table.rows) return
     const to = Math.min(table.rows, from + ROWS_PER_SLICE)
     packRecords(table, lines, from, to)
-    computeKeys(parts, workspace.rules, keys, from, to)
+    computeKeys(parts, workspace.rules, keys, table.rows, from, to)
   }
 }
