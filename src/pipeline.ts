@@ -20,6 +20,7 @@ import type { Explanation } from './matching/explanation.ts'
 import type { Kernel } from './matching/kernel.ts'
 import { matchCounty } from './matching/match-county.ts'
 import { CountyWeights } from './matching/weigh-county.ts'
+import { weighPairs } from './matching/weigh-pairs.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable } from './records/record-table.ts'
@@ -63,7 +64,7 @@ export interface KeyedJudgement {
 
 /** Told when something stands that can be written by the workers while this thread goes on. */
 export interface Milestones {
-  /** The rows are read, and the workers have scored them. */
+  /** The rows are read, and the workers have done all that linking needs. */
   readonly onMatched?: (table: RecordTable) => void
   /** People and links are made. */
   readonly onLinked?: (linked: Linked) => void
@@ -95,8 +96,6 @@ export async function linkRegisters(
   stages.end(`${matched.pairsScored.toLocaleString('en')} candidate pairs scored`)
 
   stages.begin('model', '估权')
-  milestones.onMatched?.(table)
-  await messagesLeave()
   const { kernel } = matched
   const { random, frequencies, partners } = matched.statistics ?? gatherStatistics(table, matched.names, kernel)
   const estimated = estimateCountyModel({
@@ -115,6 +114,9 @@ export async function linkRegisters(
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')
+  const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
+  milestones.onMatched?.(table)
+  await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
   const result = linkCounty({
     table,
@@ -124,6 +126,7 @@ export async function linkRegisters(
     model,
     pairs: matched.pairs,
     pairCount: matched.pairCount,
+    pairWeights,
     householdPatterns: random.household,
     thresholds,
     judgements: judgementsByRow(table, decided),

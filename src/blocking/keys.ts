@@ -31,7 +31,7 @@ export class KeyParts {
     this.village = wordsOfAreas(table, 12)
   }
 
-  /** Fills `values` for a row: 0 where the row lacks the part. */
+  /** Fills `values` for a row, mixed: 0 where the row lacks the part. */
   read(row: number): void {
     const v = this.values
     const { table, names } = this
@@ -94,6 +94,7 @@ export class KeyParts {
     v[PART['mother-name']] = names.variantHash(c.motherName[row])
     const household = c.household[row]
     if (household !== 0) v[PART.household] = nonZero(table.households.first(household))
+    this.mixValues()
   }
 
   /** Key of the last row read under a list of parts; 0 if one is missing. */
@@ -102,9 +103,17 @@ export class KeyParts {
     for (let i = 0; i < parts.length; i++) {
       const value = this.values[parts[i]]
       if (value === 0) return 0
-      h = mixTriple(h, value, parts[i])
+      h = Math.imul(h ^ value, 0x85ebca6b)
+      h ^= h >>> 15
     }
     return nonZero(h)
+  }
+
+  /** Each part is mixed once, not once for every rule that has it. Part numbers tell equal values of two parts apart. */
+  private mixValues(): void {
+    const { values } = this
+    for (let part = 0; part < values.length; part++)
+      if (values[part] !== 0) values[part] = nonZero(mixWord(values[part] + Math.imul(part + 1, 0x9e3779b1)))
   }
 }
 
@@ -150,6 +159,15 @@ function wordsOfAreas(table: RecordTable, digits: 9 | 12): Int32Array {
     words[area] = nonZero(mixTriple(areas.first(area), rest, digits))
   }
   return words
+}
+
+/** Finaliser of MurmurHash3 (Appleby 2011): one to one. */
+function mixWord(word: number): number {
+  let h = word ^ (word >>> 16)
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
 }
 
 function nonZero(word: number): number {

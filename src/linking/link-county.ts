@@ -9,6 +9,7 @@
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
+import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
@@ -69,6 +70,8 @@ export interface LinkInput {
   readonly model: CountyModel
   readonly pairs: Int32Array
   readonly pairCount: number
+  /** Of each pair, its pattern taken as it is. */
+  readonly pairWeights: Int32Array
   readonly householdPatterns: PatternCounts
   readonly thresholds: LinkThresholds
   readonly judgements: readonly Judgement[]
@@ -89,7 +92,7 @@ export function linkCounty(input: LinkInput): LinkResult {
   const discredited = discreditNumbers(table, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
-  const pairs = weighPairs(input, discredited)
+  const pairs = orderCredited(input, discredited)
 
   const decisions: PairDecisions = {
     decision: new Uint8Array(pairs.count),
@@ -215,15 +218,19 @@ function promoteWithinBudget(
 const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
 
 /** Keeps pairs that can matter, with the numbers known to be somebody else's taken out of the pattern. */
-function weighPairs(input: LinkInput, discredited: Uint8Array): OrderedPairs {
-  const { pairs, pairCount, weights } = input
-  return orderPairs(
-    pairs,
-    pairCount,
-    WEIGHT_MIN,
-    (left, right, pattern) => weights.weigh(left, right, pattern),
-    (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
-  )
+function orderCredited(input: LinkInput, discredited: Uint8Array): OrderedPairs {
+  const { pairs, pairCount, pairWeights, weights } = input
+  const credited = (left: number, right: number, pattern: number): number =>
+    creditedPattern(pattern, discredited[left] | discredited[right])
+  const weighed = pairWeights.slice(0, pairCount)
+  for (let i = 0, at = 0; i < pairCount; i++, at += PAIR_WORDS) {
+    const left = pairs[at]
+    const right = pairs[at + 1]
+    if ((discredited[left] | discredited[right]) === 0) continue
+    const pattern = credited(left, right, pairs[at + 2])
+    if (pattern !== pairs[at + 2]) weighed[i] = weights.weigh(left, right, pattern)
+  }
+  return orderPairs(pairs, pairCount, WEIGHT_MIN, weighed, credited)
 }
 
 /** Same valid number, and name, birth and sex do not contradict it. */

@@ -19,25 +19,18 @@ export interface OrderedPairs {
  * The pairs of at least a weight, heaviest first, then by left, then by right row.
  *
  * @param pairs (left, right, pattern) words of `count` pairs
- * @param weigh gives the weight of a pair; asked once for each
+ * @param weights one for each
  * @param patternOf the pattern that the weight was given for
  */
 export function orderPairs(
   pairs: Int32Array,
   count: number,
   weightMin: number,
-  weigh: (left: number, right: number, pattern: number) => number,
+  weights: Int32Array,
   patternOf: (left: number, right: number, pattern: number) => number,
 ): OrderedPairs {
-  const weights = new Int32Array(count)
   let kept = 0
-  for (let i = 0, at = 0; i < count; i++, at += PAIR_WORDS) {
-    const left = pairs[at]
-    const right = pairs[at + 1]
-    const weight = weigh(left, right, patternOf(left, right, pairs[at + 2]))
-    weights[i] = weight
-    if (weight >= weightMin) kept++
-  }
+  for (let i = 0; i < count; i++) if (weights[i] >= weightMin) kept++
   const order = new Int32Array(kept)
   const keys = new Int32Array(kept)
   const sorter = new RadixSorter(kept)

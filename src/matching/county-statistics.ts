@@ -18,7 +18,7 @@ export interface CountyStatistics {
 export function gatherStatistics(table: RecordTable, names: NameFeatures, kernel: Kernel): CountyStatistics {
   return {
     random: sampleRandomPairs(table, kernel),
-    frequencies: new NameFrequencies(table, names),
+    frequencies: NameFrequencies.count(table, names),
     partners: expectPartners(table),
   }
 }

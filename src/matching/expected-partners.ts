@@ -29,7 +29,8 @@ const CAUTION = 50
 
 export function expectPartners(table: RecordTable): ExpectedPartners {
   const c = table.columns
-  const flags = new Uint8Array(table.rows)
+  // Shared: the threads that weigh read them where they are.
+  const flags = new Uint8Array(new SharedArrayBuffer(table.rows))
   const isLoaded = loadedAreas(table)
   for (let row = table.starts[CENSUS]; row < table.rows; row++) {
     const register = table.registerOf(row)

@@ -18,9 +18,11 @@ import type { WorkerPool } from '../workers/pool.ts'
 import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
 import { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
-import { reserveWorkspace } from './workspace.ts'
+import { reserveWorkspace, type WorkspaceHandle } from './workspace.ts'
 
 export interface Matched {
+  /** Where the workers find all this. */
+  readonly workspace: WorkspaceHandle
   readonly names: NameFeatures
   readonly lines: Int32Array
   /** (left, right, pattern) words of the plausible pairs. */
@@ -83,6 +85,7 @@ async function runPhases(
   }
   const { pairs, count } = compactPairs(workspace.pairs)
   return {
+    workspace,
     names,
     lines,
     kernel,

@@ -35,33 +35,60 @@ export class NameFrequencies {
   private readonly local: CountTable
   private readonly villages: CountTable
 
-  /** Counts current police rows; census rows where there is no police register. */
-  /** @param people how many people the rows stand for, if they are a sample of more */
-  constructor(table: RecordTable, names: NameFeatures, people = 0) {
+  private constructor({ total, name, sound, local, villages }: NameCounts) {
+    this.total = total
+    this.name = new CountTable(name)
+    this.sound = new CountTable(sound)
+    this.local = new CountTable(local)
+    this.villages = new CountTable(villages)
+  }
+
+  /** The same in another thread. */
+  static open(counts: NameCounts): NameFrequencies {
+    return new NameFrequencies(counts)
+  }
+
+  /** What another thread needs to open them: shared memory. */
+  handle(): NameCounts {
+    const { total, name, sound, local, villages } = this
+    return { total, name: name.pieces, sound: sound.pieces, local: local.pieces, villages: villages.pieces }
+  }
+
+  /**
+   * Counts current police rows; census rows where there is no police register.
+   * @param people how many people the rows stand for, if they are a sample of more
+   */
+  static count(table: RecordTable, names: NameFeatures, people = 0): NameFrequencies {
     const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
     const c = table.columns
     const rows = table.starts[register + 1] - table.starts[register]
-    this.name = new CountTable(1, rows / 2)
-    this.sound = new CountTable(1, rows / 2)
-    this.local = new CountTable(2, rows / 2)
-    this.villages = new CountTable(1, table.areas.size)
+    const byName = CountTable.make(1, rows / 2)
+    const bySound = CountTable.make(1, rows / 2)
+    const local = CountTable.make(2, rows / 2)
+    const villages = CountTable.make(1, table.areas.size)
     let total = 0
     for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
       if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
       const name = c.name[row]
       if (name === 0) continue
       total++
-      this.name.add(names.variantHash(name))
-      this.sound.add(names.soundHash(name))
-      this.villages.add(c.area[row])
+      byName.add(names.variantHash(name))
+      bySound.add(names.soundHash(name))
+      villages.add(c.area[row])
     }
     for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
       if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
       const hash = names.variantHash(c.name[row])
       // A name that the county has once is its bearer's own in the village too: nothing to look up.
-      if (c.name[row] !== 0 && this.name.get(hash) > 1) this.local.add(hash, c.area[row])
+      if (c.name[row] !== 0 && byName.get(hash) > 1) local.add(hash, c.area[row])
     }
-    this.total = Math.max(1, total, people)
+    return new NameFrequencies({
+      total: Math.max(1, total, people),
+      name: byName.pieces,
+      sound: bySound.pieces,
+      local: local.pieces,
+      villages: villages.pieces,
+    })
   }
 
   /** Chance that another person has this name, in the county or in the village if that is more. */
@@ -83,6 +110,22 @@ export class NameFrequencies {
   }
 }
 
+/** How often names, their sounds, names of one village, and villages occur. In shared memory. */
+export interface NameCounts {
+  readonly total: number
+  readonly name: CountPieces
+  readonly sound: CountPieces
+  readonly local: CountPieces
+  readonly villages: CountPieces
+}
+
+interface CountPieces {
+  readonly keys: Int32Array
+  /** Empty where a key is one word. */
+  readonly seconds: Int32Array
+  readonly counts: Int32Array
+}
+
 /** Counts by one 32-bit key or by two; open addressing. */
 class CountTable {
   private keys: Int32Array
@@ -94,12 +137,25 @@ class CountTable {
    * @param words 2 = `second` is part of the key
    * @param expected distinct keys to come, about
    */
-  constructor(words: 1 | 2, expected: number) {
+  static make(words: 1 | 2, expected: number): CountTable {
     let places = 1 << 12
     while (places < expected * 2) places *= 2
-    this.keys = new Int32Array(places)
-    this.counts = new Int32Array(places)
-    this.seconds = new Int32Array(words === 2 ? places : 0)
+    return new CountTable({
+      keys: sharedWords(places),
+      counts: sharedWords(places),
+      seconds: sharedWords(words === 2 ? places : 0),
+    })
+  }
+
+  constructor({ keys, seconds, counts }: CountPieces) {
+    this.keys = keys
+    this.seconds = seconds
+    this.counts = counts
+  }
+
+  get pieces(): CountPieces {
+    const { keys, seconds, counts } = this
+    return { keys, seconds, counts }
   }
 
   add(key: number, second = 0): void {
@@ -126,9 +182,9 @@ class CountTable {
 
   private grow(): void {
     const { keys, seconds, counts } = this
-    this.keys = new Int32Array(keys.length * 2)
-    this.seconds = new Int32Array(seconds.length * 2)
-    this.counts = new Int32Array(keys.length * 2)
+    this.keys = sharedWords(keys.length * 2)
+    this.seconds = sharedWords(seconds.length * 2)
+    this.counts = sharedWords(keys.length * 2)
     for (let k = 0; k < keys.length; k++) {
       if (counts[k] === 0) continue
       const i = this.find(keys[k], seconds.length > 0 ? seconds[k] : 0)
@@ -137,6 +193,10 @@ class CountTable {
       this.counts[i] = counts[k]
     }
   }
+}
+
+function sharedWords(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
 }
 
 export class CountyWeights {

@@ -11,6 +11,7 @@ import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
 import { CountyWeights, NameFrequencies } from '../../src/matching/weigh-county.ts'
+import { weighSlice } from '../../src/matching/weigh-pairs.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import type { WorkerPool } from '../../src/workers/pool.ts'
@@ -58,12 +59,14 @@ export async function linkRows(
     idCoverage: [1, 0.95, 0.9, 0, 0.9],
     unmatched: expecting ? [0.05, 0.12] : [1, 1],
   })
-  const frequencies = new NameFrequencies(table, matched.names, size[0])
+  const frequencies = NameFrequencies.count(table, matched.names, size[0])
   const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, expectPartners(table).flags)
   const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     return { left: a, right: b, verdict }
   })
+  const pairWeights = new Int32Array(matched.pairCount)
+  weighSlice(matched.pairs, 0, matched.pairCount, weights, pairWeights)
   const result = linkCounty({
     table,
     lines: matched.lines,
@@ -72,6 +75,7 @@ export async function linkRows(
     model,
     pairs: matched.pairs,
     pairCount: matched.pairCount,
+    pairWeights,
     householdPatterns: samples.household,
     thresholds: { link: 0.98, review: 0.05 },
     judgements,
