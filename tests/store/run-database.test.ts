@@ -8,7 +8,10 @@ import { rawRow } from '../../src/ingest/index.ts'
 import { writeOutputs } from '../../src/report/outputs.ts'
 import { RunDirectory } from '../../src/report/run-directory.ts'
 import { RawRows } from '../../src/store/raw-rows.ts'
+import { RunSource } from '../../src/report/lists/run-source.ts'
+import { RunReader } from '../../src/review/run-reader.ts'
 import { RunDatabase } from '../../src/store/run-database.ts'
+import { RUN_SCHEMA_VERSION } from '../../src/store/schema.ts'
 import { packRow, sourceLines } from '../../src/store/source-columns.ts'
 import {
   censusFile,
@@ -256,4 +259,17 @@ test('the database written as pages holds what one filled row by row holds, howe
     ),
     { numRuns: 12 },
   )
+})
+
+test.each([
+  ['RunDatabase', (directory: string) => RunDatabase.open(directory)],
+  ['the lists', (directory: string) => new RunSource(directory)],
+  ['the desk', (directory: string) => new RunReader(directory)],
+])('%s refuses a directory without a run, and a run of another version', (_, open) => {
+  const directory = freshFolder()
+  expect(() => open(directory)).toThrow(expect.objectContaining({ code: 'E101' }))
+  const database = new Database(join(directory, 'run.sqlite'))
+  database.pragma(`user_version = ${RUN_SCHEMA_VERSION - 1}`)
+  database.close()
+  expect(() => open(directory)).toThrow(expect.objectContaining({ code: 'E410' }))
 })
