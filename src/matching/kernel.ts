@@ -10,13 +10,13 @@
  * Levels are those of compare/levels.ts. Leaves weighing to model.ts.
  */
 import { hasRest, sharesFirstPart } from '../normalise/address.ts'
-import type { NameFeatures } from '../records/name-features.ts'
+import { COMPARED_WORDS, type NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
 import { compareBirths } from './compare/birth.ts'
 import { compareIdNumbers, compareIrregularId } from './compare/id-number.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
-import { compareNames } from './compare/name.ts'
+import { compareNames, compareShortNames, isShort } from './compare/name.ts'
 import { idKindOf, LINE_WORDS, PRESENCE, presenceOf, registerOf, sexOf, WORD } from './packed-records.ts'
 
 export const PAIR_CLASS = { policePolice: 0, policeCensus: 1, censusCensus: 2, other: 3 } as const
@@ -69,7 +69,8 @@ export class Kernel {
   private readonly county: Int32Array
   private readonly town: Int32Array
   private readonly digits: Uint8Array
-  /** Direct-mapped: similarity is computed once per distinct pair of names, not per candidate pair. */
+  private readonly compared: Int32Array
+  /** Direct-mapped: the similarity of long, dotted and damaged names is computed once per distinct pair of them. */
   private readonly cacheA = new Int32Array(1 << NAME_CACHE_BITS)
   private readonly cacheB = new Int32Array(1 << NAME_CACHE_BITS)
   private readonly cacheLevel = new Uint8Array(1 << NAME_CACHE_BITS)
@@ -77,6 +78,7 @@ export class Kernel {
   constructor(table: RecordTable, names: NameFeatures, lines: Int32Array) {
     this.lines = lines
     this.names = names
+    this.compared = names.compared
     this.texts = table.texts
     this.columns = table.columns
     const { areas } = table
@@ -134,6 +136,10 @@ export class Kernel {
   }
 
   nameLevel(na: number, nb: number): number {
+    const { compared } = this
+    const at = na * COMPARED_WORDS
+    const bt = nb * COMPARED_WORDS
+    if (isShort(compared[at]) && isShort(compared[bt])) return compareShortNames(compared, at, bt)
     if (na === nb && na !== 0) return compareNames(this.names, na, nb)
     const low = na < nb ? na : nb
     const high = na < nb ? nb : na

@@ -19,12 +19,32 @@ import {
 } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
 
+/** Whether a name is of Han characters, all of them inline: by far the most are. */
+export function isShort(head: number): boolean {
+  return kindOf(head) === NAME_KIND.han && lengthOf(head) <= INLINE_CHARACTERS
+}
+
+/**
+ * Two short names, by their lines of features. So little work that remembering the answer would cost more.
+ * @param at where the first name's line starts in `f`
+ * @param bt and the other's
+ */
+export function compareShortNames(f: Int32Array, at: number, bt: number): number {
+  if (f[at + COMPARED.exact] === f[bt + COMPARED.exact] && f[at + COMPARED.exact2] === f[bt + COMPARED.exact2])
+    return isLost(f[at]) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
+  if (f[at + COMPARED.variant] === f[bt + COMPARED.variant])
+    return isLost(f[at]) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
+  const length = lengthOf(f[at])
+  return length === lengthOf(f[bt]) ? compareSameLength(f, at, bt, length) : compareOtherLength(f, at, bt)
+}
+
 export function compareNames(f: NameFeatures, a: number, b: number): number {
   const { compared } = f
   const at = a * COMPARED_WORDS
   const bt = b * COMPARED_WORDS
   const headA = compared[at]
   const headB = compared[bt]
+  if (isShort(headA) && isShort(headB)) return compareShortNames(compared, at, bt)
   const kindA = kindOf(headA)
   const kindB = kindOf(headB)
   if (kindA === NAME_KIND.blank || kindB === NAME_KIND.blank) return NAME_LEVEL.missing
@@ -36,13 +56,9 @@ export function compareNames(f: NameFeatures, a: number, b: number): number {
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (compared[at + COMPARED.variant] === compared[bt + COMPARED.variant])
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  const lengthA = lengthOf(headA)
-  const lengthB = lengthOf(headB)
-  if (lengthA > INLINE_CHARACTERS || lengthB > INLINE_CHARACTERS || kindA > NAME_KIND.han || kindB > NAME_KIND.han)
-    return mayResemble(f, a, b)
-      ? compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
-      : NAME_LEVEL.different
-  return lengthA === lengthB ? compareSameLength(compared, at, bt, lengthA) : compareOtherLength(compared, at, bt)
+  return mayResemble(f, a, b)
+    ? compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
+    : NAME_LEVEL.different
 }
 
 /**
