@@ -161,6 +161,13 @@ export interface NextResponse {
   readonly counts: Counts
 }
 
+/** What a code, a password or a kept token opens: null where a password is wanted first. */
+export interface Entrance {
+  readonly session: SessionView | null
+  /** The task to begin with, for those who may judge. */
+  readonly first: NextResponse | null
+}
+
 export interface Affected {
   /** How many people of the linkage, and rows of theirs, the verdict joins or keeps apart. */
   readonly people: number

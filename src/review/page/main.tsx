@@ -3,7 +3,7 @@
  * The only file that listens to the window.
  */
 import { render } from 'preact'
-import type { SessionView } from '../api.ts'
+import type { Entrance } from '../api.ts'
 import { DeskPage } from './desk-page.tsx'
 import { call, hasToken, keepToken, Refused } from './model/connection.ts'
 import { DeskModel } from './model/desk-model.ts'
@@ -11,6 +11,8 @@ import { type KeyPress, readKey } from './model/keys.ts'
 import './style.css'
 
 const model = new DeskModel()
+// The code goes out before anything is drawn: the desk answers while the browser still lays out an empty page.
+void start()
 const root = document.getElementById('desk')
 if (root !== null) render(<DeskPage model={model} />, root)
 
@@ -20,22 +22,17 @@ async function start(): Promise<void> {
   if (location.hash !== '') history.replaceState(null, '', '/')
   try {
     if (code !== undefined) {
-      const opened = await call<{ token: string; session: SessionView | null }>('/api/open', { code })
+      const opened = await call<Entrance & { token: string }>('/api/open', { code })
       keepToken(opened.token)
-      welcome(opened.session, '')
+      model.enter(opened)
     } else if (hasToken()) {
-      const kept = await call<{ user: string; session: SessionView | null }>('/api/session')
-      welcome(kept.session, kept.user)
-    } else model.set({ screen: 'link' })
+      const kept = await call<Entrance & { user: string }>('/api/session')
+      model.enter(kept, kept.user)
+    } else model.stayOutside()
   } catch (error) {
     if (error instanceof Refused) keepToken(undefined)
-    model.set({ screen: 'link' })
+    model.stayOutside()
   }
-}
-
-function welcome(session: SessionView | null, user: string): void {
-  if (session === null) model.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
-  else model.enter(session)
 }
 
 /** Keys that the browser would act on although the desk means something else by them. */
@@ -57,10 +54,10 @@ window.addEventListener('keydown', (event) => {
   model.handle(action, event.timeStamp)
 })
 window.addEventListener('keyup', (event) => {
-  if (event.code === 'KeyV') model.hide()
+  if (event.code === 'KeyV') model.looking.hide()
 })
-window.addEventListener('blur', () => model.hide())
-document.addEventListener('visibilitychange', () => model.hide())
+window.addEventListener('blur', () => model.looking.hide())
+document.addEventListener('visibilitychange', () => model.looking.hide())
 document.addEventListener('pointerdown', () => {
   lastKey = performance.now()
 })
@@ -92,5 +89,3 @@ function pressOf(event: KeyboardEvent): KeyPress {
     isInText,
   }
 }
-
-void start()

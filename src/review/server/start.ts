@@ -67,7 +67,7 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
     command: options.rerunCommand,
     onSwitch: (directory) => {
       desks.findings = new FindingDesk(desk)
-      desks.batches = new BatchDesk(desk)
+      desks.batches = new BatchDesk(desk, desks.batches)
       options.onSwitch?.(directory)
     },
   })

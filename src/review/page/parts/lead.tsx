@@ -145,7 +145,7 @@ function People({ overview, model }: { readonly overview: Overview; readonly mod
               <td>
                 {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
                 {person.isAlarm && model !== undefined ? (
-                  <button type="button" class="plain" onClick={() => void model.reopenLast(person.name)}>
+                  <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
                     {say('reopenLast')}
                   </button>
                 ) : null}
@@ -257,7 +257,7 @@ export function Batches({ model, state }: Props) {
             <li key={group.pattern}>
               <strong>{say('batchSize', { n: countText(group.size) })}</strong>
               <span>{group.example.map((row) => (state.language === 'zh' ? row.sentenceZh : row.en)).join(' · ')}</span>
-              <button type="button" class="key" onClick={() => void model.draw(group.pattern, 0.01)}>
+              <button type="button" class="key" onClick={() => void model.leading.draw(group.pattern, 0.01)}>
                 {say('batchDraw')} · {say('batchSample', { n: group.sample })}
               </button>
             </li>
@@ -317,7 +317,7 @@ export function Audit({ model, state }: Props) {
     <main class="task">
       <section class="panel">
         <h2>{say('audit')}</h2>
-        <button type="button" class="key" onClick={() => void model.verifyAudit()}>
+        <button type="button" class="key" onClick={() => void model.leading.verifyAudit()}>
           {say('auditVerify')}
         </button>
         {audit === undefined ? null : (

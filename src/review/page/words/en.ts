@@ -158,6 +158,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   needLink: 'Open the link shown in the terminal',
   needLinkHint: 'A link works for 60 seconds, once. Enter in the terminal makes another.',
   failed: 'Something went wrong ({n})',
+  'refused.batch-closed':
+    'The run has changed and pairs of the sample are no candidates any more: this batch was closed, draw again. Verdicts given stand',
   'refused.contradiction': 'This record is linked to another already: undo that first, or refer',
   'refused.taken': 'Somebody else has this one; skipped',
   'refused.decided': 'This one was judged already; skipped',

@@ -156,6 +156,7 @@ export const zh = {
   needLink: '请用终端上的链接打开',
   needLinkHint: '链接 60 秒内有效,只能用一次。在终端按回车可得到新链接。',
   failed: '出错了({n})',
+  'refused.batch-closed': '批次已换,样本中有的配对不再是候选:这一组已关闭,请重新抽样。已判的仍然有效',
   'refused.contradiction': '该登记已与另一条匹配,先撤销或改为上报',
   'refused.taken': '这一条正由他人处理,已跳过',
   'refused.decided': '这一条已有判断,已跳过',
