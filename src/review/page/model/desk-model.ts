@@ -5,6 +5,7 @@
  *      judging.ts (verdicts), looking.ts (reveal, weights, history, search), leading.ts (the lead's views).
  */
 import type { Entrance, NextResponse, SessionView } from '../../api.ts'
+import type { Arrival } from './arrival.ts'
 import { type Language, setLanguage } from '../words/index.ts'
 import { call } from './connection.ts'
 import { Judging } from './judging.ts'
@@ -34,19 +35,16 @@ export class DeskModel {
     return this.store.state
   }
 
-  /** Somebody came in, by a link, a password or a token kept; the first task often comes with them. */
-  enter({ session, first }: Entrance, user = ''): void {
+  /** Somebody came by a link, a password or a token kept; for those who judge, the first task comes with them. */
+  enter({ entrance, user }: Arrival): void {
     const { store } = this
+    if (entrance === undefined) return store.set({ screen: 'link' })
+    const { session, first } = entrance
     if (session === null) return store.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
     const mode = store.state.mode === 'pair' ? firstMode(session) : store.state.mode
     store.set({ screen: 'desk', session, isLocked: false, lockedUser: session.user, notice: undefined })
     if (mode === 'pair' && first !== null) this.begin(first)
     else void this.choose(mode)
-  }
-
-  /** Without a link that works there is nothing to show. */
-  stayOutside(): void {
-    this.store.set({ screen: 'link' })
   }
 
   choosesLanguage(language: Language): void {
@@ -156,7 +154,9 @@ export class DeskModel {
   }
 
   async login(name: string, password: string): Promise<void> {
-    await this.store.guarded(async () => this.enter(await call<Entrance>('/api/login', { name, password })))
+    await this.store.guarded(async () =>
+      this.enter({ entrance: await call<Entrance>('/api/login', { name, password }), user: name }),
+    )
   }
 
   async logout(): Promise<void> {

@@ -1,38 +1,22 @@
 /**
- * Starts the page: the code in the fragment buys a session, keys go to the model, an idle page locks itself.
- * The only file that listens to the window.
+ * The page itself: drawn from the model, fed with keys; an idle page locks itself. The only file that listens to the
+ * window.
  */
 import { render } from 'preact'
-import type { Entrance } from '../api.ts'
 import { DeskPage } from './desk-page.tsx'
-import { call, hasToken, keepToken, Refused } from './model/connection.ts'
+import type { Arrival } from './model/arrival.ts'
 import { DeskModel } from './model/desk-model.ts'
 import { type KeyPress, readKey } from './model/keys.ts'
-import './style.css'
 
 const model = new DeskModel()
-// The code goes out before anything is drawn: the desk answers while the browser still lays out an empty page.
-void start()
-const root = document.getElementById('desk')
-if (root !== null) render(<DeskPage model={model} />, root)
 
-async function start(): Promise<void> {
-  const code = /^#t=([\w-]{43})$/.exec(location.hash)?.[1]
-  // The code leaves the address at once: it is worth nothing after this call.
-  if (location.hash !== '') history.replaceState(null, '', '/')
-  try {
-    if (code !== undefined) {
-      const opened = await call<Entrance & { token: string }>('/api/open', { code })
-      keepToken(opened.token)
-      model.enter(opened)
-    } else if (hasToken()) {
-      const kept = await call<Entrance & { user: string }>('/api/session')
-      model.enter(kept, kept.user)
-    } else model.stayOutside()
-  } catch (error) {
-    if (error instanceof Refused) keepToken(undefined)
-    model.stayOutside()
-  }
+/** @param arrival what the code or the token kept has opened; asked for before this file was there */
+export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
+  model.enter(await arrival)
+  const root = document.getElementById('desk')
+  if (root === null) return
+  root.replaceChildren()
+  render(<DeskPage model={model} />, root)
 }
 
 /** Keys that the browser would act on although the desk means something else by them. */
