@@ -44,6 +44,8 @@ export interface Linked {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly result: LinkResult
+  /** What people decided, by row. */
+  readonly judgements: readonly Judgement[]
   readonly census: readonly RuleCensus[]
 }
 
@@ -107,6 +109,7 @@ export async function linkRegisters(
 
   stages.begin('link', '关联')
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
+  const judgements = judgementsByRow(table, decided)
   const result = linkCounty({
     table,
     lines: matched.lines,
@@ -117,7 +120,7 @@ export async function linkRegisters(
     pairCount: matched.pairCount,
     householdPatterns: samples.household,
     thresholds,
-    judgements: judgementsByRow(table, decided),
+    judgements,
     maxFalseLinkRate: settings.maxFalseLinkRate,
   })
   // What linking sorted and weighed is garbage by now, and large.
@@ -126,7 +129,7 @@ export async function linkRegisters(
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
   )
-  return { ingest, matched, model, kernel, weights, thresholds, result, census: matched.census }
+  return { ingest, matched, model, kernel, weights, thresholds, result, judgements, census: matched.census }
 }
 
 /** Explanation of a pair of rows of this run: what decided is what is shown. */

@@ -5,6 +5,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
+import { Control } from './control.tsx'
 import { RerunPanel } from './rerun.tsx'
 
 interface Props {
@@ -34,7 +35,7 @@ export function LeadOverview({ model, state }: Props) {
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
           />
           <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
-          <Control overview={overview} />
+          <Control estimate={overview.control} />
         </div>
       </div>
     </main>
@@ -195,38 +196,6 @@ function AgreementPanel({
           {byDay.map((row) => `${row.day.slice(5)} ${percentText(row.percent, 0)}%`).join(' · ')}
         </p>
       ) : null}
-    </section>
-  )
-}
-
-function Control({ overview }: { readonly overview: Overview }) {
-  return (
-    <section class="panel" aria-label={say('control')}>
-      <h2>
-        {say('control')} <span class="hint">{say('controlHint')}</span>
-      </h2>
-      <table class="numbers">
-        <thead>
-          <tr>
-            <th scope="col">{say('engineSays')}</th>
-            <th scope="col">{say('count')}</th>
-            <th scope="col">{say('peopleSay')}</th>
-            <th scope="col">{say('interval')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {overview.control.map((bin) => (
-            <tr key={bin.from}>
-              <th scope="row">
-                {percentText(bin.from, 0)}–{percentText(bin.to, 0)}%
-              </th>
-              <td>{bin.n}</td>
-              <td>{bin.n === 0 ? '–' : `${percentText(bin.same / bin.n, 0)}%`}</td>
-              <td class="hint">{bin.n === 0 ? '–' : `${percentText(bin.low, 0)}–${percentText(bin.high, 0)}%`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   )
 }

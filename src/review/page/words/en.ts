@@ -158,6 +158,19 @@ export const en: Readonly<Record<WordKey, string>> = {
   needLink: 'Open the link shown in the terminal',
   needLinkHint: 'A link works for 60 seconds, once. Enter in the terminal makes another.',
   failed: 'Something went wrong ({n})',
+  control: 'Error rates by the random control (5%)',
+  controlHint:
+    'If pairs that wait were linked from some probability on: how many wrong, how many missed, by {n} control verdicts; 95% interval',
+  thresholdFrom: 'Probability',
+  pairsWaiting: 'Pairs',
+  judgedCount: 'Judged',
+  falseLinks: 'False links',
+  missedLinks: 'Missed',
+  byModel: 'Model',
+  noThreshold:
+    'No probability is proved yet to keep false links within {rate}%: that takes about {n} control verdicts without an error. Nothing changes by itself.',
+  suggestedThreshold:
+    'Suggested: link from {p}%, false links stay within {rate}%. A suggestion: somebody sets it at the next run.',
   'refused.batch-closed':
     'The run has changed and pairs of the sample are no candidates any more: this batch was closed, draw again. Verdicts given stand',
   'refused.contradiction': 'This record is linked to another already: undo that first, or refer',
@@ -235,10 +248,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   alarm: 'needs a look',
   reopenLast: 'Return the last hundred',
   reopenedN: '{n} returned',
-  control: 'Random control (5%)',
-  controlHint: 'What the engine expected and what people said',
-  engineSays: 'Engine',
-  peopleSay: 'Judged same',
   count: 'Count',
   agreementByDay: 'Agreement by day',
   verdicts: 'Verdicts',
