@@ -78,6 +78,8 @@ export interface HouseholdView {
   readonly leftMembers: number
   readonly rightMembers: number
   readonly rows: readonly MemberRow[]
+  /** Both rows stand in one household: there is nothing to align. */
+  readonly isOne: boolean
   readonly linked: number
 }
 

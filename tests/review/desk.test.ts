@@ -290,6 +290,15 @@ test('known answers come every fiftieth time, and look like any other task', () 
   expect(seen).toBe(1)
 })
 
+test('two rows of one household are shown in one list, both marked', () => {
+  const task = desk.state.tasks.find((one) => one.mode === 'duplicate')!
+  const [{ household, leftKey, rightKey }] = desk.view(task, task.pairs, 'first').candidates
+  expect(household.isOne).toBe(true)
+  const asked = household.rows.filter((row) => row.state === 'focal')
+  expect(asked.map((row) => row.left?.key).sort()).toEqual([leftKey, rightKey].sort())
+  expect(household.rows.every((row) => row.right === undefined)).toBe(true)
+})
+
 test('a household is confirmed as one batch and undone as one', () => {
   const task = desk.state.tasks.find((one) => {
     const [candidate] = desk.view(one, one.pairs, 'household').candidates

@@ -39,9 +39,9 @@ test('the code of the link brings session and first task in one answer, and the 
 })
 
 test('with accounts the first task comes after the password, from the person’s own townships, never to an auditor', async () => {
-  const { address, newLink } = await openWithAccounts()
-  const client = new DeskClient(address)
-  const opened = await client.call<Entrance>('/api/open', { code: new URL(newLink()).hash.slice(3) })
+  const opening = await openWithAccounts()
+  const client = new DeskClient(opening.address)
+  const opened = await client.call<Entrance>('/api/open', { code: new URL(opening.newLink()).hash.slice(3) })
   expect(opened).toMatchObject({ session: null, first: null })
   const reviewer = await DeskClient.enter(desk!, { name: 'zhang', password: PASSWORDS.zhang })
   const entered = await logIn(reviewer, 'zhang')

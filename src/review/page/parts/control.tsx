@@ -10,8 +10,9 @@ export function Control({ estimate }: { readonly estimate: ControlEstimate }) {
   return (
     <section class="panel" aria-label={say('control')}>
       <h2>
-        {say('control')} <span class="hint">{say('controlHint', { n: countText(judged) })}</span>
+        {say('control')} <span class="hint">{say('controlCount', { n: countText(judged) })}</span>
       </h2>
+      <p class="hint">{say('controlHint')}</p>
       <table class="numbers">
         <thead>
           <tr>

@@ -232,7 +232,7 @@ function Split({ model, state }: Props) {
       <button
         type="button"
         class="key"
-        disabled={state.splitting.length < 2}
+        disabled={new Set(state.splitting.map((record) => groupOf(record.key))).size < 2}
         onClick={() =>
           void model.looking.split(state.splitting.map((record) => [record.key, groupOf(record.key)] as const))
         }

@@ -6,6 +6,7 @@ const MARKS = { focal: '▸', linked: '↔', open: '?', decided: '✓', alone: '
 
 export function Household({ candidate }: { readonly candidate: CandidateView }) {
   const { household } = candidate
+  if (household.isOne) return <OneHousehold candidate={candidate} />
   return (
     <section class="panel household" aria-label={say('household')}>
       <h2>
@@ -44,6 +45,39 @@ export function Household({ candidate }: { readonly candidate: CandidateView }) 
                 </td>
                 <td>
                   <Member member={row.right} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** A row counted twice in its own household: the members in one column, the two rows in question marked. */
+function OneHousehold({ candidate }: { readonly candidate: CandidateView }) {
+  const { household } = candidate
+  return (
+    <section class="panel household" aria-label={say('household')}>
+      <h2>
+        {say('household')} <span class="hint">{say('oneHousehold', { n: household.leftMembers })}</span>
+      </h2>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say('household')}>
+        <table>
+          <tbody>
+            {household.rows.map((row) => (
+              <tr key={row.left?.key ?? ''} class={`member member-${row.state}`}>
+                <td>
+                  <Member member={row.left} />
+                </td>
+                <td class="member-state">
+                  {row.state === 'focal' ? (
+                    <>
+                      <span aria-hidden="true">{MARKS.focal}</span>
+                      <span class="member-word">{say('state.focal')}</span>
+                    </>
+                  ) : null}
                 </td>
               </tr>
             ))}

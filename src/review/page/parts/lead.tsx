@@ -109,7 +109,7 @@ function Progress({ share }: { readonly share: number }) {
         <rect class="progress-all" x="0" y="0" width="60" height="8" rx="2" />
         <rect class="progress-done" x="0" y="0" width={60 * share} height="8" rx="2" />
       </svg>
-      {percentText(share, 0)}%
+      <span class="progress-share">{percentText(share, 0)}%</span>
     </span>
   )
 }
