@@ -4,7 +4,13 @@ import { say, sayCode } from '../words/index.ts'
 
 const MARKS = { focal: '▸', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
 
-export function Household({ candidate }: { readonly candidate: CandidateView }) {
+interface Props {
+  readonly candidate: CandidateView
+  /** Members can be confirmed together here: those that can are marked. */
+  readonly canConfirm: boolean
+}
+
+export function Household({ candidate, canConfirm }: Props) {
   const { household } = candidate
   if (household.isOne) return <OneHousehold candidate={candidate} />
   return (
@@ -40,8 +46,10 @@ export function Household({ candidate }: { readonly candidate: CandidateView }) 
                   <Member member={row.left} />
                 </td>
                 <td class="member-state">
-                  <span aria-hidden="true">{row.isTrivial === true ? '✓?' : MARKS[row.state]}</span>
-                  <span class="member-word">{say(row.isTrivial === true ? 'trivial' : `state.${row.state}`)}</span>
+                  <span aria-hidden="true">{canConfirm && row.isTrivial === true ? '✓?' : MARKS[row.state]}</span>
+                  <span class="member-word">
+                    {say(canConfirm && row.isTrivial === true ? 'trivial' : `state.${row.state}`)}
+                  </span>
                 </td>
                 <td>
                   <Member member={row.right} />

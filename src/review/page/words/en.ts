@@ -221,6 +221,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'certainty.certain': 'certain',
   'certainty.probable': 'probable',
   'certainty.review': 'to review',
+  verdictReferred: 'The verdict that was referred (unsigned)',
   verdictsTwo: 'Two verdicts, unsigned',
   verdictA: 'Verdict A',
   verdictB: 'Verdict B',

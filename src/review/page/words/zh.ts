@@ -213,6 +213,7 @@ export const zh = {
   'certainty.certain': '确定',
   'certainty.probable': '很可能',
   'certainty.review': '待核',
+  verdictReferred: '上报的判断(不署名)',
   verdictsTwo: '两份判断(不署名)',
   verdictA: '判断甲',
   verdictB: '判断乙',
