@@ -45,6 +45,8 @@ export interface Linked {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly result: LinkResult
+  /** What people decided, by row. */
+  readonly judgements: readonly Judgement[]
   readonly census: readonly RuleCensus[]
 }
 
@@ -118,6 +120,7 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
+  const judgements = judgementsByRow(table, decided)
   const result = linkCounty({
     table,
     lines: matched.lines,
@@ -129,14 +132,24 @@ export async function linkRegisters(
     pairWeights,
     householdPatterns: random.household,
     thresholds,
-    judgements: judgementsByRow(table, decided),
+    judgements,
     maxFalseLinkRate: settings.maxFalseLinkRate,
   })
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
   )
-  return { ingest, names: matched.names, model, kernel, weights, thresholds, result, census: matched.census }
+  return {
+    ingest,
+    names: matched.names,
+    model,
+    kernel,
+    weights,
+    thresholds,
+    result,
+    judgements,
+    census: matched.census,
+  }
 }
 
 /** Explanation of a pair of rows of this run: what decided is what is shown. */

@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { DecisionLog, saveAccount, verifyAudit } from '../../src/review/decisions/index.ts'
 import { randomOf } from '../../tests/support/audit-mutations.ts'
-import { builtPage, openTestDesk } from '../../tests/support/desk-browser.ts'
+import { ensureBuiltPage } from '../../tests/support/built-page.ts'
+import { openTestDesk } from '../../tests/support/desk-browser.ts'
 import { DeskClient } from '../../tests/support/desk-client.ts'
 import { type Acknowledged, decideAll, enterDesk, type LoadClient, spawnDesk } from '../../tests/support/desk-load.ts'
 import { watchLeases } from '../../tests/support/lease-watch.ts'
@@ -66,7 +67,7 @@ async function kill(kills: number): Promise<void> {
     for (const name of PEOPLE)
       saveAccount(log.database, { name, role: 'reviewer', areas: [], password: PASSWORD }, '2026-01-01')
     log.close()
-    const page = await builtPage()
+    const page = await ensureBuiltPage()
     const random = randomOf(50)
     const acknowledged: Acknowledged[] = []
     for (let turn = 0; turn < kills; turn++) {

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Person } from '../../src/review/server/desk.ts'
+import { decidePair } from '../../src/review/server/pair-desk.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { launchBrowser, openTestDesk, type TestDesk } from '../../tests/support/desk-browser.ts'
 
@@ -169,7 +170,7 @@ function work({ desk }: TestDesk): void {
   const judge = (who: Person, pairId: string, verdict: 'same' | 'different' | 'field' | 'escalate' | 'defer') => {
     const ck = `${who.name}-${String(n++).padStart(6, '0')}`
     const { taskId } = desk.taskOf(pairId)
-    desk.decide(who, 'pair', [], { ck, taskId, pairId, verdict, ms: 2600 + ((n * 37) % 2200) })
+    decidePair(desk, who, 'pair', [], { ck, taskId, pairId, verdict, ms: 2600 + ((n * 37) % 2200) })
     desk.leases.releaseAll(who.name)
   }
   for (const task of desk.state.tasks.slice(0, 400)) {

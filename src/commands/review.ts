@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
+import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
 
@@ -22,6 +23,7 @@ interface ReviewOptions {
   readonly tlsKey?: string
   readonly iAcceptNetwork?: boolean
   readonly rerunEvery?: string
+  readonly rates?: boolean
 }
 
 export function registerReview(program: Command): void {
@@ -44,17 +46,23 @@ export function registerReview(program: Command): void {
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--i-accept-network', 'say that other machines may reach the desk')
     .option('--rerun-every <minutes>', '按裁决重算: run the county again by itself when something was decided')
+    .option('--rates', '误差率估计: false and missed links by the control sample, and stop')
     .addHelpText(
       'after',
       '\nExamples:\n' +
         '  bidui review run1                       one person, no password: prints the link\n' +
         '  bidui review run1 --user zhang --role lead --password-file p.txt\n' +
         '                                          accounts; from then on people log in\n' +
+        '  bidui review run1 --rates               how wrong linking more would be, by what people said\n' +
         '  bidui run ... --decisions decisions/decisions.sqlite\n' +
         '                                          the next run obeys what was decided\n',
     )
     .action(async (run: string, options: ReviewOptions) => {
       const decisions = resolve(options.decisions ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
+      if (options.rates === true) {
+        process.stdout.write(controlText(readControlEstimate(run, decisions)))
+        return
+      }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
       prepareAccounts(decisions)
       const network = networkOf(options)

@@ -4,15 +4,18 @@ import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
-import { explainLinked, findingContext, type KeyedJudgement, type Reconciled, reconcileCounty } from '../pipeline.ts'
+import { explainLinked, findingContext, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
 import { type BulkWriting, startBulk, startRecordsArrow, writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
-import { loadJudgements } from '../review/decisions/index.ts'
+import { controlText } from '../review/control-rates.ts'
+import { type DecidedPair, loadJudgements } from '../review/decisions/index.ts'
+import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { estimateByLabels } from './control-labels.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
 
 export interface RunOptions extends RegisterOptions {
@@ -51,8 +54,12 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
     .action(async (job: string | undefined, options: RunOptions) => {
       const settings = await settingsFrom(options, job, 'bidui-run')
       const carry = options.answers === undefined ? undefined : await answersOf(options.answers)
-      const { summary, quarantined } = await runToDirectory(settings, stageLines({ quiet: options.quiet === true }))
+      const { summary, quarantined, control } = await runToDirectory(
+        settings,
+        stageLines({ quiet: options.quiet === true }),
+      )
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
+      if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
       if (carry !== undefined) process.stderr.write(carry(settings.out))
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
@@ -70,13 +77,17 @@ async function answersOf(earlier: string): Promise<(out: string) => string> {
 export async function runToDirectory(
   settings: CompleteSettings,
   stages: StageLines,
-): Promise<{ readonly summary: Summary; readonly quarantined: number; readonly reconciled: Reconciled }> {
+): Promise<{
+  readonly summary: Summary
+  readonly quarantined: number
+  readonly reconciled: Reconciled
+  readonly control: ControlEstimate | undefined
+}> {
   const startedAt = new Date()
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
-    const decided: readonly KeyedJudgement[] =
-      settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
+    const decided: readonly DecidedPair[] = settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
     let records: Promise<number> | undefined
     let bulk: BulkWriting | undefined
     const reconciled = await reconcileCounty(settings, stages, decided, pool, {
@@ -116,7 +127,8 @@ export async function runToDirectory(
       stages: stages.times(),
     })
     directory.commit()
-    return { summary, quarantined: ingest.quarantine.length, reconciled }
+    const control = decided.length === 0 ? undefined : estimateByLabels(reconciled, decided, settings.maxFalseLinkRate)
+    return { summary, quarantined: ingest.quarantine.length, reconciled, control }
   } catch (error) {
     directory.abort()
     throw error

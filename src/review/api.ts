@@ -78,6 +78,8 @@ export interface HouseholdView {
   readonly leftMembers: number
   readonly rightMembers: number
   readonly rows: readonly MemberRow[]
+  /** Both rows stand in one household: there is nothing to align. */
+  readonly isOne: boolean
   readonly linked: number
 }
 
@@ -159,6 +161,13 @@ export interface DecideRequest {
 export interface NextResponse {
   readonly tasks: readonly TaskView[]
   readonly counts: Counts
+}
+
+/** What a code, a password or a kept token opens: null where a password is wanted first. */
+export interface Entrance {
+  readonly session: SessionView | null
+  /** The task to begin with, for those who may judge. */
+  readonly first: NextResponse | null
 }
 
 export interface Affected {

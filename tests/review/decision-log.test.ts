@@ -6,6 +6,7 @@ import {
   type DecisionEvent,
   DecisionLog,
   type EventDraft,
+  loadFindingVerdicts,
   loadJudgements,
   Projection,
   readEvents,
@@ -113,8 +114,8 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
   log.append([draft(5)])
   log.append([draft(5, { ev: 'second', actor: 'li', verdict: 'different', ck: 'second-5', batch: 'second-5' })])
   expect(loadJudgements(path)).toEqual([
-    { left: 'police:P1', right: 'census:C1', verdict: 'same', fpLeft: 'aaaa', fpRight: 'bbbb' },
-    { left: 'police:P2', right: 'census:C2', verdict: 'different', fpLeft: 'aaaa', fpRight: 'bbbb' },
+    { left: 'police:P1', right: 'census:C1', verdict: 'same', fpLeft: 'aaaa', fpRight: 'bbbb', isByHand: false },
+    { left: 'police:P2', right: 'census:C2', verdict: 'different', fpLeft: 'aaaa', fpRight: 'bbbb', isByHand: false },
   ])
   log.close()
 })
@@ -169,4 +170,20 @@ test('a checkpoint is signed every thousand events and at closing', () => {
   ])
   expect(verifyAudit(again.database)).toMatchObject({ isIntact: true, events: 2_300, checkpoints: 3 })
   again.close()
+})
+
+test('of each finding the newest verdict is read; one that was taken back is none; a desk may be writing meanwhile', () => {
+  const log = DecisionLog.open(path, clock)
+  const say = (findingId: string, verdict: 'true' | 'untrue' | 'field', ck: string) =>
+    log.append([{ actor: 'zhang', role: 'reviewer', ev: 'finding', obj: findingId, verdict, ck, batch: ck }])
+  say('F1', 'field', 'said-1')
+  const [newest] = say('F1', 'untrue', 'said-2')
+  say('F2', 'true', 'said-3')
+  log.append([{ actor: 'zhang', role: 'reviewer', ev: 'undo', batch: 'said-3', ck: 'undo-3' }])
+  log.append([draft(1)])
+  expect([...loadFindingVerdicts(path).values()]).toEqual([
+    { findingId: 'F1', verdict: 'untrue', actor: 'zhang', t: newest.t },
+  ])
+  log.close()
+  expect(() => loadFindingVerdicts(join(folder, 'none.sqlite'))).toThrow('does not exist')
 })

@@ -8,6 +8,7 @@ import { type DecidedPair, verifyAudit } from '../../src/review/decisions/index.
 import { BatchDesk } from '../../src/review/server/batch-desk.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
+import { historyOf, undoBatch } from '../../src/review/server/history-desk.ts'
 import {
   adjudicate,
   makeDailyReport,
@@ -16,6 +17,7 @@ import {
   reopenLast,
   viewOverview,
 } from '../../src/review/server/lead-desk.ts'
+import { confirmHousehold, decidePair, nextTasks } from '../../src/review/server/pair-desk.ts'
 import {
   linkByHand,
   personRecords,
@@ -73,7 +75,7 @@ function decide(
   more: object = {},
 ) {
   const task = desk.taskOf(pairId)
-  return desk.decide(who, 'pair', [], {
+  return decidePair(desk, who, 'pair', [], {
     ck: `key-${String(++keys).padStart(6, '0')}`,
     taskId: task.taskId,
     pairId,
@@ -84,7 +86,7 @@ function decide(
 }
 
 function first(who: Person): TaskView {
-  return desk.next(who, 'pair', []).tasks[0]
+  return nextTasks(desk, who, 'pair', []).tasks[0]
 }
 
 const withCandidates = () => desk.state.tasks.find((task) => task.pairs.length > 1)!
@@ -112,7 +114,7 @@ test('choosing one candidate rejects the others, and one undo takes all of it ba
   expect(decide(zhang, chosen.pairId, 'same').derived).toBe(1)
   expect(desk.state.standing(rival.pairId)).toMatchObject({ status: 'decided', verdict: 'different' })
   expect(desk.projection.person('zhang').decided).toBe(1)
-  const undone = desk.undo(zhang, 'undo-key-1')
+  const undone = undoBatch(desk, zhang, 'undo-key-1')
   expect(undone.task?.taskId).toBe(task.taskId)
   expect(undone.task?.candidates).toHaveLength(2)
   expect(desk.state.standing(chosen.pairId).status).toBe('open')
@@ -123,10 +125,10 @@ test('choosing one candidate rejects the others, and one undo takes all of it ba
 test('any earlier own decision can be undone, nobody else’s', () => {
   decide(zhang, single(0).pairs[0].pairId, 'same')
   decide(zhang, single(1).pairs[0].pairId, 'same')
-  const [, older] = desk.history(zhang)
-  expect(desk.undo(zhang, 'undo-key-2', older.batch).task?.candidates[0].pairId).toBe(single(0).pairs[0].pairId)
-  expect(() => desk.undo(li, 'undo-key-3', desk.history(zhang)[0].batch)).toThrow('not-own')
-  expect(() => desk.undo(li, 'undo-key-4')).toThrow('nothing-to-undo')
+  const [, older] = historyOf(desk, zhang)
+  expect(undoBatch(desk, zhang, 'undo-key-2', older.batch).task?.candidates[0].pairId).toBe(single(0).pairs[0].pairId)
+  expect(() => undoBatch(desk, li, 'undo-key-3', historyOf(desk, zhang)[0].batch)).toThrow('not-own')
+  expect(() => undoBatch(desk, li, 'undo-key-4')).toThrow('nothing-to-undo')
 })
 
 test('a second `same` for a census row with another person is refused in words, and leaves no event', () => {
@@ -134,7 +136,7 @@ test('a second `same` for a census row with another person is refused in words, 
   decide(zhang, task.pairs[0].pairId, 'different')
   decide(zhang, task.pairs[1].pairId, 'same')
   const { count } = desk.log.anchor
-  desk.undo(zhang, 'undo-key-5', desk.history(zhang)[1].batch)
+  undoBatch(desk, zhang, 'undo-key-5', historyOf(desk, zhang)[1].batch)
   expect(() => decide(zhang, task.pairs[0].pairId, 'same')).toThrow('contradiction')
   expect(desk.log.anchor.count).toBe(count + 1)
 })
@@ -142,11 +144,11 @@ test('a second `same` for a census row with another person is refused in words, 
 test('the same request twice is one decision, also after a restart', () => {
   const { pairId } = single().pairs[0]
   const request = { ck: 'the-same-key', taskId: single().taskId, pairId, verdict: 'same' as const, ms: 10 }
-  const once = desk.decide(zhang, 'pair', [], request)
-  expect(desk.decide(zhang, 'pair', [], request).saved).toBe(once.saved)
+  const once = decidePair(desk, zhang, 'pair', [], request)
+  expect(decidePair(desk, zhang, 'pair', [], request).saved).toBe(once.saved)
   desk.close()
   open()
-  expect(desk.decide(zhang, 'pair', [], request).saved).toBe(once.saved)
+  expect(decidePair(desk, zhang, 'pair', [], request).saved).toBe(once.saved)
   expect(desk.projection.person('zhang').decided).toBe(1)
 })
 
@@ -159,7 +161,7 @@ test('state after a restart is the state before it', () => {
     const verdict = (['same', 'different', 'field', 'escalate', 'defer'] as const)[i % 5]
     decide(i % 3 === 0 ? li : zhang, single(i).pairs[0].pairId, verdict)
   }
-  desk.undo(zhang, 'undo-key-6')
+  undoBatch(desk, zhang, 'undo-key-6')
   const shot = () => ({
     open: [...desk.state.openTasks],
     seconds: [...desk.state.secondPool].sort(byText),
@@ -175,13 +177,13 @@ test('state after a restart is the state before it', () => {
 })
 
 test('a task is given to one person at a time', () => {
-  const mine = desk.next(zhang, 'pair', []).tasks
-  const theirs = desk.next(li, 'pair', []).tasks
+  const mine = nextTasks(desk, zhang, 'pair', []).tasks
+  const theirs = nextTasks(desk, li, 'pair', []).tasks
   expect(mine.length).toBeGreaterThan(2)
   expect(theirs.filter((task) => mine.some((one) => one.taskId === task.taskId))).toEqual([])
   expect(() => decide(li, mine[0].candidates[0].pairId, 'same')).toThrow('taken')
   now += 11 * 60_000
-  expect(desk.next(li, 'pair', []).tasks[0].taskId).toBe(mine[0].taskId)
+  expect(nextTasks(desk, li, 'pair', []).tasks[0].taskId).toBe(mine[0].taskId)
 })
 
 test('deferring puts the whole task aside and brings it back after half an hour', () => {
@@ -189,9 +191,9 @@ test('deferring puts the whole task aside and brings it back after half an hour'
   decide(zhang, task.pairs[0].pairId, 'defer')
   expect(desk.state.openTasks[desk.state.taskNumber(task.taskId)!]).toBe(0)
   expect(desk.counts(zhang).remaining).toBe(desk.state.openCount + 1)
-  expect(desk.next(zhang, 'pair', []).tasks.map((one) => one.taskId)).not.toContain(task.taskId)
+  expect(nextTasks(desk, zhang, 'pair', []).tasks.map((one) => one.taskId)).not.toContain(task.taskId)
   now += 31 * 60_000
-  expect(desk.next(zhang, 'pair', []).tasks[0].taskId).toBe(task.taskId)
+  expect(nextTasks(desk, zhang, 'pair', []).tasks[0].taskId).toBe(task.taskId)
   decide(zhang, task.pairs[0].pairId, 'same')
   expect(desk.state.standing(task.pairs[0].pairId).verdict).toBe('same')
 })
@@ -275,17 +277,27 @@ test('known answers come every fiftieth time, and look like any other task', () 
   markGold(desk, lead, gold, 'same', 'gold-key-2')
   let seen = 0
   for (let i = 0; i < 120; i++) {
-    const task = desk.next(zhang, 'pair', []).tasks.find((one) => one.candidates[0].pairId === gold)
+    const task = nextTasks(desk, zhang, 'pair', []).tasks.find((one) => one.candidates[0].pairId === gold)
     if (task !== undefined) {
       seen++
       expect(Object.keys(task).sort()).toEqual(Object.keys(desk.view(single(81), single(81).pairs, 'first')).sort())
       expect(task.candidates[0].standing).toBeUndefined()
       break
     }
-    const [next] = desk.next(zhang, 'pair', []).tasks
+    const [next] = nextTasks(desk, zhang, 'pair', []).tasks
     decide(zhang, next.candidates[0].pairId, 'same')
   }
   expect(seen).toBe(1)
+})
+
+test('two rows of one household are shown in one list, both marked', () => {
+  const task = desk.state.tasks.find((one) => one.mode === 'duplicate')!
+  const [{ household, leftKey, rightKey }] = desk.view(task, task.pairs, 'first').candidates
+  expect(household.isOne).toBe(true)
+  const asked = household.rows.filter((row) => row.state === 'focal')
+  expect(new Set(asked.map((row) => row.left?.key))).toEqual(new Set([leftKey, rightKey]))
+  expect(asked).toHaveLength(2)
+  expect(household.rows.every((row) => row.right === undefined)).toBe(true)
 })
 
 test('a household is confirmed as one batch and undone as one', () => {
@@ -295,16 +307,16 @@ test('a household is confirmed as one batch and undone as one', () => {
   })!
   const rows = desk.view(task, task.pairs, 'household').candidates[0].household.rows.filter((row) => row.isTrivial)
   const pairIds = rows.map((row) => row.pairId!)
-  desk.confirmHousehold(zhang, [], { ck: 'household-1', taskId: task.taskId, pairIds, ms: 500 })
+  confirmHousehold(desk, zhang, [], { ck: 'household-1', taskId: task.taskId, pairIds, ms: 500 })
   for (const pairId of pairIds) expect(desk.state.standing(pairId).verdict).toBe('same')
-  desk.undo(zhang, 'undo-key-7')
+  undoBatch(desk, zhang, 'undo-key-7')
   for (const pairId of pairIds) expect(desk.state.standing(pairId).status).toBe('open')
 })
 
 test('a household cannot smuggle in a member who is not trivial', () => {
   const task = withCandidates()
   const request = { ck: 'household-2', taskId: task.taskId, pairIds: [task.pairs[0].pairId], ms: 1 }
-  expect(() => desk.confirmHousehold(zhang, [], request)).toThrow('not-trivial')
+  expect(() => confirmHousehold(desk, zhang, [], request)).toThrow('not-trivial')
 })
 
 test('showing a number and the weights is written down before the value is there', () => {
@@ -383,7 +395,7 @@ test('a batch is accepted only after its whole sample was judged same; one other
   const { accepted } = batches.accept(lead, drawn.batch)
   expect(accepted).toBe(drawn.size - drawn.sample)
   expect(desk.state.openCount).toBe(before - accepted)
-  desk.undo(lead, 'undo-key-8', drawn.batch)
+  undoBatch(desk, lead, 'undo-key-8', drawn.batch)
   expect(desk.state.openCount).toBe(before)
   const second = batches.draw(other.pattern, 0.05)
   const judged = batches.judge(
@@ -404,7 +416,7 @@ test('findings are judged heaviest first, one person at a time, and can be taken
   expect(findings.next(li, []).findings.map((other) => other.findingId)).not.toContain(one.findingId)
   findings.decide(zhang, [], { ck: 'finding-key-1', findingId: one.findingId, verdict: 'added', ms: 5 })
   expect(findings.remaining()).toBe(before - 1)
-  desk.undo(zhang, 'undo-key-9')
+  undoBatch(desk, zhang, 'undo-key-9')
   findings.reopened(one.findingId)
   expect(findings.remaining()).toBe(before)
   expect(findings.next(zhang, []).findings[0].findingId).toBe(one.findingId)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DecisionLog, saveAccount, verifyAudit } from '../../src/review/decisions/index.ts'
-import { builtPage, openTestDesk } from '../support/desk-browser.ts'
+import { ensureBuiltPage } from '../support/built-page.ts'
+import { openTestDesk } from '../support/desk-browser.ts'
 import { DeskClient } from '../support/desk-client.ts'
 import { type Acknowledged, decideAll, enterDesk, type LoadClient, spawnDesk } from '../support/desk-load.ts'
 import { watchLeases } from '../support/lease-watch.ts'
@@ -56,7 +57,7 @@ test('kill -9 under load, three times: every acknowledged decision is there once
   const { directory } = makeRunDatabase(join(folder, 'run'), 900)
   const decisions = join(folder, 'd', 'decisions.sqlite')
   prepare(decisions)
-  const page = await builtPage()
+  const page = await ensureBuiltPage()
   const acknowledged: Acknowledged[] = []
   for (let turn = 0; turn < 3; turn++) {
     const desk = await spawnDesk(directory, decisions, page)

@@ -156,6 +156,30 @@ test('a pair that is no candidate of the new run is still judged as it was shown
   expect(desk!.desk.judgements()).toContainEqual(expect.objectContaining(ids))
 })
 
+test('the desk runs the county again by itself when its time has come and something was decided, and only then', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let client: DeskClient
+  try {
+    client = await open({ rerunEveryMinutes: 30 })
+    vi.advanceTimersByTime(31 * 60_000)
+    // Nothing was decided: there is nothing to run for.
+    expect(await client.call('/api/lead/rerun/status')).toMatchObject({ state: 'idle' })
+    const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+    await decide(client, tasks[0], 'same', 'before-the-hour')
+    vi.advanceTimersByTime(28 * 60_000)
+    expect(await client.call('/api/lead/rerun/status')).toMatchObject({ state: 'idle', waiting: 1 })
+    vi.advanceTimersByTime(2 * 60_000)
+    expect(await client.call('/api/lead/rerun/status')).toMatchObject({ state: 'running' })
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(await ended(client)).toMatchObject({ state: 'done', name: 'run-r2', waiting: 0 })
+  const started = desk!.desk.log.database.prepare(
+    "SELECT actor, role FROM event WHERE ev = 'rerun' AND reason = 'start'",
+  )
+  expect(started.all()).toEqual([{ actor: 'desk', role: 'operator' }])
+})
+
 test('a run that cannot be read when it is done leaves the desk where it was', async () => {
   // Says it is done, and has written nothing.
   const client = await open({ rerunCommand: [process.execPath, '-e', '0', '--'] })
@@ -177,6 +201,22 @@ test('a run that fails changes nothing, and only a lead can start one', async ()
   const reviewer = await open({ role: 'reviewer' })
   expect((await reviewer.ask('/api/lead/rerun')).status).toBe(403)
   expect((await reviewer.ask('/api/lead/rerun/status')).status).toBe(403)
+})
+
+test('a run that reads decisions says what the control verdicts make of its weights, beside the model', async () => {
+  const client = await open()
+  const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+  for (const task of tasks) await decide(client, task, 'same', `labelled-${task.taskId}`)
+  const county = join(home, 'county')
+  const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+  const made = spawnSync(
+    command[0],
+    [...command.slice(1), 'run', ...files, '--decisions', desk!.decisions, '--out', join(home, 'labelled'), '--quiet'],
+    { encoding: 'utf8' },
+  )
+  expect(made.stderr).toBe('')
+  // The little county has no task that chance made a control one; those with verdicts are in control-labels.test.ts.
+  expect(made.stdout).toContain('control sample: 0 verdicts for')
 })
 
 // The last one: it changes the county.

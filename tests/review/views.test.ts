@@ -9,6 +9,7 @@ import { CATALOGUES, say, setLanguage } from '../../src/review/page/words/index.
 import { compareFields } from '../../src/review/server/compare-view.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { compareTexts } from '../../src/review/server/differences.ts'
+import { decidePair } from '../../src/review/server/pair-desk.ts'
 import { weightsView } from '../../src/review/server/task-view.ts'
 import { countPossibleNumbers } from '../../src/report/mask.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
@@ -42,7 +43,7 @@ test('blind mode: no weight, probability, total or verdict of anybody stands in 
   const first = desk.state.tasks.slice(0, 500)
   for (const [at, task] of first.entries()) {
     const verdict = at % 2 === 0 ? 'same' : 'different'
-    desk.decide(zhang, 'pair', ['a', 'b', 'c', 'd'], {
+    decidePair(desk, zhang, 'pair', ['a', 'b', 'c', 'd'], {
       ck: `blind-${task.taskId}`,
       taskId: task.taskId,
       pairId: task.pairs[0].pairId,

@@ -1,6 +1,6 @@
 /**
  * A running desk with invented pairs and a browser looking at it, for the tests and the bench.
- * The page is built once if it is not there. Without a chromium the browser tests cannot run: in CI that is a failure.
+ * Without a chromium the browser tests cannot run: in CI that is a failure.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { DecisionLog, type Role, saveAccount } from '../../src/review/decisions/index.ts'
 import { type RunningDesk, startDesk, type StartOptions } from '../../src/review/server/start.ts'
+import { ensureBuiltPage } from './built-page.ts'
 import { makeRunDatabase } from './make-run-database.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -23,18 +24,6 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-background-networking'],
   })
-}
-
-const page = new URL('../../dist/review/page', import.meta.url).pathname
-
-/** The built page; built now if it is not there or older than asked. */
-export async function builtPage(): Promise<string> {
-  if (!existsSync(join(page, 'index.html'))) {
-    const { build } = await import('vite')
-    const source = new URL('../../src/review/page', import.meta.url).pathname
-    await build({ configFile: join(source, 'vite.config.ts'), root: source, logLevel: 'error' })
-  }
-  return page
 }
 
 export interface TestDesk extends RunningDesk {
@@ -69,7 +58,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   for (const user of users ?? [{ name: 'local', role }])
     saveAccount(log.database, { areas: [], ...user }, '2026-01-01T00:00:00.000Z')
   log.close()
-  const desk = await startDesk({ ...rest, directory, decisions, page: rest.page ?? (await builtPage()) })
+  const desk = await startDesk({ ...rest, directory, decisions, page: rest.page ?? (await ensureBuiltPage()) })
   return {
     ...desk,
     folder,

@@ -18,6 +18,8 @@ export interface DecidedPair {
   /** Fingerprints of the rows when they were judged; another one now means 数据已变化. */
   readonly fpLeft: string
   readonly fpRight: string
+  /** Linked or split by hand: no pair that waited. */
+  readonly isByHand: boolean
 }
 
 export function loadJudgements(path: string): readonly DecidedPair[] {
@@ -38,7 +40,8 @@ export function judgementsOf(projection: Projection): readonly DecidedPair[] {
   for (const state of projection.pairs.values()) {
     const { status, verdict, entry } = standingOf(state)
     if (entry === undefined || status === 'conflict' || (verdict !== 'same' && verdict !== 'different')) continue
-    judgements.push({ left: state.left, right: state.right, verdict, fpLeft: entry.fpA, fpRight: entry.fpB })
+    const isByHand = entry.kind === 'link' || entry.kind === 'split'
+    judgements.push({ left: state.left, right: state.right, verdict, fpLeft: entry.fpA, fpRight: entry.fpB, isByHand })
   }
   return judgements.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
 }

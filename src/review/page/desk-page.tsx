@@ -13,11 +13,11 @@ import { say } from './words/index.ts'
 
 export function DeskPage({ model }: { readonly model: DeskModel }) {
   const [state, setState] = useState(model.state)
-  useEffect(() => model.subscribe(() => setState(model.state)), [model])
+  useEffect(() => model.store.subscribe(() => setState(model.state)), [model])
   const shown = shownOf(state)
   useLayoutEffect(() => {
     // After the next frame the task is on the glass; only from then on may a key mean it.
-    const frame = requestAnimationFrame(() => requestAnimationFrame((now) => model.painted(shown, now)))
+    const frame = requestAnimationFrame(() => requestAnimationFrame((now) => model.store.painted(shown, now)))
     return () => cancelAnimationFrame(frame)
   }, [model, shown])
   useEffect(() => {

@@ -39,6 +39,8 @@ export interface Task {
 
 export const CANDIDATES_MAX = 5
 export const CONTROL_SHARE = 0.05
+/** Chance of the desk: the same in every run, so that a row stays in or out of the control sample. */
+export const QUEUE_SEED = 'bidui-queue-1'
 
 /** Double counts and missed people change the head count; other doubts change an attribute. */
 const COST_BY_REASON: Readonly<Record<string, number>> = {
@@ -64,6 +66,11 @@ export function buildTasks(pairs: readonly QueuePair[], seed: string): readonly 
       tasks.push(taskOf(focal, group.slice(from, from + CANDIDATES_MAX), from, seed))
   }
   return tasks.sort(compareTasks)
+}
+
+/** Whether the questions about a record belong to the random 5 %. */
+export function isControl(focal: string, seed: string): boolean {
+  return fractionOf(focal, `${seed}/control`) < CONTROL_SHARE
 }
 
 export function compareTasks(a: Task, b: Task): number {
@@ -107,7 +114,7 @@ function taskOf(focal: string, pairs: readonly QueuePair[], from: number, seed: 
     pairs,
     // Four steps to an octave: within a step the area decides, so that neighbours stay together.
     priority: Math.round(Math.log2(value) * 4),
-    isControl: fractionOf(focal, `${seed}/control`) < CONTROL_SHARE,
+    isControl: isControl(focal, seed),
   }
 }
 

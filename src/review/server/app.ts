@@ -7,11 +7,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import type { Entrance } from '../api.ts'
 import { type Account, checkPassword, listAccounts } from '../decisions/index.ts'
 import type { Person } from './desk.ts'
 import { BODY_BYTES_MAX, guardRequests, HEADERS } from './guard.ts'
 import { Refusal } from './refusal.ts'
-import { type Desks, ROUTES, rightsOf } from './routes.ts'
+import { type Desks, firstTask, ROUTES, rightsOf } from './routes.ts'
 import { IDLE_MS, type Session, type Sessions } from './sessions.ts'
 import type { StaticFiles } from './static-files.ts'
 
@@ -26,6 +27,7 @@ export interface AppOptions {
   readonly onError?: (error: unknown) => void
 }
 
+const OUTSIDE: Entrance = { session: null, first: null }
 const OPEN_BODY = z.strictObject({ code: z.string().length(43) })
 const LOGIN_BODY = z.strictObject({ name: z.string().min(1).max(32), password: z.string().min(1).max(200) })
 
@@ -44,7 +46,7 @@ export function createApp(options: AppOptions): Hono {
     const { token, session } = sessions.open(code)
     const only = soleAccount(listAccounts(desk.log.database))
     if (only !== undefined) enter(session, only)
-    return context.json({ token, needsLogin: session.person === undefined, session: sessionView(session) })
+    return context.json({ token, ...entrance(session) })
   })
 
   app.post('/api/login', async (context) => {
@@ -61,15 +63,14 @@ export function createApp(options: AppOptions): Hono {
     }
     sessions.forgetFailures(name)
     enter(session, account)
-    return context.json({ session: sessionView(session) })
+    return context.json(entrance(session))
   })
 
   app.post('/api/session', (context) => {
     const session = sessions.use(context.req.header('x-session'))
     return context.json({
-      needsLogin: session.person === undefined || session.isLocked,
       user: session.person?.name ?? '',
-      session: session.isLocked ? null : sessionView(session),
+      ...(session.isLocked ? OUTSIDE : entrance(session)),
     })
   })
 
@@ -119,18 +120,21 @@ export function createApp(options: AppOptions): Hono {
     desk.append([{ ...desk.who(session.person), ev: 'login' }])
   }
 
-  function sessionView(session: Session) {
+  /** Who came in and what is to be judged first, in one answer: a task asked for by itself would come a turn later. */
+  function entrance(session: Session): Entrance {
     const { person } = session
-    return person === undefined
-      ? null
-      : {
-          user: person.name,
-          role: person.role,
-          run: desk.run.runId,
-          rights: rightsOf(person.role),
-          idleMs: IDLE_MS,
-          minDwellMs: options.minDwellMs ?? 250,
-        }
+    if (person === undefined) return OUTSIDE
+    return {
+      session: {
+        user: person.name,
+        role: person.role,
+        run: desk.run.runId,
+        rights: rightsOf(person.role),
+        idleMs: IDLE_MS,
+        minDwellMs: options.minDwellMs ?? 250,
+      },
+      first: firstTask(desks, person),
+    }
   }
 
   return app

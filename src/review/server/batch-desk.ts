@@ -39,12 +39,18 @@ const LINKED_MIN = 2
 export class BatchDesk {
   private readonly desk: Desk
   private patterns: ReadonlyMap<string, string> | undefined
-  private readonly dissolved = new Set<string>()
+  private readonly dissolved: Set<string>
   private readonly open = new Map<string, OpenBatch>()
+  /** Batches that ended because the run changed under them. */
+  private readonly closed: Set<string>
   private readonly linkedMembers = new Map<string, number>()
 
-  constructor(desk: Desk) {
+  /** @param earlier the batches of the run before, when the desk has gone over to another one */
+  constructor(desk: Desk, earlier?: BatchDesk) {
     this.desk = desk
+    this.dissolved = new Set(earlier?.dissolved)
+    this.closed = new Set(earlier?.closed)
+    for (const batch of earlier?.open.values() ?? []) this.carry(batch)
   }
 
   groups(bound = DEFAULT_BOUND): readonly BatchGroup[] {
@@ -128,8 +134,27 @@ export class BatchDesk {
     return { accepted: drafts.length, batch: id }
   }
 
+  /**
+   * An open batch goes on in the new run if all of its sample that is not judged yet is still a candidate of the same
+   * pattern. What was drawn then still is a random sample of what is left of the group, and no smaller than that needs.
+   * A sampled pair that is gone might have been the defect: such a batch ends, and its group is drawn anew.
+   */
+  private carry(batch: OpenBatch): void {
+    const { pairById } = this.desk.state
+    this.patterns ??= this.readPatterns()
+    const { patterns } = this
+    const staying = (pair: QueuePair): readonly QueuePair[] => {
+      const now = patterns.get(pair.pairId) === batch.pattern ? pairById.get(pair.pairId) : undefined
+      return now === undefined ? [] : [now]
+    }
+    const sample = batch.sample.flatMap((pair) => (batch.judged.has(pair.pairId) ? [pair] : staying(pair)))
+    if (sample.length < batch.sample.length) this.closed.add(batch.id)
+    else this.open.set(batch.id, { ...batch, pairs: batch.pairs.flatMap(staying), sample })
+  }
+
   private batch(id: string): OpenBatch {
     const batch = this.open.get(id)
+    if (this.closed.has(id)) throw new Refusal(409, 'batch-closed')
     if (batch === undefined) throw new Refusal(404, 'no-such-batch')
     return batch
   }

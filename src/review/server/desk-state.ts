@@ -6,13 +6,12 @@
  */
 import { type Entry, type Projection, type Standing, standingOf } from '../decisions/index.ts'
 import { needsSecond } from '../queue/duty.ts'
-import { buildTasks, interleaveControl, type QueuePair, type Task } from '../queue/tasks.ts'
+import { buildTasks, interleaveControl, QUEUE_SEED, type QueuePair, type Task } from '../queue/tasks.ts'
 import type { RunReader } from '../run-reader.ts'
 import type { StandingSource } from './task-view.ts'
 
 /** A deferred task comes back after half an hour, or when nothing else is left. */
 export const DEFER_MS = 30 * 60_000
-export const QUEUE_SEED = 'bidui-queue-1'
 
 export class DeskState implements StandingSource {
   readonly run: RunReader

@@ -4,7 +4,9 @@
  */
 import type { TaskView } from '../api.ts'
 import { type PersonRecord, standingOf, type Verdict } from '../decisions/index.ts'
-import { type Agreement, type AgreementTable, measureAgreement, wilson } from '../queue/agreement.ts'
+import { type Agreement, type AgreementTable, measureAgreement } from '../queue/agreement.ts'
+import { estimateControl } from '../control-rates.ts'
+import type { ControlEstimate } from '../queue/control-estimate.ts'
 import { isAlarming } from '../queue/duty.ts'
 import { fractionOf } from '../queue/hash.ts'
 import { medianTime, remainingHours } from '../queue/remaining.ts'
@@ -33,16 +35,6 @@ export interface PersonProgress {
   readonly isAlarm: boolean
 }
 
-export interface ControlBin {
-  readonly from: number
-  readonly to: number
-  readonly n: number
-  readonly same: number
-  readonly expected: number
-  readonly low: number
-  readonly high: number
-}
-
 export interface Overview {
   readonly run: string
   readonly day: string
@@ -60,17 +52,14 @@ export interface Overview {
   readonly agreement: Agreement
   readonly agreementByDay: readonly { readonly day: string; readonly n: number; readonly percent: number }[]
   readonly verdicts: Readonly<Record<string, number>>
-  readonly control: readonly ControlBin[]
+  readonly control: ControlEstimate
   readonly anchor: { readonly count: number; readonly head: string }
 }
-
-const BINS = [0, 0.2, 0.4, 0.6, 0.8, 1.000001]
 
 export function viewOverview(desk: Desk): Overview {
   const { state, projection } = desk
   const day = officeDay(desk.clock())
   const townships = new Map<string, { total: number; done: number; deferred: number; field: number; stale: number }>()
-  const bins = BINS.slice(1).map((to, i) => ({ from: BINS[i], to: Math.min(1, to), n: 0, same: 0, sum: 0 }))
   let stale = 0
   let perplexity = 0
   for (let at = 0; at < state.tasks.length; at++) {
@@ -90,15 +79,6 @@ export function viewOverview(desk: Desk): Overview {
     if (state.deferred.has(at)) row.deferred++
     else if (statuses.includes('field')) row.field++
     else if (state.openTasks[at] === 0) row.done++
-    if (!task.isControl) continue
-    for (const pair of task.pairs) {
-      const { verdict } = state.standing(pair.pairId)
-      if (verdict !== 'same' && verdict !== 'different') continue
-      const bin = bins.find(({ to }) => pair.probability < to) ?? bins[bins.length - 1]
-      bin.n++
-      bin.sum += pair.probability
-      if (verdict === 'same') bin.same++
-    }
   }
   const doubles = doubleReviews(desk)
   const people = [...projection.people].map(([name, record]) => personProgress(name, record, day, doubles))
@@ -121,10 +101,7 @@ export function viewOverview(desk: Desk): Overview {
     agreement: measureAgreement(tableOf(doubles)),
     agreementByDay: byDay(doubles),
     verdicts: verdictCounts(desk),
-    control: bins.map(({ from, to, n, same, sum }) => {
-      const { low, high } = wilson(same, n)
-      return { from, to, n, same, expected: n === 0 ? 0 : sum / n, low: n === 0 ? 0 : low, high: n === 0 ? 1 : high }
-    }),
+    control: estimateControl(state.run, projection),
     anchor: { count: desk.log.anchor.count, head: desk.log.anchor.head },
   }
 }

@@ -5,11 +5,15 @@
  * an unknown key is a refusal. Handlers get checked values and return plain ones.
  */
 import { z } from 'zod'
+import type { NextResponse } from '../api.ts'
 import { FINDING_VERDICTS, type Role, VERDICTS, verifyAudit } from '../decisions/index.ts'
+import type { QueueMode } from './assignment.ts'
 import type { BatchDesk } from './batch-desk.ts'
 import type { Desk, Person } from './desk.ts'
 import type { FindingDesk } from './finding-desk.ts'
+import { historyOf, undoBatch } from './history-desk.ts'
 import { adjudicate, makeDailyReport, markGold, nextForLead, reopenLast, viewOverview } from './lead-desk.ts'
+import { confirmHousehold, decidePair, nextTasks } from './pair-desk.ts'
 import { linkByHand, personRecords, revealPair, searchRecords, showWeights, splitPerson } from './record-desk.ts'
 import type { Rerun } from './rerun.ts'
 
@@ -51,10 +55,9 @@ function route<B extends z.ZodType>(
 }
 
 export const ROUTES: readonly Route[] = [
-  route('/api/next', REVIEW, z.strictObject({ mode, have }), ({ desk, findings }, person, body) => {
-    const answer = desk.next(person, body.mode, body.have)
-    return { ...answer, counts: { ...answer.counts, findings: findings.remaining() } }
-  }),
+  route('/api/next', REVIEW, z.strictObject({ mode, have }), (desks, person, body) =>
+    nextWithFindings(desks, person, body.mode, body.have),
+  ),
   route(
     '/api/decide',
     REVIEW,
@@ -70,22 +73,22 @@ export const ROUTES: readonly Route[] = [
       ms,
     }),
     ({ desk }, person, { mode: queue, have: held, reason: why, note: text, ...rest }) =>
-      desk.decide(person, queue, held, { ...rest, ...optional('reason', why), ...optional('note', text) }),
+      decidePair(desk, person, queue, held, { ...rest, ...optional('reason', why), ...optional('note', text) }),
   ),
   route(
     '/api/household',
     REVIEW,
     z.strictObject({ have, ck: key, taskId: id, pairIds: z.array(id).min(1).max(40), ms }),
-    ({ desk }, person, { have: held, ...rest }) => desk.confirmHousehold(person, held, rest),
+    ({ desk }, person, { have: held, ...rest }) => confirmHousehold(desk, person, held, rest),
   ),
   route('/api/undo', REVIEW, z.strictObject({ ck: key, batch: key.optional() }), ({ desk, findings }, person, body) => {
     const batch = body.batch ?? desk.projection.person(person.name).batches.at(-1)
     const touched = batch === undefined ? [] : (desk.projection.batch(batch)?.findings ?? [])
-    const answer = desk.undo(person, body.ck, body.batch)
+    const answer = undoBatch(desk, person, body.ck, body.batch)
     const [reopened] = touched.map((findingId) => findings.reopened(findingId))
     return { ...answer, finding: reopened ?? null }
   }),
-  route('/api/history', REVIEW, z.strictObject({}), ({ desk }, person) => desk.history(person)),
+  route('/api/history', REVIEW, z.strictObject({}), ({ desk }, person) => historyOf(desk, person)),
   route('/api/reveal', REVIEW, z.strictObject({ pairId: id }), ({ desk }, person, body) =>
     revealPair(desk, person, body.pairId),
   ),
@@ -169,6 +172,22 @@ export const ROUTES: readonly Route[] = [
     return report
   }),
 ]
+
+/** The first task for somebody who comes in, so that it need not be asked for; null for roles that see no pairs. */
+export function firstTask(desks: Desks, person: Person): NextResponse | null {
+  return REVIEW.includes(person.role) ? nextWithFindings(desks, person, 'pair', [], 1) : null
+}
+
+function nextWithFindings(
+  { desk, findings }: Desks,
+  person: Person,
+  queue: QueueMode,
+  held: readonly string[],
+  ahead?: number,
+): NextResponse {
+  const { tasks, counts } = nextTasks(desk, person, queue, held, ahead)
+  return { tasks, counts: { ...counts, findings: findings.remaining() } }
+}
 
 /** What a role may do, as the page needs it to show its menu. */
 export function rightsOf(role: Role): readonly string[] {

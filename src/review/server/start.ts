@@ -67,7 +67,7 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
     command: options.rerunCommand,
     onSwitch: (directory) => {
       desks.findings = new FindingDesk(desk)
-      desks.batches = new BatchDesk(desk)
+      desks.batches = new BatchDesk(desk, desks.batches)
       options.onSwitch?.(directory)
     },
   })
@@ -107,6 +107,7 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
     server.once('listening', resolve)
     server.once('error', reject)
   })
+  warmUp(desk)
   const { port } = server.address() as AddressInfo
   const names = ['127.0.0.1', 'localhost', '[::1]', ...(tls === undefined ? [] : [host])]
   hosts = new Set(names.map((name) => `${name}:${port}`))
@@ -127,4 +128,21 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
       desk.close()
     },
   }
+}
+
+/** How many tasks are made ready and thrown away at the start. */
+const WARM_TASKS = 40
+
+/**
+ * Somebody comes in within seconds, and the first answer would pay for all: statements prepared, pages of the run read
+ * from the disk, code compiled. Tasks are looked at only: nobody gets them, nothing is written down.
+ */
+function warmUp(desk: Desk): void {
+  const { openTasks, tasks } = desk.state
+  let warmed = 0
+  for (let at = 0; at < tasks.length && warmed < WARM_TASKS; at++)
+    if (openTasks[at] === 1) {
+      JSON.stringify(desk.view(tasks[at], tasks[at].pairs, 'first'))
+      warmed++
+    }
 }

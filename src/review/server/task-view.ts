@@ -123,8 +123,10 @@ export function weightsView(pairId: string, explanation: Explanation): WeightsVi
 function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, source: StandingSource): HouseholdView {
   const leftHousehold = run.factsOf(leftKey).household
   const rightHousehold = run.factsOf(rightKey).household
-  const left = withFocal(run.household(leftHousehold), leftKey, run)
-  const right = leftHousehold === rightHousehold ? [] : withFocal(run.household(rightHousehold), rightKey, run)
+  const isOne = leftHousehold !== '' && leftHousehold === rightHousehold
+  const members = withFocal(run.household(leftHousehold), leftKey, run)
+  const left = isOne ? withFocal(members, rightKey, run) : members
+  const right = isOne ? [] : withFocal(run.household(rightHousehold), rightKey, run)
   const rightKeys = new Set(right.map((record) => record.key))
   const pairs = left.flatMap((record) =>
     source
@@ -149,6 +151,7 @@ function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, sourc
     leftMembers: Math.max(run.membersOf(leftHousehold), left.length),
     rightMembers: Math.max(run.membersOf(rightHousehold), right.length),
     rows,
+    isOne,
     linked: rows.filter((row) => row.state === 'linked').length,
   }
 }

@@ -1,5 +1,6 @@
 /** The row of keys at the foot: what each does, and the same by mouse. */
-import { FINDING_KEYS, type DeskModel } from '../model/desk-model.ts'
+import type { DeskModel } from '../model/desk-model.ts'
+import { FINDING_KEYS } from '../model/judging.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import type { Action } from '../model/keys.ts'
 import { isWordKey, say } from '../words/index.ts'
@@ -125,8 +126,8 @@ function HoldButton({ model }: { readonly model: DeskModel }) {
       class="key key-quiet"
       aria-keyshortcuts="V"
       onPointerDown={() => model.handle({ do: 'reveal' }, Number.POSITIVE_INFINITY)}
-      onPointerUp={() => model.hide()}
-      onPointerLeave={() => model.hide()}
+      onPointerUp={() => model.looking.hide()}
+      onPointerLeave={() => model.looking.hide()}
     >
       <kbd>V</kbd> {say('reveal')}
     </button>

@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { RecordLine } from '../../api.ts'
-import { type DeskModel, GOLD_REASON } from '../model/desk-model.ts'
+import type { DeskModel } from '../model/desk-model.ts'
+import { GOLD_REASON } from '../model/judging.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 
@@ -71,12 +72,17 @@ function Reasons({ model, canBeGold }: { readonly model: DeskModel; readonly can
     <Frame model={model} title="reasonTitle">
       <div class="reasons">
         {REASONS.map((reason) => (
-          <button key={reason} type="button" class="key" onClick={() => model.chooseReason(reason, performance.now())}>
+          <button
+            key={reason}
+            type="button"
+            class="key"
+            onClick={() => model.judging.chooseReason(reason, performance.now())}
+          >
             <kbd>{reason}</kbd> {say(`why.${reason}`)}
           </button>
         ))}
         {canBeGold ? (
-          <button type="button" class="key" onClick={() => model.chooseReason(GOLD_REASON, performance.now())}>
+          <button type="button" class="key" onClick={() => model.judging.chooseReason(GOLD_REASON, performance.now())}>
             <kbd>{GOLD_REASON}</kbd> {say('goldMark')}
           </button>
         ) : null}
@@ -128,7 +134,7 @@ function History({ model, state }: Props) {
             <strong>{verdictWord(entry.verdict)}</strong>
             <span class="history-label">{entry.label}</span>
             {entry.pairs > 1 ? <span class="hint">{say('pairsCount', { n: entry.pairs })}</span> : null}
-            <button type="button" class="plain" onClick={() => void model.undo(entry.batch)}>
+            <button type="button" class="plain" onClick={() => void model.judging.undo(entry.batch)}>
               {say('reopen')}
             </button>
           </li>
@@ -151,7 +157,7 @@ function Search({ model, state }: Props) {
         class="search"
         onSubmit={(event) => {
           event.preventDefault()
-          void model.search(text)
+          void model.looking.search(text)
         }}
       >
         <label class="hint" for="search-text">
@@ -174,11 +180,11 @@ function Search({ model, state }: Props) {
           <li key={record.key}>
             <Line record={record} />
             {state.tasks.length === 0 ? null : (
-              <button type="button" class="plain" onClick={() => void model.linkByHand(record.key)}>
+              <button type="button" class="plain" onClick={() => void model.looking.linkByHand(record.key)}>
                 {say('linkByHand')}
               </button>
             )}
-            <button type="button" class="plain" onClick={() => void model.openPerson(record.key)}>
+            <button type="button" class="plain" onClick={() => void model.looking.openPerson(record.key)}>
               {say('openPerson')}
             </button>
           </li>
@@ -226,8 +232,10 @@ function Split({ model, state }: Props) {
       <button
         type="button"
         class="key"
-        disabled={state.splitting.length < 2}
-        onClick={() => void model.split(state.splitting.map((record) => [record.key, groupOf(record.key)] as const))}
+        disabled={new Set(state.splitting.map((record) => groupOf(record.key))).size < 2}
+        onClick={() =>
+          void model.looking.split(state.splitting.map((record) => [record.key, groupOf(record.key)] as const))
+        }
       >
         {say('splitApply')}
       </button>

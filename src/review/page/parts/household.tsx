@@ -4,8 +4,15 @@ import { say, sayCode } from '../words/index.ts'
 
 const MARKS = { focal: '▸', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
 
-export function Household({ candidate }: { readonly candidate: CandidateView }) {
+interface Props {
+  readonly candidate: CandidateView
+  /** Members can be confirmed together here: those that can are marked. */
+  readonly canConfirm: boolean
+}
+
+export function Household({ candidate, canConfirm }: Props) {
   const { household } = candidate
+  if (household.isOne) return <OneHousehold candidate={candidate} />
   return (
     <section class="panel household" aria-label={say('household')}>
       <h2>
@@ -39,11 +46,46 @@ export function Household({ candidate }: { readonly candidate: CandidateView }) 
                   <Member member={row.left} />
                 </td>
                 <td class="member-state">
-                  <span aria-hidden="true">{row.isTrivial === true ? '✓?' : MARKS[row.state]}</span>
-                  <span class="member-word">{say(row.isTrivial === true ? 'trivial' : `state.${row.state}`)}</span>
+                  <span aria-hidden="true">{canConfirm && row.isTrivial === true ? '✓?' : MARKS[row.state]}</span>
+                  <span class="member-word">
+                    {say(canConfirm && row.isTrivial === true ? 'trivial' : `state.${row.state}`)}
+                  </span>
                 </td>
                 <td>
                   <Member member={row.right} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** A row counted twice in its own household: the members in one column, the two rows in question marked. */
+function OneHousehold({ candidate }: { readonly candidate: CandidateView }) {
+  const { household } = candidate
+  return (
+    <section class="panel household" aria-label={say('household')}>
+      <h2>
+        {say('household')} <span class="hint">{say('oneHousehold', { n: household.leftMembers })}</span>
+      </h2>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say('household')}>
+        <table>
+          <tbody>
+            {household.rows.map((row) => (
+              <tr key={row.left?.key ?? ''} class={`member member-${row.state}`}>
+                <td>
+                  <Member member={row.left} />
+                </td>
+                <td class="member-state">
+                  {row.state === 'focal' ? (
+                    <>
+                      <span aria-hidden="true">{MARKS.focal}</span>
+                      <span class="member-word">{say('state.focal')}</span>
+                    </>
+                  ) : null}
                 </td>
               </tr>
             ))}

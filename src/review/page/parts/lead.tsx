@@ -5,6 +5,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
+import { Control } from './control.tsx'
 import { RerunPanel } from './rerun.tsx'
 
 interface Props {
@@ -34,7 +35,7 @@ export function LeadOverview({ model, state }: Props) {
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
           />
           <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
-          <Control overview={overview} />
+          <Control estimate={overview.control} />
         </div>
       </div>
     </main>
@@ -108,7 +109,7 @@ function Progress({ share }: { readonly share: number }) {
         <rect class="progress-all" x="0" y="0" width="60" height="8" rx="2" />
         <rect class="progress-done" x="0" y="0" width={60 * share} height="8" rx="2" />
       </svg>
-      {percentText(share, 0)}%
+      <span class="progress-share">{percentText(share, 0)}%</span>
     </span>
   )
 }
@@ -145,7 +146,7 @@ function People({ overview, model }: { readonly overview: Overview; readonly mod
               <td>
                 {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
                 {person.isAlarm && model !== undefined ? (
-                  <button type="button" class="plain" onClick={() => void model.reopenLast(person.name)}>
+                  <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
                     {say('reopenLast')}
                   </button>
                 ) : null}
@@ -199,38 +200,6 @@ function AgreementPanel({
   )
 }
 
-function Control({ overview }: { readonly overview: Overview }) {
-  return (
-    <section class="panel" aria-label={say('control')}>
-      <h2>
-        {say('control')} <span class="hint">{say('controlHint')}</span>
-      </h2>
-      <table class="numbers">
-        <thead>
-          <tr>
-            <th scope="col">{say('engineSays')}</th>
-            <th scope="col">{say('count')}</th>
-            <th scope="col">{say('peopleSay')}</th>
-            <th scope="col">{say('interval')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {overview.control.map((bin) => (
-            <tr key={bin.from}>
-              <th scope="row">
-                {percentText(bin.from, 0)}–{percentText(bin.to, 0)}%
-              </th>
-              <td>{bin.n}</td>
-              <td>{bin.n === 0 ? '–' : `${percentText(bin.same / bin.n, 0)}%`}</td>
-              <td class="hint">{bin.n === 0 ? '–' : `${percentText(bin.low, 0)}–${percentText(bin.high, 0)}%`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
 export function Batches({ model, state }: Props) {
   const { groups, batch } = state
   if (batch !== undefined)
@@ -257,7 +226,7 @@ export function Batches({ model, state }: Props) {
             <li key={group.pattern}>
               <strong>{say('batchSize', { n: countText(group.size) })}</strong>
               <span>{group.example.map((row) => (state.language === 'zh' ? row.sentenceZh : row.en)).join(' · ')}</span>
-              <button type="button" class="key" onClick={() => void model.draw(group.pattern, 0.01)}>
+              <button type="button" class="key" onClick={() => void model.leading.draw(group.pattern, 0.01)}>
                 {say('batchDraw')} · {say('batchSample', { n: group.sample })}
               </button>
             </li>
@@ -317,7 +286,7 @@ export function Audit({ model, state }: Props) {
     <main class="task">
       <section class="panel">
         <h2>{say('audit')}</h2>
-        <button type="button" class="key" onClick={() => void model.verifyAudit()}>
+        <button type="button" class="key" onClick={() => void model.leading.verifyAudit()}>
           {say('auditVerify')}
         </button>
         {audit === undefined ? null : (

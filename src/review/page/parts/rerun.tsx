@@ -22,7 +22,7 @@ export function RerunPanel({ model, rerun, language, canStart }: Props) {
       </h2>
       {canStart ? (
         <p>
-          <button type="button" class="key" disabled={isRunning} onClick={() => void model.rerun()}>
+          <button type="button" class="key" disabled={isRunning} onClick={() => void model.leading.rerun()}>
             {say('rerun')}
           </button>{' '}
           <span class="hint">{say('rerunHint')}</span>

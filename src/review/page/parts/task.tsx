@@ -30,11 +30,15 @@ export function Task({ model, state }: { readonly model: DeskModel; readonly sta
       {task.verdicts === undefined ? null : <Verdicts verdicts={task.verdicts} />}
       {task.candidates.length > 1 ? <Candidates model={model} state={state} task={task} /> : null}
       <div class="columns">
-        {isHousehold ? <Household candidate={candidate} /> : <CompareTable candidate={candidate} fields={fields} />}
+        {isHousehold ? (
+          <Household candidate={candidate} canConfirm={true} />
+        ) : (
+          <CompareTable candidate={candidate} fields={fields} />
+        )}
         <div class="side">
           {isHousehold ? <CompareTable candidate={candidate} fields={fields} /> : null}
           <Evidence candidate={candidate} weights={state.weights} />
-          {isHousehold ? null : <Household candidate={candidate} />}
+          {isHousehold ? null : <Household candidate={candidate} canConfirm={false} />}
         </div>
       </div>
     </main>
@@ -98,10 +102,11 @@ function Candidates({
 }
 
 function Verdicts({ verdicts }: { readonly verdicts: NonNullable<TaskView['verdicts']> }) {
+  const heading = verdicts.length > 1 ? 'verdictsTwo' : 'verdictReferred'
   return (
-    <section class="panel verdicts" aria-label={say('verdictsTwo')}>
+    <section class="panel verdicts" aria-label={say(heading)}>
       <h2>
-        {say('verdictsTwo')} <span class="hint">{say('adjudicateHint')}</span>
+        {say(heading)} <span class="hint">{say('adjudicateHint')}</span>
       </h2>
       <ul>
         {verdicts.map((verdict, at) => (

@@ -1,41 +1,22 @@
 /**
- * Starts the page: the code in the fragment buys a session, keys go to the model, an idle page locks itself.
- * The only file that listens to the window.
+ * The page itself: drawn from the model, fed with keys; an idle page locks itself. The only file that listens to the
+ * window.
  */
 import { render } from 'preact'
-import type { SessionView } from '../api.ts'
 import { DeskPage } from './desk-page.tsx'
-import { call, hasToken, keepToken, Refused } from './model/connection.ts'
+import type { Arrival } from './model/arrival.ts'
 import { DeskModel } from './model/desk-model.ts'
 import { type KeyPress, readKey } from './model/keys.ts'
-import './style.css'
 
 const model = new DeskModel()
-const root = document.getElementById('desk')
-if (root !== null) render(<DeskPage model={model} />, root)
 
-async function start(): Promise<void> {
-  const code = /^#t=([\w-]{43})$/.exec(location.hash)?.[1]
-  // The code leaves the address at once: it is worth nothing after this call.
-  if (location.hash !== '') history.replaceState(null, '', '/')
-  try {
-    if (code !== undefined) {
-      const opened = await call<{ token: string; session: SessionView | null }>('/api/open', { code })
-      keepToken(opened.token)
-      welcome(opened.session, '')
-    } else if (hasToken()) {
-      const kept = await call<{ user: string; session: SessionView | null }>('/api/session')
-      welcome(kept.session, kept.user)
-    } else model.set({ screen: 'link' })
-  } catch (error) {
-    if (error instanceof Refused) keepToken(undefined)
-    model.set({ screen: 'link' })
-  }
-}
-
-function welcome(session: SessionView | null, user: string): void {
-  if (session === null) model.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
-  else model.enter(session)
+/** @param arrival what the code or the token kept has opened; asked for before this file was there */
+export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
+  model.enter(await arrival)
+  const root = document.getElementById('desk')
+  if (root === null) return
+  root.replaceChildren()
+  render(<DeskPage model={model} />, root)
 }
 
 /** Keys that the browser would act on although the desk means something else by them. */
@@ -57,10 +38,10 @@ window.addEventListener('keydown', (event) => {
   model.handle(action, event.timeStamp)
 })
 window.addEventListener('keyup', (event) => {
-  if (event.code === 'KeyV') model.hide()
+  if (event.code === 'KeyV') model.looking.hide()
 })
-window.addEventListener('blur', () => model.hide())
-document.addEventListener('visibilitychange', () => model.hide())
+window.addEventListener('blur', () => model.looking.hide())
+document.addEventListener('visibilitychange', () => model.looking.hide())
 document.addEventListener('pointerdown', () => {
   lastKey = performance.now()
 })
@@ -92,5 +73,3 @@ function pressOf(event: KeyboardEvent): KeyPress {
     isInText,
   }
 }
-
-void start()

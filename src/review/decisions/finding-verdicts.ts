@@ -1,0 +1,44 @@
+/**
+ * What people said of findings at the desk, as the lists of the townships read it: the newest verdict of each finding.
+ *
+ * In:  decisions.sqlite (a snapshot; a desk may be writing; nothing is written here). Out: finding_id → verdict, who,
+ *      when. A finding without a verdict, or with one that was taken back, is not in it.
+ */
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { BiduiError, EXIT } from '../../errors.ts'
+import { readEvents } from './decision-log.ts'
+import type { EventKind, FindingVerdict } from './event.ts'
+import { Projection } from './projection.ts'
+
+export interface FindingDecision {
+  readonly findingId: string
+  readonly verdict: FindingVerdict
+  readonly actor: string
+  /** 2026-11-24T08:00:00.000+08:00 */
+  readonly t: string
+}
+
+const ABOUT_FINDINGS: ReadonlySet<EventKind> = new Set<EventKind>(['finding', 'undo'])
+
+export function loadFindingVerdicts(path: string): ReadonlyMap<string, FindingDecision> {
+  if (!existsSync(path))
+    throw new BiduiError('E101', EXIT.noInput, 'the decisions file does not exist.', {
+      advice: '`bidui review RUN` makes it; give its path with --decisions.',
+    })
+  const database = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    return findingVerdictsOf(Projection.of(readEvents(database, ABOUT_FINDINGS)))
+  } finally {
+    database.close()
+  }
+}
+
+export function findingVerdictsOf(projection: Projection): ReadonlyMap<string, FindingDecision> {
+  const newest = new Map<string, FindingDecision>()
+  for (const { findingId, entries } of projection.findings.values()) {
+    const last = entries.at(-1)
+    if (last !== undefined) newest.set(findingId, { findingId, verdict: last.verdict, actor: last.actor, t: last.t })
+  }
+  return newest
+}

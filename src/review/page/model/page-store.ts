@@ -1,0 +1,95 @@
+/**
+ * The one value the page is drawn from, and what everything on the page needs of it: changing it, sending verdicts,
+ * saying what went wrong, knowing since when the question stands on the glass.
+ *
+ * In:  patches, refusals. Out: a new PageState to those who listen. No DOM here.
+ */
+import { isWordKey, type WordKey } from '../words/index.ts'
+import { keepToken, Outbox, Refused } from './connection.ts'
+import { DWELL_MS } from './keys.ts'
+import { type PageState, shownOf, START } from './state.ts'
+
+/** What belongs to the task on the screen and goes with it. */
+export const FRESH = {
+  candidate: 0,
+  rejected: new Set<string>(),
+  revealed: undefined,
+  weights: undefined,
+  note: '',
+  notice: undefined,
+} as const
+
+export class PageStore {
+  state: PageState = START
+  readonly outbox: Outbox
+  private readonly listeners = new Set<() => void>()
+  private paintedAt = 0
+  private shown = ''
+
+  constructor() {
+    this.outbox = new Outbox((unsaved, isOffline) => this.set({ unsaved, isOffline }))
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  set(patch: Partial<PageState>): void {
+    this.state = { ...this.state, ...patch }
+    for (const listener of this.listeners) listener()
+  }
+
+  /** Called by the view once what is on the screen has been painted: from here the time to the key counts. */
+  painted(what: string, now: number): void {
+    if (what === this.shown) return
+    this.shown = what
+    this.paintedAt = now
+  }
+
+  isTooSoon(now: number): boolean {
+    const least = this.state.session?.minDwellMs ?? DWELL_MS
+    // What is not on the glass yet cannot have been read.
+    return least > 0 && (shownOf(this.state) !== this.shown || now - this.paintedAt < least)
+  }
+
+  /** Time from the paint to a key. */
+  timeTo(now: number): number {
+    return Math.max(0, now - this.paintedAt)
+  }
+
+  /** Calls that may be refused or cut off: the foot of the page says so, nothing is thrown further. */
+  async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof Refused) this.problem(error.code)
+      else this.set({ notice: { key: 'disconnected', isProblem: true } })
+    }
+  }
+
+  problem(code: string): void {
+    if (code === 'locked' || code === 'login') {
+      this.set({ screen: 'login', isLocked: true, tasks: [], findings: [], ...FRESH, dialog: undefined })
+      return
+    }
+    if (code === 'session' || code === 'code') {
+      this.leave()
+      return
+    }
+    const key = `refused.${code}`
+    this.set({
+      notice: isWordKey(key) ? { key, isProblem: true } : { key: 'failed', values: { n: code }, isProblem: true },
+    })
+  }
+
+  /** Nothing of anybody stays on the page; a new link is wanted. */
+  leave(): void {
+    keepToken(undefined)
+    this.set({ ...START, language: this.state.language, screen: 'link' })
+  }
+}
+
+export function told(key: WordKey, values?: Readonly<Record<string, string | number>>) {
+  return { key, isProblem: false, ...(values === undefined ? {} : { values }) }
+}

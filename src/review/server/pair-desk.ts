@@ -1,0 +1,185 @@
+/**
+ * Pairs: which are shown next, and what a verdict on one of them makes.
+ *
+ * In:  the desk, a person, what they hold or say. Out: tasks for the page; events, durable before the answer goes out.
+ * Leaves to assignment.ts: who gets what. Leaves to lead-desk.ts and batch-desk.ts: what only the lead may say.
+ */
+import type { DecideRequest, DecideResponse, NextResponse, TaskView } from '../api.ts'
+import type { DecisionEvent, EventDraft, Verdict } from '../decisions/index.ts'
+import type { QueuePair, Task } from '../queue/tasks.ts'
+import { affectedBy } from './affected.ts'
+import { isInAreas, type QueueMode } from './assignment.ts'
+import { cleanNote, type Desk, factsIn, originOf, type Person } from './desk.ts'
+import { Refusal } from './refusal.ts'
+
+/** Tasks sent ahead, so that the next one is there when the key is pressed. */
+const TASKS_AHEAD = 4
+
+export function nextTasks(
+  desk: Desk,
+  person: Person,
+  mode: QueueMode,
+  have: readonly string[],
+  ahead = TASKS_AHEAD,
+): NextResponse {
+  const held = new Set(have)
+  const tasks: TaskView[] = []
+  while (held.size < ahead) {
+    const given = desk.assignment.next(person, mode, held, desk.clock())
+    if (given === undefined) break
+    const task = desk.state.taskAt(given.task)
+    held.add(task.taskId)
+    const pairs = given.pairId === undefined ? pairsToShow(desk, task) : [desk.pair(given.pairId)]
+    tasks.push(desk.view(task, pairs, 'first', given.pairId !== undefined))
+  }
+  return { tasks, counts: desk.counts(person) }
+}
+
+export function decidePair(
+  desk: Desk,
+  person: Person,
+  mode: QueueMode,
+  have: readonly string[],
+  request: DecideRequest,
+): DecideResponse {
+  const earlier = desk.log.eventsOfClientKey(request.ck)
+  if (earlier.length > 0) return answer(desk, person, mode, have, earlier, [])
+  const drafts = desk.state.pairById.has(request.pairId)
+    ? draftsOf(desk, person, request)
+    : draftsOfWithdrawn(desk, person, request)
+  return commit(desk, person, mode, have, drafts, request.note)
+}
+
+/** Confirms the trivial members of a household together; the server works out itself which they are. */
+export function confirmHousehold(
+  desk: Desk,
+  person: Person,
+  have: readonly string[],
+  request: { readonly ck: string; readonly taskId: string; readonly pairIds: readonly string[]; readonly ms: number },
+): DecideResponse {
+  const earlier = desk.log.eventsOfClientKey(request.ck)
+  if (earlier.length > 0) return answer(desk, person, 'household', have, earlier, [])
+  const task = desk.task(request.taskId)
+  const trivial = new Set(
+    desk
+      .view(task, task.pairs, 'household')
+      .candidates.flatMap((candidate) =>
+        candidate.household.rows.flatMap((row) => (row.isTrivial && row.pairId !== undefined ? [row.pairId] : [])),
+      ),
+  )
+  const drafts: EventDraft[] = []
+  for (const pairId of request.pairIds) {
+    const pair = desk.pair(pairId)
+    const isOwn = task.pairs.includes(pair) && task.pairs.length === 1
+    if (!trivial.has(pairId) && !isOwn) throw new Refusal(409, 'not-trivial')
+    if (!desk.state.isOpen(pair)) continue
+    const other = desk.taskOf(pairId)
+    const holder = desk.leases.holder(other.taskId, desk.clock())
+    if (holder !== undefined && holder !== person.name) continue
+    const base = desk.draft(person, pair, { ...request, pairId, verdict: 'same', reason: 'household' })
+    drafts.push(...decisionOn(desk, other, pair, base))
+  }
+  if (drafts.length === 0) throw new Refusal(409, 'decided')
+  return commit(desk, person, 'household', have, drafts, undefined)
+}
+
+/** A first verdict, a second one by somebody who does not know, or a check by a pair whose answer is known. */
+function draftsOf(desk: Desk, person: Person, request: DecideRequest): readonly EventDraft[] {
+  const pair = desk.pair(request.pairId)
+  const task = desk.taskOf(request.pairId)
+  if (!isInAreas(task.area, person)) throw new Refusal(403, 'area')
+  const holder = desk.leases.holder(task.taskId, desk.clock())
+  if (holder !== undefined && holder !== person.name) throw new Refusal(409, 'taken')
+  const { projection, state } = desk
+  const standing = state.standing(pair.pairId)
+  const base = desk.draft(person, pair, request)
+  if (projection.gold.has(pair.pairId) && !projection.checked.has(`${person.name} ${pair.pairId}`)) {
+    if (standing.entry?.actor === person.name) throw new Refusal(409, 'decided')
+    return [{ ...base, ev: 'check' }]
+  }
+  if (!state.isOpen(pair) && standing.status !== 'deferred' && standing.status !== 'field') {
+    const isSecond = state.secondPool.has(pair.pairId) && standing.entry?.actor !== person.name
+    if (!isSecond) throw new Refusal(409, 'decided')
+    return [{ ...base, ev: 'second' }]
+  }
+  return decisionOn(desk, task, pair, base)
+}
+
+/** A pair that was on the screen when the desk went over to a new run, and is none of its candidates any more. */
+function draftsOfWithdrawn(desk: Desk, person: Person, request: DecideRequest): readonly EventDraft[] {
+  const { previous } = desk
+  const pair = previous?.pairById.get(request.pairId)
+  if (previous === undefined || pair === undefined) throw new Refusal(404, 'no-such-pair')
+  if (!isInAreas(pair.area, person)) throw new Refusal(403, 'area')
+  if (!previous.isOpen(pair)) throw new Refusal(409, 'decided')
+  const shown = { run: previous.run.runId, ...factsIn(previous.run, pair) }
+  return [{ ...desk.draft(person, pair, request), ...shown }]
+}
+
+/** The verdict, what follows from it, and for verdicts that put a task aside the rest of the task. */
+function decisionOn(desk: Desk, task: Task, pair: QueuePair, base: EventDraft): readonly EventDraft[] {
+  const drafts: EventDraft[] = [base]
+  const { verdict } = base
+  if (verdict === 'same' || verdict === 'different') {
+    if (verdict === 'same' && desk.contradictionOf(pair) !== undefined) throw new Refusal(409, 'contradiction')
+    drafts.push(...desk.derivedDrafts(pair, verdict, base))
+  } else
+    for (const other of task.pairs)
+      if (other.pairId !== pair.pairId && desk.state.isOpen(other))
+        drafts.push({
+          ...desk.facts(other),
+          ...originOf(base),
+          ev: 'derive',
+          verdict: verdict as Verdict,
+          reason: 'task',
+        })
+  return drafts
+}
+
+function commit(
+  desk: Desk,
+  person: Person,
+  mode: QueueMode,
+  have: readonly string[],
+  drafts: readonly EventDraft[],
+  note: string | undefined,
+): DecideResponse {
+  const { events, closed } = desk.append(drafts, cleanNote(note))
+  // A second verdict or a check leaves its task as it was: the person is done with it all the same.
+  for (const event of events)
+    if ((event.ev === 'second' || event.ev === 'check') && event.obj !== undefined)
+      desk.leases.release(desk.taskOf(event.obj).taskId)
+  return answer(desk, person, mode, have, events, closed)
+}
+
+function answer(
+  desk: Desk,
+  person: Person,
+  mode: QueueMode,
+  have: readonly string[],
+  events: readonly DecisionEvent[],
+  closed: readonly string[],
+): DecideResponse {
+  const [main] = events
+  const done = new Set(closed)
+  const { tasks, counts } = nextTasks(
+    desk,
+    person,
+    mode,
+    have.filter((taskId) => !done.has(taskId)),
+  )
+  return {
+    tasks,
+    counts,
+    saved: main?.seq ?? 0,
+    derived: events.filter((event) => event.ev === 'derive' && event.reason !== 'task').length,
+    affected: affectedBy(desk.run, events),
+    closed,
+  }
+}
+
+/** Candidates that were rejected are not asked again, but stand by for the reader; open ones come first. */
+function pairsToShow(desk: Desk, task: Task): readonly QueuePair[] {
+  const open = task.pairs.filter((pair) => desk.state.isOpen(pair))
+  return open.length > 0 ? open : task.pairs
+}
