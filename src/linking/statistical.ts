@@ -20,9 +20,10 @@ import {
   nameLevelOf,
   PAIR_CLASS,
   pairClassOf,
+  placeLevelOf,
   sexLevelOf,
 } from '../matching/kernel.ts'
-import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
+import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
@@ -79,6 +80,8 @@ export interface StatisticalContext {
   readonly weights: CountyWeights
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
+  /** Milli-bits of two present rows, by place level. */
+  readonly presentTwice: readonly number[]
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -117,6 +120,25 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   return ''
 }
 
+/** As secondRowWeight; two present rows themselves weigh as such pairs of the county do. */
+function takenWeight(
+  context: StatisticalContext,
+  a: number,
+  b: number,
+  pattern: number,
+  ra: number,
+  rb: number,
+): number {
+  const { groups, lines, presentTwice } = context
+  const taken = secondRowWeight(groups, ra, rb)
+  if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !isPresent(lines, a) || !isPresent(lines, b)) return taken
+  return taken - SECOND_ROW_WEIGHT + presentTwice[placeLevelOf(pattern)]
+}
+
+function isPresent(lines: Int32Array, row: number): boolean {
+  return presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
+}
+
 /** Weight that a taken place costs: present beside present, away beside away, form beside form. */
 export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
   let weight = 0
@@ -143,9 +165,9 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const conflict = conflictOf(groups, ra, rb, pattern, raw)
     // Two hukou bring two away rows with them: that is no reason against the pair.
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
-    const second = conflict === '' && !twoHukou ? secondRowWeight(groups, ra, rb) : 0
+    const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
     // Who has found the row that he must have needs no other.
-    const taken = second < 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
+    const taken = second !== 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
     const sameHousehold =
       household[a] === 0 || household[a] !== household[b]
@@ -270,7 +292,7 @@ function rivalsOf(
     const rc = groups.root(c)
     if (rc === rb || rc === ra) continue
     if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
-    const rival = other + secondRowWeight(groups, ra, rc)
+    const rival = other + takenWeight(context, a, c, pairs.pattern[j], ra, rc)
     // B and C that are one person themselves do not exclude each other; rows of two registers only if they contradict.
     const [low, high] = b < c ? [b, c] : [c, b]
     const between = kernel.compare(low, high)

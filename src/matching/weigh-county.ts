@@ -13,6 +13,7 @@ import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
 import { EXPECTS } from './expected-partners.ts'
+import { AdjustedCounts } from './weigh/good-turing.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
@@ -34,6 +35,7 @@ export class NameFrequencies {
   /** By name and area number: whole keys, so that a number that another run gives otherwise changes nothing. */
   private readonly local: CountTable
   private readonly villages: CountTable
+  private readonly adjusted: AdjustedCounts
 
   /** Counts current police rows; census rows where there is no police register. */
   /** @param people how many people the rows stand for, if they are a sample of more */
@@ -57,12 +59,12 @@ export class NameFrequencies {
       this.local.add(names.variantHash[name], c.area[row])
     }
     this.total = Math.max(1, total, people)
+    this.adjusted = new AdjustedCounts(this.name.allCounts())
   }
 
   /** Chance that another person has this name, in the county or in the village if that is more. */
   chance(variantHash: number, village: number): number {
-    // The person himself left out; half a namesake for those not yet seen (Good 1953: names seen once recur half as often).
-    const county = (Math.max(0, this.name.get(variantHash) - 1) + 0.5) / this.total
+    const county = this.adjusted.of(this.name.get(variantHash)) / this.total
     if (village === 0) return county
     const people = this.villages.get(village)
     if (people === 0) return county
@@ -109,6 +111,11 @@ class CountTable {
     return this.counts[this.find(key, second)]
   }
 
+  /** How often each key was added, in no order; zeros between. */
+  allCounts(): Int32Array {
+    return this.counts
+  }
+
   /** The key's place, or the free one where it belongs. */
   private find(key: number, second: number): number {
     const { keys, seconds, counts } = this
@@ -139,7 +146,8 @@ export class CountyWeights {
   private readonly names: NameFeatures
   private readonly lines: Int32Array
   private readonly tables: readonly ClassTables[]
-  private readonly expects: Uint8Array
+  /** EXPECTS bits of each row. */
+  readonly expects: Uint8Array
   /** Milli-bits that an expected police row, or census row, adds to the prior. */
   private readonly bonus: readonly [police: number, census: number]
 
