@@ -19,13 +19,11 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
-import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import { conflictOf, type LinkThresholds, secondRowWeight } from './statistical.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
+import { type LinkThresholds, secondRowWeight } from './statistical.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000
-/** Two candidates of one row may be one person from this weight on. */
-const ONE_PERSON_MIN = -6000
 /** Persons without a census row that are believed in before any is counted; likewise away rows. */
 const CAUTION = 50
 /** A key that more leftovers share than this tells nothing. */
@@ -65,15 +63,7 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
   for (let i = 0; i < pairs.count; i++)
     if (open.isSeeker[pairs.left[i]] === 1 || open.isSeeker[pairs.right[i]] === 1)
       consider(pairs.left[i], pairs.right[i])
-  return linkCandidates(groups, candidates, thresholds, (a, b) => {
-    const left = Math.min(a, b)
-    const right = Math.max(a, b)
-    const pattern = kernel.compare(left, right)
-    return (
-      weights.weigh(left, right, pattern) > ONE_PERSON_MIN &&
-      conflictOf(groups, groups.root(left), groups.root(right), pattern, 0) === ''
-    )
-  })
+  return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
 
 /** Census rows that look for a partner, and the rows that would be without one. */

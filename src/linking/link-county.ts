@@ -21,13 +21,14 @@ import { type RowLists } from '../matching/random-pairs.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
+import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
-import { presentTwiceWeights } from './present-twice.ts'
+import { PresentTwice } from './present-twice.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
 import {
@@ -124,7 +125,7 @@ export function linkCounty(input: LinkInput): LinkResult {
       weights,
       lines,
       thresholds,
-      presentTwice: presentTwiceWeights(pairs, lines, table.starts, model),
+      presentTwice: new PresentTwice(table, lines, pairs, model),
       household: table.columns.household,
     },
     decisions,
@@ -149,7 +150,8 @@ export function linkCounty(input: LinkInput): LinkResult {
       }),
     )
   }
-  const leftovers = linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs })
+  const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
+  leftovers.push(...linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
   const later: LaterPair[] = [
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),

@@ -20,13 +20,13 @@ import {
   nameLevelOf,
   PAIR_CLASS,
   pairClassOf,
-  placeLevelOf,
   sexLevelOf,
 } from '../matching/kernel.ts'
-import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
+import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
+import type { PresentTwice } from './present-twice.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
 const SECOND_ROW_WEIGHT = -6000
@@ -80,8 +80,7 @@ export interface StatisticalContext {
   readonly weights: CountyWeights
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
-  /** Milli-bits of two present rows, by place level. */
-  readonly presentTwice: readonly number[]
+  readonly presentTwice: PresentTwice
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -99,8 +98,8 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   const kin = kinLevelOf(pattern)
   const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
   const sameInAll =
-    // Not homophones: twins are named 浩阳 and 浩洋.
-    name <= NAME_LEVEL.variant &&
+    // Not homophones: twins are named 浩阳 and 浩洋. Who was born the same day of another year is no twin.
+    name <= (birth === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant) &&
     name !== NAME_LEVEL.missing &&
     birth !== BIRTH_LEVEL.missing &&
     birth < BIRTH_LEVEL.yearEqual &&
@@ -129,14 +128,10 @@ function takenWeight(
   ra: number,
   rb: number,
 ): number {
-  const { groups, lines, presentTwice } = context
+  const { groups, presentTwice } = context
   const taken = secondRowWeight(groups, ra, rb)
-  if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !isPresent(lines, a) || !isPresent(lines, b)) return taken
-  return taken - SECOND_ROW_WEIGHT + presentTwice[placeLevelOf(pattern)]
-}
-
-function isPresent(lines: Int32Array, row: number): boolean {
-  return presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
+  const twice = presentTwice.weightOf(a, b, pattern)
+  return twice === undefined ? taken : taken - SECOND_ROW_WEIGHT + twice
 }
 
 /** Weight that a taken place costs: present beside present, away beside away, form beside form. */
@@ -186,6 +181,11 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     if (conflict !== '') {
       // Two valid numbers are two people: asked only where everything else says one person.
       if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
+      continue
+    }
+    if (twoHukou && sameHousehold !== 0 && groups.present[ra] > 0 && groups.present[rb] > 0) {
+      // Two in the book and two at home, each with a number: twins of one name, however rare.
+      review(decisions, i, 'twin-suspect')
       continue
     }
     const rivals = rivalOdds(context, i, a, b, ra, rb, weight)
