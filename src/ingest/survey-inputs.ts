@@ -62,7 +62,8 @@ export async function surveyInputs(
   const encodings = await findEncodings(options, inputs, data, ranges, isUtf8File)
 
   const warnings: IngestWarning[] = []
-  const files = inputs.map(({ register, path, opened }, k): SurveyedFile => {
+  const files = inputs.map(({ register, path, opened, warning }, k): SurveyedFile => {
+    if (warning !== undefined) warnings.push({ code: 'E124', file: opened.name, message: warning })
     const head = readTableHead(opened.head, encodings[k], register, opened.name, options.columnMap?.[register])
     warnings.push(...head.warnings)
     return {
@@ -88,10 +89,16 @@ export async function surveyInputs(
   return { files, warnings }
 }
 
-async function openInputs(
-  options: IngestOptions,
-): Promise<{ readonly register: RegisterName; readonly path: string; readonly opened: OpenedFile }[]> {
-  const inputs = options.inputs.map(({ register, path }) => ({
+interface OpenedInput {
+  readonly register: RegisterName
+  readonly path: string
+  readonly opened: OpenedFile
+  /** What converting a workbook had to tell. */
+  readonly warning?: string | undefined
+}
+
+async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
+  const inputs: OpenedInput[] = options.inputs.map(({ register, path }) => ({
     register,
     path,
     opened: openInput(path, options.encoding),
@@ -112,7 +119,7 @@ async function openInputs(
     const result = converted.get(input)
     if (result === undefined) throw new Error('a file was claimed by no worker')
     if ('refusal' in result) throw refuseFile(result.refusal, input.opened.name, result.detail)
-    return { ...input, opened: withConversion(input.opened, result.bytes) }
+    return { ...input, opened: withConversion(input.opened, result.bytes), warning: result.warning }
   })
 }
 

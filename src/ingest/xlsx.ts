@@ -3,15 +3,19 @@
  *
  * In: the workbook's bytes. Out: one CSV line per spreadsheet row, empty rows kept as empty lines so that row numbers
  * stay those that the spreadsheet shows. Merged headers, several sheets with data, passwords and damaged files are
- * refused with words; rows and columns that a filter hides are read, for hiding is not deleting. A number too long for a float is written in exponent form: its last digits are lost in the
- * file, and an ID number in that form is known to be cut.
+ * refused with words; rows and columns that a filter hides are read, for hiding is not deleting, and hidden rows are told. A
+ * number too long for a float is written in exponent form: its last digits are lost in the file, and an ID number in that
+ * form is known to be cut.
  */
 import { type CellValue, readXlsx, type Sheet, streamXlsxRows } from 'hucre/xlsx'
 import { CsvBytes } from './csv-bytes.ts'
 import type { FileCode } from './messages.ts'
+import { hiddenRows } from './xlsx-hidden-rows.ts'
 
 export interface Conversion {
   readonly bytes: SharedArrayBuffer
+  /** What the reader of the file should know, Chinese · English. */
+  readonly warning?: string
 }
 
 export interface ConversionRefusal {
@@ -40,10 +44,21 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
       csv.writeRow(row.values.map(cellText))
       next++
     }
-    return { bytes: csv.finish() }
+    const hidden = await hiddenRows(workbook, index)
+    return { bytes: csv.finish(), ...(hidden.length > 0 && { warning: hiddenWarning(sheet.name, hidden) }) }
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+/** Row numbers named before the rest is only counted. */
+const NAMED_MAX = 5
+
+function hiddenWarning(sheet: string, rows: readonly number[]): string {
+  const named = rows.slice(0, NAMED_MAX).join(', ')
+  const [zhMore, enMore] =
+    rows.length > NAMED_MAX ? [`等 ${rows.length} 行`, ` and ${rows.length - NAMED_MAX} more`] : ['', '']
+  return `工作表“${sheet}”的隐藏行(第 ${named} 行${zhMore})也已读入,如不需要请先删除 · hidden rows of sheet ${sheet} were read as well (row ${named}${enMore}): delete them first if they are not wanted`
 }
 
 function refusalOfShape(sheet: Sheet): ConversionRefusal | undefined {

@@ -5,6 +5,7 @@
  *   exact         same valid ID number and nothing against it
  *   statistical   heaviest pair first, rivals counted, conflicts named
  *   household     members of households that are linked already; newborns by their mother
+ *   leftover      what is still without its counterpart on both sides
  *   decision      what a person decided outranks all of it
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
@@ -21,11 +22,14 @@ import { type RowLists } from '../matching/random-pairs.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
+import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
+import { linkLeftovers } from './leftovers.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
+import { PresentTwice } from './present-twice.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
 import {
@@ -124,6 +128,7 @@ export function linkCounty(input: LinkInput): LinkResult {
       weights,
       lines,
       thresholds,
+      presentTwice: new PresentTwice(table, lines, pairs, model),
       household: table.columns.household,
     },
     decisions,
@@ -148,9 +153,18 @@ export function linkCounty(input: LinkInput): LinkResult {
       }),
     )
   }
-  promoteWithinBudget(groups, pairs, decisions, layer, household, input.maxFalseLinkRate)
-  return gather(table, groups, pairs, decisions, layer, household, judged, stale, discredited)
+  const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
+  leftovers.push(...linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
+  const later: LaterPair[] = [
+    ...household.map((pair) => ({ ...pair, by: 'household' as const })),
+    ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
+  ]
+  promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
+  return gather(table, groups, pairs, decisions, layer, later, judged, stale, discredited)
 }
+
+/** A pair that a layer after the statistical one found. */
+type LaterPair = HouseholdPair & { readonly by: 'household' | 'leftover' }
 
 /** No pair is linked below this probability, however much room the wanted error rate leaves. */
 const PROMOTED_MIN = 0.85
@@ -164,7 +178,7 @@ function promoteWithinBudget(
   pairs: OrderedPairs,
   decisions: PairDecisions,
   layer: Uint8Array,
-  household: HouseholdPair[],
+  later: LaterPair[],
   maxFalseLinkRate: number,
 ): void {
   let links = 0
@@ -189,7 +203,7 @@ function promoteWithinBudget(
         member: -1,
       })
   }
-  household.forEach((pair, member) => {
+  later.forEach((pair, member) => {
     if (pair.decision === 'link') {
       links++
       expectedFalse += 1 - probabilityOf(pair.weight)
@@ -210,7 +224,7 @@ function promoteWithinBudget(
     if (pair >= 0) {
       decisions.decision[pair] = LINK
       layer[pair] = LAYERS.indexOf('statistical')
-    } else household[member] = { ...household[member], decision: 'link' }
+    } else later[member] = { ...later[member], decision: 'link' }
   }
 }
 
@@ -281,12 +295,12 @@ function gather(
   pairs: OrderedPairs,
   decisions: PairDecisions,
   layer: Uint8Array,
-  household: readonly HouseholdPair[],
+  later: readonly LaterPair[],
   judged: readonly HouseholdPair[],
   stale: readonly HouseholdPair[],
   discredited: Uint8Array,
 ): LinkResult {
-  const lines = new LinkLines(pairs.count + household.length + judged.length + stale.length)
+  const lines = new LinkLines(pairs.count + later.length + judged.length + stale.length)
   const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
   const push = (left: number, right: number, weight: number, by: number): void => {
     lines.push(left, right, weight, DECISION.link, by, '')
@@ -309,7 +323,7 @@ function gather(
     for (const row of [left, right]) if (attachment[row] < ATTACHMENT.probable) attachment[row] = ATTACHMENT.probable
   }
   for (const pair of judged) pushOnce(pair, 'decision')
-  for (const pair of household) if (pair.decision === 'link') pushOnce(pair, 'household')
+  for (const pair of later) if (pair.decision === 'link') pushOnce(pair, pair.by)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && !known.has(pairKey(pairs.left[i], pairs.right[i])))
       push(pairs.left[i], pairs.right[i], decisions.weight[i], layer[i])
@@ -323,7 +337,9 @@ function gather(
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === REVIEW)
       wait(pairs.left[i], pairs.right[i], decisions.weight[i], REASONS[decisions.reason[i]])
-  for (const pair of household) if (pair.decision === 'review') wait(pair.left, pair.right, pair.weight, 'household')
+  for (const pair of later)
+    if (pair.decision === 'review')
+      wait(pair.left, pair.right, pair.weight, pair.by === 'household' ? 'household' : 'weight')
 
   // Versions of one person in the police system are as certain as the system itself.
   const { personNo } = table.columns

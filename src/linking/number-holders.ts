@@ -72,9 +72,9 @@ export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: n
   return discredited
 }
 
-/** 1 for each number that current rows of two police persons of different names hold; undefined if there is none. */
+/** 1 for each number that two active police persons of different names hold; undefined if there is none. */
 function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array | undefined {
-  const { idNo, recordFlag, reversalFlag, household } = table.columns
+  const { idNo, recordFlag, reversalFlag, household, status } = table.columns
   let shared: Uint8Array | undefined
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
@@ -84,6 +84,9 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
     if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
     if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
+    // A cancelled row and the one in force under one number are one person whose name was written anew.
+    const oneInForce = (status[left] === 0) !== (status[right] === 0)
+    if (oneInForce && nameLevelOf(pattern) < NAME_LEVEL.givenEqual) continue
     // Of one family in two households: one person who changed the name. In one household: twins.
     const kin = kinLevelOf(pattern)
     const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly

@@ -15,7 +15,7 @@ export const ATTACHMENT = {
 } as const
 
 /** The strictest layer that made a link. */
-export const LAYERS = ['person_no', 'exact', 'statistical', 'household', 'review', 'decision'] as const
+export const LAYERS = ['person_no', 'exact', 'statistical', 'household', 'leftover', 'review', 'decision'] as const
 export type Layer = (typeof LAYERS)[number]
 
 export const DECISION = { link: 0, review: 1 } as const

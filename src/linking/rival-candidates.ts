@@ -4,7 +4,8 @@
  */
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
-import { milliBits } from '../matching/weigh-county.ts'
+import type { Kernel } from '../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import { conflictOf, type LinkThresholds } from './statistical.ts'
 
 export interface Candidate {
@@ -13,6 +14,26 @@ export interface Candidate {
   readonly pattern: number
   /** Milli-bits, prior included. */
   readonly weight: number
+}
+
+/** Two candidates of one row may be one person from this weight on. */
+const ONE_PERSON_MIN = -6000
+
+/** Whether two rows are near enough, and without a conflict, to be one person. */
+export function mayBeOnePerson(
+  groups: Groups,
+  kernel: Kernel,
+  weights: CountyWeights,
+): (a: number, b: number) => boolean {
+  return (a, b) => {
+    const left = Math.min(a, b)
+    const right = Math.max(a, b)
+    const pattern = kernel.compare(left, right)
+    return (
+      weights.weigh(left, right, pattern) > ONE_PERSON_MIN &&
+      conflictOf(groups, groups.root(left), groups.root(right), pattern, 0) === ''
+    )
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
+import type { PresentTwice } from './present-twice.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
 const SECOND_ROW_WEIGHT = -6000
@@ -79,6 +80,7 @@ export interface StatisticalContext {
   readonly weights: CountyWeights
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
+  readonly presentTwice: PresentTwice
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -96,8 +98,8 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   const kin = kinLevelOf(pattern)
   const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
   const sameInAll =
-    // Not homophones: twins are named 浩阳 and 浩洋.
-    name <= NAME_LEVEL.variant &&
+    // Not homophones: twins are named 浩阳 and 浩洋. Who was born the same day of another year is no twin.
+    name <= (birth === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant) &&
     name !== NAME_LEVEL.missing &&
     birth !== BIRTH_LEVEL.missing &&
     birth < BIRTH_LEVEL.yearEqual &&
@@ -115,6 +117,21 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
     if (!provedByNumber && !nearlySame) return 'two-hukou'
   }
   return ''
+}
+
+/** As secondRowWeight; two present rows themselves weigh as such pairs of the county do. */
+function takenWeight(
+  context: StatisticalContext,
+  a: number,
+  b: number,
+  pattern: number,
+  ra: number,
+  rb: number,
+): number {
+  const { groups, presentTwice } = context
+  const taken = secondRowWeight(groups, ra, rb)
+  const twice = presentTwice.weightOf(a, b, pattern)
+  return twice === undefined ? taken : taken - SECOND_ROW_WEIGHT + twice
 }
 
 /** Weight that a taken place costs: present beside present, away beside away, form beside form. */
@@ -143,9 +160,9 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const conflict = conflictOf(groups, ra, rb, pattern, raw)
     // Two hukou bring two away rows with them: that is no reason against the pair.
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
-    const second = conflict === '' && !twoHukou ? secondRowWeight(groups, ra, rb) : 0
+    const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
     // Who has found the row that he must have needs no other.
-    const taken = second < 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
+    const taken = second !== 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
     const sameHousehold =
       household[a] === 0 || household[a] !== household[b]
@@ -164,6 +181,11 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     if (conflict !== '') {
       // Two valid numbers are two people: asked only where everything else says one person.
       if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
+      continue
+    }
+    if (twoHukou && sameHousehold !== 0 && groups.present[ra] > 0 && groups.present[rb] > 0) {
+      // Two in the book and two at home, each with a number: twins of one name, however rare.
+      review(decisions, i, 'twin-suspect')
       continue
     }
     const rivals = rivalOdds(context, i, a, b, ra, rb, weight)
@@ -270,7 +292,7 @@ function rivalsOf(
     const rc = groups.root(c)
     if (rc === rb || rc === ra) continue
     if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
-    const rival = other + secondRowWeight(groups, ra, rc)
+    const rival = other + takenWeight(context, a, c, pairs.pattern[j], ra, rc)
     // B and C that are one person themselves do not exclude each other; rows of two registers only if they contradict.
     const [low, high] = b < c ? [b, c] : [c, b]
     const between = kernel.compare(low, high)

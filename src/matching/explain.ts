@@ -47,6 +47,12 @@ const HOUSEHOLD_ROW = [
   'members of both households are linked already',
   '两户已有成员匹配',
 ] as const
+const LEFTOVER_ROW = [
+  'leftover',
+  '两头落单',
+  'without the pair both would lack a counterpart',
+  '双方都没有别的对应登记',
+] as const
 const SECOND_HUKOU_ROW = [
   'census',
   '普查登记',
@@ -93,9 +99,11 @@ export function explainPair(
     const [comparison, zh, en, sentence] =
       outcome.layer === 'household'
         ? HOUSEHOLD_ROW
-        : gained > 0 && pairClassOf(pattern) === PAIR_CLASS.policePolice
-          ? SECOND_HUKOU_ROW
-          : RIVALS_ROW
+        : outcome.layer === 'leftover'
+          ? LEFTOVER_ROW
+          : gained > 0 && pairClassOf(pattern) === PAIR_CLASS.policePolice
+            ? SECOND_HUKOU_ROW
+            : RIVALS_ROW
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)

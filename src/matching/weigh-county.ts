@@ -13,6 +13,7 @@ import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
 import { EXPECTS } from './expected-partners.ts'
+import { AdjustedCounts } from './weigh/good-turing.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
@@ -34,6 +35,7 @@ export class NameFrequencies {
   /** By name and area number: whole keys, so that a number that another run gives otherwise changes nothing. */
   private readonly local: CountTable
   private readonly villages: CountTable
+  private readonly adjusted: AdjustedCounts
 
   private constructor({ total, name, sound, local, villages }: NameCounts) {
     this.total = total
@@ -41,6 +43,7 @@ export class NameFrequencies {
     this.sound = new CountTable(sound)
     this.local = new CountTable(local)
     this.villages = new CountTable(villages)
+    this.adjusted = new AdjustedCounts(name.counts)
   }
 
   /** The same in another thread. */
@@ -93,8 +96,7 @@ export class NameFrequencies {
 
   /** Chance that another person has this name, in the county or in the village if that is more. */
   chance(variantHash: number, village: number): number {
-    // The person himself left out; half a namesake for those not yet seen (Good 1953: names seen once recur half as often).
-    const county = (Math.max(0, this.name.get(variantHash) - 1) + 0.5) / this.total
+    const county = this.adjusted.of(this.name.get(variantHash)) / this.total
     if (village === 0) return county
     const people = this.villages.get(village)
     if (people === 0) return county
@@ -204,7 +206,8 @@ export class CountyWeights {
   private readonly names: NameFeatures
   private readonly lines: Int32Array
   private readonly tables: readonly ClassTables[]
-  private readonly expects: Uint8Array
+  /** EXPECTS bits of each row. */
+  readonly expects: Uint8Array
   /** Milli-bits that an expected police row, or census row, adds to the prior. */
   private readonly bonus: readonly [police: number, census: number]
 

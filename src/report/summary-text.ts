@@ -38,8 +38,7 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
   for (const severity of ['S1', 'S2', 'S3', 'S0']) {
     const codes = findings.by_code.filter((code) => code.severity === severity)
     if (codes.length === 0) continue
-    const total = codes.reduce((sum, code) => sum + code.count, 0)
-    lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${number(total)}`)
+    lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${number(findings.by_severity[severity] ?? 0)}`)
     const sorted = codes.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
     for (const code of sorted.slice(0, codesMax)) lines.push(codeLine(code))
     if (sorted.length > codesMax) lines.push(`    … and ${sorted.length - codesMax} more codes in findings.csv`)

@@ -26,6 +26,7 @@ export interface LinkCount {
   readonly review: number
 }
 
+/** Findings of one code and one level of severity: a code may fall on several levels. */
 export interface CodeCount {
   readonly code: string
   readonly zh: string
@@ -115,20 +116,23 @@ export interface SummaryInput {
 /** Counts findings as they pass by. */
 export class FindingTally {
   total = 0
-  readonly byCode = new Map<string, { severity: string; lineage: string; counts: Map<string, number> }>()
+  /** By code, then by severity. */
+  readonly byCode = new Map<string, Map<string, { lineage: string; counts: Map<string, number> }>>()
   readonly byArea = new Map<string, { severities: Map<string, number>; codes: Map<string, number> }>()
 
   add(finding: ReportFinding): void {
     this.total++
-    let code = this.byCode.get(finding.code)
-    if (code === undefined) {
-      code = { severity: finding.severity, lineage: finding.lineage, counts: new Map() }
-      this.byCode.set(finding.code, code)
+    let levels = this.byCode.get(finding.code)
+    if (levels === undefined) {
+      levels = new Map()
+      this.byCode.set(finding.code, levels)
     }
-    // A code may fall on several levels of severity: the gravest names it.
-    if (finding.severity < code.severity && finding.severity !== 'S0') code.severity = finding.severity
-    if (code.severity === 'S0' && finding.severity !== 'S0') code.severity = finding.severity
-    count(code.counts, finding.certainty)
+    let level = levels.get(finding.severity)
+    if (level === undefined) {
+      level = { lineage: finding.lineage, counts: new Map() }
+      levels.set(finding.severity, level)
+    }
+    count(level.counts, finding.certainty)
     const township = finding.areaCode.slice(0, 9)
     let area = this.byArea.get(township)
     if (area === undefined) {
@@ -157,13 +161,7 @@ export function summarise(input: SummaryInput, tally: FindingTally): Summary {
     findings: {
       total: tally.total,
       by_severity: sortedCounts(bySeverity),
-      by_code: [...tally.byCode]
-        .sort(([a], [b]) => compareText(a, b))
-        .map(([code, { severity, lineage, counts }]) => {
-          const [certain, probable, review] = ['certain', 'probable', 'review'].map((c) => counts.get(c) ?? 0)
-          const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
-          return { code, zh: input.nameOfCode(code), severity, lineage, count: total, certain, probable, review }
-        }),
+      by_code: codeCounts(input, tally),
       by_area: [...tally.byArea]
         .sort(([a], [b]) => compareText(a, b))
         .map(([area_code, { severities, codes }]) => ({
@@ -179,6 +177,18 @@ export function summarise(input: SummaryInput, tally: FindingTally): Summary {
       (a, b) => compareText(a.file, b.file) || compareText(a.code, b.code) || compareText(a.message, b.message),
     ),
   }
+}
+
+/** By code, then by severity. */
+function codeCounts({ nameOfCode }: SummaryInput, { byCode }: FindingTally): CodeCount[] {
+  return [...byCode]
+    .flatMap(([code, levels]) => [...levels].map(([severity, level]) => ({ code, severity, ...level })))
+    .sort((a, b) => compareText(a.code, b.code) || compareText(a.severity, b.severity))
+    .map(({ code, severity, lineage, counts }) => {
+      const [certain, probable, review] = ['certain', 'probable', 'review'].map((c) => counts.get(c) ?? 0)
+      const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
+      return { code, zh: nameOfCode(code), severity, lineage, count: total, certain, probable, review }
+    })
 }
 
 function registerCounts(table: RecordTable): RegisterCount[] {

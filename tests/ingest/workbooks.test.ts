@@ -64,12 +64,24 @@ describe('workbooks', () => {
     expect(result.quarantine).toMatchObject([{ line: 5, code: 'E240' }])
   })
 
-  test('a row that a filter hides is a row of the register', async () => {
+  test('a row that a filter hides is a row of the register, and the reader is told which', async () => {
     const rows = [header, ['p1', '', '张三', '1', '19950101', '1', ''], ['p2', '', '李四', '2', '19960101', '1', '']]
     const result = await ingest(
       await workbook(rows, { rowDefs: new Map([[1, { hidden: true }]]), autoFilter: { range: 'A1:G3' } }),
     )
     expect(valuesOf(result).map(({ name }) => name)).toEqual(expect.arrayContaining(['张三', '李四']))
+    expect(result.warnings).toMatchObject([{ code: 'E124', file: 'a.xlsx' }])
+    expect(result.warnings[0].message).toContain('工作表“户籍”的隐藏行(第 2 行)也已读入')
+    expect((await ingest(await workbook(rows))).warnings).toEqual([])
+  })
+
+  test('hidden rows of the sheet that is read are told, the first by number and the others by count', async () => {
+    const rows = [header, ...Array.from({ length: 3000 }, (_, i) => [`p${i}`, '', '张三', '1', '19950101', '1', ''])]
+    const rowDefs = new Map(Array.from({ length: 12 }, (_, i) => [i * 250 + 1, { hidden: true }]))
+    const { warnings } = await ingest(await workbook(rows, { rowDefs }, [{ name: '空', rows: [] }]))
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('第 2, 252, 502, 752, 1002 行等 12 行') as string,
+    ])
   })
 
   test('what cannot be read as one table is refused in words', async () => {

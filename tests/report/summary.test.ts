@@ -80,8 +80,8 @@ test('the counts of the registers add up: rows read are rows accepted and rows k
   for (const { rows, accepted, quarantined } of registers) expect(accepted + quarantined).toBe(rows)
 })
 
-test('a code that falls on several levels is counted under the gravest', async () => {
-  const { findings } = await summaryOf({
+test('a code that falls on several levels is counted on each by itself', async () => {
+  const summary = await summaryOf({
     ...SMALL,
     findings: [
       { code: 'duplicate-away', records: ['census:C1'], severity: 'S2' },
@@ -93,12 +93,19 @@ test('a code that falls on several levels is counted under the gravest', async (
       { code: 'newborn-missing', records: ['census:C2'], severity: 'S0' },
     ],
   })
-  expect(findings.by_code.map(({ code, severity }) => [code, severity])).toEqual([
-    ['abroad-counted', 'S0'],
-    ['duplicate-away', 'S1'],
-    ['late-cancellation', 'S3'],
-    ['newborn-missing', 'S1'],
+  expect(summary.findings.by_code.map(({ code, severity, count }) => `${code} ${severity} ${count}`)).toEqual([
+    'abroad-counted S0 1',
+    'duplicate-away S1 1',
+    'duplicate-away S2 1',
+    'late-cancellation S0 1',
+    'late-cancellation S3 1',
+    'newborn-missing S0 1',
+    'newborn-missing S1 1',
   ])
+  expect(summary.findings.by_severity).toEqual({ S0: 3, S1: 2, S2: 1, S3: 1 })
+  const text = formatSummary(summary)
+  expect(text).toContain('S1 changes the head count 影响人数: 2')
+  expect(text).toContain('S2 changes a resident count or a register 影响常住人口或登记: 1')
 })
 
 test('the text names every register, every severity and what was not looked for', async () => {

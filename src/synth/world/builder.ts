@@ -58,15 +58,7 @@ export function bearPerson(
   if (year < 1965 && random.chance(rates['world.heaped-birth'])) {
     registeredBirth = random.chance(0.4) ? year * 10000 + 101 : Math.floor(birth / 100) * 100 + 15
   }
-  const tokens =
-    lineage.style === 'han'
-      ? []
-      : drawDottedTokens(
-          random,
-          lineage.style,
-          sex,
-          lineage.style === 'yi' ? (father?.tokens ?? []) : (father?.tokens.slice(0, 1) ?? []),
-        )
+  const tokens = drawTokens(builder, lineage, sex, father)
   const elsewhere =
     lineage.area !== '' ? lineage.area : random.chance(rates['world.born-elsewhere']) ? random.pick(OTHER_COUNTIES) : ''
   const area = elsewhere !== '' ? elsewhere : localArea(registeredBirth)
@@ -108,6 +100,13 @@ export function bearPerson(
   }
   world.people.push(person)
   return person
+}
+
+/** Tokens of a dotted or surname-less name, with the father's where the style has them; empty for Han-style names. */
+export function drawTokens({ random }: Builder, lineage: Lineage, sex: 1 | 2, father: Person | undefined): string[] {
+  if (lineage.style === 'han') return []
+  const inherited = lineage.style === 'yi' ? father?.tokens : father?.tokens.slice(0, 1)
+  return drawDottedTokens(random, lineage.style, sex, inherited ?? [])
 }
 
 export function openDwelling(builder: Builder, village: Village, collective: boolean, notBlock = -1): Dwelling {

@@ -6,7 +6,7 @@
  */
 import { addDays, dateOf, dayOf, EXTRACT_DAY, T0, WINDOW_START } from '../calendar.ts'
 import { RareEvent } from '../random.ts'
-import { bearPerson, type Builder, drawLineage, type Lineage } from './builder.ts'
+import { bearPerson, type Builder, drawLineage, drawTokens, type Lineage } from './builder.ts'
 import type { Person, Village } from './model.ts'
 
 /** Elders of a village whose grown sons may turn up in households made later. */
@@ -115,7 +115,13 @@ function bearChildren(builder: Builder, lineage: Lineage, father: Person, mother
         const sex = random.chance(0.524) ? 1 : 2
         const child = bearPerson(builder, lineage, sex, birth, father, mother)
         child.birthOrder = twin + 1
-        if (twin === 1 && lineage.style === 'han') likenTwins(builder, children[children.length - 1] as Person, child)
+        if (twin === 1) {
+          const first = children[children.length - 1] as Person
+          if (lineage.style === 'han') likenTwins(builder, first, child)
+          // Nobody gives twins one name.
+          else
+            while (child.tokens.join() === first.tokens.join()) child.tokens = drawTokens(builder, lineage, sex, father)
+        }
         children.push(child)
       }
     }

@@ -1,0 +1,92 @@
+/**
+ * The dead: death form, death certificate and cancelled hukou that speak of one death.
+ *
+ * A county has few deaths a year, and a death has a month of its own. A form that differs from the certificate in name,
+ * birth or number is found among the dead of its village. Forms name no hukou, so blocking meets them by name alone.
+ * In:  groups after the household layer. Out: links and pairs for review, layer `leftover`. A pair weighs as any other,
+ * but the question is which of the county's dead it is, and the month of death counts.
+ */
+import type { Kernel } from '../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import { monthOf, type RecordTable, yearOf } from '../records/record-table.ts'
+import { CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
+import type { Groups } from './groups.ts'
+import type { HouseholdPair } from './households.ts'
+import { creditedPattern } from './number-holders.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
+import type { LinkThresholds } from './statistical.ts'
+
+export interface DeceasedContext {
+  readonly table: RecordTable
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+  readonly discredited: Uint8Array
+}
+
+const CANDIDATE_WEIGHT_MIN = -4000
+/** Seven dead in ten have their row in another register; three forms in a hundred are written twice. */
+const OTHER_REGISTER = 0.7
+const WRITTEN_TWICE = 0.03
+/** Months of death: eight in ten agree and one of strangers in ten; one month apart says nothing. */
+const SAME_MONTH = milliBits(0.8 / 0.1)
+const OTHER_MONTH = milliBits(0.05 / 0.8)
+/** Registered deaths lie within two years of each other; older cancellations are no candidates. */
+const MONTHS_APART_MAX = 24
+
+export function linkDeceased(context: DeceasedContext): HouseholdPair[] {
+  const { table, groups, kernel, weights, thresholds, discredited } = context
+  const c = table.columns
+  const byVillage = new Map<number, number[]>()
+  const numberOf = new Map<number, number>()
+  for (const row of deadRows(table)) {
+    const register = table.registerOf(row)
+    numberOf.set(register, (numberOf.get(register) ?? 0) + 1)
+    for (const village of new Set([c.area[row], c.hukouArea[row]])) {
+      if (village === 0) continue
+      const list = byVillage.get(village)
+      if (list === undefined) byVillage.set(village, [row])
+      else list.push(row)
+    }
+  }
+  const candidates: Candidate[] = []
+  const seen = new Set<number>()
+  const consider = (left: number, right: number): void => {
+    const months = monthsBetween(c.death[left], c.death[right])
+    if (months > MONTHS_APART_MAX || groups.root(left) === groups.root(right)) return
+    const key = left * table.rows + right
+    if (seen.has(key)) return
+    seen.add(key)
+    const [from, to] = [table.registerOf(left), table.registerOf(right)]
+    const share = from === to ? WRITTEN_TWICE : OTHER_REGISTER
+    const prior = milliBits(share / Math.max(numberOf.get(from) ?? 1, numberOf.get(to) ?? 1))
+    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    const agreement = weights.weigh(left, right, pattern) - weights.prior(left, right, pattern)
+    const weight = prior + agreement + (months === 0 ? SAME_MONTH : months === 1 ? 0 : OTHER_MONTH)
+    if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
+  }
+  for (const rows of byVillage.values())
+    for (const form of rows) {
+      if (table.registerOf(form) !== CENSUS_DEATHS) continue
+      for (const other of rows) if (other !== form) consider(Math.min(form, other), Math.max(form, other))
+    }
+  return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/** Forms, certificates, and effective police rows that were cancelled by a death. */
+function deadRows(table: RecordTable): number[] {
+  const { death, recordFlag, reversalFlag } = table.columns
+  const rows: number[] = []
+  for (let row = 0; row < table.rows; row++) {
+    if (death[row] === 0) continue
+    const register = table.registerOf(row)
+    if (register === CENSUS_DEATHS || register === DEATHS) rows.push(row)
+    else if (register === POLICE && recordFlag[row] === 1 && reversalFlag[row] === 0) rows.push(row)
+  }
+  return rows
+}
+
+function monthsBetween(a: number, b: number): number {
+  return Math.abs((yearOf(a) - yearOf(b)) * 12 + monthOf(a) - monthOf(b))
+}

@@ -1,0 +1,151 @@
+/**
+ * Leftovers: what is still without its counterpart on both sides.
+ *
+ * A county has few police persons whom no census row names, and few away rows whose present row is missing. A census row
+ * that must have such a partner and has none is therefore compared once more with those alone: that the other side would
+ * be without a row as well counts for the pair by 1 ÷ q, with q the share of such persons or away rows, counted now that
+ * the rest is linked (the bipartite prior of expected-partners.ts, from the other side). Few are left, so they need no
+ * blocking rule: a shared name, or birth month and place, is enough to be looked at, whatever else is wrong.
+ *
+ * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
+ */
+import { EXPECTS } from '../matching/expected-partners.ts'
+import type { Kernel } from '../matching/kernel.ts'
+import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
+import type { Groups } from './groups.ts'
+import type { HouseholdPair } from './households.ts'
+import { creditedPattern } from './number-holders.ts'
+import type { OrderedPairs } from './ordered-pairs.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
+import { type LinkThresholds, secondRowWeight } from './statistical.ts'
+
+/** Lighter pairs neither link nor rival a link. */
+const CANDIDATE_WEIGHT_MIN = -4000
+/** Persons without a census row that are believed in before any is counted; likewise away rows. */
+const CAUTION = 50
+/** A key that more leftovers share than this tells nothing. */
+const SHARED_KEY_MAX = 64
+
+export interface LeftoverContext {
+  readonly table: RecordTable
+  readonly lines: Int32Array
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+  readonly discredited: Uint8Array
+  readonly pairs: OrderedPairs
+}
+
+export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
+  const { table, groups, kernel, weights, thresholds, pairs, discredited } = context
+  const open = findOpenRows(context)
+  const candidates: Candidate[] = []
+  const seen = new Set<number>()
+  const consider = (a: number, b: number): void => {
+    const left = Math.min(a, b)
+    const right = Math.max(a, b)
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    const key = left * table.rows + right
+    if (ra === rb || seen.has(key)) return
+    seen.add(key)
+    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    const raw = weights.weigh(left, right, pattern)
+    const weight = raw + (open.bonusOf(left, right) || secondRowWeight(groups, ra, rb))
+    if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
+  }
+  for (const [seeker, other] of open.meetings()) consider(seeker, other)
+  // Whatever else the seekers were compared with is a rival.
+  for (let i = 0; i < pairs.count; i++)
+    if (open.isSeeker[pairs.left[i]] === 1 || open.isSeeker[pairs.right[i]] === 1)
+      consider(pairs.left[i], pairs.right[i])
+  return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/** Census rows that look for a partner, and the rows that would be without one. */
+interface OpenRows {
+  readonly isSeeker: Uint8Array
+  /** Milli-bits that it adds to a pair that its other row is open too; 0 where it is not. */
+  bonusOf(left: number, right: number): number
+  /** Pairs of a seeker and an open row that share a key. */
+  meetings(): Iterable<readonly [seeker: number, open: number]>
+}
+
+function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenRows {
+  const c = table.columns
+  const isSeeker = new Uint8Array(table.rows)
+  const isOpen = new Uint8Array(table.rows)
+  const persons = { all: 0, open: 0 }
+  const aways = { all: 0, open: 0 }
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
+    if (c.status[row] !== 0 || c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
+    const root = groups.root(row)
+    persons.all++
+    if (groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0) continue
+    persons.open++
+    isOpen[row] = 1
+  }
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+    const root = groups.root(row)
+    const expects = weights.expects[row]
+    const isAway = presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.away
+    const lacksOther = (expects & EXPECTS.census) !== 0 && (isAway ? groups.present[root] : groups.away[root]) === 0
+    if (isAway && (expects & EXPECTS.census) !== 0) aways.all++
+    if (isAway && lacksOther) {
+      aways.open++
+      isOpen[row] = 1
+    }
+    if (((expects & EXPECTS.police) !== 0 && groups.police[root] === 0) || (!isAway && lacksOther)) isSeeker[row] = 1
+  }
+  const personBonus = milliBits((persons.all + CAUTION) / (persons.open + CAUTION))
+  const awayBonus = milliBits((aways.all + CAUTION) / (aways.open + CAUTION))
+
+  const bonusOf = (left: number, right: number): number => {
+    if (isSeeker[right] === 1 && isOpen[left] === 1 && left < table.starts[POLICE + 1])
+      return groups.police[groups.root(right)] === 0 ? personBonus : 0
+    const [here, away] = isOpen[left] === 1 ? [right, left] : [left, right]
+    if (isOpen[away] === 0 || isSeeker[here] === 0 || registerOf(lines[away * LINE_WORDS + WORD.packed]) !== CENSUS)
+      return 0
+    const isPair =
+      presenceOf(lines[here * LINE_WORDS + WORD.packed]) === PRESENCE.present &&
+      groups.present[groups.root(away)] === 0 &&
+      groups.away[groups.root(here)] === 0
+    return isPair ? awayBonus : 0
+  }
+
+  /** Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. */
+  const keysOf = (row: number): string[] => {
+    const month = c.birth[row] >> 5
+    const keys = c.name[row] === 0 ? [] : [`n${c.name[row]}`]
+    if ((month & 15) === 0) return keys
+    const hukou = c.hukouArea[row] || c.area[row]
+    keys.push(`h${month} ${hukou}`)
+    const isCensus = table.registerOf(row) === CENSUS
+    const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
+    if (living !== 0) keys.push(`r${month} ${living}`)
+    return keys
+  }
+  function* meetings(): Iterable<readonly [number, number]> {
+    const byKey = new Map<string, number[]>()
+    for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
+      if (isOpen[row] === 0) continue
+      for (const key of keysOf(row)) {
+        const list = byKey.get(key)
+        if (list === undefined) byKey.set(key, [row])
+        else list.push(row)
+      }
+    }
+    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+      if (isSeeker[row] === 0) continue
+      for (const key of keysOf(row)) {
+        const list = byKey.get(key) ?? []
+        if (list.length <= SHARED_KEY_MAX) for (const other of list) yield [row, other]
+      }
+    }
+  }
+  return { isSeeker, bonusOf, meetings }
+}

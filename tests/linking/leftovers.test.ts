@@ -1,0 +1,190 @@
+/** What is found only because both sides would be without a counterpart, or because few people die or come from afar. */
+import { describe, expect, test } from 'vitest'
+import { checkDigit } from '../../src/normalise/id-number.ts'
+import type { RowText } from '../support/build-table.ts'
+import { type LinkedRows, linkRows } from '../support/link-rows.ts'
+
+const VILLAGE = '513027001002'
+const OTHER = '513027105201'
+const DISTANT = '360461130030'
+
+/** An invented number: area code abolished in 1993, births after. */
+const id = (birth: string, sequence: string): string => {
+  const digits = `513027${birth}${sequence}`
+  return digits + checkDigit(digits)
+}
+
+const police = (key: string, row: Record<string, string>): RowText => ({
+  register: 'police',
+  id: key,
+  area_code: VILLAGE,
+  household_no: `H${key}`,
+  status: '0',
+  record_flag: '1',
+  reversal_flag: '0',
+  ...row,
+})
+const census = (key: string, row: Record<string, string>): RowText => ({
+  register: 'census',
+  id: key,
+  block_code: `${VILLAGE}003`,
+  household_no: `C${key}`,
+  residence: '1',
+  hukou_place: '1',
+  ...row,
+})
+
+const SURNAMES = [...'赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕']
+const GIVEN = [...'文武德才志明国庆海山']
+
+/** A village where everybody has a police row and a census row of the same number; one in three lives elsewhere, one in fifty is counted twice. */
+function settled(people: number): RowText[] {
+  return Array.from({ length: people }, (_, i) => {
+    const birth = `${1994 + (i % 9)}${String(1 + (i % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`
+    const name = `${SURNAMES[i % 20]}${GIVEN[Math.floor(i / 20) % 10]}${GIVEN[Math.floor(i / 200) % 10]}`
+    const person = { id_number: id(birth, String(100 + i)), name, sex: i % 2 === 1 ? '2' : '1' }
+    const month = { ...person, birth_month: birth.slice(0, 6) }
+    const here = census(`S${i}`, month)
+    const there = census(`T${i}`, { ...month, block_code: `${OTHER}003`, hukou_place: '3', hukou_area_code: VILLAGE })
+    const away = census(`A${i}`, { ...month, residence: '4', residence_area_code: OTHER })
+    const rows = i % 50 === 1 ? [here, there] : i % 3 === 0 ? [away, there] : [here]
+    return [police(`S${i}`, { ...person, birth_date: birth }), ...rows]
+  }).flat()
+}
+
+const together = ({ groups }: LinkedRows, key: string): string | undefined => groups.find((g) => g.includes(key))
+
+describe('leftovers', () => {
+  const rows = [
+    police('P1', {
+      name: '涂美英',
+      sex: '2',
+      birth_date: '19951105',
+      address: '坡河村7组258号',
+      id_number: id('19951105', '386'),
+    }),
+    census('C1', { name: '涂三娃', sex: '2', birth_month: '199511', address: '坡河村7组258号' }),
+  ]
+
+  test('a pet name in the right home is found where everybody else has both rows', async () => {
+    const linked = await linkRows([...rows, ...settled(600)], [], true)
+    expect(together(linked, 'police:P1')).toBe('police:P1 census:C1')
+  })
+
+  test('but not where the person of the register has a census row already', async () => {
+    const taken = census('C2', { name: '涂美英', sex: '2', birth_month: '199511', id_number: id('19951105', '386') })
+    const linked = await linkRows([...rows, taken, ...settled(600)], [], true)
+    expect(together(linked, 'police:P1')).toBe('police:P1 census:C2')
+  })
+
+  test('an away row and a present row without a birth find each other when both would be alone', async () => {
+    const linked = await linkRows(
+      [
+        census('A1', { name: '曹勇', sex: '1', birth_month: '199405', residence: '4', residence_area_code: OTHER }),
+        census('R1', {
+          name: '曹勇',
+          sex: '1',
+          block_code: `${OTHER}003`,
+          hukou_place: '3',
+          hukou_area_code: '513027001',
+        }),
+        ...settled(600),
+      ],
+      [],
+      true,
+    )
+    expect(together(linked, 'census:A1')).toBe('census:A1 census:R1')
+  })
+})
+
+describe('the dead', () => {
+  const form = (row: Record<string, string>): RowText => ({
+    register: 'census_deaths',
+    id: 'F1',
+    block_code: `${VILLAGE}003`,
+    household_no: '008',
+    name: '王小建国',
+    sex: '1',
+    birth_month: '199402',
+    death_month: '202001',
+    ...row,
+  })
+  const certificate: RowText = {
+    register: 'deaths',
+    id: 'D1',
+    name: '王建国',
+    sex: '1',
+    birth_date: '1994-02-05',
+    death_date: '2020-01-27',
+    hukou_area_code: VILLAGE,
+    area_code: VILLAGE,
+  }
+
+  test('a form with another name is found by village, birth and month of death', async () => {
+    const { groups } = await linkRows([form({}), certificate])
+    expect(groups).toEqual(['census_deaths:F1 deaths:D1'])
+  })
+
+  test('not among the dead of another village', async () => {
+    const { groups } = await linkRows([form({ block_code: `${OTHER}003` }), certificate])
+    expect(groups).toEqual([])
+  })
+
+  test('a form written twice is one person', async () => {
+    const { groups } = await linkRows([
+      form({ name: '裴树文' }),
+      form({ id: 'F2', name: '裴树文', birth_month: '199902' }),
+    ])
+    expect(groups).toEqual(['census_deaths:F1 census_deaths:F2'])
+  })
+})
+
+describe('counted twice', () => {
+  const twice = (hukou: string): RowText[] => [
+    census('C1', { name: '钱婷', sex: '2', birth_month: '199501', hukou_place: '4', hukou_area_code: hukou }),
+    census('C2', {
+      name: '钱亭',
+      sex: '2',
+      birth_month: '199501',
+      hukou_place: '4',
+      hukou_area_code: hukou,
+      block_code: `${OTHER}001`,
+    }),
+  ]
+
+  test('two rows from a distant village that nobody else is from are one person, though a character differs', async () => {
+    const linked = await linkRows([...twice(DISTANT), ...settled(600)])
+    expect(together(linked, 'census:C1')).toBe('census:C1 census:C2')
+  })
+
+  test('two rows from the village of everybody are not', async () => {
+    const linked = await linkRows([...twice(VILLAGE), ...settled(600)])
+    expect(together(linked, 'census:C1')).toBeUndefined()
+  })
+})
+
+test('a cancelled row and the one in force under one number are one person whose name was written anew', async () => {
+  const person = { id_number: id('19950130', '021'), sex: '1', birth_date: '19950130' }
+  const cancelled = { name: '杨立良', area_code: OTHER, status: '7', cancelled_on: '20140304' }
+  const { groups } = await linkRows([
+    police('P1', { ...person, ...cancelled }),
+    police('P2', { ...person, name: '杨立郎' }),
+    census('C1', { ...person, name: '杨立良', birth_month: '199501' }),
+  ])
+  expect(groups).toEqual(['police:P1 police:P2 census:C1'])
+})
+
+test('two of one name in the book and two at home are two people, however alike', async () => {
+  const home = { name: '阿依努尔·别克', sex: '2', address: '井垭村7组150号' }
+  const parents = { father_name: '别克·达吾列', mother_name: '阿依达娜·马合沙提', household_no: 'H1' }
+  const twins = ['396', '398'].flatMap((sequence, i) => {
+    const own = { ...home, id_number: id('20060813', sequence) }
+    return [
+      police(`P${i}`, { ...own, ...parents, birth_date: '20060813' }),
+      census(`C${i}`, { ...own, birth_month: '200608', household_no: '108' }),
+    ]
+  })
+  const { groups, reviews } = await linkRows(twins)
+  expect(groups).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
+  expect(reviews).toContain('police:P0 police:P1 twin-suspect')
+})
