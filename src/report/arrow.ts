@@ -60,11 +60,11 @@ interface ArrowColumn {
   readonly data: (from: number, to: number) => Data
 }
 
-export async function writeRecordsArrow(path: string, table: RecordTable): Promise<number> {
+export async function writeRecordsArrow(path: string, table: RecordTable, afterBatch?: () => void): Promise<number> {
   const { columns } = table
   const areas = areaDictionary(table)
   const registers = vectorFromArray([...REGISTERS], new Utf8())
-  return await writeArrow(path, table.rows, [
+  const columnsOut = [
     dictionaryColumn('register', 0, registers, (into, from, to) => {
       let register = 0
       for (let row = from; row < to; row++) {
@@ -80,31 +80,34 @@ export async function writeRecordsArrow(path: string, table: RecordTable): Promi
     areaColumn('hukou_area_code', 2, columns.hukouArea, areas),
     ...DATE_COLUMNS.map((name) => dateColumn(snake(name), columns[name])),
     ...CODE_COLUMNS.map((name) => numberColumn(snake(name), columns[name])),
-  ])
+  ]
+  return await writeArrow(path, table.rows, columnsOut, afterBatch)
 }
 
 /** The person of each row of records.arrow, and how firmly the row belongs there (ATTACHMENT). */
 export async function writePeopleArrow(
   path: string,
   { personOf, attachment }: Pick<People, 'personOf' | 'attachment'>,
+  afterBatch?: () => void,
 ): Promise<number> {
   const columns = [numberColumn('person', personOf), numberColumn('attachment', attachment)]
-  return await writeArrow(path, personOf.length, columns)
+  return await writeArrow(path, personOf.length, columns, afterBatch)
 }
 
 /** `left` and `right` are row numbers of records.arrow. */
-export async function writeLinksArrow(path: string, links: Links): Promise<number> {
+export async function writeLinksArrow(path: string, links: Links, afterBatch?: () => void): Promise<number> {
   const layers = vectorFromArray([...LAYERS], new Utf8())
   const decisions = vectorFromArray(['link', 'review'], new Utf8())
   const copyOf = (values: Uint8Array) => (into: Int8Array | Int32Array, from: number, to: number) =>
     into.set(values.subarray(from, to))
-  return await writeArrow(path, links.count, [
+  const columns = [
     numberColumn('left', links.left),
     numberColumn('right', links.right),
     numberColumn('match_weight_millibits', links.weight),
     dictionaryColumn('decision', 0, decisions, copyOf(links.decision)),
     dictionaryColumn('layer', 1, layers, copyOf(links.layer)),
-  ])
+  ]
+  return await writeArrow(path, links.count, columns, afterBatch)
 }
 
 /** Opens one of the files as an Arrow table. */
@@ -228,7 +231,12 @@ function areaDictionary(table: RecordTable): AreaDictionary {
   }
 }
 
-async function writeArrow(path: string, rows: number, columns: readonly ArrowColumn[]): Promise<number> {
+async function writeArrow(
+  path: string,
+  rows: number,
+  columns: readonly ArrowColumn[],
+  afterBatch?: () => void,
+): Promise<number> {
   const fields = columns.map((column) => column.field)
   const schema = new Schema(fields)
   const struct = new Struct(fields)
@@ -246,6 +254,7 @@ async function writeArrow(path: string, rows: number, columns: readonly ArrowCol
       writer.write(new RecordBatch(schema, makeData({ type: struct, length: to - from, nullCount: 0, children })))
       // Lets what was written so far reach the file before the next batch is made.
       await new Promise((resolve) => setImmediate(resolve))
+      if (rows > BATCH_ROWS) afterBatch?.()
     }
     writer.finish()
     await drained

@@ -46,18 +46,21 @@ export function bulkMessages(
   ]
 }
 
-/** Arrow's package is loaded by the thread that writes with it, not by every command. */
-export async function writeBulk(message: BulkMessage): Promise<number> {
+/**
+ * Arrow's package is loaded by the thread that writes with it, not by every command.
+ * @param afterBatch called when what a batch of an Arrow file was made of is garbage
+ */
+export async function writeBulk(message: BulkMessage, afterBatch?: () => void): Promise<number> {
   switch (message.file) {
     case 'links.csv':
       return writeLinksCsv(message.path, new RecordTable(message.handle), message.links)
     case 'people.csv':
       return writePeopleCsv(message.path, new RecordTable(message.handle), message.people, message.personIds)
     case 'records.arrow':
-      return (await import('./arrow.ts')).writeRecordsArrow(message.path, new RecordTable(message.handle))
+      return (await import('./arrow.ts')).writeRecordsArrow(message.path, new RecordTable(message.handle), afterBatch)
     case 'people.arrow':
-      return (await import('./arrow.ts')).writePeopleArrow(message.path, message.people)
+      return (await import('./arrow.ts')).writePeopleArrow(message.path, message.people, afterBatch)
     case 'links.arrow':
-      return (await import('./arrow.ts')).writeLinksArrow(message.path, message.links)
+      return (await import('./arrow.ts')).writeLinksArrow(message.path, message.links, afterBatch)
   }
 }

@@ -16,6 +16,13 @@ export class ByteTexts {
   count = 0
   private used = 0
 
+  /** Makes room for so many texts of so many bytes in all, where that is known beforehand. */
+  expect(texts: number, bytes: number): void {
+    this.at = new Uint32Array(Math.max(1, texts))
+    this.length = new Uint16Array(Math.max(1, texts))
+    this.heap = new Uint8Array(bytes)
+  }
+
   /** Makes sure that `bytes` more can be written behind the heap's end; returns where. */
   reserve(bytes: number): number {
     if (this.used + bytes > this.heap.length) {

@@ -8,7 +8,7 @@ import { RadixSorter } from '../blocking/radix-sort.ts'
 import { READ_AHEAD_BYTES } from '../ingest/source-rows.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
-import { ID_BYTES, RecordIds } from '../report/csv-record-ids.ts'
+import { ID_BYTES, RecordIds, ROW_NUMBER_BYTES } from '../report/csv-record-ids.ts'
 import { type PersonIds, writePersonId } from '../report/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
 import { RawRows } from './raw-rows.ts'
@@ -38,6 +38,9 @@ export interface RecordTablesResult {
 /** Keys longer than this are left to SQLite: an index entry must fit four to a page. */
 export const KEY_BYTES_MAX = 1000
 
+/** More than a register's word and the colon behind it. */
+const KEY_ROOM = 32
+
 const encoder = new TextEncoder()
 const REGISTER_WORDS = REGISTERS.map((register) => encoder.encode(register))
 const NOTHING = new Uint8Array()
@@ -63,8 +66,8 @@ class RecordTables {
   private readonly row = new RowPayload(9)
   /** By record in the table, rowid − 1. */
   private readonly keys = new ByteTexts()
-  private persons = new Int32Array(1 << 12)
-  private householdOf = new Int32Array(1 << 12)
+  private persons = new Int32Array()
+  private householdOf = new Int32Array()
   private records = 0
   private readonly households: Households
   private readonly areas: Uint8Array[] = []
@@ -85,14 +88,32 @@ class RecordTables {
   write(): RecordTablesResult {
     const { message } = this
     const builder = new TableBuilder(this.file, message.roots.record)
-    for (let register = 0; register < REGISTERS.length; register++)
-      for (const row of this.wantedRows(register)) if (!this.addRecord(builder, row, register)) this.tooLong.push(row)
+    const wanted = REGISTERS.map((_, register) => this.wantedRows(register))
+    this.expect(wanted)
+    wanted.forEach((rows, register) => {
+      for (const row of rows) if (!this.addRecord(builder, row, register)) this.tooLong.push(row)
+    })
     builder.finish()
     this.writeKeyIndex()
     this.writePersonIndex()
     const order = this.households.write(this.file, message.roots)
     this.writeHouseholdIndex(order)
     return { records: this.records, tooLong: this.tooLong }
+  }
+
+  private expect(wanted: readonly Int32Array[]): void {
+    const { recordIdLength } = this.table.columns
+    let records = 0
+    let bytes = KEY_ROOM
+    wanted.forEach((rows, register) => {
+      records += rows.length
+      bytes += rows.length * (REGISTER_WORDS[register].length + 1)
+      // A row without an id of its own is known by its number.
+      for (const row of rows) bytes += recordIdLength[row] || ROW_NUMBER_BYTES
+    })
+    this.keys.expect(records, bytes)
+    this.persons = new Int32Array(records)
+    this.householdOf = new Int32Array(records)
   }
 
   /** In the order of the files: they are read once from start to end, and households stand together. */
@@ -121,7 +142,7 @@ class RecordTables {
     const block = this.blockBytes(table.columns.area[row], area, table.columns.block[row])
     const household = households.of(row, register, area, block, raw)
     if (household === TOO_LONG) return false
-    const keyAt = keys.reserve(32 + id.length)
+    const keyAt = keys.reserve(KEY_ROOM + id.length)
     const keyEnd = ids.writeKey(row, register, keys.heap, keyAt)
     writePersonId(message.personIds, message.personOf[row], personId, 0)
     const { texts } = households
@@ -139,10 +160,6 @@ class RecordTables {
     payload.text(raw.fingerprintBytes)
     if (!builder.add(payload)) return false
     keys.take(keyEnd)
-    if (this.records === this.householdOf.length) {
-      this.householdOf = twiceAsLong(this.householdOf)
-      this.persons = twiceAsLong(this.persons)
-    }
     this.persons[this.records] = message.personOf[row]
     this.householdOf[this.records++] = household
     return true
@@ -305,12 +322,6 @@ class Households {
     index.finish()
     return order
   }
-}
-
-function twiceAsLong(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(array.length * 2)
-  longer.set(array)
-  return longer
 }
 
 const COLON = encoder.encode(':')

@@ -1,12 +1,8 @@
 /** Writes one of a run's big files. */
 import { type BulkMessage, writeBulk } from '../../report/write-bulk.ts'
-import { collectGarbage } from '../garbage.ts'
+import { collectYoungGarbage } from '../garbage.ts'
 
-/** An Arrow file of this size has left as much behind it in copied columns. */
-const LARGE_BYTES = 16 << 20
-
-export async function run(message: BulkMessage): Promise<number> {
-  const bytes = await writeBulk(message)
-  if (message.path.endsWith('.arrow') && bytes > LARGE_BYTES) collectGarbage()
-  return bytes
+export function run(message: BulkMessage): Promise<number> {
+  // An Arrow file leaves as much behind it in copied columns as it is large.
+  return writeBulk(message, collectYoungGarbage)
 }
