@@ -4,8 +4,8 @@
  * In:  distinct patterns of the candidate pairs, of random pairs outside them, and how matches usually fall.
  * Out: lambda, and for matches and for strangers a tree: each comparison conditioned on at most one other (Chow & Liu
  *      1968), so postcode given suburb, full name given family name. Weights are integers of milli-bits per tree edge.
- * Strangers are the random pairs outside plus the candidates that are not matches, so u of an agreement is measured
- * where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
+ * Strangers are the random pairs outside plus the candidates that are plainly not matches, so u of an agreement is
+ * measured where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
  * Level 0 is missing: no evidence, and no condition for others.
  */
 import type { Patterns } from './candidate-pairs.ts'
@@ -80,7 +80,9 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     for (let i = 0; i < candidates.count; i++) {
       matchCounts[i] = candidates.counts[i] * p[i]
       companionCounts[i] = candidates.counts[i] * q[i]
-      strangerCounts[i] = candidates.counts[i] - matchCounts[i] - companionCounts[i]
+      // Squared: who may well be a match teaches little about strangers. Else the tree of strangers learns from the
+      // first matches it gets that title and authors "go together", takes more of them, and learns it better.
+      strangerCounts[i] = (candidates.counts[i] - matchCounts[i] - companionCounts[i]) * (1 - p[i])
       matches += matchCounts[i]
       companionsMet += companionCounts[i]
     }

@@ -63,6 +63,8 @@ export interface TableResult {
   weightOf(a: number, b: number): number
 }
 
+/** Up to this share of rows with two partners, one to one costs less recall than it saves in precision. */
+const REPEATS_MOST = 0.05
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
@@ -119,7 +121,7 @@ export function runTables(
   }
   const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000) : 1
   const wanted = options.oneToOne ?? 'auto'
-  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= 0.03))
+  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
 
   const links: TableLink[] = []
