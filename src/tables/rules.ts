@@ -5,7 +5,7 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost } from './blocks.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import type { Comparison } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
@@ -60,15 +60,17 @@ export function proposeRules(
     }
   })
   const costed = [...singles, ...doubles]
-    .map((rule) => ({ rule, cost: costOf(rule, measure) }))
+    .map((rule) => ({ rule, cost: ruleCost(rule, measure) }))
     .filter((item) => item.cost.pairs > 0)
 
   // Pairs that plainly belong together, by cheap rules of every kind.
   const cheap = costed
     .filter(({ cost }) => cost.pairs <= 3 * rowCount)
     .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
-  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: 1 }))
-  const likely = likelyMatches(first, comparisons, options)
+  // Of a large table every so many blocks teach enough; all pairs are then as many times fewer.
+  const firstSample = Math.max(1, Math.floor(rowCount / 100_000))
+  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: firstSample }))
+  const likely = likelyMatches(first, firstSample, comparisons, options)
 
   const splitKeys = whole
     .map((key) => ({ key, share: shareFound([key], likely) }))
@@ -139,11 +141,6 @@ function gainOf(hits: Uint8Array, worth: Float64Array): number {
   return hits.reduce((sum, hit, i) => (hit === 1 ? sum + worth[i] : sum), 0)
 }
 
-function costOf(rule: BlockingRule, options: Parameters<typeof blockRule>[1]): { pairs: number; rowsLeftOut: number } {
-  const { pairs, rowsLeftOut } = blockRule(rule, options)
-  return { pairs, rowsLeftOut }
-}
-
 interface LikelyMatch {
   readonly left: number
   readonly right: number
@@ -153,6 +150,7 @@ interface LikelyMatch {
 
 function likelyMatches(
   blocks: readonly RuleBlocks[],
+  sample: number,
   comparisons: readonly Comparison[],
   options: RuleOptions,
 ): LikelyMatch[] {
@@ -166,8 +164,8 @@ function likelyMatches(
     personalLevels: comparisons.map((c) => c.personalLevels),
     candidates: pairs.patterns,
     outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: outside.pairsTotal,
+    outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: outside.pairsTotal / sample,
     iterationsMax: 8,
   })
   const likely: number[] = []
