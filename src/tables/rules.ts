@@ -48,7 +48,9 @@ export function proposeRules(
 ): RuleProposal {
   const { rowCount, leftCount, pairsPerRow } = options
   const rowsPerBlockMax = Math.max(24, pairsPerRow)
-  const sample = Math.max(1, Math.floor(rowCount / 20_000))
+  // Of a large table one row in so many is costed, and of those rows one block in so many.
+  const rowSample = Math.max(1, Math.floor(rowCount / 100_000))
+  const sample = Math.max(1, Math.floor(rowCount / rowSample / 20_000))
   const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
   const whole = keys.filter((key) => key.isWhole)
   const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
@@ -60,17 +62,16 @@ export function proposeRules(
     }
   })
   const costed = [...singles, ...doubles]
-    .map((rule) => ({ rule, cost: ruleCost(rule, measure) }))
+    .map((rule) => ({ rule, cost: ruleCost(rule, { ...measure, rowSample }) }))
     .filter((item) => item.cost.pairs > 0)
 
   // Pairs that plainly belong together, by cheap rules of every kind.
   const cheap = costed
     .filter(({ cost }) => cost.pairs <= 3 * rowCount)
     .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
-  // Of a large table every so many blocks teach enough; all pairs are then as many times fewer.
-  const firstSample = Math.max(1, Math.floor(rowCount / 100_000))
-  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: firstSample }))
-  const likely = likelyMatches(first, firstSample, comparisons, options)
+  // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
+  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
+  const likely = likelyMatches(first, rowSample, comparisons, options)
 
   const splitKeys = whole
     .map((key) => ({ key, share: shareFound([key], likely) }))

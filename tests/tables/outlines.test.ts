@@ -90,6 +90,19 @@ test('a rule costs what its blocks hold, whole or one block in three', () => {
         const other = keys[(i * 5 + 3) % keys.length]
         const rule = { name: key.name, keys: i % 2 === 0 || other === key ? [key] : [key, other] }
         const { pairs, rowsLeftOut } = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample })
-        expect(ruleCost(rule, { rowCount, leftCount, rowsPerBlockMax, sample })).toEqual({ pairs, rowsLeftOut })
+        expect(ruleCost(rule, { rowCount, leftCount, rowsPerBlockMax, sample, rowSample: 1 })).toEqual({
+          pairs,
+          rowsLeftOut,
+        })
       }
+})
+
+test('one row in five tells what a rule costs, though alike rows lie side by side', () => {
+  const rowCount = 60_000
+  const slots = [Int32Array.from({ length: rowCount }, (_, row) => row >> 2)]
+  const rule = { name: 'fours', keys: [{ name: 'fours', fields: [0], slots, isWhole: true }] }
+  const options = { rowCount, leftCount: rowCount, rowsPerBlockMax: 100 }
+  const whole = ruleCost(rule, { ...options, rowSample: 1 }).pairs
+  expect(whole).toBe(6 * 15_000)
+  expect(ruleCost(rule, { ...options, rowSample: 5 }).pairs / whole).toBeCloseTo(1, 1)
 })
