@@ -118,6 +118,17 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
   })
 }
 
+const NAMES = ['given name', 'full name']
+
+/**
+ * A person's own name and birth date: strangers who share the one are no likelier to share the other. Family names are
+ * not meant: twins have one, and one birth date.
+ */
+export function unrelatedIn(comparisons: readonly Comparison[]): (i: number, j: number) => boolean {
+  const areApart = (a: Comparison, b: Comparison) => NAMES.includes(a.kind) && b.kind === 'date'
+  return (i, j) => areApart(comparisons[i], comparisons[j]) || areApart(comparisons[j], comparisons[i])
+}
+
 /** Value numbers row by row, [row × fields + field]: the cells of one row lie in one or two lines of the processor's cache. */
 function cellsByRow(fields: readonly Field[]): Int32Array {
   const width = fields.length

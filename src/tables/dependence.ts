@@ -10,7 +10,7 @@
  */
 import type { Patterns } from './candidate-pairs.ts'
 import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
-import { JointTables, logOf, spanningTree, type Tree, treeOf } from './trees.ts'
+import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentInput {
   readonly levelCounts: readonly number[]
@@ -23,6 +23,8 @@ export interface DependentInput {
   readonly iterationsMax: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
+  readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
 }
@@ -97,7 +99,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
       matchParents = spanningTree(m, m, REPEATING)
-      strangerParents = spanningTree(u, strangersHere, 0)
+      strangerParents = spanningTree(u, strangersHere, 0, input.areUnrelated)
     }
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), 1))
     const priorStrengths = levelCounts.map((_, c) =>

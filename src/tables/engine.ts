@@ -9,7 +9,7 @@ import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, repeatShare } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import { buildComparisons, type Comparison } from './comparisons.ts'
+import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
 import { type DependentModel, evidenceOf, fitDependentModel } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
@@ -96,6 +96,7 @@ export function runTables(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),

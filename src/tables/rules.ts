@@ -7,7 +7,7 @@
  */
 import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost } from './blocks.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import type { Comparison } from './comparisons.ts'
+import { type Comparison, unrelatedIn } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
@@ -163,6 +163,7 @@ function likelyMatches(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),

@@ -42,6 +42,12 @@ test('a hospital whose patients share home, telephone and surname does not merge
   expect(f1Of(makePatients(907, { families: 500, hardness: 1 }))).toBeGreaterThan(0.8))
 test('voters of two snapshots are told from their housemates though they marry and move', () =>
   expect(f1Of(makeVoters(908, { people: 1200, stay: 0.5, hardness: 2.5 }))).toBeGreaterThan(0.95))
+test('figures whose whole name is one column stay together though they moved', () => {
+  const made = makeFigures(81, { people: 300, meanRows: 9, hardness: 1.3 })
+  const parts = ['first_name', 'surname']
+  const columns = Object.fromEntries(Object.entries(made.spec.columns).filter(([name]) => !parts.includes(name)))
+  expect(f1Of({ ...made, spec: { ...made.spec, columns } })).toBeGreaterThan(0.95)
+})
 test('references to few papers are not taken for strangers whose titles and authors go together', () =>
   expect(f1Of(makeReferences(910, { papers: 120, meanRows: 10, care: 1 }))).toBeGreaterThan(0.98))
 test('a paper of a conference and its twin in a journal do not hide that two catalogues are one to one', () =>
