@@ -87,24 +87,27 @@ function probability(weight: number): number {
   return 1 / (1 + 2 ** -Math.max(Math.min(weight / 1000, 60), -60))
 }
 
-/** Share of linked rows, on the worse side, that have a second partner of nearly the same firmness. */
+/**
+ * Share of linked rows, on the worse side, that are the best partner of two rows or more. A second partner who has a
+ * better one elsewhere is no repetition: the paper of the conference and that of the journal each have their own twin.
+ */
 export function repeatShare(
   left: ArrayLike<number>,
   right: ArrayLike<number>,
   weight: ArrayLike<number>,
   firm: number,
 ): number {
-  const partners = [new Map<number, number>(), new Map<number, number>()]
-  for (let i = 0; i < weight.length; i++) {
-    if (weight[i] < firm) continue
-    partners[0].set(left[i], (partners[0].get(left[i]) ?? 0) + 1)
-    partners[1].set(right[i], (partners[1].get(right[i]) ?? 0) + 1)
+  const shareOf = (mine: ArrayLike<number>, theirs: ArrayLike<number>): number => {
+    const best = new Map<number, number>()
+    for (let i = 0; i < weight.length; i++)
+      if (weight[i] >= firm) best.set(theirs[i], Math.max(best.get(theirs[i]) ?? firm, weight[i]))
+    const chosenBy = new Map<number, number>()
+    for (let i = 0; i < weight.length; i++)
+      if (weight[i] >= firm)
+        chosenBy.set(mine[i], (chosenBy.get(mine[i]) ?? 0) + (weight[i] === best.get(theirs[i]) ? 1 : 0))
+    let repeated = 0
+    for (const times of chosenBy.values()) if (times > 1) repeated++
+    return chosenBy.size === 0 ? 0 : repeated / chosenBy.size
   }
-  return Math.max(
-    ...partners.map((rows) => {
-      let repeated = 0
-      for (const count of rows.values()) if (count > 1) repeated++
-      return rows.size === 0 ? 0 : repeated / rows.size
-    }),
-  )
+  return Math.max(shareOf(left, right), shareOf(right, left))
 }

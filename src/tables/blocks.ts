@@ -93,6 +93,58 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
   }
 }
 
+export interface RuleCost {
+  readonly pairs: number
+  /** Rows in blocks too large to be paired. */
+  readonly rowsLeftOut: number
+}
+
+/**
+ * What blockRule without keys to split by would propose, counted only: no blocks are made. With `rowSample` only one row in
+ * so many is looked at (which ones, a hash decides: rows in order are near each other); pairs are scaled by its square.
+ */
+export function ruleCost(
+  rule: BlockingRule,
+  options: Pick<BlockOptions, 'rowCount' | 'leftCount' | 'rowsPerBlockMax' | 'sample'> & { readonly rowSample: number },
+): RuleCost {
+  const { rowCount, leftCount, rowSample } = options
+  const rowsMost = (options.rowsPerBlockMax * 2) / rowSample
+  const sample = options.sample ?? 1
+  const interner = new PairInterner(Math.ceil(rowCount / sample / rowSample))
+  const [firstKey, secondKey] = rule.keys
+  let all = new Int32Array(1024)
+  let left = new Int32Array(1024)
+  for (const first of firstKey.slots)
+    for (const second of secondKey?.slots ?? [undefined])
+      for (let row = 0; row < rowCount; row++) {
+        if (rowSample > 1 && mix(row, 0) % rowSample !== 0) continue
+        const a = first[row]
+        const b = second === undefined ? 0 : second[row]
+        if (a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0)) continue
+        const block = interner.of(a, b)
+        if (block >= all.length) {
+          all = doubled(all)
+          left = doubled(left)
+        }
+        all[block]++
+        if (row < leftCount) left[block]++
+      }
+  let pairs = 0
+  let rowsLeftOut = 0
+  for (let block = 0; block < interner.size; block++) {
+    if (all[block] > rowsMost) rowsLeftOut += all[block]
+    else if (leftCount < rowCount) pairs += left[block] * (all[block] - left[block])
+    else pairs += (all[block] * (all[block] - 1)) / 2
+  }
+  return { pairs: pairs * sample * rowSample ** 2, rowsLeftOut: rowsLeftOut * sample * rowSample }
+}
+
+function doubled(counts: Int32Array): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(counts.length * 2)
+  next.set(counts)
+  return next
+}
+
 /** True when the rule puts the two rows in one block. */
 export function areBlocked(blocks: RuleBlocks, a: number, b: number): boolean {
   for (const mine of blocks.slots) {

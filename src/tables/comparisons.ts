@@ -3,7 +3,8 @@
  *
  * In:  fields. Out: level functions over row numbers and the names of their levels. Exact agreement is divided by how
  *      rare the value is, in steps of two bits, so that term frequency lies in the tables like every other level.
- * Distinct values meet a text distance once; the level found is kept in a cache of fixed size.
+ * Values that plainly differ are told by their outlines; the others meet a text distance once, and the level found is
+ * kept in a cache of fixed size.
  * Leaves to dependence.ts: what a level weighs.
  */
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
@@ -41,9 +42,11 @@ export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uin
 }
 
 export function buildComparisons(fields: readonly Field[], nicknames: readonly (readonly string[])[]): Comparison[] {
-  const given = fields.find((field) => field.kind === 'given name')
-  const family = fields.find((field) => field.kind === 'family name')
-  return fields.map((field): Comparison => {
+  const given = fields.findIndex((field) => field.kind === 'given name')
+  const family = fields.findIndex((field) => field.kind === 'family name')
+  const width = fields.length
+  const cells = cellsByRow(fields)
+  return fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
     const exact = shares.map(
@@ -54,9 +57,11 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
     const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)
     const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
     const exactCount = exact.length
-    const { ids } = field
-    const cache = new LevelCache(field.dictionary.length)
+    const plainly = levels.length - 1
+    const cache = new LevelCache(distinct.isCheap ? 0 : field.dictionary.length)
     const between = (u: number, v: number): number => {
+      if (distinct.isCheap) return exactCount + 1 + distinct.levelOf(u, v)
+      if (distinct.plainlyDiffer(u, v)) return plainly
       const found = cache.get(u, v)
       if (found !== 0) return found
       return cache.set(u, v, exactCount + 1 + distinct.levelOf(u, v))
@@ -64,32 +69,35 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
     const direct = (u: number, v: number): number => (u === 0 || v === 0 ? 0 : u === v ? bin[u] : between(u, v))
     const personalLevels = personalLevelsOf(field, levels.length - 1, exactCount)
     const base = { name: field.name, kind: field.kind, levels, usualM, exactCount, personalLevels }
-    if (given === undefined || family === undefined || (field !== given && field !== family))
-      return { ...base, levelOf: (a, b) => direct(ids[a], ids[b]) }
+    if (given < 0 || family < 0 || (place !== given && place !== family))
+      return { ...base, levelOf: (a, b) => direct(cells[a * width + place], cells[b * width + place]) }
 
     // Names in each other's column: told apart only where both columns plainly differ as they stand.
     const differs = exactCount + 1 + distinct.differs
     const closest = exactCount + 2
-    const own = field.ids
-    const other = field === given ? family.ids : given.ids
+    const otherPlace = place === given ? family : given
+    const own = (row: number) => cells[row * width + place]
+    const other = (row: number) => cells[row * width + otherPlace]
     const swappedSame = levels.length
     const crossed = (a: number, b: number): number => {
-      const [x, y] = [own[a], other[b]]
-      const [z, w] = [other[a], own[b]]
+      const x = own(a)
+      const y = other(b)
+      const z = other(a)
+      const w = own(b)
       if (x === 0 || y === 0 || z === 0 || w === 0) return 0
       const first = x === y ? 1 : between(x, y)
       const second = z === w ? 1 : between(z, w)
       if (first > closest || second > closest) return 0
       return first === 1 && second === 1 ? 1 : 2
     }
-    if (field === given)
+    if (place === given)
       return {
         ...base,
         levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
         usualM: [...usualM, 0.02, 0.01],
         personalLevels: personalLevels + 2,
         levelOf: (a, b) => {
-          const level = direct(own[a], own[b])
+          const level = direct(own(a), own(b))
           if (level < differs) return level
           const swap = crossed(a, b)
           return swap === 0 ? level : swappedSame + swap - 1
@@ -98,16 +106,37 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
     return {
       ...base,
       levelOf: (a, b) => {
-        const level = direct(own[a], own[b])
+        const level = direct(own(a), own(b))
         if (level < differs || crossed(a, b) === 0) return level
         // The given name already says "swapped"; here the names count as found in the other column. Which of the two is
         // the family name cannot be known: the one more usual in this column.
-        const [x, y, z, w] = [own[a], other[b], own[b], other[a]]
+        const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
         if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
         return Math.max(x === y ? 0 : between(x, y), z === w ? 0 : between(z, w))
       },
     }
   })
+}
+
+const NAMES = ['given name', 'full name']
+
+/**
+ * A person's own name and birth date: strangers who share the one are no likelier to share the other. Family names are
+ * not meant: twins have one, and one birth date.
+ */
+export function unrelatedIn(comparisons: readonly Comparison[]): (i: number, j: number) => boolean {
+  const areApart = (a: Comparison, b: Comparison) => NAMES.includes(a.kind) && b.kind === 'date'
+  return (i, j) => areApart(comparisons[i], comparisons[j]) || areApart(comparisons[j], comparisons[i])
+}
+
+/** Value numbers row by row, [row × fields + field]: the cells of one row lie in one or two lines of the processor's cache. */
+function cellsByRow(fields: readonly Field[]): Int32Array {
+  const width = fields.length
+  const cells = new Int32Array((fields[0]?.ids.length ?? 0) * width)
+  fields.forEach(({ ids }, place) => {
+    for (let row = 0; row < ids.length; row++) cells[row * width + place] = ids[row]
+  })
+  return cells
 }
 
 function personalLevelsOf(field: Field, all: number, exactCount: number): number {

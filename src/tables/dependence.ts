@@ -4,13 +4,13 @@
  * In:  distinct patterns of the candidate pairs, of random pairs outside them, and how matches usually fall.
  * Out: lambda, and for matches and for strangers a tree: each comparison conditioned on at most one other (Chow & Liu
  *      1968), so postcode given suburb, full name given family name. Weights are integers of milli-bits per tree edge.
- * Strangers are the random pairs outside plus the candidates that are not matches, so u of an agreement is measured
- * where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
+ * Strangers are the random pairs outside plus the candidates that are plainly not matches, so u of an agreement is
+ * measured where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
  * Level 0 is missing: no evidence, and no condition for others.
  */
 import type { Patterns } from './candidate-pairs.ts'
 import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
-import { JointTables, logOf, spanningTree, type Tree, treeOf } from './trees.ts'
+import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentInput {
   readonly levelCounts: readonly number[]
@@ -23,6 +23,8 @@ export interface DependentInput {
   readonly iterationsMax: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
+  readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
 }
@@ -80,7 +82,9 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     for (let i = 0; i < candidates.count; i++) {
       matchCounts[i] = candidates.counts[i] * p[i]
       companionCounts[i] = candidates.counts[i] * q[i]
-      strangerCounts[i] = candidates.counts[i] - matchCounts[i] - companionCounts[i]
+      // Squared: who may well be a match teaches little about strangers. Else the tree of strangers learns from the
+      // first matches it gets that title and authors "go together", takes more of them, and learns it better.
+      strangerCounts[i] = (candidates.counts[i] - matchCounts[i] - companionCounts[i]) * (1 - p[i])
       matches += matchCounts[i]
       companionsMet += companionCounts[i]
     }
@@ -95,7 +99,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
       matchParents = spanningTree(m, m, REPEATING)
-      strangerParents = spanningTree(u, strangersHere, 0)
+      strangerParents = spanningTree(u, strangersHere, 0, input.areUnrelated)
     }
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), 1))
     const priorStrengths = levelCounts.map((_, c) =>

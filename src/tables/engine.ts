@@ -9,7 +9,7 @@ import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, repeatShare } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import { buildComparisons, type Comparison } from './comparisons.ts'
+import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
 import { type DependentModel, evidenceOf, fitDependentModel } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
@@ -63,6 +63,8 @@ export interface TableResult {
   weightOf(a: number, b: number): number
 }
 
+/** Up to this share of rows with two partners, one to one costs less recall than it saves in precision. */
+const REPEATS_MOST = 0.05
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
@@ -94,6 +96,7 @@ export function runTables(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
@@ -119,7 +122,7 @@ export function runTables(
   }
   const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000) : 1
   const wanted = options.oneToOne ?? 'auto'
-  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= 0.03))
+  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
 
   const links: TableLink[] = []

@@ -5,9 +5,9 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost } from './blocks.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import type { Comparison } from './comparisons.ts'
+import { type Comparison, unrelatedIn } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
@@ -48,7 +48,9 @@ export function proposeRules(
 ): RuleProposal {
   const { rowCount, leftCount, pairsPerRow } = options
   const rowsPerBlockMax = Math.max(24, pairsPerRow)
-  const sample = Math.max(1, Math.floor(rowCount / 20_000))
+  // Of a large table one row in so many is costed, and of those rows one block in so many.
+  const rowSample = Math.max(1, Math.floor(rowCount / 100_000))
+  const sample = Math.max(1, Math.floor(rowCount / rowSample / 20_000))
   const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
   const whole = keys.filter((key) => key.isWhole)
   const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
@@ -60,15 +62,16 @@ export function proposeRules(
     }
   })
   const costed = [...singles, ...doubles]
-    .map((rule) => ({ rule, cost: costOf(rule, measure) }))
+    .map((rule) => ({ rule, cost: ruleCost(rule, { ...measure, rowSample }) }))
     .filter((item) => item.cost.pairs > 0)
 
   // Pairs that plainly belong together, by cheap rules of every kind.
   const cheap = costed
     .filter(({ cost }) => cost.pairs <= 3 * rowCount)
     .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
-  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: 1 }))
-  const likely = likelyMatches(first, comparisons, options)
+  // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
+  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
+  const likely = likelyMatches(first, rowSample, comparisons, options)
 
   const splitKeys = whole
     .map((key) => ({ key, share: shareFound([key], likely) }))
@@ -139,11 +142,6 @@ function gainOf(hits: Uint8Array, worth: Float64Array): number {
   return hits.reduce((sum, hit, i) => (hit === 1 ? sum + worth[i] : sum), 0)
 }
 
-function costOf(rule: BlockingRule, options: Parameters<typeof blockRule>[1]): { pairs: number; rowsLeftOut: number } {
-  const { pairs, rowsLeftOut } = blockRule(rule, options)
-  return { pairs, rowsLeftOut }
-}
-
 interface LikelyMatch {
   readonly left: number
   readonly right: number
@@ -153,6 +151,7 @@ interface LikelyMatch {
 
 function likelyMatches(
   blocks: readonly RuleBlocks[],
+  sample: number,
   comparisons: readonly Comparison[],
   options: RuleOptions,
 ): LikelyMatch[] {
@@ -164,10 +163,11 @@ function likelyMatches(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: outside.pairsTotal,
+    outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: outside.pairsTotal / sample,
     iterationsMax: 8,
   })
   const likely: number[] = []

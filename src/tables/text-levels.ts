@@ -9,7 +9,8 @@
 import { codePoints, editDistance, jaroWinkler } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
-import { bitsOf, type DistinctLevel, type DistinctLevels, lettersOf, Nicknames } from './value-levels.ts'
+import { bitsOf, lettersOf, Outlines } from './outlines.ts'
+import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
@@ -19,6 +20,8 @@ export const MOSTLY_SAME = 2 * MATTER.length
 export class TextLevels implements DistinctLevels {
   readonly levels: readonly DistinctLevel[]
   readonly differs: number
+  readonly isCheap = false
+  private readonly outlines: Outlines
   private readonly words: readonly Int32Array[]
   private readonly texts: string[] = []
   private readonly points: Int32Array[] = []
@@ -56,6 +59,14 @@ export class TextLevels implements DistinctLevels {
     )
     this.letters = Int32Array.from(this.texts, lettersOf)
     this.nicknames = new Nicknames(nicknames)
+    // One word, of letters: of texts with several words any two may agree.
+    this.outlines = new Outlines(field.dictionary, (text) => wordsOf(text).length !== 1 || /^\d/.test(text))
+  }
+
+  plainlyDiffer(u: number, v: number): boolean {
+    const { outlines } = this
+    if (!this.nicknames.isEmpty || outlines.isEitherSpecial(u, v)) return false
+    return outlines.lettersOnlyIn(u, v) > 2 && outlines.lettersOnlyIn(v, u) > 2
   }
 
   levelOf(u: number, v: number): number {

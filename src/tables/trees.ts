@@ -114,15 +114,24 @@ export class JointTables {
   }
 }
 
+/** Pairs of comparisons that no tree may join. */
+export type Unrelated = (i: number, j: number) => boolean
+
 /**
  * The tree that explains most: edges by how much better `where` is foreseen with the dependence found in `tables`,
  * less what so many free numbers would explain by chance.
  */
-export function spanningTree(tables: JointTables, where: JointTables, leastPerPair: number): Int32Array {
+export function spanningTree(
+  tables: JointTables,
+  where: JointTables,
+  leastPerPair: number,
+  areUnrelated: Unrelated = () => false,
+): Int32Array {
   const width = tables.levelCounts.length
   const edges: { i: number; j: number; gain: number }[] = []
   for (let i = 0; i < width; i++)
     for (let j = i + 1; j < width; j++) {
+      if (areUnrelated(i, j)) continue
       const joint = tables.pairs[i * width + j] as Float64Array
       const seen = where.pairs[i * width + j] as Float64Array
       const { rows, columns, total } = tables.margins(i, j)

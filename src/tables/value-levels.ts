@@ -8,6 +8,7 @@
 import { codePoints, editDistance, jaroWinkler } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
+import { bitsOf, lettersOf, Outlines } from './outlines.ts'
 import { soundKey } from './sound.ts'
 
 export interface DistinctLevel {
@@ -21,6 +22,10 @@ export interface DistinctLevels {
   /** Place of the level from which a swap of columns is worth looking for. */
   readonly differs: number
   levelOf(u: number, v: number): number
+  /** True only where levelOf would say the last level, "differs": a glance that saves the look. */
+  plainlyDiffer(u: number, v: number): boolean
+  /** levelOf is quicker than remembering what it said. */
+  readonly isCheap: boolean
 }
 
 const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
@@ -59,6 +64,10 @@ export class Nicknames {
     })
   }
 
+  get isEmpty(): boolean {
+    return this.groups.size === 0
+  }
+
   areSame(a: string, b: string): boolean {
     if (this.groups.size === 0) return false
     const left = this.groups.get(a)
@@ -81,10 +90,11 @@ export class NameLevels implements DistinctLevels {
     level('differs', 0.05),
   ]
   readonly differs = 8
+  readonly isCheap = false
   private readonly field: Field
   private readonly spelling: Spelling
   private readonly sounds: Int32Array
-  private readonly soundNumbers = new Map<string, number>()
+  private readonly outlines: Outlines
   private readonly letters: Int32Array
   private readonly unspaced: Uint8Array
   private readonly nicknames: Nicknames
@@ -93,7 +103,14 @@ export class NameLevels implements DistinctLevels {
   constructor(field: Field, nicknames: readonly (readonly string[])[]) {
     this.field = field
     this.spelling = new Spelling(field.dictionary)
-    this.sounds = new Int32Array(field.dictionary.length)
+    const soundNumbers = new Map<string, number>()
+    this.sounds = Int32Array.from(field.dictionary, (name) => {
+      const sound = soundKey(name)
+      const number = soundNumbers.get(sound) ?? soundNumbers.size
+      soundNumbers.set(sound, number)
+      return number
+    })
+    this.outlines = new Outlines(field.dictionary, (name) => name.includes(' ') || isUnspaced(name))
     this.letters = Int32Array.from(field.dictionary, lettersOf)
     this.unspaced = Uint8Array.from(field.dictionary, (name) => (isUnspaced(name) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
@@ -123,32 +140,23 @@ export class NameLevels implements DistinctLevels {
     if (this.nicknames.areSame(x, y)) return 4
     if (shorter === 1) return a[0] === b[0] ? 6 : 9
     if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
-    if (shorter >= 3 && this.sound(u) === this.sound(v)) return 7
+    if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
     return likeness >= 0.8 ? 8 : 9
   }
 
-  private sound(id: number): number {
-    if (this.sounds[id] === 0) {
-      const key = soundKey(this.field.dictionary[id])
-      const number = this.soundNumbers.get(key) ?? this.soundNumbers.size + 1
-      this.soundNumbers.set(key, number)
-      this.sounds[id] = number
-    }
-    return this.sounds[id]
+  plainlyDiffer(u: number, v: number): boolean {
+    const { outlines } = this
+    if (!this.nicknames.isEmpty || outlines.isEitherSpecial(u, v)) return false
+    const onlyA = outlines.lettersOnlyIn(u, v)
+    const onlyB = outlines.lettersOnlyIn(v, u)
+    if (onlyA <= 2 && onlyB <= 2) return false
+    const [n, m] = [outlines.lengthOf(u), outlines.lengthOf(v)]
+    const start = outlines.sameStartMost(u, v)
+    // One letter may be an initial; three in common at the start may be all there is of the shorter.
+    if (n < 2 || m < 2 || start > 2 || this.sounds[u] === this.sounds[v]) return false
+    const jaroMost = ((n - onlyA) / n + (m - onlyB) / m + 1) / 3
+    return jaroMost + start * 0.1 * (1 - jaroMost) < 0.799
   }
-}
-
-/** Which letters a name has, one bit for each of 32 classes of letters. */
-export function lettersOf(name: string): number {
-  let letters = 0
-  for (let i = 0; i < name.length; i++) if (name[i] !== ' ') letters |= 1 << (name.charCodeAt(i) & 31)
-  return letters
-}
-
-export function bitsOf(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555)
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /** A word of one is a word of the other: mary / mary ann. */
@@ -174,6 +182,8 @@ export class CodeLevels implements DistinctLevels {
     level('differs', 0.1),
   ]
   readonly differs = 5
+  readonly isCheap = false
+  private readonly outlines: Outlines
   private readonly spelling: Spelling
   private readonly dictionary: readonly string[]
   private readonly signs: Int32Array
@@ -185,6 +195,17 @@ export class CodeLevels implements DistinctLevels {
     this.dictionary = field.dictionary
     this.signs = Int32Array.from(field.dictionary, lettersOf)
     this.at = Int32Array.from(field.dictionary, (code) => code.indexOf('@'))
+    this.outlines = new Outlines(field.dictionary, (code) => code.includes('@') || code.includes(' '))
+  }
+
+  plainlyDiffer(u: number, v: number): boolean {
+    const { outlines } = this
+    if (outlines.isEitherSpecial(u, v)) return false
+    const onlyA = outlines.lettersOnlyIn(u, v)
+    const onlyB = outlines.lettersOnlyIn(v, u)
+    // More than two edits apart, and neither can hold the other.
+    if ((onlyA <= 2 && onlyB <= 2) || onlyA === 0 || onlyB === 0) return false
+    return outlines.sameStartMost(u, v) < 2 && outlines.sameEndMost(u, v) < 3
   }
 
   levelOf(u: number, v: number): number {
@@ -225,12 +246,17 @@ export class NumberLevels implements DistinctLevels {
     level('differs', 0.05),
   ]
   readonly differs = 3
+  readonly isCheap = false
   private readonly spelling: Spelling
   private readonly numbers: Float64Array
 
   constructor(field: Field) {
     this.spelling = new Spelling(field.dictionary)
     this.numbers = Float64Array.from(field.dictionary, (text) => Number(text))
+  }
+
+  plainlyDiffer(): boolean {
+    return false
   }
 
   levelOf(u: number, v: number): number {
@@ -259,6 +285,7 @@ export class DateLevels implements DistinctLevels {
     level('differs', 0.03),
   ]
   readonly differs = 10
+  readonly isCheap = true
   /** −1 for a date that could not be read. */
   private readonly dates: Int32Array
   private readonly digits: readonly Int32Array[]
@@ -266,6 +293,10 @@ export class DateLevels implements DistinctLevels {
   constructor(field: Field) {
     this.dates = Int32Array.from(field.dictionary, (text) => (text[0] === '~' ? -1 : Number(text.replaceAll('-', ''))))
     this.digits = field.dictionary.map((text) => codePoints(text.replace(/[-~]/g, '')))
+  }
+
+  plainlyDiffer(): boolean {
+    return false
   }
 
   levelOf(u: number, v: number): number {
@@ -328,6 +359,11 @@ function slipsOf(x: number, y: number): number {
 export class OtherLevels implements DistinctLevels {
   readonly levels = [level('differs', 0.05)]
   readonly differs = 0
+  readonly isCheap = true
+
+  plainlyDiffer(): boolean {
+    return true
+  }
 
   levelOf(): number {
     return 0

@@ -9,6 +9,7 @@ import {
 } from '../../bench/accuracy/tables/make-tables.ts'
 import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
+import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publications.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
@@ -41,6 +42,16 @@ test('a hospital whose patients share home, telephone and surname does not merge
   expect(f1Of(makePatients(907, { families: 500, hardness: 1 }))).toBeGreaterThan(0.8))
 test('voters of two snapshots are told from their housemates though they marry and move', () =>
   expect(f1Of(makeVoters(908, { people: 1200, stay: 0.5, hardness: 2.5 }))).toBeGreaterThan(0.95))
+test('figures whose whole name is one column stay together though they moved', () => {
+  const made = makeFigures(81, { people: 300, meanRows: 9, hardness: 1.3 })
+  const parts = ['first_name', 'surname']
+  const columns = Object.fromEntries(Object.entries(made.spec.columns).filter(([name]) => !parts.includes(name)))
+  expect(f1Of({ ...made, spec: { ...made.spec, columns } })).toBeGreaterThan(0.95)
+})
+test('references to few papers are not taken for strangers whose titles and authors go together', () =>
+  expect(f1Of(makeReferences(910, { papers: 120, meanRows: 10, care: 1 }))).toBeGreaterThan(0.98))
+test('a paper of a conference and its twin in a journal do not hide that two catalogues are one to one', () =>
+  expect(f1Of(makeCatalogues(911, { papers: 600, care: 0.6 }))).toBeGreaterThan(0.975))
 test('where nobody is twice, nobody is linked', () => {
   const options = { duplicates: 0, duplicatesMost: 1, changesMost: 1, changesPerFieldMost: 1, apart: false }
   expect(f1Of(makePersonalRecords(909, { originals: 600, ...options }))).toBe(1)

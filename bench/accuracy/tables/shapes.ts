@@ -1,5 +1,6 @@
 /**
- * All made-up tables by name: the first family (make-tables.ts), the second (people, things), and the edges.
+ * All made-up tables by name: the first family (make-tables.ts), the second (people, things), the third, made when the
+ * defaults stood and measured before anything was changed for it, and the edges.
  * In: seed. Out: tables, truth in the column `cluster`. Small enough that one takes seconds; `big` ones by name only.
  */
 import {
@@ -10,10 +11,13 @@ import {
   makeShortRows,
   type MadeTable,
 } from './make-tables.ts'
+import { makeRolls, makeScribbled } from './few-columns.ts'
 import { makeNotablePeople } from './notable-people.ts'
 import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.ts'
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
+import { makeScrapedPapers } from './scraped-papers.ts'
+import { makeFirms, makeSongs } from './small-businesses.ts'
 
 export type Make = (seed: number) => MadeTable
 
@@ -75,6 +79,37 @@ export const SECOND_FAMILY: Readonly<Record<string, Make>> = {
   chinese: (seed) => makeChineseBook(seed, { people: 3000, hardness: 1 }),
 }
 
+export const THIRD_FAMILY: Readonly<Record<string, Make>> = {
+  'records-no-number': (seed) =>
+    withColumns(
+      makePersonalRecords(seed, {
+        originals: 1700,
+        duplicates: 3300,
+        duplicatesMost: 5,
+        changesMost: 16,
+        changesPerFieldMost: 4,
+        apart: false,
+      }),
+      [
+        'given_name',
+        'surname',
+        'street_number',
+        'address_1',
+        'address_2',
+        'suburb',
+        'postcode',
+        'state',
+        'date_of_birth',
+      ],
+    ),
+  firms: (seed) => makeFirms(seed, { firms: 2500, copies: 3 }),
+  songs: (seed) => makeSongs(seed, { songs: 2000 }),
+  scribbled: (seed) => makeScribbled(seed, { people: 260, hardness: 1 }),
+  'scribbled-hard': (seed) => makeScribbled(seed, { people: 260, hardness: 1.6 }),
+  rolls: (seed) => makeRolls(seed, { families: 3000, hardness: 1 }),
+  'scraped-papers': (seed) => makeScrapedPapers(seed, { kept: 1300, others: 9000 }),
+}
+
 const smallRecords = (seed: number, originals: number, duplicates: number): MadeTable =>
   makePersonalRecords(seed, {
     originals,
@@ -98,17 +133,22 @@ function withColumns(made: MadeTable, keep: readonly string[], empty: readonly s
   }
 }
 
+/** Nobody twice: the first row of each cluster. */
+function once(made: MadeTable): MadeTable {
+  const seen = new Set<string>()
+  return { ...made, left: made.left.filter(({ cluster }) => !seen.has(cluster) && seen.add(cluster)) }
+}
+
 export const EDGES: Readonly<Record<string, Make>> = {
   'tiny-30': (seed) => smallRecords(seed, 20, 10),
   'tiny-100': (seed) => smallRecords(seed, 60, 40),
   'no-duplicates': (seed) => smallRecords(seed, 4000, 0),
   'no-duplicates-300': (seed) => smallRecords(seed, 300, 0),
   'few-duplicates': (seed) => smallRecords(seed, 5000, 40),
-  'patients-once': (seed) => {
-    const made = makePatients(seed, { families: 1500, hardness: 1 })
-    const seen = new Set<string>()
-    return { ...made, left: made.left.filter(({ cluster }) => !seen.has(cluster) && seen.add(cluster)) }
-  },
+  'patients-once': (seed) => once(makePatients(seed, { families: 1500, hardness: 1 })),
+  'firms-once': (seed) => once(makeFirms(seed, { firms: 2500, copies: 1 })),
+  'songs-once': (seed) => once(makeSongs(seed, { songs: 2000 })),
+  'scribbled-once': (seed) => once(makeScribbled(seed, { people: 1000, hardness: 1 })),
   'all-twice': (seed) => {
     const made = smallRecords(seed, 1500, 0)
     return { ...made, left: made.left.flatMap((row) => [row, { ...row, rec_id: `${row.rec_id}-again` }]) }
@@ -152,4 +192,10 @@ export const BIG: Readonly<Record<string, Make>> = {
     }),
 }
 
-export const ALL: Readonly<Record<string, Make>> = { ...FIRST_FAMILY, ...SECOND_FAMILY, ...EDGES, ...BIG }
+export const ALL: Readonly<Record<string, Make>> = {
+  ...FIRST_FAMILY,
+  ...SECOND_FAMILY,
+  ...THIRD_FAMILY,
+  ...EDGES,
+  ...BIG,
+}

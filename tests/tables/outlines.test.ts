@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { Chance, madeWord, slip } from '../../bench/accuracy/tables/words.ts'
+import { blockRule, ruleCost } from '../../src/tables/blocks.ts'
+import { buildComparisons } from '../../src/tables/comparisons.ts'
+import { buildFields, type Field } from '../../src/tables/fields.ts'
+import { offerKeys } from '../../src/tables/keys.ts'
+import { tableFromRows } from '../../src/tables/index.ts'
+import { completeSpec } from '../../src/tables/spec.ts'
+import { TextLevels } from '../../src/tables/text-levels.ts'
+import { CodeLevels, type DistinctLevels, NameLevels } from '../../src/tables/value-levels.ts'
+import { makeShortRows } from '../../bench/accuracy/tables/make-tables.ts'
+
+/** Words, their slips, initials, pairs of words, numbers, addresses, signs without spaces. */
+function values(): string[] {
+  const chance = new Chance(77)
+  const words = Array.from({ length: 90 }, () => madeWord(chance))
+  const slips = words.slice(0, 60).map((word) => slip(chance, chance.happens(0.5) ? slip(chance, word) : word))
+  const pairs = words.slice(0, 15).map((word, i) => `${word} ${words[i + 20]}`)
+  const starts = words.slice(0, 20).map((word) => word.slice(0, chance.between(1, 4)))
+  const codes = Array.from({ length: 60 }, () => String(chance.between(1_000_000, 9_999_999)))
+  const halves = codes.slice(0, 20).map((code) => `${code.slice(0, 4)}ab`)
+  const odd = [
+    'a@b.com',
+    'ab@b.com',
+    'ab12@c.com',
+    '王小明',
+    '王晓明',
+    'émile',
+    '𠮷野',
+    '𠮷田',
+    'x'.repeat(70),
+    '7',
+    '12b',
+    'abc',
+    'abcdefghijklmnopqrstuvwxyz',
+  ]
+  return [...new Set([...words, ...slips, ...pairs, ...starts, ...codes, ...halves, ...odd])].sort()
+}
+
+const dictionary = ['', ...values()]
+const field = (kind: Field['kind']): Field => ({
+  name: 'f',
+  kind,
+  dictionary,
+  ids: Int32Array.from(dictionary, (_, i) => i),
+  counts: Int32Array.from(dictionary, (_, i) => (i === 0 ? 0 : 1 + (i % 9))),
+  known: 5 * dictionary.length,
+})
+
+test.each<[string, DistinctLevels]>([
+  ['names', new NameLevels(field('given name'), [])],
+  ['names with a table of nicknames', new NameLevels(field('given name'), [[dictionary[40], dictionary[90]]])],
+  ['codes', new CodeLevels(field('code'))],
+  ['texts', new TextLevels(field('text'), [])],
+])('%s that differ at a glance differ at a look', (name, levels) => {
+  let glances = 0
+  for (let u = 1; u < dictionary.length; u++)
+    for (let v = 1; v < dictionary.length; v++) {
+      if (u === v || !levels.plainlyDiffer(u, v)) continue
+      glances++
+      expect([dictionary[u], dictionary[v], levels.levelOf(u, v)]).toEqual([
+        dictionary[u],
+        dictionary[v],
+        levels.levels.length - 1,
+      ])
+    }
+  if (!name.includes('nicknames')) expect(glances).toBeGreaterThan(0.2 * dictionary.length ** 2)
+})
+
+const made = makeShortRows(41, { people: 60, rowsMost: 5, hardness: 1 })
+const fields = buildFields(tableFromRows('t', made.left), undefined, completeSpec(made.spec))
+
+test('what a row comparison says is what its two values say, remembered or not', () => {
+  const [once, again] = [buildComparisons(fields.fields, []), buildComparisons(fields.fields, [])]
+  const distinct = new CodeLevels(fields.fields[4])
+  for (let a = 0; a < fields.rowCount; a++)
+    for (let b = 0; b < fields.rowCount; b++) {
+      again.forEach((comparison, c) => expect(comparison.levelOf(b, a)).toBe(once[c].levelOf(a, b)))
+      const [u, v] = [fields.fields[4].ids[a], fields.fields[4].ids[b]]
+      if (u !== v && u * v !== 0) expect(once[4].levelOf(a, b)).toBe(once[4].exactCount + 1 + distinct.levelOf(u, v))
+    }
+})
+
+test('a rule costs what its blocks hold, whole or one block in three', () => {
+  const keys = offerKeys(fields.fields)
+  const { rowCount, leftCount } = fields
+  for (const sample of [1, 3])
+    for (const rowsPerBlockMax of [3, 1000])
+      for (const [i, key] of keys.entries()) {
+        const other = keys[(i * 5 + 3) % keys.length]
+        const rule = { name: key.name, keys: i % 2 === 0 || other === key ? [key] : [key, other] }
+        const { pairs, rowsLeftOut } = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample })
+        expect(ruleCost(rule, { rowCount, leftCount, rowsPerBlockMax, sample, rowSample: 1 })).toEqual({
+          pairs,
+          rowsLeftOut,
+        })
+      }
+})
+
+test('one row in five tells what a rule costs, though alike rows lie side by side', () => {
+  const rowCount = 60_000
+  const slots = [Int32Array.from({ length: rowCount }, (_, row) => row >> 2)]
+  const rule = { name: 'fours', keys: [{ name: 'fours', fields: [0], slots, isWhole: true }] }
+  const options = { rowCount, leftCount: rowCount, rowsPerBlockMax: 100 }
+  const whole = ruleCost(rule, { ...options, rowSample: 1 }).pairs
+  expect(whole).toBe(6 * 15_000)
+  expect(ruleCost(rule, { ...options, rowSample: 5 }).pairs / whole).toBeCloseTo(1, 1)
+})
