@@ -84,9 +84,11 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
     if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
     if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
-    // A cancelled row and the one in force under one number are one person whose name was written anew.
+    // A cancelled row and the one in force, or two hukou of one birth date: one person whose name was written anew. Two
+    // people who were given one number have names that have nothing in common.
     const oneInForce = (status[left] === 0) !== (status[right] === 0)
-    if (oneInForce && nameLevelOf(pattern) < NAME_LEVEL.givenEqual) continue
+    const twoHukou = household[left] !== household[right] && birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual
+    if (nameLevelOf(pattern) < NAME_LEVEL.givenEqual && (oneInForce || twoHukou)) continue
     // Of one family in two households: one person who changed the name. In one household: twins.
     const kin = kinLevelOf(pattern)
     const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly

@@ -47,6 +47,7 @@ const HOUSEHOLD_ROW = [
   'members of both households are linked already',
   '两户已有成员匹配',
 ] as const
+const FAMILY_ROW = ['family', '家人', 'the family of both is the same', '家人相同'] as const
 const LEFTOVER_ROW = [
   'leftover',
   '两头落单',
@@ -98,7 +99,9 @@ export function explainPair(
     const gained = outcome.weight - sum
     const [comparison, zh, en, sentence] =
       outcome.layer === 'household'
-        ? HOUSEHOLD_ROW
+        ? pairClassOf(pattern) === PAIR_CLASS.policePolice
+          ? FAMILY_ROW
+          : HOUSEHOLD_ROW
         : outcome.layer === 'leftover'
           ? LEFTOVER_ROW
           : gained > 0 && pairClassOf(pattern) === PAIR_CLASS.policePolice

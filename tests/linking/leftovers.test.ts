@@ -188,3 +188,42 @@ test('two of one name in the book and two at home are two people, however alike'
   expect(groups).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
   expect(reviews).toContain('police:P0 police:P1 twin-suspect')
 })
+
+describe('second hukou', () => {
+  const spouse = id('19960827', '798')
+  const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
+  const second = {
+    name: '彭昌发',
+    sex: '1',
+    birth_date: '19960114',
+    id_number: id('19960114', '617'),
+    area_code: OTHER,
+  }
+  const one = ['police:P1 police:P2']
+
+  test('the same spouse by number beside the same name is one person, whatever the birth', async () => {
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...second, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test('beside the same birth date under another name as well', async () => {
+    const renamed = { ...first, name: '刘波毅', id_number: id('19950720', '453'), area_code: OTHER }
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...renamed, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test("a spouse's number is read as the name that the register gives it", async () => {
+    const { groups } = await linkRows([
+      police('P1', { ...first, spouse_id: spouse }),
+      police('P2', { ...second, spouse_name: '何泽翠' }),
+      police('P3', { name: '何泽翠', sex: '2', birth_date: '19960827', id_number: spouse }),
+    ])
+    expect(groups).toEqual(one)
+  })
+
+  test('who marries again marries somebody else', async () => {
+    const later = { name: '冼杰', sex: '1', birth_date: '19930302', id_number: id('19930302', '111') }
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...later, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual([])
+  })
+})
