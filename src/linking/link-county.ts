@@ -30,7 +30,7 @@ import { linkLeftovers } from './leftovers.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { PresentTwice } from './present-twice.ts'
-import { linkSameSpouse } from './same-spouse.ts'
+import { linkSameFamily } from './same-family.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
 import {
@@ -139,7 +139,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
   const familyWeights = householdWeights(model, input.householdPatterns)
-  household.push(...linkSameSpouse(table, groups, kernel))
+  household.push(...linkSameFamily(table, groups, kernel))
   for (let round = 0; round < 2; round++) {
     household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
     household.push(...linkDeadInfants({ table, groups, kernel, thresholds }))

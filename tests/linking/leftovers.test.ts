@@ -221,6 +221,13 @@ describe('second hukou', () => {
     expect(groups).toEqual(one)
   })
 
+  test('the same mother by number beside the same name is one person; her twins are two', async () => {
+    const mother = { mother_id: spouse }
+    const twin = { ...first, name: '彭昌明', id_number: id('19950720', '691') }
+    const child = [police('P1', { ...first, ...mother }), police('P2', { ...second, ...mother })]
+    expect((await linkRows([...child, police('P3', { ...twin, ...mother })])).groups).toEqual(one)
+  })
+
   test('who marries again marries somebody else', async () => {
     const later = { name: '冼杰', sex: '1', birth_date: '19930302', id_number: id('19930302', '111') }
     const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...later, spouse_id: spouse })]
