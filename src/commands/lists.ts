@@ -2,7 +2,8 @@
  * `bidui lists`: 问题清单 and working tables of a run, written for the townships.
  * Arguments in, files and a short count out; the lists themselves are src/report/lists.
  */
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { IngestInput } from '../ingest/index.ts'
@@ -16,6 +17,7 @@ import type { TableName } from '../report/lists/table-lines.ts'
 import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
+import { closesFinding, loadFindingVerdicts } from '../review/decisions/index.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
@@ -30,6 +32,7 @@ interface ListsOptions {
   readonly authorisation?: string
   readonly key?: string
   readonly answered?: boolean
+  readonly decisions?: string
   readonly tables?: string
   readonly json?: boolean
   readonly police?: readonly string[]
@@ -44,6 +47,17 @@ const SEVERITIES: readonly string[] = ['S0', 'S1', 'S2', 'S3']
 
 /** The registers again, for --tables. */
 const REGISTER_OPTIONS = ['--police', '--census', '--census-deaths', '--births', '--deaths'] as const
+
+/** What the desk has closed; a run that nobody has reviewed has no decisions beside it. */
+function closedAtDesk(run: string, given: string | undefined): (findingId: string) => boolean {
+  const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
+  if (given === undefined && !existsSync(path)) return () => false
+  const verdicts = loadFindingVerdicts(path)
+  return (findingId) => {
+    const decision = verdicts.get(findingId)
+    return decision !== undefined && closesFinding(decision.verdict)
+  }
+}
 
 export function registerLists(program: Command): void {
   const command = program
@@ -62,7 +76,8 @@ export function registerLists(program: Command): void {
     .option('--for <office>', 'census, police or health; others get adm findings only', 'census')
     .option('--purpose <text>', 'purpose that stands on each sheet (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .option('--answered', 'findings that the field has closed too (default: left out)')
+    .option('--answered', 'findings that the field or the desk has closed too (default: left out)')
+    .option('--decisions <file>', 'decisions file of the desk (default: decisions/decisions.sqlite beside the run)')
     .option('--key <file>', 'list key (default: list.key in the run)')
     .option('--tables <names>', `working tables of everybody too: ${TABLES.join(', ')} or all`)
     .option('--json', 'print the counts as JSON')
@@ -104,6 +119,7 @@ export function registerLists(program: Command): void {
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
+              isClosedAtDesk: closedAtDesk(run, options.decisions),
               ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
             },
             out,
@@ -116,7 +132,8 @@ export function registerLists(program: Command): void {
               : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
                   `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
                   `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}` +
-                  `${summary.closed > 0 ? `; ${summary.closed} left out: the field has answered (已答结 ${summary.closed} 条)` : ''}\n` +
+                  `${summary.closed > 0 ? `; ${summary.closed} left out: the field has answered (已答结 ${summary.closed} 条)` : ''}` +
+                  `${summary.closedAtDesk > 0 ? `; ${summary.closedAtDesk} left out: judged at the desk (审核已结 ${summary.closedAtDesk} 条)` : ''}\n` +
                   (tables.files.length > 0
                     ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n`
                     : ''),

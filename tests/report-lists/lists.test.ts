@@ -29,6 +29,8 @@ async function listsOf(
     readonly townships?: string[]
     readonly key?: string
     readonly isProvable?: (code: string, records: readonly string[]) => boolean
+    readonly isClosedAtDesk?: (findingId: string) => boolean
+    readonly isAnsweredToo?: boolean
   } = {},
 ): Promise<{ out: string; run: string; summary: ListsSummary }> {
   const directory = writeRun(join(scratch, `run${++made}`), run)
@@ -50,6 +52,8 @@ async function listsOf(
         keyPath: given.key ?? join(directory, 'list.key'),
         at: '2020-11-18T08:00:00+08:00',
         isProvable: given.isProvable ?? (() => true),
+        ...(given.isClosedAtDesk === undefined ? {} : { isClosedAtDesk: given.isClosedAtDesk }),
+        isAnsweredToo: given.isAnsweredToo === true,
       },
       staged,
     )
@@ -62,6 +66,16 @@ async function listsOf(
 }
 
 const COUNTY = invented({ townships: 3, blocksPerTownship: 4, findingsPerBlock: 9 })
+
+test('a finding that the desk has closed stands on no list, unless it is asked for', async () => {
+  const [first] = COUNTY.findings
+  const isClosedAtDesk = (findingId: string) => findingId === first.id
+  const all = await listsOf(COUNTY)
+  const open = await listsOf(COUNTY, { isClosedAtDesk })
+  expect(open.summary).toMatchObject({ rows: all.summary.rows - 1, closedAtDesk: 1, closed: 0 })
+  const again = await listsOf(COUNTY, { isClosedAtDesk, isAnsweredToo: true })
+  expect(again.summary).toMatchObject({ rows: all.summary.rows, closedAtDesk: 0 })
+})
 
 describe('a county’s 问题清单', () => {
   let lists: Awaited<ReturnType<typeof listsOf>>

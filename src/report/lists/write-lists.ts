@@ -27,8 +27,10 @@ export interface ListsOrder {
   readonly format: ListFormat
   /** File of the list key; default RUN/list.key. */
   readonly keyPath: string
-  /** Findings that the field has answered too; without it they are left out. */
+  /** Findings that the field or the desk has closed too; without it they are left out. */
   readonly isAnsweredToo?: boolean
+  /** Whether a verdict of the desk has closed the finding. */
+  readonly isClosedAtDesk?: (findingId: string) => boolean
   /** Whether a finding can be shown without the census (lists for other offices). */
   readonly isProvable?: (code: string, records: readonly string[]) => boolean
   /** When the lists are sent, for the office's own book; does not enter the lists. */
@@ -43,6 +45,8 @@ export interface ListsSummary {
   readonly heldBack: number
   /** Findings closed by an answer of the field, and left out. */
   readonly closed: number
+  /** Findings closed by a verdict of the desk, and left out. */
+  readonly closedAtDesk: number
   readonly files: readonly string[]
 }
 
@@ -60,6 +64,7 @@ export async function writeIssueLists(
   const answers = loadAnswers(source.directory)
   let heldBack = 0
   let closed = 0
+  let closedAtDesk = 0
   for (const finding of source.findings(given.filter)) {
     if (severities.length === 0 && (given.filter.codes ?? []).length === 0 && finding.severity === QUIET_SEVERITY)
       continue
@@ -73,6 +78,10 @@ export async function writeIssueLists(
     const answer = answers.get(finding.findingId)
     if (given.isAnsweredToo !== true && answer !== undefined && closesCase(answer.verdict)) {
       closed++
+      continue
+    }
+    if (given.isAnsweredToo !== true && given.isClosedAtDesk?.(finding.findingId) === true) {
+      closedAtDesk++
       continue
     }
     const row = issueRowOf(source, finding, given.order)
@@ -106,6 +115,7 @@ export async function writeIssueLists(
     rows: lists.reduce((sum, { rows }) => sum + rows.length, 0),
     heldBack,
     closed,
+    closedAtDesk,
     files,
   }
 }

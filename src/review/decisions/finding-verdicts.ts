@@ -19,6 +19,13 @@ export interface FindingDecision {
   readonly t: string
 }
 
+/** 待入户 and 无法核实: the question is the field's, or stays open. Every other verdict closes it. */
+const OPEN_VERDICTS: ReadonlySet<FindingVerdict> = new Set<FindingVerdict>(['field', 'unverifiable'])
+
+export function closesFinding(verdict: FindingVerdict): boolean {
+  return !OPEN_VERDICTS.has(verdict)
+}
+
 const ABOUT_FINDINGS: ReadonlySet<EventKind> = new Set<EventKind>(['finding', 'undo'])
 
 export function loadFindingVerdicts(path: string): ReadonlyMap<string, FindingDecision> {

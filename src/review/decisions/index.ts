@@ -13,7 +13,7 @@ export {
   VERDICTS,
   type Verdict,
 } from './event.ts'
-export { type FindingDecision, findingVerdictsOf, loadFindingVerdicts } from './finding-verdicts.ts'
+export { closesFinding, type FindingDecision, findingVerdictsOf, loadFindingVerdicts } from './finding-verdicts.ts'
 export { type DecidedPair, judgementsOf, loadJudgements } from './judgements.ts'
 export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
 export { type AuditReport, verifyAudit } from './verify.ts'
