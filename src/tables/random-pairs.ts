@@ -24,7 +24,7 @@ export function sampleOutside(
   wanted: number,
 ): OutsidePairs {
   const isLink = leftCount < rowCount
-  const pairsTotal = isLink ? leftCount * (rowCount - leftCount) : (rowCount * (rowCount - 1)) / 2
+  const pairsTotal = pairsOf(rowCount, leftCount)
   const interner = new PatternInterner(comparisons.length)
   let sampled = 0
   const take = (a: number, b: number) => {
@@ -45,6 +45,11 @@ export function sampleOutside(
     }
   }
   return { patterns: interner.patterns(), sampled, pairsTotal }
+}
+
+/** All pairs of one table, or of two. */
+export function pairsOf(rowCount: number, leftCount: number): number {
+  return leftCount < rowCount ? leftCount * (rowCount - leftCount) : (rowCount * (rowCount - 1)) / 2
 }
 
 /** Marsaglia's xorshift with a multiplier; the same numbers every time. */

@@ -10,7 +10,7 @@ import { comparePairs } from './candidate-pairs.ts'
 import { type Comparison, unrelatedIn } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
-import { sampleOutside } from './random-pairs.ts'
+import { pairsOf, sampleOutside } from './random-pairs.ts'
 
 export interface ProposedRule {
   readonly blocks: RuleBlocks
@@ -35,6 +35,7 @@ export interface RuleOptions {
 
 const LIKELY_MOST = 10_000
 const RULES_MOST = 40
+const PAIRS_COMPARED_WHOLE = 1_000_000
 
 export function pairsPerRowFor(rowCount: number): number {
   // Small tables can afford to look almost everywhere; a million rows must choose.
@@ -128,6 +129,13 @@ export function proposeRules(
       worth[i] *= 0.35
     })
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
+  }
+  // So few rows can be compared each with each: what the rules do not find is found too.
+  if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
+    const key = { name: 'every pair', fields: [], slots: [new Int32Array(rowCount)], isWhole: false }
+    const rule = { name: key.name, keys: [key] }
+    chosen.push({ blocks: blockRule(rule, { ...measure, sample: 1, rowsPerBlockMax: rowCount }), coverage: 1 })
+    timesFound.fill(1)
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
   return {

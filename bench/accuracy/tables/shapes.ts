@@ -17,7 +17,7 @@ import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.t
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
 import { makeScrapedPapers } from './scraped-papers.ts'
-import { makeFirms, makeSongs } from './small-businesses.ts'
+import { makeFirms, makeSongs } from './firms-and-songs.ts'
 
 export type Make = (seed: number) => MadeTable
 

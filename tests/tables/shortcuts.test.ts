@@ -4,6 +4,7 @@ import { blockRule, ruleCost } from '../../src/tables/blocks.ts'
 import { buildComparisons } from '../../src/tables/comparisons.ts'
 import { buildFields, type Field } from '../../src/tables/fields.ts'
 import { offerKeys } from '../../src/tables/keys.ts'
+import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
 import { TextLevels } from '../../src/tables/text-levels.ts'
@@ -105,4 +106,9 @@ test('one row in five tells what a rule costs, though alike rows lie side by sid
   const whole = ruleCost(rule, { ...options, rowSample: 1 }).pairs
   expect(whole).toBe(6 * 15_000)
   expect(ruleCost(rule, { ...options, rowSample: 5 }).pairs / whole).toBeCloseTo(1, 1)
+})
+
+test('a table of a few hundred rows is compared whole', () => {
+  const { pairsCompared } = runTables(tableFromRows('t', made.left), undefined, completeSpec(made.spec))
+  expect(pairsCompared).toBe((fields.rowCount * (fields.rowCount - 1)) / 2)
 })
