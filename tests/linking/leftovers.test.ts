@@ -197,7 +197,7 @@ test('a hukou here and one elsewhere are rather two namesakes of one village tha
   ]
   const twice = (sequence: number): RowText[] => {
     const person = { ...name, name: `冯小${sequence}`, id_number: id('19950101', String(sequence)), hukou_place: '4' }
-    return ['A', 'B'].map((key) => census(`${key}${sequence}`, { ...person, hukou_area_code: `36046113${sequence}0` }))
+    return ['1', '2'].map((n) => census(`${n}T${sequence}`, { ...person, hukou_area_code: `36046113${sequence}${n}` }))
   }
   const { groups } = await linkRows([...rows, ...settled(600), ...[301, 303, 305].flatMap(twice)])
   expect(groups.filter((group) => /census:C[12]/.test(group))).toEqual([])
