@@ -17,6 +17,7 @@ import type { OrderedPairs } from './ordered-pairs.ts'
 
 /** Without a number to learn from, one pair in 64 is such a one whatever its places. */
 const USUAL_SHARE = 1 / 64
+const USUAL_WEIGHT = milliBits(USUAL_SHARE)
 /** Pairs that the usual share is believed as. */
 const CAUTION = 20
 const PLACE = 4
@@ -26,6 +27,7 @@ const DISTANT_MAX = 6000
 export class PresentTwice {
   private readonly lines: Int32Array
   private readonly hukouArea: Uint32Array
+  private readonly isLoaded: (area: number) => boolean
   /** Milli-bits by place level: log2(P(both present, level | match) ÷ (P(both present | strangers) · m(level))). */
   private readonly byLevel: readonly number[]
   /** Present rows that claim each area number. */
@@ -36,6 +38,8 @@ export class PresentTwice {
   constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, model: CountyModel) {
     this.lines = lines
     this.hukouArea = table.columns.hukouArea
+    const counties = new Set(table.handle.loadedCounties)
+    this.isLoaded = (area) => counties.has(table.areas.first(area))
     this.claims = new Int32Array(table.areas.size + 1)
     let present = 0
     let shared = 0
@@ -54,10 +58,16 @@ export class PresentTwice {
     if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !this.isPresent(left) || !this.isPresent(right))
       return undefined
     const level = placeLevelOf(pattern)
-    const weight = this.byLevel[level]
+    const weight = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
     if (level !== PLACE_LEVEL.village) return weight
     const others = Math.max(1, this.claims[this.hukouArea[left]] - 1)
     return weight + Math.max(0, Math.min(DISTANT_MAX, milliBits(this.usualClaims / others)))
+  }
+
+  /** One claims a hukou in the loaded counties, the other one elsewhere: rather namesakes than a slip. */
+  private claimsAreApart(left: number, right: number): boolean {
+    const [a, b] = [this.hukouArea[left], this.hukouArea[right]]
+    return a !== 0 && b !== 0 && this.isLoaded(a) !== this.isLoaded(b)
   }
 
   private isPresent(row: number): boolean {

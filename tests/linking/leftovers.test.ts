@@ -189,6 +189,20 @@ test('two of one name in the book and two at home are two people, however alike'
   expect(reviews).toContain('police:P0 police:P1 twin-suspect')
 })
 
+test('a hukou here and one elsewhere are rather two namesakes of one village than a slip', async () => {
+  const name = { name: '吕山山', sex: '2', birth_month: '199501' }
+  const rows = [
+    census('C1', { ...name, household_no: '2' }),
+    census('C2', { ...name, hukou_place: '4', hukou_area_code: DISTANT }),
+  ]
+  const twice = (sequence: number): RowText[] => {
+    const person = { ...name, name: `冯小${sequence}`, id_number: id('19950101', String(sequence)), hukou_place: '4' }
+    return ['1', '2'].map((n) => census(`${n}T${sequence}`, { ...person, hukou_area_code: `36046113${sequence}${n}` }))
+  }
+  const { groups } = await linkRows([...rows, ...settled(600), ...[301, 303, 305].flatMap(twice)])
+  expect(groups.filter((group) => /census:C[12]/.test(group))).toEqual([])
+})
+
 describe('second hukou', () => {
   const spouse = id('19960827', '798')
   const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
