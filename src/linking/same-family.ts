@@ -10,6 +10,7 @@
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
@@ -32,12 +33,13 @@ export function linkSameFamily(table: RecordTable, groups: Groups, kernel: Kerne
       if (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0 || c.status[row] !== 0) continue
       const name = c.name[row]
       const spouse = c.spouseName[row] || nameOf[c.spouseId[row]]
-      const given = (keys: SharedKeys, key: number): void => (isCounting ? keys.count(key) : keys.add(key, row))
-      if (c.spouseId[row] !== 0) given(bySpouse, c.spouseId[row])
+      const given = (keys: SharedKeys, own: number, other: number): void =>
+        isCounting ? keys.count(own, other) : keys.add(own, other, row)
+      if (c.spouseId[row] !== 0) given(bySpouse, 0, c.spouseId[row])
       if (name === 0) continue
-      if (spouse !== 0) given(byNames, name * (table.names.size + 1) + spouse)
-      for (const parent of [c.motherId[row], c.fatherId[row]])
-        if (parent !== 0) given(byParent, name * (table.ids.size + 1) + parent)
+      if (spouse !== 0) given(byNames, name, spouse)
+      if (c.motherId[row] !== 0) given(byParent, name, c.motherId[row])
+      if (c.fatherId[row] !== 0) given(byParent, name, c.fatherId[row])
     }
   const found: HouseholdPair[] = []
   const consider = (rows: readonly number[], weight: number, isByDate: boolean): void => {
@@ -82,19 +84,22 @@ function namesOfNumbers(table: RecordTable): Uint32Array {
 }
 
 const BUCKETS = 1 << 22
+/** More than any number of a dictionary. */
+const NUMBERS = 2 ** 26
 
 /** Rows by key, without the keys of a single row: those are most, and a list of each would cost more than the county's names. */
 class SharedKeys {
   private readonly counts = new Uint8Array(BUCKETS)
   private readonly rows = new Map<number, number[]>()
 
-  count(key: number): void {
-    const bucket = key % BUCKETS
+  count(own: number, other: number): void {
+    const bucket = mixTriple(own, other, 0) & (BUCKETS - 1)
     if (this.counts[bucket] < 2) this.counts[bucket]++
   }
 
-  add(key: number, row: number): void {
-    if (this.counts[key % BUCKETS] < 2) return
+  add(own: number, other: number, row: number): void {
+    if (this.counts[mixTriple(own, other, 0) & (BUCKETS - 1)] < 2) return
+    const key = own * NUMBERS + other
     const list = this.rows.get(key)
     if (list === undefined) this.rows.set(key, [row])
     else list.push(row)
