@@ -22,7 +22,7 @@ let desk: TestDesk | undefined
 
 beforeAll(async () => {
   const county = join(home, 'county')
-  await synthesizeCounty({ people: 5000, seed: 'rerun', preset: 'hard', out: county })
+  await synthesizeCounty({ people: 9000, seed: 'rerun3', preset: 'hard', out: county })
   const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
   const made = spawnSync(
     command[0],
