@@ -27,7 +27,7 @@ import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
-import { collectEverywhere } from './workers/garbage.ts'
+import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
 
 /** Called when a stage begins and when it ends, with counts for people. */
@@ -134,6 +134,7 @@ export async function linkRegisters(
     thresholds,
     judgements,
     maxFalseLinkRate: settings.maxFalseLinkRate,
+    onScratch: () => collectHere(table.rows),
   })
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
@@ -226,6 +227,7 @@ export async function reconcileCounty(
   milestones.onLinked?.(linked)
   await messagesLeave()
   const findings = detectFindings(findingContext(linked, settings))
+  collectHere(linked.ingest.table.rows)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
 }

@@ -82,6 +82,8 @@ export interface LinkInput {
   readonly judgements: readonly Judgement[]
   /** Largest share of false links wanted among all links. */
   readonly maxFalseLinkRate: number
+  /** Called where a step has left large scratch behind that nobody needs any more. */
+  readonly onScratch?: () => void
 }
 
 export interface LinkResult {
@@ -98,6 +100,7 @@ export function linkCounty(input: LinkInput): LinkResult {
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
   const pairs = orderCredited(input, discredited)
+  input.onScratch?.()
 
   const decisions: PairDecisions = {
     decision: new Uint8Array(pairs.count),
@@ -161,6 +164,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
   ]
+  input.onScratch?.()
   promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
   return gather(table, groups, pairs, decisions, layer, later, judged, stale, discredited)
 }

@@ -32,3 +32,14 @@ export interface Explanation {
   /** One Chinese sentence that says what was decided and why. */
   readonly sentence: string
 }
+
+/** The same pair with its sides exchanged. */
+export function turned(explanation: Explanation): Explanation {
+  const { left, right, rows } = explanation
+  return {
+    ...explanation,
+    left: right,
+    right: left,
+    rows: rows.map((row) => ({ ...row, left: row.right, right: row.left })),
+  }
+}

@@ -8,7 +8,7 @@
  */
 import Database from 'better-sqlite3'
 import type { People } from '../linking/people.ts'
-import type { Explanation } from '../matching/explanation.ts'
+import { type Explanation, turned } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, REGISTERS } from '../registers/columns.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
@@ -127,12 +127,15 @@ export class RunDatabaseWriter {
 
   private insertPairs(database: Database.Database, pairs: Iterable<StoredReviewPair>): void {
     const insert = database.prepare('INSERT OR IGNORE INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    for (const { left, right, weight, probability, reason, impact, explanation } of pairs) {
-      const leftKey = this.ids.key(left)
-      const rightKey = this.ids.key(right)
+    for (const pair of pairs) {
+      const { left, right, weight, probability, reason, impact } = pair
       const area = this.areaOfWork(left, right)
-      const pairId = `${leftKey}|${rightKey}`
-      insert.run(pairId, leftKey, rightKey, weight, probability, reason, area, impact, JSON.stringify(explanation))
+      // Rows lie by birth, and a birth may be corrected by the next run: a pair is known by its keys, in their order.
+      const isTurned = this.table.registerOf(left) === this.table.registerOf(right) && this.ids.compare(left, right) > 0
+      const leftKey = this.ids.key(isTurned ? right : left)
+      const rightKey = this.ids.key(isTurned ? left : right)
+      const explanation = JSON.stringify(isTurned ? turned(pair.explanation) : pair.explanation)
+      insert.run(`${leftKey}|${rightKey}`, leftKey, rightKey, weight, probability, reason, area, impact, explanation)
     }
   }
 

@@ -28,6 +28,11 @@ function collect(options?: { readonly type: 'minor' }): void {
 /** Runs of fewer rows hold too little for a collection to be worth its time. */
 const ROWS_MIN = 250_000
 
+/** The same in this thread, if it has so many rows that it is worth it. */
+export function collectHere(rows: number): void {
+  if (rows >= ROWS_MIN) collectGarbage()
+}
+
 /** The same in this thread and all workers. Between stages, when the workers are idle. */
 export async function collectEverywhere(
   pool: { runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> },

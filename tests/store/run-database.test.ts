@@ -92,6 +92,23 @@ test('whoever opens a finding or a pair finds the whole households it concerns, 
   })
 })
 
+test('two rows of one register are one pair by their keys, whichever of them the births put first', async () => {
+  const pairOf = async (born: readonly [string, string]) =>
+    databaseOf(
+      {
+        files: [policeFile([policeRow('P1', born[0]), policeRow('P2', born[1])])],
+        links: [{ pair: ['police:P1', 'police:P2'], review: true }],
+      },
+      (database) => [...database.reviewPairs()],
+    )
+  const [first] = await pairOf(['1970-01-01', '1970-01-02'])
+  const [corrected] = await pairOf(['1970-01-03', '1970-01-02'])
+  for (const pair of [first, corrected]) {
+    expect(pair).toMatchObject({ pairId: 'police:P1|police:P2', leftKey: 'police:P1', rightKey: 'police:P2' })
+    expect(pair.explanation).toMatchObject({ left: 'police:P1', right: 'police:P2' })
+  }
+})
+
 test('the records of one person are found from any of them', async () => {
   await databaseOf(FAMILIES, (database) => {
     const person = database.record('census:C1')?.personId ?? ''
