@@ -142,7 +142,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
   const familyWeights = householdWeights(model, input.householdPatterns)
-  household.push(...linkSameFamily(table, groups, kernel))
+  household.push(...linkSameFamily({ table, groups, kernel, weights, thresholds }))
   for (let round = 0; round < 2; round++) {
     household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
     household.push(...linkDeadInfants({ table, groups, kernel, thresholds }))

@@ -9,19 +9,35 @@
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
+import { probabilityOf } from './people.ts'
+import type { LinkThresholds } from './statistical.ts'
 
-/** Milli-bits: a relative's number; the spouse's name beside the own name (of 850,000 people about two such pairs by chance). */
+/** Milli-bits of a relative's number; the most that names can give. */
 const BY_NUMBER = 14_000
-const BY_NAME = 8000
+const BY_NAMES_MAX = 8000
+/** Of people with a hukou three in a thousand have a second one; of namesakes one in ten is born within two years. */
+const SECOND_HUKOU = 0.003
+const BORN_NEAR = 0.1
+/** Less likely pairs are not worth a person's time. */
+const REVIEW_FROM = 0
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 4
 
-export function linkSameFamily(table: RecordTable, groups: Groups, kernel: Kernel): HouseholdPair[] {
+export interface FamilyContext {
+  readonly table: RecordTable
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+}
+
+export function linkSameFamily({ table, groups, kernel, weights, thresholds }: FamilyContext): HouseholdPair[] {
   const c = table.columns
   const nameOf = namesOfNumbers(table)
   const bySpouse = new SharedKeys()
@@ -42,7 +58,16 @@ export function linkSameFamily(table: RecordTable, groups: Groups, kernel: Kerne
       if (c.fatherId[row] !== 0) given(byParent, name, c.fatherId[row])
     }
   const found: HouseholdPair[] = []
-  const consider = (rows: readonly number[], weight: number, isByDate: boolean): void => {
+  /**
+   * Own name and spouse's name alone, against how many such couples there are by chance: where a few names are everybody's
+   * (one-clan villages, counties of few given names) two couples of the same names are nothing unusual.
+   */
+  const byNamesOf = (row: number): number => {
+    const spouse = c.spouseName[row] || nameOf[c.spouseId[row]]
+    const couples = (weights.namesakes(c.name[row]) * weights.namesakes(spouse)) / weights.people
+    return Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (couples * BORN_NEAR)))
+  }
+  const consider = (rows: readonly number[], weightOf: (row: number) => number, isByDate: boolean): void => {
     if (rows.length < 2 || rows.length > SHARED_KEY_MAX) return
     for (const [i, left] of rows.entries())
       for (const right of rows.slice(i + 1)) {
@@ -51,13 +76,16 @@ export function linkSameFamily(table: RecordTable, groups: Groups, kernel: Kerne
         if (ra === rb || groups.isForbidden(ra, rb) || c.household[left] === c.household[right]) continue
         const pattern = kernel.compare(left, right)
         if (!isOnePerson(pattern, isByDate)) continue
-        found.push({ left, right, pattern, weight, decision: 'link' })
-        groups.join(left, right)
+        const weight = weightOf(left)
+        if (weight < REVIEW_FROM) continue
+        const isLink = probabilityOf(weight) >= thresholds.link
+        found.push({ left, right, pattern, weight, decision: isLink ? 'link' : 'review' })
+        if (isLink) groups.join(left, right)
       }
   }
-  for (const rows of bySpouse.lists()) consider(rows, BY_NUMBER, true)
-  for (const rows of byParent.lists()) consider(rows, BY_NUMBER, false)
-  for (const rows of byNames.lists()) consider(rows, BY_NAME, false)
+  for (const rows of bySpouse.lists()) consider(rows, () => BY_NUMBER, true)
+  for (const rows of byParent.lists()) consider(rows, () => BY_NUMBER, false)
+  for (const rows of byNames.lists()) consider(rows, byNamesOf, false)
   return found
 }
 

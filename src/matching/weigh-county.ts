@@ -247,6 +247,16 @@ export class CountyWeights {
     })
   }
 
+  /** People whose names were counted. */
+  get people(): number {
+    return this.frequencies.total
+  }
+
+  /** How many others of them bear the name, as expected of one person more. */
+  namesakes(name: number): number {
+    return this.frequencies.chance(this.names.variantHash(name), 0) * this.people
+  }
+
   /** λ of the pair's class, and more where a row must have its partner in the other register. */
   prior(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)
