@@ -235,6 +235,21 @@ describe('second hukou', () => {
     expect(groups).toEqual(one)
   })
 
+  test('a spouse of the same name proves nothing where everybody bears these names', async () => {
+    const couple = [
+      police('P1', { ...first, spouse_name: '何泽翠' }),
+      police('P2', { ...second, spouse_name: '何泽翠' }),
+    ]
+    expect((await linkRows(couple)).groups).toEqual(one)
+    const born = (k: number): string => `${1994 + (k % 3)}${String(1 + (k % 12)).padStart(2, '0')}15`
+    const namesakes = Array.from({ length: 240 }, (_, k) => {
+      const number = id(born(k), String(100 + k))
+      return police(`N${k}`, { name: k % 2 === 0 ? '彭昌发' : '何泽翠', birth_date: born(k), id_number: number })
+    })
+    const { groups } = await linkRows([...couple, ...namesakes])
+    expect(groups.filter((group) => /police:P[12]/.test(group))).toEqual([])
+  })
+
   test('the same mother by number beside the same name is one person; her twins are two', async () => {
     const mother = { mother_id: spouse }
     const twin = { ...first, name: '彭昌明', id_number: id('19950720', '691') }
