@@ -4,6 +4,8 @@
  * In:  a row as the clerk wrote it. Out: short Chinese phrases for the columns 户籍所载 and 普查所载.
  * The same words stand on lists, ledgers and tables. Values nobody can read are shown as they were written.
  */
+import { parseRelation } from '../../normalise/relation.ts'
+import { RELATION } from '../../records/record-table.ts'
 import { maskIdTail, maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
 import type { RunRecord } from './run-source.ts'
@@ -25,6 +27,21 @@ export function nameOf(record: RunRecord): string {
 
 export function maskedIdOf(record: RunRecord): string {
   return maskIdTail(printableText(fieldOf(record, 'id_number')))
+}
+
+/** By RELATION. */
+const POLICE_RELATION: Readonly<Record<number, string>> = {
+  [RELATION.head]: '户主',
+  [RELATION.spouse]: '配偶',
+  [RELATION.child]: '子女',
+  [RELATION.parent]: '父母',
+  [RELATION.parentInLaw]: '岳父母或公婆',
+  [RELATION.grandparent]: '祖父母',
+  [RELATION.childInLaw]: '媳婿',
+  [RELATION.grandchild]: '孙子女',
+  [RELATION.sibling]: '兄弟姐妹',
+  [RELATION.otherRelative]: '其他亲属',
+  [RELATION.nonRelative]: '非亲属',
 }
 
 export function sexOf(record: RunRecord): string {
@@ -55,9 +72,13 @@ export function addressOf(record: RunRecord): string {
   return maskNumbersInText(printableText(fieldOf(record, 'address')))
 }
 
+/** In words; a police code (GB/T 4761) stands behind its word, because it says more: 配偶(12) is a wife. */
 export function relationOf(record: RunRecord): string {
   const text = fieldOf(record, 'relation')
-  return record.register === 'census' ? codeWords(text, CENSUS_RELATION) : text
+  if (record.register === 'census') return codeWords(text, CENSUS_RELATION)
+  if (!/^\d{1,2}$/.test(text.normalize('NFKC'))) return text
+  const word = POLICE_RELATION[parseRelation(text, 'police')]
+  return word === undefined ? text : `${word}(${text})`
 }
 
 export function isHead(record: RunRecord): boolean {

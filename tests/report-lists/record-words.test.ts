@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { relationOf } from '../../src/report/lists/record-words.ts'
+import type { RunRecord } from '../../src/report/lists/run-source.ts'
+
+const row = (register: 'police' | 'census', relation: string): RunRecord => ({
+  key: `${register}:1`,
+  register,
+  personId: '',
+  householdKey: '',
+  areaCode: '',
+  block: '',
+  raw: { relation },
+})
+
+test.each([
+  ['police', '02', '户主(02)'],
+  ['police', '12', '配偶(12)'],
+  ['police', '20', '子女(20)'],
+  ['police', '53', '岳父母或公婆(53)'],
+  ['police', '长女', '长女'],
+  // Either spouse, or a head whose zero is lost: not guessed.
+  ['police', '1', '1'],
+  ['census', '1', '配偶'],
+] as const)('a relation of the %s register, %s, is read as %s', (register, relation, words) => {
+  expect(relationOf(row(register, relation))).toBe(words)
+})
