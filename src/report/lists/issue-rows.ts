@@ -99,10 +99,8 @@ function sheetOf(source: RunSource, finding: RunFinding, records: readonly RunRe
   if (blocks.length > 0) return blocks[0].block
   const counts = new Map<string, number>()
   for (const household of new Set(records.map((record) => record.householdKey)))
-    for (const member of source.recordsOfHousehold(household))
-      for (const row of source.recordsOfPerson(member.personId))
-        if (row.register === 'census' && row.block.startsWith(village) && row.block.length === 15)
-          counts.set(row.block, (counts.get(row.block) ?? 0) + 1)
+    for (const block of source.censusBlocksOfHousehold(household))
+      if (block.startsWith(village) && block.length === 15) counts.set(block, (counts.get(block) ?? 0) + 1)
   const best = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]
   return best === undefined ? unallocated : best[0]
 }

@@ -68,6 +68,7 @@ export class RunSource {
   readonly #keysOfFinding: Database.Statement<[string], { record_key: string }>
   readonly #recordsOfPerson: Database.Statement<[string], RecordRow>
   readonly #recordsOfHousehold: Database.Statement<[string], RecordRow>
+  readonly #censusBlocks: Database.Statement<[string], { readonly block: string; readonly area: string }>
   readonly #finding: Database.Statement<[string], FindingRow>
 
   constructor(directory: string) {
@@ -87,6 +88,10 @@ export class RunSource {
     )
     this.#recordsOfHousehold = database.prepare(
       `SELECT ${columns} FROM record r WHERE r.household_key = ? ORDER BY r.record_key`,
+    )
+    this.#censusBlocks = database.prepare(
+      `SELECT r.block, r.area_code AS area FROM record m JOIN record r USING (person_id)
+       WHERE m.household_key = ? AND r.register = 'census'`,
     )
     this.#finding = database.prepare('SELECT * FROM finding WHERE finding_id = ?')
   }
@@ -141,6 +146,13 @@ export class RunSource {
 
   recordsOfPerson(personId: string): RunRecord[] {
     return this.#recordsOfPerson.all(personId).map((row) => recordOf(row, this.#columns))
+  }
+
+  /** 普查小区 of every census row of every person of a household: where its members were counted. In no order. */
+  censusBlocksOfHousehold(householdKey: string): readonly string[] {
+    return householdKey === ''
+      ? []
+      : this.#censusBlocks.all(householdKey).map(({ block, area }) => wholeBlock(block, area))
   }
 
   recordsOfHousehold(householdKey: string): RunRecord[] {
@@ -226,8 +238,12 @@ function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
     personId: row.person_id,
     householdKey: row.household_key,
     areaCode: row.area_code,
-    // Some registers know the block as three digits within the village.
-    block: row.block.length === 3 ? row.area_code + row.block : row.block,
+    block: wholeBlock(row.block, row.area_code),
     raw: columns.open(row.raw),
   }
+}
+
+/** Some registers know the block as three digits within the village. */
+function wholeBlock(block: string, area: string): string {
+  return block.length === 3 ? area + block : block
 }
