@@ -11,7 +11,6 @@
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
-import { RadixSorter } from '../blocking/radix-sort.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
 import type { CountyModel } from '../matching/county-model.ts'
@@ -27,6 +26,7 @@ import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
+import { LinkLines } from './link-lines.ts'
 import { linkNewborns } from './mothers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { PresentTwice } from './present-twice.ts'
@@ -142,12 +142,13 @@ export function linkCounty(input: LinkInput): LinkResult {
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
   const familyWeights = householdWeights(model, input.householdPatterns)
-  household.push(...linkSameFamily({ table, groups, kernel, weights, thresholds }))
+  append(household, linkSameFamily({ table, groups, kernel, weights, thresholds }))
   for (let round = 0; round < 2; round++) {
-    household.push(...linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
-    household.push(...linkDeadInfants({ table, groups, kernel, thresholds }))
-    household.push(
-      ...linkHouseholds({
+    append(household, linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
+    append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
+    append(
+      household,
+      linkHouseholds({
         table,
         groups,
         kernel,
@@ -159,7 +160,7 @@ export function linkCounty(input: LinkInput): LinkResult {
     )
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
-  leftovers.push(...linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
+  append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
   const later: LaterPair[] = [
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
@@ -167,6 +168,11 @@ export function linkCounty(input: LinkInput): LinkResult {
   input.onScratch?.()
   promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
   return gather(table, groups, pairs, decisions, layer, later, judged, stale, discredited)
+}
+
+/** Not `push(...more)`: a hundred thousand pairs of a county without numbers would not fit the stack. */
+function append(pairs: HouseholdPair[], more: readonly HouseholdPair[]): void {
+  for (const pair of more) pairs.push(pair)
 }
 
 /** A pair that a layer after the statistical one found. */
@@ -354,73 +360,4 @@ function gather(
   for (let row = 0; row < table.starts[POLICE + 1]; row++)
     if (personNo[row] !== 0 && versions[personNo[row]] > 1) attachment[row] = ATTACHMENT.certain
   return { people: peopleFromGroups(groups.parent, attachment), ...lines.sorted(), discredited }
-}
-
-/** Lines of links.csv while they are gathered: parallel arrays, since there may be millions. */
-class LinkLines {
-  private count = 0
-  private readonly left: Int32Array
-  private readonly right: Int32Array
-  private readonly weight: Int32Array
-  private readonly decision: Uint8Array
-  private readonly layer: Uint8Array
-  private readonly reason: Uint8Array
-
-  constructor(capacity: number) {
-    this.left = new Int32Array(capacity)
-    this.right = new Int32Array(capacity)
-    this.weight = new Int32Array(capacity)
-    this.decision = new Uint8Array(capacity)
-    this.layer = new Uint8Array(capacity)
-    this.reason = new Uint8Array(capacity)
-  }
-
-  push(left: number, right: number, weight: number, decision: number, layer: number, reason: Reason | ''): void {
-    const i = this.count++
-    this.left[i] = left
-    this.right[i] = right
-    this.weight[i] = weight
-    this.decision[i] = decision
-    this.layer[i] = layer
-    this.reason[i] = reason === '' ? 255 : REASONS.indexOf(reason)
-  }
-
-  /** By left row, then right row. */
-  sorted(): Pick<LinkResult, 'links' | 'reasons'> {
-    const { count } = this
-    const order = new Int32Array(count)
-    const keys = new Int32Array(count)
-    const sorter = new RadixSorter(count)
-    for (let i = 0; i < count; i++) {
-      order[i] = i
-      keys[i] = this.right[i]
-    }
-    sorter.sort(keys, order, count)
-    for (let i = 0; i < count; i++) keys[i] = this.left[order[i]]
-    sorter.sort(keys, order, count)
-    const reasons = new Map<number, Reason>()
-    const reason = this.reason
-    for (let i = 0; i < count; i++) if (reason[order[i]] !== 255) reasons.set(i, REASONS[reason[order[i]]])
-    // Shared: the threads that write the outputs read them where they are.
-    const links = {
-      count,
-      left: new Int32Array(new SharedArrayBuffer(count * 4)),
-      right: new Int32Array(new SharedArrayBuffer(count * 4)),
-      weight: new Int32Array(new SharedArrayBuffer(count * 4)),
-      decision: new Uint8Array(new SharedArrayBuffer(count)),
-      layer: new Uint8Array(new SharedArrayBuffer(count)),
-    }
-    for (let i = 0; i < count; i++) {
-      const line = order[i]
-      links.left[i] = this.left[line]
-      links.right[i] = this.right[line]
-      links.weight[i] = this.weight[line]
-      links.decision[i] = this.decision[line]
-      links.layer[i] = this.layer[line]
-    }
-    return {
-      links,
-      reasons,
-    }
-  }
 }
