@@ -79,11 +79,6 @@ export class NameFeatures {
     return isLost(this.compared[name * COMPARED_WORDS])
   }
 
-  /** Folded spelling without separators: the first of its two words. */
-  exactHash(name: number): number {
-    return this.compared[name * COMPARED_WORDS + COMPARED.exact]
-  }
-
   /** Standard forms of the characters. */
   variantHash(name: number): number {
     return this.compared[name * COMPARED_WORDS + COMPARED.variant]

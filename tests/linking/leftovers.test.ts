@@ -1,38 +1,10 @@
 /** What is found only because both sides would be without a counterpart, or because few people die or come from afar. */
 import { describe, expect, test } from 'vitest'
-import { checkDigit } from '../../src/normalise/id-number.ts'
 import type { RowText } from '../support/build-table.ts'
 import { type LinkedRows, linkRows } from '../support/link-rows.ts'
+import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
-const VILLAGE = '513027001002'
-const OTHER = '513027105201'
 const DISTANT = '360461130030'
-
-/** An invented number: area code abolished in 1993, births after. */
-const id = (birth: string, sequence: string): string => {
-  const digits = `513027${birth}${sequence}`
-  return digits + checkDigit(digits)
-}
-
-const police = (key: string, row: Record<string, string>): RowText => ({
-  register: 'police',
-  id: key,
-  area_code: VILLAGE,
-  household_no: `H${key}`,
-  status: '0',
-  record_flag: '1',
-  reversal_flag: '0',
-  ...row,
-})
-const census = (key: string, row: Record<string, string>): RowText => ({
-  register: 'census',
-  id: key,
-  block_code: `${VILLAGE}003`,
-  household_no: `C${key}`,
-  residence: '1',
-  hukou_place: '1',
-  ...row,
-})
 
 const SURNAMES = [...'赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕']
 const GIVEN = [...'文武德才志明国庆海山']

@@ -1,36 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkDigit } from '../../src/normalise/id-number.ts'
 import { linkRows } from '../support/link-rows.ts'
-import type { RowText } from '../support/build-table.ts'
-
-const VILLAGE = '513027001002'
-const OTHER = '513027105201'
-
-/** An invented number: area code abolished in 1993, births after. */
-const id = (birth: string, sequence: string): string => {
-  const digits = `513027${birth}${sequence}`
-  return digits + checkDigit(digits)
-}
-
-const police = (key: string, row: Record<string, string>): RowText => ({
-  register: 'police',
-  id: key,
-  area_code: VILLAGE,
-  household_no: `H${key}`,
-  status: '0',
-  record_flag: '1',
-  reversal_flag: '0',
-  ...row,
-})
-const census = (key: string, row: Record<string, string>): RowText => ({
-  register: 'census',
-  id: key,
-  block_code: `${VILLAGE}003`,
-  household_no: `C${key}`,
-  residence: '1',
-  hukou_place: '1',
-  ...row,
-})
+import { census, id, OTHER, police } from '../support/village-rows.ts'
 
 describe('numbers', () => {
   const number = id('20050314', '121')
