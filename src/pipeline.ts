@@ -112,7 +112,7 @@ export async function linkRegisters(
     settings.model === undefined
       ? estimated
       : (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, settings.model)
-  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
+  const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')

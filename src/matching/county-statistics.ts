@@ -7,7 +7,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { type ExpectedPartners, expectPartners } from './expected-partners.ts'
 import type { Kernel } from './kernel.ts'
 import { type RandomPatterns, sampleRandomPairs } from './random-pairs.ts'
-import { NameFrequencies } from './weigh-county.ts'
+import { NameFrequencies } from './weigh/name-frequencies.ts'
 
 export interface CountyStatistics {
   readonly random: RandomPatterns

@@ -5,16 +5,14 @@
  * Names weigh by their own frequency, in the county and in the village, whichever is more common; birth and sex weigh
  * little beside an equal or nearly equal number, which contains both.
  */
-import type { NameFeatures } from '../records/name-features.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
+import { POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
 import { EXPECTS } from './expected-partners.ts'
-import { AdjustedCounts } from './weigh/good-turing.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
+import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
 const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0.35]
@@ -22,188 +20,11 @@ const U_BIRTH_SAME = [0, 0.4, 0.1, 0.01, 0.005, 0.03, 0.005, 0.02, 0.03, 0.05, 0
 const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005, 0.02]
 
 const SAME_NUMBER_PLACE_MAX = 1000
-/** A hamlet's few names tell little of how common a name is there. */
-const VILLAGE_PEOPLE_MIN = 500
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
 const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
 
-export class NameFrequencies {
-  /** Rows counted. */
-  readonly total: number
-  private readonly name: CountTable
-  private readonly sound: CountTable
-  /** By name and area number: whole keys, so that a number that another run gives otherwise changes nothing. */
-  private readonly local: CountTable
-  private readonly villages: CountTable
-  private readonly adjusted: AdjustedCounts
-
-  private constructor({ total, name, sound, local, villages }: NameCounts) {
-    this.total = total
-    this.name = new CountTable(name)
-    this.sound = new CountTable(sound)
-    this.local = new CountTable(local)
-    this.villages = new CountTable(villages)
-    this.adjusted = new AdjustedCounts(name.counts)
-  }
-
-  /** The same in another thread. */
-  static open(counts: NameCounts): NameFrequencies {
-    return new NameFrequencies(counts)
-  }
-
-  /** What another thread needs to open them: shared memory. */
-  handle(): NameCounts {
-    const { total, name, sound, local, villages } = this
-    return { total, name: name.pieces, sound: sound.pieces, local: local.pieces, villages: villages.pieces }
-  }
-
-  /**
-   * Counts current police rows; census rows where there is no police register.
-   * @param people how many people the rows stand for, if they are a sample of more
-   */
-  static count(table: RecordTable, names: NameFeatures, people = 0): NameFrequencies {
-    const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
-    const c = table.columns
-    const rows = table.starts[register + 1] - table.starts[register]
-    const byName = CountTable.make(1, rows / 2)
-    const bySound = CountTable.make(1, rows / 2)
-    const local = CountTable.make(2, rows / 2)
-    const villages = CountTable.make(1, table.areas.size)
-    let total = 0
-    for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
-      if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
-      const name = c.name[row]
-      if (name === 0) continue
-      total++
-      byName.add(names.variantHash(name))
-      bySound.add(names.soundHash(name))
-      villages.add(c.area[row])
-    }
-    for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
-      if (register === POLICE && (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0)) continue
-      const hash = names.variantHash(c.name[row])
-      // A name that the county has once is its bearer's own in the village too: nothing to look up.
-      if (c.name[row] !== 0 && byName.get(hash) > 1) local.add(hash, c.area[row])
-    }
-    return new NameFrequencies({
-      total: Math.max(1, total, people),
-      name: byName.pieces,
-      sound: bySound.pieces,
-      local: local.pieces,
-      villages: villages.pieces,
-    })
-  }
-
-  /** Chance that another person has this name, in the county or in the village if that is more. */
-  chance(variantHash: number, village: number): number {
-    const county = this.adjusted.of(this.name.get(variantHash)) / this.total
-    if (village === 0) return county
-    const people = this.villages.get(village)
-    if (people === 0) return county
-    // Leaving the person out; shrunk towards the county, since one namesake more or less is chance.
-    const others = Math.max(0, this.local.get(variantHash, village) - 1)
-    const believed = Math.max(people, VILLAGE_PEOPLE_MIN)
-    return Math.max(county, (others + believed * county) / (people + believed))
-  }
-
-  /** Chance that another person's name sounds the same and is written otherwise. */
-  soundChance(soundHash: number, variantHash: number): number {
-    return (Math.max(0, this.sound.get(soundHash) - this.name.get(variantHash)) + 0.5) / this.total
-  }
-}
-
-/** How often names, their sounds, names of one village, and villages occur. In shared memory. */
-export interface NameCounts {
-  readonly total: number
-  readonly name: CountPieces
-  readonly sound: CountPieces
-  readonly local: CountPieces
-  readonly villages: CountPieces
-}
-
-interface CountPieces {
-  readonly keys: Int32Array
-  /** Empty where a key is one word. */
-  readonly seconds: Int32Array
-  readonly counts: Int32Array
-}
-
-/** Counts by one 32-bit key or by two; open addressing. */
-class CountTable {
-  private keys: Int32Array
-  private seconds: Int32Array
-  private counts: Int32Array
-  private used = 0
-
-  /**
-   * @param words 2 = `second` is part of the key
-   * @param expected distinct keys to come, about
-   */
-  static make(words: 1 | 2, expected: number): CountTable {
-    let places = 1 << 12
-    while (places < expected * 2) places *= 2
-    return new CountTable({
-      keys: sharedWords(places),
-      counts: sharedWords(places),
-      seconds: sharedWords(words === 2 ? places : 0),
-    })
-  }
-
-  constructor({ keys, seconds, counts }: CountPieces) {
-    this.keys = keys
-    this.seconds = seconds
-    this.counts = counts
-  }
-
-  get pieces(): CountPieces {
-    const { keys, seconds, counts } = this
-    return { keys, seconds, counts }
-  }
-
-  add(key: number, second = 0): void {
-    const i = this.find(key, second)
-    if (this.counts[i]++ > 0) return
-    this.keys[i] = key
-    if (this.seconds.length > 0) this.seconds[i] = second
-    if (++this.used * 2 > this.keys.length) this.grow()
-  }
-
-  get(key: number, second = 0): number {
-    return this.counts[this.find(key, second)]
-  }
-
-  /** The key's place, or the free one where it belongs. */
-  private find(key: number, second: number): number {
-    const { keys, seconds, counts } = this
-    const mask = keys.length - 1
-    const hasSecond = seconds.length > 0
-    let i = (Math.imul(key ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 7) & mask
-    while (counts[i] !== 0 && (keys[i] !== key || (hasSecond && seconds[i] !== second))) i = (i + 1) & mask
-    return i
-  }
-
-  private grow(): void {
-    const { keys, seconds, counts } = this
-    this.keys = sharedWords(keys.length * 2)
-    this.seconds = sharedWords(seconds.length * 2)
-    this.counts = sharedWords(keys.length * 2)
-    for (let k = 0; k < keys.length; k++) {
-      if (counts[k] === 0) continue
-      const i = this.find(keys[k], seconds.length > 0 ? seconds[k] : 0)
-      this.keys[i] = keys[k]
-      if (seconds.length > 0) this.seconds[i] = seconds[k]
-      this.counts[i] = counts[k]
-    }
-  }
-}
-
-function sharedWords(length: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(length * 4))
-}
-
 export class CountyWeights {
   private readonly frequencies: NameFrequencies
-  private readonly names: NameFeatures
   private readonly lines: Int32Array
   private readonly tables: readonly ClassTables[]
   /** EXPECTS bits of each row. */
@@ -212,18 +33,11 @@ export class CountyWeights {
   private readonly bonus: readonly [police: number, census: number]
 
   /** @param expects EXPECTS bits of each row */
-  constructor(
-    model: CountyModel,
-    frequencies: NameFrequencies,
-    names: NameFeatures,
-    lines: Int32Array,
-    expects: Uint8Array,
-  ) {
+  constructor(model: CountyModel, frequencies: NameFrequencies, lines: Int32Array, expects: Uint8Array) {
     this.expects = expects
     const [police, census] = model.unmatched
     this.bonus = [milliBits(1 / police), milliBits(1 / census)]
     this.frequencies = frequencies
-    this.names = names
     this.lines = lines
     this.tables = model.classes.map((c) => {
       const weights = COMPARISONS.map((_, k) => c.m[k].map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[k][l]))))
@@ -254,7 +68,7 @@ export class CountyWeights {
 
   /** How many others of them bear the name, as expected of one person more. */
   namesakes(name: number): number {
-    return this.frequencies.chance(this.names.variantHash(name), 0) * this.people
+    return this.frequencies.chance(name, 0) * this.people
   }
 
   /** λ of the pair's class, and more where a row must have its partner in the other register. */
@@ -298,20 +112,15 @@ export class CountyWeights {
     const place = placeLevelOf(pattern)
     const local = place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
     if (level <= NAME_LEVEL.homophone) {
-      const { names, lines, frequencies } = this
+      const { lines, frequencies } = this
       const a = lines[left * LINE_WORDS + WORD.name]
       const b = lines[right * LINE_WORDS + WORD.name]
       // The more frequent of the two names: symmetric, and careful.
       const village = local ? lines[left * LINE_WORDS + WORD.hukouArea] || lines[right * LINE_WORDS + WORD.area] : 0
-      const hashA = names.variantHash(a)
-      const hashB = names.variantHash(b)
       const chance =
         level === NAME_LEVEL.homophone
-          ? Math.max(
-              frequencies.soundChance(names.soundHash(a), hashA),
-              frequencies.soundChance(names.soundHash(b), hashB),
-            )
-          : Math.max(frequencies.chance(hashA, village), hashA === hashB ? 0 : frequencies.chance(hashB, village))
+          ? Math.max(frequencies.soundChance(a), frequencies.soundChance(b))
+          : Math.max(frequencies.chance(a, village), a === b ? 0 : frequencies.chance(b, village))
       return milliBits(t.mName[level] / chance)
     }
     return local ? t.nameLocal[level] : t.weights[0][level]

@@ -9,7 +9,8 @@ import type { WeighMessage } from '../workers/jobs/weigh.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import type { CountyModel } from './county-model.ts'
 import type { Matched } from './match-county.ts'
-import { type CountyWeights, type NameFrequencies } from './weigh-county.ts'
+import type { CountyWeights } from './weigh-county.ts'
+import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
 /** @param expects EXPECTS bits of each row, in shared memory */
 export async function weighPairs(
@@ -22,7 +23,7 @@ export async function weighPairs(
   const weights = new Int32Array(new SharedArrayBuffer(matched.pairCount * 4))
   const claim = new Int32Array(new SharedArrayBuffer(4))
   const { workspace, pairCount } = matched
-  const message = { workspace, pairCount, model, frequencies: frequencies.handle(), expects, weights, claim }
+  const message = { workspace, pairCount, model, frequencies: frequencies.handle, expects, weights, claim }
   await pool.runOnAll<WeighMessage, void>('weigh', message)
   return weights
 }

@@ -38,7 +38,7 @@ test('workers give every pair the weight that asking one by one gives it', async
       unmatched: partners.unmatched,
     })
     const found = await weighPairs(matched, model, frequencies, partners.flags, pool)
-    const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, partners.flags)
+    const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags)
     const { pairs, pairCount } = matched
     expect(pairCount).toBeGreaterThan(1000)
     for (let i = 0, at = 0; i < pairCount; i++, at += PAIR_WORDS)

@@ -10,7 +10,8 @@ import { expectPartners } from '../../src/matching/expected-partners.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
-import { CountyWeights, NameFrequencies } from '../../src/matching/weigh-county.ts'
+import { CountyWeights } from '../../src/matching/weigh-county.ts'
+import { NameFrequencies } from '../../src/matching/weigh/name-frequencies.ts'
 import { weighSlice } from '../../src/matching/weigh-pairs.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
@@ -60,7 +61,7 @@ export async function linkRows(
     unmatched: expecting ? [0.05, 0.12] : [1, 1],
   })
   const frequencies = NameFrequencies.count(table, matched.names, size[0])
-  const weights = new CountyWeights(model, frequencies, matched.names, matched.lines, expectPartners(table).flags)
+  const weights = new CountyWeights(model, frequencies, matched.lines, expectPartners(table).flags)
   const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     return { left: a, right: b, verdict }

@@ -13,10 +13,15 @@ const ADJUSTED_MAX = 8
 
 export class AdjustedCounts {
   /** r* by r, as far as enough values were counted. */
-  private readonly adjusted: readonly number[]
+  readonly adjusted: readonly number[]
+
+  /** @param adjusted as of() made them, in this thread or another */
+  constructor(adjusted: readonly number[]) {
+    this.adjusted = adjusted
+  }
 
   /** @param counts how often each value was seen; zeros are passed over */
-  constructor(counts: ArrayLike<number>) {
+  static of(counts: ArrayLike<number>): AdjustedCounts {
     const seen = new Float64Array(ADJUSTED_MAX + 2)
     for (let i = 0; i < counts.length; i++) if (counts[i] < seen.length) seen[counts[i]]++
     const adjusted = [0]
@@ -25,11 +30,11 @@ export class AdjustedCounts {
       const smoothed = Math.min(Math.max(r - 0.5, 0.5), ((r + 1) * seen[r + 1]) / seen[r])
       adjusted.push(Math.max(adjusted[r - 1], smoothed))
     }
-    this.adjusted = adjusted
+    return new AdjustedCounts(adjusted)
   }
 
   /** r* of a value seen `count` times; one never seen counts as one seen once. */
-  of(count: number): number {
+  get(count: number): number {
     const r = Math.max(1, count)
     return r < this.adjusted.length ? this.adjusted[r] : r - 0.5
   }

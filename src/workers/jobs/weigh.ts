@@ -1,7 +1,8 @@
 /** Weighs the kept pairs by slices. */
 import type { CountyModel } from '../../matching/county-model.ts'
-import { CountyWeights, type NameCounts, NameFrequencies } from '../../matching/weigh-county.ts'
+import { CountyWeights } from '../../matching/weigh-county.ts'
 import { weighSlice } from '../../matching/weigh-pairs.ts'
+import { type NameCounts, NameFrequencies } from '../../matching/weigh/name-frequencies.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
@@ -28,7 +29,7 @@ export function run(message: WeighMessage): void {
   const names = new NameFeatures(table.memory, workspace.names, table.names)
   const lines = openPiece(table.memory, workspace.lines)
   const pairs = new Int32Array(workspace.pairs.pairs)
-  const weigher = new CountyWeights(model, NameFrequencies.open(message.frequencies), names, lines, message.expects)
+  const weigher = new CountyWeights(model, new NameFrequencies(message.frequencies, names), lines, message.expects)
   for (;;) {
     const from = Atomics.add(claim, 0, 1) * PAIRS_PER_SLICE
     if (from >= pairCount) return

@@ -1,0 +1,199 @@
+/**
+ * How common a name is: in the county, by sound, and in one village.
+ *
+ * In:  RecordTable and the features of its names. Out: the chance that another person bears a name, or one that sounds
+ * like it. County counts stand by name number, where a pair finds them with one look; counts of a village in one table of
+ * (name, area), a line of memory each.
+ */
+import type { NameFeatures } from '../../records/name-features.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import { AdjustedCounts } from './good-turing.ts'
+
+/** A hamlet's few names tell little of how common a name is there. */
+const VILLAGE_PEOPLE_MIN = 500
+
+/** What another thread needs to open the frequencies: shared memory and numbers. */
+export interface NameCounts {
+  /** Rows counted. */
+  readonly total: number
+  /** By name number: rows whose name is the same in standard characters. */
+  readonly written: Int32Array
+  /** By name number: rows whose name sounds the same and is written otherwise. */
+  readonly homophones: Int32Array
+  /** By area number: rows with a name. */
+  readonly villages: Int32Array
+  /** Of names that the county has more than once, rows by name and area. */
+  readonly local: Int32Array
+  /** r* by r (good-turing.ts). */
+  readonly adjusted: readonly number[]
+}
+
+export class NameFrequencies {
+  /** Rows counted. */
+  readonly total: number
+  private readonly counts: NameCounts
+  private readonly names: NameFeatures
+  private readonly local: CountTable
+  private readonly adjusted: AdjustedCounts
+
+  /** @param counts as another thread has them, or as count() has just made them */
+  constructor(counts: NameCounts, names: NameFeatures) {
+    this.total = counts.total
+    this.counts = counts
+    this.names = names
+    this.local = new CountTable(counts.local)
+    this.adjusted = new AdjustedCounts(counts.adjusted)
+  }
+
+  get handle(): NameCounts {
+    return this.counts
+  }
+
+  /**
+   * Counts current police rows; census rows where there is no police register.
+   * @param people how many people the rows stand for, if they are a sample of more
+   */
+  static count(table: RecordTable, names: NameFeatures, people = 0): NameFrequencies {
+    const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
+    const from = table.starts[register]
+    const to = table.starts[register + 1]
+    const c = table.columns
+    const isCounted = (row: number): boolean =>
+      c.name[row] !== 0 && (register !== POLICE || (c.recordFlag[row] === 1 && c.reversalFlag[row] === 0))
+    const bearers = new Int32Array(table.names.size + 1)
+    const villages = sharedWords(table.areas.size + 1)
+    let total = 0
+    for (let row = from; row < to; row++) {
+      if (!isCounted(row)) continue
+      total++
+      bearers[c.name[row]]++
+      villages[c.area[row]]++
+    }
+    const { written, homophones, seen } = countNames(bearers, names)
+    const local = CountTable.make((to - from) / 2)
+    for (let row = from; row < to; row++)
+      // A name that the county has once is its bearer's own in the village too: nothing to look up.
+      if (isCounted(row) && written[c.name[row]] > 1) local.add(names.variantHash(c.name[row]), c.area[row], 1)
+    return new NameFrequencies(
+      {
+        total: Math.max(1, total, people),
+        written,
+        homophones,
+        villages,
+        local: local.cells,
+        adjusted: AdjustedCounts.of(seen).adjusted,
+      },
+      names,
+    )
+  }
+
+  /**
+   * Chance that another person has this name, in the county or in the village if that is more.
+   * @param name name number @param village area number; 0 = the county alone
+   */
+  chance(name: number, village: number): number {
+    const { written, villages } = this.counts
+    const county = this.adjusted.get(written[name]) / this.total
+    if (village === 0) return county
+    const people = villages[village]
+    if (people === 0) return county
+    // Leaving the person out; shrunk towards the county, since one namesake more or less is chance.
+    const here = written[name] > 1 ? this.local.get(this.names.variantHash(name), village) : 0
+    const believed = Math.max(people, VILLAGE_PEOPLE_MIN)
+    return Math.max(county, (Math.max(0, here - 1) + believed * county) / (people + believed))
+  }
+
+  /** Chance that another person's name sounds as this one does and is written otherwise. */
+  soundChance(name: number): number {
+    return (this.counts.homophones[name] + 0.5) / this.total
+  }
+}
+
+/** Sums the bearers of each name number over the numbers that are one name in standard characters, or in sound. */
+function countNames(
+  bearers: Int32Array,
+  names: NameFeatures,
+): { readonly written: Int32Array; readonly homophones: Int32Array; readonly seen: Int32Array } {
+  const writings = CountTable.make(bearers.length)
+  const sounds = CountTable.make(bearers.length)
+  for (let name = 1; name < bearers.length; name++) {
+    if (bearers[name] === 0) continue
+    writings.add(names.variantHash(name), 0, bearers[name])
+    sounds.add(names.soundHash(name), 0, bearers[name])
+  }
+  const written = sharedWords(bearers.length)
+  const homophones = sharedWords(bearers.length)
+  for (let name = 1; name < bearers.length; name++) {
+    written[name] = writings.get(names.variantHash(name), 0)
+    homophones[name] = Math.max(0, sounds.get(names.soundHash(name), 0) - written[name])
+  }
+  return { written, homophones, seen: writings.counts() }
+}
+
+/** Words of a cell: key, second, count, and one to keep a cell inside a line of memory. */
+const CELL_WORDS = 4
+const COUNT = 2
+
+/** Counts by two 32-bit keys; open addressing. A cell is met with one miss of the cache, not one for each word. */
+class CountTable {
+  cells: Int32Array
+  private used = 0
+
+  /** @param expected distinct keys to come, about */
+  static make(expected: number): CountTable {
+    let places = 1 << 12
+    while (places < expected * 2) places *= 2
+    return new CountTable(sharedWords(places * CELL_WORDS))
+  }
+
+  constructor(cells: Int32Array) {
+    this.cells = cells
+  }
+
+  add(key: number, second: number, by: number): void {
+    const at = this.find(key, second)
+    const { cells } = this
+    const isNew = cells[at + COUNT] === 0
+    cells[at + COUNT] += by
+    if (!isNew) return
+    cells[at] = key
+    cells[at + 1] = second
+    if (++this.used * 2 * CELL_WORDS > cells.length) this.grow()
+  }
+
+  get(key: number, second: number): number {
+    return this.cells[this.find(key, second) + COUNT]
+  }
+
+  /** The counts, in no order that means anything. */
+  counts(): Int32Array {
+    const { cells } = this
+    const counts = new Int32Array(cells.length / CELL_WORDS)
+    for (let i = 0; i < counts.length; i++) counts[i] = cells[i * CELL_WORDS + COUNT]
+    return counts
+  }
+
+  /** Where the key's cell begins, or the free one where it belongs. */
+  private find(key: number, second: number): number {
+    const { cells } = this
+    const mask = cells.length - 1
+    let at = ((Math.imul(key ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1) >>> 7) * CELL_WORDS) & mask
+    while (cells[at + COUNT] !== 0 && (cells[at] !== key || cells[at + 1] !== second)) at = (at + CELL_WORDS) & mask
+    return at
+  }
+
+  private grow(): void {
+    const { cells } = this
+    this.cells = sharedWords(cells.length * 2)
+    for (let from = 0; from < cells.length; from += CELL_WORDS) {
+      if (cells[from + COUNT] === 0) continue
+      const at = this.find(cells[from], cells[from + 1])
+      this.cells.set(cells.subarray(from, from + CELL_WORDS), at)
+    }
+  }
+}
+
+function sharedWords(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
+}
