@@ -9,11 +9,12 @@
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
 import type { Sentences } from './detector.ts'
-import { type Finding, FindingList } from './finding-list.ts'
+import { type Finding, FindingList, type FindingListHandle } from './finding-list.ts'
 import { type FindingContext, Ground } from './ground.ts'
+import { NameReader } from './name-relation.ts'
 import { Situation } from './situation.ts'
 import { FINDING_TABLE, type FindingCode } from './table.ts'
-import { Words } from './words.ts'
+import { type WordGround, Words } from './words.ts'
 
 const SENTENCES: Sentences = Object.assign(
   {},
@@ -25,14 +26,8 @@ export const DETECTED_CODES = Object.keys(SENTENCES) as readonly FindingCode[]
 
 export function detectFindings(context: FindingContext): FindingList {
   const ground = new Ground(context)
-  const words = new Words(ground)
-  const out = new FindingList(
-    context.table,
-    context.people,
-    context.reviewRows,
-    (code) => isMade(code, context.given),
-    (finding) => sayFinding(finding, words),
-  )
+  const { table, people, reviewRows, given } = context
+  const out = new FindingList(table, people, reviewRows, (code) => isMade(code, given), sentencesOn(ground))
   const observers = HOUSEHOLD_DETECTORS.map((detector) => detector.observe(ground))
   const situation = new Situation(ground)
   const waiting = askPeople(situation, observers, out)
@@ -82,6 +77,22 @@ function askRows(ground: Ground, out: FindingList): void {
 function isMade(code: FindingCode, given: ReadonlySet<RegisterName>): boolean {
   const entry = FINDING_TABLE[code]
   return entry.notMade === undefined && entry.registers.every((register) => given.has(register))
+}
+
+/** The list that another thread made, with its sentences. */
+export function openFindings(
+  context: Omit<FindingContext, 'given' | 'reviewRows'>,
+  handle: FindingListHandle,
+): FindingList {
+  const { table, people, settings, names } = context
+  const nameReader = new NameReader(table.names, names)
+  const ground = { table, people, settings, reference: settings.referenceDate, nameReader }
+  return FindingList.open(table, people, sentencesOn(ground), handle)
+}
+
+function sentencesOn(ground: WordGround): (finding: Finding) => string {
+  const words = new Words(ground)
+  return (finding) => sayFinding(finding, words)
 }
 
 /** One Chinese sentence without names and numbers of persons. */

@@ -52,6 +52,19 @@ const ABSENCE = 2
 /** In reviewRows: the open pair is more likely one person than not. */
 export const LIKELY_PARTNER = 2
 
+/** What another thread needs to open a list: shared memory. */
+export interface FindingListHandle {
+  readonly made: number
+  readonly codes: Uint8Array
+  readonly severities: Uint8Array
+  readonly certainties: Uint8Array
+  readonly lineages: Uint8Array
+  readonly flags: Uint8Array
+  readonly rowStart: Int32Array
+  readonly evidenceStart: Int32Array
+  readonly rows: Int32Array
+}
+
 export class FindingList {
   /** For the summary. */
   readonly toldOnce: ToldOnce[] = []
@@ -60,15 +73,15 @@ export class FindingList {
   private readonly reviewRows: Uint8Array | undefined
   private readonly isMade: readonly boolean[]
   private readonly sentence: (finding: Finding) => string
-  private codes = new Uint8Array(1 << 12)
-  private severities = new Uint8Array(1 << 12)
-  private certainties = new Uint8Array(1 << 12)
-  private lineages = new Uint8Array(1 << 12)
-  private flags = new Uint8Array(1 << 12)
+  private codes = sharedBytes(1 << 12)
+  private severities = sharedBytes(1 << 12)
+  private certainties = sharedBytes(1 << 12)
+  private lineages = sharedBytes(1 << 12)
+  private flags = sharedBytes(1 << 12)
   /** rowStart[i] … evidenceStart[i] … rowStart[i + 1]. */
-  private rowStart = new Int32Array((1 << 12) + 1)
-  private evidenceStart = new Int32Array(1 << 12)
-  private rows = new Int32Array(1 << 14)
+  private rowStart = sharedWords((1 << 12) + 1)
+  private evidenceStart = sharedWords(1 << 12)
+  private rows = sharedWords(1 << 14)
   private rowCount = 0
   private made = 0
 
@@ -84,6 +97,21 @@ export class FindingList {
     this.reviewRows = reviewRows
     this.isMade = FINDING_CODES.map(isMade)
     this.sentence = sentence
+  }
+
+  /** A list that stands: nothing can be added. */
+  static open(
+    table: RecordTable,
+    people: People,
+    sentence: (finding: Finding) => string,
+    handle: FindingListHandle,
+  ): FindingList {
+    return Object.assign(new FindingList(table, people, undefined, () => false, sentence), handle)
+  }
+
+  get handle(): FindingListHandle {
+    const { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows } = this
+    return { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows }
   }
 
   get count(): number {
@@ -206,7 +234,7 @@ export class FindingList {
     this.lineages = widen(this.lineages)
     this.flags = widen(this.flags)
     this.evidenceStart = widen(this.evidenceStart)
-    const starts = new Int32Array(this.codes.length + 1)
+    const starts = sharedWords(this.codes.length + 1)
     starts.set(this.rowStart)
     this.rowStart = starts
   }
@@ -272,7 +300,16 @@ function isCensusRow(table: RecordTable, row: number): boolean {
 }
 
 function widen<A extends Uint8Array | Int32Array>(array: A): A {
-  const wider = (array instanceof Uint8Array ? new Uint8Array(array.length * 2) : new Int32Array(array.length * 2)) as A
+  const { length } = array
+  const wider = (array instanceof Uint8Array ? sharedBytes(length * 2) : sharedWords(length * 2)) as A
   wider.set(array)
   return wider
+}
+
+function sharedBytes(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length))
+}
+
+function sharedWords(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
 }

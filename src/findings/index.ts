@@ -1,6 +1,13 @@
 /** The face of the findings: detect them, read the table, say what cannot be made. */
-export { DETECTED_CODES, detectAdministrativeFindings, detectFindings } from './detect.ts'
-export { CERTAINTIES, type Certainty, type Finding, FindingList, type ToldOnce } from './finding-list.ts'
+export { DETECTED_CODES, detectAdministrativeFindings, detectFindings, openFindings } from './detect.ts'
+export {
+  CERTAINTIES,
+  type Certainty,
+  type Finding,
+  FindingList,
+  type FindingListHandle,
+  type ToldOnce,
+} from './finding-list.ts'
 export type { FindingContext } from './ground.ts'
 export {
   FINDING_CODES,

@@ -31,11 +31,14 @@ export const DURATION_WORDS = [
   '十年以上',
 ]
 
+/** What sentences are made from: less than detectors need, so that another thread can say what this one found. */
+export type WordGround = Pick<Ground, 'table' | 'people' | 'settings' | 'reference' | 'nameReader'>
+
 export class Words {
   readonly table: RecordTable
-  readonly ground: Ground
+  readonly ground: WordGround
 
-  constructor(ground: Ground) {
+  constructor(ground: WordGround) {
     this.ground = ground
     this.table = ground.table
   }

@@ -81,21 +81,26 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
 /** Households of the rows that carry each parent's number, and of the rows linked to those. */
 function findParents(table: RecordTable, groups: Groups): Map<number, number[]> {
   const c = table.columns
-  const wanted = new Set<number>()
+  // Marks, not sets: every row of the county is asked twice.
+  const isWanted = new Uint8Array(table.ids.size + 1)
   for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++)
-    for (const parent of [c.motherId[row], c.fatherId[row]]) if (parent !== 0) wanted.add(parent)
+    for (const parent of [c.motherId[row], c.fatherId[row]]) isWanted[parent] = 1
+  isWanted[0] = 0
   const parentsByRoot = new Map<number, number[]>()
+  const isParent = new Uint8Array(table.rows)
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    if (c.idNo[row] === 0 || !wanted.has(c.idNo[row])) continue
+    if (isWanted[c.idNo[row]] === 0) continue
     const root = groups.root(row)
+    isParent[root] = 1
     const list = parentsByRoot.get(root)
     if (list === undefined) parentsByRoot.set(root, [c.idNo[row]])
     else if (!list.includes(c.idNo[row])) list.push(c.idNo[row])
   }
   const households = new Map<number, number[]>()
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    if (c.household[row] === 0) continue
-    for (const parent of parentsByRoot.get(groups.root(row)) ?? []) {
+    const root = groups.root(row)
+    if (isParent[root] === 0 || c.household[row] === 0) continue
+    for (const parent of parentsByRoot.get(root) ?? []) {
       const list = households.get(parent)
       if (list === undefined) households.set(parent, [c.household[row]])
       else list.push(c.household[row])
@@ -130,17 +135,26 @@ function parentsByName(
   found: ReadonlyMap<number, readonly number[]>,
 ): Map<number, number[]> {
   const c = table.columns
-  const wanted = new Set<number>()
-  for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++)
-    if (c.motherName[row] !== 0 && !found.has(c.motherId[row]) && !found.has(c.fatherId[row]))
-      wanted.add(c.motherName[row])
+  const isWanted = new Uint8Array(table.names.size + 1)
+  let wanted = 0
+  for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
+    if (c.motherName[row] === 0 || found.has(c.motherId[row]) || found.has(c.fatherId[row])) continue
+    isWanted[c.motherName[row]] = 1
+    wanted++
+  }
   const households = new Map<number, number[]>()
-  if (wanted.size === 0) return households
-  const roots = new Map<number, number>()
-  for (let row = 0; row < table.starts[CENSUS + 1]; row++)
-    if (c.sex[row] !== MALE && wanted.has(c.name[row])) roots.set(groups.root(row), c.name[row])
+  if (wanted === 0) return households
+  const nameOfRoot = new Map<number, number>()
+  const isMother = new Uint8Array(table.rows)
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    const name = c.household[row] === 0 ? undefined : roots.get(groups.root(row))
+    if (isWanted[c.name[row]] === 0 || c.sex[row] === MALE) continue
+    const root = groups.root(row)
+    isMother[root] = 1
+    nameOfRoot.set(root, c.name[row])
+  }
+  for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
+    const root = groups.root(row)
+    const name = isMother[root] === 0 || c.household[row] === 0 ? undefined : nameOfRoot.get(root)
     if (name === undefined) continue
     const list = households.get(name)
     if (list === undefined) households.set(name, [c.household[row]])

@@ -53,12 +53,15 @@ export function nameFeatureBytes(entriesMax: number): number {
 }
 
 export class NameFeatures {
+  /** For other threads. */
+  readonly pieces: NameFeaturePieces
   readonly compared: Int32Array
   readonly keyed: Int32Array
   /** The names themselves: long names are compared as texts. */
   readonly names: TextDictionary
 
   constructor(memory: WebAssembly.Memory, pieces: NameFeaturePieces, names: TextDictionary) {
+    this.pieces = pieces
     this.compared = openPiece(memory, pieces.compared)
     this.keyed = openPiece(memory, pieces.keyed)
     this.names = names

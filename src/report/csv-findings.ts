@@ -41,7 +41,10 @@ export interface ReportFindings {
 
 const ROOM_FOR_KEY = 1 << 17
 
-/** Makes finding ids; one maker a walk, so that repeated ids are seen. */
+/**
+ * Makes finding ids; one maker a walk, so that repeated ids are seen. The walk may leave out codes, all of a code's
+ * findings or none: an id repeats within its code only, unless two of 64 bits meet.
+ */
 export class FindingIds {
   private readonly ids: RecordIds
   private readonly codes = new Map<string, number>()
@@ -78,15 +81,11 @@ export class FindingIds {
   }
 }
 
-/** A finding with its id, as given to whoever walks along (the run database). */
-export type FindingVisitor = (id: string, finding: ReportFinding) => void
-
 export function writeFindingsCsv(
   path: string,
   table: RecordTable,
   findings: ReportFindings,
   personIds: PersonIds,
-  also?: FindingVisitor,
 ): number {
   const ids = new RecordIds(table)
   const findingIds = new FindingIds(ids)
@@ -112,7 +111,6 @@ export function writeFindingsCsv(
       file.comma()
       file.cell(finding.detail)
       file.endLine()
-      also?.(id, finding)
     })
   })
 }

@@ -3,7 +3,7 @@
  *
  * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the files of contract
  * section 3, run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
- * worker threads while this thread walks the findings once, for findings.csv, the database and the counts together.
+ * worker threads while this thread lays the findings to be worked through into pages of the database.
  */
 import { writeFileSync } from 'node:fs'
 import { DECISION, type Links, type People, probabilityOf } from '../linking/people.ts'
@@ -11,9 +11,10 @@ import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
-import { RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
+import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
 import type { WorkerPool } from '../workers/pool.ts'
-import { type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
+import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
+import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
 import { RecordIds } from './csv-record-ids.ts'
 import { makeManifest, type RunTimes, settingsText, toolVersion } from './manifest.ts'
@@ -29,12 +30,15 @@ export interface RunResult {
   /** Why a line of `links` waits for review, by line number. */
   readonly reasons: ReadonlyMap<number, string>
   readonly findings: ReportFindings
+  /** How a worker writes findings.csv; without it this thread does. */
+  readonly findingsMessage?: (path: string, personIds: PersonIds) => FindingsMessage
   readonly findingsNotMade: readonly FindingNotMade[]
   /** Chinese name of a finding code. */
   readonly nameOfCode: (code: string) => string
   readonly quarantine: readonly QuarantinedRow[]
   readonly warnings: readonly RunWarning[]
-  readonly balances: readonly Balance[]
+  /** Asked for while the workers write. */
+  readonly balances: () => readonly Balance[]
   readonly settings: CompleteSettings
   /** The waterfall of a pair of rows, left < right. */
   readonly explain: (left: number, right: number) => Explanation
@@ -104,23 +108,30 @@ async function writeFiles(
 ): Promise<Summary> {
   const { table, people, links } = run
   const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, people, personIds)
-  run.findings.forEach((finding) => database.concern(finding))
+  const tally = new FindingTally()
+  run.findings.forEach((finding) => {
+    tally.add(finding)
+    if (!BULK_CODES.has(finding.code)) database.concern(finding)
+  })
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
 
   const records = startRecords(database.recordTables(), pool)
+  const findingsWritten = startFindings(run, directory.file('findings.csv'), personIds, pool)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
   records.catch(() => undefined)
+  findingsWritten.catch(() => undefined)
   // Let the messages leave before this thread is busy.
   await new Promise((resolve) => setImmediate(resolve))
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
-  const tally = new FindingTally()
-  writeFindingsCsv(directory.file('findings.csv'), table, run.findings, personIds, (id, finding) => {
-    tally.add(finding)
-    database.addFinding(id, finding)
+  const ids = new FindingIds(new RecordIds(table))
+  run.findings.forEach((finding) => {
+    if (!BULK_CODES.has(finding.code)) database.addFinding(ids.next(finding.code, finding.rows), finding)
   })
-  const summary = summarise({ ...run, referenceDate: run.settings.findings.referenceDate }, tally)
+  database.endFindings()
+  const { referenceDate } = run.settings.findings
+  const summary = summarise({ ...run, balances: run.balances(), referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
   database.finish(await records, reviewPairs(run), {
@@ -130,8 +141,19 @@ async function writeFiles(
     reference_date: settings.reference_date,
     bidui: toolVersion(),
   })
-  await written
+  await Promise.all([findingsWritten, written])
   return summary
+}
+
+async function startFindings(
+  { table, findings, findingsMessage }: RunResult,
+  path: string,
+  personIds: PersonIds,
+  pool: WorkerPool | undefined,
+): Promise<number> {
+  return pool === undefined || findingsMessage === undefined
+    ? writeFindingsCsv(path, table, findings, personIds)
+    : await pool.run<FindingsMessage, number>('write-findings', findingsMessage(path, personIds))
 }
 
 async function startRecords(message: RecordTablesMessage, pool: WorkerPool | undefined): Promise<RecordTablesResult> {

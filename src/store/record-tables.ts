@@ -39,7 +39,7 @@ export interface RecordTablesResult {
 export const KEY_BYTES_MAX = 1000
 
 /** More than a register's word and the colon behind it. */
-const KEY_ROOM = 32
+export const KEY_ROOM = 32
 
 const encoder = new TextEncoder()
 const REGISTER_WORDS = REGISTERS.map((register) => encoder.encode(register))

@@ -20,7 +20,7 @@ import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from './schema.ts'
 import { insertSources, sourceLines } from './source-columns.ts'
 import { PAGE_BYTES } from './sqlite-pages.ts'
 
-/** Information that stays out of the database. */
+/** Information that stays out of the database: findings of these codes are not given to it. */
 export const BULK_CODES: ReadonlySet<string> = new Set([
   'consistent-resident',
   'separated-pair',
@@ -60,13 +60,12 @@ export class RunDatabaseWriter {
     this.ids = new RecordIds(table)
     this.rowIsWanted = new Uint8Array(new SharedArrayBuffer(table.rows))
     this.householdIsWanted = new Uint8Array(new SharedArrayBuffer(table.households.size + 1))
-    this.findings = new FindingTables(table, personIds)
     this.roots = createSchema(path)
+    this.findings = new FindingTables(table, personIds, this.roots)
   }
 
   /** First walk: which records the finding needs. */
   concern(finding: Pick<StoredFinding, 'code' | 'severity' | 'person' | 'rows'>): void {
-    if (BULK_CODES.has(finding.code)) return
     const { rows } = finding
     // What changes a count is settled household by household; an attribute or information on its own records.
     const withHousehold = finding.severity === 'S1' || finding.severity === 'S2'
@@ -89,16 +88,21 @@ export class RunDatabaseWriter {
 
   /** Second walk: the finding itself. Kept in memory until finish(). */
   addFinding(id: string, finding: StoredFinding): void {
-    if (!BULK_CODES.has(finding.code)) this.findings.add(id, finding)
+    this.findings.add(id, finding)
   }
 
-  /** After the records are written. */
+  /** After the last finding; the records may still be under way. */
+  endFindings(): void {
+    this.findings.finish()
+  }
+
+  /** After endFindings() and when the records are written. */
   finish(
     written: RecordTablesResult,
     pairs: Iterable<StoredReviewPair>,
     settings: Readonly<Record<string, string>>,
   ): void {
-    this.findings.write(this.path, this.roots)
+    this.findings.write(this.path)
     const database = openForBuilding(this.path)
     try {
       database.exec('BEGIN')

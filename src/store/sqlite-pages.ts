@@ -11,6 +11,9 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 
 export const PAGE_BYTES = 8192
 const BUFFER_PAGES = 128
+/** Of an interior page: where its right-most child stands, and where its cell pointers begin. */
+const RIGHT_CHILD = 8
+const INTERIOR_HEADER = 12
 
 export const TABLE_LEAF = 13
 export const TABLE_INTERIOR = 5
@@ -21,11 +24,66 @@ export const INDEX_INTERIOR = 2
 export const TABLE_PAYLOAD_MAX = PAGE_BYTES - 35
 export const INDEX_PAYLOAD_MAX = Math.floor(((PAGE_BYTES - 12) * 64) / 255) - 23
 
-export class PageFile {
+/** Where finished pages go: a file, or memory until there is one. */
+export interface Pages {
+  /** Adds a page at the end; returns its number. */
+  append(page: Uint8Array): number
+  /** @param number a page that the schema has made */
+  overwrite(number: number, page: Uint8Array): void
+}
+
+/**
+ * Pages whose place in the file is not known yet, since another thread is still writing to it.
+ * They are numbered from 1; when they move, the numbers in their interior pages move with them.
+ */
+export class PageDraft implements Pages {
+  private readonly chunks: Uint8Array[] = []
+  private pages = 0
+  private readonly roots: (readonly [number, Uint8Array])[] = []
+
+  append(page: Uint8Array): number {
+    const at = this.pages % BUFFER_PAGES
+    if (at === 0) this.chunks.push(new Uint8Array(BUFFER_PAGES * PAGE_BYTES))
+    this.chunks[this.chunks.length - 1].set(page, at * PAGE_BYTES)
+    return ++this.pages
+  }
+
+  overwrite(number: number, page: Uint8Array): void {
+    this.roots.push([number, page.slice()])
+  }
+
+  /** Appends all pages to a file, once. */
+  moveTo(file: PageFile): void {
+    const before = file.pageCount
+    for (let k = 0; k < this.pages; k++) {
+      const at = (k % BUFFER_PAGES) * PAGE_BYTES
+      const page = this.chunks[Math.floor(k / BUFFER_PAGES)].subarray(at, at + PAGE_BYTES)
+      moveChildren(page, before)
+      file.append(page)
+    }
+    for (const [number, page] of this.roots) {
+      moveChildren(page, before)
+      file.overwrite(number, page)
+    }
+  }
+}
+
+/** Adds to every page number that an interior page holds. */
+function moveChildren(page: Uint8Array, by: number): void {
+  if (page[0] !== TABLE_INTERIOR && page[0] !== INDEX_INTERIOR) return
+  const move = (at: number): void => writeUint32(page, at, readUint32(page, at) + by)
+  move(RIGHT_CHILD)
+  const cells = (page[3] << 8) | page[4]
+  for (let k = 0; k < cells; k++) {
+    const pointer = INTERIOR_HEADER + 2 * k
+    move((page[pointer] << 8) | page[pointer + 1])
+  }
+}
+
+export class PageFile implements Pages {
   private readonly fd: number
   private readonly buffer = new Uint8Array(BUFFER_PAGES * PAGE_BYTES)
   private buffered = 0
-  /** Pages in the file, buffered ones included. */
   private pages: number
 
   constructor(path: string) {
@@ -35,7 +93,11 @@ export class PageFile {
     this.pages = new DataView(header.buffer).getUint32(28)
   }
 
-  /** Adds a page at the end; returns its number. */
+  /** Pages in the file, buffered ones included. */
+  get pageCount(): number {
+    return this.pages
+  }
+
   append(page: Uint8Array): number {
     if (this.buffered === BUFFER_PAGES) this.flush()
     this.buffer.set(page, this.buffered * PAGE_BYTES)
@@ -149,6 +211,10 @@ export function writeUint32(bytes: Uint8Array, at: number, value: number): void 
   bytes[at + 1] = value >>> 16
   bytes[at + 2] = value >>> 8
   bytes[at + 3] = value
+}
+
+function readUint32(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0
 }
 
 /** SQLite's variable-length integer, seven bits a byte, high ones first; up to 32 bits here. */

@@ -10,7 +10,7 @@ import {
   INDEX_INTERIOR,
   INDEX_LEAF,
   INDEX_PAYLOAD_MAX,
-  type PageFile,
+  type Pages,
   readVarint,
   TABLE_INTERIOR,
   TABLE_LEAF,
@@ -22,7 +22,7 @@ import {
 import type { Payload } from './sqlite-row.ts'
 
 export class TableBuilder {
-  private readonly file: PageFile
+  private readonly pages: Pages
   private readonly root: number
   private readonly leaf = new CellPage(8)
   private readonly children: number[] = []
@@ -30,8 +30,8 @@ export class TableBuilder {
   private readonly lastRows: number[] = []
   private rowid = 0
 
-  constructor(file: PageFile, root: number) {
-    this.file = file
+  constructor(pages: Pages, root: number) {
+    this.pages = pages
     this.root = root
   }
 
@@ -57,9 +57,9 @@ export class TableBuilder {
   }
 
   finish(): void {
-    const { leaf, root, file } = this
+    const { leaf, root, pages } = this
     if (this.children.length === 0) {
-      file.overwrite(root, leaf.finish(TABLE_LEAF))
+      pages.overwrite(root, leaf.finish(TABLE_LEAF))
       return
     }
     this.endLeaf()
@@ -75,7 +75,7 @@ export class TableBuilder {
   }
 
   private endLeaf(): void {
-    this.children.push(this.file.append(this.leaf.finish(TABLE_LEAF)))
+    this.children.push(this.pages.append(this.leaf.finish(TABLE_LEAF)))
     this.lastRows.push(this.rowid)
     this.leaf.clear()
   }
@@ -101,10 +101,10 @@ export class TableBuilder {
       }
       const bytes = page.finish(TABLE_INTERIOR, children[to - 1])
       if (pages === 1) {
-        this.file.overwrite(this.root, bytes)
+        this.pages.overwrite(this.root, bytes)
         return undefined
       }
-      parents.children.push(this.file.append(bytes))
+      parents.children.push(this.pages.append(bytes))
       parents.lastRows.push(lastRows[to - 1])
     }
     return parents
@@ -112,7 +112,7 @@ export class TableBuilder {
 }
 
 export class IndexBuilder {
-  private readonly file: PageFile
+  private readonly pages: Pages
   private readonly root: number
   private readonly leaf = new CellPage(8)
   private readonly children: number[] = []
@@ -120,8 +120,8 @@ export class IndexBuilder {
   private left: number
 
   /** @param count entries to come */
-  constructor(file: PageFile, root: number, count: number) {
-    this.file = file
+  constructor(pages: Pages, root: number, count: number) {
+    this.pages = pages
     this.root = root
     this.left = count
   }
@@ -151,18 +151,18 @@ export class IndexBuilder {
 
   finish(): void {
     if (this.left !== 0) throw new Error(`${this.left} index entries were announced and did not come`)
-    const { file, leaf } = this
+    const { pages, leaf } = this
     if (this.children.length === 0) {
-      file.overwrite(this.root, leaf.finish(INDEX_LEAF))
+      pages.overwrite(this.root, leaf.finish(INDEX_LEAF))
       return
     }
-    this.children.push(file.append(leaf.finish(INDEX_LEAF)))
+    this.children.push(pages.append(leaf.finish(INDEX_LEAF)))
     let level: IndexLevel | undefined = { children: this.children, dividers: this.dividers }
     while (level !== undefined) level = this.buildLevel(level)
   }
 
   private endLeaf(divider: Uint8Array): void {
-    this.children.push(this.file.append(this.leaf.finish(INDEX_LEAF)))
+    this.children.push(this.pages.append(this.leaf.finish(INDEX_LEAF)))
     this.dividers.push(divider)
     this.leaf.clear()
   }
@@ -177,7 +177,7 @@ export class IndexBuilder {
       // The last divider but none may be promoted only if another one follows it for the page to come.
       const isFull = !page.fits(cell) || (k === dividers.length - 2 && !fitsBoth(page, cell, dividers[k + 1]))
       if (isFull && k < dividers.length - 1) {
-        up.children.push(this.file.append(page.finish(INDEX_INTERIOR, children[k])))
+        up.children.push(this.pages.append(page.finish(INDEX_INTERIOR, children[k])))
         up.dividers.push(payload)
         page.clear()
         continue
@@ -188,10 +188,10 @@ export class IndexBuilder {
     }
     const last = page.finish(INDEX_INTERIOR, children[children.length - 1])
     if (up.children.length === 0) {
-      this.file.overwrite(this.root, last)
+      this.pages.overwrite(this.root, last)
       return undefined
     }
-    up.children.push(this.file.append(last))
+    up.children.push(this.pages.append(last))
     return up
   }
 }

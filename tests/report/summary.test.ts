@@ -128,7 +128,7 @@ test('a balance that does not hold is shown with both sides', async () => {
   const run = await makeRun(SMALL)
   const directory = RunDirectory.create(join(freshFolder(), 'run'))
   const summary = await writeOutputs(
-    { ...run, balances: [{ name: 'resident', zh: '常住人口', left: 1200, right: 1210 }] },
+    { ...run, balances: () => [{ name: 'resident', zh: '常住人口', left: 1200, right: 1210 }] },
     directory,
   )
   directory.abort()
