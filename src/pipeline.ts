@@ -28,7 +28,7 @@ import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
-import { WorkerPool } from './workers/pool.ts'
+import { exchangeMessages, WorkerPool } from './workers/pool.ts'
 
 /** Called when a stage begins and when it ends, with counts for people. */
 export interface StageListener {
@@ -118,7 +118,7 @@ export async function linkRegisters(
   stages.begin('link', '关联')
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   milestones.onMatched?.(table)
-  await messagesLeave()
+  await exchangeMessages()
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
   const judgements = judgementsByRow(table, decided)
   const result = linkCounty({
@@ -225,16 +225,11 @@ export async function reconcileCounty(
   // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
   await collectEverywhere(pool, linked.ingest.table.rows)
   milestones.onLinked?.(linked)
-  await messagesLeave()
+  await exchangeMessages()
   const findings = detectFindings(findingContext(linked, settings))
   collectHere(linked.ingest.table.rows)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, findings }
-}
-
-/** Messages to the workers leave before this thread is busy. */
-async function messagesLeave(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve))
 }
 
 function rowsByRegister(table: RecordTable): number[] {

@@ -12,7 +12,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
 import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
-import type { WorkerPool } from '../workers/pool.ts'
+import { exchangeMessages, type WorkerPool } from '../workers/pool.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
 import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
@@ -121,8 +121,7 @@ async function writeFiles(
   // A failing worker must not be an unhandled rejection while this thread is busy below.
   records.catch(() => undefined)
   findingsWritten.catch(() => undefined)
-  // Let the messages leave before this thread is busy.
-  await new Promise((resolve) => setImmediate(resolve))
+  await exchangeMessages()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
   const ids = new FindingIds(new RecordIds(table))

@@ -12,8 +12,22 @@ import { restoreError, type TaskOutcome } from './failure.ts'
 /** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
 const runsFromSource = import.meta.url.endsWith('.ts')
 
+/**
+ * Tasks that a worker is given ahead. It does them one after another; one that waited here would begin only when the main
+ * thread, busy for seconds, hears of the end of the one before.
+ */
+const TASKS_AHEAD = 4
+
 /** Work is done in typed arrays; what a worker leaves behind is small and dies at once. */
 const YOUNG_MEGABYTES = 8
+
+/**
+ * Lets results arrive and tasks leave, before this thread is busy for seconds: which worker is free is known only when it
+ * has been heard. Twice, because messages are heard between two turns of the event loop.
+ */
+export async function exchangeMessages(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
 
 export class WorkerPool {
   readonly size: number
@@ -25,7 +39,7 @@ export class WorkerPool {
       filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
       minThreads: size,
       maxThreads: size,
-      concurrentTasksPerWorker: 1,
+      concurrentTasksPerWorker: TASKS_AHEAD,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
     })
