@@ -6,7 +6,14 @@
  */
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
-import { detectFindings, type FindingContext, type FindingList } from './findings/index.ts'
+import {
+  contextHandle,
+  detectPeople,
+  type FindingContext,
+  type FindingContextHandle,
+  type FindingList,
+  type FindingListHandle,
+} from './findings/index.ts'
 import { LIKELY_PARTNER } from './findings/finding-list.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
@@ -51,6 +58,7 @@ export interface Linked {
 }
 
 export interface Reconciled extends Linked {
+  readonly context: FindingContext
   readonly findings: FindingList
 }
 
@@ -224,12 +232,16 @@ export async function reconcileCounty(
   stages.begin('findings', '查错')
   // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
   await collectEverywhere(pool, linked.ingest.table.rows)
+  const context = findingContext(linked, settings)
+  const ofRegisters = pool.run<FindingContextHandle, FindingListHandle>('detect-registers', contextHandle(context))
+  ofRegisters.catch(() => undefined)
   milestones.onLinked?.(linked)
   await exchangeMessages()
-  const findings = detectFindings(findingContext(linked, settings))
+  const findings = detectPeople(context)
+  findings.append(await ofRegisters)
   collectHere(linked.ingest.table.rows)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
-  return { ...linked, findings }
+  return { ...linked, context, findings }
 }
 
 function rowsByRegister(table: RecordTable): number[] {

@@ -3,8 +3,8 @@ import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
-import { findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
-import { explainLinked, findingContext, type Reconciled, reconcileCounty } from '../pipeline.ts'
+import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
+import { explainLinked, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
 import { type BulkWriting, startBulk, startRecordsArrow, writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
@@ -99,7 +99,7 @@ export async function runToDirectory(
       },
     })
     stages.begin('write', '写出')
-    const { ingest, result, findings } = reconciled
+    const { ingest, result, context, findings } = reconciled
     const given = new Set(settings.inputs.map((input) => input.register))
     const summary = await writeOutputs(
       {
@@ -110,18 +110,15 @@ export async function runToDirectory(
         findings,
         findingsMessage: (path, personIds) => ({
           path,
-          handle: ingest.table.handle,
-          people: result.people,
-          personIds,
-          settings: settings.findings,
-          names: reconciled.names.pieces,
+          context: contextHandle(context),
           findings: findings.handle,
+          personIds,
         }),
         findingsNotMade: findingsNotMade(given),
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,
         warnings: ingest.warnings,
-        balances: () => toBalances(balanceSheet(findingContext(reconciled, settings))),
+        balances: () => toBalances(balanceSheet(context)),
         settings,
         explain: explainLinked(reconciled),
       },

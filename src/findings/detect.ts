@@ -1,13 +1,14 @@
 /**
- * All findings of a reconciliation, in one pass over the people.
+ * All findings of a reconciliation, in one pass over the people and one over the registers.
  *
  * In:  records, people, settings, which registers were given. Out: a FindingList; same input, same list.
  * People pass once: detectors that match their situation speak, household detectors watch. Then the households speak,
- * and the few people who had to wait for them are asked. Rows are looked at by themselves last.
+ * and the few people who had to wait for them are asked. Registers and rows are looked at by themselves: another thread
+ * can do it meanwhile.
  * Pure. Outputs, order of files and finding ids are left to the report.
  */
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
-import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
+import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, REGISTER_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
 import type { Sentences } from './detector.ts'
 import { type Finding, FindingList, type FindingListHandle } from './finding-list.ts'
 import { type FindingContext, Ground } from './ground.ts'
@@ -18,7 +19,9 @@ import { type WordGround, Words } from './words.ts'
 
 const SENTENCES: Sentences = Object.assign(
   {},
-  ...[...PERSON_DETECTORS, ...ROW_DETECTORS, ...HOUSEHOLD_DETECTORS].map((detector) => detector.sentences),
+  ...[...PERSON_DETECTORS, ...ROW_DETECTORS, ...HOUSEHOLD_DETECTORS, ...REGISTER_DETECTORS].map(
+    (detector) => detector.sentences,
+  ),
 )
 
 /** Codes that some detector can make. */
@@ -26,8 +29,30 @@ export const DETECTED_CODES = Object.keys(SENTENCES) as readonly FindingCode[]
 
 export function detectFindings(context: FindingContext): FindingList {
   const ground = new Ground(context)
-  const { table, people, reviewRows, given } = context
-  const out = new FindingList(table, people, reviewRows, (code) => isMade(code, given), sentencesOn(ground))
+  const out = findingsOfPeople(ground, context)
+  findingsOfRegisters(ground, out)
+  return out
+}
+
+/** The first half of detectFindings: what people and households tell. */
+export function detectPeople(context: FindingContext): FindingList {
+  return findingsOfPeople(new Ground(context), context)
+}
+
+/** The second half, to be put behind the first: what registers and their rows tell by themselves. */
+export function detectRegisters(context: FindingContext): FindingList {
+  const ground = new Ground(context)
+  const out = emptyList(ground, context)
+  findingsOfRegisters(ground, out)
+  return out
+}
+
+function emptyList(ground: Ground, { table, people, reviewRows, given }: FindingContext): FindingList {
+  return new FindingList(table, people, reviewRows, (code) => isMade(code, given), sentencesOn(ground))
+}
+
+function findingsOfPeople(ground: Ground, context: FindingContext): FindingList {
+  const out = emptyList(ground, context)
   const observers = HOUSEHOLD_DETECTORS.map((detector) => detector.observe(ground))
   const situation = new Situation(ground)
   const waiting = askPeople(situation, observers, out)
@@ -38,8 +63,12 @@ export function detectFindings(context: FindingContext): FindingList {
       if (detector.waitsForHouseholds === true && (situation.bits & detector.when) === detector.when)
         detector.detect(situation, out)
   }
-  askRows(ground, out)
   return out
+}
+
+function findingsOfRegisters(ground: Ground, out: FindingList): void {
+  for (const detector of REGISTER_DETECTORS) detector.detect(ground, out)
+  askRows(ground, out)
 }
 
 function askPeople(

@@ -1,8 +1,9 @@
 /**
  * What a detector is: on which situations it looks, which codes it writes, how it says them.
  *
- * A person detector is asked about one person at a time; a row detector about one row; a household detector sees
- * everybody pass and speaks at the end. None keeps anything between two runs.
+ * A person detector is asked about one person at a time; a household detector sees everybody pass and speaks at the end.
+ * A row detector is asked about one row, a register detector about all of them: neither needs anything that people or
+ * households have been found out about. None keeps anything between two runs.
  */
 import type { Finding, FindingList } from './finding-list.ts'
 import type { Ground } from './ground.ts'
@@ -26,6 +27,11 @@ export interface RowDetector {
   readonly registers: readonly number[]
   readonly sentences: Sentences
   detect(row: number, ground: Ground, out: FindingList): void
+}
+
+export interface RegisterDetector {
+  readonly sentences: Sentences
+  detect(ground: Ground, out: FindingList): void
 }
 
 export interface HouseholdDetector {

@@ -63,6 +63,7 @@ export interface FindingListHandle {
   readonly rowStart: Int32Array
   readonly evidenceStart: Int32Array
   readonly rows: Int32Array
+  readonly toldOnce: readonly ToldOnce[]
 }
 
 export class FindingList {
@@ -106,12 +107,31 @@ export class FindingList {
     sentence: (finding: Finding) => string,
     handle: FindingListHandle,
   ): FindingList {
-    return Object.assign(new FindingList(table, people, undefined, () => false, sentence), handle)
+    const list = new FindingList(table, people, undefined, () => false, sentence)
+    return Object.assign(list, handle, { toldOnce: [...handle.toldOnce] })
   }
 
   get handle(): FindingListHandle {
-    const { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows } = this
-    return { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows }
+    const { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows, toldOnce } = this
+    return { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows, toldOnce }
+  }
+
+  /** Adds a list that another thread made, behind this one. */
+  append(other: FindingListHandle): void {
+    const { made } = other
+    const before = this.made
+    const firstRow = this.rowStart[before]
+    while (this.codes.length < before + made) this.grow()
+    while (this.rows.length < firstRow + other.rowStart[made]) this.rows = widen(this.rows)
+    for (const column of ['codes', 'severities', 'certainties', 'lineages', 'flags'] as const)
+      this[column].set(other[column].subarray(0, made), before)
+    this.rows.set(other.rows.subarray(0, other.rowStart[made]), firstRow)
+    for (let i = 0; i < made; i++) {
+      this.evidenceStart[before + i] = firstRow + other.evidenceStart[i]
+      this.rowStart[before + i + 1] = firstRow + other.rowStart[i + 1]
+    }
+    this.made += made
+    this.toldOnce.push(...other.toldOnce)
   }
 
   get count(): number {

@@ -1,5 +1,12 @@
 /** The face of the findings: detect them, read the table, say what cannot be made. */
-export { DETECTED_CODES, detectAdministrativeFindings, detectFindings, openFindings } from './detect.ts'
+export {
+  DETECTED_CODES,
+  detectAdministrativeFindings,
+  detectFindings,
+  detectPeople,
+  detectRegisters,
+  openFindings,
+} from './detect.ts'
 export {
   CERTAINTIES,
   type Certainty,
@@ -8,6 +15,7 @@ export {
   type FindingListHandle,
   type ToldOnce,
 } from './finding-list.ts'
+export { contextHandle, type FindingContextHandle, openContext } from './context-handle.ts'
 export type { FindingContext } from './ground.ts'
 export {
   FINDING_CODES,

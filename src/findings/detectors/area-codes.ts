@@ -6,7 +6,7 @@ import { isCountyCodeInForce, isCountyCodeKnown } from '../../normalise/county-h
 import { idBirthDate } from '../../normalise/id-number.ts'
 import { yearOf } from '../../records/record-table.ts'
 import { CENSUS, POLICE, REGISTERS } from '../../registers/columns.ts'
-import type { HouseholdDetector } from '../detector.ts'
+import type { RegisterDetector } from '../detector.ts'
 import { type Ground, STANDING, STATUS } from '../ground.ts'
 import { isGoodNumber } from '../id-rows.ts'
 import { codeNumber, type FindingCode } from '../table.ts'
@@ -21,36 +21,31 @@ const COUNTY = { known: 1, unknown: 2, notInForce: 3 } as const
 
 type Question = (row: number) => boolean
 
-export const areaCodes: HouseholdDetector = {
-  observe(ground) {
-    return {
-      see() {},
-      finish(out) {
-        const { table } = ground
-        for (const [code, asks] of questions(ground)) {
-          for (const register of [POLICE, CENSUS]) {
-            if (!ground.given[register]) continue
-            const from = table.starts[register]
-            const end = table.starts[register + 1]
-            const most = SHARE_MAX * (end - from)
-            const found: number[] = []
-            let count = 0
-            for (let row = from; row < end; row++) {
-              if (!asks(row) || !counts(ground, row)) continue
-              if (++count <= most) found.push(row)
-            }
-            if (count > most) {
-              out.tellOnce({ code, register: REGISTERS[register], rows: count, of: end - from })
-              continue
-            }
-            for (const row of found) {
-              if (!out.start(codeNumber(code))) break
-              out.row(row)
-              out.end()
-            }
-          }
+export const areaCodes: RegisterDetector = {
+  detect(ground, out) {
+    const { table } = ground
+    for (const [code, asks] of questions(ground)) {
+      for (const register of [POLICE, CENSUS]) {
+        if (!ground.given[register]) continue
+        const from = table.starts[register]
+        const end = table.starts[register + 1]
+        const most = SHARE_MAX * (end - from)
+        const found: number[] = []
+        let count = 0
+        for (let row = from; row < end; row++) {
+          if (!asks(row) || !counts(ground, row)) continue
+          if (++count <= most) found.push(row)
         }
-      },
+        if (count > most) {
+          out.tellOnce({ code, register: REGISTERS[register], rows: count, of: end - from })
+          continue
+        }
+        for (const row of found) {
+          if (!out.start(codeNumber(code))) break
+          out.row(row)
+          out.end()
+        }
+      }
     }
   },
   sentences: {

@@ -6,42 +6,37 @@
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { HouseholdRows } from '../audit/household-rows.ts'
 import { RELATION_RULES } from '../audit/relation-rules.ts'
-import type { HouseholdDetector } from '../detector.ts'
+import type { RegisterDetector } from '../detector.ts'
 import { STANDING } from '../ground.ts'
 import { codeNumber } from '../table.ts'
 
 const CODE = codeNumber('household-relation-error')
 const COLLECTIVE = 2
 
-export const householdRelationError: HouseholdDetector = {
-  observe(ground) {
-    return {
-      see() {},
-      finish(out) {
-        const { table, standing } = ground
-        const { householdType } = table.columns
-        for (const register of [POLICE, CENSUS]) {
-          if (!ground.given[register]) continue
-          const homes = new HouseholdRows(
-            table,
-            table.starts[register],
-            table.starts[register + 1],
-            (row) => householdType[row] !== COLLECTIVE && (register !== POLICE || standing[row] === STANDING.active),
-          )
-          for (const home of homes.households) {
-            const rows = homes.of(home)
-            if (rows.length < 2) continue
-            for (const rule of RELATION_RULES) {
-              const found = rule.find(rows, table.columns)
-              if (found.length === 0) continue
-              // Two rows of one person in one household are double-hukou or a duplicate, not a relation.
-              if (new Set(found.map((row) => ground.people.personOf[row])).size < 2 || !out.start(CODE)) continue
-              for (const row of found) out.row(row)
-              out.end()
-            }
-          }
+export const householdRelationError: RegisterDetector = {
+  detect(ground, out) {
+    const { table, standing } = ground
+    const { householdType } = table.columns
+    for (const register of [POLICE, CENSUS]) {
+      if (!ground.given[register]) continue
+      const homes = new HouseholdRows(
+        table,
+        table.starts[register],
+        table.starts[register + 1],
+        (row) => householdType[row] !== COLLECTIVE && (register !== POLICE || standing[row] === STANDING.active),
+      )
+      for (const home of homes.households) {
+        const rows = homes.of(home)
+        if (rows.length < 2) continue
+        for (const rule of RELATION_RULES) {
+          const found = rule.find(rows, table.columns)
+          if (found.length === 0) continue
+          // Two rows of one person in one household are double-hukou or a duplicate, not a relation.
+          if (new Set(found.map((row) => ground.people.personOf[row])).size < 2 || !out.start(CODE)) continue
+          for (const row of found) out.row(row)
+          out.end()
         }
-      },
+      }
     }
   },
   sentences: {

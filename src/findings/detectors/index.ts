@@ -2,7 +2,7 @@
  * All detectors. The order is the order of findings inside one person; no detector depends on another's output except
  * those that wait for the households.
  */
-import type { HouseholdDetector, PersonDetector, RowDetector } from '../detector.ts'
+import type { HouseholdDetector, PersonDetector, RegisterDetector, RowDetector } from '../detector.ts'
 import { areaCodes } from './area-codes.ts'
 import { awayRowAfterMove } from './away-row-after-move.ts'
 import { birthCertificate } from './birth-certificate.ts'
@@ -66,6 +66,8 @@ export const PERSON_DETECTORS: readonly PersonDetector[] = [
   borrowedNumber,
 ]
 
+export const REGISTER_DETECTORS: readonly RegisterDetector[] = [householdRelationError, areaCodes]
+
 export const ROW_DETECTORS: readonly RowDetector[] = [idNumber, lateCancellation]
 
 export const HOUSEHOLD_DETECTORS: readonly HouseholdDetector[] = [
@@ -74,6 +76,4 @@ export const HOUSEHOLD_DETECTORS: readonly HouseholdDetector[] = [
   householdCountMismatch,
   sharedId,
   emptyHukou,
-  householdRelationError,
-  areaCodes,
 ]
