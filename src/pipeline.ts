@@ -35,7 +35,7 @@ import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
-import { exchangeMessages, WorkerPool } from './workers/pool.ts'
+import { messagesLeave, WorkerPool } from './workers/pool.ts'
 
 /** Called when a stage begins and when it ends, with counts for people. */
 export interface StageListener {
@@ -126,7 +126,7 @@ export async function linkRegisters(
   stages.begin('link', '关联')
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   milestones.onMatched?.(table)
-  await exchangeMessages()
+  await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
   const judgements = judgementsByRow(table, decided)
   const result = linkCounty({
@@ -236,7 +236,7 @@ export async function reconcileCounty(
   const ofRegisters = pool.run<FindingContextHandle, FindingListHandle>('detect-registers', contextHandle(context))
   ofRegisters.catch(() => undefined)
   milestones.onLinked?.(linked)
-  await exchangeMessages()
+  await messagesLeave()
   const findings = detectPeople(context)
   findings.append(await ofRegisters)
   collectHere(linked.ingest.table.rows)

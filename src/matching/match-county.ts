@@ -14,7 +14,7 @@ import { openPiece, type SharedMemory } from '../records/shared-memory.ts'
 import { collectEverywhere } from '../workers/garbage.ts'
 import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
 import type { PrepareMessage } from '../workers/jobs/prepare.ts'
-import { exchangeMessages, type WorkerPool } from '../workers/pool.ts'
+import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
 import { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
@@ -68,7 +68,7 @@ async function runPhases(
   const walking = phase<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
   walking.catch(() => undefined)
   // Until the workers are done this thread has the time for it.
-  await exchangeMessages()
+  await messagesLeave()
   const names = new NameFeatures(memory.memory, workspace.names, table.names)
   const lines = openPiece(memory.memory, workspace.lines)
   const kernel = new Kernel(table, names, lines)

@@ -12,7 +12,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
 import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
-import { exchangeMessages, type WorkerPool } from '../workers/pool.ts'
+import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
 import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
@@ -52,10 +52,11 @@ export interface BulkWriting {
 
 /** Starts records.arrow in a worker: it needs the rows and nothing that is made of them. startBulk takes it over. */
 export function startRecordsArrow(table: RecordTable, directory: RunDirectory, pool?: WorkerPool): Promise<number> {
-  return startFile(
-    recordsMessage((name) => directory.file(name), table.handle),
-    pool,
-  )
+  const message = recordsMessage((name) => directory.file(name), table.handle)
+  const written = pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
+  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
+  written.catch(() => undefined)
+  return written
 }
 
 /**
@@ -71,16 +72,13 @@ export function startBulk(
   const personIds = makePersonIds(new RecordIds(table), people)
   const fileIn = (name: string): string => directory.file(name)
   const messages = bulkMessages(fileIn, table.handle, people, links, personIds)
-  const written = Promise.all([records, ...messages.map((message) => startFile(message, pool))])
+  const files =
+    pool === undefined
+      ? Promise.all(messages.map((message) => writeBulk(message)))
+      : pool.share(messages.map((message) => ({ job: 'write-bulk', message })))
+  const written = Promise.all([records, files])
   written.catch(() => undefined)
   return { personIds, written }
-}
-
-function startFile(message: BulkMessage, pool: WorkerPool | undefined): Promise<number> {
-  const written = pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
-  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
-  written.catch(() => undefined)
-  return written
 }
 
 /**
@@ -116,12 +114,10 @@ async function writeFiles(
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
 
-  const records = startRecords(database.recordTables(), pool)
-  const findingsWritten = startFindings(run, directory.file('findings.csv'), personIds, pool)
+  const recordsAndFindings = writeRecordsAndFindings(run, database.recordTables(), directory, personIds, pool)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
-  records.catch(() => undefined)
-  findingsWritten.catch(() => undefined)
-  await exchangeMessages()
+  recordsAndFindings.catch(() => undefined)
+  await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
   const ids = new FindingIds(new RecordIds(table))
@@ -133,32 +129,35 @@ async function writeFiles(
   const summary = summarise({ ...run, balances: run.balances(), referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
-  database.finish(await records, reviewPairs(run), {
+  database.finish(await recordsAndFindings, reviewPairs(run), {
     settings: JSON.stringify(settings),
     purpose: settings.purpose,
     authorisation: settings.authorisation,
     reference_date: settings.reference_date,
     bidui: toolVersion(),
   })
-  await Promise.all([findingsWritten, written])
+  await written
   return summary
 }
 
-async function startFindings(
+/** The records of run.sqlite, and findings.csv beside them. */
+async function writeRecordsAndFindings(
   { table, findings, findingsMessage }: RunResult,
-  path: string,
+  records: RecordTablesMessage,
+  directory: RunDirectory,
   personIds: PersonIds,
   pool: WorkerPool | undefined,
-): Promise<number> {
-  return pool === undefined || findingsMessage === undefined
-    ? writeFindingsCsv(path, table, findings, personIds)
-    : await pool.run<FindingsMessage, number>('write-findings', findingsMessage(path, personIds))
-}
-
-async function startRecords(message: RecordTablesMessage, pool: WorkerPool | undefined): Promise<RecordTablesResult> {
-  return pool === undefined
-    ? writeRecordTables(message)
-    : await pool.run<RecordTablesMessage, RecordTablesResult>('write-record-tables', message)
+): Promise<RecordTablesResult> {
+  const path = directory.file('findings.csv')
+  if (pool === undefined || findingsMessage === undefined) {
+    writeFindingsCsv(path, table, findings, personIds)
+    return writeRecordTables(records)
+  }
+  const [result] = await pool.share([
+    { job: 'write-record-tables', message: records },
+    { job: 'write-findings', message: findingsMessage(path, personIds) },
+  ])
+  return result as RecordTablesResult
 }
 
 export function writeManifest(

@@ -1,10 +1,10 @@
 /** The one file every worker thread loads: finds the job by name and runs it. */
 
 import { describeFailure, type TaskOutcome } from './failure.ts'
+import type { Task } from './pool.ts'
 
-interface Task {
-  readonly job: string
-  readonly message: unknown
+/** A task and the number of the worker that does it. */
+interface WorkerTask extends Task {
   readonly worker: number
 }
 
@@ -15,7 +15,7 @@ interface Job {
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const jobs = new Map<string, Promise<Job>>()
 
-export default async function runTask(task: Task): Promise<TaskOutcome> {
+export default async function runTask(task: WorkerTask): Promise<TaskOutcome> {
   try {
     return { result: await runJob(task) }
   } catch (error) {
@@ -23,7 +23,7 @@ export default async function runTask(task: Task): Promise<TaskOutcome> {
   }
 }
 
-async function runJob(task: Task): Promise<unknown> {
+export async function runJob(task: WorkerTask): Promise<unknown> {
   let job = jobs.get(task.job)
   if (job === undefined) {
     job = import(new URL(`./jobs/${task.job}${extension}`, import.meta.url).href) as Promise<Job>

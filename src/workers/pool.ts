@@ -1,5 +1,5 @@
 /**
- * The pool of worker threads (piscina): one long task per worker and phase over shared memory.
+ * The worker threads (piscina): one long task per worker and phase over shared memory.
  *
  * Only this folder knows threads. A job is a module in src/workers/jobs exporting a default async function; it gets a
  * structured-cloneable message (handles of shared memory, never rows) and claims slices from a shared counter.
@@ -8,6 +8,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { restoreError, type TaskOutcome } from './failure.ts'
+import type { ShareMessage, ShareResult } from './jobs/share.ts'
 
 /** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
 const runsFromSource = import.meta.url.endsWith('.ts')
@@ -21,28 +22,33 @@ const TASKS_AHEAD = 4
 /** Work is done in typed arrays; what a worker leaves behind is small and dies at once. */
 const YOUNG_MEGABYTES = 8
 
-/**
- * Lets results arrive and tasks leave, before this thread is busy for seconds: which worker is free is known only when it
- * has been heard. Twice, because messages are heard between two turns of the event loop.
- */
-export async function exchangeMessages(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+/** Lets tasks leave before this thread is busy for seconds. */
+export async function messagesLeave(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A job by name, and its message. */
+export interface Task {
+  readonly job: string
+  readonly message: unknown
 }
 
 export class WorkerPool {
   readonly size: number
-  private readonly piscina: Piscina
+  /** A pool of one thread each: which worker does a task is ours to say, and needs no hearing of who is free. */
+  private readonly threads: readonly Piscina[]
 
   constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
     this.size = size
-    this.piscina = new Piscina({
+    const options = {
       filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
-      minThreads: size,
-      maxThreads: size,
+      minThreads: 1,
+      maxThreads: 1,
       concurrentTasksPerWorker: TASKS_AHEAD,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
-    })
+    }
+    this.threads = Array.from({ length: size }, () => new Piscina(options))
   }
 
   /**
@@ -51,27 +57,32 @@ export class WorkerPool {
    * @param message given to each worker
    */
   async runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> {
-    const tasks = Array.from({ length: this.size }, (_, worker) => this.runTask({ job, message, worker }))
-    return (await Promise.all(tasks)) as Result[]
+    return (await Promise.all(this.threads.map((_, worker) => this.runTask(worker, job, message)))) as Result[]
   }
 
-  /** Runs one task on one worker. */
+  /** Runs one task on the first worker. */
   async run<Message, Result>(job: string, message: Message): Promise<Result> {
-    return (await this.runTask({ job, message, worker: 0 })) as Result
+    return (await this.runTask(0, job, message)) as Result
   }
 
-  private async runTask(task: {
-    readonly job: string
-    readonly message: unknown
-    readonly worker: number
-  }): Promise<unknown> {
-    const outcome = (await this.piscina.run(task)) as TaskOutcome
+  /** Runs different tasks, each on the worker that comes free for it; their results in the order of the tasks. */
+  async share(tasks: readonly Task[]): Promise<unknown[]> {
+    const claim = new Int32Array(new SharedArrayBuffer(4))
+    const done = await this.runOnAll<ShareMessage, ShareResult>('share', { tasks, claim })
+    return done
+      .flat()
+      .sort(([a], [b]) => a - b)
+      .map(([, result]) => result)
+  }
+
+  private async runTask(worker: number, job: string, message: unknown): Promise<unknown> {
+    const outcome = (await this.threads[worker].run({ job, message, worker })) as TaskOutcome
     if ('failure' in outcome) throw restoreError(outcome.failure)
     return outcome.result
   }
 
   async close(): Promise<void> {
-    await this.piscina.close()
-    await this.piscina.destroy()
+    for (const thread of this.threads) await thread.close()
+    for (const thread of this.threads) await thread.destroy()
   }
 }
