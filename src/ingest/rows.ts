@@ -15,6 +15,7 @@ import { type RowCutter, ROW_UNCLOSED, ROW_WHOLE, undoubleQuotes } from './cells
 import type { CellEncoding } from './decode.ts'
 import { readDateCell } from './fields.ts'
 import { foldHeader } from './header-fold.ts'
+import { LateTexts, LateTriples } from './late-numbers.ts'
 import { ROW_CODES, type RowCode } from './messages.ts'
 import {
   type ChunkPlan,
@@ -40,6 +41,7 @@ export function parseRows(message: ParseMessage): ParseResult {
   const reader = new RowReader(message)
   try {
     for (const task of claim(message.counter, message.chunks.length)) reader.readChunk(message.chunks[task])
+    reader.flush()
   } finally {
     reader.close()
   }
@@ -64,12 +66,10 @@ class RowReader {
   private readonly state: Uint8Array
   private readonly recordHash2: Int32Array
   private readonly sortBirth: Int32Array
-  private readonly ids: TripleDictionary
   private readonly areas: TripleDictionary
   private readonly households: TripleDictionary
-  private readonly personNos: TripleDictionary
-  private readonly names: TextDictionary
   private readonly texts: TextDictionary
+  private readonly late: LateColumns
   private readonly recordIds: RecordIdWriter
   private readonly ranges: RangeReader
   private readonly readers = new Map<CellEncoding, CellReaders>()
@@ -106,11 +106,9 @@ class RowReader {
     this.state = openPiece(memory, message.slots.state)
     this.recordHash2 = openPiece(memory, message.slots.recordHash2)
     this.sortBirth = openPiece(memory, message.slots.sortBirth)
-    this.ids = new TripleDictionary(memory, message.ids)
     this.areas = new TripleDictionary(memory, message.areas)
     this.households = new TripleDictionary(memory, message.households)
-    this.personNos = new TripleDictionary(memory, message.personNos)
-    this.names = new TextDictionary(memory, message.names)
+    this.late = lateColumns(message, this.columns)
     this.texts = new TextDictionary(memory, message.texts)
     this.recordIds = new RecordIdWriter(memory, message.recordIds)
     this.ranges = new RangeReader(message.files.map((file) => file.data))
@@ -139,6 +137,11 @@ class RowReader {
       this.rows[chunk.file]++
       this.readRow(from, at, row)
     }
+  }
+
+  /** Looks up what is still on its way to its number. */
+  flush(): void {
+    for (const column of Object.values(this.late)) column.flush()
   }
 
   close(): void {
@@ -185,7 +188,7 @@ class RowReader {
       const kind = idNumber.read(this.buffer, this.start, this.end)
       columns.idKind[slot] = kind
       if (idNumber.tail !== 0 || idNumber.area !== 0) {
-        columns.idNo[slot] = this.ids.intern(idNumber.area, idNumber.birth, idNumber.tail)
+        this.late.idNo.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
         idBirth = idNumber.birthDate
       }
       if (idNumber.text !== '') columns.idText[slot] = this.texts.internText(idNumber.text)
@@ -195,9 +198,8 @@ class RowReader {
     const birth = this.date(birthCell)
     columns.birth[slot] = birth
     this.sortBirth[slot] = birth !== 0 ? birth : idBirth
-    const name = this.name(cellOf.name)
-    columns.name[slot] = name
-    if (name === 0 && !hasId && !this.openCell(birthCell)) {
+    const hasName = this.name(cellOf.name, this.late.name, slot)
+    if (!hasName && !hasId && !this.openCell(birthCell)) {
       this.refuse(slot, row, this.hasSubtotal() ? 'E240' : 'E241', -1)
       return
     }
@@ -259,11 +261,9 @@ class RowReader {
   }
 
   private readPolice(slot: number): void {
-    const { columns, cellOf, read } = this
-    columns.personNo[slot] = this.key(cellOf.person_no)
-      ? this.personNos.intern(this.hash.first, this.hash.second, 0)
-      : 0
-    columns.formerName[slot] = this.name(cellOf.former_name)
+    const { columns, cellOf, read, late } = this
+    if (this.key(cellOf.person_no)) late.personNo.push(slot, this.hash.first, this.hash.second, 0)
+    this.name(cellOf.former_name, late.formerName, slot)
     columns.ethnicity[slot] = this.code(cellOf.ethnicity, read.ethnicity)
     columns.relation[slot] = this.code(cellOf.relation, read.policeRelation)
     columns.householdType[slot] = this.code(cellOf.household_type, read.householdType)
@@ -279,16 +279,16 @@ class RowReader {
     columns.death[slot] = this.date(cellOf.death_date)
     columns.cancelled[slot] = this.date(cellOf.cancelled_on)
     this.readParents(slot)
-    columns.spouseName[slot] = this.name(cellOf.spouse_name)
-    columns.spouseId[slot] = this.otherId(cellOf.spouse_id)
+    this.name(cellOf.spouse_name, late.spouseName, slot)
+    this.otherId(cellOf.spouse_id, late.spouseId, slot)
   }
 
   private readParents(slot: number): void {
-    const { columns, cellOf } = this
-    columns.fatherName[slot] = this.name(cellOf.father_name)
-    columns.fatherId[slot] = this.otherId(cellOf.father_id)
-    columns.motherName[slot] = this.name(cellOf.mother_name)
-    columns.motherId[slot] = this.otherId(cellOf.mother_id)
+    const { late, cellOf } = this
+    this.name(cellOf.father_name, late.fatherName, slot)
+    this.otherId(cellOf.father_id, late.fatherId, slot)
+    this.name(cellOf.mother_name, late.motherName, slot)
+    this.otherId(cellOf.mother_id, late.motherId, slot)
   }
 
   /** Village, block and household of the two census forms; returns the village's area number. */
@@ -425,18 +425,20 @@ class RowReader {
     return date
   }
 
-  private name(cell: number): number {
-    if (!this.openCell(cell)) return 0
+  /** Whether there is one. */
+  private name(cell: number, late: LateTexts, slot: number): boolean {
+    if (!this.openCell(cell)) return false
     const { decoder } = this.read
-    return this.names.intern(decoder.units, decoder.decode(this.buffer, this.start, this.end))
+    const length = decoder.decode(this.buffer, this.start, this.end)
+    if (length > 0) late.push(slot, decoder.units, length)
+    return length > 0
   }
 
-  private otherId(cell: number): number {
-    if (!this.openCell(cell)) return 0
+  private otherId(cell: number, late: LateTriples, slot: number): void {
+    if (!this.openCell(cell)) return
     const { idNumber } = this.read
     idNumber.read(this.buffer, this.start, this.end)
-    if (idNumber.tail === 0 && idNumber.area === 0) return 0
-    return this.ids.intern(idNumber.area, idNumber.birth, idNumber.tail)
+    if (idNumber.tail !== 0 || idNumber.area !== 0) late.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
   }
 
   private key(cell: number): boolean {
@@ -464,6 +466,26 @@ class RowReader {
   private refuse(slot: number, row: number, code: RowCode, cell: number): void {
     this.state[slot] = SLOT_QUARANTINED
     this.refusals.push({ file: this.fileNo, row: row + 1, code: ROW_CODES.indexOf(code), cell })
+  }
+}
+
+/** Columns whose values are met again and again over the county. */
+type LateColumns = ReturnType<typeof lateColumns>
+
+function lateColumns({ memory, ids, personNos, names }: ParseMessage, columns: RecordColumns) {
+  const idNumbers = new TripleDictionary(memory, ids)
+  const persons = new TextDictionary(memory, names)
+  return {
+    idNo: new LateTriples(idNumbers, columns.idNo),
+    fatherId: new LateTriples(idNumbers, columns.fatherId),
+    motherId: new LateTriples(idNumbers, columns.motherId),
+    spouseId: new LateTriples(idNumbers, columns.spouseId),
+    personNo: new LateTriples(new TripleDictionary(memory, personNos), columns.personNo),
+    name: new LateTexts(persons, columns.name),
+    formerName: new LateTexts(persons, columns.formerName),
+    fatherName: new LateTexts(persons, columns.fatherName),
+    motherName: new LateTexts(persons, columns.motherName),
+    spouseName: new LateTexts(persons, columns.spouseName),
   }
 }
 

@@ -32,6 +32,9 @@ export class TextDictionary {
   private readonly heap: Uint16Array
   private readonly counters: Int32Array
   private readonly mask: number
+  private hashes = new Int32Array(0)
+  /** What internAll read beforehand: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
 
   constructor(memory: WebAssembly.Memory, pieces: TextDictionaryPieces) {
     this.slots = openPiece(memory, pieces.slots)
@@ -48,9 +51,34 @@ export class TextDictionary {
 
   /** Interns units[0, length). Length 0 gives 0. */
   intern(units: Uint16Array, length: number): number {
-    if (length === 0) return 0
+    return length === 0 ? 0 : this.internHashed(units, 0, length, hashUnits(units, length))
+  }
+
+  /**
+   * Numbers of many texts at once, as TripleDictionary.internAll: the reads of all are under way before any is needed.
+   * @param units the texts one after another, none empty @param ends where each ends @param numbers receives one number each
+   */
+  internAll(units: Uint16Array, ends: Int32Array, count: number, numbers: Int32Array): void {
     const { slots, entries, heap, mask } = this
-    const hash = hashUnits(units, length)
+    if (this.hashes.length < count) this.hashes = new Int32Array(count)
+    const { hashes } = this
+    for (let k = 0, from = 0; k < count; k++) {
+      hashes[k] = hashUnits(units, ends[k], from)
+      numbers[k] = slots[hashes[k] & mask]
+      from = ends[k]
+    }
+    let touched = 0
+    for (let k = 0; k < count; k++) touched ^= entries[numbers[k] * 3]
+    for (let k = 0; k < count; k++) touched ^= heap[entries[numbers[k] * 3]]
+    this.touched = touched
+    for (let k = 0, from = 0; k < count; k++) {
+      numbers[k] = this.internHashed(units, from, ends[k] - from, hashes[k])
+      from = ends[k]
+    }
+  }
+
+  private internHashed(units: Uint16Array, from: number, length: number, hash: number): number {
+    const { slots, entries, heap, mask } = this
     let i = hash & mask
     for (;;) {
       let entry = Atomics.load(slots, i)
@@ -58,7 +86,7 @@ export class TextDictionary {
         const mine = Atomics.add(this.counters, 0, 1) + 1
         const at = Atomics.add(this.counters, 16, length)
         if (mine * 3 + 2 >= entries.length || at + length > heap.length) throw new RangeError('dictionary is full')
-        for (let k = 0; k < length; k++) heap[at + k] = units[k]
+        for (let k = 0; k < length; k++) heap[at + k] = units[from + k]
         entries[mine * 3] = at
         entries[mine * 3 + 1] = length
         entries[mine * 3 + 2] = hash
@@ -70,7 +98,7 @@ export class TextDictionary {
       if (entries[entry * 3 + 2] === hash && entries[entry * 3 + 1] === length) {
         const at = entries[entry * 3]
         let k = 0
-        while (k < length && heap[at + k] === units[k]) k++
+        while (k < length && heap[at + k] === units[from + k]) k++
         if (k === length) return entry
       }
       i = (i + 1) & mask
@@ -103,10 +131,10 @@ export class TextDictionary {
   }
 }
 
-/** FNV-1a over UTF-16 units with a final mix; 32 bits. */
-export function hashUnits(units: ArrayLike<number>, length: number): number {
+/** FNV-1a over the UTF-16 units [from, end) with a final mix; 32 bits. */
+export function hashUnits(units: ArrayLike<number>, end: number, from = 0): number {
   let h = 0x811c9dc5
-  for (let k = 0; k < length; k++) h = Math.imul(h ^ units[k], 0x01000193)
+  for (let k = from; k < end; k++) h = Math.imul(h ^ units[k], 0x01000193)
   h ^= h >>> 15
   h = Math.imul(h, 0x2c1b3c6d)
   return h ^ (h >>> 12)

@@ -45,6 +45,9 @@ export class TripleDictionary {
   private readonly mask: number
   /** An entry number claimed but not used because another thread was first; taken before a new one. */
   private spare = 0
+  private places = new Int32Array(0)
+  /** What internAll read beforehand: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
 
   constructor(memory: WebAssembly.Memory, pieces: TripleDictionaryPieces) {
     this.slots = openPiece(memory, pieces.slots)
@@ -59,8 +62,32 @@ export class TripleDictionary {
   }
 
   intern(a: number, b: number, c: number): number {
+    return this.internFrom(mixTriple(a, b, c) & this.mask, a, b, c)
+  }
+
+  /**
+   * Numbers of many values at once. Slots and entries lie all over a table larger than the cache: looked up one value at a
+   * time each waits for memory twice; here the reads of all values are under way together before any is needed.
+   * @param values three words each @param numbers receives one number each
+   */
+  internAll(values: Int32Array, count: number, numbers: Int32Array): void {
     const { slots, entries, mask } = this
-    let i = mixTriple(a, b, c) & mask
+    if (this.places.length < count) this.places = new Int32Array(count)
+    const { places } = this
+    for (let k = 0, at = 0; k < count; k++, at += 3) {
+      places[k] = mixTriple(values[at], values[at + 1], values[at + 2]) & mask
+      numbers[k] = slots[places[k]]
+    }
+    let touched = 0
+    for (let k = 0; k < count; k++) touched ^= entries[numbers[k] * 3]
+    this.touched = touched
+    for (let k = 0, at = 0; k < count; k++, at += 3)
+      numbers[k] = this.internFrom(places[k], values[at], values[at + 1], values[at + 2])
+  }
+
+  private internFrom(place: number, a: number, b: number, c: number): number {
+    const { slots, entries, mask } = this
+    let i = place
     for (;;) {
       let entry = Atomics.load(slots, i)
       if (entry === 0) {
