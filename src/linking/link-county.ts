@@ -96,7 +96,7 @@ export interface LinkResult {
 
 export function linkCounty(input: LinkInput): LinkResult {
   const { table, lines, kernel, weights, model, thresholds } = input
-  const discredited = discreditNumbers(table, input.pairs, input.pairCount)
+  const discredited = discreditNumbers(table, lines, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
   const pairs = orderCredited(input, discredited)

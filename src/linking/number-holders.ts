@@ -13,6 +13,7 @@ import { compareBirths } from '../matching/compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
 import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, SHIFT } from '../matching/kernel.ts'
+import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 
@@ -37,10 +38,11 @@ export function creditedPattern(pattern: number, flags: number): number {
   return proves ? pattern : (pattern & ~(15 << SHIFT.id)) | (ID_LEVEL.heldElsewhere << SHIFT.id)
 }
 
-export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array {
+/** @param lines packed records: the number is read beside its row, not in the dictionary */
+export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: Int32Array, count: number): Uint8Array {
   const discredited = new Uint8Array(table.rows)
   const fits = new Uint8Array(table.rows)
-  for (let row = 0; row < table.rows; row++) if (contradictsItself(table, row)) discredited[row] = 1
+  for (let row = 0; row < table.rows; row++) if (contradictsItself(lines, row)) discredited[row] = 1
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const pattern = pairs[at + 2]
@@ -61,9 +63,9 @@ export function discreditNumbers(table: RecordTable, pairs: Int32Array, count: n
       if (fits[right] === 0) discredited[right] = DISCREDITED
       continue
     }
-    if (fits[left] === 0 && misfitsOwnNumber(table, left) > misfitsOwnNumber(table, right))
+    if (fits[left] === 0 && misfitsOwnNumber(lines, left) > misfitsOwnNumber(lines, right))
       discredited[left] = DISCREDITED
-    if (fits[right] === 0 && misfitsOwnNumber(table, right) > misfitsOwnNumber(table, left))
+    if (fits[right] === 0 && misfitsOwnNumber(lines, right) > misfitsOwnNumber(lines, left))
       discredited[right] = DISCREDITED
   }
   const isShared = sharedNumbers(table, pairs, count)
@@ -103,25 +105,26 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
  * A valid number whose birth date is plainly not the row's, or that ends in a spreadsheet's 000: it does not prove that
  * the row is another person than its neighbour with another number.
  */
-function contradictsItself(table: RecordTable, row: number): boolean {
-  const c = table.columns
-  const idNo = c.idNo[row]
-  if (idNo === 0 || c.idKind[row] !== ID_KIND.valid) return false
-  if ((table.ids.third(idNo) & 0xfff) === 0) return true
-  const own = c.birth[row]
-  return own !== 0 && compareBirths(own, dateOfBcd(table.ids.second(idNo))) >= BIRTH_LEVEL.yearEqual
+function contradictsItself(lines: Int32Array, row: number): boolean {
+  const at = row * LINE_WORDS
+  const packed = lines[at + WORD.packed]
+  if (lines[at + WORD.idArea] === 0 || idKindOf(packed) !== ID_KIND.valid) return false
+  if ((packed & 0xfff) === 0) return true
+  const own = lines[at + WORD.birth]
+  return own !== 0 && compareBirths(own, dateOfBcd(lines[at + WORD.idBirth])) >= BIRTH_LEVEL.yearEqual
 }
 
 /** How badly a row's birth and sex fit its own number: 0 fits, 1 one differs, 2 both. */
-export function misfitsOwnNumber(table: RecordTable, row: number): number {
-  const c = table.columns
-  const idNo = c.idNo[row]
-  if (idNo === 0) return 0
-  const born = dateOfBcd(table.ids.second(idNo))
-  const own = c.birth[row]
+function misfitsOwnNumber(lines: Int32Array, row: number): number {
+  const at = row * LINE_WORDS
+  if (lines[at + WORD.idArea] === 0 && lines[at + WORD.idBirth] === 0) return 0
+  const packed = lines[at + WORD.packed]
+  const born = dateOfBcd(lines[at + WORD.idBirth])
+  const own = lines[at + WORD.birth]
+  const sex = sexOf(packed)
   let misfits = 0
   if (own !== 0 && own >> 5 !== born >> 5) misfits++
-  const sexDigit = (table.ids.third(idNo) >>> 4) & 15
-  if (c.sex[row] !== 0 && (sexDigit & 1 ? 1 : 2) !== c.sex[row]) misfits++
+  const sexDigit = (packed >>> 4) & 15
+  if (sex !== 0 && (sexDigit & 1 ? 1 : 2) !== sex) misfits++
   return misfits
 }
