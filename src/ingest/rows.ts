@@ -10,12 +10,11 @@ import { openPiece } from '../records/shared-memory.ts'
 import { TextDictionary } from '../records/text-dictionary.ts'
 import { TripleDictionary } from '../records/triple-dictionary.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
-import { CellReaders, KeyHash } from './cell-readers.ts'
-import { type RowCutter, ROW_UNCLOSED, ROW_WHOLE, undoubleQuotes } from './cells.ts'
+import { CellReaders } from './cell-readers.ts'
+import { ROW_UNCLOSED, ROW_WHOLE } from './cells.ts'
 import type { CellEncoding } from './decode.ts'
-import { readDateCell } from './fields.ts'
 import { foldHeader } from './header-fold.ts'
-import { LateTexts, LateTriples } from './late-numbers.ts'
+import { lateColumns, type LateColumns } from './late-columns.ts'
 import { ROW_CODES, type RowCode } from './messages.ts'
 import {
   type ChunkPlan,
@@ -28,6 +27,7 @@ import {
   SLOT_QUARANTINED,
 } from './plan.ts'
 import { RecordIdWriter } from './record-id-writer.ts'
+import { RowCells } from './row-cells.ts'
 import { RowWindow } from './row-window.ts'
 import { RangeReader } from './survey.ts'
 
@@ -54,7 +54,7 @@ export function parseRows(message: ParseMessage): ParseResult {
   }
 }
 
-class RowReader {
+class RowReader extends RowCells {
   readonly refusals: RowRefusal[] = []
   readonly rows: number[]
   readonly present: Int32Array[]
@@ -73,30 +73,19 @@ class RowReader {
   private readonly recordIds: RecordIdWriter
   private readonly ranges: RangeReader
   private readonly readers = new Map<CellEncoding, CellReaders>()
-  private readonly hash = new KeyHash()
   private readonly cellsOf: readonly CellOf[]
-  private scratch = new Uint8Array(4096)
 
   // The file at hand.
   private fileNo = -1
   private plan!: FilePlan
   private window!: RowWindow
-  private cutter!: RowCutter
-  private read!: CellReaders
   private cellOf!: CellOf
-  private filePresent!: Int32Array
-  private fileVoids!: Int32Array
 
   /** Of the file at hand. */
   private lastHousehold = { first: 0, second: 0, number: 0 }
 
-  // The cell at hand.
-  private buffer!: Uint8Array
-  private start = 0
-  private end = 0
-  private cell = 0
-
   constructor(message: ParseMessage) {
+    super()
     const { memory } = message
     this.message = message
     const columns: Partial<Record<RecordColumn, unknown>> = {}
@@ -378,75 +367,6 @@ class RowReader {
     this.recordHash2[slot] = hash.second
   }
 
-  /** Opens a cell of the header for reading; false if it is empty or the file has no such column. */
-  private openCell(cell: number): boolean {
-    if (cell < 0 || !this.openAny(cell)) return false
-    this.filePresent[cell]++
-    return true
-  }
-
-  private openAny(cell: number): boolean {
-    const { cutter } = this
-    let buffer = cutter.bytes
-    let start = cutter.starts[cell]
-    let end = cutter.ends[cell]
-    if (start === end) return false
-    if (cutter.quoted[cell] === 2) {
-      if (this.scratch.length < end - start) this.scratch = new Uint8Array(end - start)
-      end = undoubleQuotes(buffer, start, end, this.scratch)
-      start = 0
-      buffer = this.scratch
-    }
-    while (start < end && buffer[start] <= 32) start++
-    while (start < end && buffer[end - 1] <= 32) end--
-    this.buffer = buffer
-    this.start = start
-    this.end = end
-    this.cell = cell
-    return start < end
-  }
-
-  private lookUp(cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
-    return cells.read(this.buffer, this.start, this.end)
-  }
-
-  /** A value of which 0 means that it cannot be read. */
-  private code(cell: number, cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
-    if (!this.openCell(cell)) return 0
-    const value = cells.read(this.buffer, this.start, this.end)
-    if (value === 0) this.fileVoids[cell]++
-    return value
-  }
-
-  private date(cell: number): number {
-    if (!this.openCell(cell)) return 0
-    const date = readDateCell(this.read.decoder, this.buffer, this.start, this.end)
-    if (date === 0) this.fileVoids[cell]++
-    return date
-  }
-
-  /** Whether there is one. */
-  private name(cell: number, late: LateTexts, slot: number): boolean {
-    if (!this.openCell(cell)) return false
-    const { decoder } = this.read
-    const length = decoder.decode(this.buffer, this.start, this.end)
-    if (length > 0) late.push(slot, decoder.units, length)
-    return length > 0
-  }
-
-  private otherId(cell: number, late: LateTriples, slot: number): void {
-    if (!this.openCell(cell)) return
-    const { idNumber } = this.read
-    idNumber.read(this.buffer, this.start, this.end)
-    if (idNumber.tail !== 0 || idNumber.area !== 0) late.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
-  }
-
-  private key(cell: number): boolean {
-    if (!this.openCell(cell)) return false
-    this.hash.of(this.buffer, this.start, this.end)
-    return true
-  }
-
   private household(cell: number, area: number, block: number): number {
     if (!this.openCell(cell)) return 0
     const { areas, hash, plan } = this
@@ -466,26 +386,6 @@ class RowReader {
   private refuse(slot: number, row: number, code: RowCode, cell: number): void {
     this.state[slot] = SLOT_QUARANTINED
     this.refusals.push({ file: this.fileNo, row: row + 1, code: ROW_CODES.indexOf(code), cell })
-  }
-}
-
-/** Columns whose values are met again and again over the county. */
-type LateColumns = ReturnType<typeof lateColumns>
-
-function lateColumns({ memory, ids, personNos, names }: ParseMessage, columns: RecordColumns) {
-  const idNumbers = new TripleDictionary(memory, ids)
-  const persons = new TextDictionary(memory, names)
-  return {
-    idNo: new LateTriples(idNumbers, columns.idNo),
-    fatherId: new LateTriples(idNumbers, columns.fatherId),
-    motherId: new LateTriples(idNumbers, columns.motherId),
-    spouseId: new LateTriples(idNumbers, columns.spouseId),
-    personNo: new LateTriples(new TripleDictionary(memory, personNos), columns.personNo),
-    name: new LateTexts(persons, columns.name),
-    formerName: new LateTexts(persons, columns.formerName),
-    fatherName: new LateTexts(persons, columns.fatherName),
-    motherName: new LateTexts(persons, columns.motherName),
-    spouseName: new LateTexts(persons, columns.spouseName),
   }
 }
 

@@ -1,11 +1,14 @@
 /**
- * Values of one column on their way to their numbers: gathered by the hundred, then looked up together.
+ * Columns whose values are met again all over the county, on their way to their numbers: gathered by the hundred, then
+ * looked up together.
  *
  * In:  values and the slots of their rows, in the order of the rows. Out: the numbers, in the column, after flush() at
  * the latest. Why together: see TripleDictionary.internAll.
  */
-import type { TextDictionary } from '../records/text-dictionary.ts'
-import type { TripleDictionary } from '../records/triple-dictionary.ts'
+import type { RecordColumns } from '../records/record-table.ts'
+import { TextDictionary } from '../records/text-dictionary.ts'
+import { TripleDictionary } from '../records/triple-dictionary.ts'
+import type { ParseMessage } from './plan.ts'
 
 const BATCH = 256
 const BATCH_UNITS = 4096
@@ -76,5 +79,24 @@ export class LateTexts {
     for (let k = 0; k < count; k++) column[slots[k]] = numbers[k]
     this.count = 0
     this.used = 0
+  }
+}
+
+export type LateColumns = ReturnType<typeof lateColumns>
+
+export function lateColumns({ memory, ids, personNos, names }: ParseMessage, columns: RecordColumns) {
+  const idNumbers = new TripleDictionary(memory, ids)
+  const persons = new TextDictionary(memory, names)
+  return {
+    idNo: new LateTriples(idNumbers, columns.idNo),
+    fatherId: new LateTriples(idNumbers, columns.fatherId),
+    motherId: new LateTriples(idNumbers, columns.motherId),
+    spouseId: new LateTriples(idNumbers, columns.spouseId),
+    personNo: new LateTriples(new TripleDictionary(memory, personNos), columns.personNo),
+    name: new LateTexts(persons, columns.name),
+    formerName: new LateTexts(persons, columns.formerName),
+    fatherName: new LateTexts(persons, columns.fatherName),
+    motherName: new LateTexts(persons, columns.motherName),
+    spouseName: new LateTexts(persons, columns.spouseName),
   }
 }

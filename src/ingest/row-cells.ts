@@ -1,0 +1,96 @@
+/**
+ * The cells of the row at hand: opened one at a time, trimmed, counted, read.
+ *
+ * In:  a row as cut by cells.ts and the readers of its file's encoding. Out: numbers for the columns; for each cell of the
+ * header how many rows filled it and how many values could not be read.
+ */
+import { type CellReaders, KeyHash } from './cell-readers.ts'
+import { type RowCutter, undoubleQuotes } from './cells.ts'
+import { readDateCell } from './fields.ts'
+import type { LateTexts, LateTriples } from './late-columns.ts'
+
+export class RowCells {
+  protected readonly hash = new KeyHash()
+  private scratch = new Uint8Array(4096)
+
+  // The file at hand.
+  protected cutter!: RowCutter
+  protected read!: CellReaders
+  protected filePresent!: Int32Array
+  protected fileVoids!: Int32Array
+
+  // The cell at hand.
+  protected buffer!: Uint8Array
+  protected start = 0
+  protected end = 0
+  protected cell = 0
+
+  /** Opens a cell of the header for reading; false if it is empty or the file has no such column. */
+  protected openCell(cell: number): boolean {
+    if (cell < 0 || !this.openAny(cell)) return false
+    this.filePresent[cell]++
+    return true
+  }
+
+  protected openAny(cell: number): boolean {
+    const { cutter } = this
+    let buffer = cutter.bytes
+    let start = cutter.starts[cell]
+    let end = cutter.ends[cell]
+    if (start === end) return false
+    if (cutter.quoted[cell] === 2) {
+      if (this.scratch.length < end - start) this.scratch = new Uint8Array(end - start)
+      end = undoubleQuotes(buffer, start, end, this.scratch)
+      start = 0
+      buffer = this.scratch
+    }
+    while (start < end && buffer[start] <= 32) start++
+    while (start < end && buffer[end - 1] <= 32) end--
+    this.buffer = buffer
+    this.start = start
+    this.end = end
+    this.cell = cell
+    return start < end
+  }
+
+  protected lookUp(cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
+    return cells.read(this.buffer, this.start, this.end)
+  }
+
+  /** A value of which 0 means that it cannot be read. */
+  protected code(cell: number, cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {
+    if (!this.openCell(cell)) return 0
+    const value = cells.read(this.buffer, this.start, this.end)
+    if (value === 0) this.fileVoids[cell]++
+    return value
+  }
+
+  protected date(cell: number): number {
+    if (!this.openCell(cell)) return 0
+    const date = readDateCell(this.read.decoder, this.buffer, this.start, this.end)
+    if (date === 0) this.fileVoids[cell]++
+    return date
+  }
+
+  /** Whether there is one. */
+  protected name(cell: number, late: LateTexts, slot: number): boolean {
+    if (!this.openCell(cell)) return false
+    const { decoder } = this.read
+    const length = decoder.decode(this.buffer, this.start, this.end)
+    if (length > 0) late.push(slot, decoder.units, length)
+    return length > 0
+  }
+
+  protected otherId(cell: number, late: LateTriples, slot: number): void {
+    if (!this.openCell(cell)) return
+    const { idNumber } = this.read
+    idNumber.read(this.buffer, this.start, this.end)
+    if (idNumber.tail !== 0 || idNumber.area !== 0) late.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
+  }
+
+  protected key(cell: number): boolean {
+    if (!this.openCell(cell)) return false
+    this.hash.of(this.buffer, this.start, this.end)
+    return true
+  }
+}
