@@ -10,7 +10,7 @@ import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { BlockScratch, REFINE_BUCKETS, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
-import { computeKeys, KeyParts } from '../../src/blocking/keys.ts'
+import { computeKeys, KeyParts, partsOfRules } from '../../src/blocking/keys.ts'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
@@ -41,7 +41,7 @@ const rightRecords = Array.from(right, (row) => records.get(row)!)
 function proposePairs(wanted: number) {
   const parts = new KeyParts(table, names)
   const keys = new Int32Array(table.rows * DEFAULT_RULES.length)
-  computeKeys(parts, DEFAULT_RULES, keys, table.rows, 0, table.rows)
+  computeKeys(parts, partsOfRules(DEFAULT_RULES), keys, table.rows, 0, table.rows)
   const buckets = new Uint16Array(REFINE_BUCKETS)
   DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, buckets))
   const scratch = new BlockScratch(table.rows)

@@ -6,7 +6,7 @@
  * so what it reads is near what it read last. It uses the hashed key itself, so it is consistent by definition: a
  * collision proposes one pair more, never one less.
  */
-import type { NameFeatures } from '../records/name-features.ts'
+import { COMPARED_WORDS, KEYED_WORDS, type NameFeatures } from '../records/name-features.ts'
 import { NAME_KIND } from '../normalise/name.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
@@ -23,12 +23,34 @@ export class KeyParts {
   private readonly names: NameFeatures
   private readonly township: Int32Array
   private readonly village: Int32Array
+  /** What readAhead read: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
 
   constructor(table: RecordTable, names: NameFeatures) {
     this.table = table
     this.names = names
     this.township = wordsOfAreas(table, 9)
     this.village = wordsOfAreas(table, 12)
+  }
+
+  /**
+   * Reads beforehand what rows [from, to) have in the dictionaries, at places all over memory: the reads of many rows are
+   * under way together, where reading row by row waits for each of them. Few rows, or the first are gone from the cache.
+   */
+  readAhead(from: number, to: number): void {
+    const { ids, households } = this.table
+    const { idNo, motherId, name, motherName, household } = this.table.columns
+    const { compared, keyed } = this.names
+    let touched = 0
+    for (let row = from; row < to; row++)
+      touched ^=
+        ids.first(idNo[row]) ^
+        ids.first(motherId[row]) ^
+        households.first(household[row]) ^
+        compared[name[row] * COMPARED_WORDS] ^
+        compared[motherName[row] * COMPARED_WORDS] ^
+        keyed[name[row] * KEYED_WORDS]
+    this.touched = touched
   }
 
   /** Fills `values` for a row, mixed: 0 where the row lacks the part. */
@@ -121,6 +143,10 @@ export function partNumbers(parts: readonly KeyPart[]): Int32Array {
   return Int32Array.from(parts, (part) => PART[part])
 }
 
+export function partsOfRules(rules: readonly BlockingRule[]): readonly Int32Array[] {
+  return rules.map((rule) => partNumbers(rule.parts))
+}
+
 /** The keys of one rule, by row. */
 export function keysOfRule(keys: Int32Array, rows: number, ruleNumber: number): Int32Array {
   return keys.subarray(ruleNumber * rows, (ruleNumber + 1) * rows)
@@ -128,18 +154,18 @@ export function keysOfRule(keys: Int32Array, rows: number, ruleNumber: number): 
 
 /**
  * Writes the keys of rows [from, to) under all rules.
+ * @param ruleParts of each rule its part numbers
  * @param keys rules × rows words
  * @param rows of the whole table
  */
 export function computeKeys(
   parts: KeyParts,
-  rules: readonly BlockingRule[],
+  ruleParts: readonly Int32Array[],
   keys: Int32Array,
   rows: number,
   from: number,
   to: number,
 ): void {
-  const ruleParts = rules.map((rule) => partNumbers(rule.parts))
   for (let row = from; row < to; row++) {
     parts.read(row)
     for (let r = 0, at = row; r < ruleParts.length; r++, at += rows) keys[at] = parts.key(ruleParts[r])

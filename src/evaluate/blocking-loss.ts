@@ -6,7 +6,7 @@
  * proposed whole, so the loss in them is told by `bidui blocks`, not here.
  */
 import { refineOversizeBlocks, REFINE_BUCKETS } from '../blocking/blocks.ts'
-import { computeKeys, KeyParts } from '../blocking/keys.ts'
+import { computeKeys, KeyParts, partsOfRules } from '../blocking/keys.ts'
 import type { BlockingRule } from '../blocking/rules.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
@@ -18,7 +18,7 @@ export function proposalTest(
 ): (left: number, right: number) => boolean {
   const parts = new KeyParts(table, names)
   const keys = new Int32Array(table.rows * rules.length)
-  computeKeys(parts, rules, keys, table.rows, 0, table.rows)
+  computeKeys(parts, partsOfRules(rules), keys, table.rows, 0, table.rows)
   const counts = new Uint16Array(REFINE_BUCKETS)
   rules.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, counts))
   return (left, right) => {

@@ -1,5 +1,5 @@
 /** Phase 1: features of every distinct name, by slices. Phase 2: packed lines and blocking keys of every row. */
-import { computeKeys, KeyParts } from '../../blocking/keys.ts'
+import { computeKeys, KeyParts, partsOfRules } from '../../blocking/keys.ts'
 import { packRecords } from '../../matching/packed-records.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { buildNameFeatures } from '../../normalise/name-features.ts'
@@ -14,6 +14,8 @@ export interface PrepareMessage {
 
 const NAMES_PER_SLICE = 4096
 const ROWS_PER_SLICE = 8192
+/** Rows whose dictionary entries fit the innermost cache. */
+const ROWS_AHEAD = 64
 
 export function run({ workspace, phase }: PrepareMessage): void {
   const table = new RecordTable(workspace.table)
@@ -31,11 +33,16 @@ export function run({ workspace, phase }: PrepareMessage): void {
   const lines = openPiece(memory, workspace.lines)
   const keys = new Int32Array(workspace.keys)
   const parts = new KeyParts(table, names)
+  const ruleParts = partsOfRules(workspace.rules)
   for (;;) {
     const from = Atomics.add(claim, 0, 1) * ROWS_PER_SLICE
     if (from >= table.rows) return
     const to = Math.min(table.rows, from + ROWS_PER_SLICE)
-    packRecords(table, lines, from, to)
-    computeKeys(parts, workspace.rules, keys, table.rows, from, to)
+    for (let first = from; first < to; first += ROWS_AHEAD) {
+      const last = Math.min(to, first + ROWS_AHEAD)
+      parts.readAhead(first, last)
+      packRecords(table, lines, first, last)
+      computeKeys(parts, ruleParts, keys, table.rows, first, last)
+    }
   }
 }
