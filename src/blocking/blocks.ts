@@ -93,10 +93,13 @@ function bucketOf(key: number): number {
 export class BlockScratch {
   readonly sorter: RadixSorter
   readonly keys: Int32Array
+  /** Rows by key; the last row of a block of two or more is inverted (~row) until the block is walked. */
   readonly rows: Int32Array
   /** Of each block of two rows or more: its first row, and where it starts in `rows`. */
   readonly firstRows: Int32Array
   readonly starts: Int32Array
+  /** What readAhead read: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
 
   constructor(rows: number) {
     this.sorter = new RadixSorter(rows)
@@ -105,7 +108,17 @@ export class BlockScratch {
     this.firstRows = new Int32Array(rows >> 1)
     this.starts = new Int32Array(rows >> 1)
   }
+
+  /** Blocks in the order of their first rows lie anywhere in `rows`: reads of many are under way together. */
+  readAhead(from: number, to: number): void {
+    const { rows, starts } = this
+    let touched = 0
+    for (let block = from; block < to; block++) touched ^= rows[starts[block]]
+    this.touched = touched
+  }
 }
+
+const BLOCKS_AHEAD = 64
 
 /**
  * Walks the blocks of one rule and proposes the pairs that no earlier rule proposes.
@@ -139,6 +152,7 @@ export function walkBlocks(
     if (end - start > 1) {
       firstRows[blocks] = sortRows[start]
       starts[blocks++] = start
+      sortRows[end - 1] = ~sortRows[end - 1]
     }
     start = end
   }
@@ -148,10 +162,12 @@ export function walkBlocks(
   const largest: BlockReport[] = []
   let smallestKept = 2
   for (let block = 0; block < blocks; block++) {
+    if (block % BLOCKS_AHEAD === 0) scratch.readAhead(block, Math.min(blocks, block + BLOCKS_AHEAD))
     const start = starts[block]
-    const key = sortKeys[start]
-    let end = start + 2
-    while (end < n && sortKeys[end] === key) end++
+    let end = start
+    while (sortRows[end] >= 0) end++
+    sortRows[end] = ~sortRows[end]
+    end++
     const size = end - start
     const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
     let leftOut = 0
