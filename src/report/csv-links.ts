@@ -8,7 +8,7 @@ import { DECISION, type Links, probabilityOf } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { writeCsv, writeMillionths, writeThousandths } from './csv-bytes.ts'
-import { RecordIds } from './csv-record-ids.ts'
+import { RecordIds, ROWS_AHEAD } from './csv-record-ids.ts'
 
 export const LINK_COLUMNS = [
   'left_register',
@@ -37,6 +37,11 @@ export function writeLinksCsv(
   return writeCsv(path, LINK_COLUMNS, (file) => {
     const { buffer } = file
     for (let n = 0; n < links.count; n++) {
+      if (n % ROWS_AHEAD === 0) {
+        const end = Math.min(links.count, n + ROWS_AHEAD)
+        ids.readAhead(links.left, n, end)
+        ids.readAhead(links.right, n, end)
+      }
       let left = links.left[n]
       let right = links.right[n]
       const leftRegister = registerOfRow(left)

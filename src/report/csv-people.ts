@@ -7,7 +7,7 @@
 import type { People } from '../linking/people.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { writeCsv } from './csv-bytes.ts'
-import { RecordIds } from './csv-record-ids.ts'
+import { RecordIds, ROWS_AHEAD } from './csv-record-ids.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
@@ -30,6 +30,7 @@ export function writePeopleCsv(
     for (let person = 0; person < people.count; person++) {
       let register = 0
       for (let k = rowStart[person]; k < rowStart[person + 1]; k++) {
+        if (k % ROWS_AHEAD === 0) ids.readAhead(rows, k, Math.min(rows.length, k + ROWS_AHEAD))
         const row = rows[k]
         while (row >= starts[register + 1]) register++
         file.room()

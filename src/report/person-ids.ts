@@ -6,7 +6,7 @@
  * hashing again with a salt, the one with the greater key giving way; nobody gives way to one who hashed again.
  */
 import type { People } from '../linking/people.ts'
-import { hashIdText, mix, type RecordIds, writeHashId } from './csv-record-ids.ts'
+import { hashIdText, mix, type RecordIds, ROWS_AHEAD, writeHashId } from './csv-record-ids.ts'
 
 export interface PersonIds {
   readonly high: Uint32Array
@@ -26,7 +26,13 @@ export function makePersonIds(ids: RecordIds, people: People, bits = 64): Person
     low[person] = ids.low & lowMask
   }
   let register = 0
+  let readTo = 0
   for (let person = 0; person < people.count; person++) {
+    const k = people.rowStart[person]
+    if (k >= readTo) {
+      readTo = Math.min(people.rows.length, k + ROWS_AHEAD)
+      ids.readAhead(people.rows, k, readTo)
+    }
     // People are numbered by their smallest row and rows lie register by register.
     const first = people.rows[people.rowStart[person]]
     while (first >= starts[register + 1]) register++
