@@ -21,7 +21,6 @@ import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
-import { gatherStatistics } from './matching/county-statistics.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import type { Kernel } from './matching/kernel.ts'
@@ -107,7 +106,7 @@ export async function linkRegisters(
 
   stages.begin('model', '估权')
   const { kernel } = matched
-  const { random, frequencies, partners } = matched.statistics ?? gatherStatistics(table, matched.names, kernel)
+  const { random, frequencies, partners } = matched.statistics
   const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
     random: random.random.entries(),

@@ -4,7 +4,7 @@ import type { RuleCensus } from '../blocking/blocks.ts'
 import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
 import { ingestRegisters } from '../ingest/index.ts'
 import { keyOf } from '../matching/explain.ts'
-import { matchCounty } from '../matching/match-county.ts'
+import { countPairs } from '../matching/match-county.ts'
 import { workspaceBytes } from '../matching/workspace.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { WorkerPool } from '../workers/pool.ts'
@@ -29,15 +29,13 @@ export function registerBlocks(program: Command): void {
           pool,
           extraBytes: workspaceBytes,
         })
-        const matched = await matchCounty(ingest.table, ingest.memory, DEFAULT_RULES, pool, true)
-        const pairs = matched.census.reduce((sum, rule) => sum + rule.pairsAdded, 0)
+        const census = await countPairs(ingest.table, ingest.memory, DEFAULT_RULES, pool)
+        const pairs = census.reduce((sum, rule) => sum + rule.pairsAdded, 0)
         if (options.json === true) {
-          process.stdout.write(
-            `${JSON.stringify({ rows: ingest.table.rows, pairs, rules: matched.census }, null, 2)}\n`,
-          )
+          process.stdout.write(`${JSON.stringify({ rows: ingest.table.rows, pairs, rules: census }, null, 2)}\n`)
           return
         }
-        process.stdout.write(formatCensus(ingest.table, matched.census))
+        process.stdout.write(formatCensus(ingest.table, census))
         const seconds = pairs / PAIRS_PER_SECOND / settings.workers
         process.stdout.write(
           `\nScoring ${pairs.toLocaleString('en')} pairs will take about ${seconds.toFixed(1)} s with ${settings.workers} workers ` +

@@ -32,8 +32,7 @@ export interface Matched {
   readonly patterns: PatternCounts
   readonly pairsScored: number
   readonly kernel: Kernel
-  /** None where pairs were only counted. */
-  readonly statistics: CountyStatistics | undefined
+  readonly statistics: CountyStatistics
 }
 
 export async function matchCounty(
@@ -41,21 +40,36 @@ export async function matchCounty(
   memory: SharedMemory,
   rules: readonly BlockingRule[],
   pool: WorkerPool,
-  countOnly = false,
 ): Promise<Matched> {
-  const matched = await runPhases(table, memory, rules, pool, countOnly)
+  const matched = await scoreBlocks(table, memory, rules, pool)
   // Keys and sorting scratch are as large as the lines: nobody needs them from here on.
   await collectEverywhere(pool, table.rows)
   return matched
 }
 
-async function runPhases(
+/** Walks the blocks without scoring a pair: what each rule would propose. */
+export async function countPairs(
+  table: RecordTable,
+  memory: SharedMemory,
+  rules: readonly BlockingRule[],
+  pool: WorkerPool,
+): Promise<readonly RuleCensus[]> {
+  const { refined, walking } = await startWalking(table, memory, rules, pool, true)
+  return censusOf(rules, refined, await walking)
+}
+
+/** All phases before the walk, and the walk under way. */
+async function startWalking(
   table: RecordTable,
   memory: SharedMemory,
   rules: readonly BlockingRule[],
   pool: WorkerPool,
   countOnly: boolean,
-): Promise<Matched> {
+): Promise<{
+  readonly workspace: WorkspaceHandle
+  readonly refined: readonly BlockResult[]
+  readonly walking: Promise<readonly BlockResult[]>
+}> {
   const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
   const claim = openPiece(memory.memory, workspace.claim)
   const phase = async <Message, Result>(job: string, message: Message): Promise<Result[]> => {
@@ -67,36 +81,46 @@ async function runPhases(
   const refined = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'refine', countOnly })
   const walking = phase<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
   walking.catch(() => undefined)
+  return { workspace, refined, walking }
+}
+
+async function scoreBlocks(
+  table: RecordTable,
+  memory: SharedMemory,
+  rules: readonly BlockingRule[],
+  pool: WorkerPool,
+): Promise<Matched> {
+  const { workspace, refined, walking } = await startWalking(table, memory, rules, pool, false)
   // Until the workers are done this thread has the time for it.
   await messagesLeave()
   const names = new NameFeatures(memory.memory, workspace.names, table.names)
   const lines = openPiece(memory.memory, workspace.lines)
   const kernel = new Kernel(table, names, lines)
-  const statistics = countOnly ? undefined : gatherStatistics(table, names, kernel)
+  const { neighbours, ...gathered } = gatherStatistics(table, names, kernel)
   const walked = await walking
-
-  const rowsRefined = new Map(refined.flatMap((result) => result.refined))
-  const byRule = new Map(walked.flatMap((result) => result.census))
   const patterns = new PatternCounts()
+  const random = new PatternCounts()
   let pairsScored = 0
   for (const result of walked) {
     patterns.addAll(result.patterns)
+    random.addAll(result.random)
     pairsScored += result.pairsScored
   }
   const { pairs, count } = compactPairs(workspace.pairs)
-  return {
-    workspace,
-    names,
-    lines,
-    kernel,
-    statistics,
-    pairs,
-    pairCount: count,
-    census: rules.flatMap((_, r) => {
-      const census = byRule.get(r)
-      return census === undefined ? [] : [{ ...census, rowsRefined: rowsRefined.get(r) ?? 0 }]
-    }),
-    patterns,
-    pairsScored,
-  }
+  const census = censusOf(rules, refined, walked)
+  const statistics = { ...gathered, random: { ...neighbours, random } }
+  return { workspace, names, lines, kernel, statistics, pairs, pairCount: count, census, patterns, pairsScored }
+}
+
+function censusOf(
+  rules: readonly BlockingRule[],
+  refined: readonly BlockResult[],
+  walked: readonly BlockResult[],
+): readonly RuleCensus[] {
+  const rowsRefined = new Map(refined.flatMap((result) => result.refined))
+  const byRule = new Map(walked.flatMap((result) => result.census))
+  return rules.flatMap((_, r) => {
+    const census = byRule.get(r)
+    return census === undefined ? [] : [{ ...census, rowsRefined: rowsRefined.get(r) ?? 0 }]
+  })
 }

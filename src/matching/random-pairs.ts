@@ -17,53 +17,63 @@ export interface RandomPatterns {
   readonly household: PatternCounts
 }
 
-export function sampleRandomPairs(table: RecordTable, kernel: Kernel): RandomPatterns {
-  const next = sequence(0x5eed1e55)
-  const random = new PatternCounts()
-  const randomLocal = new PatternCounts()
-  const household = new PatternCounts()
-  const { starts } = table
-  const sizeOf = (register: number): number => starts[register + 1] - starts[register]
-  const draw = (register: number): number => starts[register] + Math.floor(next() * sizeOf(register))
-  const village = rowsByPlace(table, POLICE)
-  const villageCensus = rowsByPlace(table, CENSUS)
-
-  for (const [left, right, share] of registerPairs(sizeOf)) {
-    // In a small table most random pairs would be the same few, matches among them: better the defaults.
-    const pairs = Math.floor(Math.min(PAIRS_PER_CLASS * share, (sizeOf(left) * sizeOf(right)) / 50))
-    for (let i = 0; i < pairs; i++) {
-      const a = draw(left)
-      const b = draw(right)
-      if (a === b) continue
-      random.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
-    }
-    const places = right === POLICE || left === POLICE ? village : villageCensus
-    const from = left === POLICE ? right : left
-    for (let i = 0; i < pairs; i++) {
-      const a = draw(from)
-      const place = table.columns.area[a]
-      const size = places.start[place + 1] - places.start[place]
-      if (size < 2) continue
-      const b = places.rows[places.start[place] + Math.floor(next() * size)]
-      if (a === b) continue
-      randomLocal.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
-    }
-  }
-  sampleHouseholds(table, kernel, next, household)
-  return { random, randomLocal, household }
+/** Random rows of two registers: how many pairs are drawn. */
+interface RandomClass {
+  readonly left: number
+  readonly right: number
+  readonly pairs: number
 }
 
-/** Register pairs with their share of the sample. */
-function registerPairs(sizeOf: (register: number) => number): (readonly [number, number, number])[] {
-  const pairs: (readonly [number, number, number])[] = []
-  for (let left = 0; left < REGISTERS.length; left++)
+/** The pairs of registers that are sampled, each by itself: a thread may take any of them. */
+export function randomClasses(table: RecordTable): readonly RandomClass[] {
+  const sizeOf = (register: number): number => table.starts[register + 1] - table.starts[register]
+  const classes: RandomClass[] = []
+  for (let left = 0; left <= CENSUS; left++)
     for (let right = left; right < REGISTERS.length; right++) {
-      if (sizeOf(left) === 0 || sizeOf(right) === 0) continue
-      const big = right <= CENSUS
-      if (left > CENSUS) continue
-      pairs.push([left, right, big ? 1 : 0.1])
+      const share = right <= CENSUS ? 1 : 0.1
+      // In a small table most random pairs would be the same few, matches among them: better the defaults.
+      const pairs = Math.floor(Math.min(PAIRS_PER_CLASS * share, (sizeOf(left) * sizeOf(right)) / 50))
+      if (pairs > 0) classes.push({ left, right, pairs })
     }
-  return pairs
+  return classes
+}
+
+/** Counts pairs of random rows of the county. */
+export function sampleCounty(table: RecordTable, kernel: Kernel, { left, right, pairs }: RandomClass): PatternCounts {
+  const next = sequence(0x5eed1e55 + left * 8 + right)
+  const counts = new PatternCounts()
+  const draw = (register: number): number =>
+    table.starts[register] + Math.floor(next() * (table.starts[register + 1] - table.starts[register]))
+  for (let i = 0; i < pairs; i++) {
+    const a = draw(left)
+    const b = draw(right)
+    if (a !== b) counts.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
+  }
+  return counts
+}
+
+/** Counts pairs of random rows of one village, and of members of one household. */
+export function sampleNeighbours(table: RecordTable, kernel: Kernel): Omit<RandomPatterns, 'random'> {
+  const next = sequence(0x5eed1e55)
+  const randomLocal = new PatternCounts()
+  const village = rowsByPlace(table, POLICE)
+  const villageCensus = rowsByPlace(table, CENSUS)
+  for (const { left, right, pairs } of randomClasses(table)) {
+    const places = right === POLICE || left === POLICE ? village : villageCensus
+    const from = left === POLICE ? right : left
+    const size = table.starts[from + 1] - table.starts[from]
+    for (let i = 0; i < pairs; i++) {
+      const a = table.starts[from] + Math.floor(next() * size)
+      const place = table.columns.area[a]
+      const neighbours = places.start[place + 1] - places.start[place]
+      if (neighbours < 2) continue
+      const b = places.rows[places.start[place] + Math.floor(next() * neighbours)]
+      if (a !== b) randomLocal.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
+    }
+  }
+  const household = new PatternCounts()
+  sampleHouseholds(table, kernel, next, household)
+  return { randomLocal, household }
 }
 
 /** Pairs of different members of one household of the police register (of the census where there is none). */

@@ -28,7 +28,7 @@ test('workers give every pair the weight that asking one by one gives it', async
       extraBytes: workspaceBytes,
     })
     const matched = await matchCounty(table, memory, DEFAULT_RULES, pool)
-    const { random, frequencies, partners } = matched.statistics!
+    const { random, frequencies, partners } = matched.statistics
     const model = estimateCountyModel({
       scored: matched.patterns.entries(),
       random: random.random.entries(),

@@ -9,7 +9,7 @@ import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { expectPartners } from '../../src/matching/expected-partners.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
-import { sampleRandomPairs } from '../../src/matching/random-pairs.ts'
+import { sampleNeighbours } from '../../src/matching/random-pairs.ts'
 import { CountyWeights } from '../../src/matching/weigh-county.ts'
 import { NameFrequencies } from '../../src/matching/weigh/name-frequencies.ts'
 import { weighSlice } from '../../src/matching/weigh-pairs.ts'
@@ -49,7 +49,7 @@ export async function linkRows(
   const { table, memory } = built
   const matched = await matchCounty(table, memory, DEFAULT_RULES, here)
   const kernel = new Kernel(table, matched.names, matched.lines)
-  const samples = sampleRandomPairs(table, kernel)
+  const samples = sampleNeighbours(table, kernel)
   // As in a county of a hundred thousand: a handful of rows would make every name common.
   const size = [100_000, 100_000, 100, 800, 700]
   const model = estimateCountyModel({

@@ -1,6 +1,6 @@
 /**
  * Phase `refine`: splits oversize blocks, one rule a slice. Phase `walk`: proposes the pairs of a rule, scores them,
- * keeps the plausible ones and counts all patterns.
+ * keeps the plausible ones and counts all patterns; then draws random pairs of the county and counts theirs.
  */
 import { KeyParts } from '../../blocking/keys.ts'
 import {
@@ -14,6 +14,7 @@ import { PairWriter } from '../../blocking/pair-buffer.ts'
 import { isPlausible, Kernel } from '../../matching/kernel.ts'
 import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
 import { PatternCounts } from '../../matching/pattern-counts.ts'
+import { randomClasses, sampleCounty } from '../../matching/random-pairs.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
@@ -32,6 +33,8 @@ export interface BlockResult {
   readonly census: readonly (readonly [rule: number, census: RuleCensus])[]
   readonly patterns: { readonly patterns: Int32Array; readonly counts: Float64Array }
   readonly pairsScored: number
+  /** Of random pairs that this worker drew. */
+  readonly random: { readonly patterns: Int32Array; readonly counts: Float64Array }
 }
 
 export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult {
@@ -44,6 +47,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
   const refined: (readonly [number, number])[] = []
   const census: (readonly [number, RuleCensus])[] = []
   const counts = new PatternCounts()
+  const random = new PatternCounts()
   let pairsScored = 0
 
   if (phase === 'refine') {
@@ -73,13 +77,18 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         writer.push(left, right, pattern)
     }
     const countPair = (): void => undefined
-    // The rules that propose most come first in no order that matters: each is one slice.
+    // Each rule is one slice, in no order that matters; then each class of random pairs.
+    const classes = countOnly ? [] : randomClasses(table)
     for (;;) {
-      const r = Atomics.add(claim, 0, 1)
-      if (r >= rules.length) break
-      census.push([r, walkBlocks(rules[r], r, keys, table.rows, scratch, countOnly ? countPair : scorePair)])
+      const slice = Atomics.add(claim, 0, 1)
+      if (slice < rules.length) {
+        const pairs = walkBlocks(rules[slice], slice, keys, table.rows, scratch, countOnly ? countPair : scorePair)
+        census.push([slice, pairs])
+      } else if (slice < rules.length + classes.length)
+        random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
+      else break
     }
     writer.finish()
   }
-  return { refined, census, patterns: counts.entries(), pairsScored }
+  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries() }
 }
