@@ -19,6 +19,7 @@ import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
+import type { OrderedPairs } from './linking/ordered-pairs.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
@@ -33,6 +34,7 @@ import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
+import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { messagesLeave, WorkerPool } from './workers/pool.ts'
 
@@ -124,19 +126,22 @@ export async function linkRegisters(
 
   stages.begin('link', '关联')
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
+  const { pairs, pairCount } = matched
+  const ordered = pool.run<OrderMessage, OrderedPairs>('order-pairs', { pairs, count: pairCount, weights: pairWeights })
+  ordered.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate)
   const judgements = judgementsByRow(table, decided)
-  const result = linkCounty({
+  const result = await linkCounty({
     table,
     lines: matched.lines,
     kernel,
     weights,
     model,
-    pairs: matched.pairs,
-    pairCount: matched.pairCount,
-    pairWeights,
+    pairs,
+    pairCount,
+    ordered,
     householdPatterns: random.household,
     thresholds,
     judgements,

@@ -10,7 +10,6 @@
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
-import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
 import type { CountyModel } from '../matching/county-model.ts'
@@ -32,7 +31,7 @@ import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { PresentTwice } from './present-twice.ts'
 import { linkSameFamily } from './same-family.ts'
 import { linkSecondHukou } from './second-hukou.ts'
-import { type OrderedPairs, orderPairs, pairsOfRows } from './ordered-pairs.ts'
+import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
 import {
   ATTACHMENT,
   DECISION,
@@ -54,8 +53,6 @@ import {
   type Reason,
 } from './statistical.ts'
 
-/** Pairs lighter than this can neither be linked nor rival a link. */
-const WEIGHT_MIN = -4000
 /** A link is certain from this probability on. */
 const CERTAIN_WEIGHT = 13_000
 
@@ -75,8 +72,8 @@ export interface LinkInput {
   readonly model: CountyModel
   readonly pairs: Int32Array
   readonly pairCount: number
-  /** Of each pair, its pattern taken as it is. */
-  readonly pairWeights: Int32Array
+  /** The pairs in the order of their weight, each pattern taken as it is; a worker may still be at it. */
+  readonly ordered: OrderedPairs | Promise<OrderedPairs>
   readonly householdPatterns: PatternCounts
   readonly thresholds: LinkThresholds
   readonly judgements: readonly Judgement[]
@@ -94,12 +91,13 @@ export interface LinkResult {
   readonly discredited: Uint8Array
 }
 
-export function linkCounty(input: LinkInput): LinkResult {
+export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   const { table, lines, kernel, weights, model, thresholds } = input
   const discredited = discreditNumbers(table, lines, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
-  const pairs = orderCredited(input, discredited)
+  const byHousehold = rowsOfHouseholds(table)
+  const pairs = creditPairs(input, await input.ordered, discredited)
   input.onScratch?.()
 
   const decisions: PairDecisions = {
@@ -122,7 +120,6 @@ export function linkCounty(input: LinkInput): LinkResult {
   }
   linkExactly(groups, pairs, decisions, layer)
 
-  const byHousehold = rowsOfHouseholds(table)
   linkStatistically(
     {
       groups,
@@ -243,20 +240,17 @@ function promoteWithinBudget(
 /** Waiting for want of weight only: no rival, no conflict. */
 const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
 
-/** Keeps pairs that can matter, with the numbers known to be somebody else's taken out of the pattern. */
-function orderCredited(input: LinkInput, discredited: Uint8Array): OrderedPairs {
-  const { pairs, pairCount, pairWeights, weights } = input
-  const credited = (left: number, right: number, pattern: number): number =>
-    creditedPattern(pattern, discredited[left] | discredited[right])
-  const weighed = pairWeights.slice(0, pairCount)
-  for (let i = 0, at = 0; i < pairCount; i++, at += PAIR_WORDS) {
-    const left = pairs[at]
-    const right = pairs[at + 1]
-    if ((discredited[left] | discredited[right]) === 0) continue
-    const pattern = credited(left, right, pairs[at + 2])
-    if (pattern !== pairs[at + 2]) weighed[i] = weights.weigh(left, right, pattern)
-  }
-  return orderPairs(pairs, pairCount, WEIGHT_MIN, weighed, credited)
+/** The pairs with the numbers known to be somebody else's taken out of their patterns. */
+function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8Array): OrderedPairs {
+  const { pairs, pairCount, weights } = input
+  return reorderPairs(
+    ordered,
+    pairs,
+    pairCount,
+    discredited,
+    (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
+    (left, right, pattern) => weights.weigh(left, right, pattern),
+  )
 }
 
 /** Same valid number, and name, birth and sex do not contradict it. */

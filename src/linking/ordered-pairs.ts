@@ -15,27 +15,23 @@ export interface OrderedPairs {
   readonly weight: Int32Array
 }
 
+/** Pairs lighter than this can neither be linked nor rival a link. */
+export const WEIGHT_MIN = -4000
+
 /**
- * The pairs of at least a weight, heaviest first, then by left, then by right row.
+ * The pairs of at least WEIGHT_MIN, heaviest first, then by left, then by right row. In shared memory.
  *
  * @param pairs (left, right, pattern) words of `count` pairs
  * @param weights one for each
- * @param patternOf the pattern that the weight was given for
  */
-export function orderPairs(
-  pairs: Int32Array,
-  count: number,
-  weightMin: number,
-  weights: Int32Array,
-  patternOf: (left: number, right: number, pattern: number) => number,
-): OrderedPairs {
+export function orderPairs(pairs: Int32Array, count: number, weights: Int32Array): OrderedPairs {
   let kept = 0
-  for (let i = 0; i < count; i++) if (weights[i] >= weightMin) kept++
+  for (let i = 0; i < count; i++) if (weights[i] >= WEIGHT_MIN) kept++
   const order = new Int32Array(kept)
   const keys = new Int32Array(kept)
   const sorter = new RadixSorter(kept)
   for (let i = 0, n = 0; i < count; i++) {
-    if (weights[i] < weightMin) continue
+    if (weights[i] < WEIGHT_MIN) continue
     order[n] = i
     keys[n] = pairs[i * PAIR_WORDS + 1]
     n++
@@ -46,18 +42,91 @@ export function orderPairs(
   // Heaviest first: the key is counted down from the top of the unsigned range.
   for (let n = 0; n < kept; n++) keys[n] = 0x7fffffff - weights[order[n]]
   sorter.sort(keys, order, kept)
-  const left = new Int32Array(kept)
-  const right = new Int32Array(kept)
-  const pattern = new Int32Array(kept)
-  const weight = new Int32Array(kept)
+  const ordered = emptyPairs(kept)
   for (let n = 0; n < kept; n++) {
     const at = order[n] * PAIR_WORDS
-    left[n] = pairs[at]
-    right[n] = pairs[at + 1]
-    pattern[n] = patternOf(left[n], right[n], pairs[at + 2])
-    weight[n] = weights[order[n]]
+    ordered.left[n] = pairs[at]
+    ordered.right[n] = pairs[at + 1]
+    ordered.pattern[n] = pairs[at + 2]
+    ordered.weight[n] = weights[order[n]]
   }
-  return { count: kept, left, right, pattern, weight }
+  return ordered
+}
+
+interface ChangedPair {
+  readonly left: number
+  readonly right: number
+  readonly pattern: number
+  readonly weight: number
+}
+
+/**
+ * The same order with some pairs given another pattern and weight: what orderPairs would have made of them.
+ *
+ * @param ordered pairs as they were scored
+ * @param pairs all pairs, of `count`, the light ones too: a changed pattern may make them heavy
+ * @param flags of each row; a pair with none on either side is as it was
+ * @param patternOf the pattern to believe
+ * @param weigh its weight
+ */
+export function reorderPairs(
+  ordered: OrderedPairs,
+  pairs: Int32Array,
+  count: number,
+  flags: Uint8Array,
+  patternOf: (left: number, right: number, pattern: number) => number,
+  weigh: (left: number, right: number, pattern: number) => number,
+): OrderedPairs {
+  const changed: ChangedPair[] = []
+  let moved = 0
+  for (let i = 0, at = 0; i < count; i++, at += PAIR_WORDS) {
+    const left = pairs[at]
+    const right = pairs[at + 1]
+    if ((flags[left] | flags[right]) === 0) continue
+    const pattern = patternOf(left, right, pairs[at + 2])
+    if (pattern === pairs[at + 2]) continue
+    moved++
+    const weight = weigh(left, right, pattern)
+    if (weight >= WEIGHT_MIN) changed.push({ left, right, pattern, weight })
+  }
+  if (moved === 0) return ordered
+  changed.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  const isAsItWas = (n: number): boolean => {
+    const left = ordered.left[n]
+    const right = ordered.right[n]
+    return (flags[left] | flags[right]) === 0 || patternOf(left, right, ordered.pattern[n]) === ordered.pattern[n]
+  }
+  let unchanged = 0
+  for (let n = 0; n < ordered.count; n++) if (isAsItWas(n)) unchanged++
+  const merged = emptyPairs(unchanged + changed.length)
+  let at = 0
+  const put = (left: number, right: number, pattern: number, weight: number): void => {
+    merged.left[at] = left
+    merged.right[at] = right
+    merged.pattern[at] = pattern
+    merged.weight[at++] = weight
+  }
+  let next = 0
+  for (let n = 0; n < ordered.count; n++) {
+    if (!isAsItWas(n)) continue
+    const left = ordered.left[n]
+    const right = ordered.right[n]
+    const weight = ordered.weight[n]
+    for (; next < changed.length; next++) {
+      const pair = changed[next]
+      if ((weight - pair.weight || pair.left - left || pair.right - right) > 0) break
+      put(pair.left, pair.right, pair.pattern, pair.weight)
+    }
+    put(left, right, ordered.pattern[n], weight)
+  }
+  for (const pair of changed.slice(next)) put(pair.left, pair.right, pair.pattern, pair.weight)
+  return merged
+}
+
+/** In shared memory: another thread may have made them. */
+function emptyPairs(count: number): OrderedPairs {
+  const words = (): Int32Array => new Int32Array(new SharedArrayBuffer(count * 4))
+  return { count, left: words(), right: words(), pattern: words(), weight: words() }
 }
 
 /** For each row the numbers of its pairs, heaviest first. */

@@ -4,6 +4,7 @@
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
+import { orderPairs } from '../../src/linking/ordered-pairs.ts'
 import { COMPARISONS } from '../../src/matching/comparisons.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { expectPartners } from '../../src/matching/expected-partners.ts'
@@ -68,7 +69,7 @@ export async function linkRows(
   })
   const pairWeights = new Int32Array(matched.pairCount)
   weighSlice(matched.pairs, 0, matched.pairCount, weights, pairWeights)
-  const result = linkCounty({
+  const result = await linkCounty({
     table,
     lines: matched.lines,
     kernel,
@@ -76,7 +77,7 @@ export async function linkRows(
     model,
     pairs: matched.pairs,
     pairCount: matched.pairCount,
-    pairWeights,
+    ordered: orderPairs(matched.pairs, matched.pairCount, pairWeights),
     householdPatterns: samples.household,
     thresholds: { link: 0.98, review: 0.05 },
     judgements,
