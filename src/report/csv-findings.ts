@@ -36,6 +36,7 @@ export interface ReportFinding {
 
 /** Anything that can be walked in an order that values decide. */
 export interface ReportFindings {
+  readonly count: number
   forEach(visit: (finding: ReportFinding) => void): void
 }
 
@@ -48,11 +49,13 @@ const ROOM_FOR_KEY = 1 << 17
 export class FindingIds {
   private readonly ids: RecordIds
   private readonly codes = new Map<string, number>()
-  private readonly seen = new PairSet()
+  private readonly seen: PairSet
   private readonly repeats = new Map<string, number>()
 
-  constructor(ids: RecordIds) {
+  /** @param expected findings to come, about */
+  constructor(ids: RecordIds, expected = 0) {
     this.ids = ids
+    this.seen = new PairSet(expected)
   }
 
   next(code: string, rows: ArrayLike<number>): string {
@@ -88,7 +91,7 @@ export function writeFindingsCsv(
   personIds: PersonIds,
 ): number {
   const ids = new RecordIds(table)
-  const findingIds = new FindingIds(ids)
+  const findingIds = new FindingIds(ids, findings.count)
   return writeCsv(path, FINDING_COLUMNS, (file) => {
     findings.forEach((finding) => {
       const id = findingIds.next(finding.code, finding.rows)
@@ -142,10 +145,18 @@ function hashWord(word: string): number {
 
 /** A set of 64-bit numbers. */
 class PairSet {
-  private high = new Int32Array(1 << 16)
-  private low = new Int32Array(1 << 16)
-  private used = new Uint8Array(1 << 16)
+  private high: Int32Array
+  private low: Int32Array
+  private used: Uint8Array
   private size = 0
+
+  constructor(expected: number) {
+    let places = 1 << 16
+    while (places < expected * 2) places *= 2
+    this.high = new Int32Array(places)
+    this.low = new Int32Array(places)
+    this.used = new Uint8Array(places)
+  }
 
   /** True if the pair was not there. */
   add(high: number, low: number): boolean {

@@ -120,7 +120,7 @@ async function writeFiles(
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
-  const ids = new FindingIds(new RecordIds(table))
+  const ids = new FindingIds(new RecordIds(table), run.findings.count)
   run.findings.forEach((finding) => {
     if (!BULK_CODES.has(finding.code)) database.addFinding(ids.next(finding.code, finding.rows), finding)
   })
