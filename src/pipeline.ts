@@ -12,6 +12,7 @@ import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
+import { heaviestRejected, type RejectedCandidates } from './linking/rejected-candidates.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
 import { gatherStatistics } from './matching/county-statistics.ts'
@@ -25,7 +26,7 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
-import { type CompleteSettings, linkThresholds } from './settings.ts'
+import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { WorkerPool } from './workers/pool.ts'
@@ -45,6 +46,8 @@ export interface Linked {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly result: LinkResult
+  /** The heaviest pair of each row that linking left alone. */
+  readonly rejected: RejectedCandidates
   /** What people decided, by row. */
   readonly judgements: readonly Judgement[]
   readonly census: readonly RuleCensus[]
@@ -119,7 +122,7 @@ export async function linkRegisters(
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   milestones.onMatched?.(table)
   await messagesLeave()
-  const thresholds = linkThresholds(settings.maxFalseLinkRate)
+  const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
   const judgements = judgementsByRow(table, decided)
   const result = linkCounty({
     table,
@@ -133,9 +136,12 @@ export async function linkRegisters(
     householdPatterns: random.household,
     thresholds,
     judgements,
-    maxFalseLinkRate: settings.maxFalseLinkRate,
+    maxFalseLinkRate: promotionRate(settings),
     onScratch: () => collectHere(table.rows),
   })
+  const { people, links } = result
+  const { pairs, pairCount } = matched
+  const rejected = heaviestRejected({ table, pairs, pairCount, pairWeights, people, links })
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
@@ -148,6 +154,7 @@ export async function linkRegisters(
     weights,
     thresholds,
     result,
+    rejected,
     judgements,
     census: matched.census,
   }

@@ -3,7 +3,7 @@
  * sample, conflicts, and the 日报. Counts only; no name of a registered person and no number stands in it.
  */
 import type { TaskView } from '../api.ts'
-import { type PersonRecord, standingOf, type Verdict } from '../decisions/index.ts'
+import { type PersonRecord, standingOf, type ThresholdSign, type Verdict } from '../decisions/index.ts'
 import { type Agreement, type AgreementTable, measureAgreement } from '../queue/agreement.ts'
 import { estimateControl } from '../control-rates.ts'
 import type { ControlEstimate } from '../queue/control-estimate.ts'
@@ -53,6 +53,7 @@ export interface Overview {
   readonly agreementByDay: readonly { readonly day: string; readonly n: number; readonly percent: number }[]
   readonly verdicts: Readonly<Record<string, number>>
   readonly control: ControlEstimate
+  readonly threshold?: ThresholdSign
   readonly anchor: { readonly count: number; readonly head: string }
 }
 
@@ -102,6 +103,7 @@ export function viewOverview(desk: Desk): Overview {
     agreementByDay: byDay(doubles),
     verdicts: verdictCounts(desk),
     control: estimateControl(state.run, projection),
+    ...(projection.threshold === undefined ? {} : { threshold: projection.threshold }),
     anchor: { count: desk.log.anchor.count, head: desk.log.anchor.head },
   }
 }

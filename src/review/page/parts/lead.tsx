@@ -35,7 +35,11 @@ export function LeadOverview({ model, state }: Props) {
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
           />
           <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
-          <Control estimate={overview.control} />
+          <Control
+            estimate={overview.control}
+            signed={overview.threshold}
+            model={state.session?.rights.includes('/api/lead/threshold') === true ? model : undefined}
+          />
         </div>
       </div>
     </main>

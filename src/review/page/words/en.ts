@@ -17,7 +17,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   today: 'Today',
   remaining: 'Left',
   hours: 'about {n} h',
-  hoursUnknown: 'time not known yet',
+  hoursUnknown: 'about ? h',
   saved: 'Saved',
   unsaved: 'Unsaved {n}',
   mask: 'Mask {n}',
@@ -44,6 +44,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'reason.homonym-suspect': 'perhaps another of that name',
   'reason.conflict': 'conflicts with a link',
   'reason.household': 'household evidence disagrees',
+  'reason.control': 'check by chance',
   'register.police': 'Police',
   'register.census': 'Census',
   'register.census_deaths': 'Death form',
@@ -160,7 +161,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   needLinkHint: 'A link works for 60 seconds, once. Enter in the terminal makes another.',
   failed: 'Something went wrong ({n})',
   control: 'Error rates',
-  controlCount: 'random control 5% · {n} judged',
+  controlCount: 'control by chance · {n} judged',
+  controlOwnHint:
+    'What the engine linked or turned down by itself, a part of it judged by people: share wrong with a 95% interval; last column, the model’s own estimate.',
   controlHint:
     'If pairs that wait were linked from a probability on: how many wrong, how many missed; 95% interval, and the model’s own estimate.',
   thresholdFrom: 'Probability',
@@ -169,10 +172,27 @@ export const en: Readonly<Record<WordKey, string>> = {
   falseLinks: 'False links',
   missedLinks: 'Missed',
   byModel: 'Model',
+  decidedBy: 'Decided by',
+  wrongCount: 'Wrong',
+  wrongShare: 'Share wrong',
+  allLinks: 'all links',
+  leftAlone: 'left alone on both sides',
+  missedOfAll: 'matches missed so',
+  'layer.exact': 'same number',
+  'layer.statistical': 'statistics',
+  'layer.household': 'household',
+  'layer.leftover': 'leftover',
   noThreshold:
-    'No probability is proved yet to keep false links within {rate}%: that takes about {n} control verdicts without an error. Nothing changes by itself.',
-  suggestedThreshold:
-    'Suggested: link from {p}%, false links stay within {rate}%. A suggestion: somebody sets it at the next run.',
+    'The threshold stays at {now}%: no other is proved to keep false links within {rate}%; that takes about {n} control verdicts without an error.',
+  proposesMore: 'Proposed: link from {p}% instead of {now}%; false links are proved to stay within {rate}%.',
+  proposesFewer:
+    'Proposed: link from {p}% only, instead of {now}%; links are proved to be wrong more often than {rate}%.',
+  signThreshold: 'Sign {p}%',
+  signedThreshold:
+    'Signed: link from {p}% ({who}, {day}). Takes effect when the county is run with --signed-threshold.',
+  withdrawThreshold: 'Withdraw',
+  thresholdSaved: 'Written to the audit',
+  'refused.no-proposal': 'The control sample does not support this threshold now; open the progress page again',
   'refused.batch-closed':
     'The run has changed and pairs of the sample are no candidates any more: this batch was closed, draw again. Verdicts given stand',
   'refused.contradiction': 'This record is linked to another already: undo that first, or refer',
