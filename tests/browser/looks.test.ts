@@ -117,7 +117,7 @@ test('everything can be reached and done by keyboard, and the focus is seen', as
     '锁屏',
     '1 同一人',
     '0 暂缓',
-    '⌫ 撤销',
+    '← 撤销',
     'V 按住显示',
     '/ 查找',
   ])

@@ -96,7 +96,13 @@ test('what the desk found true stays on the list with its verdict, and is no ans
   }
   const workbook = await openXlsx(readFileSync(join(sent.out, '513027100_问题清单.xlsx')))
   const rows = workbook.sheets.flatMap((sheet) => sheet.rows)
-  expect(rows.find((row) => row[0] === first.id)?.slice(10, 15)).toEqual(['属实', null, null, null, '审核台 2020-11-24'])
+  expect(rows.find((row) => row[0] === first.id)?.slice(10, 15)).toEqual([
+    '属实',
+    null,
+    null,
+    null,
+    '审核台 2020-11-24',
+  ])
   // The township has put the second right; the first comes back as it was sent.
   list.fill(lineOf(second.id), '核实结果', '已补登')
   list.fill(lineOf(second.id), '核实人', '李')

@@ -68,7 +68,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   summary: 'Same {same} · different {differ} · missing {missing}',
   mainDifference: 'Main difference: {n}',
   'check.right': 'check ✓',
-  'check.wrong': 'check ✗',
+  'check.wrong': 'check ×',
   'sign.same': 'same',
   'sign.differ': 'different',
   'sign.near': 'near',

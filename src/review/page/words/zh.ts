@@ -66,7 +66,7 @@ export const zh = {
   summary: '相同 {same} · 不同 {differ} · 缺失 {missing}',
   mainDifference: '主要差异:{n}',
   'check.right': '校验✓',
-  'check.wrong': '校验✗',
+  'check.wrong': '校验×',
   'sign.same': '相同',
   'sign.differ': '不同',
   'sign.near': '相近',
