@@ -55,7 +55,7 @@ export function controlText(estimate: ControlEstimate): string {
       (kind) =>
         `  ${(kind.layer === '' ? '合计 all' : kind.layer).padEnd(11)}${count(kind.pairs).padStart(10)}${kindText(kind)}`,
     ),
-    `  各方均无匹配的记录 rows left alone: ${count(rejected.pairs)}, ${count(rejected.judged)} judged, ${count(rejected.wrong)} had a counterpart: ${rangeText(rejected.share)}`,
+    `  排除的候选 candidates turned down, a side left alone: ${count(rejected.pairs)}, ${count(rejected.judged)} judged, ${count(rejected.wrong)} the same person: ${rangeText(rejected.share)}`,
     `  遗漏的关联 share of all matches missed so: ${rangeText(missed)}`,
     `待审配对 pairs that wait: ${count(judged)} verdicts for ${count(waiting)} pairs that waited for people`,
     '  from p    pairs  judged   错误关联 false links: by people (95 %)  by model   遗漏 missed: by people (95 %)  by model',

@@ -29,6 +29,11 @@ test('the report of the day is one A4 page with the anchor on it', async () => {
   expect(await page.innerText('.anchor')).toContain(text)
   const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  expect(await page.isVisible('.printed-by')).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.isVisible('.printed-by')).toBe(true)
+  expect(await page.textContent('.printed-by')).toMatch(/^local · 20\d\d-\d\d-\d\d \d\d:\d\d$/)
+  await page.emulateMedia({ media: null })
 })
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

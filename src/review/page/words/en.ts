@@ -176,7 +176,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   wrongCount: 'Wrong',
   wrongShare: 'Share wrong',
   allLinks: 'all links',
-  leftAlone: 'left alone on both sides',
+  leftAlone: 'turned down, a side left alone',
   missedOfAll: 'matches missed so',
   'layer.exact': 'same number',
   'layer.statistical': 'statistics',

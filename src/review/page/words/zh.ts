@@ -172,7 +172,7 @@ export const zh = {
   wrongCount: '判错',
   wrongShare: '错误率',
   allLinks: '全部关联',
-  leftAlone: '排除(两边都无匹配)',
+  leftAlone: '排除(有一方无匹配)',
   missedOfAll: '由此遗漏的关联',
   'layer.exact': '证件号相同',
   'layer.statistical': '统计',
