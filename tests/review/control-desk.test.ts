@@ -2,19 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeSignedThreshold } from '../../src/commands/signed-threshold.ts'
 import { verifyAudit } from '../../src/review/decisions/index.ts'
+import { perplexityOf } from '../../src/review/queue/tasks.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { undoBatch } from '../../src/review/server/history-desk.ts'
 import { viewOverview } from '../../src/review/server/lead-desk.ts'
 import { decidePair, nextTasks } from '../../src/review/server/pair-desk.ts'
 import { signThreshold } from '../../src/review/server/threshold-desk.ts'
 import { completeSettings, linkThresholds, promotionRate } from '../../src/settings.ts'
+import { CHECKED, moveToControl } from '../support/control-pairs.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
-const CHECKED = 60
 const folder = mkdtempSync(join(tmpdir(), 'control-desk-'))
 const decisions = join(folder, 'd', 'decisions.sqlite')
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: false, sess: 's1' }
@@ -34,29 +34,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The first pairs become links of the statistical layer, as a run would have drawn them. */
-function moveToControl(path: string): void {
-  const database = new Database(path)
-  const ids = database
-    .prepare('SELECT pair_id FROM review_pair WHERE reason = ? ORDER BY pair_id LIMIT ?')
-    .pluck()
-    .all('weight', CHECKED) as string[]
-  const move = database.prepare('INSERT INTO control_pair SELECT * FROM review_pair WHERE pair_id = ?')
-  const name = database.prepare('UPDATE control_pair SET reason = ?, probability = 0.985, weight = 6000')
-  const take = database.prepare('DELETE FROM review_pair WHERE pair_id = ?')
-  for (const pairId of ids) {
-    move.run(pairId)
-    take.run(pairId)
-  }
-  name.run('accepted:statistical')
-  const cells = [
-    { stratum: 'accepted', layer: 'statistical', from: 0.98, pairs: 4000, expected: 3940, judged: 0, same: 0 },
-    { stratum: 'accepted', layer: 'statistical', from: 0.9999, pairs: 90_000, expected: 90_000, judged: 0, same: 0 },
-  ]
-  database.prepare('INSERT INTO run VALUES (?, ?)').run('control', JSON.stringify(cells))
-  database.close()
-}
-
 function judge(pairId: string, verdict: 'same' | 'different'): string {
   const ck = `control-desk-${keys++}`
   decidePair(desk, zhang, 'pair', [], { ck, taskId: desk.taskOf(pairId).taskId, pairId, verdict, ms: 900 })
@@ -69,6 +46,10 @@ test('a link is asked about like any other pair: nothing tells that it is one', 
   const view = desk.view(desk.taskOf(pair.pairId), [pair], 'first')
   expect(view.why.reason).toBe('control')
   expect(JSON.stringify(view)).not.toMatch(/accepted|rejected|statistical|stratum/)
+  // Nor does it make the doubts that wait look smaller.
+  const waitingTasks = desk.state.tasks.filter((task) => task.pairs[0].control === undefined)
+  const doubts = waitingTasks.map((task) => perplexityOf(task.pairs.map(({ probability }) => probability)))
+  expect(viewOverview(desk).perplexity).toBeCloseTo(doubts.reduce((sum, one) => sum + one) / doubts.length, 9)
 })
 
 test('one task in twenty is one of them, and none stands in the queue of households', () => {

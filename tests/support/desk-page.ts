@@ -42,7 +42,7 @@ export function pageAtDesk(): PageAtDesk {
       if (message.type() === 'error') problems.push(message.text())
     })
     debug = await context.newCDPSession(page)
-  }, 60_000)
+  })
   afterAll(async () => {
     if (canRun) await browser.close()
   })

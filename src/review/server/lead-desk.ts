@@ -63,13 +63,18 @@ export function viewOverview(desk: Desk): Overview {
   const townships = new Map<string, { total: number; done: number; deferred: number; field: number; stale: number }>()
   let stale = 0
   let perplexity = 0
+  let doubtful = 0
   for (let at = 0; at < state.tasks.length; at++) {
     const task = state.tasks[at]
     const area = task.area.slice(0, 9)
     let row = townships.get(area)
     if (row === undefined) townships.set(area, (row = { total: 0, done: 0, deferred: 0, field: 0, stale: 0 }))
     row.total++
-    perplexity += perplexityOf(task.pairs.map((pair) => pair.probability))
+    // A pair looked at by chance was clear to the engine: it says nothing of the doubts that wait.
+    if (task.pairs[0].control === undefined) {
+      perplexity += perplexityOf(task.pairs.map((pair) => pair.probability))
+      doubtful++
+    }
     const touched = task.pairs.some((pair) => projection.pairs.has(pair.pairId))
     if (!touched) continue
     if (task.pairs.some((pair) => state.isStale(pair))) {
@@ -96,7 +101,7 @@ export function viewOverview(desk: Desk): Overview {
     conflicts: state.leadPool.size,
     seconds: state.secondPool.size,
     withdrawn: [...projection.pairs.keys()].filter((pairId) => !state.pairById.has(pairId)).length,
-    perplexity: state.tasks.length === 0 ? 1 : perplexity / state.tasks.length,
+    perplexity: doubtful === 0 ? 1 : perplexity / doubtful,
     townships: [...townships].map(([area, row]) => ({ area, ...row })).sort((a, b) => (a.area < b.area ? -1 : 1)),
     people: people.filter((person) => person.total > 0).sort((a, b) => (a.name < b.name ? -1 : 1)),
     agreement: measureAgreement(tableOf(doubles)),
