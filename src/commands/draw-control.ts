@@ -13,7 +13,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import type { DecidedPair } from '../review/decisions/index.ts'
 import { type ControlEstimate, estimateFromControl } from '../review/queue/control-estimate.ts'
 import { CHECKED_LAYERS, type ControlKind, controlChance, isDrawn, kindOf } from '../review/queue/control-sample.ts'
-import { type ControlCell, ControlTally } from '../review/queue/control-tally.ts'
+import { ACCEPTED_EDGES, type ControlCell, ControlTally } from '../review/queue/control-tally.ts'
 import { focalOf, isControl, QUEUE_SEED } from '../review/queue/tasks.ts'
 
 /** A pair of the sample; left < right. */
@@ -35,30 +35,64 @@ export interface ControlDraw {
 const WAITING: ControlKind = { stratum: 'waiting', layer: '' }
 const REJECTED: ControlKind = { stratum: 'rejected', layer: '' }
 
+/** Of each layer its place among the checked ones; -1 if it is not checked. */
+const CHECKED: readonly number[] = LAYERS.map((layer) => CHECKED_LAYERS.findIndex((name) => name === layer))
+
+/** One number for a pair of rows: rows are below 2^26, so the product is exact. */
+function pairKey(left: number, right: number): number {
+  return left * 67_108_864 + right
+}
+
 export function drawControl(linked: Linked, decided: readonly DecidedPair[]): ControlDraw {
   const tally = new ControlTally()
   const judged = judgedBefore(linked, decided, tally)
-  const known = new Set(judged.map(({ left, right }) => `${left} ${right}`))
+  const known = new Set(judged.map(({ left, right }) => pairKey(left, right)))
   const { recordHash } = linked.ingest.table.columns
   const drawn: DrawnPair[] = []
-  const consider = (pair: DrawnPair, chance: number): void => {
-    if (known.has(`${pair.left} ${pair.right}`)) return
-    tally.count(pair.kind, probabilityOf(pair.weight))
-    if (isDrawn(recordHash[pair.left], recordHash[pair.right], chance)) drawn.push(pair)
-  }
   const { links } = linked.result
   const lines = linesByLayer(linked)
   const chances = lines.of.map((count) => controlChance('accepted', count, lines.waiting))
+  // A county has a million links: they are counted in numbers, and put into words at the end.
+  const counted = CHECKED_LAYERS.map(() => ACCEPTED_EDGES.map(() => ({ pairs: 0, expected: 0 })))
   for (let i = 0; i < links.count; i++) {
-    const layer = CHECKED_LAYERS.findIndex((name) => name === LAYERS[links.layer[i]])
-    if (links.decision[i] !== DECISION.link || layer < 0) continue
-    const kind: ControlKind = { stratum: 'accepted', layer: CHECKED_LAYERS[layer] }
-    consider({ left: links.left[i], right: links.right[i], weight: links.weight[i], kind }, chances[layer])
+    const layer = CHECKED[links.layer[i]]
+    const [left, right, weight] = [links.left[i], links.right[i], links.weight[i]]
+    if (links.decision[i] !== DECISION.link || layer < 0 || known.has(pairKey(left, right))) continue
+    const probability = probabilityOf(weight)
+    let band = ACCEPTED_EDGES.length - 1
+    while (band > 0 && probability < ACCEPTED_EDGES[band]) band--
+    counted[layer][band].pairs++
+    counted[layer][band].expected += probability
+    if (isDrawn(recordHash[left], recordHash[right], chances[layer]))
+      drawn.push({ left, right, weight, kind: { stratum: 'accepted', layer: CHECKED_LAYERS[layer] } })
   }
+  tally.add(
+    counted.flatMap((bands, layer) =>
+      bands.flatMap(({ pairs, expected }, band) =>
+        pairs === 0
+          ? []
+          : [
+              {
+                stratum: 'accepted' as const,
+                layer: CHECKED_LAYERS[layer],
+                from: ACCEPTED_EDGES[band],
+                pairs,
+                expected,
+                judged: 0,
+                same: 0,
+              },
+            ],
+      ),
+    ),
+  )
   const { left, right, weight } = linked.rejected
   const chance = controlChance('rejected', left.length, lines.waiting)
-  for (let i = 0; i < left.length; i++)
-    consider({ left: left[i], right: right[i], weight: weight[i], kind: REJECTED }, chance)
+  for (let i = 0; i < left.length; i++) {
+    if (known.has(pairKey(left[i], right[i]))) continue
+    tally.count(REJECTED, probabilityOf(weight[i]))
+    if (isDrawn(recordHash[left[i]], recordHash[right[i]], chance))
+      drawn.push({ left: left[i], right: right[i], weight: weight[i], kind: REJECTED })
+  }
   return { pairs: [...judged, ...drawn], cells: tally.cells() }
 }
 
@@ -102,7 +136,7 @@ function linesByLayer(linked: Linked): { readonly of: readonly number[]; readonl
   const of: number[] = CHECKED_LAYERS.map(() => 0)
   let waiting = 0
   for (let i = 0; i < links.count; i++) {
-    const layer = CHECKED_LAYERS.findIndex((name) => name === LAYERS[links.layer[i]])
+    const layer = CHECKED[links.layer[i]]
     if (links.decision[i] === DECISION.review) waiting++
     else if (layer >= 0) of[layer]++
   }
