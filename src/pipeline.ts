@@ -20,6 +20,7 @@ import { type Judgement, type LinkResult, linkCounty } from './linking/link-coun
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { OrderedPairs } from './linking/ordered-pairs.ts'
+import type { RejectedCandidates } from './linking/rejected-candidates.ts'
 import type { LinkThresholds } from './linking/statistical.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
 import { explainPair, type Outcome } from './matching/explain.ts'
@@ -32,9 +33,10 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable } from './records/record-table.ts'
 import { REGISTERS } from './registers/columns.ts'
-import { type CompleteSettings, linkThresholds } from './settings.ts'
+import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
+import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { messagesLeave, WorkerPool } from './workers/pool.ts'
 
@@ -53,6 +55,8 @@ export interface Linked {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly result: LinkResult
+  /** The heaviest pair of each row that linking left alone; a worker looks for them meanwhile. */
+  readonly rejected: Promise<RejectedCandidates>
   /** What people decided, by row. */
   readonly judgements: readonly Judgement[]
   readonly census: readonly RuleCensus[]
@@ -131,7 +135,7 @@ export async function linkRegisters(
   ordered.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
-  const thresholds = linkThresholds(settings.maxFalseLinkRate)
+  const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
   const judgements = judgementsByRow(table, decided)
   const result = await linkCounty({
     table,
@@ -145,9 +149,19 @@ export async function linkRegisters(
     householdPatterns: random.household,
     thresholds,
     judgements,
-    maxFalseLinkRate: settings.maxFalseLinkRate,
+    maxFalseLinkRate: promotionRate(settings),
     onScratch: () => collectHere(table.rows),
   })
+  const { people, links } = result
+  const rejected = pool.run<RejectedMessage, RejectedCandidates>('reject-candidates', {
+    handle: table.handle,
+    pairs,
+    pairCount,
+    pairWeights,
+    people,
+    links,
+  })
+  rejected.catch(() => undefined)
   const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   stages.end(
     `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
@@ -160,6 +174,7 @@ export async function linkRegisters(
     weights,
     thresholds,
     result,
+    rejected,
     judgements,
     census: matched.census,
   }

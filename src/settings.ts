@@ -22,6 +22,12 @@ export interface Settings {
   readonly maxFalseLinkRate?: number
   /** Decisions of the review desk to obey. */
   readonly decisions?: string
+  /** Take the threshold that the lead signed at the desk (in `decisions`). */
+  readonly signedThreshold?: boolean
+  /** Refuse to write where no encrypted volume can be seen. */
+  readonly requireEncrypted?: boolean
+  /** The threshold of a run made before, to make it again. */
+  readonly threshold?: SignedThreshold | null
   /** Model values to hold instead of estimating them. */
   readonly model?: CountyPins
   /** Header → canonical column, per register. */
@@ -29,6 +35,19 @@ export interface Settings {
   /** Purpose and authorisation number that stand on every export. */
   readonly purpose?: string
   readonly authorisation?: string
+}
+
+/** A threshold that follows from the control sample, signed by the lead at the review desk. */
+export interface SignedThreshold {
+  /** Match probability from which a pair is a link. */
+  readonly probability: number
+  /** Account of the lead. */
+  readonly signed_by: string
+  readonly signed_at: string
+  /** Number of the event in the decisions. */
+  readonly event: number
+  /** Run whose control sample it follows from. */
+  readonly run: string
 }
 
 /** What the findings depend on. Dates packed as in RecordTable. */
@@ -48,6 +67,9 @@ export interface CompleteSettings {
   readonly encoding: string | undefined
   readonly maxFalseLinkRate: number
   readonly decisions: string | undefined
+  readonly signedThreshold: boolean
+  readonly requireEncrypted: boolean
+  readonly threshold: SignedThreshold | undefined
   readonly model: CountyPins | undefined
   readonly columns: Readonly<Partial<Record<RegisterName, Readonly<Record<string, string>>>>>
   readonly purpose: string
@@ -58,8 +80,23 @@ export const DEFAULT_REFERENCE_DATE = '2020-11-01'
 export const DEFAULT_MAX_FALSE_LINK_RATE = 0.0005
 
 /** Match probabilities from which a pair is a link, and from which it is left to a person. */
-export function linkThresholds(maxFalseLinkRate: number): { readonly link: number; readonly review: number } {
-  return { link: 1 - 40 * maxFalseLinkRate, review: 0.05 }
+export function linkThresholds(
+  maxFalseLinkRate: number,
+  signed?: Pick<SignedThreshold, 'probability'>,
+): { readonly link: number; readonly review: number } {
+  return { link: signed?.probability ?? 1 - 40 * maxFalseLinkRate, review: 0.05 }
+}
+
+/**
+ * Largest share of false links up to which likely pairs are linked below the threshold: by the model's own word. None
+ * where people have shown that its links are wrong more often than it says, and the lead signed a higher threshold.
+ */
+export function promotionRate({
+  maxFalseLinkRate,
+  threshold,
+}: Pick<CompleteSettings, 'maxFalseLinkRate' | 'threshold'>): number {
+  const isStricter = threshold !== undefined && threshold.probability > linkThresholds(maxFalseLinkRate).link
+  return isStricter ? 0 : maxFalseLinkRate
 }
 
 export function completeSettings(given: Settings, cores: number): CompleteSettings {
@@ -83,6 +120,10 @@ export function completeSettings(given: Settings, cores: number): CompleteSettin
   const maxFalseLinkRate = given.maxFalseLinkRate ?? DEFAULT_MAX_FALSE_LINK_RATE
   if (!(maxFalseLinkRate > 0 && maxFalseLinkRate < 0.5))
     throw new BiduiError('E401', EXIT.usage, `--max-false-link-rate ${maxFalseLinkRate}: give a share such as 0.0005.`)
+  if (given.signedThreshold === true && given.decisions === undefined)
+    throw new BiduiError('E401', EXIT.usage, '--signed-threshold: the threshold is signed at the review desk.', {
+      advice: 'Give the decisions file of the desk with --decisions.',
+    })
   return {
     inputs,
     area: given.area ?? [],
@@ -92,6 +133,9 @@ export function completeSettings(given: Settings, cores: number): CompleteSettin
     encoding: given.encoding,
     maxFalseLinkRate,
     decisions: given.decisions,
+    signedThreshold: given.signedThreshold ?? false,
+    requireEncrypted: given.requireEncrypted ?? false,
+    threshold: given.threshold ?? undefined,
     model: given.model,
     columns: given.columns ?? {},
     purpose: given.purpose ?? '',

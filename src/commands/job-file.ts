@@ -20,6 +20,8 @@ const jobSchema = z
     encoding: z.string(),
     max_false_link_rate: z.number(),
     decisions: z.string(),
+    signed_threshold: z.boolean(),
+    require_encrypted: z.boolean(),
     model: z.string(),
     purpose: z.string(),
     authorisation: z.string(),

@@ -11,13 +11,14 @@ import { REGISTERS } from '../registers/columns.ts'
 import type { ExportOrder } from '../report/export-gate.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { RunSource } from '../report/lists/run-source.ts'
-import type { ListFormat } from '../report/lists/write-lists.ts'
+import type { Verdict } from '../report/lists/questions.ts'
+import type { ListFormat, ListsOrder } from '../report/lists/write-lists.ts'
 import { StagedDirectory, writeIssueLists } from '../report/lists/write-lists.ts'
 import type { TableName } from '../report/lists/table-lines.ts'
 import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
-import { closesFinding, loadFindingVerdicts } from '../review/decisions/index.ts'
+import { closesFinding, type FindingVerdict, loadFindingVerdicts } from '../review/decisions/index.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
@@ -48,14 +49,26 @@ const SEVERITIES: readonly string[] = ['S0', 'S1', 'S2', 'S3']
 /** The registers again, for --tables. */
 const REGISTER_OPTIONS = ['--police', '--census', '--census-deaths', '--births', '--deaths'] as const
 
-/** What the desk has closed; a run that nobody has reviewed has no decisions beside it. */
-function closedAtDesk(run: string, given: string | undefined): (findingId: string) => boolean {
+/** Verdicts of the desk in the words of the lists; 待入户 is what a list is for. */
+const DESK_WORDS: Readonly<Partial<Record<FindingVerdict, Verdict>>> = {
+  true: '属实',
+  untrue: '不属实',
+  added: '已补登',
+  removed: '已删除',
+  corrected: '已更正',
+  unverifiable: '无法核实',
+}
+
+/** What the desk has said; a run that nobody has reviewed has no decisions beside it. */
+function deskVerdicts(run: string, given: string | undefined): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
-  if (given === undefined && !existsSync(path)) return () => false
+  if (given === undefined && !existsSync(path)) return () => undefined
   const verdicts = loadFindingVerdicts(path)
   return (findingId) => {
     const decision = verdicts.get(findingId)
-    return decision !== undefined && closesFinding(decision.verdict)
+    const verdict = decision === undefined ? undefined : DESK_WORDS[decision.verdict]
+    if (decision === undefined || verdict === undefined) return undefined
+    return { verdict, day: decision.t.slice(0, 10), isClosed: closesFinding(decision.verdict) }
   }
 }
 
@@ -119,7 +132,7 @@ export function registerLists(program: Command): void {
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
-              isClosedAtDesk: closedAtDesk(run, options.decisions),
+              deskVerdict: deskVerdicts(run, options.decisions),
               ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
             },
             out,

@@ -48,6 +48,7 @@ export function runSettings(directory: string): CompleteSettings {
       referenceDate: settings.reference_date,
       asOf: settings.as_of,
       maxFalseLinkRate: settings.max_false_link_rate,
+      threshold: settings.threshold ?? null,
       columns: settings.columns,
       ...(settings.encoding === '' ? {} : { encoding: settings.encoding }),
       ...(settings.decisions === '' ? {} : { decisions: settings.decisions }),

@@ -23,6 +23,8 @@ export interface RegisterOptions {
   readonly encoding?: string
   readonly maxFalseLinkRate?: number
   readonly decisions?: string
+  readonly signedThreshold?: boolean
+  readonly requireEncrypted?: boolean
   readonly model?: string
   readonly purpose?: string
   readonly authorisation?: string
@@ -71,6 +73,8 @@ export async function settingsFrom(
     ...optional('encoding', options.encoding ?? job.encoding),
     ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
     ...optional('decisions', options.decisions ?? job.decisions),
+    ...optional('signedThreshold', options.signedThreshold ?? job.signed_threshold),
+    ...optional('requireEncrypted', options.requireEncrypted ?? job.require_encrypted),
     ...optional('model', await readModel(options.model ?? job.model)),
     ...optional('purpose', options.purpose ?? job.purpose),
     ...optional('authorisation', options.authorisation ?? job.authorisation),

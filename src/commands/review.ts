@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
+import { checkVolume } from './check-volume.ts'
 import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
@@ -24,6 +25,7 @@ interface ReviewOptions {
   readonly iAcceptNetwork?: boolean
   readonly rerunEvery?: string
   readonly rates?: boolean
+  readonly requireEncrypted?: boolean
 }
 
 export function registerReview(program: Command): void {
@@ -46,6 +48,7 @@ export function registerReview(program: Command): void {
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--i-accept-network', 'say that other machines may reach the desk')
     .option('--rerun-every <minutes>', '按裁决重算: run the county again by itself when something was decided')
+    .option('--require-encrypted', '静态加密: open only if run and decisions lie on an encrypted volume')
     .option('--rates', '误差率估计: false and missed links by the control sample, and stop')
     .addHelpText(
       'after',
@@ -64,6 +67,7 @@ export function registerReview(program: Command): void {
         return
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
+      process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
       prepareAccounts(decisions)
       const network = networkOf(options)
       const desk = await startDesk({

@@ -13,10 +13,14 @@ import { formatSummary } from '../report/summary-text.ts'
 import { controlText } from '../review/control-rates.ts'
 import { type DecidedPair, loadJudgements } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
+import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
+import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { estimateByLabels } from './control-labels.ts'
+import { checkVolume } from './check-volume.ts'
+import { drawControl, estimateDraw } from './draw-control.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
+import { takeSignedThreshold } from './signed-threshold.ts'
 
 export interface RunOptions extends RegisterOptions {
   readonly out: string
@@ -32,7 +36,9 @@ export function registerRun(program: Command): void {
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
     .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
+    .option('--signed-threshold', '阈值签字: take the threshold that the lead signed at the desk (in --decisions)')
     .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
+    .option('--require-encrypted', '静态加密: write to an encrypted volume or not at all')
     .option('--purpose <text>', '用途: stands on every export')
     .option('--authorisation <number>', '授权编号: stands on every export')
     .option('--json', 'print summary.json instead of the text')
@@ -52,11 +58,15 @@ Exit: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66 input
 missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`,
     )
     .action(async (job: string | undefined, options: RunOptions) => {
-      const settings = await settingsFrom(options, job, 'bidui-run')
+      const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
+      process.stderr.write(said)
+      const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
+      if (options.quiet !== true) process.stderr.write(where)
       const carry = options.answers === undefined ? undefined : await answersOf(options.answers)
       const { summary, quarantined, control } = await runToDirectory(
         settings,
         stageLines({ quiet: options.quiet === true }),
+        volume,
       )
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
       if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
@@ -77,6 +87,7 @@ async function answersOf(earlier: string): Promise<(out: string) => string> {
 export async function runToDirectory(
   settings: CompleteSettings,
   stages: StageLines,
+  volume: VolumeEncryption = volumeEncryption(settings.out),
 ): Promise<{
   readonly summary: Summary
   readonly quarantined: number
@@ -100,6 +111,7 @@ export async function runToDirectory(
     })
     stages.begin('write', '写出')
     const { ingest, result, context, findings } = reconciled
+    const control = await drawControl(reconciled, decided)
     const given = new Set(settings.inputs.map((input) => input.register))
     const summary = await writeOutputs(
       {
@@ -120,6 +132,10 @@ export async function runToDirectory(
         warnings: ingest.warnings,
         balances: () => toBalances(balanceSheet(context)),
         settings,
+        control: {
+          pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
+          cells: JSON.stringify(control.cells),
+        },
         explain: explainLinked(reconciled),
       },
       directory,
@@ -127,14 +143,12 @@ export async function runToDirectory(
       bulk,
     )
     stages.end(`${settings.out}`)
-    writeManifest({ table: ingest.table, settings }, directory, {
-      startedAt,
-      finishedAt: new Date(),
-      stages: stages.times(),
-    })
+    const estimate = estimateDraw(reconciled, control, settings.maxFalseLinkRate)
+    const times = { startedAt, finishedAt: new Date(), stages: stages.times() }
+    writeManifest({ table: ingest.table, settings }, directory, times, { control: estimate, volume })
     directory.commit()
-    const control = decided.length === 0 ? undefined : estimateByLabels(reconciled, decided, settings.maxFalseLinkRate)
-    return { summary, quarantined: ingest.quarantine.length, reconciled, control }
+    const { length: quarantined } = ingest.quarantine
+    return { summary, quarantined, reconciled, control: decided.length === 0 ? undefined : estimate }
   } catch (error) {
     directory.abort()
     throw error

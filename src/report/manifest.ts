@@ -8,7 +8,8 @@ import { basename, resolve } from 'node:path'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import type { SourceFile } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
-import type { CompleteSettings } from '../settings.ts'
+import type { CompleteSettings, SignedThreshold } from '../settings.ts'
+import type { VolumeEncryption } from '../store/volume-encryption.ts'
 import { dateText } from './summary.ts'
 
 export interface StageTime {
@@ -38,6 +39,10 @@ export interface Manifest {
     readonly encoding: string
   }[]
   readonly settings: SettingsText
+  /** What people said of the control sample, beside what the model expects (src/review/queue/control-estimate.ts). */
+  readonly control: unknown
+  /** Whether the run was written to an encrypted volume, as far as could be seen. */
+  readonly volume: VolumeEncryption | null
   readonly times: {
     readonly started_at: string
     readonly finished_at: string
@@ -53,18 +58,33 @@ export interface SettingsText {
   readonly grace_days: number
   readonly area: readonly string[]
   readonly max_false_link_rate: number
+  /** What the lead signed, if the run was told to take it (`signed_threshold`) and there was something to take. */
+  readonly threshold: SignedThreshold | null
+  readonly signed_threshold: boolean
   readonly encoding: string
   readonly columns: CompleteSettings['columns']
   readonly purpose: string
   readonly authorisation: string
 }
 
+/** What the manifest says besides: what was found out while the run was made. */
+export interface RunRemarks {
+  readonly control?: unknown
+  readonly volume?: VolumeEncryption | null
+}
+
 export function makeManifest(
   files: readonly SourceFile[],
   settings: CompleteSettings,
   times: RunTimes,
+  { control = null, volume = null }: RunRemarks = {},
 ): Manifest & {
-  readonly settings: { readonly workers: number; readonly decisions: string; readonly model: CountyPins | null }
+  readonly settings: {
+    readonly workers: number
+    readonly decisions: string
+    readonly require_encrypted: boolean
+    readonly model: CountyPins | null
+  }
 } {
   return {
     schema: 1,
@@ -89,9 +109,12 @@ export function makeManifest(
       ...settingsText(settings),
       workers: settings.workers,
       decisions: settings.decisions ?? '',
+      require_encrypted: settings.requireEncrypted,
       // Whole, so that the run can be linked again when the file is gone.
       model: settings.model ?? null,
     },
+    control,
+    volume,
     times: {
       started_at: times.startedAt.toISOString(),
       finished_at: times.finishedAt.toISOString(),
@@ -110,6 +133,8 @@ export function settingsText(settings: CompleteSettings): SettingsText {
     grace_days: findings.graceDays,
     area: settings.area,
     max_false_link_rate: settings.maxFalseLinkRate,
+    threshold: settings.threshold ?? null,
+    signed_threshold: settings.signedThreshold,
     encoding: settings.encoding ?? '',
     columns: settings.columns,
     purpose: settings.purpose,

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs'
 import { DECISION, type Links, type People, probabilityOf } from '../linking/people.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import type { CompleteSettings } from '../settings.ts'
+import { type CompleteSettings, linkThresholds } from '../settings.ts'
 import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
 import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
@@ -17,7 +17,7 @@ import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
 import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
 import { RecordIds } from './csv-record-ids.ts'
-import { makeManifest, type RunTimes, settingsText, toolVersion } from './manifest.ts'
+import { makeManifest, type RunRemarks, type RunTimes, settingsText, toolVersion } from './manifest.ts'
 import { makePersonIds, type PersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
@@ -40,8 +40,21 @@ export interface RunResult {
   /** Asked for while the workers write. */
   readonly balances: () => readonly Balance[]
   readonly settings: CompleteSettings
+  /** Pairs that are looked at to know how often linking is wrong, and what is written down of them. */
+  readonly control?: ControlOutput
   /** The waterfall of a pair of rows, left < right. */
   readonly explain: (left: number, right: number) => Explanation
+}
+
+export interface ControlOutput {
+  readonly pairs: readonly {
+    readonly left: number
+    readonly right: number
+    readonly weight: number
+    readonly kind: string
+  }[]
+  /** JSON: how many pairs they stand for. */
+  readonly cells: string
 }
 
 /** The files that need people and links only, under way. */
@@ -113,6 +126,7 @@ async function writeFiles(
   })
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
+  for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
   const recordsAndFindings = writeRecordsAndFindings(run, database.recordTables(), directory, personIds, pool)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
@@ -129,12 +143,15 @@ async function writeFiles(
   const summary = summarise({ ...run, balances: run.balances(), referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
-  database.finish(await recordsAndFindings, reviewPairs(run), {
+  database.finish(await recordsAndFindings, reviewPairs(run), controlPairs(run), {
     settings: JSON.stringify(settings),
     purpose: settings.purpose,
     authorisation: settings.authorisation,
     reference_date: settings.reference_date,
     bidui: toolVersion(),
+    control: run.control?.cells ?? '[]',
+    link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
+    review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })
   await written
   return summary
@@ -164,9 +181,10 @@ export function writeManifest(
   run: Pick<RunResult, 'table' | 'settings'>,
   directory: RunDirectory,
   times: RunTimes,
+  remarks?: RunRemarks,
 ): void {
   try {
-    writeJson(directory.file('manifest.json'), makeManifest(run.table.files, run.settings, times))
+    writeJson(directory.file('manifest.json'), makeManifest(run.table.files, run.settings, times, remarks))
   } catch (error) {
     throw cannotWrite(directory.out, error)
   }
@@ -190,6 +208,23 @@ function* reviewPairs(run: RunResult): Generator<StoredReviewPair> {
       explanation: run.explain(left, right),
     }
   }
+}
+
+function* controlPairs(run: RunResult): Generator<StoredReviewPair> {
+  for (const { left, right, weight, kind } of run.control?.pairs ?? [])
+    yield {
+      left,
+      right,
+      weight,
+      probability: probabilityOf(weight),
+      reason: kind,
+      impact: 1,
+      explanation: run.explain(left, right),
+    }
+}
+
+function milliBitsOf(probability: number): number {
+  return Math.round(1000 * Math.log2(probability / (1 - probability)))
 }
 
 /**

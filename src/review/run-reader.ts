@@ -12,6 +12,8 @@ import type { RegisterName } from '../registers/columns.ts'
 import type { RunRecord } from '../report/lists/run-source.ts'
 import { openRun } from '../store/open-run.ts'
 import { SourceColumns } from '../store/source-columns.ts'
+import { kindOf } from './queue/control-sample.ts'
+import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
 
 /** What is known of a record without its row. */
@@ -52,7 +54,10 @@ const SEARCHED = ['name', 'id_number', 'household_no', 'former_name']
 export class RunReader {
   readonly directory: string
   readonly runId: string
+  /** Pairs that wait for people. */
   readonly pairs: readonly QueuePair[]
+  /** Pairs looked at by chance, to know how often the engine is wrong. */
+  readonly controlPairs: readonly QueuePair[]
   private readonly facts = new Map<string, RecordFacts>()
   private readonly database: Database.Database
   private readonly columns: SourceColumns
@@ -73,13 +78,23 @@ export class RunReader {
       `SELECT * FROM record WHERE household_key = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
     )
     this.recordsByPerson = database.prepare('SELECT * FROM record WHERE person_id = ? ORDER BY record_key LIMIT 40')
-    this.explanationByPair = database.prepare('SELECT explanation FROM review_pair WHERE pair_id = ?').pluck()
+    this.explanationByPair = database
+      .prepare(
+        `SELECT explanation FROM review_pair WHERE pair_id = @pair
+         UNION ALL SELECT explanation FROM control_pair WHERE pair_id = @pair`,
+      )
+      .pluck()
     this.findingsByRecord = database.prepare(
       `SELECT f.finding_id AS findingId, f.code, f.severity, f.certainty, f.area_code AS area, f.detail
        FROM finding_record r JOIN finding f USING (finding_id) WHERE r.record_key = ? ORDER BY f.finding_id`,
     )
     this.runId = runIdOf(database)
-    this.pairs = this.readPairs()
+    this.pairs = this.readPairs('review_pair')
+    const known = new Set(this.pairs.map((pair) => pair.pairId))
+    // A decided pair whose data changed waits again: it is asked once.
+    this.controlPairs = this.readPairs('control_pair').flatMap((pair) =>
+      known.has(pair.pairId) ? [] : [checkOf(pair)],
+    )
   }
 
   close(): void {
@@ -88,6 +103,11 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** How many pairs the control sample stands for, by kind and band. */
+  controlCells(): readonly ControlCell[] {
+    return JSON.parse(this.setting('control') || '[]') as readonly ControlCell[]
   }
 
   factsOf(recordKey: string): RecordFacts {
@@ -130,7 +150,7 @@ export class RunReader {
   }
 
   explanation(pairId: string): Explanation | undefined {
-    const text = this.explanationByPair.get(pairId) as string | undefined
+    const text = this.explanationByPair.get({ pair: pairId }) as string | undefined
     return text === undefined ? undefined : (JSON.parse(text) as Explanation)
   }
 
@@ -188,13 +208,13 @@ export class RunReader {
     return found
   }
 
-  private readPairs(): readonly QueuePair[] {
+  private readPairs(from: 'review_pair' | 'control_pair'): readonly QueuePair[] {
     const rows = this.database
       .prepare(
         `SELECT p.pair_id, p.left_key, p.right_key, p.probability, p.reason, p.area_code, p.impact,
                 l.person_id, l.household_key, l.fingerprint, l.area_code,
                 r.person_id, r.household_key, r.fingerprint, r.area_code
-         FROM review_pair p LEFT JOIN record l ON l.record_key = p.left_key
+         FROM ${from} p LEFT JOIN record l ON l.record_key = p.left_key
          LEFT JOIN record r ON r.record_key = p.right_key`,
       )
       .raw()
@@ -220,6 +240,12 @@ export class RunReader {
     }
     return pairs
   }
+}
+
+/** The reason of a control pair is its kind, which nobody is told who judges it. */
+function checkOf(pair: QueuePair): QueuePair {
+  const control = kindOf(pair.reason)
+  return control === undefined ? pair : { ...pair, reason: 'control', control }
 }
 
 function factsOfCells(row: readonly (string | number | null)[], from: number): RecordFacts {

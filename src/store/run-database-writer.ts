@@ -100,6 +100,7 @@ export class RunDatabaseWriter {
   finish(
     written: RecordTablesResult,
     pairs: Iterable<StoredReviewPair>,
+    control: Iterable<StoredReviewPair>,
     settings: Readonly<Record<string, string>>,
   ): void {
     this.findings.write(this.path)
@@ -107,7 +108,8 @@ export class RunDatabaseWriter {
     try {
       database.exec('BEGIN')
       this.insertLongOnes(database, written.tooLong)
-      this.insertPairs(database, pairs)
+      this.insertPairs(database, 'review_pair', pairs)
+      this.insertPairs(database, 'control_pair', control)
       insertSources(database, sourceLines(this.table.files))
       const insertRun = database.prepare('INSERT INTO run VALUES (?, ?)')
       for (const [key, value] of Object.entries(settings)) insertRun.run(key, value)
@@ -129,8 +131,12 @@ export class RunDatabaseWriter {
     for (let k = rowStart[person]; k < rowStart[person + 1]; k++) this.rowIsWanted[rows[k]] = 1
   }
 
-  private insertPairs(database: Database.Database, pairs: Iterable<StoredReviewPair>): void {
-    const insert = database.prepare('INSERT OR IGNORE INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  private insertPairs(
+    database: Database.Database,
+    into: 'review_pair' | 'control_pair',
+    pairs: Iterable<StoredReviewPair>,
+  ): void {
+    const insert = database.prepare(`INSERT OR IGNORE INTO ${into} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     for (const pair of pairs) {
       const { left, right, weight, probability, reason, impact } = pair
       const area = this.areaOfWork(left, right)

@@ -6,7 +6,7 @@
  * of its file and then its cells; their columns stand once in `source`. `fingerprint` changes when a compared field
  * changes, so that an old decision can be seen as stale.
  */
-export const RUN_SCHEMA_VERSION = 2
+export const RUN_SCHEMA_VERSION = 3
 
 export const RUN_SCHEMA = `
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,6 +42,14 @@ CREATE TABLE review_pair (
   area_code TEXT NOT NULL,
   impact INTEGER NOT NULL,          -- persons whose link changes
   explanation TEXT NOT NULL         -- JSON of Explanation (src/matching/explanation.ts)
+) WITHOUT ROWID;
+
+-- The control sample (src/review/queue/control-sample.ts): as review_pair; reason = its kind, such as accepted:exact.
+-- How many pairs they stand for: key 'control' of run, JSON of ControlCell (control-tally.ts).
+CREATE TABLE control_pair (
+  pair_id TEXT PRIMARY KEY, left_key TEXT NOT NULL, right_key TEXT NOT NULL,
+  weight INTEGER NOT NULL, probability REAL NOT NULL, reason TEXT NOT NULL, area_code TEXT NOT NULL,
+  impact INTEGER NOT NULL, explanation TEXT NOT NULL
 ) WITHOUT ROWID;
 `
 

@@ -11,7 +11,7 @@ import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
 import { importAnswers } from '../../src/report/lists/import-answers.ts'
 import { VERDICTS } from '../../src/report/lists/questions.ts'
 import { RunSource } from '../../src/report/lists/run-source.ts'
-import { StagedDirectory, writeIssueLists } from '../../src/report/lists/write-lists.ts'
+import { type ListsOrder, StagedDirectory, writeIssueLists } from '../../src/report/lists/write-lists.ts'
 import type { MadeRun } from './make-run.ts'
 import { invented, writeRun } from './make-run.ts'
 
@@ -19,7 +19,11 @@ const scratch = mkdtempSync(join(tmpdir(), 'bidui-answers-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 let made = 0
-async function sendLists(run: MadeRun, keyPath?: string): Promise<{ run: string; out: string; key: string }> {
+async function sendLists(
+  run: MadeRun,
+  keyPath?: string,
+  more: Partial<ListsOrder> = {},
+): Promise<{ run: string; out: string; key: string }> {
   const directory = writeRun(join(scratch, `run${++made}`), run)
   const out = join(scratch, `out${made}`)
   const key = keyPath ?? join(directory, 'list.key')
@@ -34,6 +38,7 @@ async function sendLists(run: MadeRun, keyPath?: string): Promise<{ run: string;
         format: 'both',
         keyPath: key,
         at: 't',
+        ...more,
       },
       staged,
     )
@@ -73,6 +78,39 @@ function csvOf(sent: { out: string }, township = '513027100') {
     },
   }
 }
+
+test('what the desk found true stays on the list with its verdict, and is no answer until the field writes one', async () => {
+  const [first, second, third] = SMALL.findings
+  const words = new Map([
+    [first.id, { verdict: '属实', day: '2020-11-24', isClosed: false }],
+    [second.id, { verdict: '属实', day: '2020-11-24', isClosed: false }],
+    [third.id, { verdict: '不属实', day: '2020-11-24', isClosed: true }],
+  ] as const)
+  const sent = await sendLists(SMALL, undefined, { deskVerdict: (id) => words.get(id) })
+  const list = csvOf(sent)
+  const lineOf = (id: string) => list.rows.findIndex((row) => row[list.at('编号')] === id)
+  expect(lineOf(third.id)).toBe(-1)
+  for (const { id } of [first, second]) {
+    expect(list.rows[lineOf(id)][list.at('核实结果')]).toBe('属实')
+    expect(list.rows[lineOf(id)][list.at('备注')]).toBe('审核台 2020-11-24')
+  }
+  const workbook = await openXlsx(readFileSync(join(sent.out, '513027100_问题清单.xlsx')))
+  const rows = workbook.sheets.flatMap((sheet) => sheet.rows)
+  expect(rows.find((row) => row[0] === first.id)?.slice(10, 15)).toEqual([
+    '属实',
+    null,
+    null,
+    null,
+    '审核台 2020-11-24',
+  ])
+  // The township has put the second right; the first comes back as it was sent.
+  list.fill(lineOf(second.id), '核实结果', '已补登')
+  list.fill(lineOf(second.id), '核实人', '李')
+  const { counts, outcomes } = await take(sent, [list.write()])
+  expect(counts).toMatchObject({ applied: 1, rejected: 0, conflicting: 0 })
+  expect(outcomes.find((one) => one.findingId === first.id)?.kind).toBe('unanswered')
+  expect([...loadAnswers(sent.run)].map(([id, { verdict }]) => [id, verdict])).toEqual([[second.id, '已补登']])
+})
 
 describe('10,000 answers', () => {
   const COUNTY = invented({ townships: 10, blocksPerTownship: 10, findingsPerBlock: 100 })

@@ -8,7 +8,7 @@ import { completeExportOrder } from '../../src/report/export-gate.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
 import { QUESTIONS, VERDICTS, termOf } from '../../src/report/lists/questions.ts'
 import { RunSource } from '../../src/report/lists/run-source.ts'
-import type { ListsSummary } from '../../src/report/lists/write-lists.ts'
+import type { ListsOrder, ListsSummary } from '../../src/report/lists/write-lists.ts'
 import { StagedDirectory, writeIssueLists } from '../../src/report/lists/write-lists.ts'
 import { countPossibleNumbers } from '../../src/report/mask.ts'
 import { readWorkbook } from '../../src/report/workbook/xlsx.ts'
@@ -29,7 +29,7 @@ async function listsOf(
     readonly townships?: string[]
     readonly key?: string
     readonly isProvable?: (code: string, records: readonly string[]) => boolean
-    readonly isClosedAtDesk?: (findingId: string) => boolean
+    readonly deskVerdict?: ListsOrder['deskVerdict']
     readonly isAnsweredToo?: boolean
   } = {},
 ): Promise<{ out: string; run: string; summary: ListsSummary }> {
@@ -52,7 +52,7 @@ async function listsOf(
         keyPath: given.key ?? join(directory, 'list.key'),
         at: '2020-11-18T08:00:00+08:00',
         isProvable: given.isProvable ?? (() => true),
-        ...(given.isClosedAtDesk === undefined ? {} : { isClosedAtDesk: given.isClosedAtDesk }),
+        ...(given.deskVerdict === undefined ? {} : { deskVerdict: given.deskVerdict }),
         isAnsweredToo: given.isAnsweredToo === true,
       },
       staged,
@@ -69,11 +69,12 @@ const COUNTY = invented({ townships: 3, blocksPerTownship: 4, findingsPerBlock: 
 
 test('a finding that the desk has closed stands on no list, unless it is asked for', async () => {
   const [first] = COUNTY.findings
-  const isClosedAtDesk = (findingId: string) => findingId === first.id
+  const deskVerdict: ListsOrder['deskVerdict'] = (id) =>
+    id === first.id ? { verdict: '不属实', day: '2020-11-24', isClosed: true } : undefined
   const all = await listsOf(COUNTY)
-  const open = await listsOf(COUNTY, { isClosedAtDesk })
+  const open = await listsOf(COUNTY, { deskVerdict })
   expect(open.summary).toMatchObject({ rows: all.summary.rows - 1, closedAtDesk: 1, closed: 0 })
-  const again = await listsOf(COUNTY, { isClosedAtDesk, isAnsweredToo: true })
+  const again = await listsOf(COUNTY, { deskVerdict, isAnsweredToo: true })
   expect(again.summary).toMatchObject({ rows: all.summary.rows, closedAtDesk: 0 })
 })
 

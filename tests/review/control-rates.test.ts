@@ -53,7 +53,7 @@ test('the terminal says the same while the desk is open, and changes nothing', (
   expect(desk.log.anchor.count).toBe(count)
   const text = controlText(estimate)
   expect(text).toContain(`50 verdicts for ${desk.run.pairs.length.toLocaleString('en')} pairs`)
-  expect(text).toContain('no threshold is proved to keep 0.05 % yet')
+  expect(text).toContain('no other is proved to keep 0.05 %')
 })
 
 test('a run without decisions has an estimate of nothing', () => {

@@ -247,6 +247,7 @@ describe('words', () => {
       'refused.',
       'mode.',
       'certainty.',
+      'layer.',
     ]
     const unused = Object.keys(CATALOGUES.zh).filter(
       (key) =>

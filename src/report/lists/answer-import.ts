@@ -6,7 +6,7 @@
  */
 import { comparableCell } from './check-value.ts'
 import type { Answer, TailFits } from './answer-store.ts'
-import { SHOWN_COLUMNS } from './issue-rows.ts'
+import { isDeskNote, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS, isVerdict } from './questions.ts'
 import type { ReturnedRow } from './returned-rows.ts'
 
@@ -90,6 +90,12 @@ function decideAnswer(
       return outcome('unanswered', '', '未答 · no answer')
     return outcome('rejected', 'E303', '其他栏已填而「核实结果」为空，未导入 · filled, but 核实结果 is empty')
   }
+  if (isDeskNote(note) && [tail, visitor, visitedOn].every((text) => text === ''))
+    return outcome(
+      'unanswered',
+      '',
+      '审核台的判断,实地未答 · the desk’s verdict as it was sent, no answer of the field',
+    )
   if (!isVerdict(verdict))
     return outcome(
       'rejected',

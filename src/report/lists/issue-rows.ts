@@ -9,7 +9,7 @@ import { admitsRecord } from '../export-gate.ts'
 import { maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
 import { isEffective } from './person-status.ts'
-import type { Evidence } from './questions.ts'
+import type { Evidence, Verdict } from './questions.ts'
 import { questionOf, termOf } from './questions.ts'
 import {
   ITEMS,
@@ -51,6 +51,24 @@ export interface IssueRow {
   readonly householdNo: string
   /** Cells of SHOWN_COLUMNS. */
   readonly shown: readonly string[]
+  /** What the review desk said of it already. */
+  readonly judged?: DeskVerdict
+}
+
+/** A verdict of the desk in the words of the lists. */
+export interface DeskVerdict {
+  readonly verdict: Verdict
+  /** 2026-11-24 */
+  readonly day: string
+}
+
+/** Stands in 备注 beside the verdict, so that it is not taken for the field's own answer when the list comes back. */
+export function deskNote(day: string): string {
+  return `审核台 ${day}`
+}
+
+export function isDeskNote(note: string): boolean {
+  return /^审核台 \d{4}-\d{2}-\d{2}$/.test(note)
 }
 
 const LINES_MAX = 4

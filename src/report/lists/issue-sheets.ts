@@ -9,7 +9,7 @@ import type { SheetColumn, SheetPlan, WorkbookPlan } from '../workbook/xlsx.ts'
 import { checkValue, listNumber } from './check-value.ts'
 import { encodeCsv } from './csv.ts'
 import type { IssueRow } from './issue-rows.ts'
-import { SHOWN_COLUMNS } from './issue-rows.ts'
+import { deskNote, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS } from './questions.ts'
 
 export const ID_COLUMN = '编号'
@@ -99,7 +99,7 @@ export function issueWorkbook(list: TownshipList, order: ExportOrder): WorkbookP
         `${LIST_COLUMN}：${list.listNumber}　本页 ${rows.length} 条　送：${ADDRESSEE_ZH[order.addressee]}　${HOW_TO}`,
       ],
       columns: COLUMNS,
-      rows: rows.map(({ row, check }) => [row.findingId, ...row.shown, '', '', '', '', '', check]),
+      rows: rows.map(({ row, check }) => [row.findingId, ...row.shown, ...answersOf(row), check]),
       footer: `${EXPORT_NOTICE}　授权编号 ${order.authorisation}　${LIST_COLUMN} ${list.listNumber}`,
     })
   return { title: `问题清单 ${list.township}`, sheets }
@@ -114,15 +114,16 @@ export function issueCsv(list: TownshipList, order: ExportOrder): Uint8Array {
       row.sheet,
       row.findingId,
       ...row.shown,
-      '',
-      '',
-      '',
-      '',
-      '',
+      ...answersOf(row),
       check,
       noticeOf(order),
     ]),
   ])
+}
+
+/** Cells of ANSWER_COLUMNS: empty, or what the desk said. */
+function answersOf({ judged }: IssueRow): readonly string[] {
+  return judged === undefined ? ['', '', '', '', ''] : [judged.verdict, '', '', '', deskNote(judged.day)]
 }
 
 export function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {

@@ -12,7 +12,7 @@ import { admitsFinding } from '../export-gate.ts'
 import { writeWorkbook } from '../workbook/xlsx.ts'
 import { AnswerStore, loadAnswers } from './answer-store.ts'
 import { openListKey } from './check-value.ts'
-import type { IssueRow } from './issue-rows.ts'
+import type { DeskVerdict, IssueRow } from './issue-rows.ts'
 import { closesCase } from './questions.ts'
 import { issueRowOf } from './issue-rows.ts'
 import type { TownshipList } from './issue-sheets.ts'
@@ -29,8 +29,8 @@ export interface ListsOrder {
   readonly keyPath: string
   /** Findings that the field or the desk has closed too; without it they are left out. */
   readonly isAnsweredToo?: boolean
-  /** Whether a verdict of the desk has closed the finding. */
-  readonly isClosedAtDesk?: (findingId: string) => boolean
+  /** What the desk said of a finding, and whether that closes it. */
+  readonly deskVerdict?: (findingId: string) => (DeskVerdict & { readonly isClosed: boolean }) | undefined
   /** Whether a finding can be shown without the census (lists for other offices). */
   readonly isProvable?: (code: string, records: readonly string[]) => boolean
   /** When the lists are sent, for the office's own book; does not enter the lists. */
@@ -80,11 +80,12 @@ export async function writeIssueLists(
       closed++
       continue
     }
-    if (given.isAnsweredToo !== true && given.isClosedAtDesk?.(finding.findingId) === true) {
+    const judged = given.deskVerdict?.(finding.findingId)
+    if (given.isAnsweredToo !== true && judged?.isClosed === true) {
       closedAtDesk++
       continue
     }
-    const row = issueRowOf(source, finding, given.order)
+    const row = { ...issueRowOf(source, finding, given.order), ...(judged === undefined ? {} : { judged }) }
     const rows = byTownship.get(row.township)
     if (rows === undefined) byTownship.set(row.township, [row])
     else rows.push(row)

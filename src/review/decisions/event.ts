@@ -22,7 +22,8 @@ export type FindingVerdict = (typeof FINDING_VERDICTS)[number]
  * decide: a person's verdict on a pair. derive: follows from another decision (one-to-one, transitivity). second: the
  * double-blind second verdict. adjudicate: the lead's word on a conflict. gold: a pair whose answer is known from the
  * field. check: a verdict on a gold pair (measures the reviewer, changes nothing). sample: a verdict on a batch sample.
- * link, split: pairs the engine did not propose. undo: takes back the events of `batch`. reopen: a pair returns to the
+ * control: what a judged pair of the control sample was when it was drawn (reason: its kind). threshold: the lead's sign on
+ * the threshold that follows from the sample. link, split: pairs the engine did not propose. undo: takes back the events of `batch`. reopen: a pair returns to the
  * queue by the lead's order.
  */
 export const EVENTS = [
@@ -33,6 +34,8 @@ export const EVENTS = [
   'gold',
   'check',
   'sample',
+  'control',
+  'threshold',
   'link',
   'split',
   'finding',
@@ -61,6 +64,8 @@ export const DECISIVE: ReadonlySet<EventKind> = new Set<EventKind>([
   'gold',
   'check',
   'sample',
+  'control',
+  'threshold',
   'link',
   'split',
   'finding',

@@ -19,8 +19,11 @@ export interface FindingDecision {
   readonly t: string
 }
 
-/** 待入户 and 无法核实: the question is the field's, or stays open. Every other verdict closes it. */
-const OPEN_VERDICTS: ReadonlySet<FindingVerdict> = new Set<FindingVerdict>(['field', 'unverifiable'])
+/**
+ * 属实: the township has yet to put it right. 待入户 and 无法核实: the question is the field's, or stays open. Every other
+ * verdict closes it.
+ */
+const OPEN_VERDICTS: ReadonlySet<FindingVerdict> = new Set<FindingVerdict>(['true', 'field', 'unverifiable'])
 
 export function closesFinding(verdict: FindingVerdict): boolean {
   return !OPEN_VERDICTS.has(verdict)

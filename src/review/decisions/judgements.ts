@@ -20,6 +20,8 @@ export interface DecidedPair {
   readonly fpRight: string
   /** Linked or split by hand: no pair that waited. */
   readonly isByHand: boolean
+  /** What the pair was when it was drawn for the control sample (queue/control-sample.ts); none if it waited. */
+  readonly control?: string
 }
 
 export function loadJudgements(path: string): readonly DecidedPair[] {
@@ -41,7 +43,16 @@ export function judgementsOf(projection: Projection): readonly DecidedPair[] {
     const { status, verdict, entry } = standingOf(state)
     if (entry === undefined || status === 'conflict' || (verdict !== 'same' && verdict !== 'different')) continue
     const isByHand = entry.kind === 'link' || entry.kind === 'split'
-    judgements.push({ left: state.left, right: state.right, verdict, fpLeft: entry.fpA, fpRight: entry.fpB, isByHand })
+    const control = projection.controls.get(state.pairId)
+    judgements.push({
+      left: state.left,
+      right: state.right,
+      verdict,
+      fpLeft: entry.fpA,
+      fpRight: entry.fpB,
+      isByHand,
+      ...(control === undefined ? {} : { control }),
+    })
   }
   return judgements.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
 }

@@ -6,6 +6,7 @@
  * Pure: no database, no clock. Leaves to queue/: who is asked what next.
  */
 import type { DecisionEvent, EventKind, FindingVerdict, Verdict } from './event.ts'
+import { signOf, type ThresholdSign } from './signed-threshold.ts'
 
 /** One thing said of a pair that nobody has taken back. */
 export interface Entry {
@@ -113,6 +114,10 @@ export class Projection {
   readonly gold = new Map<string, Verdict>()
   /** Gold pairs somebody has judged: `actor pairId`. */
   readonly checked = new Set<string>()
+  /** What judged pairs of the control sample were when they were drawn: `accepted:exact`. No verdict, so undo leaves it. */
+  readonly controls = new Map<string, string>()
+  /** What the lead signed last; undefined if nothing or if it was withdrawn. */
+  threshold: ThresholdSign | undefined
   /** What each live batch wrote, for undo. */
   private readonly batches = new Map<string, { actor: string; pairs: string[]; findings: string[]; kind: EventKind }>()
 
@@ -160,6 +165,12 @@ export class Projection {
         return
       case 'gold':
         if (obj !== undefined && event.verdict !== undefined) this.gold.set(obj, event.verdict as Verdict)
+        return
+      case 'control':
+        if (obj !== undefined && event.reason !== undefined) this.controls.set(obj, event.reason)
+        return
+      case 'threshold':
+        this.threshold = signOf(event)
         return
       case 'check':
         if (obj !== undefined) this.addCheck(event, obj)

@@ -1,28 +1,24 @@
 /**
- * How wrong linking the pairs that wait would be, by what people said of the control sample.
+ * How often linking is wrong, by what people said of the control sample, and the threshold that follows.
  *
- * In:  every pair that waits or waited: its probability by the model and, for pairs of the control sample, the verdict.
- * Out: by band of probability the share of matches; for each threshold the share of false links among the pairs at or
- *      above it, and of missed links (matches below it) among all matches that waited; each with a 95 % interval and
- *      what the model expects; the lowest threshold that keeps a wanted false-link rate, as a suggestion.
+ * In:  cells of the control sample (control-tally.ts): how many pairs there are of each kind and band of probability, how
+ *      many were judged, how many of those are one person. Out: shares with 95 % intervals beside what the model expects:
+ *      - pairs that wait: by band, and for each threshold the false links and the missed ones;
+ *      - links made without a person: false links by layer and over all layers;
+ *      - rows left alone: how many have their counterpart after all, and the share of all matches that is missed so;
+ *      - the threshold to propose to the lead, or why there is none.
  *
- * A task is in the control sample by chance, one in twenty, and control tasks are given out in an order by chance. So
- * within a band the n judged pairs stand for all N that waited: each weighs N / n, the inverse of the probability that
- * it was drawn and judged (post-stratification; Horvitz and Thompson 1952). Sums over bands get Wilson's interval on the
- * effective sample size (Korn and Graubard 1998). Where a band was not judged at all there is no estimate.
- * Links that the engine made by itself are not in the sample: nothing is said of them here.
+ * Within a cell the n judged pairs stand for all N: each weighs N / n, the inverse of the probability that it was drawn
+ * and judged (post-stratification; Horvitz and Thompson 1952). Sums over cells get Wilson's interval on the effective
+ * sample size (Korn and Graubard 1998). Where a cell with pairs was not judged at all there is no estimate.
+ * Links of one layer are drawn with one chance, so that the plain share of a layer is without bias.
  */
 import { type Estimate, wilson } from './agreement.ts'
-
-export interface WaitingPair {
-  readonly probability: number
-  /** Given for judged pairs of the control sample only; all others count for how many there are. */
-  readonly verdict?: 'same' | 'different'
-}
+import { CHECKED_LAYERS } from './control-sample.ts'
+import { ACCEPTED_EDGES, type ControlCell, WAITING_EDGES } from './control-tally.ts'
 
 export interface BandEstimate {
   readonly from: number
-  readonly to: number
   /** Pairs that wait or waited. */
   readonly waiting: number
   readonly judged: number
@@ -43,63 +39,149 @@ export interface ThresholdEstimate {
   readonly missedLinksExpected: number
 }
 
+/** Pairs the engine decided by itself, and the share it got wrong. */
+export interface KindEstimate {
+  /** '' over all layers. */
+  readonly layer: string
+  readonly pairs: number
+  readonly judged: number
+  readonly wrong: number
+  readonly share: Estimate | undefined
+  readonly expected: number
+}
+
+/** `more`: pairs that wait can be links. `fewer`: links of the statistical layer are wrong too often. */
+export interface Proposal {
+  readonly links: 'more' | 'fewer'
+  readonly threshold: number
+}
+
 export interface ControlEstimate {
   readonly bands: readonly BandEstimate[]
   /** Rising. */
   readonly thresholds: readonly ThresholdEstimate[]
+  /** Layer by layer, and all together at the end. */
+  readonly links: readonly KindEstimate[]
+  readonly rejected: KindEstimate
+  /** Matches among the rows left alone, as a share of all matches the engine decided. */
+  readonly missed: Estimate | undefined
   readonly wanted: number
-  /** The lowest threshold whose false-link rate is within `wanted` even at the upper end; undefined if none is proved. */
-  readonly suggested: number | undefined
+  /** Match probability from which this run links by itself. */
+  readonly linksFrom: number
+  readonly proposal: Proposal | undefined
   /** Control verdicts without an error that would prove the wanted rate. */
   readonly verdictsNeeded: number
 }
 
-export const BAND_EDGES: readonly number[] = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 1]
-
-export function estimateFromControl(pairs: Iterable<WaitingPair>, wanted: number): ControlEstimate {
-  const bands = BAND_EDGES.slice(0, -1).map((from, i) => ({
-    from,
-    to: BAND_EDGES[i + 1],
-    waiting: 0,
-    judged: 0,
-    same: 0,
-    sum: 0,
-  }))
-  for (const { probability, verdict } of pairs) {
-    const band = bands.findLast(({ from }) => probability >= from) ?? bands[0]
-    band.waiting++
-    band.sum += probability
-    if (verdict === undefined) continue
-    band.judged++
-    if (verdict === 'same') band.same++
-  }
+export function estimateFromControl(
+  cells: readonly ControlCell[],
+  { wanted, linksFrom }: { readonly wanted: number; readonly linksFrom: number },
+): ControlEstimate {
+  const bands = WAITING_EDGES.map((from) =>
+    mergeCells(cells.filter((cell) => cell.stratum === 'waiting' && cell.from === from)),
+  )
   const thresholds = bands.map((_, at) => estimateThreshold(bands, at))
+  const layers = CHECKED_LAYERS.map((layer) =>
+    mergeCells(cells.filter((cell) => cell.stratum === 'accepted' && cell.layer === layer)),
+  )
+  const accepted = totalOf(layers)
+  const rejected = mergeCells(cells.filter((cell) => cell.stratum === 'rejected'))
+  const alone = totalOf([rejected])
+  const isDecided = accepted.isKnown && alone.isKnown && accepted.pairs > 0
   return {
-    bands: bands.map(({ sum, ...band }) => ({
-      ...band,
-      expected: band.waiting === 0 ? 0 : sum / band.waiting,
-      share: wilson(band.same, band.judged),
+    bands: bands.map(({ pairs, judged, same, expected }, at) => ({
+      from: WAITING_EDGES[at],
+      waiting: pairs,
+      judged,
+      same,
+      expected: pairs === 0 ? 0 : expected / pairs,
+      share: wilson(same, judged),
     })),
     thresholds,
+    links: [
+      ...layers.map((layer, at) => falseLinksOfLayer(CHECKED_LAYERS[at], layer)),
+      {
+        layer: '',
+        pairs: accepted.pairs,
+        judged: accepted.judged,
+        wrong: layers.reduce((sum, { judged, same }) => sum + judged - same, 0),
+        share: accepted.isKnown && accepted.pairs > 0 ? falseLinksOf(accepted) : undefined,
+        expected: accepted.pairs === 0 ? 0 : 1 - accepted.expected / accepted.pairs,
+      },
+    ],
+    rejected: {
+      layer: '',
+      pairs: rejected.pairs,
+      judged: rejected.judged,
+      wrong: rejected.same,
+      share: rejected.judged === 0 ? undefined : wilson(rejected.same, rejected.judged),
+      expected: rejected.pairs === 0 ? 0 : rejected.expected / rejected.pairs,
+    },
+    missed: isDecided ? missedLinksOf(accepted, alone) : undefined,
     wanted,
-    // A band without pairs adds nothing: its threshold would only sound bolder.
-    suggested: thresholds.find(({ falseLinks }, at) => bands[at].waiting > 0 && (falseLinks?.high ?? 1) <= wanted)
-      ?.threshold,
+    linksFrom,
+    proposal: proposeThreshold(cells, bands, thresholds, wanted, linksFrom),
     verdictsNeeded: verdictsToProve(wanted),
   }
 }
 
-/** The largest false-link rate to give to `bidui run` for links to begin at this probability (see linkThresholds). */
-export function settingForThreshold(threshold: number): number {
-  return Math.round(((1 - threshold) / 40) * 1e6) / 1e6
+/**
+ * Fewer links where it is proved that they are wrong too often: from the lowest threshold of which that is not proved.
+ * More links only where even the upper end of the interval keeps the wanted rate. Otherwise things stay as they are.
+ */
+function proposeThreshold(
+  cells: readonly ControlCell[],
+  bands: readonly Band[],
+  thresholds: readonly ThresholdEstimate[],
+  wanted: number,
+  linksFrom: number,
+): Proposal | undefined {
+  const falseFrom = (threshold: number): Estimate => {
+    const { judged, same } = mergeCells(
+      cells.filter((cell) => cell.stratum === 'accepted' && cell.layer === 'statistical' && cell.from >= threshold),
+    )
+    return wilson(judged - same, judged)
+  }
+  const isProvedWrong = (threshold: number): boolean => falseFrom(threshold).low > wanted
+  if (isProvedWrong(0)) {
+    const threshold = ACCEPTED_EDGES.find((edge) => edge > linksFrom && !isProvedWrong(edge))
+    return { links: 'fewer', threshold: threshold ?? ACCEPTED_EDGES[ACCEPTED_EDGES.length - 1] }
+  }
+  const more = thresholds.find(
+    // A band without pairs adds nothing: its threshold would only sound bolder.
+    ({ threshold, falseLinks }, at) =>
+      threshold < linksFrom && bands[at].pairs > 0 && (falseLinks?.high ?? 1) <= wanted,
+  )
+  return more === undefined ? undefined : { links: 'more', threshold: more.threshold }
 }
 
 interface Band {
-  readonly from: number
-  readonly waiting: number
+  readonly pairs: number
+  readonly expected: number
   readonly judged: number
   readonly same: number
-  readonly sum: number
+}
+
+function mergeCells(cells: readonly ControlCell[]): Band {
+  const sum = { pairs: 0, expected: 0, judged: 0, same: 0 }
+  for (const cell of cells) {
+    sum.pairs += cell.pairs
+    sum.expected += cell.expected
+    sum.judged += cell.judged
+    sum.same += cell.same
+  }
+  return sum
+}
+
+function falseLinksOfLayer(layer: string, { pairs, expected, judged, same }: Band): KindEstimate {
+  return {
+    layer,
+    pairs,
+    judged,
+    wrong: judged - same,
+    share: judged === 0 ? undefined : wilson(judged - same, judged),
+    expected: pairs === 0 ? 0 : 1 - expected / pairs,
+  }
 }
 
 function estimateThreshold(bands: readonly Band[], at: number): ThresholdEstimate {
@@ -107,7 +189,7 @@ function estimateThreshold(bands: readonly Band[], at: number): ThresholdEstimat
   const below = totalOf(bands.slice(0, at))
   const matches = above.expected + below.expected
   return {
-    threshold: bands[at].from,
+    threshold: WAITING_EDGES[at],
     pairs: above.pairs,
     judged: above.judged,
     falseLinks: above.isKnown && above.pairs > 0 ? falseLinksOf(above) : undefined,
@@ -131,20 +213,20 @@ interface Total {
 function totalOf(bands: readonly Band[]): Total {
   let [pairs, judged, expected, matches, smooth, variance] = [0, 0, 0, 0, 0, 0]
   let isKnown = true
-  for (const { waiting, judged: n, same, sum } of bands) {
-    pairs += waiting
+  for (const { pairs: all, judged: n, same, expected: sum } of bands) {
+    pairs += all
     judged += n
     expected += sum
-    if (waiting === 0) continue
+    if (all === 0) continue
     if (n === 0) {
       isKnown = false
       continue
     }
     // Half a verdict on each side (Jeffreys): ten of ten is not certainty.
     const share = (same + 0.5) / (n + 1)
-    matches += (waiting * same) / n
-    smooth += waiting * share
-    variance += (waiting * waiting * share * (1 - share)) / n
+    matches += (all * same) / n
+    smooth += all * share
+    variance += (all * all * share * (1 - share)) / n
   }
   return { isKnown, pairs, judged, expected, matches, smooth, variance }
 }

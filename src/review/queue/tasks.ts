@@ -6,6 +6,7 @@
  *      ties by area so that one 小区's rows come together, then by key: the order of the pairs given never decides.
  * Pure. Leaves to assignment.ts: who gets which task when.
  */
+import type { ControlKind } from './control-sample.ts'
 import { compareText, fractionOf } from './hash.ts'
 
 export interface QueuePair {
@@ -19,6 +20,8 @@ export interface QueuePair {
   /** Household of each side, '' if it has none. */
   readonly leftHousehold: string
   readonly rightHousehold: string
+  /** What the engine made of a pair that is only looked at by chance; none if it waits for people. */
+  readonly control?: ControlKind
 }
 
 export type TaskMode = 'pair' | 'duplicate'
@@ -53,13 +56,17 @@ const COST_OF_DUPLICATE = 2
 
 export function buildTasks(pairs: readonly QueuePair[], seed: string): readonly Task[] {
   const byFocal = new Map<string, QueuePair[]>()
+  const tasks: Task[] = []
   for (const pair of pairs) {
+    if (pair.control !== undefined) {
+      tasks.push(checkOf(pair))
+      continue
+    }
     const focal = focalOf(pair)
     const group = byFocal.get(focal)
     if (group === undefined) byFocal.set(focal, [pair])
     else group.push(pair)
   }
-  const tasks: Task[] = []
   for (const [focal, group] of byFocal) {
     group.sort((a, b) => b.probability - a.probability || compareText(a.pairId, b.pairId))
     for (let from = 0; from < group.length; from += CANDIDATES_MAX)
@@ -116,6 +123,12 @@ function taskOf(focal: string, pairs: readonly QueuePair[], from: number, seed: 
     priority: Math.round(Math.log2(value) * 4),
     isControl: isControl(focal, seed),
   }
+}
+
+/** One pair by itself, beside the questions that wait about its record. */
+function checkOf(pair: QueuePair): Task {
+  const task = taskOf(focalOf(pair), [pair], 0, '')
+  return { ...task, taskId: `${pair.pairId}#0`, isControl: true }
 }
 
 /**

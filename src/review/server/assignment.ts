@@ -5,6 +5,7 @@
  * In:  the state of the desk, a person, the time. Out: task numbers or single pairs, leased to that person.
  */
 import { GOLD_EVERY, SECOND_EVERY } from '../queue/duty.ts'
+import type { Task } from '../queue/tasks.ts'
 import type { Leases } from '../queue/leases.ts'
 import type { DeskState } from './desk-state.ts'
 
@@ -66,8 +67,7 @@ export class Assignment {
   private isOfMode(at: number, mode: QueueMode): boolean {
     const task = this.state.tasks[at]
     if (mode === 'duplicate') return task.mode === 'duplicate'
-    if (mode === 'household')
-      return task.household !== '' && task.mode === 'pair' && (this.state.openByHousehold.get(task.household) ?? 0) > 1
+    if (mode === 'household') return isOfHousehold(task) && (this.state.openByHousehold.get(task.household) ?? 0) > 1
     return true
   }
 
@@ -113,6 +113,10 @@ export class Assignment {
     }
     return undefined
   }
+}
+
+function isOfHousehold({ household, mode, pairs }: Task): boolean {
+  return household !== '' && mode === 'pair' && pairs[0].control === undefined
 }
 
 export function isInAreas(area: string, asker: Asker): boolean {

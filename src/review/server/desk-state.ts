@@ -34,10 +34,11 @@ export class DeskState implements StandingSource {
   constructor(run: RunReader, projection: Projection) {
     this.run = run
     this.projection = projection
-    this.tasks = interleaveControl(buildTasks(run.pairs, QUEUE_SEED), QUEUE_SEED)
-    this.pairById = new Map(run.pairs.map((pair) => [pair.pairId, pair]))
+    const pairs = [...run.pairs, ...run.controlPairs]
+    this.tasks = interleaveControl(buildTasks(pairs, QUEUE_SEED), QUEUE_SEED)
+    this.pairById = new Map(pairs.map((pair) => [pair.pairId, pair]))
     this.openTasks = new Uint8Array(this.tasks.length)
-    for (const pair of run.pairs)
+    for (const pair of pairs)
       for (const record of [pair.left, pair.right]) {
         const known = this.byRecord.get(record)
         if (known === undefined) this.byRecord.set(record, [pair])
@@ -142,7 +143,9 @@ export class DeskState implements StandingSource {
     this.openTasks[at] = open
     const step = open === 1 ? 1 : -1
     this.openCount += step
-    const { household } = this.tasks[at]
+    const { household, pairs } = this.tasks[at]
+    // A pair looked at by chance is no question about its household.
+    if (pairs[0].control !== undefined) return
     this.openByHousehold.set(household, (this.openByHousehold.get(household) ?? 0) + step)
   }
 }

@@ -23,6 +23,7 @@ import {
 } from '../decisions/index.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import { deriveVerdicts, findContradiction, type StandingPair } from '../queue/deduction.ts'
+import { kindText } from '../queue/control-sample.ts'
 import { Leases } from '../queue/leases.ts'
 import { medianTime, remainingHours } from '../queue/remaining.ts'
 import type { QueuePair, Task } from '../queue/tasks.ts'
@@ -131,7 +132,7 @@ export class Desk {
     note?: string,
   ): { readonly events: readonly DecisionEvent[]; readonly closed: readonly string[] } {
     const count = this.log.anchor.count
-    const events = this.log.append(drafts, note)
+    const events = this.log.append([...drafts, ...this.controlDrafts(drafts)], note)
     if (this.log.anchor.count === count) return { events, closed: [] }
     const touched = new Set<string>()
     for (const event of events) {
@@ -149,6 +150,25 @@ export class Desk {
     if (this.onDecisions !== undefined && events.some((event) => DECISIVE.has(event.ev)))
       this.onDecisions(this.judgements())
     return { events, closed }
+  }
+
+  /** What judged pairs of the control sample were when they were drawn: by the next run they are something else. */
+  private controlDrafts(drafts: readonly EventDraft[]): readonly EventDraft[] {
+    return drafts.flatMap((draft) => {
+      const control = draft.obj === undefined ? undefined : this.state.pairById.get(draft.obj)?.control
+      if (control === undefined || (draft.verdict !== 'same' && draft.verdict !== 'different')) return []
+      const { obj, left, right } = draft
+      return [
+        {
+          ...originOf(draft),
+          ev: 'control' as const,
+          ...(obj === undefined ? {} : { obj }),
+          ...(left === undefined ? {} : { left }),
+          ...(right === undefined ? {} : { right }),
+          reason: kindText(control),
+        },
+      ]
+    })
   }
 
   who(person: Person): Pick<EventDraft, 'actor' | 'role' | 'sess' | 'run'> {

@@ -3,7 +3,7 @@
  * sample, conflicts, and the 日报. Counts only; no name of a registered person and no number stands in it.
  */
 import type { TaskView } from '../api.ts'
-import { type PersonRecord, standingOf, type Verdict } from '../decisions/index.ts'
+import { type PersonRecord, standingOf, type ThresholdSign, type Verdict } from '../decisions/index.ts'
 import { type Agreement, type AgreementTable, measureAgreement } from '../queue/agreement.ts'
 import { estimateControl } from '../control-rates.ts'
 import type { ControlEstimate } from '../queue/control-estimate.ts'
@@ -53,6 +53,7 @@ export interface Overview {
   readonly agreementByDay: readonly { readonly day: string; readonly n: number; readonly percent: number }[]
   readonly verdicts: Readonly<Record<string, number>>
   readonly control: ControlEstimate
+  readonly threshold?: ThresholdSign
   readonly anchor: { readonly count: number; readonly head: string }
 }
 
@@ -62,13 +63,18 @@ export function viewOverview(desk: Desk): Overview {
   const townships = new Map<string, { total: number; done: number; deferred: number; field: number; stale: number }>()
   let stale = 0
   let perplexity = 0
+  let doubtful = 0
   for (let at = 0; at < state.tasks.length; at++) {
     const task = state.tasks[at]
     const area = task.area.slice(0, 9)
     let row = townships.get(area)
     if (row === undefined) townships.set(area, (row = { total: 0, done: 0, deferred: 0, field: 0, stale: 0 }))
     row.total++
-    perplexity += perplexityOf(task.pairs.map((pair) => pair.probability))
+    // A pair looked at by chance was clear to the engine: it says nothing of the doubts that wait.
+    if (task.pairs[0].control === undefined) {
+      perplexity += perplexityOf(task.pairs.map((pair) => pair.probability))
+      doubtful++
+    }
     const touched = task.pairs.some((pair) => projection.pairs.has(pair.pairId))
     if (!touched) continue
     if (task.pairs.some((pair) => state.isStale(pair))) {
@@ -95,13 +101,14 @@ export function viewOverview(desk: Desk): Overview {
     conflicts: state.leadPool.size,
     seconds: state.secondPool.size,
     withdrawn: [...projection.pairs.keys()].filter((pairId) => !state.pairById.has(pairId)).length,
-    perplexity: state.tasks.length === 0 ? 1 : perplexity / state.tasks.length,
+    perplexity: doubtful === 0 ? 1 : perplexity / doubtful,
     townships: [...townships].map(([area, row]) => ({ area, ...row })).sort((a, b) => (a.area < b.area ? -1 : 1)),
     people: people.filter((person) => person.total > 0).sort((a, b) => (a.name < b.name ? -1 : 1)),
     agreement: measureAgreement(tableOf(doubles)),
     agreementByDay: byDay(doubles),
     verdicts: verdictCounts(desk),
     control: estimateControl(state.run, projection),
+    ...(projection.threshold === undefined ? {} : { threshold: projection.threshold }),
     anchor: { count: desk.log.anchor.count, head: desk.log.anchor.head },
   }
 }

@@ -173,7 +173,9 @@ function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: s
   return judged(Projection.of(earlier))
 }
 
-type StoredManifest = Manifest & { readonly settings: { readonly workers?: number; readonly decisions?: string } }
+type StoredManifest = Manifest & {
+  readonly settings: { readonly workers?: number; readonly decisions?: string; readonly require_encrypted?: boolean }
+}
 
 function readManifest(directory: string): StoredManifest | undefined {
   const path = join(directory, 'manifest.json')
@@ -197,6 +199,8 @@ function jobOf(manifest: StoredManifest, decisions: string, out: string): object
     reference_date: settings.reference_date,
     as_of: settings.as_of,
     max_false_link_rate: settings.max_false_link_rate,
+    signed_threshold: settings.signed_threshold,
+    require_encrypted: settings.require_encrypted ?? false,
     columns: settings.columns,
     purpose: settings.purpose,
     authorisation: settings.authorisation,

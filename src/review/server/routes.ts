@@ -16,6 +16,7 @@ import { adjudicate, makeDailyReport, markGold, nextForLead, reopenLast, viewOve
 import { confirmHousehold, decidePair, nextTasks } from './pair-desk.ts'
 import { linkByHand, personRecords, revealPair, searchRecords, showWeights, splitPerson } from './record-desk.ts'
 import type { Rerun } from './rerun.ts'
+import { signThreshold } from './threshold-desk.ts'
 
 export interface Desks {
   readonly desk: Desk
@@ -147,6 +148,12 @@ export const ROUTES: readonly Route[] = [
   ),
   route('/api/lead/reopen', LEAD, z.strictObject({ ck: key, reviewer: z.string().max(32) }), ({ desk }, person, body) =>
     reopenLast(desk, person, body.reviewer, body.ck),
+  ),
+  route(
+    '/api/lead/threshold',
+    LEAD,
+    z.strictObject({ ck: key, threshold: z.number().nullable() }),
+    ({ desk }, person, body) => signThreshold(desk, person, body.ck, body.threshold ?? undefined),
   ),
   route('/api/lead/rerun', LEAD, z.strictObject({}), ({ rerun }, person) => rerun.start(person)),
   route('/api/lead/rerun/status', COUNTS, z.strictObject({}), ({ rerun }) => rerun.status()),

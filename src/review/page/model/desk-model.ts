@@ -172,7 +172,8 @@ export class DeskModel {
   private begin(first: NextResponse): void {
     this.store.set({ mode: 'pair', tasks: [], ...FRESH })
     this.queue.takeNext(first)
-    if (first.tasks.length > 0) void this.store.guarded(() => this.queue.fetchMore())
+    // What comes behind the first task is not needed before that one is seen, and would be drawn into its frame.
+    if (first.tasks.length > 0) void this.store.nextPaint().then(() => this.store.guarded(() => this.queue.fetchMore()))
   }
 
   private async reopenBatches(why: 'verdict' | 'run'): Promise<void> {

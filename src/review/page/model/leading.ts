@@ -73,6 +73,14 @@ export class Leading {
     })
   }
 
+  /** @param threshold as the page shows it; null withdraws what was signed */
+  async signThreshold(threshold: number | null): Promise<void> {
+    await this.store.guarded(async () => {
+      await call('/api/lead/threshold', { ck: newClientKey(), threshold })
+      this.store.set({ overview: await call('/api/lead/overview'), notice: told('thresholdSaved') })
+    })
+  }
+
   async verifyAudit(): Promise<void> {
     await this.store.guarded(async () => this.store.set({ audit: await call('/api/audit/verify') }))
   }

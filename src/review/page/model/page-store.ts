@@ -19,12 +19,15 @@ export const FRESH = {
   notice: undefined,
 } as const
 
+const PAINT_WAIT_MS = 1000
+
 export class PageStore {
   state: PageState = START
   readonly outbox: Outbox
   private readonly listeners = new Set<() => void>()
   private paintedAt = 0
   private shown = ''
+  private readonly waiting: (() => void)[] = []
 
   constructor() {
     this.outbox = new Outbox((unsaved, isOffline) => this.set({ unsaved, isOffline }))
@@ -45,6 +48,15 @@ export class PageStore {
     if (what === this.shown) return
     this.shown = what
     this.paintedAt = now
+    for (const tell of this.waiting.splice(0)) tell()
+  }
+
+  /** When something else has been painted; a page in the background is not, and is not waited for long. */
+  async nextPaint(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve)
+      setTimeout(resolve, PAINT_WAIT_MS)
+    })
   }
 
   isTooSoon(now: number): boolean {

@@ -66,7 +66,7 @@ export function Actions({ model, state }: { readonly model: DeskModel; readonly 
         )}
       </p>
       <div class="other-keys">
-        <KeyButton cap="⌫" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} isDisabled={false} />
+        <KeyButton cap="←" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} isDisabled={false} />
         {state.mode === 'findings' ? null : (
           <>
             <HoldButton model={model} />

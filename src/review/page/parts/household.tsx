@@ -2,7 +2,7 @@
 import type { CandidateView, MemberView } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
 
-const MARKS = { focal: '▸', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
+const MARKS = { focal: '→', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
 
 interface Props {
   readonly candidate: CandidateView

@@ -35,7 +35,11 @@ export function LeadOverview({ model, state }: Props) {
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
           />
           <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
-          <Control estimate={overview.control} />
+          <Control
+            estimate={overview.control}
+            signed={overview.threshold}
+            model={state.session?.rights.includes('/api/lead/threshold') === true ? model : undefined}
+          />
         </div>
       </div>
     </main>
@@ -237,6 +241,11 @@ export function Batches({ model, state }: Props) {
   )
 }
 
+/** 2026-11-28 08:30 in office time, whatever the machine is set to. */
+function officeTime(epochMs: number): string {
+  return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 export function DailyReport({ state }: { readonly state: PageState }) {
   const { overview } = state
   if (overview === undefined) return <main class="task">{say('loading')}</main>
@@ -273,6 +282,9 @@ export function DailyReport({ state }: { readonly state: PageState }) {
           <span>{say('signature')} ____________</span>
         </p>
       </article>
+      <p class="printed-by" aria-hidden="true">
+        {state.session?.user} · {officeTime(Date.now())}
+      </p>
       <button type="button" class="key print-button" onClick={() => window.print()}>
         {say('print')}
       </button>

@@ -1,0 +1,182 @@
+/** How the page looks and who can use it: sizes, paper, access, keyboard, the two languages. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { enterMode, isAtCandidates, pageAtDesk, press, saved, test, walk } from '../support/desk-page.ts'
+
+const at = pageAtDesk()
+const { open } = at
+
+test('1366 × 768 needs no scrolling for at least 95 of 100 tasks', async () => {
+  const page = await open({ pairs: 150 })
+  const fits = await walk<boolean>(
+    page,
+    100,
+    'Digit1',
+    "document.querySelector('.task').scrollHeight <= document.querySelector('.task').clientHeight",
+  )
+  expect(fits).toHaveLength(100)
+  expect(fits.filter(Boolean).length).toBeGreaterThanOrEqual(95)
+})
+
+test('the report of the day is one A4 page with the anchor on it', async () => {
+  const page = await open({ pairs: 700 })
+  await press(page, 'Digit1')
+  await page.getByRole('button', { name: '日报' }).click()
+  await page.waitForSelector('.anchor')
+  const { text } = at.desk.desk.log.anchor
+  expect(await page.innerText('.anchor')).toContain(text)
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  expect(await page.isVisible('.printed-by')).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.isVisible('.printed-by')).toBe(true)
+  expect(await page.textContent('.printed-by')).toMatch(/^local · 20\d\d-\d\d-\d\d \d\d:\d\d$/)
+  await page.emulateMedia({ media: null })
+})
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Rules broken by what is shown now; in the dark only the contrast can be another one. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The page’s policy forbids injected scripts; the debugger is not bound by it.
+  await at.debug.send('Runtime.evaluate', { expression: axe })
+  const found: string[] = []
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    const only =
+      scheme === 'light'
+        ? "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+        : "['color-contrast']"
+    const answer = await at.debug.send('Runtime.evaluate', {
+      expression: `axe.run(document, { runOnly: ${only}, resultTypes: ['violations'] }).then((r) =>
+        JSON.stringify(r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | '))))`,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    for (const violation of JSON.parse(String(answer.result.value)) as string[]) found.push(`${scheme} ${violation}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
+}
+
+test('axe-core finds no violation in any state, light or dark', async () => {
+  const page = await open({ pairs: 300 })
+  const found: Record<string, readonly string[]> = {}
+  const look = async (state: string) => {
+    const list = await violations(page)
+    if (list.length > 0) found[state] = list
+  }
+  await page.keyboard.press('KeyE')
+  await page.waitForSelector('tr.total')
+  await look('weights')
+  await walk(page, 60, 'Digit1', '1', isAtCandidates)
+  await look('candidates')
+  for (const [key, state] of [
+    ['Shift+Slash', 'help'],
+    ['KeyN', 'note'],
+    ['Slash', 'search'],
+    ['KeyH', 'history'],
+    ['Shift+Digit1', 'reason'],
+  ]) {
+    await page.keyboard.press(key)
+    await page.waitForSelector('dialog[open]')
+    await look(state)
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('dialog', { state: 'detached' })
+  }
+  for (const mode of ['户对户', '重登', '问题核实', '批量确认', '进度', '日报']) {
+    await enterMode(page, mode)
+    await look(mode)
+  }
+  await page.keyboard.press('KeyL')
+  await page.waitForSelector('.gate')
+  await look('locked')
+  expect(found).toEqual({})
+}, 180_000)
+
+test('everything can be reached and done by keyboard, and the focus is seen', async () => {
+  const page = await open()
+  const seen = new Set<string>()
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate<{ text: string; outline: string; isBody: boolean }>(`(() => {
+      const one = document.activeElement
+      return {
+        text: one.innerText.trim().replaceAll(/\\s+/g, ' '),
+        outline: getComputedStyle(one).outlineStyle,
+        isBody: one === document.body,
+      }
+    })()`)
+    if (focus.isBody) continue
+    expect(focus.outline, focus.text).not.toBe('none')
+    seen.add(focus.text)
+  }
+  for (const word of [
+    '逐人核对',
+    '户对户',
+    '日报',
+    'English',
+    '? 帮助',
+    '锁屏',
+    '1 同一人',
+    '0 暂缓',
+    '← 撤销',
+    'V 按住显示',
+    '/ 查找',
+  ])
+    expect([...seen]).toContain(word)
+})
+
+test('neither language is wider than 1366 px, in any mode', async () => {
+  const page = await open({ pairs: 120, askedPerHousehold: 2 })
+  const wide: string[] = []
+  for (const modes of [
+    ['户对户', '重登', '问题核实', '批量确认', '进度', '日报', '逐人核对'],
+    ['Households', 'Duplicates', 'Findings', 'Batches', 'Progress', 'Report', 'By person'],
+  ]) {
+    for (const mode of modes) {
+      await enterMode(page, mode)
+      const over = await page.evaluate<string[]>(`[...document.querySelectorAll('.desk *')]
+        .filter((one) => one.getBoundingClientRect().right > 1366 && one.closest('.scroll') === null)
+        .map((one) => one.className)`)
+      for (const one of over) wide.push(`${mode}: ${one}`)
+    }
+    await page
+      .getByRole('button', { name: 'English' })
+      .or(page.getByRole('button', { name: '中文' }))
+      .click()
+  }
+  expect(wide).toEqual([])
+})
+
+test('the top bar is one line at 1366 px in both languages, with everything a lead has in it', async () => {
+  const page = await open({ pairs: 2400 })
+  // What is referred makes a badge; a count of thousands and a time are the longest there are.
+  await press(page, '4')
+  for (let i = 0; i < 3; i++) await press(page, '2')
+  await saved(page)
+  await page.waitForSelector('.badge')
+  for (const language of ['English', '中文']) {
+    expect(await page.evaluate('document.querySelector(".top").getBoundingClientRect().height')).toBeLessThan(50)
+    await page.getByRole('button', { name: language }).click()
+  }
+})
+
+test('in English nothing Chinese is left but names, places and what clerks wrote', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.waitForSelector('html[lang="en"]')
+  for (const selector of [
+    '.top',
+    '.strip',
+    '.actions',
+    '.compare thead',
+    '.compare tbody th',
+    '.evidence',
+    '.household h2',
+  ])
+    for (const text of await page.locator(selector).allInnerTexts())
+      expect(text.replace('中文', '')).not.toMatch(/[\u4e00-\u9fff]/)
+})
