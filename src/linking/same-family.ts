@@ -130,9 +130,10 @@ function likenessOf(pattern: number, relative: Relative): 'same' | 'some' | 'non
   if (relative === 'spouse' && birth === BIRTH_LEVEL.dateEqual) return 'same'
   if (name === NAME_LEVEL.missing || birth > BIRTH_LEVEL.nearYear) return 'none'
   if (name <= NAME_LEVEL.variant) return 'same'
-  // Another given name: a second hukou was often made under one. A brother may have married the widow.
-  const isSurnameSame = name <= NAME_LEVEL.surnameEqual
-  return relative === 'spouse' && isSurnameSame ? 'some' : 'none'
+  if (relative !== 'spouse' || name > NAME_LEVEL.surnameEqual) return 'none'
+  // Another given name: a second hukou was often made under one, with the birth moved by a month or a year. A brother may
+  // have married the widow, but was hardly born the same day of another month or year.
+  return birth < BIRTH_LEVEL.yearEqual ? 'same' : 'some'
 }
 
 /** The name of each number in force in the police register; 0 none. */
