@@ -2,7 +2,8 @@
  * The dead: death form, death certificate and cancelled hukou that speak of one death.
  *
  * A county has few deaths a year, and a death has a month of its own. A form that differs from the certificate in name,
- * birth or number is found among the dead of its village. Forms name no hukou, so blocking meets them by name alone.
+ * birth or number is found among the dead of its village. Forms name no hukou, and some have no birth and no number: then
+ * the name and the month of death among the few dead of the county are what there is.
  * In:  groups after the household layer. Out: links and pairs for review, layer `leftover`. A pair weighs as any other,
  * but the question is which of the county's dead it is, and the month of death counts.
  */
@@ -39,16 +40,18 @@ export function linkDeceased(context: DeceasedContext): HouseholdPair[] {
   const { table, groups, kernel, weights, thresholds, discredited } = context
   const c = table.columns
   const byVillage = new Map<number, number[]>()
+  const byName = new Map<number, number[]>()
+  const put = (lists: Map<number, number[]>, key: number, row: number): void => {
+    const list = lists.get(key)
+    if (list === undefined) lists.set(key, [row])
+    else list.push(row)
+  }
   const numberOf = new Map<number, number>()
   for (const row of deadRows(table)) {
     const register = table.registerOf(row)
     numberOf.set(register, (numberOf.get(register) ?? 0) + 1)
-    for (const village of new Set([c.area[row], c.hukouArea[row]])) {
-      if (village === 0) continue
-      const list = byVillage.get(village)
-      if (list === undefined) byVillage.set(village, [row])
-      else list.push(row)
-    }
+    for (const village of new Set([c.area[row], c.hukouArea[row]])) if (village !== 0) put(byVillage, village, row)
+    if (c.name[row] !== 0) put(byName, c.name[row], row)
   }
   const candidates: Candidate[] = []
   const seen = new Set<number>()
@@ -66,11 +69,12 @@ export function linkDeceased(context: DeceasedContext): HouseholdPair[] {
     const weight = prior + agreement + (months === 0 ? SAME_MONTH : months === 1 ? 0 : OTHER_MONTH)
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
-  for (const rows of byVillage.values())
-    for (const form of rows) {
-      if (table.registerOf(form) !== CENSUS_DEATHS) continue
-      for (const other of rows) if (other !== form) consider(Math.min(form, other), Math.max(form, other))
-    }
+  for (const lists of [byVillage, byName])
+    for (const rows of lists.values())
+      for (const form of rows) {
+        if (table.registerOf(form) !== CENSUS_DEATHS) continue
+        for (const other of rows) if (other !== form) consider(Math.min(form, other), Math.max(form, other))
+      }
   return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
 

@@ -24,6 +24,9 @@ export class Groups {
   readonly deathForms: Uint8Array
   /** The row that a group's number is from. */
   private readonly idRow: Int32Array
+  /** The rows of a group as a ring: the following row of each. */
+  private readonly ring: Int32Array
+  private readonly household: Uint32Array
   /** Rows that a person has decided to be somebody else, by root. */
   private readonly others = new Map<number, Set<number>>()
 
@@ -31,6 +34,8 @@ export class Groups {
   constructor(table: RecordTable, lines: Int32Array, discredited: Uint8Array) {
     const n = table.rows
     this.idRow = new Int32Array(n)
+    this.ring = new Int32Array(n)
+    this.household = table.columns.household
     this.parent = new Int32Array(n)
     this.idNo = new Int32Array(n)
     this.police = new Uint8Array(n)
@@ -43,6 +48,7 @@ export class Groups {
     for (let row = 0; row < n; row++) {
       this.parent[row] = row
       this.idRow[row] = row
+      this.ring[row] = row
       const packed = lines[row * LINE_WORDS + WORD.packed]
       if (c.idKind[row] === ID_KIND.valid && (discredited[row] & DISCREDITED) === 0) this.idNo[row] = c.idNo[row]
       switch (registerOf(packed)) {
@@ -77,6 +83,21 @@ export class Groups {
     return r
   }
 
+  /** Whether the groups of two roots have rows in one household: who lives there is written down once. */
+  shareHousehold(ra: number, rb: number): boolean {
+    const { household, ring } = this
+    let a = ra
+    do {
+      let b = rb
+      do {
+        if (household[a] !== 0 && household[a] === household[b]) return true
+        b = ring[b]
+      } while (b !== rb)
+      a = ring[a]
+    } while (a !== ra)
+    return false
+  }
+
   /** Keeps two rows apart for good: a person has decided that they are two people. */
   forbid(a: number, b: number): void {
     for (const [row, other] of [
@@ -107,6 +128,11 @@ export class Groups {
     const to = ra < rb ? ra : rb
     const from = ra < rb ? rb : ra
     this.parent[from] = to
+    // Two rings that exchange one link each are one ring.
+    const { ring } = this
+    const following = ring[to]
+    ring[to] = ring[from]
+    ring[from] = following
     const moved = this.others.get(from)
     if (moved !== undefined) {
       const kept = this.others.get(to)

@@ -5,7 +5,7 @@
  *   exact         same valid ID number and nothing against it
  *   statistical   heaviest pair first, rivals counted, conflicts named
  *   household     members of households that are linked already; newborns by their mother
- *   leftover      what is still without its counterpart on both sides
+ *   leftover      what is still without its counterpart on both sides; newcomers who are present twice
  *   decision      what a person decided outranks all of it
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
@@ -27,6 +27,7 @@ import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
 import { LinkLines } from './link-lines.ts'
 import { linkNewborns } from './mothers.ts'
+import { linkNewcomers } from './newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { PresentTwice } from './present-twice.ts'
 import { linkSameFamily } from './same-family.ts'
@@ -158,6 +159,7 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
+  append(leftovers, linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs }))
   const later: LaterPair[] = [
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),

@@ -4,6 +4,8 @@
  *
  * In:  pairs with the same valid number. Out: for each row 1 if its number is discredited: another row holds the
  * number, name and birth of the two do not fit, and the number's own birth date and sex speak for the other.
+ * Of two rows of one census household that bear one number under two names, the number is the one's whose name the
+ * register knows; the other's was copied from the line above, or the twins' numbers were taken for one.
  * A discredited number is neither agreement nor disagreement later on; two people with one number in the police
  * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing.
  */
@@ -12,7 +14,16 @@ import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { compareBirths } from '../matching/compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
-import { birthLevelOf, idLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, SHIFT } from '../matching/kernel.ts'
+import {
+  birthLevelOf,
+  idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PAIR_CLASS,
+  pairClassOf,
+  SHIFT,
+} from '../matching/kernel.ts'
 import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
@@ -68,10 +79,45 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
     if (fits[right] === 0 && misfitsOwnNumber(lines, right) > misfitsOwnNumber(lines, left))
       discredited[right] = DISCREDITED
   }
+  discreditCopies(table, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
     for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
   return discredited
+}
+
+/** One number on two rows of one census household whose names differ. */
+function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
+  const { household } = table.columns
+  const copies: [left: number, right: number][] = []
+  /** Best level of the row's name against the police rows of its number. */
+  const known = new Map<number, number>()
+  for (let i = 0; i < count; i++) {
+    const at = i * PAIR_WORDS
+    const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
+    if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    if (household[left] === 0 || household[left] !== household[right]) continue
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
+    copies.push([left, right])
+    for (const row of [left, right]) known.set(row, NAME_LEVEL.different)
+  }
+  if (copies.length === 0) return
+  for (let i = 0; i < count; i++) {
+    const at = i * PAIR_WORDS
+    const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
+    const level = known.get(right)
+    if (level === undefined || left >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    const name = nameLevelOf(pattern)
+    if (name !== NAME_LEVEL.missing && name < level) known.set(right, name)
+  }
+  for (const [left, right] of copies) {
+    const [a, b] = [known.get(left) ?? NAME_LEVEL.different, known.get(right) ?? NAME_LEVEL.different]
+    if (a === b) {
+      // Nobody knows whose it is: it proves nothing but beside the same name.
+      discredited[left] |= SHARED
+      discredited[right] |= SHARED
+    } else discredited[a > b ? left : right] = DISCREDITED | SHARED
+  }
 }
 
 /** 1 for each number that two active police persons of different names hold; undefined if there is none. */

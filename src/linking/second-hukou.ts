@@ -3,15 +3,17 @@
  *
  * Two police persons of one name and (nearly) one birth with two numbers may be one person registered twice or two
  * namesakes; names and dates alone cannot tell. A census row that belongs to the one and names the village of the other
- * as its hukou can: families list the away son where he has his second hukou.
- * In:  groups after the statistical layer, pairs that wait as `two-hukou`. Out: some of them linked.
+ * as its hukou can: families list the away son where he has his second hukou. So can a census row that is the one's by
+ * name, birth and place and bears the other's number: a borrowed number is a wife's or a child's, never that of somebody
+ * of the same surname and sex who was born the same day of another month or year.
+ * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`. Out: some of them linked.
  */
-import { BIRTH_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
-import { birthLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf } from '../matching/kernel.ts'
+import { birthLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf, sexLevelOf } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS } from '../registers/columns.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import { groupMembers } from './households.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
@@ -30,6 +32,7 @@ export interface SecondHukouContext {
 }
 
 export function linkSecondHukou(context: SecondHukouContext, decisions: PairDecisions): void {
+  linkByBorrowedNumber(context, decisions)
   const { table, groups, pairs, thresholds } = context
   const waiting: number[] = []
   for (let i = 0; i < pairs.count; i++)
@@ -49,6 +52,65 @@ export function linkSecondHukou(context: SecondHukouContext, decisions: PairDeci
     decisions.decision[i] = LINK
     groups.join(a, b)
   }
+}
+
+/** Census rows that wait for a police row although their number is that of another one, who may be the same person. */
+function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouContext, decisions: PairDecisions): void {
+  const { idNo, recordFlag, reversalFlag } = table.columns
+  const waiting: number[] = []
+  for (let i = 0; i < pairs.count; i++)
+    if (
+      decisions.decision[i] === REVIEW &&
+      REASONS[decisions.reason[i]] === 'two-numbers' &&
+      pairs.left[i] < table.starts[POLICE + 1] &&
+      table.registerOf(pairs.right[i]) === CENSUS
+    )
+      waiting.push(i)
+  if (waiting.length === 0) return
+  const wanted = new Map<number, number>(waiting.map((i) => [idNo[pairs.right[i]], -1]))
+  wanted.delete(0)
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
+    if (wanted.get(idNo[row]) === -1 && recordFlag[row] === 1 && reversalFlag[row] === 0) wanted.set(idNo[row], row)
+  for (const i of waiting) {
+    const police = pairs.left[i]
+    const holder = wanted.get(idNo[pairs.right[i]]) ?? -1
+    if (holder < 0) continue
+    const ra = groups.root(police)
+    const rb = groups.root(holder)
+    const rest = groups.root(pairs.right[i])
+    if (ra !== rb && (groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb))) continue
+    // A row that is the holder's in all is nobody else's: namesakes of one birthday.
+    const own = kernel.compare(holder, pairs.right[i])
+    if (groups.isForbidden(ra, rest) || !isSameNameAndMonth(pairs.pattern[i]) || isSameNameAndMonth(own)) continue
+    if (!isSamePersonMoved(kernel.compare(Math.min(police, holder), Math.max(police, holder)))) continue
+    decisions.decision[i] = LINK
+    groups.join(police, pairs.right[i])
+    groups.join(police, holder)
+  }
+}
+
+function isSameNameAndMonth(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.variant &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth <= BIRTH_LEVEL.monthKnown
+  )
+}
+
+/** Surname and sex agree, and the birth but for a month, a year or a digit. */
+function isSamePersonMoved(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.surnameEqual &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth < BIRTH_LEVEL.yearEqual &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal
+  )
 }
 
 /** Whether a census row of the group fits the police row of the other one by name, birth and hukou village. */

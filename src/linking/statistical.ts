@@ -134,17 +134,35 @@ function takenWeight(
   return twice === undefined ? taken : taken - SECOND_ROW_WEIGHT + twice
 }
 
-/** Weight that a taken place costs: present beside present, away beside away, form beside form. */
+/**
+ * Who has found the row that he must have needs no other. A census row whose person of the register has another row
+ * already has not found it: it looks for its police row still.
+ */
+function spentExpectation(
+  { groups, weights }: StatisticalContext,
+  a: number,
+  b: number,
+  pattern: number,
+  rb: number,
+): number {
+  const pairClass = pairClassOf(pattern)
+  return pairClass === PAIR_CLASS.policeCensus && groups.police[rb] === 0 ? 0 : weights.expectation(a, b, pairClass)
+}
+
+/**
+ * Weight that a taken place costs: present beside present, away beside away, form beside form; and more if somebody
+ * would then stand twice in one household.
+ */
 export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
   let weight = 0
   if (groups.present[ra] > 0 && groups.present[rb] > 0) weight += SECOND_ROW_WEIGHT
   if (groups.away[ra] > 0 && groups.away[rb] > 0) weight += SECOND_ROW_WEIGHT
   if (groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0) weight += SECOND_ROW_WEIGHT
-  return weight
+  return weight !== 0 && groups.shareHousehold(ra, rb) ? weight + SAME_HOUSEHOLD_WEIGHT : weight
 }
 
 export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {
-  const { groups, pairs, thresholds, household, weights } = context
+  const { groups, pairs, thresholds, household } = context
   for (let i = 0; i < pairs.count; i++) {
     if (decisions.decision[i] !== 0) continue
     const a = pairs.left[i]
@@ -161,11 +179,10 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     // Two hukou bring two away rows with them: that is no reason against the pair.
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
     const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
-    // Who has found the row that he must have needs no other.
-    const taken = second !== 0 ? second - weights.expectation(a, b, pairClassOf(pattern)) : 0
+    const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
     // Two rows in one household are two people, unless the number itself says otherwise.
     const sameHousehold =
-      household[a] === 0 || household[a] !== household[b]
+      household[a] === 0 || household[a] !== household[b] || second !== 0
         ? 0
         : isWrittenTwice(pattern)
           ? WRITTEN_TWICE_WEIGHT

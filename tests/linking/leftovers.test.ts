@@ -1,5 +1,6 @@
 /** What is found only because both sides would be without a counterpart, or because few people die or come from afar. */
 import { describe, expect, test } from 'vitest'
+import { checkDigit } from '../../src/normalise/id-number.ts'
 import type { RowText } from '../support/build-table.ts'
 import { type LinkedRows, linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
@@ -70,6 +71,29 @@ describe('leftovers', () => {
 })
 
 describe('the dead', () => {
+  test('a form without birth and number is found by name and month of death among the few dead of the county', async () => {
+    const form: RowText = {
+      register: 'census_deaths',
+      id: 'F1',
+      block_code: `${OTHER}003`,
+      household_no: '008',
+      name: '肖昌宇',
+      sex: '1',
+      death_month: '202008',
+    }
+    const certificate: RowText = {
+      register: 'deaths',
+      id: 'D1',
+      name: '肖昌宇',
+      sex: '1',
+      birth_date: '19501009',
+      id_number: id('19501009', '661'),
+      death_date: '20200811',
+      hukou_area_code: VILLAGE,
+    }
+    expect((await linkRows([form, certificate])).groups).toEqual(['census_deaths:F1 deaths:D1'])
+  })
+
   const form = (row: Record<string, string>): RowText => ({
     register: 'census_deaths',
     id: 'F1',
@@ -171,67 +195,78 @@ test('a hukou here and one elsewhere are rather two namesakes of one village tha
     const person = { ...name, name: `冯小${sequence}`, id_number: id('19950101', String(sequence)), hukou_place: '4' }
     return ['1', '2'].map((n) => census(`${n}T${sequence}`, { ...person, hukou_area_code: `36046113${sequence}${n}` }))
   }
-  const { groups } = await linkRows([...rows, ...settled(600), ...[301, 303, 305].flatMap(twice)])
+  const namesakes = Array.from({ length: 6 }, (_, k) =>
+    police(`N${k}`, { name: name.name, sex: '2', birth_date: `19${k + 3}51109` }),
+  )
+  const { groups } = await linkRows([...rows, ...namesakes, ...settled(600), ...[301, 303, 305].flatMap(twice)])
   expect(groups.filter((group) => /census:C[12]/.test(group))).toEqual([])
 })
 
-describe('second hukou', () => {
-  const spouse = id('19960827', '798')
-  const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
-  const second = {
-    name: '彭昌发',
-    sex: '1',
-    birth_date: '19960114',
-    id_number: id('19960114', '617'),
-    area_code: OTHER,
-  }
-  const one = ['police:P1 police:P2']
+describe('newcomers, who have no police row here', () => {
+  const name = { name: '潘毅珍', sex: '2', birth_month: '195109' }
+  const here = census('C1', { ...name, hukou_place: '4', hukou_area_code: DISTANT })
+  const there = (row: Record<string, string>): RowText => census('C2', { ...name, block_code: `${OTHER}003`, ...row })
+  const others = settled(600)
 
-  test('the same spouse by number beside the same name is one person, whatever the birth', async () => {
-    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...second, spouse_id: spouse })]
-    expect((await linkRows(rows)).groups).toEqual(one)
+  test('are met twice where one of the rows names no hukou', async () => {
+    const { groups } = await linkRows([here, there({ hukou_place: '4' }), ...others])
+    expect(groups).toContain('census:C1 census:C2')
   })
 
-  test('beside the same birth date under another name as well', async () => {
-    const renamed = { ...first, name: '刘波毅', id_number: id('19950720', '453'), area_code: OTHER }
-    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...renamed, spouse_id: spouse })]
-    expect((await linkRows(rows)).groups).toEqual(one)
+  test('or a wrong one, and the number begins with the right county', async () => {
+    const digits = '36046119510910302'
+    const number = { id_number: digits + checkDigit(digits) }
+    const wrong = { name: '潘毅真', hukou_place: '3', hukou_area_code: VILLAGE, ...number }
+    const { groups } = await linkRows([here, there(wrong), ...others])
+    expect(groups).toContain('census:C1 census:C2')
   })
 
-  test("a spouse's number is read as the name that the register gives it", async () => {
-    const { groups } = await linkRows([
-      police('P1', { ...first, spouse_id: spouse }),
-      police('P2', { ...second, spouse_name: '何泽翠' }),
-      police('P3', { name: '何泽翠', sex: '2', birth_date: '19960827', id_number: spouse }),
-    ])
-    expect(groups).toEqual(one)
+  test('come from one place: two distant counties are two people', async () => {
+    const namesakes = Array.from({ length: 40 }, (_, k) => police(`N${k}`, { ...name, birth_date: `19${k + 30}1109` }))
+    const elsewhere = there({ hukou_place: '4', hukou_area_code: '610361010017' })
+    const { groups } = await linkRows([here, elsewhere, ...namesakes, ...others])
+    expect(groups.filter((group) => /census:C[12]/.test(group))).toEqual([])
   })
 
-  test('a spouse of the same name proves nothing where everybody bears these names', async () => {
-    const couple = [
-      police('P1', { ...first, spouse_name: '何泽翠' }),
-      police('P2', { ...second, spouse_name: '何泽翠' }),
+  test('are met as a family: what one pair leaves open, two pairs between two households tell', async () => {
+    const child = { name: '江一一', sex: '1', birth_month: '201601', hukou_place: '4' }
+    const home = { household_no: '7' }
+    const far = { household_no: '9', hukou_area_code: '610361010017' }
+    const family = [
+      census('C1', { ...name, ...home, hukou_place: '4', hukou_area_code: DISTANT }),
+      there({ ...far, hukou_place: '4' }),
+      census('C3', { ...child, ...home, hukou_area_code: DISTANT }),
+      census('C4', { ...child, ...far, block_code: `${OTHER}003` }),
     ]
-    expect((await linkRows(couple)).groups).toEqual(one)
-    const born = (k: number): string => `${1994 + (k % 3)}${String(1 + (k % 12)).padStart(2, '0')}15`
-    const namesakes = Array.from({ length: 240 }, (_, k) => {
-      const number = id(born(k), String(100 + k))
-      return police(`N${k}`, { name: k % 2 === 0 ? '彭昌发' : '何泽翠', birth_date: born(k), id_number: number })
-    })
-    const { groups } = await linkRows([...couple, ...namesakes])
-    expect(groups.filter((group) => /police:P[12]/.test(group))).toEqual([])
+    const { groups } = await linkRows([...family, ...others])
+    expect(groups).toContain('census:C1 census:C2')
+    expect(groups).toContain('census:C3 census:C4')
+  })
+})
+
+describe('one number on two rows of a household', () => {
+  const home = { sex: '1', household_no: '91', address: '旗寨村3组191号' }
+  const elder = { ...home, name: '任梓轩', id_number: id('20110523', '207') }
+  const younger = { ...home, name: '任梓良', id_number: id('20110523', '209') }
+  const book = [
+    police('P1', { ...elder, birth_date: '20110523' }),
+    police('P2', { ...younger, birth_date: '20110523' }),
+  ]
+
+  test('is the twin whom the register knows by it; the other is found by name', async () => {
+    const { groups } = await linkRows([
+      ...book,
+      census('C1', { ...elder, birth_month: '201105' }),
+      census('C2', { ...younger, id_number: elder.id_number, birth_month: '201105' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
   })
 
-  test('the same mother by number beside the same name is one person; her twins are two', async () => {
-    const mother = { mother_id: spouse }
-    const twin = { ...first, name: '彭昌明', id_number: id('19950720', '691') }
-    const child = [police('P1', { ...first, ...mother }), police('P2', { ...second, ...mother })]
-    expect((await linkRows([...child, police('P3', { ...twin, ...mother })])).groups).toEqual(one)
-  })
-
-  test('who marries again marries somebody else', async () => {
-    const later = { name: '冼杰', sex: '1', birth_date: '19930302', id_number: id('19930302', '111') }
-    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...later, spouse_id: spouse })]
-    expect((await linkRows(rows)).groups).toEqual([])
+  test('of people whom no register knows keeps them two', async () => {
+    const { groups } = await linkRows([
+      census('C1', { ...elder, birth_month: '201105' }),
+      census('C2', { ...younger, id_number: elder.id_number, birth_month: '201105' }),
+    ])
+    expect(groups).toEqual([])
   })
 })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { COLUMNS, type RegisterName, type Registers } from '../../src/synth/rows.ts'
 import { judgeCounty } from '../../src/synth/truth/index.ts'
+import { readMonth } from '../../src/synth/truth/readings.ts'
 
 type Fields = Readonly<Record<string, string>>
 
@@ -401,3 +402,7 @@ test.each<[string, Fields, Fields, boolean]>([
   const { must } = judge({ census: [census(HOME, one), census(HOME, { ...MIN, ...other })] })
   expect(must.some((line) => line.startsWith('household-relation-error'))).toBe(isWrong)
 })
+
+test.each(['201604', '2016-04', '2016-4', '2016/4', '20160409', '2016/4/9'])('the month of %s is April 2016', (text) =>
+  expect(readMonth(text)).toBe(201604),
+)

@@ -4,8 +4,8 @@
  *
  * Counties are made with seeds that no tuning has seen: give new ones. Links alone, links with the review answered
  * rightly, the share of review; findings in all, and by code where --codes is given or a code is below 0.95.
- * --others are counties of a second generator that shares no code with the first (other/make-other-county.ts); they have
- * the truth of people, not of findings. What was asked is asked of the worst seed.
+ * --others are counties of a second generator that shares no code with the first (other/make-other-county.ts); what must be
+ * found in them the same judge says (src/synth/truth). What was asked is asked of the worst seed.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -77,15 +77,15 @@ const people = Number(values.people)
 const started = describeMachine(cli)
 const judged: Judged[] = []
 for (const seed of list(values.seeds)) {
-  for (const preset of list(values.presets)) judge(preset, seed, makeCounty(cli, folder, people, seed, preset), true)
-  for (const kind of list(values.others)) judge(`other ${kind}`, seed, otherCounty(kind, seed), false)
+  for (const preset of list(values.presets)) judge(preset, seed, makeCounty(cli, folder, people, seed, preset))
+  for (const kind of list(values.others)) judge(`other ${kind}`, seed, otherCounty(kind, seed))
 }
 
-function judge(preset: string, seed: string, county: County, withFindings: boolean): void {
+function judge(preset: string, seed: string, county: County): void {
   const out = join(folder, `run-${preset.replace(' ', '-')}-${seed}`)
   rmSync(out, { recursive: true, force: true })
   runMeasured([cli, 'run', ...registerArguments(county), '--out', out, '--quiet'], [0, 3])
-  judged.push({ preset, seed, rows: county.rows, quality: evaluateRun(cli, out, county, withFindings) })
+  judged.push({ preset, seed, rows: county.rows, quality: evaluateRun(cli, out, county, true) })
   rmSync(out, { recursive: true, force: true })
   process.stderr.write(`${preset} ${seed}\n`)
 }
@@ -161,7 +161,7 @@ lines.push(
 )
 
 /** Precision and recall of every code, seeds of a preset together. */
-for (const preset of list(values.presets)) {
+for (const preset of new Set(judged.map((county) => county.preset))) {
   const byCode = new Map<string, { must: number; missed: number; right: number; wrong: number }>()
   for (const { quality } of judged.filter((county) => county.preset === preset))
     for (const { code, must, missed, right, wrong } of quality.findings?.codes ?? []) {

@@ -28,10 +28,11 @@ export function readDate(text: string): number {
   return Number(parts[0]) * 10000 + Number(parts[1]) * 100 + Number(parts[2])
 }
 
-/** YYYYMM, YYYY-MM or a full date: the month. */
+/** YYYYMM, YYYY-MM, YYYY-M, YYYY/M or a full date: the month. */
 export function readMonth(text: string): number {
-  const digits = text.replace('-', '')
-  if (/^[0-9]{6}$/.test(digits)) return Number(digits)
+  if (/^[0-9]{6}$/.test(text)) return Number(text)
+  const [, year, month] = /^([0-9]{4})[-/]([0-9]{1,2})$/.exec(text) ?? []
+  if (month !== undefined) return Number(year) * 100 + Number(month)
   return Math.floor(readDate(text) / 100)
 }
 

@@ -1,15 +1,19 @@
 /**
  * A county made by somebody else: files of five registers and people.csv with the truth, from code that shares nothing
  * with src/synth: other places, names, families, slips, address styles; columns that are missing altogether.
+ * What must be found follows from the rows as written and the true people: src/synth/truth judges it, as it does for
+ * our own counties (it knows neither how a county was made nor how bidui finds).
  *   npx tsx bench/accuracy/county/other/make-other-county.ts --kind rough --people 20000 --seed a --out DIR
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { REGISTERS, type RegisterName } from '../../../../src/registers/columns.ts'
+import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../../../../src/registers/columns.ts'
+import type { Registers } from '../../../../src/synth/rows.ts'
+import { judgeCounty } from '../../../../src/synth/truth/index.ts'
 import { Draw } from './draw.ts'
 import { type OfficeHabits, type Row, writeDown } from './registers.ts'
-import { World, type WorldHabits } from './world.ts'
+import { COUNTY, World, type WorldHabits } from './world.ts'
 
 type Habits = Omit<WorldHabits, 'people'> & OfficeHabits & { readonly recordIds: boolean }
 
@@ -92,11 +96,12 @@ export function makeOtherCounty(kind: OtherCountyKind, people: number, seed: str
   return rows
 }
 
-/** Writes the five registers and people.csv. */
+/** Writes the five registers, people.csv, findings.csv (must be made) and findings-may.csv. */
 export function writeOtherCounty(kind: OtherCountyKind, people: number, seed: string, out: string): void {
   mkdirSync(out, { recursive: true })
   const truth = ['person_id,register,record_id']
   const all = makeOtherCounty(kind, people, seed)
+  const judged = Object.fromEntries(REGISTERS.map((register) => [register, [] as object[]]))
   for (const register of REGISTERS) {
     const rows = all.filter((row) => row.register === register)
     const hasIds = OTHER_COUNTIES[kind].recordIds
@@ -107,12 +112,22 @@ export function writeOtherCounty(kind: OtherCountyKind, people: number, seed: st
     rows.forEach((row, i) => {
       const id = recordIdOf(register, row, i, hasIds)
       truth.push(`${row.person},${register},${id}`)
+      // The judge reads every column: what an office does not have is empty.
+      const empty = Object.fromEntries(REGISTER_SPECS[register].columns.map(({ name }) => [name, '']))
+      judged[register].push({ ...empty, ...row.cells, record_id: id, person: row.person })
       const cells = columns.map((column) => row.cells[column] ?? '')
       lines.push((hasIds && !isCertificate ? [id, ...cells] : cells).join(','))
     })
     writeFileSync(join(out, `${register}.csv`), `${lines.join('\n')}\n`)
   }
   writeFileSync(join(out, 'people.csv'), `${truth.join('\n')}\n`)
+  const must = ['code,register,record_id']
+  const may = ['code,register,record_id']
+  judgeCounty(judged as unknown as Registers, COUNTY, (finding) => {
+    for (const key of finding.keys) (finding.must ? must : may).push(`${finding.code},${key.register},${key.recordId}`)
+  })
+  writeFileSync(join(out, 'findings.csv'), `${must.join('\n')}\n`)
+  writeFileSync(join(out, 'findings-may.csv'), `${may.join('\n')}\n`)
 }
 
 /** Ids that say nothing of the row; without them a row is its number in the file (the header is row 1). */

@@ -71,7 +71,7 @@ export interface WorldHabits {
   readonly doubleHukouShare: number
 }
 
-const COUNTY = '430223'
+export const COUNTY = '430223'
 const TOWNS = [
   '长滩镇',
   '皇图岭镇',

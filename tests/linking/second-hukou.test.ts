@@ -1,0 +1,147 @@
+/** One person with two hukou, told by the family or by a census row; and who only looks so. */
+import { describe, expect, test } from 'vitest'
+import { linkRows } from '../support/link-rows.ts'
+import { census, id, OTHER, police } from '../support/village-rows.ts'
+
+describe('second hukou', () => {
+  const spouse = id('19960827', '798')
+  const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
+  const second = {
+    name: '彭昌发',
+    sex: '1',
+    birth_date: '19960114',
+    id_number: id('19960114', '617'),
+    area_code: OTHER,
+  }
+  const one = ['police:P1 police:P2']
+
+  test('the same spouse by number beside the same name is one person, whatever the birth', async () => {
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...second, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test('beside the same birth date under another name as well', async () => {
+    const renamed = { ...first, name: '刘波毅', id_number: id('19950720', '453'), area_code: OTHER }
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...renamed, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test("a spouse's number is read as the name that the register gives it", async () => {
+    const { groups } = await linkRows([
+      police('P1', { ...first, spouse_id: spouse }),
+      police('P2', { ...second, spouse_name: '何泽翠' }),
+      police('P3', { name: '何泽翠', sex: '2', birth_date: '19960827', id_number: spouse }),
+    ])
+    expect(groups).toEqual(one)
+  })
+
+  test('a spouse of the same name proves nothing where everybody bears these names', async () => {
+    const couple = [
+      police('P1', { ...first, spouse_name: '何泽翠' }),
+      police('P2', { ...second, spouse_name: '何泽翠' }),
+    ]
+    expect((await linkRows(couple)).groups).toEqual(one)
+    const born = (k: number): string => `${1994 + (k % 3)}${String(1 + (k % 12)).padStart(2, '0')}15`
+    const namesakes = Array.from({ length: 240 }, (_, k) => {
+      const number = id(born(k), String(100 + k))
+      return police(`N${k}`, { name: k % 2 === 0 ? '彭昌发' : '何泽翠', birth_date: born(k), id_number: number })
+    })
+    const { groups } = await linkRows([...couple, ...namesakes])
+    expect(groups.filter((group) => /police:P[12]/.test(group))).toEqual([])
+  })
+
+  test('the same mother by number beside the same name is one person; her twins are two', async () => {
+    const mother = { mother_id: spouse }
+    const twin = { ...first, name: '彭昌明', id_number: id('19950720', '691') }
+    const child = [police('P1', { ...first, ...mother }), police('P2', { ...second, ...mother })]
+    expect((await linkRows([...child, police('P3', { ...twin, ...mother })])).groups).toEqual(one)
+  })
+
+  test('another given name beside the same spouse is asked, for a brother may have married the widow', async () => {
+    const renamed = { ...second, name: '彭昌武', spouse_id: spouse }
+    const { groups, reviews } = await linkRows([police('P1', { ...first, spouse_id: spouse }), police('P2', renamed)])
+    expect(groups).toEqual([])
+    expect(reviews).toEqual(['police:P1 police:P2 household'])
+  })
+
+  test('unless the birth was only moved by a year', async () => {
+    const moved = { name: '彭昌武', birth_date: '19960720', id_number: id('19960720', '453'), area_code: OTHER }
+    const rows = [
+      police('P1', { ...first, spouse_id: spouse }),
+      police('P2', { ...first, ...moved, spouse_id: spouse }),
+    ]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test('a census row that is the one by name and home and bears the number of the other tells it', async () => {
+    const home = { address: '坡河村7组258号' }
+    const moved = {
+      ...first,
+      name: '彭文武',
+      birth_date: '19960720',
+      id_number: id('19960720', '453'),
+      area_code: OTHER,
+    }
+    const row = { name: first.name, sex: '1', birth_month: '199507', id_number: moved.id_number, ...home }
+    const { groups } = await linkRows([police('P1', { ...first, ...home }), police('P2', moved), census('C1', row)])
+    expect(groups).toEqual(['police:P1 police:P2 census:C1'])
+    const uncle = { ...moved, birth_date: '19940211', id_number: id('19940211', '453') }
+    const borrowed = census('C1', { ...row, id_number: uncle.id_number })
+    const apart = await linkRows([police('P1', { ...first, ...home }), police('P2', uncle), borrowed])
+    expect(apart.groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
+  })
+
+  test('but not a row that is the holder of the number in all: two namesakes of one birthday', async () => {
+    const twin = { ...first, id_number: id('19950720', '453') }
+    const { groups } = await linkRows([
+      police('P1', first),
+      police('P2', twin),
+      census('C1', { ...twin, birth_month: '199507' }),
+    ])
+    expect(groups).toEqual(['police:P2 census:C1'])
+  })
+
+  test('brothers of one name have each a wife of his own', async () => {
+    const mother = { mother_id: spouse }
+    const married = (row: Record<string, string>, wife: string): Record<string, string> => ({
+      ...row,
+      ...mother,
+      spouse_name: wife,
+    })
+    const rows = [police('P1', married(first, '何泽翠')), police('P2', married(second, '苟甲琼'))]
+    expect((await linkRows(rows)).groups).toEqual([])
+  })
+
+  test("one number written for two men's wives does not make one man of them", async () => {
+    const other = { ...first, name: '王学礼', id_number: id('19950720', '453'), area_code: OTHER }
+    const rows = [
+      police('P1', { ...first, spouse_id: spouse, spouse_name: '罗花' }),
+      police('P2', { ...other, spouse_id: spouse, spouse_name: '林开花' }),
+    ]
+    expect((await linkRows(rows)).groups).toEqual([])
+  })
+
+  test('two couples of the same names who are each at home are asked', async () => {
+    const couple = [
+      police('P1', { ...first, spouse_name: '何泽翠' }),
+      police('P2', { ...second, spouse_name: '何泽翠' }),
+      census('C1', { ...first, birth_month: '199507' }),
+      census('C2', { ...second, birth_month: '199601', block_code: `${OTHER}003` }),
+    ]
+    const { groups, reviews } = await linkRows(couple)
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+    expect(reviews).toContain('police:P1 police:P2 household')
+  })
+
+  test('a hukou in force and the one that a man with another number moved away from are one person', async () => {
+    const moved = { ...second, status: '2', moved_out_on: '20120817', spouse_id: spouse }
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', moved)]
+    expect((await linkRows(rows)).groups).toEqual(one)
+  })
+
+  test('who marries again marries somebody else', async () => {
+    const later = { name: '冼杰', sex: '1', birth_date: '19930302', id_number: id('19930302', '111') }
+    const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...later, spouse_id: spouse })]
+    expect((await linkRows(rows)).groups).toEqual([])
+  })
+})
