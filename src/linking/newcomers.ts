@@ -61,7 +61,7 @@ export interface NewcomerContext {
 }
 
 export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
-  const { table, groups, kernel, weights, model, thresholds, discredited, pairs } = context
+  const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs } = context
   const { isNewcomer, rows } = findNewcomers(context)
   if (rows.length < 2) return []
   const origins = new Origins(table, rows)
@@ -99,7 +99,7 @@ export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
     const isOwn =
       idLevelOf(pattern) === ID_LEVEL.sameValid &&
       birthLevelOf(pattern) !== BIRTH_LEVEL.missing &&
-      misfitsOwnNumber(table, left) + misfitsOwnNumber(table, right) === 0
+      misfitsOwnNumber(lines, left) + misfitsOwnNumber(lines, right) === 0
     return isOwn ? Math.max(weight, milliBits((m[ID][ID_LEVEL.sameValid] * weights.people) / GIVEN_TWICE)) : weight
   }
   const candidates: Candidate[] = []

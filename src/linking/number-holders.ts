@@ -161,7 +161,7 @@ function contradictsItself(lines: Int32Array, row: number): boolean {
 }
 
 /** How badly a row's birth and sex fit its own number: 0 fits, 1 one differs, 2 both. */
-function misfitsOwnNumber(lines: Int32Array, row: number): number {
+export function misfitsOwnNumber(lines: Int32Array, row: number): number {
   const at = row * LINE_WORDS
   if (lines[at + WORD.idArea] === 0 && lines[at + WORD.idBirth] === 0) return 0
   const packed = lines[at + WORD.packed]
