@@ -47,8 +47,12 @@ const STRUCTURE_EVERY = 5
  * what careless writing brings, and the shadow of a few strangers among the matches, which must not be learned.
  */
 const REPEATING = 0.1
-/** Weight of the usual m per match. Personal columns get up to one where companions are as many as matches: else EM drifts. */
+/**
+ * Weight of the usual m per match. Personal columns get as much as there are companions per match, up to four: twins by the
+ * hundred among few true matches would else teach EM that given names of matches mostly differ.
+ */
 const USUAL_PRIOR = 0.01
+const PERSONAL_PRIOR_MOST = 4
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -101,7 +105,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matchParents = spanningTree(m, m, REPEATING)
       strangerParents = spanningTree(u, strangersHere, 0, input.areUnrelated)
     }
-    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), 1))
+    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
     const priorStrengths = levelCounts.map((_, c) =>
       Math.max(8, (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches),
     )
