@@ -10,6 +10,7 @@
  */
 import type { Patterns } from './candidate-pairs.ts'
 import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
+import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentInput {
@@ -21,8 +22,12 @@ export interface DependentInput {
   readonly outsideScale: number
   readonly pairsTotal: number
   readonly iterationsMax: number
+  /** Rows that can have a match: of one table all, of two those of the smaller. */
+  readonly rowsMatchable?: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
+  readonly contradicting?: readonly (readonly number[])[]
   /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
   readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
@@ -34,6 +39,7 @@ export interface DependentModel {
   readonly matches: Tree
   readonly strangers: Tree
   readonly companions: Companions | undefined
+  readonly variants: Variants
   readonly iterations: number
   readonly converged: boolean
   /** Match weight of every candidate pattern, milli-bits, prior included. */
@@ -53,6 +59,11 @@ const REPEATING = 0.1
  */
 const USUAL_PRIOR = 0.01
 const PERSONAL_PRIOR_MOST = 4
+/**
+ * Pairs of usual matches taken as seen, per row. Where hardly a row has a match, nothing must show that there are any but
+ * likeness of the usual kind: else EM makes matches of whatever pairs are strange (one artist, half a title).
+ */
+const USUAL_PER_ROW = 0.02
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -79,6 +90,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   let iterations = 0
   let converged = false
   let model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'> | undefined
+  const contradicting = input.contradicting ?? []
+  let variants = noVariants(levelCounts, contradicting)
+  const areApart: Unrelated = (i, j) =>
+    variants[i].length > 0 || variants[j].length > 0 || (input.areUnrelated?.(i, j) ?? false)
+  const isOfMark: Unrelated = (i, j) => variants[i].length > 0 || variants[j].length > 0
+  const bits = new Float64Array(candidates.count)
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
     let matches = 0
@@ -102,12 +119,16 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const strangersHere = u.copy()
     u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
-      matchParents = spanningTree(m, m, REPEATING)
-      strangerParents = spanningTree(u, strangersHere, 0, input.areUnrelated)
+      matchParents = spanningTree(m, m, REPEATING, isOfMark)
+      strangerParents = spanningTree(u, strangersHere, 0, areApart)
     }
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
     const priorStrengths = levelCounts.map((_, c) =>
-      Math.max(8, (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches),
+      Math.max(
+        8,
+        USUAL_PER_ROW * (input.rowsMatchable ?? 0),
+        (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches,
+      ),
     )
     const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
     model = {
@@ -127,8 +148,10 @@ export function fitDependentModel(input: DependentInput): DependentModel {
         : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
+    for (let i = 0; i < candidates.count; i++) bits[i] = prior + evidenceOf(model, candidates.levels, i * width)
+    variants = variantsOf(candidates, bits, model, contradicting)
     for (let i = 0; i < candidates.count; i++) {
-      const weight = prior + evidenceOf(model, candidates.levels, i * width)
+      const weight = weighVariants(bits[i], variants, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
       if (model.companions !== undefined) {
@@ -140,7 +163,17 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     converged = iterations > 3 * STRUCTURE_EVERY && change < 1e-4
   }
   if (model === undefined) throw new RangeError('iterationsMax must be at least 1')
-  return { lambda, ...model, iterations, converged, weights, levelCounts }
+  return { lambda, ...model, variants, iterations, converged, weights, levelCounts }
+}
+
+/** Match weight of a pattern in bits, prior included. */
+export function matchBits(
+  model: Pick<DependentModel, 'lambda' | 'matches' | 'strangers' | 'companions' | 'variants'>,
+  levels: Uint8Array,
+  at: number,
+): number {
+  const prior = Math.log2(model.lambda / (1 - model.lambda))
+  return weighVariants(prior + evidenceOf(model, levels, at), model.variants, levels, at)
 }
 
 /** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
