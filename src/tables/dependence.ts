@@ -28,6 +28,8 @@ export interface DependentInput {
   readonly personalLevels?: readonly number[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
   readonly contradicting?: readonly (readonly number[])[]
+  /** Comparisons of a part of what another one compares: nothing is asked of them before anything is known. */
+  readonly ofParts?: readonly boolean[]
   /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
   readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
@@ -238,17 +240,21 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
     )
   })
   const evidence = new Float64Array(candidates.count)
-  const order = new Int32Array(candidates.count)
-  for (let i = 0; i < candidates.count; i++) {
-    let most = 0
+  const could = new Float64Array(candidates.count)
+  for (let i = 0; i < candidates.count; i++)
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
       evidence[i] += table[c][level]
-      if (level > 0) most += Math.max(...table[c])
+      if (level > 0 && input.ofParts?.[c] !== true) could[i] += Math.max(...table[c])
     }
-    // A pair that could say a lot and says half of it is no model of a match.
-    evidence[i] -= Math.max(0.45 * most, 4)
-    order[i] = i
-  }
-  return { matches: evidence.map((bits) => 1 / (1 + 2 ** -Math.max(Math.min(bits, 30), -30))), table }
+  const asking = (part: number) =>
+    evidence.map((bits, i) => {
+      const over = bits - Math.max(part * could[i], 4)
+      return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
+    })
+  const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1
+  // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
+  // even matches differ (remarks, dates of entry) ask too much: less must do.
+  const half = asking(0.45)
+  return { matches: areAny(half) ? half : asking(0.3), table }
 }

@@ -96,6 +96,7 @@ export function runTables(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    ofParts: comparisons.map((c) => c.kind === 'marks'),
     contradicting: comparisons.map((c) => c.contradicting),
     areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeSongs } from '../../bench/accuracy/tables/firms-and-songs.ts'
 import { makeProducts } from '../../bench/accuracy/tables/publications.ts'
+import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import type { MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { buildFields } from '../../src/tables/fields.ts'
@@ -84,7 +85,22 @@ test('where nobody lists a song twice, a live version is not taken for the song'
   expect(linksOf({ ...made, left }).truth.linkedPairs).toBeLessThan(15)
 })
 test('one model in two colours is told apart and does not hide that two shops are one to one', () => {
-  const { result, truth } = linksOf(makeProducts(923, { products: 500 }))
+  const { result, truth } = linksOf(makeProducts(923, { products: 900 }))
   expect(result.oneToOne).toBe(true)
   expect(truth.f1).toBeGreaterThan(0.87)
+})
+test('remarks of which each is another do not hide who stands twice', () => {
+  const made = makePersonalRecords(924, {
+    originals: 220,
+    duplicates: 80,
+    duplicatesMost: 1,
+    changesMost: 1,
+    changesPerFieldMost: 1,
+    apart: false,
+  })
+  const left = made.left.map((row, i) => ({ ...row, remarks: `entered by hand, sheet ${i}` }))
+  const names = ['given_name', 'surname', 'date_of_birth', 'postcode']
+  const kinds = Object.entries(made.spec.columns).filter(([name]) => names.includes(name))
+  const columns = { ...Object.fromEntries(kinds), remarks: 'text' }
+  expect(linksOf({ left, right: undefined, spec: { ...made.spec, columns } }).truth.recall).toBeGreaterThan(0.95)
 })
