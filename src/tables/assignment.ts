@@ -88,26 +88,37 @@ function probability(weight: number): number {
 }
 
 /**
- * Share of linked rows, on the worse side, that are the best partner of two rows or more. A second partner who has a
- * better one elsewhere is no repetition: the paper of the conference and that of the journal each have their own twin.
+ * Share of linked rows, on the worse side, that are the best partner of two rows or more which are one themselves. A second
+ * partner who has a better one elsewhere is no repetition: the paper of the conference and that of the journal each have
+ * their own twin. Neither are two partners who do not match each other: they are rivals (the camera in black and in white).
  */
 export function repeatShare(
   left: ArrayLike<number>,
   right: ArrayLike<number>,
   weight: ArrayLike<number>,
   firm: number,
+  areOne: (a: number, b: number) => boolean,
 ): number {
   const shareOf = (mine: ArrayLike<number>, theirs: ArrayLike<number>): number => {
     const best = new Map<number, number>()
     for (let i = 0; i < weight.length; i++)
       if (weight[i] >= firm) best.set(theirs[i], Math.max(best.get(theirs[i]) ?? firm, weight[i]))
-    const chosenBy = new Map<number, number>()
-    for (let i = 0; i < weight.length; i++)
-      if (weight[i] >= firm)
-        chosenBy.set(mine[i], (chosenBy.get(mine[i]) ?? 0) + (weight[i] === best.get(theirs[i]) ? 1 : 0))
+    const choosers = new Map<number, number[]>()
+    for (let i = 0; i < weight.length; i++) {
+      if (weight[i] < firm) continue
+      const list = choosers.get(mine[i]) ?? []
+      if (list.length === 0) choosers.set(mine[i], list)
+      if (weight[i] === best.get(theirs[i])) list.push(theirs[i])
+    }
     let repeated = 0
-    for (const times of chosenBy.values()) if (times > 1) repeated++
-    return chosenBy.size === 0 ? 0 : repeated / chosenBy.size
+    for (const list of choosers.values()) {
+      const few = list.sort((a, b) => a - b).slice(0, CHOOSERS_MOST)
+      if (few.some((a, i) => few.slice(i + 1).some((b) => areOne(a, b)))) repeated++
+    }
+    return choosers.size === 0 ? 0 : repeated / choosers.size
   }
   return Math.max(shareOf(left, right), shareOf(right, left))
 }
+
+/** Rows looked at that all chose one row. */
+const CHOOSERS_MOST = 6

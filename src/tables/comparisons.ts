@@ -8,11 +8,14 @@
  * Leaves to dependence.ts: what a level weighs.
  */
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
+import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
 
 export interface Comparison {
   readonly name: string
+  /** Place of the column it looks at; several comparisons may look at one. */
+  readonly field: number
   readonly kind: string
   /** [0] is 'missing'; then the exact levels, the rarest last; then from near to 'differs'. */
   readonly levels: readonly string[]
@@ -22,6 +25,8 @@ export interface Comparison {
   readonly exactCount: number
   /** Levels 1 … this belong to one person; 0 where people share what the column holds (surname, address, telephone). */
   readonly personalLevels: number
+  /** Levels in which a mark of the one contradicts that of the other: a variant, more often than the same thing. */
+  readonly contradicting: readonly number[]
   levelOf(a: number, b: number): number
 }
 
@@ -46,7 +51,7 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
   const family = fields.findIndex((field) => field.kind === 'family name')
   const width = fields.length
   const cells = cellsByRow(fields)
-  return fields.map((field, place): Comparison => {
+  const ofValues = fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
     const exact = shares.map(
@@ -68,7 +73,16 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
     }
     const direct = (u: number, v: number): number => (u === 0 || v === 0 ? 0 : u === v ? bin[u] : between(u, v))
     const personalLevels = personalLevelsOf(field, levels.length - 1, exactCount)
-    const base = { name: field.name, kind: field.kind, levels, usualM, exactCount, personalLevels }
+    const base = {
+      name: field.name,
+      field: place,
+      kind: field.kind,
+      levels,
+      usualM,
+      exactCount,
+      personalLevels,
+      contradicting: [],
+    }
     if (given < 0 || family < 0 || (place !== given && place !== family))
       return { ...base, levelOf: (a, b) => direct(cells[a * width + place], cells[b * width + place]) }
 
@@ -113,6 +127,30 @@ export function buildComparisons(fields: readonly Field[], nicknames: readonly (
         const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
         if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
         return Math.max(x === y ? 0 : between(x, y), z === w ? 0 : between(z, w))
+      },
+    }
+  })
+  return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width))]
+}
+
+/** What in a text tells a thing from its variants, as columns of their own. */
+function ofMarks(field: Field, place: number, cells: Int32Array, width: number): Comparison[] {
+  return markLevels(field).map((marks): Comparison => {
+    const cache = new LevelCache(field.dictionary.length)
+    return {
+      name: marks.name,
+      field: place,
+      kind: 'marks',
+      levels: marks.levels,
+      usualM: marks.usualM,
+      exactCount: 1,
+      personalLevels: 0,
+      contradicting: marks.contradicting,
+      levelOf: (a, b) => {
+        const [u, v] = [cells[a * width + place], cells[b * width + place]]
+        if (u === 0 || v === 0) return 0
+        const found = cache.get(u, v)
+        return found !== 0 ? found - 1 : cache.set(u, v, marks.levelOf(u, v) + 1) - 1
       },
     }
   })

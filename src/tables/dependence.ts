@@ -10,6 +10,7 @@
  */
 import type { Patterns } from './candidate-pairs.ts'
 import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
+import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentInput {
@@ -21,8 +22,14 @@ export interface DependentInput {
   readonly outsideScale: number
   readonly pairsTotal: number
   readonly iterationsMax: number
+  /** Rows that can have a match: of one table all, of two those of the smaller. */
+  readonly rowsMatchable?: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
+  readonly contradicting?: readonly (readonly number[])[]
+  /** Comparisons of a part of what another one compares: nothing is asked of them before anything is known. */
+  readonly ofParts?: readonly boolean[]
   /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
   readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
@@ -34,6 +41,7 @@ export interface DependentModel {
   readonly matches: Tree
   readonly strangers: Tree
   readonly companions: Companions | undefined
+  readonly variants: Variants
   readonly iterations: number
   readonly converged: boolean
   /** Match weight of every candidate pattern, milli-bits, prior included. */
@@ -47,8 +55,17 @@ const STRUCTURE_EVERY = 5
  * what careless writing brings, and the shadow of a few strangers among the matches, which must not be learned.
  */
 const REPEATING = 0.1
-/** Weight of the usual m per match. Personal columns get up to one where companions are as many as matches: else EM drifts. */
+/**
+ * Weight of the usual m per match. Personal columns get as much as there are companions per match, up to four: twins by the
+ * hundred among few true matches would else teach EM that given names of matches mostly differ.
+ */
 const USUAL_PRIOR = 0.01
+const PERSONAL_PRIOR_MOST = 4
+/**
+ * Pairs of usual matches taken as seen, per row. Where hardly a row has a match, nothing must show that there are any but
+ * likeness of the usual kind: else EM makes matches of whatever pairs are strange (one artist, half a title).
+ */
+const USUAL_PER_ROW = 0.02
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -75,6 +92,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   let iterations = 0
   let converged = false
   let model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'> | undefined
+  const contradicting = input.contradicting ?? []
+  let variants = noVariants(levelCounts, contradicting)
+  const areApart: Unrelated = (i, j) =>
+    variants[i].length > 0 || variants[j].length > 0 || (input.areUnrelated?.(i, j) ?? false)
+  const isOfMark: Unrelated = (i, j) => variants[i].length > 0 || variants[j].length > 0
+  const bits = new Float64Array(candidates.count)
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
     let matches = 0
@@ -98,12 +121,16 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const strangersHere = u.copy()
     u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
-      matchParents = spanningTree(m, m, REPEATING)
-      strangerParents = spanningTree(u, strangersHere, 0, input.areUnrelated)
+      matchParents = spanningTree(m, m, REPEATING, isOfMark)
+      strangerParents = spanningTree(u, strangersHere, 0, areApart)
     }
-    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), 1))
+    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
     const priorStrengths = levelCounts.map((_, c) =>
-      Math.max(8, (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches),
+      Math.max(
+        8,
+        USUAL_PER_ROW * (input.rowsMatchable ?? 0),
+        (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches,
+      ),
     )
     const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
     model = {
@@ -123,8 +150,10 @@ export function fitDependentModel(input: DependentInput): DependentModel {
         : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
+    for (let i = 0; i < candidates.count; i++) bits[i] = prior + evidenceOf(model, candidates.levels, i * width)
+    variants = variantsOf(candidates, bits, model, contradicting)
     for (let i = 0; i < candidates.count; i++) {
-      const weight = prior + evidenceOf(model, candidates.levels, i * width)
+      const weight = weighVariants(bits[i], variants, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
       if (model.companions !== undefined) {
@@ -136,7 +165,17 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     converged = iterations > 3 * STRUCTURE_EVERY && change < 1e-4
   }
   if (model === undefined) throw new RangeError('iterationsMax must be at least 1')
-  return { lambda, ...model, iterations, converged, weights, levelCounts }
+  return { lambda, ...model, variants, iterations, converged, weights, levelCounts }
+}
+
+/** Match weight of a pattern in bits, prior included. */
+export function matchBits(
+  model: Pick<DependentModel, 'lambda' | 'matches' | 'strangers' | 'companions' | 'variants'>,
+  levels: Uint8Array,
+  at: number,
+): number {
+  const prior = Math.log2(model.lambda / (1 - model.lambda))
+  return weighVariants(prior + evidenceOf(model, levels, at), model.variants, levels, at)
 }
 
 /** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
@@ -201,17 +240,21 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
     )
   })
   const evidence = new Float64Array(candidates.count)
-  const order = new Int32Array(candidates.count)
-  for (let i = 0; i < candidates.count; i++) {
-    let most = 0
+  const could = new Float64Array(candidates.count)
+  for (let i = 0; i < candidates.count; i++)
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
       evidence[i] += table[c][level]
-      if (level > 0) most += Math.max(...table[c])
+      if (level > 0 && input.ofParts?.[c] !== true) could[i] += Math.max(...table[c])
     }
-    // A pair that could say a lot and says half of it is no model of a match.
-    evidence[i] -= Math.max(0.45 * most, 4)
-    order[i] = i
-  }
-  return { matches: evidence.map((bits) => 1 / (1 + 2 ** -Math.max(Math.min(bits, 30), -30))), table }
+  const asking = (part: number) =>
+    evidence.map((bits, i) => {
+      const over = bits - Math.max(part * could[i], 4)
+      return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
+    })
+  const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1
+  // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
+  // even matches differ (remarks, dates of entry) ask too much: less must do.
+  const half = asking(0.45)
+  return { matches: areAny(half) ? half : asking(0.3), table }
 }

@@ -10,7 +10,7 @@ import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh
 import { assignOneToOne, repeatShare } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
-import { type DependentModel, evidenceOf, fitDependentModel } from './dependence.ts'
+import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
@@ -96,12 +96,15 @@ export function runTables(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    ofParts: comparisons.map((c) => c.kind === 'marks'),
+    contradicting: comparisons.map((c) => c.contradicting),
     areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
     pairsTotal: Math.max(outside.pairsTotal, 1),
     iterationsMax: 60,
+    rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
   })
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
@@ -110,7 +113,7 @@ export function runTables(
   const prior = Math.log2(model.lambda / (1 - model.lambda))
   const weightOf = (a: number, b: number): number => {
     for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    return Math.round((prior + evidenceOf(model, levels, 0)) * 1000)
+    return Math.round(matchBits(model, levels, 0) * 1000)
   }
 
   const kept: number[] = []
@@ -120,7 +123,7 @@ export function runTables(
     right: kept.map((i) => pairs.right[i]),
     weight: kept.map((i) => model.weights[pairs.pattern[i]]),
   }
-  const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000) : 1
+  const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000, (a, b) => weightOf(a, b) >= 0) : 1
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)

@@ -1,5 +1,5 @@
 /**
- * A table from bytes: CSV, TSV or semicolon files in UTF-8, GB18030 or UTF-16 with BOM.
+ * A table from bytes: CSV, TSV or semicolon files in UTF-8, UTF-16, GB18030 or Windows-1252 (Latin-1).
  *
  * In:  the bytes and the file's name (for messages only). Out: columns, each a list of distinct cells and, for every
  *      row, the number of its cell. Quoted cells may hold delimiters, line ends and doubled quotes (RFC 4180).
@@ -51,18 +51,52 @@ function decoderOf(bytes: Uint8Array, name: string): (piece: Uint8Array, more: b
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
   let label = wide
-  if (label === '') label = isUtf8(bytes) ? 'utf-8' : 'gb18030'
+  if (label === '')
+    label = isWideWithoutMark(bytes)
+      ? 'utf-16le'
+      : isUtf8(bytes)
+        ? 'utf-8'
+        : isWestern(bytes)
+          ? 'windows-1252'
+          : 'gb18030'
   const decoder = new TextDecoder(label, { fatal: true })
   return (piece, more) => {
     try {
       return decoder.decode(piece, { stream: more })
     } catch (cause) {
-      throw new BiduiError('E502', EXIT.data, `${name}: neither UTF-8, UTF-16 with a byte order mark, nor GB18030.`, {
+      throw new BiduiError('E502', EXIT.data, `${name}: neither UTF-8, UTF-16, GB18030 nor Windows-1252.`, {
         advice: 'Save it as UTF-8.',
         cause,
       })
     }
   }
+}
+
+/** UTF-16 as some programs write it, without a mark: every second byte of the header is zero. */
+function isWideWithoutMark(bytes: Uint8Array): boolean {
+  const header = bytes.subarray(0, 64).indexOf(0x0a)
+  const most = (header < 0 ? Math.min(bytes.length, 64) : header) & ~1
+  let zeros = 0
+  for (let at = 1; at < most; at += 2) if (bytes[at] === 0) zeros++
+  return most > 0 && zeros * 2 > most * 0.9
+}
+
+/**
+ * Text of one byte a letter rather than GB18030. Chinese stands in pairs of high bytes; in Western text a letter with an
+ * accent stands alone among plain ones, which GB18030 would read, if at all, as a rare character with a low second byte.
+ */
+function isWestern(bytes: Uint8Array): boolean {
+  let pairs = 0
+  let alone = 0
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] < 0x80) continue
+    if (at + 1 < bytes.length && bytes[at + 1] >= 0x80) {
+      pairs++
+      at++
+    } else if (bytes[at + 1] >= 0x30 && bytes[at + 1] <= 0x39 && bytes[at + 2] >= 0x80) at += 3
+    else alone++
+  }
+  return alone > pairs
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -211,6 +245,7 @@ class Parser {
     if (cells.length === 1 && cells[0].trim() === '') return
     if (this.columns === undefined) {
       const names = cells.map((cell) => cell.replace(/^\ufeff/, '').trim())
+      while (names.length > 1 && names[names.length - 1] === '') names.pop()
       names.forEach((name, i) => {
         if (names.indexOf(name) !== i)
           throw this.broken('E504', `column ${name} stands twice in the header.`, 'Rename one of them.')
@@ -218,6 +253,8 @@ class Parser {
       this.columns = names.map((name) => new ColumnBuilder(name))
       return
     }
+    // Some programs end every line with a delimiter.
+    while (cells.length > this.columns.length && cells[cells.length - 1].trim() === '') cells.pop()
     if (cells.length !== this.columns.length)
       throw this.broken(
         'E505',

@@ -171,6 +171,8 @@ function likelyMatches(
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    ofParts: comparisons.map((c) => c.kind === 'marks'),
+    contradicting: comparisons.map((c) => c.contradicting),
     areUnrelated: unrelatedIn(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,

@@ -5,7 +5,7 @@
  */
 import { BiduiError, EXIT } from '../errors.ts'
 import { probabilityOf } from '../linking/people.ts'
-import { companionBits } from './dependence.ts'
+import { companionBits, evidenceOf } from './dependence.ts'
 import { number, percent, type TableResult } from './engine.ts'
 import { columnOf } from './fields.ts'
 import type { Table } from './read-table.ts'
@@ -98,7 +98,7 @@ export function explanationLines(
     }
     const weight = part(model.matches) - part(model.strangers)
     total += weight
-    const cells = `${cellOf(a, columns[c])} / ${cellOf(b, columns[c])}`
+    const cells = `${cellOf(a, columns[comparison.field])} / ${cellOf(b, columns[comparison.field])}`
     lines.push(`${comparison.name.padEnd(18)}${cells.padEnd(38)} ${comparison.levels[level].padEnd(31)}${show(weight)}`)
   })
   const weight = result.weightOf(a, b)
@@ -108,12 +108,19 @@ export function explanationLines(
     lines.push(`${'companions'.padEnd(18)}${text.padEnd(70)}${show(-companions)}`)
     total -= companions
   }
-  const bound = weight / 1000 - total
+  const withoutVariants = prior + evidenceOf(model, Uint8Array.from(levels), 0)
+  const bound = withoutVariants - total
   if (Math.abs(bound) > 0.01) {
     lines.push(
       `${'bound'.padEnd(18)}${'columns that differ together count for no more than this'.padEnd(70)}${show(bound)}`,
     )
     total += bound
+  }
+  const variants = weight / 1000 - withoutVariants
+  if (Math.abs(variants) > 0.01) {
+    const text = 'a mark contradicts, as it does in variants of one thing'
+    lines.push(`${'variants'.padEnd(18)}${text.padEnd(70)}${show(variants)}`)
+    total += variants
   }
   lines.push(
     `${'total'.padEnd(88)}${show(total)}`,

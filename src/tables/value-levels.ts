@@ -76,8 +76,13 @@ export class Nicknames {
   }
 }
 
+/** Shares of matches whose names plainly differ: a given name is seldom another one, a family name changes by marriage. */
+const OTHER_GIVEN_NAME = 0.02
+const OTHER_FAMILY_NAME = 0.05
+
 export class NameLevels implements DistinctLevels {
-  readonly levels = [
+  readonly levels: readonly DistinctLevel[]
+  private static readonly near = [
     level('one letter off', 0.05),
     level('one letter off, rare name', 0.04),
     level('close spelling', 0.02),
@@ -87,7 +92,6 @@ export class NameLevels implements DistinctLevels {
     level('initial', 0.01),
     level('sounds alike', 0.01),
     level('somewhat alike', 0.02),
-    level('differs', 0.05),
   ]
   readonly differs = 8
   readonly isCheap = false
@@ -102,6 +106,8 @@ export class NameLevels implements DistinctLevels {
 
   constructor(field: Field, nicknames: readonly (readonly string[])[]) {
     this.field = field
+    const other = field.kind === 'given name' ? OTHER_GIVEN_NAME : OTHER_FAMILY_NAME
+    this.levels = [...NameLevels.near, level('differs', other)]
     this.spelling = new Spelling(field.dictionary)
     const soundNumbers = new Map<string, number>()
     this.sounds = Int32Array.from(field.dictionary, (name) => {
@@ -282,7 +288,7 @@ export class DateLevels implements DistinctLevels {
     level('same year', 0.02),
     level('a year apart', 0.01),
     level('within ten years', 0.01),
-    level('differs', 0.03),
+    level('differs', 0.01),
   ]
   readonly differs = 10
   readonly isCheap = true

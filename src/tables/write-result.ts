@@ -104,6 +104,7 @@ function modelOf(result: TableResult): unknown {
       strangers_given: comparisons[model.strangers.parents[c]]?.name ?? null,
       log2_m: table(model.matches.tables[c]),
       log2_u: table(model.strangers.tables[c]),
+      ...(model.variants[c].length === 0 ? {} : { variants_per_match: Array.from(model.variants[c], round) }),
       ...(model.companions === undefined ? {} : { log2_companions: table(model.companions.logMarginals[c]) }),
     })),
   }

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { repeatShare } from '../../src/tables/assignment.ts'
 
-const share = (...pairs: readonly (readonly [number, number, number])[]) =>
+type Pairs = readonly (readonly [number, number, number])[]
+const shareWhere = (areOne: (a: number, b: number) => boolean, pairs: Pairs) =>
   repeatShare(
     pairs.map(([left]) => left),
     pairs.map(([, right]) => right),
     pairs.map(([, , weight]) => weight),
     4000,
+    areOne,
   )
+const share = (...pairs: Pairs) => shareWhere(() => true, pairs)
 
 test('two rows that both have their best partner in one row are a repetition', () =>
   expect(share([1, 11, 9000], [1, 12, 8000], [2, 13, 9000])).toBe(1 / 2))
@@ -15,3 +18,14 @@ test('a second partner who has a better one elsewhere is none', () =>
   expect(share([1, 11, 9000], [1, 12, 8000], [2, 12, 9000], [2, 11, 8000])).toBe(0))
 test('pairs that are not firm do not count', () => expect(share([1, 11, 9000], [1, 12, 3999])).toBe(0))
 test('the worse side speaks', () => expect(share([1, 11, 9000], [2, 11, 9000])).toBe(1))
+test('two best partners who do not match each other are rivals', () =>
+  expect(
+    shareWhere(
+      () => false,
+      [
+        [1, 11, 9000],
+        [1, 12, 8000],
+        [2, 13, 9000],
+      ],
+    ),
+  ).toBe(0))

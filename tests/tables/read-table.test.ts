@@ -21,6 +21,25 @@ test.each([
   ])
 })
 
+test('Western text of one byte a letter is read, and UTF-16 without its mark', () => {
+  const western = readTable(iconv.encode('id,name\n1,Renée Müller\n2,José\n3,Fußés\n', 'windows-1252'), 'x.csv')
+  expect(rowsOf(western)).toEqual([
+    ['1', 'Renée Müller'],
+    ['2', 'José'],
+    ['3', 'Fußés'],
+  ])
+  expect(rowsOf(readTable(iconv.encode('id,name,address\n1,欧阳明,东街\n', 'utf-16le'), 'x.csv'))).toEqual([
+    ['1', '欧阳明', '东街'],
+  ])
+})
+
+test('empty cells at the end of a line, and of the header, are no cells', () => {
+  expect(rowsOf(readTable(Buffer.from('a,b,\n1,2,\n3,4,,\n'), 'x.csv'))).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+  ])
+})
+
 test('tabs and semicolons part cells too, line ends may be of any kind, the last may be missing', () => {
   expect(rowsOf(readTable(Buffer.from('a\tb\r\n1\tx,y\r\n\r\n2\t'), 'x.tsv'))).toEqual([
     ['1', 'x,y'],

@@ -105,7 +105,7 @@ export function errorLines(
       const [a, b] = pairs[i]
       lines.push(`    ${result.fields.recordIds[a]} ~ ${result.fields.recordIds[b]}  weight ${weights[i].toFixed(1)}`)
       result.comparisons.forEach((comparison, c) => {
-        const field = result.fields.fields[c]
+        const field = result.fields.fields[comparison.field]
         const cells = `${field.dictionary[field.ids[a]]} | ${field.dictionary[field.ids[b]]}`
         const level = comparison.levelOf(a, b)
         const { matches, strangers } = result.model
