@@ -11,6 +11,7 @@
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
+import { RadixSorter } from '../blocking/radix-sort.ts'
 import { isNumberAnchor } from '../matching/anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import type { CountyModel } from '../matching/county-model.ts'
@@ -18,11 +19,13 @@ import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClas
 import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
 import { CENSUS } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern, misfitsOwnNumber } from './number-holders.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
+import { ORIGIN, Origins } from './origins.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
 import type { LinkThresholds } from './statistical.ts'
 
@@ -39,8 +42,7 @@ const USUAL_SHARE = 1 / 64
 const CAUTION = 500
 /** Two people in 2,000 of the police system were given one number; nobody else's number fits one's birth and sex. */
 const GIVEN_TWICE = 0.0005
-/** How the origins of one person's two rows agree, believed as 20 pairs. */
-const ORIGIN = { same: 0, partly: 1, differ: 2, hereAndElsewhere: 3 } as const
+/** How the origins of one person's two rows agree (ORIGIN), believed as 20 pairs. */
 const USUAL_ORIGINS = [0.9, 0.06, 0.02, 0.02]
 const ORIGINS_CAUTION = 20
 /** More than any household number: a pair of them is one key. */
@@ -62,13 +64,13 @@ export interface NewcomerContext {
 
 export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
   const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs } = context
-  const { isNewcomer, rows } = findNewcomers(context)
+  const { numberOf, rows } = findNewcomers(context)
   if (rows.length < 2) return []
-  const origins = new Origins(table, rows)
+  const origins = new Origins(table, rows, numberOf)
   const isPair = (i: number): boolean =>
     pairClassOf(pairs.pattern[i]) === PAIR_CLASS.censusCensus &&
-    isNewcomer[pairs.left[i]] === 1 &&
-    isNewcomer[pairs.right[i]] === 1
+    numberOf[pairs.left[i]] !== 0 &&
+    numberOf[pairs.right[i]] !== 0
   const known: number[] = []
   for (let i = 0; i < pairs.count; i++) if (isPair(i)) known.push(i)
 
@@ -102,26 +104,28 @@ export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
       misfitsOwnNumber(lines, left) + misfitsOwnNumber(lines, right) === 0
     return isOwn ? Math.max(weight, milliBits((m[ID][ID_LEVEL.sameValid] * weights.people) / GIVEN_TWICE)) : weight
   }
+  const originWeight = (level: number, chance: number): number => milliBits(agreed[level] / anchors / chance)
+  // The rarest origin there is: what weighs too little even with it need not be looked at.
+  const originMax = Math.max(0, originWeight(ORIGIN.same, 1 / rows.length))
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   const consider = (left: number, right: number): void => {
-    const key = left * table.rows + right
-    if (seen.has(key)) return
-    seen.add(key)
-    const [ra, rb] = [groups.root(left), groups.root(right)]
-    if (ra === rb || groups.shareHousehold(ra, rb) || origins.areHere(left, right)) return
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    let weight = prior + nameWeight(left, right, pattern) + idWeight(left, right, pattern)
+    for (const k of [BIRTH, SEX, ADDRESS]) weight += weights.weightOf(k, left, right, pattern)
+    if (weight + originMax <= MEMBER_WEIGHT_MIN || origins.areHere(left, right)) return
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra === rb || groups.shareHousehold(ra, rb)) return
     const origin = origins.compare(left, right)
-    const weight =
-      prior +
-      nameWeight(left, right, pattern) +
-      idWeight(left, right, pattern) +
-      [BIRTH, SEX, ADDRESS].reduce((sum, k) => sum + weights.weightOf(k, left, right, pattern), 0) +
-      (origin === undefined ? 0 : milliBits(agreed[origin.level] / anchors / origin.chance))
-    if (weight > MEMBER_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
+    if (origin !== undefined) weight += originWeight(origin.level, origin.chance)
+    const key = left * table.rows + right
+    if (weight <= MEMBER_WEIGHT_MIN || seen.has(key)) return
+    seen.add(key)
+    candidates.push({ left, right, pattern, weight })
   }
   for (const i of known) consider(pairs.left[i], pairs.right[i])
-  for (const [left, right] of meetings(table, rows, origins)) consider(left, right)
+  meet(table, rows, origins, consider)
   const together = withFamily(table, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
@@ -153,20 +157,22 @@ function withFamily(table: RecordTable, candidates: readonly Candidate[], prior:
   })
 }
 
-/** Present rows whose person has no police row, ascending. */
-function findNewcomers({ table, lines, groups }: NewcomerContext): { isNewcomer: Uint8Array; rows: number[] } {
-  const isNewcomer = new Uint8Array(table.rows)
-  const rows: number[] = []
-  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+/** Present rows whose person has no police row, ascending; of each row its place among them from 1, 0 = none. */
+function findNewcomers({ table, lines, groups }: NewcomerContext): { numberOf: Int32Array; rows: Int32Array } {
+  const numberOf = new Int32Array(table.rows)
+  const from = table.starts[CENSUS]
+  const rows = new Int32Array(table.starts[CENSUS + 1] - from)
+  let count = 0
+  for (let row = from; row < from + rows.length; row++) {
     if (presenceOf(lines[row * LINE_WORDS + WORD.packed]) !== PRESENCE.present) continue
     if (groups.police[groups.root(row)] !== 0) continue
-    isNewcomer[row] = 1
-    rows.push(row)
+    rows[count++] = row
+    numberOf[row] = count
   }
-  return { isNewcomer, rows }
+  return { numberOf, rows: rows.slice(0, count) }
 }
 
-function namesAmong(table: RecordTable, rows: readonly number[]): Map<number, number> {
+function namesAmong(table: RecordTable, rows: Int32Array): Map<number, number> {
   const counts = new Map<number, number>()
   for (const row of rows) {
     const name = table.columns.name[row]
@@ -175,125 +181,34 @@ function namesAmong(table: RecordTable, rows: readonly number[]): Map<number, nu
   return counts
 }
 
-/** Pairs of newcomers of one name, or of one birth month, sex and surname or county: whatever blocking left out. */
-function* meetings(table: RecordTable, rows: readonly number[], origins: Origins): Iterable<readonly [number, number]> {
-  const c = table.columns
-  const byName = new Map<number, number[]>()
-  const bySurname = new Map<number, number[]>()
-  const byCounty = new Map<number, number[]>()
-  const put = (lists: Map<number, number[]>, key: number, row: number): void => {
-    const list = lists.get(key)
-    if (list === undefined) lists.set(key, [row])
-    else list.push(row)
+/**
+ * Calls `consider` with the pairs of newcomers of one name, or of one birth month, sex and surname or county: whatever
+ * blocking left out. A pair may come twice.
+ */
+function meet(
+  table: RecordTable,
+  rows: Int32Array,
+  origins: Origins,
+  consider: (left: number, right: number) => void,
+): void {
+  const { name, birth, sex } = table.columns
+  const monthAnd = (row: number, other: number): number => {
+    const month = birth[row] >> 5
+    return (month & 15) === 0 || other === 0 ? 0 : mixTriple(month, sex[row], other) || 1
   }
-  for (const row of rows) {
-    if (c.name[row] !== 0) put(byName, c.name[row], row)
-    const month = c.birth[row] >> 5
-    if ((month & 15) === 0) continue
-    const monthAndSex = month * 4 + c.sex[row]
-    if (c.name[row] !== 0) put(bySurname, monthAndSex * 65_536 + table.names.text(c.name[row]).charCodeAt(0), row)
-    const county = origins.countyOf(row)
-    if (county !== 0) put(byCounty, monthAndSex * 1e6 + county, row)
-  }
-  for (const lists of [byName, bySurname, byCounty])
-    for (const list of lists.values()) {
-      if (list.length > SHARED_KEY_MAX) continue
-      for (const [i, left] of list.entries()) for (const right of list.slice(i + 1)) yield [left, right]
-    }
-}
-
-/** County, township and village codes as numbers of 6, 9 and 12 digits. */
-const DIGITS = [6, 9, 12] as const
-
-/** A place: code of 12 digits, zeros behind what is known, and how many digits are known. */
-interface Origin {
-  readonly code: number
-  readonly digits: number
-}
-
-/** Where newcomers come from, and how many come from there. */
-class Origins {
-  private readonly claimed = new Map<number, Origin>()
-  private readonly numbered = new Map<number, Origin>()
-  /** Rows that claim a hukou here, where the register has none for them, and bear no other county's number. */
-  private readonly here = new Set<number>()
-  /** Newcomers by code cut to so many digits. */
-  private readonly counts = DIGITS.map(() => new Map<number, number>())
-  private total = 0
-
-  constructor(table: RecordTable, rows: readonly number[]) {
-    const { hukouArea, idNo } = table.columns
-    const { areas, ids } = table
-    const loaded = new Set(table.handle.loadedCounties)
-    for (const row of rows) {
-      const area = hukouArea[row]
-      const county = area === 0 ? 0 : areas.first(area)
-      if (county !== 0 && !loaded.has(county))
-        this.claimed.set(row, { code: county * 1e6 + areas.second(area), digits: areas.third(area) })
-      // The area of a number is packed a digit in four bits.
-      const numbered = idNo[row] === 0 ? 0 : Number(ids.first(idNo[row]).toString(16))
-      if (numbered !== 0 && !loaded.has(numbered)) this.numbered.set(row, { code: numbered * 1e6, digits: 6 })
-      const origin = this.of(row)
-      if (origin === undefined) {
-        if (loaded.has(county)) this.here.add(row)
-        continue
-      }
-      this.total++
-      DIGITS.forEach((length, k) => {
-        if (length > origin.digits) return
-        const cut = cutTo(origin.code, length)
-        this.counts[k].set(cut, (this.counts[k].get(cut) ?? 0) + 1)
-      })
+  const sorter = new RadixSorter(rows.length)
+  for (const keyOf of [
+    (row: number) => name[row],
+    (row: number) => monthAnd(row, table.names.firstUnit(name[row])),
+    (row: number) => monthAnd(row, origins.countyOf(row)),
+  ]) {
+    const order = rows.slice()
+    const keys = order.map(keyOf)
+    sorter.sort(keys, order, order.length)
+    for (let start = 0, end = 0; start < order.length; start = end) {
+      while (end < order.length && keys[end] === keys[start]) end++
+      if (keys[start] === 0 || end - start > SHARED_KEY_MAX) continue
+      for (let i = start; i < end; i++) for (let k = i + 1; k < end; k++) consider(order[i], order[k])
     }
   }
-
-  /** Both claim a hukou here: their police row may be missing, but they are no newcomers. */
-  areHere(a: number, b: number): boolean {
-    return this.here.has(a) && this.here.has(b)
-  }
-
-  private of(row: number): Origin | undefined {
-    return this.claimed.get(row) ?? this.numbered.get(row)
-  }
-
-  /** Six digits; 0 unknown. */
-  countyOf(row: number): number {
-    return cutTo(this.of(row)?.code ?? 0, 6)
-  }
-
-  /**
-   * How far the two agree, and the chance that two strangers do; undefined if one of them is unknown. A code of six
-   * digits agrees with every village of its county, and says so little.
-   */
-  compare(a: number, b: number): { readonly level: number; readonly chance: number } | undefined {
-    const [p, q] = [this.of(a), this.of(b)]
-    if ((p !== undefined && this.here.has(b)) || (q !== undefined && this.here.has(a))) {
-      const share = (this.here.size + 1) / (this.here.size + this.total + 2)
-      return { level: ORIGIN.hereAndElsewhere, chance: 2 * share * (1 - share) }
-    }
-    if (p === undefined || q === undefined) return undefined
-    const digits = Math.min(p.digits, q.digits)
-    if (cutTo(p.code, digits) === cutTo(q.code, digits))
-      return { level: ORIGIN.same, chance: this.chanceOf(p.code, digits) }
-    // Somebody may claim another place and bear a number of the right one.
-    for (const [one, other] of [
-      [this.numbered.get(a), q],
-      [p, this.numbered.get(b)],
-      [p, q],
-    ])
-      if (one !== undefined && other !== undefined && cutTo(one.code, 6) === cutTo(other.code, 6))
-        return { level: ORIGIN.partly, chance: this.chanceOf(one.code, 6) }
-    return { level: ORIGIN.differ, chance: 1 }
-  }
-
-  /** The chance that another newcomer is from there; the pair itself apart. */
-  private chanceOf(code: number, digits: number): number {
-    const k = DIGITS.findIndex((length) => length === digits)
-    const others = Math.max(1, (this.counts[k]?.get(cutTo(code, digits)) ?? 2) - 2)
-    return Math.min(1, others / Math.max(1, this.total))
-  }
-}
-
-function cutTo(code: number, digits: number): number {
-  return Math.floor(code / 10 ** (12 - digits))
 }

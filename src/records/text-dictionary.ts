@@ -121,6 +121,11 @@ export class TextDictionary {
     return text
   }
 
+  /** The first UTF-16 unit of a text; 0 for no text. */
+  firstUnit(number: number): number {
+    return this.length(number) === 0 ? 0 : this.heap[this.entries[number * 3]]
+  }
+
   length(number: number): number {
     return number === 0 ? 0 : this.entries[number * 3 + 1]
   }
