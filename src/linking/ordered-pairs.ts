@@ -63,7 +63,7 @@ interface ChangedPair {
 /**
  * The same order with some pairs given another pattern and weight: what orderPairs would have made of them.
  *
- * @param ordered pairs as they were scored
+ * @param ordered pairs as they were scored; given up, since the result lies in their memory
  * @param pairs all pairs, of `count`, the light ones too: a changed pattern may make them heavy
  * @param flags of each row; a pair with none on either side is as it was
  * @param patternOf the pattern to believe
@@ -90,43 +90,65 @@ export function reorderPairs(
     if (weight >= WEIGHT_MIN) changed.push({ left, right, pattern, weight })
   }
   if (moved === 0) return ordered
-  changed.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  changed.sort(isAfter)
   const isAsItWas = (n: number): boolean => {
     const left = ordered.left[n]
     const right = ordered.right[n]
     return (flags[left] | flags[right]) === 0 || patternOf(left, right, ordered.pattern[n]) === ordered.pattern[n]
   }
-  let unchanged = 0
-  for (let n = 0; n < ordered.count; n++) if (isAsItWas(n)) unchanged++
-  const merged = emptyPairs(unchanged + changed.length)
-  let at = 0
-  const put = (left: number, right: number, pattern: number, weight: number): void => {
-    merged.left[at] = left
-    merged.right[at] = right
-    merged.pattern[at] = pattern
-    merged.weight[at++] = weight
+  // In place, since a second copy would be as large: what stays moves together, then the two lists meet from their ends.
+  let stays = 0
+  for (let n = 0; n < ordered.count; n++) if (isAsItWas(n)) copyPair(ordered, n, ordered, stays++)
+  const merged = resized(ordered, stays, stays + changed.length)
+  let n = stays - 1
+  let next = changed.length - 1
+  for (let at = merged.count - 1; next >= 0; at--) {
+    if (n >= 0 && isAfter(pairAt(merged, n), changed[next]) > 0) copyPair(merged, n--, merged, at)
+    else putPair(merged, at, changed[next--])
   }
-  let next = 0
-  for (let n = 0; n < ordered.count; n++) {
-    if (!isAsItWas(n)) continue
-    const left = ordered.left[n]
-    const right = ordered.right[n]
-    const weight = ordered.weight[n]
-    for (; next < changed.length; next++) {
-      const pair = changed[next]
-      if ((weight - pair.weight || pair.left - left || pair.right - right) > 0) break
-      put(pair.left, pair.right, pair.pattern, pair.weight)
-    }
-    put(left, right, ordered.pattern[n], weight)
-  }
-  for (const pair of changed.slice(next)) put(pair.left, pair.right, pair.pattern, pair.weight)
   return merged
 }
 
-/** In shared memory: another thread may have made them. */
+/** Above 0: the first comes later. */
+function isAfter(p: ChangedPair, q: ChangedPair): number {
+  return q.weight - p.weight || p.left - q.left || p.right - q.right
+}
+
+function pairAt({ left, right, pattern, weight }: OrderedPairs, n: number): ChangedPair {
+  return { left: left[n], right: right[n], pattern: pattern[n], weight: weight[n] }
+}
+
+function putPair(to: OrderedPairs, at: number, { left, right, pattern, weight }: ChangedPair): void {
+  to.left[at] = left
+  to.right[at] = right
+  to.pattern[at] = pattern
+  to.weight[at] = weight
+}
+
+function copyPair(from: OrderedPairs, n: number, to: OrderedPairs, at: number): void {
+  to.left[at] = from.left[n]
+  to.right[at] = from.right[n]
+  to.pattern[at] = from.pattern[n]
+  to.weight[at] = from.weight[n]
+}
+
+/** In shared memory: another thread may have made them. With room for some more than `count`. */
 function emptyPairs(count: number): OrderedPairs {
-  const words = (): Int32Array => new Int32Array(new SharedArrayBuffer(count * 4))
+  const bytes = (count + (count >> 5) + 16) * 4
+  const words = (): Int32Array => new Int32Array(new SharedArrayBuffer(bytes), 0, count)
   return { count, left: words(), right: words(), pattern: words(), weight: words() }
+}
+
+/** The first `kept` pairs with room for `count` in all: in the memory they have, or in more if that is too little. */
+function resized(pairs: OrderedPairs, kept: number, count: number): OrderedPairs {
+  const words = (old: Int32Array): Int32Array => {
+    if (count * 4 <= old.buffer.byteLength) return new Int32Array(old.buffer, 0, count)
+    const wider = new Int32Array(new SharedArrayBuffer(count * 4))
+    wider.set(old.subarray(0, kept))
+    return wider
+  }
+  const { left, right, pattern, weight } = pairs
+  return { count, left: words(left), right: words(right), pattern: words(pattern), weight: words(weight) }
 }
 
 /** For each row the numbers of its pairs, heaviest first. */

@@ -1,4 +1,5 @@
 /** Puts the weighed pairs in the order of their weight while the main thread looks whose numbers are believed. */
+import { collectHere } from '../garbage.ts'
 import { type OrderedPairs, orderPairs } from '../../linking/ordered-pairs.ts'
 
 export interface OrderMessage {
@@ -9,5 +10,8 @@ export interface OrderMessage {
 }
 
 export function run({ pairs, count, weights }: OrderMessage): OrderedPairs {
-  return orderPairs(pairs, count, weights)
+  const ordered = orderPairs(pairs, count, weights)
+  // Sorting leaves as much behind as it made.
+  collectHere(count)
+  return ordered
 }
