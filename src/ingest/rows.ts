@@ -80,8 +80,6 @@ class RowReader extends RowCells {
   private plan!: FilePlan
   private window!: RowWindow
   private cellOf!: CellOf
-
-  /** Of the file at hand. */
   private lastHousehold = { first: 0, second: 0, number: 0 }
 
   constructor(message: ParseMessage) {
