@@ -7,7 +7,7 @@
  * the probability that this run's model gives it by itself. The desk writes down what that was (event `control`).
  */
 import { creditedPattern } from '../linking/number-holders.ts'
-import { DECISION, LAYERS, probabilityOf } from '../linking/people.ts'
+import { DECISION, LAYERS, pairKey, probabilityOf } from '../linking/people.ts'
 import type { Linked } from '../pipeline.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { DecidedPair } from '../review/decisions/index.ts'
@@ -37,11 +37,6 @@ const REJECTED: ControlKind = { stratum: 'rejected', layer: '' }
 
 /** Of each layer its place among the checked ones; -1 if it is not checked. */
 const CHECKED: readonly number[] = LAYERS.map((layer) => CHECKED_LAYERS.findIndex((name) => name === layer))
-
-/** One number for a pair of rows: rows are below 2^26, so the product is exact. */
-function pairKey(left: number, right: number): number {
-  return left * 67_108_864 + right
-}
 
 export async function drawControl(linked: Linked, decided: readonly DecidedPair[]): Promise<ControlDraw> {
   const tally = new ControlTally()

@@ -39,6 +39,7 @@ import {
   LAYERS,
   type Layer,
   type Links,
+  pairKey,
   type People,
   peopleFromGroups,
   probabilityOf,
@@ -270,11 +271,6 @@ function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisio
     layer[i] = exact
     groups.join(a, b)
   }
-}
-
-/** One number for a pair of rows: rows are below 2^26, so the product is exact. */
-function pairKey(a: number, b: number): number {
-  return a < b ? a * 67_108_864 + b : b * 67_108_864 + a
 }
 
 /** Rows by household over all registers, rows ascending; old versions of police rows live nowhere. */

@@ -44,6 +44,11 @@ export interface People {
   readonly attachment: Uint8Array
 }
 
+/** One number for a pair of rows, in either order: rows are below 2^26, so the product is exact. */
+export function pairKey(a: number, b: number): number {
+  return a < b ? a * 67_108_864 + b : b * 67_108_864 + a
+}
+
 /** Match probability of a weight in milli-bits. 2^2000 would overflow, 2^-2000 does not. */
 export function probabilityOf(weightMilliBits: number): number {
   const odds = 2 ** (-Math.abs(weightMilliBits) / 1000)
