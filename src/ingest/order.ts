@@ -131,7 +131,7 @@ export function gatherColumns(message: GatherMessage): void {
     for (let register = 0; register + 1 < starts.length; register++) {
       if (!usesColumn(register, names[task])) continue
       const first = slotStarts[register] - starts[register]
-      for (let row = starts[register]; row < starts[register + 1]; row++) gathered[row] = column[order[first + row]]
+      gather(column, order, first, gathered, starts[register], starts[register + 1])
     }
     // A register without the column leaves pages untouched, but may now lie where another register's slots were.
     for (let register = 0; register + 1 < starts.length; register++) {
@@ -142,6 +142,59 @@ export function gatherColumns(message: GatherMessage): void {
     if (slotStarts[slotStarts.length - 1] > rows && usedAtEnd(names[task], starts))
       column.fill(0, rows, slotStarts[slotStarts.length - 1])
   }
+}
+
+/** into[row] = column[order[first + row]] for rows [from, to); both arrays are of one type. */
+function gather(
+  column: ArrayOf<ElementType>,
+  order: Uint32Array,
+  first: number,
+  into: ArrayOf<ElementType>,
+  from: number,
+  to: number,
+): void {
+  // One function a type: a loop that meets them all in turn is compiled again for each, and slow in the end.
+  if (column instanceof Uint8Array) gatherBytes(column, order, first, into as Uint8Array, from, to)
+  else if (column instanceof Uint16Array) gatherHalfWords(column, order, first, into as Uint16Array, from, to)
+  else gatherWords(wordsOf(column), order, first, wordsOf(into), from, to)
+}
+
+function gatherBytes(
+  column: Uint8Array,
+  order: Uint32Array,
+  first: number,
+  into: Uint8Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) into[row] = column[order[first + row]]
+}
+
+function gatherHalfWords(
+  column: Uint16Array,
+  order: Uint32Array,
+  first: number,
+  into: Uint16Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) into[row] = column[order[first + row]]
+}
+
+function gatherWords(
+  column: Int32Array,
+  order: Uint32Array,
+  first: number,
+  into: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) into[row] = column[order[first + row]]
+}
+
+/** The same words, signed: only bits are moved. */
+function wordsOf(array: ArrayOf<ElementType>): Int32Array {
+  return new Int32Array(array.buffer, array.byteOffset, array.length)
 }
 
 function usedAtEnd(column: RecordColumn, starts: readonly number[]): boolean {
