@@ -7,15 +7,20 @@
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
 import {
+  askPeopleAlone,
   contextHandle,
-  detectPeople,
   type FindingContext,
   type FindingContextHandle,
   type FindingList,
   type FindingListHandle,
+  finishFindings,
+  type HouseholdFindings,
+  registerContextHandle,
+  type RegisterContextHandle,
 } from './findings/index.ts'
 import { LIKELY_PARTNER } from './findings/finding-list.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
+import type { FamilyIndex } from './linking/family-index.ts'
 import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
@@ -31,8 +36,8 @@ import { CountyWeights } from './matching/weigh-county.ts'
 import { weighPairs } from './matching/weigh-pairs.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
-import type { RecordTable } from './records/record-table.ts'
-import { REGISTERS } from './registers/columns.ts'
+import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
+import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
 import { RawRows } from './store/raw-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
@@ -132,7 +137,8 @@ export async function linkRegisters(
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   const { pairs, pairCount } = matched
   const ordered = pool.run<OrderMessage, OrderedPairs>('order-pairs', { pairs, count: pairCount, weights: pairWeights })
-  ordered.catch(() => undefined)
+  const families = pool.run<RecordTableHandle, FamilyIndex>('index-families', table.handle)
+  for (const promise of [ordered, families]) promise.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
@@ -146,6 +152,7 @@ export async function linkRegisters(
     pairs,
     pairCount,
     ordered,
+    families,
     householdPatterns: random.household,
     thresholds,
     judgements,
@@ -232,7 +239,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
     people,
     names: linked.names,
     settings: settings.findings,
-    given: new Set(settings.inputs.map((input) => input.register)),
+    given: givenRegisters(settings),
     reviewRows,
   }
 }
@@ -247,20 +254,42 @@ export async function reconcileCounty(
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Reconciled> {
-  const linked = await linkRegisters(settings, stages, decided, pool, milestones)
+  let ofRegisters: Promise<FindingListHandle> | undefined
+  const linked = await linkRegisters(settings, stages, decided, pool, {
+    ...milestones,
+    onMatched: (table) => {
+      ofRegisters = findInRegisters(table, settings, pool)
+      milestones.onMatched?.(table)
+    },
+  })
   stages.begin('findings', '查错')
   // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
   await collectEverywhere(pool, linked.ingest.table.rows)
   const context = findingContext(linked, settings)
-  const ofRegisters = pool.run<FindingContextHandle, FindingListHandle>('detect-registers', contextHandle(context))
-  ofRegisters.catch(() => undefined)
+  const ofHouseholds = pool.run<FindingContextHandle, HouseholdFindings>('detect-households', contextHandle(context))
+  ofHouseholds.catch(() => undefined)
   milestones.onLinked?.(linked)
   await messagesLeave()
-  const findings = detectPeople(context)
-  findings.append(await ofRegisters)
+  const findings = finishFindings(
+    askPeopleAlone(context),
+    await ofHouseholds,
+    await (ofRegisters ?? findInRegisters(linked.ingest.table, settings, pool)),
+  )
   collectHere(linked.ingest.table.rows)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, context, findings }
+}
+
+/** Linking leaves the second core idle, and what rows tell by themselves does not wait for it. */
+function findInRegisters(table: RecordTable, settings: CompleteSettings, pool: WorkerPool): Promise<FindingListHandle> {
+  const context = registerContextHandle({ table, settings: settings.findings, given: givenRegisters(settings) })
+  const found = pool.run<RegisterContextHandle, FindingListHandle>('detect-registers', context)
+  found.catch(() => undefined)
+  return found
+}
+
+function givenRegisters(settings: CompleteSettings): ReadonlySet<RegisterName> {
+  return new Set(settings.inputs.map((input) => input.register))
 }
 
 function rowsByRegister(table: RecordTable): number[] {

@@ -3,7 +3,7 @@
  */
 import { NameFeatures, type NameFeaturePieces } from '../records/name-features.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
-import type { FindingContext } from './ground.ts'
+import type { FindingContext, RegisterContext } from './ground.ts'
 
 export type FindingContextHandle = Omit<FindingContext, 'table' | 'names'> & {
   readonly table: RecordTableHandle
@@ -21,4 +21,14 @@ export function openContext({ table: handle, names, ...context }: FindingContext
     table,
     ...(names === undefined ? {} : { names: new NameFeatures(table.memory, names, table.names) }),
   }
+}
+
+export type RegisterContextHandle = Omit<RegisterContext, 'table'> & { readonly table: RecordTableHandle }
+
+export function registerContextHandle({ table, settings, given }: RegisterContext): RegisterContextHandle {
+  return { table: table.handle, settings, given }
+}
+
+export function openRegisterContext({ table, ...context }: RegisterContextHandle): RegisterContext {
+  return { ...context, table: new RecordTable(table) }
 }

@@ -1,17 +1,19 @@
 /**
- * All findings of a reconciliation, in one pass over the people and one over the registers.
+ * All findings of a reconciliation.
  *
  * In:  records, people, settings, which registers were given. Out: a FindingList; same input, same list.
- * People pass once: detectors that match their situation speak, household detectors watch. Then the households speak,
- * and the few people who had to wait for them are asked. Registers and rows are looked at by themselves: another thread
- * can do it meanwhile.
+ * Three passes that other threads can make at the same time: people (detectors that match their situation speak),
+ * households (their detectors see all people pass and speak at the end), and registers and rows by themselves, which do
+ * not even need to know who is one person. finishFindings asks the few people who had to wait for the households, and
+ * puts everything behind each other.
  * Pure. Outputs, order of files and finding ids are left to the report.
  */
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, REGISTER_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
 import type { Sentences } from './detector.ts'
 import { type Finding, FindingList, type FindingListHandle } from './finding-list.ts'
-import { type FindingContext, Ground } from './ground.ts'
+import { type FindingContext, Ground, type RegisterContext, RegisterGround } from './ground.ts'
+import type { People } from '../linking/people.ts'
 import { NameReader } from './name-relation.ts'
 import { Situation } from './situation.ts'
 import { FINDING_TABLE, type FindingCode } from './table.ts'
@@ -29,60 +31,112 @@ export const DETECTED_CODES = Object.keys(SENTENCES) as readonly FindingCode[]
 
 export function detectFindings(context: FindingContext): FindingList {
   const ground = new Ground(context)
-  const out = findingsOfPeople(ground, context)
-  findingsOfRegisters(ground, out)
+  const households = findingsOfHouseholds(ground, context)
+  return finishFindings(askedPeople(ground, context), households, detectRegisters(context).handle)
+}
+
+/** What registers and their rows tell by themselves. Who is one person need not be known yet. */
+export function detectRegisters(context: RegisterContext): FindingList {
+  const { table, given } = context
+  const ground = new RegisterGround(context)
+  const out = new FindingList(table, undefined, undefined, (code) => isMade(code, given), unread)
+  for (const detector of REGISTER_DETECTORS) detector.detect(ground, out)
+  askRows(ground, out)
   return out
 }
 
-/** The first half of detectFindings: what people and households tell. */
-export function detectPeople(context: FindingContext): FindingList {
-  return findingsOfPeople(new Ground(context), context)
+/** What the households tell, and for whom they speak; shared memory and plain values. */
+export interface HouseholdFindings {
+  readonly findings: FindingListHandle
+  readonly replacedPairs: readonly number[]
+  readonly replacedMissing: readonly number[]
 }
 
-/** The second half, to be put behind the first: what registers and their rows tell by themselves. */
-export function detectRegisters(context: FindingContext): FindingList {
-  const ground = new Ground(context)
-  const out = emptyList(ground, context)
-  findingsOfRegisters(ground, out)
-  return out
+/** The household detectors; another thread can ask them while this one goes through the people. */
+export function detectHouseholds(context: FindingContext): HouseholdFindings {
+  return findingsOfHouseholds(new Ground(context), context)
 }
 
-function emptyList(ground: Ground, { table, people, reviewRows, given }: FindingContext): FindingList {
-  return new FindingList(table, people, reviewRows, (code) => isMade(code, given), sentencesOn(ground))
+/** People who were asked, and those who wait for the households. */
+export interface AskedPeople {
+  readonly ground: Ground
+  readonly findings: FindingList
+  readonly waiting: readonly number[]
 }
 
-function findingsOfPeople(ground: Ground, context: FindingContext): FindingList {
-  const out = emptyList(ground, context)
-  const observers = HOUSEHOLD_DETECTORS.map((detector) => detector.observe(ground))
+/** The person detectors that need no household. finishFindings takes it from there. */
+export function askPeopleAlone(context: FindingContext): AskedPeople {
+  return askedPeople(new Ground(context), context)
+}
+
+/** People, then households, then the people who waited for them, then the registers. */
+export function finishFindings(
+  { ground, findings: out, waiting }: AskedPeople,
+  households: HouseholdFindings,
+  registers: FindingListHandle,
+): FindingList {
+  out.append(households.findings)
+  for (const pair of households.replacedPairs) ground.replacedPairs.add(pair)
+  for (const person of households.replacedMissing) ground.replacedMissing.add(person)
   const situation = new Situation(ground)
-  const waiting = askPeople(situation, observers, out)
-  for (const observer of observers) observer.finish(out)
   for (const person of waiting) {
     situation.build(person)
     for (const detector of PERSON_DETECTORS)
       if (detector.waitsForHouseholds === true && (situation.bits & detector.when) === detector.when)
         detector.detect(situation, out)
   }
+  const { people } = ground
+  out.append(registers, (code, rows) => HOLDS.get(code)?.(rows, people) ?? true)
   return out
 }
 
-function findingsOfRegisters(ground: Ground, out: FindingList): void {
-  for (const detector of REGISTER_DETECTORS) detector.detect(ground, out)
-  askRows(ground, out)
+/** Register findings that are asked again when people are known, by code. */
+const HOLDS: ReadonlyMap<FindingCode, (rows: Int32Array, people: People) => boolean> = new Map(
+  REGISTER_DETECTORS.flatMap((detector) =>
+    (Object.keys(detector.sentences) as FindingCode[]).map(
+      (code) => [code, (rows: Int32Array, people: People) => detector.holds?.(rows, people) ?? true] as const,
+    ),
+  ),
+)
+
+/** The sentences are made where the list is read. */
+function unread(): string {
+  throw new Error('a list on its way to another thread has no sentences')
 }
 
-function askPeople(
-  situation: Situation,
-  observers: readonly { see(situation: Situation): void }[],
-  out: FindingList,
-): readonly number[] {
+function emptyList(ground: Ground, { table, people, reviewRows, given }: FindingContext): FindingList {
+  return new FindingList(table, people, reviewRows, (code) => isMade(code, given), sentencesOn(ground))
+}
+
+function findingsOfHouseholds(ground: Ground, context: FindingContext): HouseholdFindings {
+  const out = emptyList(ground, context)
+  const observers = HOUSEHOLD_DETECTORS.map((detector) => detector.observe(ground))
+  const situation = new Situation(ground)
+  for (let person = 0; person < ground.people.count; person++) {
+    situation.build(person)
+    for (const observer of observers) observer.see(situation)
+  }
+  for (const observer of observers) observer.finish(out)
+  return {
+    findings: out.handle,
+    replacedPairs: [...ground.replacedPairs],
+    replacedMissing: [...ground.replacedMissing],
+  }
+}
+
+function askedPeople(ground: Ground, context: FindingContext): AskedPeople {
+  const findings = emptyList(ground, context)
+  const waiting = askPeople(new Situation(ground), findings)
+  return { ground, findings, waiting }
+}
+
+function askPeople(situation: Situation, out: FindingList): readonly number[] {
   const when = Int32Array.from(PERSON_DETECTORS, (detector) => detector.when)
   const waits = Uint8Array.from(PERSON_DETECTORS, (detector) => (detector.waitsForHouseholds === true ? 1 : 0))
   const waiting: number[] = []
   const { count } = situation.ground.people
   for (let person = 0; person < count; person++) {
     situation.build(person)
-    for (const observer of observers) observer.see(situation)
     const { bits } = situation
     for (let d = 0; d < when.length; d++) {
       if ((bits & when[d]) !== when[d]) continue
@@ -93,7 +147,7 @@ function askPeople(
   return waiting
 }
 
-function askRows(ground: Ground, out: FindingList): void {
+function askRows(ground: RegisterGround, out: FindingList): void {
   const { starts } = ground.table
   for (const detector of ROW_DETECTORS) {
     for (const register of detector.registers) {

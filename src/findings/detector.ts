@@ -2,11 +2,12 @@
  * What a detector is: on which situations it looks, which codes it writes, how it says them.
  *
  * A person detector is asked about one person at a time; a household detector sees everybody pass and speaks at the end.
- * A row detector is asked about one row, a register detector about all of them: neither needs anything that people or
- * households have been found out about. None keeps anything between two runs.
+ * A row detector is asked about one row, a register detector about all of them: both speak before anybody has found out
+ * who is one person, and their codes rest on the row alone. None keeps anything between two runs.
  */
 import type { Finding, FindingList } from './finding-list.ts'
-import type { Ground } from './ground.ts'
+import type { People } from '../linking/people.ts'
+import type { Ground, RegisterGround } from './ground.ts'
 import type { RowList, Situation } from './situation.ts'
 import type { FindingCode } from './table.ts'
 import type { Words } from './words.ts'
@@ -26,12 +27,14 @@ export interface RowDetector {
   /** Register numbers whose rows it looks at. */
   readonly registers: readonly number[]
   readonly sentences: Sentences
-  detect(row: number, ground: Ground, out: FindingList): void
+  detect(row: number, ground: RegisterGround, out: FindingList): void
 }
 
 export interface RegisterDetector {
   readonly sentences: Sentences
-  detect(ground: Ground, out: FindingList): void
+  detect(ground: RegisterGround, out: FindingList): void
+  /** Asked when the people are known: whether a finding on these rows still says what it says. */
+  holds?(rows: Int32Array, people: People): boolean
 }
 
 export interface HouseholdDetector {

@@ -70,7 +70,7 @@ export class FindingList {
   /** For the summary. */
   readonly toldOnce: ToldOnce[] = []
   private readonly table: RecordTable
-  private readonly people: People
+  private readonly knownPeople: People | undefined
   private readonly reviewRows: Uint8Array | undefined
   private readonly isMade: readonly boolean[]
   private readonly sentence: (finding: Finding) => string
@@ -86,15 +86,16 @@ export class FindingList {
   private rowCount = 0
   private made = 0
 
+  /** @param people undefined while nobody knows who is one person: then codes that rest on links cannot be written. */
   constructor(
     table: RecordTable,
-    people: People,
+    people: People | undefined,
     reviewRows: Uint8Array | undefined,
     isMade: (code: FindingCode) => boolean,
     sentence: (finding: Finding) => string,
   ) {
     this.table = table
-    this.people = people
+    this.knownPeople = people
     this.reviewRows = reviewRows
     this.isMade = FINDING_CODES.map(isMade)
     this.sentence = sentence
@@ -116,22 +117,35 @@ export class FindingList {
     return { made, codes, severities, certainties, lineages, flags, rowStart, evidenceStart, rows, toldOnce }
   }
 
-  /** Adds a list that another thread made, behind this one. */
-  append(other: FindingListHandle): void {
-    const { made } = other
-    const before = this.made
-    const firstRow = this.rowStart[before]
-    while (this.codes.length < before + made) this.grow()
-    while (this.rows.length < firstRow + other.rowStart[made]) this.rows = widen(this.rows)
-    for (const column of ['codes', 'severities', 'certainties', 'lineages', 'flags'] as const)
-      this[column].set(other[column].subarray(0, made), before)
-    this.rows.set(other.rows.subarray(0, other.rowStart[made]), firstRow)
-    for (let i = 0; i < made; i++) {
-      this.evidenceStart[before + i] = firstRow + other.evidenceStart[i]
-      this.rowStart[before + i + 1] = firstRow + other.rowStart[i + 1]
+  /**
+   * Adds a list that another thread made, behind this one.
+   * @param holds told the code and the rows of a finding (not its evidence); one that does not hold is left out
+   */
+  append(other: FindingListHandle, holds: (code: FindingCode, rows: Int32Array) => boolean = () => true): void {
+    for (let i = 0; i < other.made; i++) {
+      const from = other.rowStart[i]
+      const evidence = other.evidenceStart[i]
+      const end = other.rowStart[i + 1]
+      if (!holds(FINDING_CODES[other.codes[i]], other.rows.subarray(from, evidence))) continue
+      if (this.made === this.codes.length) this.grow()
+      const at = this.made++
+      this.codes[at] = other.codes[i]
+      this.severities[at] = other.severities[i]
+      this.certainties[at] = other.certainties[i]
+      this.lineages[at] = other.lineages[i]
+      this.flags[at] = other.flags[i]
+      const start = this.rowStart[at]
+      while (this.rows.length < start + end - from) this.rows = widen(this.rows)
+      for (let k = from; k < end; k++) this.rows[start + k - from] = other.rows[k]
+      this.evidenceStart[at] = start + evidence - from
+      this.rowStart[at + 1] = start + end - from
     }
-    this.made += made
     this.toldOnce.push(...other.toldOnce)
+  }
+
+  private get people(): People {
+    if (this.knownPeople === undefined) throw new Error('a finding that rests on links, and nobody has linked yet')
+    return this.knownPeople
   }
 
   get count(): number {

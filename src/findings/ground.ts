@@ -29,6 +29,9 @@ export interface FindingContext {
 
 export const STATUS = { normal: 0, dead: 1, moved: 2, army: 3, abroad: 4, deleted: 7, cancelled: 8, other: 9 } as const
 
+/** What is known before anybody has found out which rows are one person. */
+export type RegisterContext = Pick<FindingContext, 'table' | 'settings' | 'given'>
+
 /** How a police row stands. */
 export const STANDING = {
   /** An old version or a reversed one: nothing is found on it. */
@@ -40,21 +43,34 @@ export const STANDING = {
   active: 3,
 } as const
 
-export class Ground {
+/** The part of the ground that rows and registers give by themselves. */
+export class RegisterGround {
   readonly table: RecordTable
-  readonly people: People
   readonly settings: FindingSettings
-  readonly names: NameFeatures | undefined
-  private readonly reviewRows: Uint8Array | undefined
-  readonly nameReader: NameReader
   readonly places: Places
   readonly reference: number
-  /** First day of the window W; the last is the day before T0. */
-  readonly windowStart: number
   /** Given registers by register number. */
   readonly given: readonly boolean[]
   /** STANDING of each police row; police rows are the first of the table. */
   readonly standing: Uint8Array
+
+  constructor({ table, settings, given }: RegisterContext) {
+    this.table = table
+    this.settings = settings
+    this.places = new Places(table)
+    this.reference = settings.referenceDate
+    this.given = REGISTERS.map((register) => given.has(register))
+    this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
+  }
+}
+
+export class Ground extends RegisterGround {
+  readonly people: People
+  readonly names: NameFeatures | undefined
+  private readonly reviewRows: Uint8Array | undefined
+  readonly nameReader: NameReader
+  /** First day of the window W; the last is the day before T0. */
+  readonly windowStart: number
   /** 1 = the ID number stands on a police row of a person with an active hukou here. */
   readonly activeNumbers: Uint8Array
   /** Pairs of census households, and people, for whom a household finding speaks. */
@@ -64,18 +80,13 @@ export class Ground {
   private holders: Int32Array | undefined
 
   constructor(context: FindingContext) {
+    super(context)
     const { table, people, settings } = context
-    this.table = table
     this.people = people
-    this.settings = settings
     this.names = context.names
     this.reviewRows = context.reviewRows
     this.nameReader = new NameReader(table.names, context.names)
-    this.places = new Places(table)
-    this.reference = settings.referenceDate
     this.windowStart = yearsBefore(settings.referenceDate, 1)
-    this.given = REGISTERS.map((register) => context.given.has(register))
-    this.standing = this.given[POLICE] ? standings(table, settings.referenceDate) : new Uint8Array(table.starts[1])
     this.activeNumbers = this.numbersOfActivePeople()
   }
 

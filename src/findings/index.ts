@@ -1,10 +1,13 @@
 /** The face of the findings: detect them, read the table, say what cannot be made. */
 export {
+  askPeopleAlone,
   DETECTED_CODES,
   detectAdministrativeFindings,
   detectFindings,
-  detectPeople,
+  detectHouseholds,
   detectRegisters,
+  finishFindings,
+  type HouseholdFindings,
   openFindings,
 } from './detect.ts'
 export {
@@ -15,8 +18,15 @@ export {
   type FindingListHandle,
   type ToldOnce,
 } from './finding-list.ts'
-export { contextHandle, type FindingContextHandle, openContext } from './context-handle.ts'
-export type { FindingContext } from './ground.ts'
+export {
+  contextHandle,
+  type FindingContextHandle,
+  openContext,
+  openRegisterContext,
+  registerContextHandle,
+  type RegisterContextHandle,
+} from './context-handle.ts'
+export type { FindingContext, RegisterContext } from './ground.ts'
 export {
   FINDING_CODES,
   FINDING_TABLE,

@@ -16,10 +16,10 @@ import type { CountyModel } from '../matching/county-model.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { idLevelOf } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
-import { type RowLists } from '../matching/random-pairs.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
+import type { FamilyIndex } from './family-index.ts'
 import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
@@ -76,6 +76,8 @@ export interface LinkInput {
   readonly pairCount: number
   /** The pairs in the order of their weight, each pattern taken as it is; a worker may still be at it. */
   readonly ordered: OrderedPairs | Promise<OrderedPairs>
+  /** Made by a worker as well. */
+  readonly families: FamilyIndex | Promise<FamilyIndex>
   readonly householdPatterns: PatternCounts
   readonly thresholds: LinkThresholds
   readonly judgements: readonly Judgement[]
@@ -98,7 +100,6 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   const discredited = discreditNumbers(table, lines, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
-  const byHousehold = rowsOfHouseholds(table)
   const pairs = creditPairs(input, await input.ordered, discredited)
   input.onScratch?.()
 
@@ -140,10 +141,11 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
+  const families = await input.families
   const familyWeights = householdWeights(model, input.householdPatterns)
-  append(household, linkSameFamily({ table, groups, kernel, weights, thresholds }))
+  append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
   for (let round = 0; round < 2; round++) {
-    append(household, linkNewborns({ table, groups, kernel, households: byHousehold, thresholds }))
+    append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
     append(
       household,
@@ -153,7 +155,7 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
         kernel,
         weights: familyWeights,
         thresholds,
-        households: byHousehold,
+        households: families.households,
         discredited,
       }),
     )
@@ -271,26 +273,6 @@ function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisio
     layer[i] = exact
     groups.join(a, b)
   }
-}
-
-/** Rows by household over all registers, rows ascending; old versions of police rows live nowhere. */
-function rowsOfHouseholds(table: RecordTable): RowLists {
-  const { household, recordFlag, reversalFlag } = table.columns
-  const largest = table.households.size
-  const lives = (row: number): boolean =>
-    household[row] !== 0 && (row >= table.starts[POLICE + 1] || (recordFlag[row] === 1 && reversalFlag[row] === 0))
-  const start = new Int32Array(largest + 2)
-  let total = 0
-  for (let row = 0; row < table.rows; row++) {
-    if (!lives(row)) continue
-    start[household[row] + 1]++
-    total++
-  }
-  for (let i = 0; i <= largest; i++) start[i + 1] += start[i]
-  const next = start.slice()
-  const rows = new Int32Array(total)
-  for (let row = 0; row < table.rows; row++) if (lives(row)) rows[next[household[row]]++] = row
-  return { start, rows }
 }
 
 function gather(

@@ -13,8 +13,7 @@ import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.t
 import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { mixTriple } from '../records/triple-dictionary.ts'
-import { POLICE } from '../registers/columns.ts'
+import { type FamilyIndex, listsIn } from './family-index.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { probabilityOf } from './people.ts'
@@ -34,10 +33,6 @@ const ASKED = 2000
 const OTHER_SPOUSE = BY_NUMBER - ASKED
 /** Who is at home in both places, although one person in a hundred is counted twice: as in secondRowWeight. */
 const AT_HOME_TWICE = 6000
-const STATUS_IN_FORCE = 0
-const STATUS_MOVED = 2
-/** Rows under one key; more are a filler in the relative's place. */
-const SHARED_KEY_MAX = 4
 
 export interface FamilyContext {
   readonly table: RecordTable
@@ -45,29 +40,19 @@ export interface FamilyContext {
   readonly kernel: Kernel
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
+  readonly families: FamilyIndex
 }
 
-export function linkSameFamily({ table, groups, kernel, weights, thresholds }: FamilyContext): HouseholdPair[] {
+export function linkSameFamily({
+  table,
+  groups,
+  kernel,
+  weights,
+  thresholds,
+  families,
+}: FamilyContext): HouseholdPair[] {
   const c = table.columns
-  const nameOf = namesOfNumbers(table)
-  const bySpouse = new SharedKeys()
-  const byNames = new SharedKeys()
-  const byParent = new SharedKeys()
-  // Twice: what nobody shares is told from the counts alone and never kept.
-  for (const isCounting of [true, false])
-    for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-      if (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
-      if (c.status[row] !== STATUS_IN_FORCE && c.status[row] !== STATUS_MOVED) continue
-      const name = c.name[row]
-      const spouse = c.spouseName[row] || nameOf[c.spouseId[row]]
-      const given = (keys: SharedKeys, own: number, other: number): void =>
-        isCounting ? keys.count(own, other) : keys.add(own, other, row)
-      if (c.spouseId[row] !== 0) given(bySpouse, 0, c.spouseId[row])
-      if (name === 0) continue
-      if (spouse !== 0) given(byNames, name, spouse)
-      if (c.motherId[row] !== 0) given(byParent, name, c.motherId[row])
-      if (c.fatherId[row] !== 0) given(byParent, name, c.fatherId[row])
-    }
+  const { nameOf } = families
   const found: HouseholdPair[] = []
   /**
    * Own name and spouse's name alone, against how many such couples there are by chance: where a few names are everybody's
@@ -86,14 +71,9 @@ export function linkSameFamily({ table, groups, kernel, weights, thresholds }: F
     const b = c.spouseName[right] || nameOf[c.spouseId[right]]
     return a !== 0 && b !== 0 && kernel.nameLevel(a, b) >= NAME_LEVEL.surnameEqual
   }
-  const consider = (
-    rows: readonly number[],
-    weightOf: (left: number, right: number) => number,
-    relative: Relative,
-  ): void => {
-    if (rows.length < 2 || rows.length > SHARED_KEY_MAX) return
+  const consider = (rows: Int32Array, weightOf: (left: number, right: number) => number, relative: Relative): void => {
     for (const [i, left] of rows.entries())
-      for (const right of rows.slice(i + 1)) {
+      for (const right of rows.subarray(i + 1)) {
         const ra = groups.root(left)
         const rb = groups.root(right)
         if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
@@ -110,9 +90,9 @@ export function linkSameFamily({ table, groups, kernel, weights, thresholds }: F
         if (isLink) groups.join(left, right)
       }
   }
-  for (const rows of bySpouse.lists()) consider(rows, () => BY_NUMBER, 'spouse')
-  for (const rows of byParent.lists()) consider(rows, () => BY_NUMBER, 'parent')
-  for (const rows of byNames.lists()) consider(rows, byNamesOf, 'couple')
+  for (const rows of listsIn(families.bySpouse)) consider(rows, () => BY_NUMBER, 'spouse')
+  for (const rows of listsIn(families.byParent)) consider(rows, () => BY_NUMBER, 'parent')
+  for (const rows of listsIn(families.byNames)) consider(rows, byNamesOf, 'couple')
   return found
 }
 
@@ -134,41 +114,4 @@ function likenessOf(pattern: number, relative: Relative): 'same' | 'some' | 'non
   // Another given name: a second hukou was often made under one, with the birth moved by a month or a year. A brother may
   // have married the widow, but was hardly born the same day of another month or year.
   return birth < BIRTH_LEVEL.yearEqual ? 'same' : 'some'
-}
-
-/** The name of each number in force in the police register; 0 none. */
-function namesOfNumbers(table: RecordTable): Uint32Array {
-  const { idNo, name, recordFlag, reversalFlag } = table.columns
-  const names = new Uint32Array(table.ids.size + 1)
-  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-    if (recordFlag[row] === 1 && reversalFlag[row] === 0 && names[idNo[row]] === 0) names[idNo[row]] = name[row]
-  names[0] = 0
-  return names
-}
-
-const BUCKETS = 1 << 22
-/** More than any number of a dictionary. */
-const NUMBERS = 2 ** 26
-
-/** Rows by key, without the keys of a single row: those are most, and a list of each would cost more than the county's names. */
-class SharedKeys {
-  private readonly counts = new Uint8Array(BUCKETS)
-  private readonly rows = new Map<number, number[]>()
-
-  count(own: number, other: number): void {
-    const bucket = mixTriple(own, other, 0) & (BUCKETS - 1)
-    if (this.counts[bucket] < 2) this.counts[bucket]++
-  }
-
-  add(own: number, other: number, row: number): void {
-    if (this.counts[mixTriple(own, other, 0) & (BUCKETS - 1)] < 2) return
-    const key = own * NUMBERS + other
-    const list = this.rows.get(key)
-    if (list === undefined) this.rows.set(key, [row])
-    else list.push(row)
-  }
-
-  lists(): Iterable<readonly number[]> {
-    return this.rows.values()
-  }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { auditForms, diffHouseholds, type ListedMember } from '../../src/findings/index.ts'
 import { REGISTERS, type RegisterName } from '../../src/registers/columns.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
-import { away, census, check, form, police, T0, V1, V2, visitor } from './check.ts'
+import { away, census, check, form, police, say, T0, V1, V2, visitor } from './check.ts'
 
 const WIFE = { person: 'wife', id_number: '513027199803150023', name: '赵玉兰', sex: '2' }
 
@@ -91,6 +91,11 @@ describe('findings on households', () => {
     const rows = (other: RowText) => [police(), police({ ...WIFE, relation: '12' }), head, other]
     const second = pair({ relation: '0' })
     check(rows(second), [['household-relation-error', 'S3', head, second]])
+    // Twice the same person is a duplicate; whose rows these are is known only after the relations were looked at.
+    const again = census({ relation: '0' })
+    const said = say([police(), head, again])
+    expect(said.filter((line) => line.startsWith('household-relation-error'))).toEqual([])
+    expect(said.some((line) => line.startsWith('duplicate-same'))).toBe(true)
     const spouse = pair({ relation: '1' })
     check(rows(spouse), [])
     const child = pair({ relation: '2' })

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { documentFindings } from '../../src/findings/document.ts'
-import { DETECTED_CODES, FINDING_CODES, FINDING_TABLE } from '../../src/findings/index.ts'
+import { REGISTER_DETECTORS, ROW_DETECTORS } from '../../src/findings/detectors/index.ts'
+import { DETECTED_CODES, FINDING_CODES, FINDING_TABLE, type FindingCode } from '../../src/findings/index.ts'
 
 test('docs/findings.md is what the table says (npx tsx scripts/gen-finding-docs.ts)', () => {
   expect(readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8')).toBe(documentFindings())
@@ -12,6 +13,12 @@ test('every code is made by a detector or explained as never made', () => {
   const made = new Set<string>(DETECTED_CODES)
   for (const code of FINDING_CODES)
     expect([code, made.has(code)]).toEqual([code, FINDING_TABLE[code].notMade === undefined])
+})
+
+test('what registers and rows tell by themselves rests on no link: they are asked before anybody has linked', () => {
+  const codes = [...REGISTER_DETECTORS, ...ROW_DETECTORS].flatMap(({ sentences }) => Object.keys(sentences))
+  expect(codes.length).toBeGreaterThan(10)
+  for (const code of codes as FindingCode[]) expect([code, FINDING_TABLE[code].rests]).toEqual([code, 'row'])
 })
 
 test('there are fewer codes than a byte can number', () => expect(FINDING_CODES.length).toBeLessThan(256))

@@ -3,6 +3,7 @@
  * So few rows teach the model nothing: it believes its defaults, which is what these tests are about.
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
+import { indexFamilies } from '../../src/linking/family-index.ts'
 import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
 import { orderPairs } from '../../src/linking/ordered-pairs.ts'
 import { COMPARISONS } from '../../src/matching/comparisons.ts'
@@ -78,6 +79,7 @@ export async function linkRows(
     pairs: matched.pairs,
     pairCount: matched.pairCount,
     ordered: orderPairs(matched.pairs, matched.pairCount, pairWeights),
+    families: indexFamilies(table),
     householdPatterns: samples.household,
     thresholds: { link: 0.98, review: 0.05 },
     judgements,

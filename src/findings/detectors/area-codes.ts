@@ -7,7 +7,7 @@ import { idBirthDate } from '../../normalise/id-number.ts'
 import { yearOf } from '../../records/record-table.ts'
 import { CENSUS, POLICE, REGISTERS } from '../../registers/columns.ts'
 import type { RegisterDetector } from '../detector.ts'
-import { type Ground, STANDING, STATUS } from '../ground.ts'
+import { type RegisterGround, STANDING, STATUS } from '../ground.ts'
 import { isGoodNumber } from '../id-rows.ts'
 import { codeNumber, type FindingCode } from '../table.ts'
 
@@ -56,12 +56,12 @@ export const areaCodes: RegisterDetector = {
   },
 }
 
-function counts(ground: Ground, row: number): boolean {
+function counts(ground: RegisterGround, row: number): boolean {
   if (row >= ground.table.starts[CENSUS]) return true
   return ground.standing[row] !== STANDING.ineffective && ground.table.columns.status[row] === STATUS.normal
 }
 
-function questions(ground: Ground): readonly (readonly [FindingCode, Question])[] {
+function questions(ground: RegisterGround): readonly (readonly [FindingCode, Question])[] {
   const { table, places } = ground
   const { idNo, idKind, area } = table.columns
   const year = yearOf(ground.reference)

@@ -31,14 +31,15 @@ export const householdRelationError: RegisterDetector = {
         for (const rule of RELATION_RULES) {
           const found = rule.find(rows, table.columns)
           if (found.length === 0) continue
-          // Two rows of one person in one household are double-hukou or a duplicate, not a relation.
-          if (new Set(found.map((row) => ground.people.personOf[row])).size < 2 || !out.start(CODE)) continue
+          if (!out.start(CODE)) continue
           for (const row of found) out.row(row)
           out.end()
         }
       }
     }
   },
+  // Two rows of one person in one household are double-hukou or a duplicate, not a relation.
+  holds: (rows, { personOf }) => rows.some((row) => personOf[row] !== personOf[rows[0]]),
   sentences: {
     'household-relation-error': (f, w) => {
       const rows = Int32Array.from(f.rows)

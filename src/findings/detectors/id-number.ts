@@ -5,7 +5,7 @@
  */
 import type { RowDetector } from '../detector.ts'
 import type { FindingList } from '../finding-list.ts'
-import { type Ground, STANDING, STATUS } from '../ground.ts'
+import { type RegisterGround, STANDING, STATUS } from '../ground.ts'
 import { isGoodNumber } from '../id-rows.ts'
 import { checkNibble, idBirthDate, idSex } from '../../normalise/id-number.ts'
 import { isLunarReading } from '../../normalise/lunar.ts'
@@ -59,7 +59,7 @@ export const idNumber: RowDetector = {
   },
 }
 
-function compareWithRow(row: number, ground: Ground, out: FindingList): void {
+function compareWithRow(row: number, ground: RegisterGround, out: FindingList): void {
   const { table } = ground
   const { idNo, sex, birth } = table.columns
   const id = idNo[row]

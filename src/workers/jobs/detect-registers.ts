@@ -1,11 +1,11 @@
-/** What registers and their rows tell by themselves, while the main thread goes through the people. */
+/** What registers and their rows tell by themselves, while the main thread finds out which rows are one person. */
 import {
   detectRegisters,
-  type FindingContextHandle,
   type FindingListHandle,
-  openContext,
+  openRegisterContext,
+  type RegisterContextHandle,
 } from '../../findings/index.ts'
 
-export function run(context: FindingContextHandle): FindingListHandle {
-  return detectRegisters(openContext(context)).handle
+export function run(context: RegisterContextHandle): FindingListHandle {
+  return detectRegisters(openRegisterContext(context)).handle
 }

@@ -1,0 +1,125 @@
+/**
+ * What linking reads of families and no link changes: rows by household, and police rows that share a relative.
+ *
+ * In:  the record table. Out: shared memory, so that a worker can gather it while the main thread links by number.
+ */
+import { mixTriple } from '../records/triple-dictionary.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import type { RowLists } from '../matching/random-pairs.ts'
+import { POLICE } from '../registers/columns.ts'
+
+const STATUS_IN_FORCE = 0
+const STATUS_MOVED = 2
+/** Rows under one key; more are a filler in the relative's place. */
+const SHARED_KEY_MAX = 4
+
+export interface FamilyIndex {
+  /** Rows by household over all registers, rows ascending; old versions of police rows live nowhere. */
+  readonly households: RowLists
+  /** The name of each ID number in force in the police register; 0 none. */
+  readonly nameOf: Uint32Array
+  /** Rows that name a spouse by one number: lists one behind the other, each behind its length (2 to 4 rows). */
+  readonly bySpouse: Int32Array
+  /** Rows of one name with one number of a parent, in the same way. */
+  readonly byParent: Int32Array
+  /** Rows of one name and one spouse's name. */
+  readonly byNames: Int32Array
+}
+
+export function indexFamilies(table: RecordTable): FamilyIndex {
+  return { households: rowsOfHouseholds(table), ...sharedRelatives(table) }
+}
+
+/** The lists of bySpouse, byParent or byNames. */
+export function* listsIn(packed: Int32Array): Generator<Int32Array> {
+  for (let at = 0; at < packed.length; at += 1 + packed[at]) yield packed.subarray(at + 1, at + 1 + packed[at])
+}
+
+function sharedRelatives(table: RecordTable): Omit<FamilyIndex, 'households'> {
+  const c = table.columns
+  const nameOf = namesOfNumbers(table)
+  const bySpouse = new SharedKeys()
+  const byNames = new SharedKeys()
+  const byParent = new SharedKeys()
+  // Twice: what nobody shares is told from the counts alone and never kept.
+  for (const isCounting of [true, false])
+    for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
+      if (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
+      if (c.status[row] !== STATUS_IN_FORCE && c.status[row] !== STATUS_MOVED) continue
+      const name = c.name[row]
+      const spouse = c.spouseName[row] || nameOf[c.spouseId[row]]
+      const given = (keys: SharedKeys, own: number, other: number): void =>
+        isCounting ? keys.count(own, other) : keys.add(own, other, row)
+      if (c.spouseId[row] !== 0) given(bySpouse, 0, c.spouseId[row])
+      if (name === 0) continue
+      if (spouse !== 0) given(byNames, name, spouse)
+      if (c.motherId[row] !== 0) given(byParent, name, c.motherId[row])
+      if (c.fatherId[row] !== 0) given(byParent, name, c.fatherId[row])
+    }
+  return { nameOf, bySpouse: bySpouse.lists(), byParent: byParent.lists(), byNames: byNames.lists() }
+}
+
+function namesOfNumbers(table: RecordTable): Uint32Array {
+  const { idNo, name, recordFlag, reversalFlag } = table.columns
+  const names = new Uint32Array(new SharedArrayBuffer((table.ids.size + 1) * 4))
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
+    if (recordFlag[row] === 1 && reversalFlag[row] === 0 && names[idNo[row]] === 0) names[idNo[row]] = name[row]
+  names[0] = 0
+  return names
+}
+
+const BUCKETS = 1 << 22
+/** More than any number of a dictionary. */
+const NUMBERS = 2 ** 26
+
+/** Rows by key, without the keys of a single row: those are most, and a list of each would cost more than the county's names. */
+class SharedKeys {
+  private readonly counts = new Uint8Array(BUCKETS)
+  private readonly rows = new Map<number, number[]>()
+
+  count(own: number, other: number): void {
+    const bucket = mixTriple(own, other, 0) & (BUCKETS - 1)
+    if (this.counts[bucket] < 2) this.counts[bucket]++
+  }
+
+  add(own: number, other: number, row: number): void {
+    if (this.counts[mixTriple(own, other, 0) & (BUCKETS - 1)] < 2) return
+    const key = own * NUMBERS + other
+    const list = this.rows.get(key)
+    if (list === undefined) this.rows.set(key, [row])
+    else list.push(row)
+  }
+
+  /** Lists of 2 to SHARED_KEY_MAX rows, each behind its length, in the order of their first rows. */
+  lists(): Int32Array {
+    const packed: number[] = []
+    for (const rows of this.rows.values())
+      if (rows.length >= 2 && rows.length <= SHARED_KEY_MAX) packed.push(rows.length, ...rows)
+    return shared(packed)
+  }
+}
+
+function rowsOfHouseholds(table: RecordTable): RowLists {
+  const { household, recordFlag, reversalFlag } = table.columns
+  const largest = table.households.size
+  const lives = (row: number): boolean =>
+    household[row] !== 0 && (row >= table.starts[POLICE + 1] || (recordFlag[row] === 1 && reversalFlag[row] === 0))
+  const start = new Int32Array(new SharedArrayBuffer((largest + 2) * 4))
+  let total = 0
+  for (let row = 0; row < table.rows; row++) {
+    if (!lives(row)) continue
+    start[household[row] + 1]++
+    total++
+  }
+  for (let i = 0; i <= largest; i++) start[i + 1] += start[i]
+  const next = start.slice()
+  const rows = new Int32Array(new SharedArrayBuffer(total * 4))
+  for (let row = 0; row < table.rows; row++) if (lives(row)) rows[next[household[row]]++] = row
+  return { start, rows }
+}
+
+function shared(numbers: readonly number[]): Int32Array {
+  const array = new Int32Array(new SharedArrayBuffer(numbers.length * 4))
+  array.set(numbers)
+  return array
+}
