@@ -4,6 +4,12 @@
  */
 const EMPTY = -1
 
+/** Patterns ascending with their counts: what travels between threads. */
+export interface PatternEntries {
+  readonly patterns: Int32Array
+  readonly counts: Float64Array
+}
+
 export class PatternCounts {
   private keys = new Int32Array(1 << 14).fill(EMPTY)
   private counts = new Float64Array(1 << 14)
@@ -28,8 +34,7 @@ export class PatternCounts {
     if (this.used * 2 > this.keys.length) this.grow()
   }
 
-  /** Patterns ascending with their counts. */
-  entries(): { patterns: Int32Array; counts: Float64Array } {
+  entries(): PatternEntries {
     const order: number[] = []
     for (let i = 0; i < this.keys.length; i++) if (this.keys[i] !== EMPTY) order.push(i)
     order.sort((a, b) => this.keys[a] - this.keys[b])
@@ -39,7 +44,7 @@ export class PatternCounts {
     }
   }
 
-  addAll(entries: { patterns: Int32Array; counts: Float64Array }): void {
+  addAll(entries: PatternEntries): void {
     for (let i = 0; i < entries.patterns.length; i++) this.add(entries.patterns[i], entries.counts[i])
   }
 

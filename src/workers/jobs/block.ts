@@ -1,6 +1,7 @@
 /**
  * Phase `refine`: splits oversize blocks, one rule a slice. Phase `walk`: proposes the pairs of a rule, scores them,
- * keeps the plausible ones and counts all patterns; then draws random pairs of the county and counts theirs.
+ * keeps the plausible ones and counts all patterns; then draws random pairs and counts theirs: of the county, of one
+ * village, of one household.
  */
 import { KeyParts } from '../../blocking/keys.ts'
 import {
@@ -13,8 +14,8 @@ import {
 import { PairWriter } from '../../blocking/pair-buffer.ts'
 import { isPlausible, Kernel } from '../../matching/kernel.ts'
 import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
-import { PatternCounts } from '../../matching/pattern-counts.ts'
-import { randomClasses, sampleCounty } from '../../matching/random-pairs.ts'
+import { PatternCounts, type PatternEntries } from '../../matching/pattern-counts.ts'
+import { randomClasses, sampleCounty, sampleNeighbours } from '../../matching/random-pairs.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
@@ -31,10 +32,12 @@ export interface BlockResult {
   /** Rules that this worker did, by rule number. */
   readonly refined: readonly (readonly [rule: number, rows: number])[]
   readonly census: readonly (readonly [rule: number, census: RuleCensus])[]
-  readonly patterns: { readonly patterns: Int32Array; readonly counts: Float64Array }
+  readonly patterns: PatternEntries
   readonly pairsScored: number
-  /** Of random pairs that this worker drew. */
-  readonly random: { readonly patterns: Int32Array; readonly counts: Float64Array }
+  /** Of random pairs of the county that this worker drew. */
+  readonly random: PatternEntries
+  /** Of random pairs of one village and of one household: one of the workers draws them. */
+  readonly neighbours: { readonly randomLocal: PatternEntries; readonly household: PatternEntries } | undefined
 }
 
 export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult {
@@ -49,6 +52,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
   const counts = new PatternCounts()
   const random = new PatternCounts()
   let pairsScored = 0
+  let neighbours: BlockResult['neighbours']
 
   if (phase === 'refine') {
     const parts = new KeyParts(table, names)
@@ -77,7 +81,8 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         writer.push(left, right, pattern)
     }
     const countPair = (): void => undefined
-    // Each rule is one slice, in no order that matters; then each class of random pairs.
+    // Each rule is one slice, in no order that matters; then each class of random pairs, then the neighbours. This is the
+    // workers' part because their kernel is compiled by now: the main thread took six times as long.
     const classes = countOnly ? [] : randomClasses(table)
     for (;;) {
       const slice = Atomics.add(claim, 0, 1)
@@ -86,9 +91,12 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         census.push([slice, pairs])
       } else if (slice < rules.length + classes.length)
         random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
-      else break
+      else if (slice === rules.length + classes.length && !countOnly) {
+        const { randomLocal, household } = sampleNeighbours(table, kernel)
+        neighbours = { randomLocal: randomLocal.entries(), household: household.entries() }
+      } else break
     }
     writer.finish()
   }
-  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries() }
+  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries(), neighbours }
 }
