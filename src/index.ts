@@ -9,11 +9,11 @@
  * })
  * console.log(summary.findings.total)
  */
-import { availableParallelism } from 'node:os'
 import { runToDirectory } from './commands/run.ts'
 import { stageLines } from './progress.ts'
 import type { Summary } from './report/summary.ts'
 import { completeSettings, type Settings } from './settings.ts'
+import { workersFor } from './workers/worker-count.ts'
 
 export { BiduiError, EXIT } from './errors.ts'
 export type { Explanation, ExplanationRow } from './matching/explanation.ts'
@@ -31,7 +31,7 @@ export * from './tables/index.ts'
 export async function reconcile(
   settings: Settings,
 ): Promise<{ readonly summary: Summary; readonly quarantined: number }> {
-  const complete = completeSettings(settings, Math.min(8, availableParallelism()))
+  const complete = completeSettings(settings, workersFor)
   const { summary, quarantined } = await runToDirectory(complete, stageLines({ quiet: true }))
   return { summary, quarantined }
 }

@@ -99,7 +99,8 @@ export function promotionRate({
   return isStricter ? 0 : maxFalseLinkRate
 }
 
-export function completeSettings(given: Settings, cores: number): CompleteSettings {
+/** @param workersFor how many workers the files are worth, where the settings do not say */
+export function completeSettings(given: Settings, workersFor: (paths: readonly string[]) => number): CompleteSettings {
   const inputs = REGISTERS.flatMap((register) => (given.registers[register] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)
     throw new BiduiError('E401', EXIT.usage, 'no register was given.', {
@@ -114,7 +115,7 @@ export function completeSettings(given: Settings, cores: number): CompleteSettin
   for (const code of given.area ?? [])
     if (!/^(\d{2}|\d{4}|\d{6})$/.test(code))
       throw new BiduiError('E401', EXIT.usage, `--area ${code}: an area has 2, 4 or 6 digits.`)
-  const workers = given.workers ?? cores
+  const workers = given.workers ?? workersFor(inputs.map(({ path }) => path))
   if (!Number.isInteger(workers) || workers < 1 || workers > 64)
     throw new BiduiError('E401', EXIT.usage, `--workers ${workers}: a whole number from 1 to 64 is wanted.`)
   const maxFalseLinkRate = given.maxFalseLinkRate ?? DEFAULT_MAX_FALSE_LINK_RATE

@@ -14,6 +14,7 @@ import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { loadJudgements } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { workersFor } from '../workers/worker-count.ts'
 
 type RunManifest = Manifest & { readonly settings: { readonly decisions: string; readonly model?: CountyPins | null } }
 
@@ -54,7 +55,7 @@ export function runSettings(directory: string): CompleteSettings {
       ...(settings.decisions === '' ? {} : { decisions: settings.decisions }),
       ...(settings.model == null ? {} : { model: settings.model }),
     },
-    2,
+    workersFor,
   )
 }
 

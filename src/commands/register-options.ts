@@ -2,13 +2,13 @@
  * The options by which a county's registers are named, the same for `run` and `blocks`. The job file is job-file.ts.
  */
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { Job } from './job-file.ts'
 import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
+import { workersFor } from '../workers/worker-count.ts'
 
 export interface RegisterOptions {
   readonly police?: string[]
@@ -43,7 +43,7 @@ export function addRegisterOptions(command: Command): Command {
     .option('--area <code>', 'loaded area, 6, 4 or 2 digits (repeatable)', collect)
     .option('--reference-date <date>', '标准时点 (default: 2020-11-01)')
     .option('--as-of <register=date>', 'to which day a register reaches (repeatable)', collect)
-    .option('--workers <n>', 'worker threads (default: one per core)', Number)
+    .option('--workers <n>', 'worker threads (default: one per 32 MB of input, at most one per core)', Number)
     .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 
@@ -79,7 +79,7 @@ export async function settingsFrom(
     ...optional('purpose', options.purpose ?? job.purpose),
     ...optional('authorisation', options.authorisation ?? job.authorisation),
   }
-  return completeSettings(given, Math.min(8, availableParallelism()))
+  return completeSettings(given, workersFor)
 }
 
 async function readModel(path: string | undefined): Promise<CountyPins | undefined> {

@@ -58,7 +58,7 @@ test('the order of the rows decides nothing', async () => {
 async function run(data: string, out: string, workers: number): Promise<void> {
   const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(data, `${register}.csv`)]]))
   await runToDirectory(
-    completeSettings({ registers, out, workers, purpose: 'test', authorisation: 'test' }, workers),
+    completeSettings({ registers, out, workers, purpose: 'test', authorisation: 'test' }, () => workers),
     stageLines({ quiet: true }),
   )
 }

@@ -24,7 +24,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 async function run(folder: string, out: string, model?: CountyModel): Promise<CountyModel> {
   const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(folder, `${register}.csv`)]]))
   const pins = model === undefined ? {} : { model: readCountyPins(countyModelText(model), 'model.json') }
-  const settings = completeSettings({ registers, out, ...pins }, 2)
+  const settings = completeSettings({ registers, out, ...pins }, () => 2)
   return (await runToDirectory(settings, stageLines({ quiet: true }))).reconciled.model
 }
 

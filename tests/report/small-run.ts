@@ -125,7 +125,7 @@ export async function makeRun(small: SmallRun): Promise<RunResult> {
     quarantine,
     warnings,
     balances: () => [{ name: 'rows', zh: '行数', left: table.rows, right: table.rows }],
-    settings: completeSettings({ registers: { police: ['p.csv'] }, out: 'out' }, 2),
+    settings: completeSettings({ registers: { police: ['p.csv'] }, out: 'out' }, () => 2),
     explain: (left, right) => explanation(ids.key(left), ids.key(right)),
   }
 }

@@ -127,6 +127,6 @@ function take(rate = 0.0005) {
 function settingsOf(maxFalseLinkRate: number, signedThreshold: boolean) {
   return completeSettings(
     { registers: { police: ['p.csv'] }, out: 'out', decisions, maxFalseLinkRate, signedThreshold },
-    2,
+    () => 2,
   )
 }

@@ -1,0 +1,26 @@
+/** Workers by size of the input. */
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { workersFor } from '../../src/workers/worker-count.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'bidui-workers-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+function file(name: string, megabytes: number): string {
+  const path = join(root, name)
+  writeFileSync(path, '')
+  truncateSync(path, megabytes * 2 ** 20)
+  return path
+}
+
+test('a small county has one worker, a large one a worker a core, and a missing file counts nothing', () => {
+  const cores = Math.min(8, availableParallelism())
+  const small = file('small.csv', 10)
+  expect(workersFor([])).toBe(1)
+  expect(workersFor([join(root, 'not-there.csv')])).toBe(1)
+  expect(workersFor([small, small])).toBe(1)
+  expect(workersFor([small, small, small, small])).toBe(Math.min(2, cores))
+  expect(workersFor([file('large.csv', 4000)])).toBe(cores)
+})
