@@ -19,6 +19,7 @@ import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
 import { closesFinding, type FindingVerdict, loadFindingVerdicts } from '../review/decisions/index.ts'
+import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
@@ -115,6 +116,7 @@ export function registerLists(program: Command): void {
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
 
       const source = new RunSource(run)
+      const pool = new WorkerPool(1)
       try {
         const order = completeExportOrder({
           addressee: options.for,
@@ -133,6 +135,7 @@ export function registerLists(program: Command): void {
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
               deskVerdict: deskVerdicts(run, options.decisions),
+              makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan),
               ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
             },
             out,
@@ -156,6 +159,7 @@ export function registerLists(program: Command): void {
         }
       } finally {
         source.close()
+        await pool.close()
       }
     })
   for (const option of REGISTER_OPTIONS)

@@ -13,6 +13,7 @@ import { StagedDirectory, writeIssueLists } from '../../src/report/lists/write-l
 import { countPossibleNumbers } from '../../src/report/mask.ts'
 import { readWorkbook } from '../../src/report/workbook/xlsx.ts'
 import { readXlsx } from 'hucre/xlsx'
+import { WorkerPool } from '../../src/workers/pool.ts'
 import type { MadeRun } from './make-run.ts'
 import { invented, inventedNumber, writeRun } from './make-run.ts'
 
@@ -31,6 +32,7 @@ async function listsOf(
     readonly isProvable?: (code: string, records: readonly string[]) => boolean
     readonly deskVerdict?: ListsOrder['deskVerdict']
     readonly isAnsweredToo?: boolean
+    readonly makeWorkbook?: ListsOrder['makeWorkbook']
   } = {},
 ): Promise<{ out: string; run: string; summary: ListsSummary }> {
   const directory = writeRun(join(scratch, `run${++made}`), run)
@@ -54,6 +56,7 @@ async function listsOf(
         isProvable: given.isProvable ?? (() => true),
         ...(given.deskVerdict === undefined ? {} : { deskVerdict: given.deskVerdict }),
         isAnsweredToo: given.isAnsweredToo === true,
+        ...(given.makeWorkbook === undefined ? {} : { makeWorkbook: given.makeWorkbook }),
       },
       staged,
     )
@@ -66,6 +69,28 @@ async function listsOf(
 }
 
 const COUNTY = invented({ townships: 3, blocksPerTownship: 4, findingsPerBlock: 9 })
+
+test('workbooks made by a worker are those of this thread, and its failure is the failure of the lists', async () => {
+  const pool = new WorkerPool(1)
+  try {
+    const here = await listsOf(COUNTY)
+    const makeWorkbook: ListsOrder['makeWorkbook'] = (plan) => pool.run('write-workbook', plan)
+    const there = await listsOf(COUNTY, { makeWorkbook, key: join(here.run, 'list.key') })
+    expect(there.summary.files).toEqual(here.summary.files)
+    for (const name of here.summary.files)
+      expect(readFileSync(join(there.out, name)).equals(readFileSync(join(here.out, name))), name).toBe(true)
+    const full = async (): Promise<Uint8Array> => Promise.reject(new Error('disk full'))
+    await expect(listsOf(COUNTY, { makeWorkbook: full })).rejects.toThrow('disk full')
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a county asked for beside one of its townships gives each finding once', async () => {
+  const all = await listsOf(COUNTY)
+  const twice = await listsOf(COUNTY, { townships: ['513027102', '513027', '513027101'] })
+  expect(twice.summary.rows).toBe(all.summary.rows)
+})
 
 test('a finding that the desk has closed stands on no list, unless it is asked for', async () => {
   const [first] = COUNTY.findings

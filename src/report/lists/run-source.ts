@@ -113,7 +113,9 @@ export class RunSource {
   /** In the order of townships, then of the finding's own id: values decide, not the order of rows. */
   *findings(filter: FindingFilter = {}): Generator<RunFinding> {
     const townships = filter.townships ?? []
-    const ranges = townships.length === 0 ? [['', '~']] : [...new Set(townships)].sort().map((t) => [t, `${t}~`])
+    // A county beside one of its townships is the county: nothing comes twice.
+    const asked = [...new Set(townships)].sort().filter((t, k, all) => !all.slice(0, k).some((u) => t.startsWith(u)))
+    const ranges = townships.length === 0 ? [['', '~']] : asked.map((t) => [t, `${t}~`])
     const statement = this.#database.prepare<[string, string], FindingRow>(
       'SELECT * FROM finding WHERE area_code >= ? AND area_code < ? ORDER BY substr(area_code, 1, 9), finding_id',
     )

@@ -9,7 +9,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { ExportOrder } from '../export-gate.ts'
 import { admitsFinding } from '../export-gate.ts'
-import { writeWorkbook } from '../workbook/xlsx.ts'
+import { type WorkbookPlan, writeWorkbook } from '../workbook/xlsx.ts'
+import { messagesLeave } from '../../workers/pool.ts'
 import { AnswerStore, loadAnswers } from './answer-store.ts'
 import { openListKey } from './check-value.ts'
 import type { DeskVerdict, IssueRow } from './issue-rows.ts'
@@ -35,6 +36,8 @@ export interface ListsOrder {
   readonly isProvable?: (code: string, records: readonly string[]) => boolean
   /** When the lists are sent, for the office's own book; does not enter the lists. */
   readonly at: string
+  /** Makes the bytes of a workbook; a worker can do it while the next township is read. Default: this thread. */
+  readonly makeWorkbook?: (plan: WorkbookPlan) => Promise<Uint8Array>
 }
 
 export interface ListsSummary {
@@ -50,6 +53,9 @@ export interface ListsSummary {
   readonly files: readonly string[]
 }
 
+/** Workbooks being made at a time: their rows are held twice meanwhile. */
+const WORKBOOKS_AHEAD = 3
+
 /** Findings nobody needs to be asked about. */
 const QUIET_SEVERITY = 'S0'
 
@@ -59,7 +65,7 @@ export async function writeIssueLists(
   out: StagedDirectory,
 ): Promise<ListsSummary> {
   const key = openListKey(given.keyPath, 'send')
-  const byTownship = new Map<string, IssueRow[]>()
+  const writer = new TownshipWriter(given, key, out)
   const severities = given.filter.severities ?? []
   const answers = loadAnswers(source.directory)
   let heldBack = 0
@@ -86,24 +92,10 @@ export async function writeIssueLists(
       continue
     }
     const row = { ...issueRowOf(source, finding, given.order), ...(judged === undefined ? {} : { judged }) }
-    const rows = byTownship.get(row.township)
-    if (rows === undefined) byTownship.set(row.township, [row])
-    else rows.push(row)
+    await writer.add(row)
   }
-
-  const files: string[] = []
-  const lists: TownshipList[] = []
-  let sheets = 0
-  for (const township of [...byTownship.keys()].sort()) {
-    const list = townshipListOf(township, byTownship.get(township) ?? [], key)
-    byTownship.delete(township)
-    lists.push(list)
-    sheets += new Set(list.rows.map(({ row }) => row.sheet)).size
-    const stem = `${/^\d+$/.test(township) ? township : 'unknown'}_问题清单`
-    if (given.format !== 'csv')
-      files.push(out.write(`${stem}.xlsx`, await writeWorkbook(issueWorkbook(list, given.order))))
-    if (given.format !== 'xlsx') files.push(out.write(`${stem}.csv`, issueCsv(list, given.order)))
-  }
+  await writer.end()
+  const { files, lists, sheets } = writer
   const store = new AnswerStore(source.directory)
   try {
     store.recordSent(lists, given.order, given.at)
@@ -118,6 +110,58 @@ export async function writeIssueLists(
     closed,
     closedAtDesk,
     files,
+  }
+}
+
+/** Takes rows township by township; a township's files are written when the next one begins. */
+class TownshipWriter {
+  readonly files: string[] = []
+  readonly lists: TownshipList[] = []
+  sheets = 0
+  private rows: IssueRow[] = []
+  private readonly workbooks: Promise<void>[] = []
+  private readonly given: ListsOrder
+  private readonly key: Buffer
+  private readonly out: StagedDirectory
+  private readonly makeWorkbook: (plan: WorkbookPlan) => Promise<Uint8Array>
+
+  constructor(given: ListsOrder, key: Buffer, out: StagedDirectory) {
+    this.given = given
+    this.key = key
+    this.out = out
+    this.makeWorkbook = given.makeWorkbook ?? writeWorkbook
+  }
+
+  async add(row: IssueRow): Promise<void> {
+    if (this.rows.length > 0 && this.rows[0].township !== row.township) await this.finishTownship()
+    this.rows.push(row)
+  }
+
+  /** After the last row: waits until everything is written. */
+  async end(): Promise<void> {
+    if (this.rows.length > 0) await this.finishTownship()
+    for (const workbook of this.workbooks.splice(0)) await workbook
+  }
+
+  private async finishTownship(): Promise<void> {
+    const { given, out, workbooks } = this
+    const [{ township }] = this.rows
+    const list = townshipListOf(township, this.rows, this.key)
+    this.rows = []
+    this.lists.push(list)
+    this.sheets += new Set(list.rows.map(({ row }) => row.sheet)).size
+    const stem = `${/^\d+$/.test(township) ? township : 'unknown'}_问题清单`
+    if (given.format !== 'csv') {
+      const name = `${stem}.xlsx`
+      this.files.push(name)
+      const workbook = this.makeWorkbook(issueWorkbook(list, given.order)).then((bytes) => void out.write(name, bytes))
+      // Met where it is waited for; until then it must not be an unhandled rejection.
+      workbook.catch(() => undefined)
+      workbooks.push(workbook)
+      await messagesLeave()
+      if (workbooks.length >= WORKBOOKS_AHEAD) await workbooks.shift()
+    }
+    if (given.format !== 'xlsx') this.files.push(out.write(`${stem}.csv`, issueCsv(list, given.order)))
   }
 }
 
