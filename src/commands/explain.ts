@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked } from '../pipeline.ts'
+import { displayWidth } from '../report/workbook/cell-text.ts'
 import { relinkRun, rowOfKey } from './open-run.ts'
 
 export function registerExplain(program: Command): void {
@@ -29,39 +30,50 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
 }
 
 export function formatExplanation(explanation: Explanation): string {
-  const bits = (weight: number): string =>
-    `${weight < 0 ? '−' : '+'}${(Math.abs(weight) / 1000).toFixed(1)}`.padStart(8)
   const odds = Math.round(2 ** (-explanation.prior / 1000))
-  const lines = [`${explanation.left} · ${explanation.right}`]
-  lines.push(
-    row('prior 先验', `one true pair in about ${odds.toLocaleString('en')} compared`, '', bits(explanation.prior)),
-  )
-  for (const { comparison, zh, left, right, en, weight } of explanation.rows)
-    lines.push(
-      row(
-        `${comparison} ${zh}`,
-        left === '' && right === '' ? '' : `${left || '—'} / ${right || '—'}`,
-        en,
-        bits(weight),
-      ),
-    )
-  const probability = explanation.probability > 0.999999 ? '> 0.999999' : explanation.probability.toFixed(6)
+  const p = explanation.probability
+  const probability = p > 0.999999 ? '> 0.999999' : p < 0.000001 ? '< 0.000001' : p.toFixed(6)
   const layer = explanation.layer === '' ? '' : ` (layer: ${explanation.layer})`
-  lines.push(
-    row('total 合计', `probability ${probability} → ${explanation.decision}${layer}`, '', bits(explanation.total)),
+  const comparisons = explanation.rows.flatMap(({ comparison, zh, left, right, en, weight }) =>
+    comparisonLines(`${comparison} ${zh}`, left, right, en, bits(weight)),
   )
-  lines.push(explanation.sentence)
-  return `${lines.join('\n')}\n`
+  const prior = `one true pair in about ${odds.toLocaleString('en')} compared`
+  const total = `probability ${probability} → ${explanation.decision}${layer}`
+  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth)) + GAP
+  const widths = [0, 1, 2].map((k) => widest([...comparisons.map((line) => line[k]), ...(k === 0 ? HEADS : [])]))
+  // The first and the last line have no words, and run into their column.
+  widths[2] += Math.max(0, widest([prior, total]) - widths[1] - widths[2])
+  const wide = (head: string, words: string, weight: number): string =>
+    padded(head, widths[0]) + padded(words, widths[1] + widths[2]) + bits(weight)
+  return `${[
+    `${explanation.left} · ${explanation.right}`,
+    wide(HEADS[0], prior, explanation.prior),
+    ...comparisons.map((line) => (widths.map((width, k) => padded(line[k], width)).join('') + line[3]).trimEnd()),
+    wide(HEADS[1], total, explanation.total),
+    explanation.sentence,
+  ].join('\n')}\n`
 }
 
-function row(head: string, values: string, words: string, weight: string): string {
-  return `${padded(head, 20)}${padded(values, 44)}${padded(words, 40)}${weight}`
+const HEADS = ['prior 先验', 'total 合计']
+const GAP = 2
+/** Wider values (two addresses) stand one below the other. */
+const VALUES_MAX = 56
+
+/** Head, values, words, weight: one line, or two where the values are long. */
+function comparisonLines(head: string, left: string, right: string, words: string, weight: string): string[][] {
+  const values = left === '' && right === '' ? '' : `${left || '—'} / ${right || '—'}`
+  if (displayWidth(values) <= VALUES_MAX) return [[head, values, words, weight]]
+  return [
+    [head, `${left || '—'} /`, words, weight],
+    ['', right || '—', '', ''],
+  ]
 }
 
-/** Pads to a width in terminal columns: a Chinese character takes two. */
+function bits(weight: number): string {
+  return `${weight < 0 ? '−' : '+'}${(Math.abs(weight) / 1000).toFixed(1)}`.padStart(6)
+}
+
+/** Pads to a width in terminal columns. */
 function padded(text: string, width: number): string {
-  let columns = 0
-  for (const character of text)
-    columns += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]|[\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1
-  return text + ' '.repeat(Math.max(1, width - columns))
+  return text + ' '.repeat(Math.max(1, width - displayWidth(text)))
 }
