@@ -137,8 +137,8 @@ export async function linkRegisters(
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   const { pairs, pairCount } = matched
   const ordered = pool.run<OrderMessage, OrderedPairs>('order-pairs', { pairs, count: pairCount, weights: pairWeights })
-  const families = pool.run<RecordTableHandle, FamilyIndex>('index-families', table.handle)
-  for (const promise of [ordered, families]) promise.catch(() => undefined)
+  const families = takenOnce(pool.run<RecordTableHandle, FamilyIndex>('index-families', table.handle))
+  ordered.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
@@ -278,6 +278,18 @@ export async function reconcileCounty(
   collectHere(linked.ingest.table.rows)
   stages.end(`${findings.count.toLocaleString('en')} findings`)
   return { ...linked, context, findings }
+}
+
+/** A result that is not kept here once somebody has it: what it holds is large. */
+function takenOnce<T>(promise: Promise<T>): () => Promise<T> {
+  promise.catch(() => undefined)
+  let kept: Promise<T> | undefined = promise
+  return async () => {
+    const taken = kept
+    kept = undefined
+    if (taken === undefined) throw new Error('taken twice')
+    return taken
+  }
 }
 
 /** Linking leaves the second core idle, and what rows tell by themselves does not wait for it. */

@@ -11,6 +11,16 @@ import type { RecordTable } from '../records/record-table.ts'
 import { ID_KIND } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
 
+/** The root of a row's group; halves the way there for the next one who asks. */
+export function rootIn(parent: Int32Array, row: number): number {
+  let r = row
+  while (parent[r] !== r) {
+    parent[r] = parent[parent[r]]
+    r = parent[r]
+  }
+  return r
+}
+
 export class Groups {
   readonly parent: Int32Array
   /** Credible valid number of the group; 0 none. */
@@ -74,13 +84,7 @@ export class Groups {
   }
 
   root(row: number): number {
-    const { parent } = this
-    let r = row
-    while (parent[r] !== r) {
-      parent[r] = parent[parent[r]]
-      r = parent[r]
-    }
-    return r
+    return rootIn(this.parent, row)
   }
 
   /** Whether the groups of two roots have rows in one household: who lives there is written down once. */

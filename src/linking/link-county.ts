@@ -21,7 +21,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { FamilyIndex } from './family-index.ts'
 import { linkDeceased } from './deceased.ts'
-import { Groups, joinPersonNumbers } from './groups.ts'
+import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
@@ -76,8 +76,8 @@ export interface LinkInput {
   readonly pairCount: number
   /** The pairs in the order of their weight, each pattern taken as it is; a worker may still be at it. */
   readonly ordered: OrderedPairs | Promise<OrderedPairs>
-  /** Made by a worker as well. */
-  readonly families: FamilyIndex | Promise<FamilyIndex>
+  /** Made by a worker as well. Asked for once; who gives it should not keep it. */
+  readonly families: () => FamilyIndex | Promise<FamilyIndex>
   readonly householdPatterns: PatternCounts
   readonly thresholds: LinkThresholds
   readonly judgements: readonly Judgement[]
@@ -96,6 +96,28 @@ export interface LinkResult {
 }
 
 export async function linkCounty(input: LinkInput): Promise<LinkResult> {
+  const layers = await linkLayers(input)
+  // What the layers knew of groups and families is let go before as much is made of the people.
+  input.onScratch?.()
+  return gather(input.table, layers)
+}
+
+/** What all layers together have decided. */
+interface Layered {
+  /** Any row of each row's person; roots point to themselves. */
+  readonly parent: Int32Array
+  readonly pairs: OrderedPairs
+  readonly decisions: PairDecisions
+  /** Index into LAYERS of each pair that is linked. */
+  readonly layer: Uint8Array
+  readonly later: readonly LaterPair[]
+  /** Pairs that a person joined, and pairs whose records changed since. */
+  readonly judged: readonly HouseholdPair[]
+  readonly stale: readonly HouseholdPair[]
+  readonly discredited: Uint8Array
+}
+
+async function linkLayers(input: LinkInput): Promise<Layered> {
   const { table, lines, kernel, weights, model, thresholds } = input
   const discredited = discreditNumbers(table, lines, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
@@ -141,7 +163,7 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
-  const families = await input.families
+  const families = await input.families()
   const familyWeights = householdWeights(model, input.householdPatterns)
   append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
   for (let round = 0; round < 2; round++) {
@@ -167,9 +189,8 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
   ]
-  input.onScratch?.()
   promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
-  return gather(table, groups, pairs, decisions, layer, later, judged, stale, discredited)
+  return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
 }
 
 /** Not `push(...more)`: a hundred thousand pairs of a county without numbers would not fit the stack. */
@@ -277,14 +298,7 @@ function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisio
 
 function gather(
   table: RecordTable,
-  groups: Groups,
-  pairs: OrderedPairs,
-  decisions: PairDecisions,
-  layer: Uint8Array,
-  later: readonly LaterPair[],
-  judged: readonly HouseholdPair[],
-  stale: readonly HouseholdPair[],
-  discredited: Uint8Array,
+  { parent, pairs, decisions, layer, later, judged, stale, discredited }: Layered,
 ): LinkResult {
   const lines = new LinkLines(pairs.count + later.length + judged.length + stale.length)
   const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
@@ -305,7 +319,7 @@ function gather(
   for (const { left, right, weight } of stale) {
     known.add(pairKey(left, right))
     lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), 'decided')
-    if (groups.root(left) !== groups.root(right)) continue
+    if (rootIn(parent, left) !== rootIn(parent, right)) continue
     for (const row of [left, right]) if (attachment[row] < ATTACHMENT.probable) attachment[row] = ATTACHMENT.probable
   }
   for (const pair of judged) pushOnce(pair, 'decision')
@@ -316,7 +330,7 @@ function gather(
 
   const wait = (left: number, right: number, weight: number, reason: Reason): void => {
     const key = pairKey(left, right)
-    if (groups.root(left) === groups.root(right) || known.has(key)) return
+    if (rootIn(parent, left) === rootIn(parent, right) || known.has(key)) return
     known.add(key)
     lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), reason)
   }
@@ -333,5 +347,5 @@ function gather(
   for (let row = 0; row < table.starts[POLICE + 1]; row++) if (versions[personNo[row]] < 2) versions[personNo[row]]++
   for (let row = 0; row < table.starts[POLICE + 1]; row++)
     if (personNo[row] !== 0 && versions[personNo[row]] > 1) attachment[row] = ATTACHMENT.certain
-  return { people: peopleFromGroups(groups.parent, attachment), ...lines.sorted(), discredited }
+  return { people: peopleFromGroups(parent, attachment), ...lines.sorted(), discredited }
 }

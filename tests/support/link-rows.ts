@@ -79,7 +79,7 @@ export async function linkRows(
     pairs: matched.pairs,
     pairCount: matched.pairCount,
     ordered: orderPairs(matched.pairs, matched.pairCount, pairWeights),
-    families: indexFamilies(table),
+    families: () => indexFamilies(table),
     householdPatterns: samples.household,
     thresholds: { link: 0.98, review: 0.05 },
     judgements,
