@@ -66,6 +66,7 @@ export function linkAbsentHukou(
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
+    if (hasOtherRelative(table, left, right)) continue
     const sum = weight + Math.max(census.evidence(left, right), census.evidence(right, left))
     if (sum === weight) continue
     const isLink = probabilityOf(sum) >= thresholds.link
@@ -77,6 +78,13 @@ export function linkAbsentHukou(
     if (isLink) groups.join(left, right)
   }
   return linked
+}
+
+/** Whether both rows bear a number of a parent or spouse, and not the same. */
+function hasOtherRelative({ columns }: RecordTable, left: number, right: number): boolean {
+  for (const numbers of [columns.fatherId, columns.motherId, columns.spouseId])
+    if (numbers[left] !== 0 && numbers[right] !== 0 && numbers[left] !== numbers[right]) return true
+  return false
 }
 
 /** Where the census saw each police person, and how many of them so. */

@@ -7,7 +7,7 @@
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
  *
  * Each weighs by how many such families chance makes: where a few names are everybody's, names say little. Against it
- * speak another father, another spouse, and that both are at home where they are registered.
+ * speak another parent or spouse, and that both are at home where they are registered.
  * In:  effective police rows in force or moved away, groups after same-family.ts. Out: links of layer `household`,
  * likely and unlikely pairs; absent-hukou.ts asks the census about those, and what stays unlikely is dropped.
  */
@@ -36,6 +36,8 @@ const SAME_MONTH_AND_DAY = 0.35
 /** Strangers born on one day of one of so many days; that they share a surname too. */
 const BIRTH_DATES = 25_000
 const SAME_SURNAME = 0.05
+/** One new name in five is another surname as well. */
+const OTHER_SURNAME = 0.2
 /** Two people given one number are four times as rare as second hukou, and seldom of one surname. */
 const SAME_NUMBER = 7000
 
@@ -43,8 +45,11 @@ const SAME_NUMBER = 7000
 const SIBLINGS = milliBits(RENAMED / 0.5)
 /** Unless of one name, which parents do not give twice; */
 const SAME_NAME = 14_000
-/** born too near each other, adopted children apart, and all the more on one day of two months; */
-const TOO_NEAR = 12_000
+/**
+ * born too near each other, adopted children and those registered as younger than they are apart, and all the more on
+ * one day of two months;
+ */
+const TOO_NEAR = 9000
 const SAME_DAY = milliBits(30)
 /** on one day of two years; on one day, as one child in eighty with a twin of its sex is. */
 const DAY_OF_YEARS = milliBits(SAME_MONTH_AND_DAY * 365)
@@ -79,7 +84,7 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
   const fatherOf = (row: number): number => c.fatherName[row] || nameOf[c.fatherId[row]]
   const spouseOf = (row: number): number => c.spouseName[row] || nameOf[c.spouseId[row]]
   const isOther = (a: number, b: number): boolean =>
-    a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.surnameEqual
+    a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.givenEqual
   const found: HouseholdPair[] = []
 
   const consider = (left: number, right: number, weightOf: (pattern: number) => number | undefined): void => {
@@ -90,9 +95,13 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
     if (sexLevelOf(pattern) !== SEX_LEVEL.equal) return
     const likeness = weightOf(pattern)
     if (likeness === undefined) return
+    const isOtherFamily =
+      isOther(spouseOf(left), spouseOf(right)) ||
+      isOther(fatherOf(left), fatherOf(right)) ||
+      isOther(motherOf(left), motherOf(right))
     const weight =
       likeness -
-      (isOther(spouseOf(left), spouseOf(right)) || isOther(fatherOf(left), fatherOf(right)) ? OTHER_SPOUSE : 0) -
+      (isOtherFamily ? OTHER_SPOUSE : 0) -
       (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)
     if (weight < KEPT_FROM) return
     const isLink = probabilityOf(weight) >= thresholds.link
@@ -144,13 +153,11 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
     if (apart > 2 || isOtherNumber(c.spouseId[left], c.spouseId[right])) return undefined
     const name = nameLevelOf(pattern)
     if (name === NAME_LEVEL.missing) return undefined
+    const keepsSurname = name <= NAME_LEVEL.surnameEqual
     const strangers =
-      ((apart === 0 ? 1 : 4) *
-        weights.namesakes(spouseOf(left)) *
-        (name <= NAME_LEVEL.surnameEqual ? SAME_SURNAME : 1)) /
-      BIRTH_DATES
-    const share = apart === 0 ? SAME_DATE : SAME_MONTH_AND_DAY
-    const weight = Math.min(BY_NAMES_MAX, milliBits((RENAMED * share) / strangers))
+      ((apart === 0 ? 1 : 4) * weights.namesakes(spouseOf(left)) * (keepsSurname ? SAME_SURNAME : 1)) / BIRTH_DATES
+    const share = RENAMED * (apart === 0 ? SAME_DATE : SAME_MONTH_AND_DAY) * (keepsSurname ? 1 : OTHER_SURNAME)
+    const weight = Math.min(BY_NAMES_MAX, milliBits(share / strangers))
     return idLevelOf(pattern) === ID_LEVEL.sameValid ? weight + SAME_NUMBER : weight
   }
 
