@@ -51,6 +51,8 @@ const SAME_NAME = 14_000
  */
 const TOO_NEAR = 9000
 const SAME_DAY = milliBits(30)
+/** married to people of one name, as far as a name can tell; */
+const ALIKE_MAX = 10_000
 /** on one day of two years; on one day, as one child in eighty with a twin of its sex is. */
 const DAY_OF_YEARS = milliBits(SAME_MONTH_AND_DAY * 365)
 const ONE_DATE = milliBits(SAME_DATE * 80)
@@ -141,7 +143,7 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
       return (
         SIBLINGS +
         (isNamed ? SAME_NAME : 0) +
-        (marriesAlike ? Math.min(BY_NAMES_MAX, milliBits(weights.people / weights.namesakes(spouse))) : 0) +
+        (marriesAlike ? Math.min(ALIKE_MAX, milliBits(weights.people / weights.namesakes(spouse))) : 0) +
         (isNear && isSure ? TOO_NEAR + ((a & 31) === (b & 31) ? SAME_DAY : 0) : 0) +
         (onDay ? (a === b ? ONE_DATE : DAY_OF_YEARS) : 0)
       )
