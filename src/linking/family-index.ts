@@ -5,8 +5,10 @@
  */
 import { mixTriple } from '../records/triple-dictionary.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { sharedCopy } from '../records/shared-memory.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import { POLICE } from '../registers/columns.ts'
+import { pairTwiceBorn, type TwiceBornPairs } from './twice-born-pairs.ts'
 
 const STATUS_IN_FORCE = 0
 const STATUS_MOVED = 2
@@ -24,10 +26,13 @@ export interface FamilyIndex {
   readonly byParent: Int32Array
   /** Rows of one name and one spouse's name. */
   readonly byNames: Int32Array
+  /** Pairs that may be second hukou by their families' names and births. */
+  readonly twiceBorn: TwiceBornPairs
 }
 
 export function indexFamilies(table: RecordTable): FamilyIndex {
-  return { households: rowsOfHouseholds(table), ...sharedRelatives(table) }
+  const relatives = sharedRelatives(table)
+  return { households: rowsOfHouseholds(table), ...relatives, twiceBorn: pairTwiceBorn(table, relatives.nameOf) }
 }
 
 /** The lists of bySpouse, byParent or byNames. */
@@ -35,7 +40,7 @@ export function* listsIn(packed: Int32Array): Generator<Int32Array> {
   for (let at = 0; at < packed.length; at += 1 + packed[at]) yield packed.subarray(at + 1, at + 1 + packed[at])
 }
 
-function sharedRelatives(table: RecordTable): Omit<FamilyIndex, 'households'> {
+function sharedRelatives(table: RecordTable): Omit<FamilyIndex, 'households' | 'twiceBorn'> {
   const c = table.columns
   const nameOf = namesOfNumbers(table)
   const bySpouse = new SharedKeys()
@@ -95,7 +100,7 @@ class SharedKeys {
     const packed: number[] = []
     for (const rows of this.rows.values())
       if (rows.length >= 2 && rows.length <= SHARED_KEY_MAX) packed.push(rows.length, ...rows)
-    return shared(packed)
+    return sharedCopy(packed)
   }
 }
 
@@ -116,10 +121,4 @@ function rowsOfHouseholds(table: RecordTable): RowLists {
   const rows = new Int32Array(new SharedArrayBuffer(total * 4))
   for (let row = 0; row < table.rows; row++) if (lives(row)) rows[next[household[row]]++] = row
   return { start, rows }
-}
-
-function shared(numbers: readonly number[]): Int32Array {
-  const array = new Int32Array(new SharedArrayBuffer(numbers.length * 4))
-  array.set(numbers)
-  return array
 }

@@ -20,6 +20,7 @@ import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { FamilyIndex } from './family-index.ts'
+import { linkAbsentHukou } from './absent-hukou.ts'
 import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
@@ -44,6 +45,7 @@ import {
   peopleFromGroups,
   probabilityOf,
 } from './people.ts'
+import { linkTwiceBorn } from './twice-born.ts'
 import {
   conflictOf,
   LINK,
@@ -166,6 +168,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const families = await input.families()
   const familyWeights = householdWeights(model, input.householdPatterns)
   append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
+  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families })
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
@@ -185,6 +188,12 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
   append(leftovers, linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs }))
+  for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))
+    layer[i] = LAYERS.indexOf('leftover')
+  append(
+    household,
+    twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
+  )
   const later: LaterPair[] = [
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),

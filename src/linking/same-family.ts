@@ -23,16 +23,16 @@ import type { LinkThresholds } from './statistical.ts'
 const BY_NUMBER = 14_000
 const BY_NAMES_MAX = 8000
 /** Of people with a hukou three in a thousand have a second one; of namesakes one in ten is born within two years. */
-const SECOND_HUKOU = 0.003
-const BORN_NEAR = 0.1
+export const SECOND_HUKOU = 0.003
+export const BORN_NEAR = 0.1
 /** Less likely pairs are not worth a person's time. */
 const REVIEW_FROM = 0
 /** Known by the family alone, by neither name nor birth date: asked, never linked. */
 const ASKED = 2000
 /** Two different spouses: what even a relative's number leaves is a question. */
-const OTHER_SPOUSE = BY_NUMBER - ASKED
+export const OTHER_SPOUSE = BY_NUMBER - ASKED
 /** Who is at home in both places, although one person in a hundred is counted twice: as in secondRowWeight. */
-const AT_HOME_TWICE = 6000
+export const AT_HOME_TWICE = 6000
 
 export interface FamilyContext {
   readonly table: RecordTable

@@ -10,7 +10,15 @@
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
-import { birthLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import {
+  birthLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PLACE_LEVEL,
+  placeLevelOf,
+  sexLevelOf,
+} from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
@@ -82,7 +90,8 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     // A row that is the holder's in all is nobody else's: namesakes of one birthday.
     const own = kernel.compare(holder, pairs.right[i])
     if (groups.isForbidden(ra, rest) || !isSameNameAndMonth(pairs.pattern[i]) || isSameNameAndMonth(own)) continue
-    if (!isSamePersonMoved(kernel.compare(Math.min(police, holder), Math.max(police, holder)))) continue
+    const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
+    if (!isSamePersonMoved(between) && !isSameChild(between)) continue
     decisions.decision[i] = LINK
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
@@ -110,6 +119,21 @@ function isSamePersonMoved(pattern: number): boolean {
     birth !== BIRTH_LEVEL.missing &&
     birth < BIRTH_LEVEL.yearEqual &&
     sexLevelOf(pattern) === SEX_LEVEL.equal
+  )
+}
+
+/** One name and one family, born within two years: brothers and sisters are never named the same. */
+function isSameChild(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  const kin = kinLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.variant &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth <= BIRTH_LEVEL.nearYear &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal &&
+    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly)
   )
 }
 

@@ -94,3 +94,10 @@ export function openPiece<T extends ElementType>(memory: WebAssembly.Memory, pie
       return new Float64Array(buffer, piece.at, piece.length) as ArrayOf<T>
   }
 }
+
+/** Numbers as words that all threads read where they are. */
+export function sharedCopy(numbers: readonly number[]): Int32Array {
+  const words = new Int32Array(new SharedArrayBuffer(numbers.length * 4))
+  words.set(numbers)
+  return words
+}

@@ -144,4 +144,113 @@ describe('second hukou', () => {
     const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...later, spouse_id: spouse })]
     expect((await linkRows(rows)).groups).toEqual([])
   })
+
+  describe('told by names and births of the family', () => {
+    const parents = { father_name: '彭大海', mother_name: '苟甲琼' }
+    const mother = id('19700103', '224')
+
+    test("the same name and mother's name is one person, unless the fathers differ", async () => {
+      const here = police('P1', { ...first, ...parents })
+      expect((await linkRows([here, police('P2', { ...second, ...parents })])).groups).toEqual(one)
+      const cousin = { ...second, ...parents, father_name: '冼建国' }
+      expect((await linkRows([here, police('P2', cousin)])).groups).toEqual([])
+    })
+
+    test('a birth moved by three years keeps month and day', async () => {
+      const moved = (birth: string): Record<string, string> => ({
+        ...second,
+        ...parents,
+        birth_date: birth,
+        id_number: id(birth, '617'),
+      })
+      const at = async (birth: string): Promise<readonly string[]> =>
+        (await linkRows([police('P1', { ...first, ...parents }), police('P2', moved(birth))])).groups
+      expect(await at('19920720')).toEqual(one)
+      expect(await at('19920811')).toEqual([])
+    })
+
+    test('no mother has two children a month apart', async () => {
+      const child = (birth: string, more: Record<string, string> = {}): Record<string, string> => ({
+        name: '彭文武',
+        sex: '1',
+        birth_date: birth,
+        id_number: id(birth, '453'),
+        mother_id: mother,
+        area_code: OTHER,
+        ...more,
+      })
+      const here = police('P1', { ...first, mother_id: mother })
+      const groupsOf = async (row: Record<string, string>): Promise<readonly string[]> =>
+        (await linkRows([here, police('P2', row)])).groups
+      // Asked, for the birth of one may be written as it never was: the census has seen neither of them.
+      expect((await linkRows([here, police('P2', child('19950820'))])).reviews).toEqual([
+        'police:P1 police:P2 household',
+      ])
+      expect(await groupsOf(child('19970820'))).toEqual([])
+      expect(await groupsOf(child('19950720'))).toEqual([])
+    })
+
+    test('brothers seldom marry women of one name, and are not born on one day of two years', async () => {
+      const brother = { ...second, name: '彭文武', mother_id: mother, spouse_name: '何泽翠' }
+      const here = police('P1', { ...first, mother_id: mother, spouse_name: '何泽翠' })
+      const moved = { ...brother, birth_date: '19960720', id_number: id('19960720', '453') }
+      expect((await linkRows([here, police('P2', moved)])).groups).toEqual(one)
+      const other = { ...moved, spouse_name: '冼小红' }
+      expect((await linkRows([here, police('P2', other)])).groups).toEqual([])
+    })
+
+    test('born on one day and married to somebody of one name, under the same number', async () => {
+      const here = police('P1', { ...first, spouse_name: '何泽翠' })
+      const renamed = { ...first, name: '彭文武', spouse_name: '何泽翠', area_code: OTHER }
+      expect((await linkRows([here, police('P2', renamed)])).groups).toEqual(one)
+    })
+  })
+
+  describe('told by the census, which saw only one of the two', () => {
+    // Another given name beside the same spouse: by itself a question.
+    const there = { ...second, name: '彭昌武', spouse_id: spouse }
+    const here = { ...first, spouse_id: spouse }
+    const seen = { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }
+    /** Neighbours of whom so many are in no list. */
+    const neighbours = (unlisted: number): ReturnType<typeof police>[] =>
+      Array.from({ length: 60 }, (_, k) => {
+        const birth = `${1940 + k}0${1 + (k % 9)}11`
+        const row = { name: `苟${'甲乙丙丁戊己'[k % 6]}${'春夏秋冬东西南北中高'[Math.floor(k / 6)]}`, sex: '1' }
+        const number = id(birth, '331')
+        const entry = police(`N${k}`, { ...row, birth_date: birth, id_number: number })
+        if (k < unlisted) return [entry]
+        return [entry, census(`M${k}`, { ...row, birth_month: birth.slice(0, 6), id_number: number })]
+      }).flat()
+    const pair = [police('P1', here), police('P2', there), census('C1', seen)]
+    const groupsOf = async (rows: ReturnType<typeof police>[]): Promise<string[]> =>
+      (await linkRows(rows)).groups.filter((group) => /P[12]\b/.test(group))
+
+    test('whose second row is in no list is one person', async () => {
+      expect(await groupsOf([...pair, ...neighbours(0)])).toEqual(['police:P1 police:P2 census:C1'])
+    })
+
+    test('but not where half of the people are in no list', async () => {
+      expect(await groupsOf([...pair, ...neighbours(30)])).toEqual(['police:P1 census:C1'])
+    })
+
+    test('two who are both at home are two people', async () => {
+      const other = {
+        ...seen,
+        name: there.name,
+        birth_month: '199601',
+        id_number: there.id_number,
+        block_code: `${OTHER}003`,
+      }
+      const rows = [...pair, census('C2', other), ...neighbours(0)]
+      expect(await groupsOf(rows)).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+    })
+
+    test('and so are two with other parents', async () => {
+      const apart = [
+        police('P1', { ...here, mother_id: id('19700103', '224') }),
+        police('P2', { ...there, mother_id: id('19720511', '268') }),
+      ]
+      expect(await groupsOf([...apart, pair[2], ...neighbours(0)])).toEqual(['police:P1 census:C1'])
+    })
+  })
 })

@@ -1,0 +1,168 @@
+/**
+ * Police rows that might be one person's second hukou by their family, pair by pair: whatever twice-born.ts weighs.
+ *
+ * In:  the record table. Out: pairs in an order of keys, which no link changes: a worker lists them while the main thread
+ * links by number. What only groups or names' likeness can tell is left to twice-born.ts.
+ */
+import { RadixSorter } from '../blocking/radix-sort.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { sharedCopy } from '../records/shared-memory.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
+import { POLICE } from '../registers/columns.ts'
+
+/** Days between two births that no mother has: twins are born together, and the next child is not born before. */
+const APART_MIN = 20
+const APART_MAX = 200
+/** A birth moved for school or a pension keeps month and day. */
+export const YEARS_MOVED_MAX = 5
+/** Of two people born on one day and married to people of one name, more than this apart nobody thinks of one. */
+const YEARS_APART_MAX = 2
+/** Rows under one key; more are a filler in the relative's place. */
+const SHARED_KEY_MAX = 12
+const STATUS_IN_FORCE = 0
+const STATUS_MOVED = 2
+
+/** Each a list of (left, right), left < right within a key. */
+export interface TwiceBornPairs {
+  /** One name, one name of the mother. */
+  readonly byMother: Int32Array
+  /** One name, one name of the spouse. */
+  readonly bySpouse: Int32Array
+  /** One number of the mother, and something that two children of hers do not share. */
+  readonly siblings: Int32Array
+  /** One number of the father and one name of the mother, and the same. */
+  readonly siblingsOfFather: Int32Array
+  /** Born on one day of the year, married to somebody of one name. */
+  readonly byBirthday: Int32Array
+}
+
+/** Names of relatives by row: as written, else the name that the register knows of the number. */
+export class Relatives {
+  private readonly columns: RecordTable['columns']
+  private readonly nameOf: Uint32Array
+
+  /** @param nameOf the name of each ID number, 0 none */
+  constructor({ columns }: RecordTable, nameOf: Uint32Array) {
+    this.columns = columns
+    this.nameOf = nameOf
+  }
+
+  mother(row: number): number {
+    return this.columns.motherName[row] || this.nameOf[this.columns.motherId[row]]
+  }
+
+  father(row: number): number {
+    return this.columns.fatherName[row] || this.nameOf[this.columns.fatherId[row]]
+  }
+
+  spouse(row: number): number {
+    return this.columns.spouseName[row] || this.nameOf[this.columns.spouseId[row]]
+  }
+}
+
+export function pairTwiceBorn(table: RecordTable, nameOf: Uint32Array): TwiceBornPairs {
+  const c = table.columns
+  const relatives = new Relatives(table, nameOf)
+  const meeting = new Meeting(table)
+  const areSiblingsAlike = (left: number, right: number): boolean => {
+    const spouse = relatives.spouse(left)
+    if (isTooNear(c.birth[left], c.birth[right])) return !isOtherNumber(c.motherId[left], c.motherId[right])
+    return isOnDay(c.birth[left], c.birth[right]) || (spouse !== 0 && spouse === relatives.spouse(right))
+  }
+  return {
+    byMother: meeting.meet(
+      (row) => mixed(c.name[row], relatives.mother(row), 1),
+      (left, right) => c.name[left] === c.name[right] && relatives.mother(left) === relatives.mother(right),
+    ),
+    bySpouse: meeting.meet(
+      (row) => mixed(c.name[row], relatives.spouse(row), 2),
+      (left, right) => c.name[left] === c.name[right] && relatives.spouse(left) === relatives.spouse(right),
+    ),
+    siblings: meeting.meet((row) => c.motherId[row], areSiblingsAlike),
+    siblingsOfFather: meeting.meet(
+      (row) => mixed(c.fatherId[row], relatives.mother(row), 3),
+      (left, right) =>
+        c.fatherId[left] === c.fatherId[right] &&
+        relatives.mother(left) === relatives.mother(right) &&
+        areSiblingsAlike(left, right),
+    ),
+    byBirthday: meeting.meet(
+      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.spouse(row), 4)),
+      (left, right) =>
+        (c.birth[left] & 511) === (c.birth[right] & 511) &&
+        Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) <= YEARS_APART_MAX &&
+        relatives.spouse(left) === relatives.spouse(right) &&
+        !isOtherNumber(c.spouseId[left], c.spouseId[right]),
+    ),
+  }
+}
+
+/** Zero where either part is unknown. */
+function mixed(a: number, b: number, kind: number): number {
+  return a === 0 || b === 0 ? 0 : mixTriple(a, b, kind) | 1
+}
+
+export function isOtherNumber(a: number, b: number): boolean {
+  return a !== 0 && b !== 0 && a !== b
+}
+
+/** Born on one day of one year or of two that are not far apart. */
+export function isOnDay(a: number, b: number): boolean {
+  return (a & 31) !== 0 && (a & 511) === (b & 511) && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
+}
+
+export function isTooNear(a: number, b: number): boolean {
+  if ((a & 31) === 0 || (b & 31) === 0) return false
+  const apart = Math.abs(daysOf(a) - daysOf(b))
+  return apart >= APART_MIN && apart <= APART_MAX
+}
+
+/** Days since the year 0, near enough for months between two births. */
+function daysOf(birth: number): number {
+  return (birth >> 9) * 365.25 + ((birth >> 5) & 15) * 30.44 + (birth & 31)
+}
+
+/** Effective police rows in force or moved away that share a key. */
+class Meeting {
+  private readonly rows: Int32Array
+  private readonly keys: Int32Array
+  private readonly sorter: RadixSorter
+  private readonly eligible: Int32Array
+
+  constructor({ columns, starts }: RecordTable) {
+    const { recordFlag, reversalFlag, status } = columns
+    const eligible = new Int32Array(starts[POLICE + 1] - starts[POLICE])
+    let count = 0
+    for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++)
+      if (
+        recordFlag[row] === 1 &&
+        reversalFlag[row] === 0 &&
+        (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED)
+      )
+        eligible[count++] = row
+    this.eligible = eligible.subarray(0, count)
+    this.rows = new Int32Array(count)
+    this.keys = new Int32Array(count)
+    this.sorter = new RadixSorter(count)
+  }
+
+  meet(keyOf: (row: number) => number, areMet: (left: number, right: number) => boolean): Int32Array {
+    const { rows, keys, eligible } = this
+    let count = 0
+    for (const row of eligible) {
+      const key = keyOf(row)
+      if (key === 0) continue
+      rows[count] = row
+      keys[count++] = key
+    }
+    this.sorter.sort(keys, rows, count)
+    const pairs: number[] = []
+    for (let start = 0, end = 0; start < count; start = end) {
+      while (end < count && keys[end] === keys[start]) end++
+      if (end - start > SHARED_KEY_MAX) continue
+      for (let i = start; i < end; i++)
+        for (let k = i + 1; k < end; k++) if (areMet(rows[i], rows[k])) pairs.push(rows[i], rows[k])
+    }
+    return sharedCopy(pairs)
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * Second hukou that no number of a relative tells, but the family's names and births do.
+ *
+ *   name and mother's or spouse's name   the child or spouse of somebody of this name, born within a few years
+ *   one parent by number                 two children of a mother are not born a few weeks or months apart, seldom on one
+ *                                        day of two years, and seldom marry people of one name
+ *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
+ *
+ * Each weighs by how many such families chance makes: where a few names are everybody's, names say little. Against it
+ * speak another parent or spouse, and that both are at home where they are registered.
+ * In:  pairs of twice-born-pairs.ts, groups after same-family.ts. Out: links of layer `household`,
+ * likely and unlikely pairs; absent-hukou.ts asks the census about those, and what stays unlikely is dropped.
+ */
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import type { FamilyIndex } from './family-index.ts'
+import type { Groups } from './groups.ts'
+import type { HouseholdPair } from './households.ts'
+import { misfitsOwnNumber } from './number-holders.ts'
+import { probabilityOf } from './people.ts'
+import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
+import type { LinkThresholds } from './statistical.ts'
+import { isOnDay, isOtherNumber, isTooNear, Relatives, YEARS_MOVED_MAX } from './twice-born-pairs.ts'
+
+/** Milli-bits that names alone can give. */
+const BY_NAMES_MAX = 8000
+/** The father's name agrees as well: families of one mother's name have some thirty surnames. */
+const SAME_FATHER = milliBits(30)
+/** One second hukou in seven is under another given name; half of them keep the birth date, a third month and day. */
+const RENAMED = SECOND_HUKOU * 0.15
+const SAME_DATE = 0.5
+const SAME_MONTH_AND_DAY = 0.35
+/** Strangers born on one day of one of so many days; that they share a surname too. */
+const BIRTH_DATES = 25_000
+const SAME_SURNAME = 0.05
+/** One new name in five is another surname as well. */
+const OTHER_SURNAME = 0.2
+/** Two people given one number are four times as rare as second hukou, and seldom of one surname. */
+const SAME_NUMBER = 7000
+
+/** Two names under one parent's number are brothers or sisters; half of the people have one of their sex. */
+const SIBLINGS = milliBits(RENAMED / 0.5)
+/** Unless of one name, which parents do not give twice; */
+const SAME_NAME = 14_000
+/**
+ * born too near each other, adopted children and those registered as younger than they are apart, and all the more on
+ * one day of two months;
+ */
+const TOO_NEAR = 9000
+const SAME_DAY = milliBits(30)
+/** married to people of one name, as far as a name can tell; */
+const ALIKE_MAX = 10_000
+/** on one day of two years; on one day, as one child in eighty with a twin of its sex is. */
+const DAY_OF_YEARS = milliBits(SAME_MONTH_AND_DAY * 365)
+const ONE_DATE = milliBits(SAME_DATE * 80)
+
+/** What the absence of one in the census cannot make likely is not kept. */
+const KEPT_FROM = -4000
+
+export interface TwiceBornContext {
+  readonly table: RecordTable
+  readonly lines: Int32Array
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+  readonly families: FamilyIndex
+}
+
+export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
+  const { table, lines, groups, kernel, weights, thresholds, families } = context
+  const c = table.columns
+  const relatives = new Relatives(table, families.nameOf)
+  const isOther = (a: number, b: number): boolean =>
+    a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.givenEqual
+  const found: HouseholdPair[] = []
+
+  const consider = (left: number, right: number, weightOf: (pattern: number) => number | undefined): void => {
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) return
+    const pattern = kernel.compare(left, right)
+    if (sexLevelOf(pattern) !== SEX_LEVEL.equal) return
+    const likeness = weightOf(pattern)
+    if (likeness === undefined) return
+    const isOtherFamily =
+      isOther(relatives.spouse(left), relatives.spouse(right)) ||
+      isOther(relatives.father(left), relatives.father(right)) ||
+      isOther(relatives.mother(left), relatives.mother(right))
+    const weight =
+      likeness -
+      (isOtherFamily ? OTHER_SPOUSE : 0) -
+      (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)
+    if (weight < KEPT_FROM) return
+    const isLink = probabilityOf(weight) >= thresholds.link
+    found.push({ left, right, pattern, weight, decision: isLink ? 'link' : 'review' })
+    if (isLink) groups.join(left, right)
+  }
+
+  /** The same name, and a relative of one name. */
+  const byNames = (left: number, right: number, relative: number, numbers: Uint32Array) => (pattern: number) => {
+    if (!isMoved(c.birth[left], c.birth[right], birthLevelOf(pattern))) return undefined
+    const byChance = (weights.namesakes(c.name[left]) * weights.namesakes(relative)) / weights.people
+    const weight = Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR)))
+    const father = relatives.father(left)
+    const isOneFather = father !== 0 && father === relatives.father(right)
+    return weight + (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
+  }
+  /** Two children of one parent by number: brothers or sisters, unless what these never share says otherwise. */
+  const bySiblings = (left: number, right: number): void => {
+    const [a, b] = [c.birth[left], c.birth[right]]
+    const spouse = relatives.spouse(left)
+    const marriesAlike = spouse !== 0 && spouse === relatives.spouse(right)
+    const isNear = isTooNear(a, b)
+    const onDay = isOnDay(a, b)
+    consider(left, right, (pattern) => {
+      const name = nameLevelOf(pattern)
+      const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
+      // A number of its own says when each was born: no slip of a clerk.
+      const isSure =
+        c.idNo[left] !== 0 &&
+        c.idNo[right] !== 0 &&
+        misfitsOwnNumber(lines, left) + misfitsOwnNumber(lines, right) === 0
+      return (
+        SIBLINGS +
+        (isNamed ? SAME_NAME : 0) +
+        (marriesAlike ? Math.min(ALIKE_MAX, milliBits(weights.people / weights.namesakes(spouse))) : 0) +
+        (isNear && isSure ? TOO_NEAR + ((a & 31) === (b & 31) ? SAME_DAY : 0) : 0) +
+        (onDay ? (a === b ? ONE_DATE : DAY_OF_YEARS) : 0)
+      )
+    })
+  }
+  /** Born on one day, of one year or of two, and married to people of one name. */
+  const bySpouseName = (left: number, right: number) => (pattern: number) => {
+    const apart = Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9))
+    const name = nameLevelOf(pattern)
+    if (name === NAME_LEVEL.missing) return undefined
+    const keepsSurname = name <= NAME_LEVEL.surnameEqual
+    const strangers =
+      ((apart === 0 ? 1 : 4) * weights.namesakes(relatives.spouse(left)) * (keepsSurname ? SAME_SURNAME : 1)) /
+      BIRTH_DATES
+    const share = RENAMED * (apart === 0 ? SAME_DATE : SAME_MONTH_AND_DAY) * (keepsSurname ? 1 : OTHER_SURNAME)
+    const weight = Math.min(BY_NAMES_MAX, milliBits(share / strangers))
+    return idLevelOf(pattern) === ID_LEVEL.sameValid ? weight + SAME_NUMBER : weight
+  }
+
+  const { byMother, bySpouse, siblings, siblingsOfFather, byBirthday } = families.twiceBorn
+  eachPair(byMother, (left, right) => consider(left, right, byNames(left, right, relatives.mother(left), c.motherId)))
+  eachPair(bySpouse, (left, right) => consider(left, right, byNames(left, right, relatives.spouse(left), c.spouseId)))
+  eachPair(siblings, bySiblings)
+  eachPair(siblingsOfFather, bySiblings)
+  eachPair(byBirthday, (left, right) => consider(left, right, bySpouseName(left, right)))
+  return found
+}
+
+function eachPair(pairs: Int32Array, visit: (left: number, right: number) => void): void {
+  for (let k = 0; k < pairs.length; k += 2) visit(pairs[k], pairs[k + 1])
+}
+
+/** The same birth but for a slip, within two years, or moved by some years with month and day kept. */
+function isMoved(a: number, b: number, level: number): boolean {
+  if (level === BIRTH_LEVEL.missing) return false
+  if (level <= BIRTH_LEVEL.nearYear) return true
+  return (a & 511) === (b & 511) && (a & 31) !== 0 && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
+}
