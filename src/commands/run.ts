@@ -120,12 +120,15 @@ export async function runToDirectory(
         links: result.links,
         reasons: result.reasons,
         findings,
-        findingsMessage: (path, personIds) => ({
-          path,
-          context: contextHandle(context),
-          findings: findings.handle,
-          personIds,
-        }),
+        elsewhere: {
+          findings: (path, personIds) => ({
+            path,
+            context: contextHandle(context),
+            findings: findings.handle,
+            personIds,
+          }),
+          balances: contextHandle(context),
+        },
         findingsNotMade: findingsNotMade(given),
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,

@@ -13,6 +13,7 @@ import { type CompleteSettings, linkThresholds } from '../settings.ts'
 import { type RecordTablesMessage, type RecordTablesResult, writeRecordTables } from '../store/record-tables.ts'
 import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/run-database-writer.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
+import type { BalancesMessage } from '../workers/jobs/add-up-balances.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
 import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
@@ -30,14 +31,17 @@ export interface RunResult {
   /** Why a line of `links` waits for review, by line number. */
   readonly reasons: ReadonlyMap<number, string>
   readonly findings: ReportFindings
-  /** How a worker writes findings.csv; without it this thread does. */
-  readonly findingsMessage?: (path: string, personIds: PersonIds) => FindingsMessage
+  /** What workers need to write findings.csv and to add up the balances; without it this thread does both. */
+  readonly elsewhere?: {
+    readonly findings: (path: string, personIds: PersonIds) => FindingsMessage
+    readonly balances: BalancesMessage
+  }
   readonly findingsNotMade: readonly FindingNotMade[]
   /** Chinese name of a finding code. */
   readonly nameOfCode: (code: string) => string
   readonly quarantine: readonly QuarantinedRow[]
   readonly warnings: readonly RunWarning[]
-  /** Asked for while the workers write. */
+  /** Where no worker adds them up. */
   readonly balances: () => readonly Balance[]
   readonly settings: CompleteSettings
   /** Pairs that are looked at to know how often linking is wrong, and what is written down of them. */
@@ -128,9 +132,9 @@ async function writeFiles(
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
   for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
-  const recordsAndFindings = writeRecordsAndFindings(run, database.recordTables(), directory, personIds, pool)
+  const workersPart = writeInWorkers(run, database.recordTables(), directory, personIds, pool)
   // A failing worker must not be an unhandled rejection while this thread is busy below.
-  recordsAndFindings.catch(() => undefined)
+  workersPart.catch(() => undefined)
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
@@ -140,10 +144,11 @@ async function writeFiles(
   })
   database.endFindings()
   const { referenceDate } = run.settings.findings
-  const summary = summarise({ ...run, balances: run.balances(), referenceDate }, tally)
+  const { records, balances } = await workersPart
+  const summary = summarise({ ...run, balances, referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
-  database.finish(await recordsAndFindings, reviewPairs(run), controlPairs(run), {
+  database.finish(records, reviewPairs(run), controlPairs(run), {
     settings: JSON.stringify(settings),
     purpose: settings.purpose,
     authorisation: settings.authorisation,
@@ -157,24 +162,25 @@ async function writeFiles(
   return summary
 }
 
-/** The records of run.sqlite, and findings.csv beside them. */
-async function writeRecordsAndFindings(
-  { table, findings, findingsMessage }: RunResult,
+/** The records of run.sqlite, findings.csv beside them, and the balances. */
+async function writeInWorkers(
+  { table, findings, elsewhere, balances }: RunResult,
   records: RecordTablesMessage,
   directory: RunDirectory,
   personIds: PersonIds,
   pool: WorkerPool | undefined,
-): Promise<RecordTablesResult> {
+): Promise<{ readonly records: RecordTablesResult; readonly balances: readonly Balance[] }> {
   const path = directory.file('findings.csv')
-  if (pool === undefined || findingsMessage === undefined) {
+  if (pool === undefined || elsewhere === undefined) {
     writeFindingsCsv(path, table, findings, personIds)
-    return writeRecordTables(records)
+    return { records: writeRecordTables(records), balances: balances() }
   }
-  const [result] = await pool.share([
+  const [written, , sums] = await pool.share([
     { job: 'write-record-tables', message: records },
-    { job: 'write-findings', message: findingsMessage(path, personIds) },
+    { job: 'write-findings', message: elsewhere.findings(path, personIds) },
+    { job: 'add-up-balances', message: elsewhere.balances },
   ])
-  return result as RecordTablesResult
+  return { records: written as RecordTablesResult, balances: sums as readonly Balance[] }
 }
 
 export function writeManifest(
