@@ -41,20 +41,9 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     (lists, key) => lists.flatMap((list) => key.slots.map((slot) => [...list, slot])),
     [[]],
   )
-  const interner = new PairInterner(rowCount)
-  let slots = combos.map((combo) => {
-    const blocks = new Int32Array(rowCount)
-    const first = combo[0]
-    const second = combo[1]
-    for (let row = 0; row < rowCount; row++) {
-      const a = first[row]
-      const b = second === undefined ? 0 : second[row]
-      blocks[row] = a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0) ? -1 : interner.of(a, b)
-    }
-    return blocks
-  })
+  let { slots, groupCount } = groupRows(combos, rowCount, sample)
   let blocksSplit = 0
-  let sizes = sizesOf(slots, interner.size, rowCount, leftCount)
+  let sizes = sizesOf(slots, groupCount, rowCount, leftCount)
   for (const key of splitKeys) {
     if (rule.keys.some((own) => own === key || own.fields.some((field) => key.fields.includes(field)))) continue
     const large = new Set<number>()
@@ -62,12 +51,14 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     if (large.size === 0) break
     blocksSplit += large.size
     const split = key.slots[0]
+    const parts = new PairInterner(1024)
     slots = slots.map((blocks) =>
       blocks.map((block, row) =>
-        block < 0 || !large.has(block) ? block : split[row] < 0 ? -1 : interner.of(-2 - block, split[row]),
+        block < 0 || !large.has(block) ? block : split[row] < 0 ? -1 : groupCount + parts.of(block, split[row]),
       ),
     )
-    sizes = sizesOf(slots, interner.size, rowCount, leftCount)
+    groupCount += parts.size
+    sizes = sizesOf(slots, groupCount, rowCount, leftCount)
   }
   let rowsLeftOut = 0
   let pairs = 0
@@ -81,7 +72,7 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     else pairs += (all * (all - 1)) / 2
   }
   if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
-  const { start, members } = membersOf(slots, interner.size, rowCount)
+  const { start, members } = membersOf(slots, groupCount, rowCount)
   return {
     rule,
     slots,
@@ -93,31 +84,160 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
   }
 }
 
+/** Entries of one partition: their table stays in the processor's cache. */
+const ENTRIES_PER_PARTITION = 4096
+
+/**
+ * Numbers the groups of rows that agree on both keys of any combination; who is alone in a group gets −1, for it has no
+ * partner. Rows are first thrown on partitions by a hash of their keys: one table for all of them would be too large for
+ * the processor's cache, and every look into it a wait for memory.
+ */
+export function groupRows(
+  combos: readonly (readonly Int32Array[])[],
+  rowCount: number,
+  sample: number,
+): { slots: Int32Array[]; groupCount: number } {
+  let partitions = 1
+  while (partitions * ENTRIES_PER_PARTITION < rowCount * combos.length && partitions < 1 << 12) partitions *= 2
+  const shift = 32 - Math.log2(partitions)
+  const partitionOf = (hash: number) => (partitions === 1 ? 0 : Math.imul(hash, 0x9e3779b1) >>> shift)
+  const ends = new Int32Array(partitions)
+  for (const [first, second] of combos as readonly (readonly [Int32Array, Int32Array | undefined])[])
+    for (let row = 0; row < rowCount; row++) {
+      const a = first[row]
+      const b = second === undefined ? 0 : second[row]
+      if (a < 0 || b < 0) continue
+      const hash = mix(a, b)
+      if (sample === 1 || hash % sample === 0) ends[partitionOf(hash)]++
+    }
+  let largest = 0
+  let entries = 0
+  for (let p = 0; p < partitions; p++) {
+    const size = ends[p]
+    if (size > largest) largest = size
+    ends[p] = entries
+    entries += size
+  }
+  // Of each entry: first key, second key, row, combination.
+  const held = new Int32Array(entries * 4)
+  combos.forEach(([first, second]: readonly (Int32Array | undefined)[], combo) => {
+    if (first === undefined) return
+    for (let row = 0; row < rowCount; row++) {
+      const a = first[row]
+      const b = second === undefined ? 0 : second[row]
+      if (a < 0 || b < 0) continue
+      const hash = mix(a, b)
+      if (sample > 1 && hash % sample !== 0) continue
+      const at = 4 * ends[partitionOf(hash)]++
+      held[at] = a
+      held[at + 1] = b
+      held[at + 2] = row
+      held[at + 3] = combo
+    }
+  })
+  const slots = combos.map(() => new Int32Array(rowCount).fill(-1))
+  let size = 1024
+  while (size < largest * 2) size *= 2
+  const table = new Int32Array(size)
+  /** Per entry of the partition: the first entry of its group, and on that the size, then the number of the group. */
+  const leader = new Int32Array(largest)
+  const number = new Int32Array(largest)
+  let groupCount = 0
+  for (let p = 0, from = 0; p < partitions; from = ends[p++]) {
+    const count = ends[p] - from
+    let mask = 1023
+    while (mask < count * 2) mask = 2 * mask + 1
+    table.fill(0, 0, mask + 1)
+    for (let i = 0; i < count; i++) {
+      const at = 4 * (from + i)
+      const a = held[at]
+      const b = held[at + 1]
+      let place = mix(a, b) & mask
+      for (;;) {
+        const other = table[place] - 1
+        if (other < 0) {
+          table[place] = i + 1
+          leader[i] = i
+          number[i] = 1
+          break
+        }
+        if (held[4 * (from + other)] === a && held[4 * (from + other) + 1] === b) {
+          leader[i] = other
+          number[other]++
+          break
+        }
+        place = (place + 1) & mask
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      const first = leader[i]
+      if (first === i) number[i] = number[i] > 1 ? groupCount++ : -1
+      const at = 4 * (from + i)
+      slots[held[at + 3]][held[at + 2]] = number[first]
+    }
+  }
+  return { slots, groupCount }
+}
+
 export interface RuleCost {
   readonly pairs: number
   /** Rows in blocks too large to be paired. */
   readonly rowsLeftOut: number
 }
 
+/** Of every slot of every key only the rows that costing looks at, side by side: rules are many, rows are far between. */
+export interface CostSample {
+  readonly slotsOf: ReadonlyMap<BlockingKey, readonly Int32Array[]>
+  /** Rows looked at, and how many of them are of the left table. */
+  readonly rowCount: number
+  readonly leftCount: number
+  readonly isLink: boolean
+  /** One row in so many is looked at. */
+  readonly rowSample: number
+}
+
+/** Which rows are looked at, a hash decides: rows in order are near each other. */
+export function sampleForCosts(
+  keys: readonly BlockingKey[],
+  options: Pick<BlockOptions, 'rowCount' | 'leftCount'> & { readonly rowSample: number },
+): CostSample {
+  const { rowCount, leftCount, rowSample } = options
+  const rows: number[] = []
+  let left = 0
+  for (let row = 0; row < rowCount; row++) {
+    if (rowSample > 1 && mix(row, 0) % rowSample !== 0) continue
+    rows.push(row)
+    if (row < leftCount) left++
+  }
+  return {
+    slotsOf: new Map(keys.map((key) => [key, key.slots.map((slot) => Int32Array.from(rows, (row) => slot[row]))])),
+    rowCount: rows.length,
+    leftCount: left,
+    isLink: leftCount < rowCount,
+    rowSample,
+  }
+}
+
 /**
- * What blockRule without keys to split by would propose, counted only: no blocks are made. With `rowSample` only one row in
- * so many is looked at (which ones, a hash decides: rows in order are near each other); pairs are scaled by its square.
+ * What blockRule without keys to split by would propose, counted only: no blocks are made. Pairs are scaled by the square
+ * of the sample's part.
  */
 export function ruleCost(
   rule: BlockingRule,
-  options: Pick<BlockOptions, 'rowCount' | 'leftCount' | 'rowsPerBlockMax' | 'sample'> & { readonly rowSample: number },
+  from: CostSample,
+  options: Pick<BlockOptions, 'rowsPerBlockMax' | 'sample'>,
 ): RuleCost {
-  const { rowCount, leftCount, rowSample } = options
+  const { rowCount, leftCount, isLink, rowSample } = from
   const rowsMost = (options.rowsPerBlockMax * 2) / rowSample
   const sample = options.sample ?? 1
-  const interner = new PairInterner(Math.ceil(rowCount / sample / rowSample))
-  const [firstKey, secondKey] = rule.keys
+  const interner = new PairInterner(Math.ceil(rowCount / sample))
+  const slotsOf = (key: BlockingKey) => from.slotsOf.get(key) as readonly Int32Array[]
+  const [firstKey, secondKey] = rule.keys as readonly [BlockingKey, BlockingKey | undefined]
   let all = new Int32Array(1024)
   let left = new Int32Array(1024)
-  for (const first of firstKey.slots)
-    for (const second of secondKey?.slots ?? [undefined])
+  for (const first of slotsOf(firstKey))
+    for (const second of secondKey === undefined ? [undefined] : slotsOf(secondKey))
       for (let row = 0; row < rowCount; row++) {
-        if (rowSample > 1 && mix(row, 0) % rowSample !== 0) continue
         const a = first[row]
         const b = second === undefined ? 0 : second[row]
         if (a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0)) continue
@@ -133,7 +253,7 @@ export function ruleCost(
   let rowsLeftOut = 0
   for (let block = 0; block < interner.size; block++) {
     if (all[block] > rowsMost) rowsLeftOut += all[block]
-    else if (leftCount < rowCount) pairs += left[block] * (all[block] - left[block])
+    else if (isLink) pairs += left[block] * (all[block] - left[block])
     else pairs += (all[block] * (all[block] - 1)) / 2
   }
   return { pairs: pairs * sample * rowSample ** 2, rowsLeftOut: rowsLeftOut * sample * rowSample }

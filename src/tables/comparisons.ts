@@ -214,7 +214,7 @@ class LevelCache {
 
   constructor(values: number) {
     let size = 1 << 12
-    while (size < values * 48 && size < 1 << 22) size *= 2
+    while (size < values * 48 && size < 1 << 20) size *= 2
     // Beyond 2^25 values number and level no longer fit one word: nothing is kept.
     this.held = new Int32Array(values < 1 << 25 ? 2 * size : 0)
     this.mask = size - 1

@@ -239,13 +239,14 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
       l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + 1) / total)), 7), -5),
     )
   })
+  const most = table.map((bits) => Math.max(...bits))
   const evidence = new Float64Array(candidates.count)
   const could = new Float64Array(candidates.count)
   for (let i = 0; i < candidates.count; i++)
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
       evidence[i] += table[c][level]
-      if (level > 0 && input.ofParts?.[c] !== true) could[i] += Math.max(...table[c])
+      if (level > 0 && input.ofParts?.[c] !== true) could[i] += most[c]
     }
   const asking = (part: number) =>
     evidence.map((bits, i) => {

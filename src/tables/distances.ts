@@ -17,9 +17,19 @@ export function codePoints(text: string): Int32Array {
 
 /** Insertions, deletions, substitutions and swaps of neighbours; anything above `most` is returned as most + 1. */
 export function editDistance(a: Int32Array, b: Int32Array, most: number): number {
-  const n = a.length
-  const m = b.length
-  if (Math.abs(n - m) > most) return most + 1
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  // What both have in common at the start and at the end costs nothing and need not be walked.
+  let from = 0
+  let n = a.length
+  let m = b.length
+  while (from < n && from < m && a[from] === b[from]) from++
+  while (n > from && m > from && a[n - 1] === b[m - 1]) {
+    n--
+    m--
+  }
+  n -= from
+  m -= from
+  if (n === 0 || m === 0) return Math.min(n + m, most + 1)
   let before = rowBefore
   let current = row
   let next = rowNext
@@ -27,12 +37,13 @@ export function editDistance(a: Int32Array, b: Int32Array, most: number): number
   for (let i = 1; i <= n; i++) {
     next[0] = i
     let least = i
-    const letter = a[i - 1]
+    const letter = a[from + i - 1]
     for (let j = 1; j <= m; j++) {
-      let d = current[j - 1] + (letter === b[j - 1] ? 0 : 1)
+      let d = current[j - 1] + (letter === b[from + j - 1] ? 0 : 1)
       if (current[j] + 1 < d) d = current[j] + 1
       if (next[j - 1] + 1 < d) d = next[j - 1] + 1
-      if (i > 1 && j > 1 && letter === b[j - 2] && a[i - 2] === b[j - 1] && before[j - 2] + 1 < d) d = before[j - 2] + 1
+      if (i > 1 && j > 1 && letter === b[from + j - 2] && a[from + i - 2] === b[from + j - 1] && before[j - 2] + 1 < d)
+        d = before[j - 2] + 1
       next[j] = d
       if (d < least) least = d
     }

@@ -88,7 +88,7 @@ export function runTables(
   )
   const blocks = proposal.rules.map((rule) => rule.blocks)
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 400_000)
+  const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 400_000)
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )

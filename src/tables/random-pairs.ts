@@ -1,11 +1,10 @@
 /**
  * Random pairs that no blocking rule proposes: with the candidates they show how strangers compare.
  *
- * In:  comparisons, blocks, how many. Out: distinct patterns with counts, and how many real pairs one sampled pair
+ * In:  comparisons, the candidate pairs, how many. Out: distinct patterns with counts, and how many real pairs one sampled pair
  *      stands for. Small tables are walked whole. The sequence is fixed: rows lie in an order that only values decide.
  */
-import { areBlocked, type RuleBlocks } from './blocks.ts'
-import { PatternInterner, type Patterns } from './candidate-pairs.ts'
+import { type CandidatePairs, PatternInterner, type Patterns } from './candidate-pairs.ts'
 import type { Comparison } from './comparisons.ts'
 
 export interface OutsidePairs {
@@ -18,17 +17,18 @@ export interface OutsidePairs {
 
 export function sampleOutside(
   comparisons: readonly Comparison[],
-  blocks: readonly RuleBlocks[],
+  candidates: Pick<CandidatePairs, 'count' | 'left' | 'right'>,
   rowCount: number,
   leftCount: number,
   wanted: number,
 ): OutsidePairs {
   const isLink = leftCount < rowCount
   const pairsTotal = pairsOf(rowCount, leftCount)
+  const isCandidate = candidateTest(candidates, rowCount)
   const interner = new PatternInterner(comparisons.length)
   let sampled = 0
   const take = (a: number, b: number) => {
-    for (const rule of blocks) if (areBlocked(rule, a, b)) return
+    if (isCandidate(a, b)) return
     for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
     interner.add(1)
     sampled++
@@ -45,6 +45,20 @@ export function sampleOutside(
     }
   }
   return { patterns: interner.patterns(), sampled, pairsTotal }
+}
+
+/** Candidate pairs lie by their left rows: where those of each row begin. */
+function candidateTest(
+  { count, left, right }: Pick<CandidatePairs, 'count' | 'left' | 'right'>,
+  rowCount: number,
+): (a: number, b: number) => boolean {
+  const start = new Int32Array(rowCount + 1)
+  for (let i = 0; i < count; i++) start[left[i] + 1]++
+  for (let row = 0; row < rowCount; row++) start[row + 1] += start[row]
+  return (a, b) => {
+    for (let i = start[a]; i < start[a + 1]; i++) if (right[i] === b) return true
+    return false
+  }
 }
 
 /** All pairs of one table, or of two. */

@@ -5,7 +5,7 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost } from './blocks.ts'
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost, sampleForCosts } from './blocks.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { type Comparison, unrelatedIn } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
@@ -62,8 +62,9 @@ export function proposeRules(
       doubles.push({ name: `${a.name} + ${b.name}`, keys: a.slots.length >= b.slots.length ? [a, b] : [b, a] })
     }
   })
+  const costSample = sampleForCosts(keys, { ...measure, rowSample })
   const costed = [...singles, ...doubles]
-    .map((rule) => ({ rule, cost: ruleCost(rule, { ...measure, rowSample }) }))
+    .map((rule) => ({ rule, cost: ruleCost(rule, costSample, measure) }))
     .filter((item) => item.cost.pairs > 0)
 
   // Pairs that plainly belong together, by cheap rules of every kind.
@@ -166,7 +167,7 @@ function likelyMatches(
   const { rowCount, leftCount } = options
   const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
   if (pairs.count === 0) return []
-  const outside = sampleOutside(comparisons, blocks, rowCount, leftCount, 60_000)
+  const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 60_000)
   const model = fitDependentModel({
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),

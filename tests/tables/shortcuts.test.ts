@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Chance, madeWord, slip } from '../../bench/accuracy/tables/words.ts'
-import { blockRule, ruleCost } from '../../src/tables/blocks.ts'
+import { blockRule, groupRows, ruleCost, sampleForCosts } from '../../src/tables/blocks.ts'
 import { buildComparisons } from '../../src/tables/comparisons.ts'
 import { buildFields, type Field } from '../../src/tables/fields.ts'
 import { offerKeys } from '../../src/tables/keys.ts'
@@ -85,13 +86,14 @@ test('what a row comparison says is what its two values say, remembered or not',
 test('a rule costs what its blocks hold, whole or one block in three', () => {
   const keys = offerKeys(fields.fields)
   const { rowCount, leftCount } = fields
+  const costs = sampleForCosts(keys, { rowCount, leftCount, rowSample: 1 })
   for (const sample of [1, 3])
     for (const rowsPerBlockMax of [3, 1000])
       for (const [i, key] of keys.entries()) {
         const other = keys[(i * 5 + 3) % keys.length]
         const rule = { name: key.name, keys: i % 2 === 0 || other === key ? [key] : [key, other] }
         const { pairs, rowsLeftOut } = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample })
-        expect(ruleCost(rule, { rowCount, leftCount, rowsPerBlockMax, sample, rowSample: 1 })).toEqual({
+        expect(ruleCost(rule, costs, { rowsPerBlockMax, sample })).toEqual({
           pairs,
           rowsLeftOut,
         })
@@ -102,10 +104,47 @@ test('one row in five tells what a rule costs, though alike rows lie side by sid
   const rowCount = 60_000
   const slots = [Int32Array.from({ length: rowCount }, (_, row) => row >> 2)]
   const rule = { name: 'fours', keys: [{ name: 'fours', fields: [0], slots, isWhole: true }] }
-  const options = { rowCount, leftCount: rowCount, rowsPerBlockMax: 100 }
-  const whole = ruleCost(rule, { ...options, rowSample: 1 }).pairs
+  const cost = (rowSample: number) =>
+    ruleCost(rule, sampleForCosts(rule.keys, { rowCount, leftCount: rowCount, rowSample }), { rowsPerBlockMax: 100 })
+  const whole = cost(1).pairs
   expect(whole).toBe(6 * 15_000)
-  expect(ruleCost(rule, { ...options, rowSample: 5 }).pairs / whole).toBeCloseTo(1, 1)
+  expect(cost(5).pairs / whole).toBeCloseTo(1, 1)
+})
+
+test('rows are grouped as a map of their keys groups them, and nobody alone', () => {
+  const key = fc.array(fc.integer({ min: -1, max: 6 }), { minLength: 12, maxLength: 12 })
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(key, key), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(1, 40),
+      (lists, times) => {
+        // Repeated so often that several partitions are needed.
+        const rowCount = 12 * times * 30
+        const stretch = (list: number[]) =>
+          Int32Array.from({ length: rowCount }, (_, row) => list[row % 12] * 1000 + (row % 97))
+        const combos = lists.map(([a, b]) => [stretch(a), stretch(b)])
+        const { slots, groupCount } = groupRows(combos, rowCount, 1)
+        const plain = new Map<string, string[]>()
+        combos.forEach(([a, b], combo) => {
+          for (let row = 0; row < rowCount; row++) {
+            if (a[row] < 0 || b[row] < 0) continue
+            const text = `${a[row]} ${b[row]}`
+            plain.set(text, [...(plain.get(text) ?? []), `${combo} ${row}`])
+          }
+        })
+        const found = new Map<number, string[]>()
+        slots.forEach((slot, combo) => {
+          slot.forEach((group, row) => {
+            if (group >= 0) found.set(group, [...(found.get(group) ?? []), `${combo} ${row}`])
+          })
+        })
+        expect(found.size).toBe(groupCount)
+        const sorted = (groups: Iterable<string[]>) => [...groups].map((group) => group.join(',')).sort()
+        expect(sorted(found.values())).toEqual(sorted([...plain.values()].filter((group) => group.length > 1)))
+      },
+    ),
+    { numRuns: 30 },
+  )
 })
 
 test('a table of a few hundred rows is compared whole', () => {
