@@ -96,23 +96,19 @@ async function scoreBlocks(
   const names = new NameFeatures(memory.memory, workspace.names, table.names)
   const lines = openPiece(memory.memory, workspace.lines)
   const kernel = new Kernel(table, names, lines)
-  const gathered = gatherStatistics(table, names)
+  const { neighbours, ...gathered } = gatherStatistics(table, names, kernel)
   const walked = await walking
   const patterns = new PatternCounts()
-  const random = { random: new PatternCounts(), randomLocal: new PatternCounts(), household: new PatternCounts() }
+  const random = new PatternCounts()
   let pairsScored = 0
   for (const result of walked) {
     patterns.addAll(result.patterns)
-    random.random.addAll(result.random)
-    if (result.neighbours !== undefined) {
-      random.randomLocal.addAll(result.neighbours.randomLocal)
-      random.household.addAll(result.neighbours.household)
-    }
+    random.addAll(result.random)
     pairsScored += result.pairsScored
   }
   const { pairs, count } = compactPairs(workspace.pairs)
   const census = censusOf(rules, refined, walked)
-  const statistics = { ...gathered, random }
+  const statistics = { ...gathered, random: { ...neighbours, random } }
   return { workspace, names, lines, kernel, statistics, pairs, pairCount: count, census, patterns, pairsScored }
 }
 

@@ -4,12 +4,6 @@
  */
 const EMPTY = -1
 
-/** Patterns ascending with their counts: what travels between threads. */
-export interface PatternEntries {
-  readonly patterns: Int32Array
-  readonly counts: Float64Array
-}
-
 export class PatternCounts {
   private keys = new Int32Array(1 << 14).fill(EMPTY)
   private counts = new Float64Array(1 << 14)
@@ -34,7 +28,8 @@ export class PatternCounts {
     if (this.used * 2 > this.keys.length) this.grow()
   }
 
-  entries(): PatternEntries {
+  /** Patterns ascending with their counts. */
+  entries(): { patterns: Int32Array; counts: Float64Array } {
     const order: number[] = []
     for (let i = 0; i < this.keys.length; i++) if (this.keys[i] !== EMPTY) order.push(i)
     order.sort((a, b) => this.keys[a] - this.keys[b])
@@ -44,7 +39,7 @@ export class PatternCounts {
     }
   }
 
-  addAll(entries: PatternEntries): void {
+  addAll(entries: { patterns: Int32Array; counts: Float64Array }): void {
     for (let i = 0; i < entries.patterns.length; i++) this.add(entries.patterns[i], entries.counts[i])
   }
 

@@ -1,7 +1,6 @@
 /**
  * Phase `refine`: splits oversize blocks, one rule a slice. Phase `walk`: proposes the pairs of a rule, scores them,
- * keeps the plausible ones and counts all patterns; then draws random pairs and counts theirs: of the county, of one
- * village, of one household.
+ * keeps the plausible ones and counts all patterns; then draws random pairs of the county and counts theirs.
  */
 import { KeyParts } from '../../blocking/keys.ts'
 import {
@@ -14,8 +13,8 @@ import {
 import { PairWriter } from '../../blocking/pair-buffer.ts'
 import { isPlausible, Kernel } from '../../matching/kernel.ts'
 import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
-import { PatternCounts, type PatternEntries } from '../../matching/pattern-counts.ts'
-import { randomClasses, sampleCounty, sampleNeighbours } from '../../matching/random-pairs.ts'
+import { PatternCounts } from '../../matching/pattern-counts.ts'
+import { randomClasses, sampleCounty } from '../../matching/random-pairs.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
@@ -32,12 +31,10 @@ export interface BlockResult {
   /** Rules that this worker did, by rule number. */
   readonly refined: readonly (readonly [rule: number, rows: number])[]
   readonly census: readonly (readonly [rule: number, census: RuleCensus])[]
-  readonly patterns: PatternEntries
+  readonly patterns: { readonly patterns: Int32Array; readonly counts: Float64Array }
   readonly pairsScored: number
-  /** Of random pairs of the county that this worker drew. */
-  readonly random: PatternEntries
-  /** Of random pairs of one village and of one household: one of the workers draws them. */
-  readonly neighbours: { readonly randomLocal: PatternEntries; readonly household: PatternEntries } | undefined
+  /** Of random pairs that this worker drew. */
+  readonly random: { readonly patterns: Int32Array; readonly counts: Float64Array }
 }
 
 export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult {
@@ -52,7 +49,6 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
   const counts = new PatternCounts()
   const random = new PatternCounts()
   let pairsScored = 0
-  let neighbours: BlockResult['neighbours']
 
   if (phase === 'refine') {
     const parts = new KeyParts(table, names)
@@ -81,8 +77,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         writer.push(left, right, pattern)
     }
     const countPair = (): void => undefined
-    // Each rule is one slice, in no order that matters; then each class of random pairs, then the neighbours. This is the
-    // workers' part because their kernel is compiled by now: the main thread took six times as long.
+    // Each rule is one slice, in no order that matters; then each class of random pairs.
     const classes = countOnly ? [] : randomClasses(table)
     for (;;) {
       const slice = Atomics.add(claim, 0, 1)
@@ -91,12 +86,9 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         census.push([slice, pairs])
       } else if (slice < rules.length + classes.length)
         random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
-      else if (slice === rules.length + classes.length && !countOnly) {
-        const { randomLocal, household } = sampleNeighbours(table, kernel)
-        neighbours = { randomLocal: randomLocal.entries(), household: household.entries() }
-      } else break
+      else break
     }
     writer.finish()
   }
-  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries(), neighbours }
+  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries() }
 }
