@@ -53,7 +53,10 @@ async function link(name: string, files: Files): Promise<{ precision: number; re
       }),
     ]),
   )
-  await runToDirectory(completeSettings({ registers, out }, () => 1), stageLines({ quiet: true }))
+  await runToDirectory(
+    completeSettings({ registers, out }, () => 1),
+    stageLines({ quiet: true }),
+  )
   const records = new KeyIndex()
   const found = readPeople(join(out, 'people.csv'), records)
   const truth = readPeople(join(root, 'made/people.csv'), records)
