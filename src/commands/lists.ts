@@ -116,7 +116,7 @@ export function registerLists(program: Command): void {
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
 
       const source = new RunSource(run)
-      const pool = new WorkerPool(1)
+      const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
         const order = completeExportOrder({
           addressee: options.for,
@@ -135,7 +135,9 @@ export function registerLists(program: Command): void {
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
               deskVerdict: deskVerdicts(run, options.decisions),
-              makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan),
+              ...(pool === undefined
+                ? {}
+                : { makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan) }),
               ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
             },
             out,
@@ -159,7 +161,7 @@ export function registerLists(program: Command): void {
         }
       } finally {
         source.close()
-        await pool.close()
+        await pool?.close()
       }
     })
   for (const option of REGISTER_OPTIONS)

@@ -8,6 +8,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import { POLICE } from '../registers/columns.ts'
+import { Relatives } from './relatives.ts'
 import { pairTwiceBorn, type TwiceBornPairs } from './twice-born-pairs.ts'
 
 const STATUS_IN_FORCE = 0
@@ -31,8 +32,27 @@ export interface FamilyIndex {
 }
 
 export function indexFamilies(table: RecordTable): FamilyIndex {
-  const relatives = sharedRelatives(table)
-  return { households: rowsOfHouseholds(table), ...relatives, twiceBorn: pairTwiceBorn(table, relatives.nameOf) }
+  const rows = hukouRows(table)
+  const nameOf = namesOfNumbers(table)
+  const relatives = new Relatives(table, nameOf)
+  return {
+    households: rowsOfHouseholds(table),
+    nameOf,
+    ...sharedRelatives(table, rows, relatives),
+    twiceBorn: pairTwiceBorn(table, rows, relatives),
+  }
+}
+
+/** Effective police rows in force or moved away, ascending. */
+function hukouRows({ columns, starts }: RecordTable): Int32Array {
+  const { recordFlag, reversalFlag, status } = columns
+  const rows = new Int32Array(starts[POLICE + 1] - starts[POLICE])
+  let count = 0
+  for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
+    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0) continue
+    if (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED) rows[count++] = row
+  }
+  return rows.subarray(0, count)
 }
 
 /** The lists of bySpouse, byParent or byNames. */
@@ -40,19 +60,20 @@ export function* listsIn(packed: Int32Array): Generator<Int32Array> {
   for (let at = 0; at < packed.length; at += 1 + packed[at]) yield packed.subarray(at + 1, at + 1 + packed[at])
 }
 
-function sharedRelatives(table: RecordTable): Omit<FamilyIndex, 'households' | 'twiceBorn'> {
+function sharedRelatives(
+  table: RecordTable,
+  rows: Int32Array,
+  relatives: Relatives,
+): Pick<FamilyIndex, 'bySpouse' | 'byParent' | 'byNames'> {
   const c = table.columns
-  const nameOf = namesOfNumbers(table)
   const bySpouse = new SharedKeys()
   const byNames = new SharedKeys()
   const byParent = new SharedKeys()
   // Twice: what nobody shares is told from the counts alone and never kept.
   for (const isCounting of [true, false])
-    for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-      if (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
-      if (c.status[row] !== STATUS_IN_FORCE && c.status[row] !== STATUS_MOVED) continue
+    for (const row of rows) {
       const name = c.name[row]
-      const spouse = c.spouseName[row] || nameOf[c.spouseId[row]]
+      const spouse = relatives.spouse(row)
       const given = (keys: SharedKeys, own: number, other: number): void =>
         isCounting ? keys.count(own, other) : keys.add(own, other, row)
       if (c.spouseId[row] !== 0) given(bySpouse, 0, c.spouseId[row])
@@ -61,7 +82,7 @@ function sharedRelatives(table: RecordTable): Omit<FamilyIndex, 'households' | '
       if (c.motherId[row] !== 0) given(byParent, name, c.motherId[row])
       if (c.fatherId[row] !== 0) given(byParent, name, c.fatherId[row])
     }
-  return { nameOf, bySpouse: bySpouse.lists(), byParent: byParent.lists(), byNames: byNames.lists() }
+  return { bySpouse: bySpouse.lists(), byParent: byParent.lists(), byNames: byNames.lists() }
 }
 
 function namesOfNumbers(table: RecordTable): Uint32Array {

@@ -18,6 +18,7 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { probabilityOf } from './people.ts'
 import type { LinkThresholds } from './statistical.ts'
+import { Relatives } from './relatives.ts'
 
 /** Milli-bits of a relative's number; the most that names can give. */
 const BY_NUMBER = 14_000
@@ -52,7 +53,7 @@ export function linkSameFamily({
   families,
 }: FamilyContext): HouseholdPair[] {
   const c = table.columns
-  const { nameOf } = families
+  const relatives = new Relatives(table, families.nameOf)
   const found: HouseholdPair[] = []
   /**
    * Own name and spouse's name alone, against how many such couples there are by chance: where a few names are everybody's
@@ -60,15 +61,14 @@ export function linkSameFamily({
    */
   const byNamesOf = (left: number, right: number): number => {
     const [a, b] = [c.spouseId[left], c.spouseId[right]]
-    const spouse = c.spouseName[left] || nameOf[a]
+    const spouse = relatives.spouse(left)
     const couples = (weights.namesakes(c.name[left]) * weights.namesakes(spouse)) / weights.people
     const weight = Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (couples * BORN_NEAR)))
     return a !== 0 && b !== 0 && a !== b ? weight - OTHER_SPOUSE : weight
   }
   /** Both rows name a spouse, and the names have nothing in common. */
   const isOtherSpouse = (left: number, right: number): boolean => {
-    const a = c.spouseName[left] || nameOf[c.spouseId[left]]
-    const b = c.spouseName[right] || nameOf[c.spouseId[right]]
+    const [a, b] = [relatives.spouse(left), relatives.spouse(right)]
     return a !== 0 && b !== 0 && kernel.nameLevel(a, b) >= NAME_LEVEL.surnameEqual
   }
   const consider = (rows: Int32Array, weightOf: (left: number, right: number) => number, relative: Relative): void => {

@@ -7,20 +7,18 @@
 import { RadixSorter } from '../blocking/radix-sort.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
+import type { Relatives } from './relatives.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
-import { POLICE } from '../registers/columns.ts'
 
 /** Days between two births that no mother has: twins are born together, and the next child is not born before. */
 const APART_MIN = 20
 const APART_MAX = 200
 /** A birth moved for school or a pension keeps month and day. */
-export const YEARS_MOVED_MAX = 5
+const YEARS_MOVED_MAX = 5
 /** Of two people born on one day and married to people of one name, more than this apart nobody thinks of one. */
 const YEARS_APART_MAX = 2
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 12
-const STATUS_IN_FORCE = 0
-const STATUS_MOVED = 2
 
 /** Each a list of (left, right), left < right within a key. */
 export interface TwiceBornPairs {
@@ -36,34 +34,13 @@ export interface TwiceBornPairs {
   readonly byBirthday: Int32Array
 }
 
-/** Names of relatives by row: as written, else the name that the register knows of the number. */
-export class Relatives {
-  private readonly columns: RecordTable['columns']
-  private readonly nameOf: Uint32Array
-
-  /** @param nameOf the name of each ID number, 0 none */
-  constructor({ columns }: RecordTable, nameOf: Uint32Array) {
-    this.columns = columns
-    this.nameOf = nameOf
-  }
-
-  mother(row: number): number {
-    return this.columns.motherName[row] || this.nameOf[this.columns.motherId[row]]
-  }
-
-  father(row: number): number {
-    return this.columns.fatherName[row] || this.nameOf[this.columns.fatherId[row]]
-  }
-
-  spouse(row: number): number {
-    return this.columns.spouseName[row] || this.nameOf[this.columns.spouseId[row]]
-  }
-}
-
-export function pairTwiceBorn(table: RecordTable, nameOf: Uint32Array): TwiceBornPairs {
+/**
+ * @param rows effective police rows in force or moved away
+ * @param relatives the names of their relatives
+ */
+export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: Relatives): TwiceBornPairs {
   const c = table.columns
-  const relatives = new Relatives(table, nameOf)
-  const meeting = new Meeting(table)
+  const meeting = new Meeting(rows)
   const areSiblingsAlike = (left: number, right: number): boolean => {
     const spouse = relatives.spouse(left)
     if (isTooNear(c.birth[left], c.birth[right])) return !isOtherNumber(c.motherId[left], c.motherId[right])
@@ -122,28 +99,18 @@ function daysOf(birth: number): number {
   return (birth >> 9) * 365.25 + ((birth >> 5) & 15) * 30.44 + (birth & 31)
 }
 
-/** Effective police rows in force or moved away that share a key. */
+/** Rows that share a key. */
 class Meeting {
   private readonly rows: Int32Array
   private readonly keys: Int32Array
   private readonly sorter: RadixSorter
   private readonly eligible: Int32Array
 
-  constructor({ columns, starts }: RecordTable) {
-    const { recordFlag, reversalFlag, status } = columns
-    const eligible = new Int32Array(starts[POLICE + 1] - starts[POLICE])
-    let count = 0
-    for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++)
-      if (
-        recordFlag[row] === 1 &&
-        reversalFlag[row] === 0 &&
-        (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED)
-      )
-        eligible[count++] = row
-    this.eligible = eligible.subarray(0, count)
-    this.rows = new Int32Array(count)
-    this.keys = new Int32Array(count)
-    this.sorter = new RadixSorter(count)
+  constructor(eligible: Int32Array) {
+    this.eligible = eligible
+    this.rows = new Int32Array(eligible.length)
+    this.keys = new Int32Array(eligible.length)
+    this.sorter = new RadixSorter(eligible.length)
   }
 
   meet(keyOf: (row: number) => number, areMet: (left: number, right: number) => boolean): Int32Array {

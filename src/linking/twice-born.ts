@@ -22,7 +22,8 @@ import { misfitsOwnNumber } from './number-holders.ts'
 import { probabilityOf } from './people.ts'
 import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
 import type { LinkThresholds } from './statistical.ts'
-import { isOnDay, isOtherNumber, isTooNear, Relatives, YEARS_MOVED_MAX } from './twice-born-pairs.ts'
+import { Relatives } from './relatives.ts'
+import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
 /** Milli-bits that names alone can give. */
 const BY_NAMES_MAX = 8000
@@ -163,5 +164,5 @@ function eachPair(pairs: Int32Array, visit: (left: number, right: number) => voi
 function isMoved(a: number, b: number, level: number): boolean {
   if (level === BIRTH_LEVEL.missing) return false
   if (level <= BIRTH_LEVEL.nearYear) return true
-  return (a & 511) === (b & 511) && (a & 31) !== 0 && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
+  return isOnDay(a, b)
 }
