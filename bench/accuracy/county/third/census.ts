@@ -96,8 +96,8 @@ export class Enumeration {
       (atHome || !random.chance(rates.residenceRowMissing))
     ) {
       this.put(stay, dwelling, false)
-      if (random.chance(rates.personTwice))
-        this.put(stay, random.chance(0.5) ? this.kinHome(person, dwelling) : random.pick(this.lists), false)
+      const second = random.chance(0.5) ? this.kinHome(person, dwelling) : random.pick(this.lists)
+      if (second !== undefined && random.chance(rates.personTwice)) this.put(stay, second, false)
     }
     const former = stay.former !== undefined && this.homeOfBooklet.get(stay.former)
     if (former && stay.movedIn < T0 && random.chance(stay.formerStands ? 0.6 : 0.03))
@@ -130,12 +130,10 @@ export class Enumeration {
     if (recent && this.random.chance(this.office.rates.deadListed)) this.put(stay, at, false)
   }
 
-  private kinHome(person: Person, own: Place): Place {
-    const kin = [person.father, person.mother, person.spouse, ...person.children].find((k) => {
-      const home = k && this.homes.stays[k.id]?.dwelling
-      return home !== undefined && home !== own
-    })
-    return (kin && this.homes.stays[kin.id]?.dwelling) ?? own
+  /** The house of parents, children or a husband, where somebody may be written down a second time. */
+  private kinHome(person: Person, own: Place): Place | undefined {
+    const kin = [person.father, person.mother, person.spouse, ...person.children]
+    return kin.map((k) => k && this.homes.stays[k.id]?.dwelling).find((home) => home !== undefined && home !== own)
   }
 
   private visit(place: Place): void {

@@ -291,7 +291,11 @@ export class Population {
       const sex = this.random.chance(0.52) ? 1 : 2
       const generation = sex === 1 && year < 2005 ? this.generationOf(father) : ''
       const ownSurname = this.random.chance(year > 2000 ? 0.05 : 0.01) ? mother.name.surname : father.name.surname
-      const name = this.nameFor(sex, year, father.group, ownSurname, father.name, generation)
+      // No parents give one name to two children.
+      const taken = [...father.children, ...mother.children].map((sibling) => sibling.name.given)
+      let name = this.nameFor(sex, year, father.group, ownSurname, father.name, generation)
+      while (taken.includes(name.given))
+        name = this.nameFor(sex, year, father.group, ownSurname, father.name, generation)
       const at = mother.village
       // Twins are numbered one after the other at the same desk.
       const number = order === 2 ? this.issueNextTo(mother.children.at(-1) as Person, sex) : ''
