@@ -149,6 +149,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
 
   linkStatistically(
     {
+      columns: table.columns,
       groups,
       pairs,
       pairsOf: pairsOfRows(pairs, table.rows),

@@ -149,7 +149,8 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
 
 /**
  * A valid number whose birth date is plainly not the row's, or that ends in a spreadsheet's 000: it does not prove that
- * the row is another person than its neighbour with another number.
+ * the row is another person than its neighbour with another number. So with one digit of the year (1947 beside 1977-04):
+ * some forms put the check digit right behind whatever was typed. A year more or less is said in all honesty.
  */
 function contradictsItself(lines: Int32Array, row: number): boolean {
   const at = row * LINE_WORDS
@@ -157,7 +158,10 @@ function contradictsItself(lines: Int32Array, row: number): boolean {
   if (lines[at + WORD.idArea] === 0 || idKindOf(packed) !== ID_KIND.valid) return false
   if ((packed & 0xfff) === 0) return true
   const own = lines[at + WORD.birth]
-  return own !== 0 && compareBirths(own, dateOfBcd(lines[at + WORD.idBirth])) >= BIRTH_LEVEL.yearEqual
+  if (own === 0) return false
+  const born = dateOfBcd(lines[at + WORD.idBirth])
+  const level = compareBirths(own, born)
+  return level >= BIRTH_LEVEL.yearEqual || (level === BIRTH_LEVEL.digitSlip && own >> 9 !== born >> 9)
 }
 
 /** How badly a row's birth and sex fit its own number: 0 fits, 1 one differs, 2 both. */

@@ -27,6 +27,8 @@ import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
 import type { PresentTwice } from './present-twice.ts'
+import { doubtOfSecondHukou } from './second-hukou-doubt.ts'
+import type { RecordTable } from '../records/record-table.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
 const SECOND_ROW_WEIGHT = -6000
@@ -73,6 +75,7 @@ export interface PairDecisions {
 }
 
 export interface StatisticalContext {
+  readonly columns: RecordTable['columns']
   readonly groups: Groups
   readonly pairs: OrderedPairs
   readonly pairsOf: PairsOfRows
@@ -187,7 +190,8 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
         : isWrittenTwice(pattern)
           ? WRITTEN_TWICE_WEIGHT
           : SAME_HOUSEHOLD_WEIGHT
-    const weight = raw + taken + sameHousehold
+    const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
+    const weight = raw + taken + sameHousehold + doubt
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
     if (conflict !== '' && isSecondHukou(pattern, raw)) {

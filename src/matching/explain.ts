@@ -60,6 +60,12 @@ const SECOND_HUKOU_ROW = [
   'a census row of the one names the hukou of the other',
   '一方的普查登记在另一方户籍地',
 ] as const
+const DOUBT_ROW = [
+  'rivals',
+  '其他候选或两人迹象',
+  'other candidates, two homes, another spouse or relatives of common names',
+  '另有相近候选，或双方都有现住登记、配偶不同、亲属姓名常见',
+] as const
 const RIVALS_ROW = [
   'rivals',
   '其他候选',
@@ -104,8 +110,10 @@ export function explainPair(
           : HOUSEHOLD_ROW
         : outcome.layer === 'leftover'
           ? LEFTOVER_ROW
-          : gained > 0 && pairClassOf(pattern) === PAIR_CLASS.policePolice
-            ? SECOND_HUKOU_ROW
+          : pairClassOf(pattern) === PAIR_CLASS.policePolice
+            ? gained > 0
+              ? SECOND_HUKOU_ROW
+              : DOUBT_ROW
             : RIVALS_ROW
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }

@@ -22,9 +22,13 @@ const DIGITS: Readonly<Record<string, string>> = {
   九: '9',
 }
 
+/** 6栋3单元194号 is 6-3-194 to whoever writes from door to door. */
+const STAIRS = /(\d+)(?:-|栋|幢|座|号楼)(\d+)(?:-|单元)(\d+)/
+
 export function foldAddress(text: string): string {
   return foldCell(text)
     .toUpperCase()
+    .replace(/村民小?组|(?<=[\d一二三四五六七八九十])小组/g, '组')
     .replace(/[一二三四五六七八九〇零]*十[一二三四五六七八九]?(?=[号组社栋幢楼层室排巷弄单门])/gu, readTens)
     .replace(/[一二三四五六七八九〇零]+(?=[号组社栋幢楼层室排巷弄单门])/gu, (run) =>
       Array.from(run, (c) => DIGITS[c]).join(''),
@@ -32,6 +36,9 @@ export function foldAddress(text: string): string {
     .replace(/(?<=\d)[-—–#~](?=\d)/g, '-')
     .replace(/[\s,，.。、;；:：()（）[\]【】"'“”#*_/\\]/g, '')
     .replace(/^(?:无|不详|-+)$/, '')
+    .replace(STAIRS, '$1栋$2-$3')
+    .replace(/(?<=\d)[号室户]$/, '')
+    .replace(/第(?=\d+[组社队])/, '')
 }
 
 /** Last characters of names of places above the address, province to village; some only after another character. */

@@ -38,6 +38,14 @@ describe('numbers', () => {
     expect(reviews).toEqual(['police:P1 census:C1 two-numbers'])
   })
 
+  test('a number that puts its bearer thirty years before the row is no other person', async () => {
+    const { groups } = await linkRows([
+      police('P1', wang),
+      census('C1', { name: '王书瑶', sex: '1', id_number: id('19750314', '121'), birth_month: '200503' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
   test('one wrong digit whose check fails is the same person', async () => {
     const { groups } = await linkRows([
       police('P1', wang),

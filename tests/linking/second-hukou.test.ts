@@ -73,6 +73,23 @@ describe('second hukou', () => {
     expect((await linkRows(rows)).groups).toEqual(one)
   })
 
+  test('but two at home, each with a number and a wife, whose fathers bear one name, are two', async () => {
+    const other = { ...first, id_number: id('19950720', '453'), area_code: OTHER }
+    const rows = (wives: readonly string[]): Parameters<typeof linkRows>[0] => [
+      police('P1', { ...first, father_name: '彭永发', spouse_name: wives[0] ?? '' }),
+      police('P2', { ...other, father_name: '彭永发', spouse_name: wives[1] ?? '' }),
+      census('C1', { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }),
+    ]
+    const atHome = { name: first.name, sex: '1', birth_month: '199507', id_number: other.id_number }
+    const { groups } = await linkRows([
+      ...rows(['何泽翠', '罗小红']),
+      census('C2', { ...atHome, block_code: `${OTHER}003` }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+    // One wife and one home: a second hukou.
+    expect((await linkRows(rows(['何泽翠', '何泽翠']))).groups).toEqual(['police:P1 police:P2 census:C1'])
+  })
+
   test('a census row that is the one by name and home and bears the number of the other tells it', async () => {
     const home = { address: '坡河村7组258号' }
     const moved = {

@@ -135,10 +135,23 @@ test('reasons of absence are told from words; a child’s school is not the pers
 })
 
 test('addresses that differ in writing only have one hash', () => {
-  expect(foldAddress('东垭社区 三组 十二号')).toBe('东垭社区3组12号')
+  expect(foldAddress('东垭社区 三组 十二号')).toBe('东垭社区3组12')
   expect(hashAddress('东垭社区３组１２号')).toBe(hashAddress('东垭社区三组，十二号'))
   expect(hashAddress('东垭社区3组12号')).not.toBe(hashAddress('东垭社区3组21号'))
   expect(hashAddress(' ')).toBe(0)
+})
+
+test('an address is one whether written for a register or from door to door', () => {
+  const same = (one: string, other: string): void =>
+    expect(hashAddress(one), `${one} ${other}`).toBe(hashAddress(other))
+  same('石桥镇上桥村7组411号', '7组411')
+  same('古寨街道梅桥社区8栋4单元1123号', '梅桥社区8-4-1123')
+  same('梅桥社区8号楼4单元1123室', '8幢4单元1123')
+  same('上桥村第七村民小组', '7组')
+  same('上桥村第七组', '上桥村7小组')
+  expect(hashAddress('8-4-1123')).not.toBe(hashAddress('8-4-1124'))
+  // A flat and its block still share the first part.
+  expect(sharesFirstPart(hashAddress('8-4-1123'), hashAddress('梅桥社区8栋'))).toBe(true)
 })
 
 test('an address is compared below its village, whatever stands before', () => {

@@ -1,0 +1,57 @@
+/**
+ * What speaks against a second hukou and stands in no pattern: a common relative, another spouse, two homes.
+ *
+ * The pattern says that one of the family has the same name, and that weighs as the average name does. Where a few names
+ * are everybody's (a county of Tibetans, a village of one clan) another 俄尔伍甲 has a son of that name too, born the same
+ * month. And whoever is at home in two places, married to two people and known to the census by two numbers is two people.
+ * In:  a pair of police rows with two valid numbers, the groups of both. Out: milli-bits to add, never more than 0.
+ */
+import { ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
+import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf } from '../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import type { Groups } from './groups.ts'
+import { AT_HOME_TWICE, OTHER_SPOUSE } from './same-family.ts'
+
+/** The comparison of families among COMPARISONS. */
+const KIN = 5
+
+export interface DoubtContext {
+  readonly columns: RecordTable['columns']
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+}
+
+export function doubtOfSecondHukou(context: DoubtContext, a: number, b: number, pattern: number): number {
+  if (idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) return 0
+  const { groups } = context
+  const atHome = groups.present[groups.root(a)] > 0 && groups.present[groups.root(b)] > 0 ? -AT_HOME_TWICE : 0
+  const kin = kinLevelOf(pattern)
+  // A parent's or spouse's number is nobody else's, however common the name.
+  if ((kin !== KIN_LEVEL.agree && kin !== KIN_LEVEL.partly) || sharesNumber(context.columns, a, b)) return atHome
+  return atHome + rarityOf(context, a, b, pattern) + (isOtherSpouse(context, a, b) ? -OTHER_SPOUSE : 0)
+}
+
+function sharesNumber({ fatherId, motherId, spouseId }: RecordTable['columns'], a: number, b: number): boolean {
+  return [fatherId, motherId, spouseId].some((numbers) => numbers[a] !== 0 && numbers[a] === numbers[b])
+}
+
+/** What the names of the relatives weigh less than relatives' names on average. */
+function rarityOf({ columns, kernel, weights }: DoubtContext, a: number, b: number, pattern: number): number {
+  let bits = 0
+  for (const names of [columns.fatherName, columns.motherName, columns.spouseName]) {
+    const [left, right] = [names[a], names[b]]
+    if (left === 0 || right === 0) continue
+    const level = kernel.nameLevel(left, right)
+    if (level === NAME_LEVEL.missing || level > NAME_LEVEL.homophone) continue
+    bits += milliBits(weights.people / Math.max(weights.namesakes(left), weights.namesakes(right)))
+  }
+  return Math.min(0, bits - weights.weightOf(KIN, a, b, pattern))
+}
+
+/** Both name a spouse, and the names have nothing in common. */
+function isOtherSpouse({ columns: { spouseName }, kernel }: DoubtContext, a: number, b: number): boolean {
+  const [left, right] = [spouseName[a], spouseName[b]]
+  return left !== 0 && right !== 0 && kernel.nameLevel(left, right) >= NAME_LEVEL.surnameEqual
+}
