@@ -16,7 +16,7 @@ import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import type { LinkThresholds } from './statistical.ts'
+import { type LinkThresholds, secondRowWeight } from './statistical.ts'
 
 /** Weight of "an infant in the parents' household is the one of the certificate". */
 const PARENT_PRIOR = 4000
@@ -41,13 +41,17 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
   if (from === to) return []
   const householdsOf = findParents(table, groups)
   const candidates: Candidate[] = []
-  const isTwin = twinCertificates(table)
+  const twins = twinCertificates(table)
   const byName = parentsByName(context, householdsOf)
   for (let birth = from; birth < to; birth++) {
-    const homes = new Set([
-      ...(householdsOf.get(c.motherId[birth]) ?? []),
-      ...(householdsOf.get(c.fatherId[birth]) ?? []),
-    ])
+    // A twin's certificate that lacks the parents' numbers leads where the other one does: no child of theirs is
+    // likelier the one's than the other's for that.
+    const papers = [birth, ...(twins.get(birth) ?? [])]
+    const homes = new Set(
+      papers
+        .flatMap((paper) => [c.motherId[paper], c.fatherId[paper]])
+        .flatMap((parent) => householdsOf.get(parent) ?? []),
+    )
     const namesakes = homes.size > 0 ? [] : (byName.get(c.motherName[birth]) ?? [])
     const doubt = homes.size > 0 ? 0 : MOTHER_BY_NAME + milliBits(Math.max(1, namesakes.length))
     for (const home of namesakes) homes.add(home)
@@ -64,7 +68,7 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
         if (Math.abs(yearOf(c.birth[row]) - yearOf(c.birth[birth])) > 1) continue
         if (groups.root(row) === groups.root(birth)) continue
         const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
-        const weight = childWeight(pattern, isTwin.has(birth)) - doubt
+        const weight = childWeight(pattern, twins.has(birth)) - doubt
         candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
       }
     }
@@ -75,6 +79,8 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
     candidates,
     thresholds,
     (a, b) => table.registerOf(a) !== BIRTHS && table.registerOf(b) !== BIRTHS && sameChild(kernel, a, b),
+    // A certificate whose child the household lists already is not the other twin's, who has none.
+    (ra, rb) => secondRowWeight(groups, ra, rb),
   )
 }
 
@@ -114,17 +120,30 @@ function sameChild(kernel: Kernel, a: number, b: number): boolean {
   return nameLevelOf(pattern) <= NAME_LEVEL.homophone && birthLevelOf(pattern) <= BIRTH_LEVEL.monthEqual
 }
 
-/** Certificates that share mother and day of birth with another. */
-function twinCertificates(table: RecordTable): Set<number> {
+/**
+ * Certificates that share mother and day of birth with others, and those others; a mother whose number one of them lacks
+ * is known by name.
+ */
+function twinCertificates(table: RecordTable): Map<number, number[]> {
   const { motherId, motherName, birth } = table.columns
-  const first = new Map<string, number>()
-  const twins = new Set<number>()
+  const sameDay = new Map<string, number[]>()
+  const twins = new Map<number, number[]>()
+  const add = (row: number, other: number): void => {
+    twins.set(row, [...(twins.get(row) ?? []), other])
+  }
+  const meet = (key: string, row: number, isOneMother: (other: number) => boolean): void => {
+    const others = sameDay.get(key) ?? []
+    for (const other of others.filter(isOneMother)) {
+      add(row, other)
+      add(other, row)
+    }
+    others.push(row)
+    sameDay.set(key, others)
+  }
   for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
-    if (motherId[row] === 0 && motherName[row] === 0) continue
-    const key = `${motherId[row]} ${motherId[row] === 0 ? motherName[row] : 0} ${birth[row]}`
-    const other = first.get(key)
-    if (other === undefined) first.set(key, row)
-    else twins.add(other).add(row)
+    if (motherId[row] !== 0) meet(`number ${motherId[row]} ${birth[row]}`, row, () => true)
+    if (motherName[row] !== 0)
+      meet(`name ${motherName[row]} ${birth[row]}`, row, (other) => motherId[row] === 0 || motherId[other] === 0)
   }
   return twins
 }

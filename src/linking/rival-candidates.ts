@@ -39,12 +39,14 @@ export function mayBeOnePerson(
 /**
  * Links what is likely enough, joins the groups, and hands back links and pairs for review.
  * @param mayBeOne whether two other rows, both candidates of the third, may be one person
+ * @param takenWeight milli-bits that places taken by then cost two groups, where the weights do not hold them yet
  */
 export function linkCandidates(
   groups: Groups,
   candidates: Candidate[],
   thresholds: LinkThresholds,
   mayBeOne: (a: number, b: number) => boolean,
+  takenWeight: (ra: number, rb: number) => number = () => 0,
 ): HouseholdPair[] {
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
   const byRow = new Map<number, number[]>()
@@ -60,6 +62,7 @@ export function linkCandidates(
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)
     if (ra === rb || conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
+    const weight = pair.weight + takenWeight(ra, rb)
     let rivals = 0
     for (const j of [...(byRow.get(pair.left) ?? []), ...(byRow.get(pair.right) ?? [])]) {
       if (j === i) continue
@@ -71,11 +74,11 @@ export function linkCandidates(
       const rest = groups.root(there)
       if (rest === ra || rest === rb || mayBeOne(here, there)) continue
       if (conflictOf(groups, sharesLeft ? ra : rb, rest, other.pattern, 0) !== '') continue
-      rivals += 2 ** (Math.min(20_000, other.weight - pair.weight) / 1000)
+      rivals += 2 ** (Math.min(20_000, other.weight - weight) / 1000)
     }
-    const probability = 1 / (1 + rivals + 2 ** (-pair.weight / 1000))
+    const probability = 1 / (1 + rivals + 2 ** (-weight / 1000))
     if (probability >= thresholds.link) {
-      found.push({ ...pair, decision: 'link' })
+      found.push({ ...pair, weight, decision: 'link' })
       groups.join(pair.left, pair.right)
     } else if (probability >= thresholds.review)
       found.push({ ...pair, weight: milliBits(probability / (1 - probability)), decision: 'review' })

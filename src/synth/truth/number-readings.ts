@@ -18,7 +18,7 @@ export interface ReadNumber {
 }
 
 const POWERS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
-const PLACEHOLDER = /^(无|没有|不详|未办|未知|-+|\/|(.)\2*)$/
+const PLACEHOLDER = /^(无|没有|暂无|不详|未办|未知|-+|\/|(.)\2*)$/
 
 export function readNumber(text: string): ReadNumber {
   const value = fold(text)

@@ -73,6 +73,15 @@ export function judgeSharedNumbers(registers: Registers, sink: FindingSink): voi
     }
   }
   judgeBorrowed(borrowed, holders, parentsOf(registers, borrowed), sink)
+  judgeParentsUnknown(registers, sink)
+}
+
+/** A parent who has no row any more is known by the child's row alone: the number on it may be called borrowed. */
+function judgeParentsUnknown(registers: Registers, sink: FindingSink): void {
+  const parents = parentsOf(registers, registers.census)
+  for (const row of registers.census)
+    if (parents.get(row.person)?.has(readNumber(row.id_number).value))
+      sink.may('parent-id-borrowed', keysOf('census', [row]))
 }
 
 type Holders = ReadonlyMap<string, PoliceRow | PoliceRow[]>

@@ -72,9 +72,12 @@ const SPIRIT = '绍启昭廷传继尚宪庆令维本立士克毓承懋道宏先�
 const UYGHUR_MEN =
   '买买提 阿卜都拉 艾合买提 吐尔逊 玉素甫 依明 肉孜 库尔班 艾尼瓦尔 热合曼 托合提 尼亚孜 亚森 伊力哈木 麦麦提江'
 const UYGHUR_WOMEN = '阿依古丽 古丽努尔 帕提古丽 热依汗 阿米娜 祖丽皮亚 左热姆 吐尼沙 巴哈古丽 米热古丽'
-const TIBETAN = '扎西 次仁 卓玛 拉姆 多吉 央金 平措 旺堆 德吉 白玛 尼玛 达瓦 索朗 顿珠 格桑 洛桑 丹增 仁青'
-const YI_CLANS = '吉克 阿苏 沙马 曲比 加巴 俄尔 马海'
-const YI_GIVEN = '木果 尔古 拉且 子布 伍甲 阿牛 日古 阿呷 支铁 石布'
+const TIBETAN =
+  '扎西 次仁 卓玛 拉姆 多吉 央金 平措 旺堆 德吉 白玛 尼玛 达瓦 索朗 顿珠 格桑 洛桑 丹增 仁青 米玛 拉巴 普布 巴桑 边巴 曲珍 曲扎 旺姆 措姆 贡布 加措 群培 强巴 欧珠 罗布 玉珍 仓决 晋美 益西 赤列 班旦 土登'
+const YI_CLANS =
+  '吉克 阿苏 沙马 曲比 加巴 俄尔 马海 吉木 阿尔 勒伍 巴久 比布 海来 吉伍 阿说 依火 尔古 罗洪 瓦扎 热柯 金古 的日 安巴 孙子 邱莫 石一'
+const YI_FIRST = '木 尔 拉 子 伍 阿 日 支 石 布 呷 久 曲 依 史 此 铁 色 车 哈'
+const YI_LAST = '果 古 且 布 甲 牛 呷 铁 日 聪 哈 木 洛 莫 作 惹 体 各 则 加'
 const words = (text: string): string[] => text.split(' ')
 
 export const drawSurname = (random: Random): string =>
@@ -104,7 +107,7 @@ export function drawMinority(random: Random, group: Group, sex: number, father: 
       return { surname: '', given: random.pick(words(TIBETAN)) + random.pick(words(TIBETAN)) }
     case '彝族': {
       const clan = father === undefined ? random.pick(words(YI_CLANS)) : father.surname
-      return { surname: clan, given: random.pick(words(YI_GIVEN)) }
+      return { surname: clan, given: random.pick(words(YI_FIRST)) + random.pick(words(YI_LAST)) }
     }
     default:
       return undefined
