@@ -1,11 +1,12 @@
 /**
  * How right a county's links and findings are, preset by preset, and whether what was asked is reached:
- *   npm run build && npx tsx bench/accuracy/county/presets.ts [--people 40000] [--seeds a,b] [--presets typical,hard] [--others plain,rough] [--codes]
+ *   npm run build && npx tsx bench/accuracy/county/presets.ts [--people 40000] [--seeds a,b] [--presets typical,hard] [--others plain,rough] [--thirds 3] [--codes]
  *
  * Counties are made with seeds that no tuning has seen: give new ones. Links alone, links with the review answered
  * rightly, the share of review; findings in all, and by code where --codes is given or a code is below 0.95.
  * --others are counties of a second generator that shares no code with the first (other/make-other-county.ts); what must be
- * found in them the same judge says (src/synth/truth). What was asked is asked of the worst seed.
+ * found in them the same judge says (src/synth/truth). --thirds are offices of a third (third/make-third-county.ts) for
+ * each seed, whose rates are drawn and not set. What was asked is asked of the worst seed.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,6 +26,7 @@ import {
   share,
 } from '../../county/counties.ts'
 import { runMeasured } from '../../county/measured-child.ts'
+import { writeThirdCounty } from './third/make-third-county.ts'
 import { OTHER_COUNTIES, type OtherCountyKind, writeOtherCounty } from './other/make-other-county.ts'
 
 const { values } = parseArgs({
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: 'unseen-4711,unseen-90210,unseen-31337' },
     presets: { type: 'string', default: 'typical,hard,no-id,minority' },
     others: { type: 'string', default: 'plain,rough,bare,minority,numberless' },
+    thirds: { type: 'string', default: '2' },
     folder: { type: 'string', default: join(tmpdir(), 'bidui-bench') },
     cli: { type: 'string', default: BUILT_CLI },
     codes: { type: 'boolean', default: false },
@@ -70,6 +73,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   'other bare': HARD,
   'other minority': MINORITY,
   'other numberless': NUMBERLESS,
+  'third office': HARD,
 }
 
 const list = (text: string): string[] => text.split(',').filter((word) => word !== '')
@@ -79,6 +83,7 @@ const judged: Judged[] = []
 for (const seed of list(values.seeds)) {
   for (const preset of list(values.presets)) judge(preset, seed, makeCounty(cli, folder, people, seed, preset))
   for (const kind of list(values.others)) judge(`other ${kind}`, seed, otherCounty(kind, seed))
+  for (let k = 1; k <= Number(values.thirds); k++) judge('third office', `${seed}-${k}`, thirdCounty(`${seed}-${k}`))
 }
 
 function judge(preset: string, seed: string, county: County): void {
@@ -95,6 +100,12 @@ function otherCounty(kind: string, seed: string): County {
     throw new Error(`--others ${kind}: ${Object.keys(OTHER_COUNTIES).join(', ')} are known`)
   const out = join(folder, `other-${kind}-${people}-${seed}`)
   writeOtherCounty(kind as OtherCountyKind, people, seed, out)
+  return countRows(out, people)
+}
+
+function thirdCounty(seed: string): County {
+  const out = join(folder, `third-${people}-${seed}`)
+  writeThirdCounty(people, seed, out)
   return countRows(out, people)
 }
 
