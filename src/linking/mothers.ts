@@ -79,8 +79,9 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
     candidates,
     thresholds,
     (a, b) => table.registerOf(a) !== BIRTHS && table.registerOf(b) !== BIRTHS && sameChild(kernel, a, b),
-    // A certificate whose child the household lists already is not the other twin's, who has none.
-    (ra, rb) => secondRowWeight(groups, ra, rb),
+    // A certificate whose child the household lists already is not the other twin's, who has none. A child at home in
+    // two households is no wonder: it is counted twice where its mother is.
+    (ra, rb) => (groups.shareHousehold(ra, rb) ? secondRowWeight(groups, ra, rb) : 0),
   )
 }
 
