@@ -73,6 +73,7 @@ export class KeyParts {
       v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
       v[PART['id-month-day-tail']] = nonZero(mixTriple(area, idBirth & 0xffff, tail))
       if (birth === 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
+      else birth = withMonthOfNumber(birth, c.idKind[row], idBirth)
     } else if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(c.idText[row]))
 
     const month = birth >> 5
@@ -201,6 +202,16 @@ function nonZero(word: number): number {
 }
 
 /** Packed date of eight BCD digits yyyymmdd. */
+/**
+ * A birth of which only the year is written, with the month of a valid number that bears the same year. A whole birth is
+ * not taken from a number: it may be a parent's, and the missing birth is then all that would have told.
+ */
+export function withMonthOfNumber(birth: number, idKind: number, idBirth: number): number {
+  if (((birth >> 5) & 15) !== 0 || birth === 0 || idKind !== ID_KIND.valid) return birth
+  const born = dateOfBcd(idBirth)
+  return born >> 9 === birth >> 9 ? born & ~31 : birth
+}
+
 export function dateOfBcd(bcd: number): number {
   const year = (bcd >>> 28) * 1000 + ((bcd >>> 24) & 15) * 100 + ((bcd >>> 20) & 15) * 10 + ((bcd >>> 16) & 15)
   const month = ((bcd >>> 12) & 15) * 10 + ((bcd >>> 8) & 15)

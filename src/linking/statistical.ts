@@ -317,8 +317,14 @@ function rivalsOf(
     // B and C that are one person themselves do not exclude each other; rows of two registers only if they contradict.
     const [low, high] = b < c ? [b, c] : [c, b]
     const between = kernel.compare(low, high)
-    const limit = isOneRegister(lines, b, c) ? ONE_PERSON_MIN : ONE_PERSON_MIN_ACROSS
-    if (weights.weigh(low, high, between) > limit && conflictOf(groups, rb, rc, between, 0) === '') continue
+    const isOne = isOneRegister(lines, b, c)
+    const agreement = weights.weigh(low, high, between)
+    // A certificate without a name agrees in little with anything: what it has agrees, and that is no contradiction.
+    const isUnnamed = !isOne && nameLevelOf(between) === NAME_LEVEL.missing
+    const mayBeOne = isUnnamed
+      ? agreement > weights.prior(low, high, between)
+      : agreement > (isOne ? ONE_PERSON_MIN : ONE_PERSON_MIN_ACROSS)
+    if (mayBeOne && conflictOf(groups, rb, rc, between, 0) === '') continue
     odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
   }
   return odds

@@ -48,7 +48,7 @@ test('two nameless certificates of twins are as likely, though one alone bears t
     certificate('B2', { name: '时毛毛', birth_order: '2' }),
   ])
   expect(groups).toEqual(['police:P1 census:C1'])
-  expect(reviews).toEqual(['police:P2 births:B1 household', 'police:P2 births:B2 household'])
+  expect(reviews).toEqual(['police:P2 births:B1 ambiguous', 'police:P2 births:B2 ambiguous'])
   const { decision, weight } = result.links
   const waiting = Array.from(weight).filter((_, line) => decision[line] === DECISION.review)
   expect(waiting[0]).toBe(waiting[1])
