@@ -87,6 +87,8 @@ describe('the number of a row', () => {
   test('a wrong check digit', () => alone(one({ id_number: '513027199803150016' }), ['id-invalid-check', 'S3']))
   test('a wrong length', () => alone(one({ id_number: '5130271998031500' }), ['id-invalid-check', 'S3']))
   test('a date that does not exist', () => alone(one({ id_number: '513027199802300014' }), ['id-invalid-date', 'S3']))
+  test('a day that has not come, though the check digit fits', () =>
+    alone(one({ id_number: '513027204103150018' }), ['id-invalid-date', 'S3']))
   test('cut by a spreadsheet', () => alone(one({ id_number: '5.13027E+17' }), ['id-excel-truncated', 'S3']))
   test('fifteen digits are a good number, and told', () =>
     alone(one({ id_number: '513027700101001', birth_month: '197001' }), ['id-legacy-15', 'S3']))

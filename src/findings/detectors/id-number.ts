@@ -14,6 +14,7 @@ import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { codeNumber } from '../table.ts'
 
 const INVALID_CHECK = codeNumber('id-invalid-check')
+const INVALID_DATE = codeNumber('id-invalid-date')
 const SEX = codeNumber('id-sex-mismatch')
 const BIRTH = codeNumber('id-birth-mismatch')
 
@@ -24,7 +25,7 @@ BY_KIND[ID_KIND.placeholder] = codeNumber('id-placeholder')
 BY_KIND[ID_KIND.legacy] = codeNumber('id-legacy-15')
 BY_KIND[ID_KIND.tailSupplied] = INVALID_CHECK
 BY_KIND[ID_KIND.checkFails] = INVALID_CHECK
-BY_KIND[ID_KIND.dateImpossible] = codeNumber('id-invalid-date')
+BY_KIND[ID_KIND.dateImpossible] = INVALID_DATE
 BY_KIND[ID_KIND.truncated] = codeNumber('id-excel-truncated')
 BY_KIND[ID_KIND.malformed] = INVALID_CHECK
 
@@ -35,8 +36,10 @@ export const idNumber: RowDetector = {
     const isPolice = row < ground.table.starts[1]
     if (isPolice && ground.standing[row] === STANDING.ineffective) return
     const kind = idKind[row]
-    if (isGoodNumber(kind)) compareWithRow(row, ground, out)
-    const code = kind === ID_KIND.dateImpossible && failsCheckOnly(row, ground.table) ? INVALID_CHECK : BY_KIND[kind]
+    const isUnborn = kind === ID_KIND.valid && isOfFuture(row, ground)
+    if (isGoodNumber(kind)) compareWithRow(row, ground, isUnborn, out)
+    const isCheckOnly = kind === ID_KIND.dateImpossible && failsCheckOnly(row, ground.table)
+    const code = isCheckOnly ? INVALID_CHECK : isUnborn ? INVALID_DATE : BY_KIND[kind]
     if (code < 0 || (isPolice && status[row] !== STATUS.normal)) return
     write(code, row, out)
   },
@@ -49,7 +52,7 @@ export const idNumber: RowDetector = {
       const wrong = isWhole ? '校验码不符' : '位数或字符不对'
       return `${w.block(f.rows[0])}的记录号码${wrong}。`
     },
-    'id-invalid-date': (f, w) => `${w.block(f.rows[0])}的记录号码中的出生日期不存在。`,
+    'id-invalid-date': (f, w) => `${w.block(f.rows[0])}的记录号码中的出生日期不存在或尚未到来。`,
     'id-legacy-15': (f, w) => `${w.block(f.rows[0])}的记录仍用15位号码。`,
     'id-excel-truncated': (f, w) => `${w.block(f.rows[0])}的记录号码末位被表格软件截断。`,
     'id-sex-mismatch': (f, w) =>
@@ -59,13 +62,13 @@ export const idNumber: RowDetector = {
   },
 }
 
-function compareWithRow(row: number, ground: RegisterGround, out: FindingList): void {
+function compareWithRow(row: number, ground: RegisterGround, isUnborn: boolean, out: FindingList): void {
   const { table } = ground
   const { idNo, sex, birth } = table.columns
   const id = idNo[row]
   if (sex[row] !== 0 && idSex(table.ids.third(id)) !== sex[row]) write(SEX, row, out)
   const born = birth[row]
-  if (born === 0) return
+  if (born === 0 || isUnborn) return
   const inNumber = idBirthDate(table.ids.second(id))
   const isMonthOnly = row >= table.starts[CENSUS]
   const differs =
@@ -73,6 +76,14 @@ function compareWithRow(row: number, ground: RegisterGround, out: FindingList): 
     (monthOf(born) !== 0 && monthOf(born) !== monthOf(inNumber)) ||
     (!isMonthOnly && dayOf(born) !== 0 && dayOf(born) !== dayOf(inNumber))
   if (inNumber !== 0 && differs) write(BIRTH, row, out)
+}
+
+/**
+ * Somebody of 2041 in a census of 2020: the day exists and the check digit fits, but nobody has it yet. A register may
+ * reach into the year after the reference date.
+ */
+function isOfFuture(row: number, { table, reference }: RegisterGround): boolean {
+  return yearOf(idBirthDate(table.ids.second(table.columns.idNo[row]))) > yearOf(reference) + 1
 }
 
 /** The year is out of reach (1080, 2310) but the day is one of the calendar: a wrong digit, and the check digit says so. */
