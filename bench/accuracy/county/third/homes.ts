@@ -278,7 +278,7 @@ export class Homes {
       }
       if (stay.months === 0) Object.assign(stay, { months, why })
     }
-    for (const stay of [...this.stays]) {
+    for (const stay of this.stays) {
       const { person, dwelling } = stay
       if (!stay.lives || dwelling === undefined) continue
       const age = ageAt(person, T0)

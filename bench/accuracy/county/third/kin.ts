@@ -34,8 +34,16 @@ export function kinOf(head: Person, person: Person): Kin {
 }
 
 const CENSUS: Readonly<Record<Kin, string>> = {
-  ...{ self: '0', spouse: '1', child: '2', parent: '3', 'spouse-parent': '4', grandparent: '5' },
-  ...{ 'child-spouse': '6', grandchild: '7', sibling: '8', other: '9' },
+  self: '0',
+  spouse: '1',
+  child: '2',
+  parent: '3',
+  'spouse-parent': '4',
+  grandparent: '5',
+  'child-spouse': '6',
+  grandchild: '7',
+  sibling: '8',
+  other: '9',
 }
 export const censusRelation = (head: Person, person: Person): string => CENSUS[kinOf(head, person)]
 

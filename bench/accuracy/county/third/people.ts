@@ -163,8 +163,18 @@ export class Population {
 
   add(given: Pick<Person, 'sex' | 'birth' | 'name' | 'group' | 'natal' | 'village'> & Partial<Person>): Person {
     const person: Person = {
-      ...{ father: undefined, mother: undefined, spouse: undefined, children: [], order: 1 },
-      ...{ number: '', death: 0, married: 0, divorced: false, imported: false, ...given, id: this.people.length },
+      father: undefined,
+      mother: undefined,
+      spouse: undefined,
+      children: [],
+      order: 1,
+      number: '',
+      death: 0,
+      married: 0,
+      divorced: false,
+      imported: false,
+      ...given,
+      id: this.people.length,
     }
     const death = dateOf(dayOf(person.birth) + Math.floor(this.lifetime(person) * 365.2425))
     if (death <= EXTRACT_DAY) person.death = death

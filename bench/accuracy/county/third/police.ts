@@ -114,7 +114,10 @@ export class PoliceOffice {
       status: '0',
       record_flag: '1',
       reversal_flag: '0',
-      ...{ moved_in_on: '', moved_out_on: '', death_date: '', cancelled_on: '' },
+      moved_in_on: '',
+      moved_out_on: '',
+      death_date: '',
+      cancelled_on: '',
     }
   }
 

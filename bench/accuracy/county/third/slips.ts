@@ -166,9 +166,8 @@ export function slipNumber(random: Random, number: string): string {
 /** A number that looks right and is nobody's, or somebody else's. */
 export function slipNumberSoundly(random: Random, number: string): string {
   const at = random.range(6, 16)
-  return withCheck(
-    [...number.slice(0, 17)].map((d, i) => (i === at ? String((Number(d) + random.range(1, 9)) % 10) : d)).join(''),
-  )
+  const other = String((Number(number[at]) + random.range(1, 9)) % 10)
+  return withCheck(number.slice(0, at) + other + number.slice(at + 1, 17))
 }
 
 export const PLACEHOLDERS = ['无', '000000000000000000', '999999999999999999', '111111111111111111', '不详', '暂无']
