@@ -120,5 +120,30 @@ export function repeatShare(
   return Math.max(shareOf(left, right), shareOf(right, left))
 }
 
+/**
+ * Weight, milli-bits, that three quarters of the firm pairs reach in which each row is the best partner of the other; 0
+ * where there is none. Where a model takes near strangers for matches, these are its weakest matches and this is above
+ * most of them.
+ */
+export function usualBestWeight(
+  left: ArrayLike<number>,
+  right: ArrayLike<number>,
+  weight: ArrayLike<number>,
+  firm: number,
+): number {
+  const [ofLeft, ofRight] = [new Map<number, number>(), new Map<number, number>()]
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] < firm) continue
+    ofLeft.set(left[i], Math.max(ofLeft.get(left[i]) ?? firm, weight[i]))
+    ofRight.set(right[i], Math.max(ofRight.get(right[i]) ?? firm, weight[i]))
+  }
+  const mutual: number[] = []
+  for (let i = 0; i < weight.length; i++)
+    if (weight[i] >= firm && weight[i] === ofLeft.get(left[i]) && weight[i] === ofRight.get(right[i]))
+      mutual.push(weight[i])
+  mutual.sort((a, b) => a - b)
+  return mutual.length === 0 ? 0 : mutual[Math.floor(mutual.length / 4)]
+}
+
 /** Rows looked at that all chose one row. */
 const CHOOSERS_MOST = 6

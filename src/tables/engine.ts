@@ -7,7 +7,7 @@
 import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
-import { assignOneToOne, repeatShare } from './assignment.ts'
+import { assignOneToOne, repeatShare, usualBestWeight } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
@@ -65,6 +65,8 @@ export interface TableResult {
 
 /** Up to this share of rows with two partners, one to one costs less recall than it saves in precision. */
 const REPEATS_MOST = 0.05
+/** milli-bits from which a pair says something of the tables as a whole */
+const FIRM = 4000
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
@@ -123,7 +125,11 @@ export function runTables(
     right: kept.map((i) => pairs.right[i]),
     weight: kept.map((i) => model.weights[pairs.pattern[i]]),
   }
-  const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000, (a, b) => weightOf(a, b) >= 0) : 1
+  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
+  const usual = isLink ? Math.max(usualBestWeight(edges.left, edges.right, edges.weight, FIRM), 0) : 0
+  const repeated = isLink
+    ? repeatShare(edges.left, edges.right, edges.weight, FIRM, (a, b) => weightOf(a, b) >= usual)
+    : 1
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repeatShare } from '../../src/tables/assignment.ts'
+import { repeatShare, usualBestWeight } from '../../src/tables/assignment.ts'
 
 type Pairs = readonly (readonly [number, number, number])[]
 const shareWhere = (areOne: (a: number, b: number) => boolean, pairs: Pairs) =>
@@ -29,3 +29,23 @@ test('two best partners who do not match each other are rivals', () =>
       ],
     ),
   ).toBe(0))
+
+test('the usual weight is what three quarters of the pairs reach that prefer each other', () => {
+  const pairs: Pairs = [
+    [1, 11, 30_000],
+    [2, 12, 20_000],
+    [3, 13, 25_000],
+    [4, 14, 5000],
+    // Preferred by one side only, and too weak to say anything: neither counts.
+    [1, 12, 6000],
+    [5, 15, 3999],
+  ]
+  const usual = usualBestWeight(
+    pairs.map(([left]) => left),
+    pairs.map(([, right]) => right),
+    pairs.map(([, , weight]) => weight),
+    4000,
+  )
+  expect(usual).toBe(20_000)
+  expect(usualBestWeight([1], [2], [3000], 4000)).toBe(0)
+})
