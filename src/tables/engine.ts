@@ -7,7 +7,7 @@
 import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
-import { assignOneToOne, repeatShare, usualBestWeight } from './assignment.ts'
+import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
@@ -63,8 +63,8 @@ export interface TableResult {
   weightOf(a: number, b: number): number
 }
 
-/** Up to this share of rows with two partners, one to one costs less recall than it saves in precision. */
-const REPEATS_MOST = 0.05
+/** Up to this share of second partners, per pair linked, the residue of one to one is worth more than they are. */
+const REPEATS_MOST = 0.02
 /** milli-bits from which a pair says something of the tables as a whole */
 const FIRM = 4000
 const EDGE_LEAST = -3000
@@ -125,13 +125,8 @@ export function runTables(
     right: kept.map((i) => pairs.right[i]),
     weight: kept.map((i) => model.weights[pairs.pattern[i]]),
   }
-  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
-  const usual = isLink ? Math.max(usualBestWeight(edges.left, edges.right, edges.weight, FIRM), 0) : 0
-  const repeated = isLink
-    ? repeatShare(edges.left, edges.right, edges.weight, FIRM, (a, b) => weightOf(a, b) >= usual)
-    : 1
   const wanted = options.oneToOne ?? 'auto'
-  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
+  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
 
   const links: TableLink[] = []
@@ -236,6 +231,15 @@ export function runTables(
     edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
+}
+
+/** One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost. */
+function isOneToOne(edges: Omit<PairWeights, 'count'>, weightOf: (a: number, b: number) => number): boolean {
+  const { left, right, weight } = edges
+  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
+  const usual = Math.max(usualBestWeight(left, right, weight, FIRM), 0)
+  const { first, repeats, rivals } = secondPartners(left, right, weight, 0, (a, b) => weightOf(a, b) >= usual)
+  return repeats <= Math.max(rivals, REPEATS_MOST * first)
 }
 
 /** Without a wish, even odds: one more link of probability p is worth having for F1 when p exceeds about half of it. */
