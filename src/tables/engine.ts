@@ -107,23 +107,32 @@ export function runTables(
     pairsTotal: Math.max(outside.pairsTotal, 1),
     iterationsMax: 60,
     rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
+    ...(isLink ? { matchesMost: Math.max(leftCount, rowCount - leftCount) } : {}),
   })
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
   )
   const levels = new Uint8Array(comparisons.length)
   const prior = Math.log2(model.lambda / (1 - model.lambda))
+  // Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart.
+  const withoutCompanions = { ...model, companions: undefined }
+  const areTheSame = (a: number, b: number) => fields.fields.every(({ ids }) => ids[a] === ids[b])
   const weightOf = (a: number, b: number): number => {
     for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    return Math.round(matchBits(model, levels, 0) * 1000)
+    const isSame = model.companions !== undefined && areTheSame(a, b)
+    return Math.round(matchBits(isSame ? withoutCompanions : model, levels, 0) * 1000)
   }
+  const weightOfPair = (i: number): number =>
+    model.companions !== undefined && areTheSame(pairs.left[i], pairs.right[i])
+      ? weightOf(pairs.left[i], pairs.right[i])
+      : model.weights[pairs.pattern[i]]
 
   const kept: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= EDGE_LEAST - 12_000) kept.push(i)
+  for (let i = 0; i < pairs.count; i++) if (weightOfPair(i) >= EDGE_LEAST - 12_000) kept.push(i)
   const edges = {
     left: kept.map((i) => pairs.left[i]),
     right: kept.map((i) => pairs.right[i]),
-    weight: kept.map((i) => model.weights[pairs.pattern[i]]),
+    weight: kept.map(weightOfPair),
   }
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))
