@@ -17,6 +17,7 @@ import { sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
 import { pairsPerRowFor, proposeRules, type RuleProposal } from './rules.ts'
 import type { TableSpec } from './spec.ts'
+import { lookAtThirds } from './thirds.ts'
 
 export type OneToOne = 'auto' | 'yes' | 'no'
 
@@ -65,6 +66,9 @@ export interface TableResult {
 
 /** Up to this share of second partners, per pair linked, the residue of one to one is worth more than they are. */
 const REPEATS_MOST = 0.02
+/** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
+const THIRDS_LEAST = 0.5
+const CONTRADICTED_MOST = 0.2
 /** milli-bits from which a pair says something of the tables as a whole */
 const FIRM = 4000
 const EDGE_LEAST = -3000
@@ -94,34 +98,51 @@ export function runTables(
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )
-  const model = fitDependentModel({
-    levelCounts: comparisons.map((c) => c.levels.length),
-    usualM: comparisons.map((c) => c.usualM),
-    personalLevels: comparisons.map((c) => c.personalLevels),
-    ofParts: comparisons.map((c) => c.kind === 'marks'),
-    contradicting: comparisons.map((c) => c.contradicting),
-    areUnrelated: unrelatedIn(comparisons),
-    candidates: pairs.patterns,
-    outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: Math.max(outside.pairsTotal, 1),
-    iterationsMax: 60,
-    rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
-    ...(isLink ? { matchesMost: Math.max(leftCount, rowCount - leftCount) } : {}),
-  })
+  const fit = (matchesMost?: number) =>
+    fitDependentModel({
+      levelCounts: comparisons.map((c) => c.levels.length),
+      usualM: comparisons.map((c) => c.usualM),
+      personalLevels: comparisons.map((c) => c.personalLevels),
+      ofParts: comparisons.map((c) => c.kind === 'marks'),
+      contradicting: comparisons.map((c) => c.contradicting),
+      areUnrelated: unrelatedIn(comparisons),
+      candidates: pairs.patterns,
+      outside: outside.patterns,
+      outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
+      pairsTotal: Math.max(outside.pairsTotal, 1),
+      iterationsMax: 60,
+      rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
+      ...(matchesMost === undefined ? {} : { matchesMost }),
+    })
+  const levels = new Uint8Array(comparisons.length)
+  // Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart.
+  const areTheSame = (a: number, b: number) => fields.fields.every(({ ids }) => ids[a] === ids[b])
+  const weigher = (under: DependentModel) => {
+    const withoutCompanions = { ...under, companions: undefined }
+    return (a: number, b: number): number => {
+      for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
+      const isSame = under.companions !== undefined && areTheSame(a, b)
+      return Math.round(matchBits(isSame ? withoutCompanions : under, levels, 0) * 1000)
+    }
+  }
+  let model = fit(isLink ? Math.max(leftCount, rowCount - leftCount) : undefined)
+  if (!isLink) {
+    const taken: number[] = []
+    for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 0) taken.push(i)
+    const { seen, contradicted } = lookAtThirds(
+      taken.map((i) => pairs.left[i]),
+      taken.map((i) => pairs.right[i]),
+      rowCount,
+      weigher(model),
+    )
+    // Such a table is asked for pairs at most: as many as it has rows to make them of.
+    if (seen >= THIRDS_LEAST * rowCount && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
+  }
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
   )
-  const levels = new Uint8Array(comparisons.length)
   const prior = Math.log2(model.lambda / (1 - model.lambda))
-  // Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart.
-  const withoutCompanions = { ...model, companions: undefined }
-  const areTheSame = (a: number, b: number) => fields.fields.every(({ ids }) => ids[a] === ids[b])
-  const weightOf = (a: number, b: number): number => {
-    for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    const isSame = model.companions !== undefined && areTheSame(a, b)
-    return Math.round(matchBits(isSame ? withoutCompanions : model, levels, 0) * 1000)
-  }
+  const weightOf = weigher(model)
   const weightOfPair = (i: number): number =>
     model.companions !== undefined && areTheSame(pairs.left[i], pairs.right[i])
       ? weightOf(pairs.left[i], pairs.right[i])
