@@ -87,38 +87,67 @@ function probability(weight: number): number {
   return 1 / (1 + 2 ** -Math.max(Math.min(weight / 1000, 60), -60))
 }
 
+export interface SecondPartners {
+  /** Pairs in which each row is the best partner of the other. */
+  readonly first: number
+  /** Pairs beside these whose rows are one thing with the better partners in their own table. */
+  readonly repeats: number
+  /** Pairs beside these whose rows are not: the camera in black and in white, the paper of the conference and its twin. */
+  readonly rivals: number
+}
+
+/** What pairs of at least `least` milli-bits are to their rows; `areOne` says whether two rows of one table are one thing. */
+export function secondPartners(
+  left: ArrayLike<number>,
+  right: ArrayLike<number>,
+  weight: ArrayLike<number>,
+  least: number,
+  areOne: (a: number, b: number) => boolean,
+): SecondPartners {
+  // The pair of most weight of each row; of several alike the first.
+  const [ofLeft, ofRight] = [new Map<number, number>(), new Map<number, number>()]
+  const offer = (best: Map<number, number>, row: number, pair: number): void => {
+    const held = best.get(row)
+    if (held === undefined || weight[pair] > weight[held]) best.set(row, pair)
+  }
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] < least) continue
+    offer(ofLeft, left[i], i)
+    offer(ofRight, right[i], i)
+  }
+  let [first, repeats, rivals] = [0, 0, 0]
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] < least) continue
+    const [better, other] = [ofLeft.get(left[i]) as number, ofRight.get(right[i]) as number]
+    const isRepeat = (better === i || areOne(right[i], right[better])) && (other === i || areOne(left[i], left[other]))
+    if (better === i && other === i) first++
+    else if (isRepeat) repeats++
+    else rivals++
+  }
+  return { first, repeats, rivals }
+}
+
 /**
- * Share of linked rows, on the worse side, that are the best partner of two rows or more which are one themselves. A second
- * partner who has a better one elsewhere is no repetition: the paper of the conference and that of the journal each have
- * their own twin. Neither are two partners who do not match each other: they are rivals (the camera in black and in white).
+ * Weight, milli-bits, that three quarters of the firm pairs reach in which each row is the best partner of the other; 0
+ * where there is none. Where a model takes near strangers for matches, these are its weakest matches and this is above
+ * most of them.
  */
-export function repeatShare(
+export function usualBestWeight(
   left: ArrayLike<number>,
   right: ArrayLike<number>,
   weight: ArrayLike<number>,
   firm: number,
-  areOne: (a: number, b: number) => boolean,
 ): number {
-  const shareOf = (mine: ArrayLike<number>, theirs: ArrayLike<number>): number => {
-    const best = new Map<number, number>()
-    for (let i = 0; i < weight.length; i++)
-      if (weight[i] >= firm) best.set(theirs[i], Math.max(best.get(theirs[i]) ?? firm, weight[i]))
-    const choosers = new Map<number, number[]>()
-    for (let i = 0; i < weight.length; i++) {
-      if (weight[i] < firm) continue
-      const list = choosers.get(mine[i]) ?? []
-      if (list.length === 0) choosers.set(mine[i], list)
-      if (weight[i] === best.get(theirs[i])) list.push(theirs[i])
-    }
-    let repeated = 0
-    for (const list of choosers.values()) {
-      const few = list.sort((a, b) => a - b).slice(0, CHOOSERS_MOST)
-      if (few.some((a, i) => few.slice(i + 1).some((b) => areOne(a, b)))) repeated++
-    }
-    return choosers.size === 0 ? 0 : repeated / choosers.size
+  const [ofLeft, ofRight] = [new Map<number, number>(), new Map<number, number>()]
+  for (let i = 0; i < weight.length; i++) {
+    if (weight[i] < firm) continue
+    ofLeft.set(left[i], Math.max(ofLeft.get(left[i]) ?? firm, weight[i]))
+    ofRight.set(right[i], Math.max(ofRight.get(right[i]) ?? firm, weight[i]))
   }
-  return Math.max(shareOf(left, right), shareOf(right, left))
+  const mutual: number[] = []
+  for (let i = 0; i < weight.length; i++)
+    if (weight[i] >= firm && weight[i] === ofLeft.get(left[i]) && weight[i] === ofRight.get(right[i]))
+      mutual.push(weight[i])
+  mutual.sort((a, b) => a - b)
+  return mutual.length === 0 ? 0 : mutual[Math.floor(mutual.length / 4)]
 }
-
-/** Rows looked at that all chose one row. */
-const CHOOSERS_MOST = 6

@@ -24,6 +24,11 @@ export interface DependentInput {
   readonly iterationsMax: number
   /** Rows that can have a match: of one table all, of two those of the smaller. */
   readonly rowsMatchable?: number
+  /**
+   * Matches there can be at most. Given little but a title, EM calls matches whatever shares half of its words; that there
+   * are more of them than rows then tells that the class is not the one that was asked for.
+   */
+  readonly matchesMost?: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
@@ -111,7 +116,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matches += matchCounts[i]
       companionsMet += companionCounts[i]
     }
-    const nextLambda = Math.min(Math.max(matches, 0.5) / pairsTotal, 0.5)
+    const nextLambda = Math.min(Math.max(Math.min(matches, input.matchesMost ?? matches), 0.5) / pairsTotal, 0.5)
     const change = Math.abs(nextLambda - lambda) / nextLambda
     lambda = nextLambda
     const m = new JointTables(levelCounts)

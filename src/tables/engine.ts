@@ -7,7 +7,7 @@
 import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
-import { assignOneToOne, repeatShare } from './assignment.ts'
+import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
 import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
@@ -17,6 +17,7 @@ import { sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
 import { pairsPerRowFor, proposeRules, type RuleProposal } from './rules.ts'
 import type { TableSpec } from './spec.ts'
+import { lookAtThirds } from './thirds.ts'
 
 export type OneToOne = 'auto' | 'yes' | 'no'
 
@@ -63,8 +64,13 @@ export interface TableResult {
   weightOf(a: number, b: number): number
 }
 
-/** Up to this share of rows with two partners, one to one costs less recall than it saves in precision. */
-const REPEATS_MOST = 0.05
+/** Up to this share of second partners, per pair linked, the residue of one to one is worth more than they are. */
+const REPEATS_MOST = 0.02
+/** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
+const THIRDS_LEAST = 0.5
+const CONTRADICTED_MOST = 0.2
+/** milli-bits from which a pair says something of the tables as a whole */
+const FIRM = 4000
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
@@ -92,40 +98,65 @@ export function runTables(
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )
-  const model = fitDependentModel({
-    levelCounts: comparisons.map((c) => c.levels.length),
-    usualM: comparisons.map((c) => c.usualM),
-    personalLevels: comparisons.map((c) => c.personalLevels),
-    ofParts: comparisons.map((c) => c.kind === 'marks'),
-    contradicting: comparisons.map((c) => c.contradicting),
-    areUnrelated: unrelatedIn(comparisons),
-    candidates: pairs.patterns,
-    outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: Math.max(outside.pairsTotal, 1),
-    iterationsMax: 60,
-    rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
-  })
+  const fit = (matchesMost?: number) =>
+    fitDependentModel({
+      levelCounts: comparisons.map((c) => c.levels.length),
+      usualM: comparisons.map((c) => c.usualM),
+      personalLevels: comparisons.map((c) => c.personalLevels),
+      ofParts: comparisons.map((c) => c.kind === 'marks'),
+      contradicting: comparisons.map((c) => c.contradicting),
+      areUnrelated: unrelatedIn(comparisons),
+      candidates: pairs.patterns,
+      outside: outside.patterns,
+      outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
+      pairsTotal: Math.max(outside.pairsTotal, 1),
+      iterationsMax: 60,
+      rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
+      ...(matchesMost === undefined ? {} : { matchesMost }),
+    })
+  const levels = new Uint8Array(comparisons.length)
+  // Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart.
+  const areTheSame = (a: number, b: number) => fields.fields.every(({ ids }) => ids[a] === ids[b])
+  const weigher = (under: DependentModel) => {
+    const withoutCompanions = { ...under, companions: undefined }
+    return (a: number, b: number): number => {
+      for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
+      const isSame = under.companions !== undefined && areTheSame(a, b)
+      return Math.round(matchBits(isSame ? withoutCompanions : under, levels, 0) * 1000)
+    }
+  }
+  let model = fit(isLink ? Math.max(leftCount, rowCount - leftCount) : undefined)
+  if (!isLink) {
+    const taken: number[] = []
+    for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 0) taken.push(i)
+    const { seen, contradicted } = lookAtThirds(
+      taken.map((i) => pairs.left[i]),
+      taken.map((i) => pairs.right[i]),
+      rowCount,
+      weigher(model),
+    )
+    // Such a table is asked for pairs at most: as many as it has rows to make them of.
+    if (seen >= THIRDS_LEAST * rowCount && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
+  }
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
   )
-  const levels = new Uint8Array(comparisons.length)
   const prior = Math.log2(model.lambda / (1 - model.lambda))
-  const weightOf = (a: number, b: number): number => {
-    for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    return Math.round(matchBits(model, levels, 0) * 1000)
-  }
+  const weightOf = weigher(model)
+  const weightOfPair = (i: number): number =>
+    model.companions !== undefined && areTheSame(pairs.left[i], pairs.right[i])
+      ? weightOf(pairs.left[i], pairs.right[i])
+      : model.weights[pairs.pattern[i]]
 
   const kept: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= EDGE_LEAST - 12_000) kept.push(i)
+  for (let i = 0; i < pairs.count; i++) if (weightOfPair(i) >= EDGE_LEAST - 12_000) kept.push(i)
   const edges = {
     left: kept.map((i) => pairs.left[i]),
     right: kept.map((i) => pairs.right[i]),
-    weight: kept.map((i) => model.weights[pairs.pattern[i]]),
+    weight: kept.map(weightOfPair),
   }
-  const repeated = isLink ? repeatShare(edges.left, edges.right, edges.weight, 4000, (a, b) => weightOf(a, b) >= 0) : 1
   const wanted = options.oneToOne ?? 'auto'
-  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && repeated <= REPEATS_MOST))
+  const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
 
   const links: TableLink[] = []
@@ -230,6 +261,15 @@ export function runTables(
     edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
+}
+
+/** One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost. */
+function isOneToOne(edges: Omit<PairWeights, 'count'>, weightOf: (a: number, b: number) => number): boolean {
+  const { left, right, weight } = edges
+  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
+  const usual = Math.max(usualBestWeight(left, right, weight, FIRM), 0)
+  const { first, repeats, rivals } = secondPartners(left, right, weight, 0, (a, b) => weightOf(a, b) >= usual)
+  return repeats <= Math.max(rivals, REPEATS_MOST * first)
 }
 
 /** Without a wish, even odds: one more link of probability p is worth having for F1 when p exceeds about half of it. */

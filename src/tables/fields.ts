@@ -8,7 +8,7 @@
  */
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
-import { foldCode, foldElectronicAddress, foldText, saysNothing } from './fold.ts'
+import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, TableSpec } from './spec.ts'
 
@@ -145,8 +145,8 @@ function foldCells(
     if (cell === '') return ''
     if (isFloated) return cell.trim().slice(0, -2)
     if (kind === 'number') {
-      const number = Number(cell.trim().replaceAll(',', ''))
-      if (Number.isFinite(number)) return String(number)
+      const number = readNumber(cell)
+      if (number !== undefined) return String(number)
       unread[name] = (unread[name] ?? 0) + count[i]
       return ''
     }

@@ -79,6 +79,30 @@ export function foldElectronicAddress(raw: string): string {
   return raw.trim().toLowerCase()
 }
 
+const AMOUNT = /^(?:[a-z]{0,3}\.?\s?\p{Sc}|[a-z]{2,3}\.?\s)?\s*([-+]?[\d.,']*\d)\s*(?:\p{Sc}|%|\s\p{L}{1,12}\.?)?$/iu
+
+/**
+ * The number a cell holds, or undefined: $1,234.50, 1.234,50 €, USD 12, 7.2 %, 12 oz. A comma before one or two last
+ * digits is a decimal comma, every other comma parts thousands, and so do points beside such a comma or several points.
+ */
+export function readNumber(raw: string): number | undefined {
+  const digits = AMOUNT.exec(raw.normalize('NFKC').trim())?.[1]
+  if (digits === undefined) {
+    const number = Number(raw.trim().replaceAll(',', ''))
+    return raw.trim() === '' || !Number.isFinite(number) ? undefined : number
+  }
+  const hasDecimalComma = /,\d{1,2}$/.test(digits)
+  const hasPoints = hasDecimalComma || /\..*\./.test(digits)
+  const plain = (hasPoints ? digits.replaceAll('.', '') : digits).replace(/,(?=\d{1,2}$)/, '.')
+  const number = Number(plain.replace(/[,']/g, ''))
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** True for a number with at most a sign of currency or a per cent beside it: "12 main" is an address, not an amount. */
+export function looksLikeNumber(raw: string): boolean {
+  return /^\p{Sc}?\s?-?\d{1,9}([.,]\d{3})*([.,]\d+)?\s?[\p{Sc}%]?$/u.test(raw.trim())
+}
+
 function isPlain(raw: string): boolean {
   let space = true
   for (let i = 0; i < raw.length; i++) {

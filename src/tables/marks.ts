@@ -25,6 +25,10 @@ const SHARE_LEAST = 0.05
 /** Bits of rarity from which shared marks are rare: one row in 256. */
 const RARE_BITS = 8
 
+/** Words a code may be written in, and signs it must have to be known by them. */
+const RUN_WORDS_MOST = 4
+const RUN_LEAST = 4
+
 const NUMERALS = new Map([
   ['ii', '2'],
   ['iii', '3'],
@@ -64,11 +68,13 @@ class Numbers implements MarkLevels {
   readonly contradicting = []
   readonly share: number
   private readonly marks: readonly (readonly string[])[]
+  private readonly runs: readonly ReadonlyMap<string, readonly string[]>[]
   private readonly bits: ReadonlyMap<string, number>
 
   constructor(field: Field) {
     this.name = `${field.name}: numbers`
     this.marks = field.dictionary.map(numbersOf)
+    this.runs = field.dictionary.map(runsOf)
     const rows = new Map<string, number>()
     let marked = 0
     this.marks.forEach((list, id) => {
@@ -84,19 +90,35 @@ class Numbers implements MarkLevels {
     if (a.length === 0 && b.length === 0) return 0
     if (a.length === 0 || b.length === 0) return 7
     let bits = 0
-    let shared = 0
-    const taken = new Set<string>()
-    for (const mark of a) {
-      const other = b.find((one) => !taken.has(one) && areOneCode(mark, one))
-      if (other === undefined) continue
-      taken.add(other)
-      shared++
+    const ofA = new Set<string>()
+    const ofB = new Set<string>()
+    const take = (mark: string, other: string) => {
+      ofA.add(mark)
+      ofB.add(other)
       bits += Math.max(this.bits.get(mark) as number, this.bits.get(other) as number)
     }
-    if (shared === 0) return 8
+    for (const mark of a) if (b.includes(mark)) take(mark, mark)
+    // A code that one wrote in parts: all the parts are it.
+    for (const [whole, wholeTaken, runs, partsTaken] of [
+      [a, ofA, this.runs[v], ofB],
+      [b, ofB, this.runs[u], ofA],
+    ] as const)
+      for (const mark of whole) {
+        const parts = wholeTaken.has(mark) ? undefined : runs.get(mark)
+        if (parts === undefined || parts.some((part) => partsTaken.has(part))) continue
+        wholeTaken.add(mark)
+        for (const part of parts) partsTaken.add(part)
+        bits += this.bits.get(mark) as number
+      }
+    for (const mark of a) {
+      if (ofA.has(mark)) continue
+      const other = b.find((one) => !ofB.has(one) && areOneCode(mark, one))
+      if (other !== undefined) take(mark, other)
+    }
+    if (ofA.size === 0) return 8
     const common = bits >= RARE_BITS ? 0 : 1
-    const isAllOfA = shared === a.length
-    const isAllOfB = shared === b.length
+    const isAllOfA = ofA.size === a.length
+    const isAllOfB = ofB.size === b.length
     return (isAllOfA && isAllOfB ? 1 : isAllOfA || isAllOfB ? 3 : 5) + common
   }
 }
@@ -144,6 +166,21 @@ export function numbersOf(text: string): string[] {
     else marks.add(plain(word))
   }
   return [...marks].sort()
+}
+
+/** Two to four neighbouring words run together, where that has a digit, and the marks among them. */
+function runsOf(text: string): Map<string, string[]> {
+  const runs = new Map<string, string[]>()
+  const words = text.split(' ')
+  for (let from = 0; from < words.length; from++) {
+    let run = words[from]
+    for (let to = from + 1; to < Math.min(from + RUN_WORDS_MOST, words.length); to++) {
+      run += words[to]
+      if (run.length >= RUN_LEAST && /\d/.test(run))
+        runs.set(plain(run), numbersOf(words.slice(from, to + 1).join(' ')))
+    }
+  }
+  return runs
 }
 
 /** 007 and 7 are one number. */

@@ -7,7 +7,7 @@
  */
 import { BiduiError, EXIT } from '../errors.ts'
 import { readDates } from './dates.ts'
-import { saysNothing } from './fold.ts'
+import { looksLikeNumber, saysNothing } from './fold.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, SpecInput } from './spec.ts'
 
@@ -169,7 +169,7 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     known,
     distinct: cells.length,
     dates: plausible,
-    numbers: share((cell) => /^-?\d{1,9}([.,]\d+)?$/.test(cell.trim())),
+    numbers: share(looksLikeNumber),
     codes: share((cell) => /^[\p{L}\p{N}+()/.\-@_]{3,}$/u.test(cell.trim()) && /\d/.test(cell)),
   }
 }

@@ -3,7 +3,8 @@
  *
  * In:  two value numbers of a text, address or full-name field. Out: a level from two numbers: which part of the words
  *      is shared, and how much rare matter that is (sharing "street" says little, sharing "coolabah" much).
- * Words one slip apart count for most of their worth, initials and nicknames for some; numbers must be the same.
+ * Words one slip apart count for most of their worth, initials and nicknames for some; numbers must be the same. Words
+ * that one writes as one and the other as two or three are the same words ("el dorado", "f3h 982-10").
  * Texts written without spaces are taken as overlapping pairs of characters.
  */
 import { codePoints, editDistance, jaroWinkler } from './distances.ts'
@@ -28,7 +29,8 @@ export class TextLevels implements DistinctLevels {
   private readonly letters: Int32Array
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
-  private readonly used = new Uint8Array(32)
+  private readonly used = new Uint8Array(WORDS_MOST)
+  private readonly usedA = new Uint8Array(WORDS_MOST)
 
   constructor(field: Field, nicknames: readonly (readonly string[])[]) {
     const usual = [0.06, 0.06, 0.05, 0.03]
@@ -74,19 +76,37 @@ export class TextLevels implements DistinctLevels {
     let total = 0
     for (const word of a) total += this.bits[word]
     for (const word of b) total += this.bits[word]
-    this.used.fill(0)
+    const { used, usedA } = this
+    used.fill(0)
+    usedA.fill(0)
     let shared = 0
     let matter = 0
-    const open: number[] = []
-    for (const word of a) {
+    a.forEach((word, i) => {
       let at = 0
-      while (at < b.length && (b[at] !== word || this.used[at] === 1)) at++
-      if (at < b.length) {
-        this.used[at] = 1
-        shared += 2 * this.bits[word]
-        matter += this.bits[word]
-      } else open.push(word)
-    }
+      while (at < b.length && (b[at] !== word || used[at] === 1)) at++
+      if (at === b.length) return
+      used[at] = 1
+      usedA[i] = 1
+      shared += 2 * this.bits[word]
+      matter += this.bits[word]
+    })
+    for (const [whole, wholeUsed, parts, partsUsed] of [
+      [a, usedA, b, used],
+      [b, used, a, usedA],
+    ] as const)
+      whole.forEach((word, i) => {
+        const run = wholeUsed[i] === 1 ? undefined : this.runOf(word, parts, partsUsed)
+        if (run === undefined) return
+        wholeUsed[i] = 1
+        let bits = 0
+        for (let j = run.from; j < run.to; j++) {
+          partsUsed[j] = 1
+          bits += this.bits[parts[j]]
+        }
+        shared += this.bits[word] + bits
+        matter += Math.min(this.bits[word], bits)
+      })
+    const open = Array.from(a).filter((_, i) => usedA[i] === 0)
     // The likest words first, so that the outcome does not depend on which text is on the left.
     while (open.length > 0) {
       let best = 0
@@ -116,6 +136,24 @@ export class TextLevels implements DistinctLevels {
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
+  /** Neighbouring words, none of them used, that written as one are the word. */
+  private runOf(
+    word: number,
+    parts: Int32Array,
+    used: Uint8Array,
+  ): { readonly from: number; readonly to: number } | undefined {
+    const text = this.texts[word]
+    if (text.length < RUN_LEAST) return undefined
+    for (let from = 0; from + 1 < parts.length; from++) {
+      let at = 0
+      let to = from
+      while (to < parts.length && used[to] === 0 && text.startsWith(this.texts[parts[to]], at))
+        at += this.texts[parts[to++]].length
+      if (at === text.length && to - from >= 2) return { from, to }
+    }
+    return undefined
+  }
+
   /** 0–1 for two different words. */
   private likeness(x: number, y: number): number {
     const [p, q] = [this.points[x], this.points[y]]
@@ -136,11 +174,21 @@ export class TextLevels implements DistinctLevels {
   }
 }
 
+/** An ordinal is its number, however it is written: 3rd, third. */
+const ORDINALS = new Map(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'
+    .split(' ')
+    .map((word, i) => [word, `${i + 1}`]),
+)
+/** Letters of a word that two or three may be run together in. */
+const RUN_LEAST = 4
+const WORDS_MOST = 32
+
 export function wordsOf(text: string): string[] {
   const words = text.split(' ').flatMap((word) => {
-    if (!isUnspaced(word)) return [word]
+    if (!isUnspaced(word)) return [ORDINALS.get(word) ?? word.replace(/^(\d+)(st|nd|rd|th)$/, '$1')]
     const letters = Array.from(word)
     return letters.length <= 2 ? [word] : letters.slice(1).map((letter, i) => letters[i] + letter)
   })
-  return words.filter((word) => word !== '').slice(0, 32)
+  return words.filter((word) => word !== '').slice(0, WORDS_MOST)
 }

@@ -147,7 +147,8 @@ export class NameLevels implements DistinctLevels {
     if (shorter === 1) return a[0] === b[0] ? 6 : 9
     if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
     if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
-    return likeness >= 0.8 ? 8 : 9
+    // Short forms keep the first syllable: samuel and sammy, daniel and danny.
+    return likeness >= 0.8 || (shorter >= 3 && sameStart(a, b) >= 3) ? 8 : 9
   }
 
   plainlyDiffer(u: number, v: number): boolean {
@@ -173,9 +174,15 @@ function holdsWord(x: string, y: string): boolean {
 }
 
 function isStart(a: Int32Array, b: Int32Array): boolean {
+  return sameStart(a, b) === Math.min(a.length, b.length)
+}
+
+/** Letters from the first on that are the same. */
+function sameStart(a: Int32Array, b: Int32Array): number {
   const shorter = Math.min(a.length, b.length)
-  for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return false
-  return true
+  let same = 0
+  while (same < shorter && a[same] === b[same]) same++
+  return same
 }
 
 export class CodeLevels implements DistinctLevels {

@@ -10,6 +10,7 @@ import {
 import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publications.ts'
+import { makeShopListings } from '../../bench/accuracy/tables/shop-listings.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
@@ -59,6 +60,11 @@ test('references to few papers are not taken for strangers whose titles and auth
   expect(f1Of(makeReferences(910, { papers: 120, meanRows: 10, care: 1 }))).toBeGreaterThan(0.98))
 test('a paper of a conference and its twin in a journal do not hide that two catalogues are one to one', () =>
   expect(f1Of(makeCatalogues(911, { papers: 600, care: 0.6 }))).toBeGreaterThan(0.975))
+test('two shops with nothing but titles: likeness of maker and kind is no match, in two tables or in one', () => {
+  const made = makeShopListings(912, { products: 400 })
+  expect(f1Of(made)).toBeGreaterThan(0.85)
+  expect(f1Of({ ...made, left: [...made.left, ...(made.right ?? [])], right: undefined })).toBeGreaterThan(0.6)
+})
 test('where nobody is twice, nobody is linked', () => {
   const options = { duplicates: 0, duplicatesMost: 1, changesMost: 1, changesPerFieldMost: 1, apart: false }
   expect(f1Of(makePersonalRecords(909, { originals: 600, ...options }))).toBe(1)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeFigures, makeHouseholds, makeShortRows, type MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
+import { makePatients } from '../../bench/accuracy/tables/people-seen-twice.ts'
 import { Chance, shuffled } from '../../bench/accuracy/tables/words.ts'
 import { blockRule } from '../../src/tables/blocks.ts'
 import { comparePairs } from '../../src/tables/candidate-pairs.ts'
@@ -128,6 +129,22 @@ test('given and family name in each other’s column are recognised', () => {
   expect(given.levels[given.levelOf(a, b)]).toBe('swapped with the family name')
   expect(family.levels[family.levelOf(a, b)]).toMatch(/^same/)
   expect(given.levels[given.levelOf(a, c)]).toBe('differs')
+})
+
+test('rows that say the same word for word are one, though a housemate might have left out as much', () => {
+  const made = makePatients(915, { families: 120, hardness: 1 })
+  const shared = { street: '31 Colder Mews', city: 'Brinwick', phone: '0771930044', sex: '', ssn: '' }
+  const nameless = { ...shared, first: '', last: 'Ostervane', dob: '' }
+  const rows = [
+    ...made.left,
+    { ...nameless, mrn: 'x1', cluster: 'x' },
+    { ...nameless, mrn: 'x2', cluster: 'x' },
+    { ...nameless, first: 'Maud', dob: '1961-03-02', mrn: 'x3', cluster: 'y' },
+  ]
+  const { clusters } = dedupe(tableFromRows('t', rows), made.spec)
+  const clusterOf = (id: string) => clusters.findIndex((one) => one.some(({ recordId }) => recordId === id))
+  expect(clusterOf('x1')).toBe(clusterOf('x2'))
+  expect(clusterOf('x3')).not.toBe(clusterOf('x1'))
 })
 
 test('an empty table, a single row and tables that share nothing give no links and no crash', () => {

@@ -35,6 +35,11 @@ test('numbers of a title are words with a digit, numerals from II on, and runs i
   expect(numbersOf('西游记第3版2004年')).toEqual(['2004', '3'])
   expect(numbersOf('track 007')).toEqual(['7'])
 })
+test('a code written in parts is the code, and none of its parts is another number', () => {
+  expect(levelBetween('numbers', ['belt guard qx88130b', 'qx 881 30 b guard'])).toMatch(/^same/)
+  expect(levelBetween('numbers', ['010 20231 01 case', 'case 0102023101'])).toMatch(/^same/)
+  expect(levelBetween('numbers', ['belt guard qx88130b', 'qx 881 31 b guard'])).toBe('differ')
+})
 test('a code is known again where a hyphen parted it; another edition is another number', () => {
   expect(levelBetween('numbers', ['sony ps lx350h turntable', 'turntable pslx350h'])).toMatch(/^same/)
   expect(levelBetween('numbers', ['office 2003', 'office 2007'])).toBe('differ')

@@ -17,6 +17,7 @@ import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.t
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
 import { makeScrapedPapers } from './scraped-papers.ts'
+import { makeShopListings } from './shop-listings.ts'
 import { makeFirms, makeSongs } from './firms-and-songs.ts'
 
 export type Make = (seed: number) => MadeTable
@@ -107,6 +108,9 @@ export const THIRD_FAMILY: Readonly<Record<string, Make>> = {
   scribbled: (seed) => makeScribbled(seed, { people: 260, hardness: 1 }),
   'scribbled-hard': (seed) => makeScribbled(seed, { people: 260, hardness: 1.6 }),
   rolls: (seed) => makeRolls(seed, { families: 3000, hardness: 1 }),
+  listings: (seed) => makeShopListings(seed, { products: 130 }),
+  'listings-one-table': (seed) => inOneTable(makeShopListings(seed, { products: 130 })),
+  'listings-1000': (seed) => makeShopListings(seed, { products: 1000 }),
   'scraped-papers': (seed) => makeScrapedPapers(seed, { kept: 1300, others: 9000 }),
 }
 
@@ -131,6 +135,11 @@ function withColumns(made: MadeTable, keep: readonly string[], empty: readonly s
     right: made.right === undefined ? undefined : cut(made.right),
     spec: { ...made.spec, columns },
   }
+}
+
+/** What two tables hold, as one table. */
+function inOneTable(made: MadeTable): MadeTable {
+  return { ...made, left: [...made.left, ...(made.right ?? [])], right: undefined }
 }
 
 /** Nobody twice: the first row of each cluster. */
