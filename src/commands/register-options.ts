@@ -43,7 +43,11 @@ export function addRegisterOptions(command: Command): Command {
     .option('--area <code>', 'loaded area, 6, 4 or 2 digits (repeatable)', collect)
     .option('--reference-date <date>', '标准时点 (default: 2020-11-01)')
     .option('--as-of <register=date>', 'to which day a register reaches (repeatable)', collect)
-    .option('--workers <n>', 'worker threads (default: one per 32 MB of input, at most one per core)', Number)
+    .option(
+      '--workers <n>',
+      'threads that work (default: two, one per 32 MB of large inputs, at most one per core)',
+      Number,
+    )
     .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 

@@ -5,6 +5,7 @@
  * refusals, counts of values that could not be read. Runs in worker threads; slots of different rows never overlap.
  * A bad value empties the field, never refuses the row. Sorting and doubled record ids are left to order.ts.
  */
+import { setImmediate } from 'node:timers/promises'
 import { ID_KIND, type RecordColumn, type RecordColumns, RECORD_COLUMNS } from '../records/record-table.ts'
 import { openPiece } from '../records/shared-memory.ts'
 import { TextDictionary } from '../records/text-dictionary.ts'
@@ -37,10 +38,14 @@ type CellOf = Record<string, number>
 const SUBTOTAL =
   /^(?:合计|小计|总计|共计|累计|总合计|本页合计|本页小计|户数合计|人数合计|TOTAL|SUBTOTAL)[::]?\d*[人户]?$/i
 
-export function parseRows(message: ParseMessage): ParseResult {
+export async function parseRows(message: ParseMessage): Promise<ParseResult> {
   const reader = new RowReader(message)
   try {
-    for (const task of claim(message.counter, message.chunks.length)) reader.readChunk(message.chunks[task])
+    for (const task of claim(message.counter, message.chunks.length)) {
+      reader.readChunk(message.chunks[task])
+      // The thread that reads may be the one that shows how far reading is, and hears Ctrl-C.
+      await setImmediate()
+    }
     reader.flush()
   } finally {
     reader.close()

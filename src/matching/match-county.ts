@@ -14,7 +14,7 @@ import { openPiece, type SharedMemory } from '../records/shared-memory.ts'
 import { collectEverywhere } from '../workers/garbage.ts'
 import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
 import type { PrepareMessage } from '../workers/jobs/prepare.ts'
-import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
+import { messagesLeave, type Underway, type WorkerPool } from '../workers/pool.ts'
 import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
 import { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
@@ -55,7 +55,7 @@ export async function countPairs(
   pool: WorkerPool,
 ): Promise<readonly RuleCensus[]> {
   const { refined, walking } = await startWalking(table, memory, rules, pool, true)
-  return censusOf(rules, refined, await walking)
+  return censusOf(rules, refined, await walking.finish())
 }
 
 /** All phases before the walk, and the walk under way. */
@@ -68,19 +68,20 @@ async function startWalking(
 ): Promise<{
   readonly workspace: WorkspaceHandle
   readonly refined: readonly BlockResult[]
-  readonly walking: Promise<readonly BlockResult[]>
+  readonly walking: Underway<BlockResult>
 }> {
   const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
   const claim = openPiece(memory.memory, workspace.claim)
-  const phase = async <Message, Result>(job: string, message: Message): Promise<Result[]> => {
+  const begin = <Message, Result>(job: string, message: Message): Underway<Result> => {
     Atomics.store(claim, 0, 0)
-    return pool.runOnAll<Message, Result>(job, message)
+    return pool.begin<Message, Result>(job, message)
   }
+  const phase = <Message, Result>(job: string, message: Message): Promise<Result[]> =>
+    begin<Message, Result>(job, message).finish()
   await phase<PrepareMessage, void>('prepare', { workspace, phase: 'names' })
   await phase<PrepareMessage, void>('prepare', { workspace, phase: 'rows' })
   const refined = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'refine', countOnly })
-  const walking = phase<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
-  walking.catch(() => undefined)
+  const walking = begin<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
   return { workspace, refined, walking }
 }
 
@@ -91,13 +92,13 @@ async function scoreBlocks(
   pool: WorkerPool,
 ): Promise<Matched> {
   const { workspace, refined, walking } = await startWalking(table, memory, rules, pool, false)
-  // Until the workers are done this thread has the time for it.
+  // The threads have begun; what only this thread does comes before it helps them.
   await messagesLeave()
   const names = new NameFeatures(memory.memory, workspace.names, table.names)
   const lines = openPiece(memory.memory, workspace.lines)
   const kernel = new Kernel(table, names, lines)
   const { neighbours, ...gathered } = gatherStatistics(table, names, kernel)
-  const walked = await walking
+  const walked = await walking.finish()
   const patterns = new PatternCounts()
   const random = new PatternCounts()
   let pairsScored = 0

@@ -64,7 +64,8 @@ export interface ControlOutput {
 /** The files that need people and links only, under way. */
 export interface BulkWriting {
   readonly personIds: PersonIds
-  readonly written: Promise<unknown>
+  /** Helps to write them, and waits. */
+  readonly written: () => Promise<void>
 }
 
 /** Starts records.arrow in a worker: it needs the rows and nothing that is made of them. startBulk takes it over. */
@@ -92,10 +93,14 @@ export function startBulk(
   const files =
     pool === undefined
       ? Promise.all(messages.map((message) => writeBulk(message)))
-      : pool.share(messages.map((message) => ({ job: 'write-bulk', message })))
-  const written = Promise.all([records, files])
-  written.catch(() => undefined)
-  return { personIds, written }
+      : pool.beginShare(messages.map((message) => ({ job: 'write-bulk', message })))
+  return {
+    personIds,
+    written: async () => {
+      await records
+      await ('finish' in files ? files.finish() : files)
+    },
+  }
 }
 
 /**
@@ -132,9 +137,7 @@ async function writeFiles(
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
   for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
-  const workersPart = writeInWorkers(run, database.recordTables(), directory, personIds, pool)
-  // A failing worker must not be an unhandled rejection while this thread is busy below.
-  workersPart.catch(() => undefined)
+  const workersPart = beginInWorkers(run, database.recordTables(), directory, personIds, pool)
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
@@ -144,7 +147,7 @@ async function writeFiles(
   })
   database.endFindings()
   const { referenceDate } = run.settings.findings
-  const { records, balances } = await workersPart
+  const { records, balances } = await workersPart()
   const summary = summarise({ ...run, balances, referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
@@ -158,29 +161,33 @@ async function writeFiles(
     link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
     review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })
-  await written
+  await written()
   return summary
 }
 
 /** The records of run.sqlite, findings.csv beside them, and the balances. */
-async function writeInWorkers(
+function beginInWorkers(
   { table, findings, elsewhere, balances }: RunResult,
   records: RecordTablesMessage,
   directory: RunDirectory,
   personIds: PersonIds,
   pool: WorkerPool | undefined,
-): Promise<{ readonly records: RecordTablesResult; readonly balances: readonly Balance[] }> {
+): () => Promise<{ readonly records: RecordTablesResult; readonly balances: readonly Balance[] }> {
   const path = directory.file('findings.csv')
-  if (pool === undefined || elsewhere === undefined) {
-    writeFindingsCsv(path, table, findings, personIds)
-    return { records: writeRecordTables(records), balances: balances() }
-  }
-  const [written, , sums] = await pool.share([
+  if (pool === undefined || elsewhere === undefined)
+    return async () => {
+      writeFindingsCsv(path, table, findings, personIds)
+      return { records: writeRecordTables(records), balances: balances() }
+    }
+  const underway = pool.beginShare([
     { job: 'write-record-tables', message: records },
     { job: 'write-findings', message: elsewhere.findings(path, personIds) },
     { job: 'add-up-balances', message: elsewhere.balances },
   ])
-  return { records: written as RecordTablesResult, balances: sums as readonly Balance[] }
+  return async () => {
+    const [written, , sums] = await underway.finish()
+    return { records: written as RecordTablesResult, balances: sums as readonly Balance[] }
+  }
 }
 
 export function writeManifest(

@@ -1,5 +1,6 @@
 /**
- * The worker threads (piscina): one long task per worker and phase over shared memory.
+ * The worker threads (piscina), and the main thread as the last of the workers: one long task per worker and phase over
+ * shared memory.
  *
  * Only this folder knows threads. A job is a module in src/workers/jobs exporting a default async function; it gets a
  * structured-cloneable message (handles of shared memory, never rows) and claims slices from a shared counter.
@@ -7,6 +8,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import { runJob } from './entry.ts'
 import { restoreError, type TaskOutcome } from './failure.ts'
 import type { ShareMessage, ShareResult } from './jobs/share.ts'
 
@@ -33,13 +35,27 @@ export interface Task {
   readonly message: unknown
 }
 
+/** A job under way in the threads. */
+export interface Underway<Result> {
+  /** Helps with it in this thread, and waits for all: results in worker order, this thread's last. */
+  finish(): Promise<Result[]>
+}
+
 export class WorkerPool {
+  /** Workers: threads, and this thread where it helps. */
   readonly size: number
   /** A pool of one thread each: which worker does a task is ours to say, and needs no hearing of who is free. */
   private readonly threads: readonly Piscina[]
+  /** Whether this thread is one of the workers: it is then the last. */
+  private readonly helps: boolean
 
+  /**
+   * @param size workers. Of two and more this thread is one: it waits for them anyway, and every thread less is one
+   *   that need not compile the whole road for itself. A single worker is a thread.
+   */
   constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
     this.size = size
+    this.helps = size > 1
     const options = {
       filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
       minThreads: 1,
@@ -48,7 +64,7 @@ export class WorkerPool {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
     }
-    this.threads = Array.from({ length: size }, () => new Piscina(options))
+    this.threads = Array.from({ length: this.helps ? size - 1 : size }, () => new Piscina(options))
   }
 
   /**
@@ -57,22 +73,43 @@ export class WorkerPool {
    * @param message given to each worker
    */
   async runOnAll<Message, Result>(job: string, message: Message): Promise<Result[]> {
-    return (await Promise.all(this.threads.map((_, worker) => this.runTask(worker, job, message)))) as Result[]
+    return this.begin<Message, Result>(job, message).finish()
   }
 
-  /** Runs one task on the first worker. */
+  /** Starts one job in the threads; this thread is free for something else until it calls `finish`, which it must. */
+  begin<Message, Result>(job: string, message: Message): Underway<Result> {
+    const theirs = Promise.all(this.threads.map((_, worker) => this.runTask(worker, job, message)))
+    theirs.catch(() => undefined)
+    return {
+      finish: async () => {
+        await messagesLeave()
+        const ours = this.helps ? [await runJob({ job, message, worker: this.threads.length })] : []
+        return [...(await theirs), ...ours] as Result[]
+      },
+    }
+  }
+
+  /** Runs one task on the first thread. */
   async run<Message, Result>(job: string, message: Message): Promise<Result> {
     return (await this.runTask(0, job, message)) as Result
   }
 
   /** Runs different tasks, each on the worker that comes free for it; their results in the order of the tasks. */
   async share(tasks: readonly Task[]): Promise<unknown[]> {
+    return this.beginShare(tasks).finish()
+  }
+
+  /** Starts different tasks in the threads; see `begin`. */
+  beginShare(tasks: readonly Task[]): Underway<unknown> {
     const claim = new Int32Array(new SharedArrayBuffer(4))
-    const done = await this.runOnAll<ShareMessage, ShareResult>('share', { tasks, claim })
-    return done
-      .flat()
-      .sort(([a], [b]) => a - b)
-      .map(([, result]) => result)
+    const underway = this.begin<ShareMessage, ShareResult>('share', { tasks, claim })
+    return {
+      finish: async () =>
+        (await underway.finish())
+          .flat()
+          .sort(([a], [b]) => a - b)
+          .map(([, result]) => result),
+    }
   }
 
   private async runTask(worker: number, job: string, message: unknown): Promise<unknown> {

@@ -1,8 +1,8 @@
 /**
- * How many worker threads a county of this size is worth.
+ * How many workers a county of this size is worth.
  *
- * Every thread compiles the whole road for itself, a second of work: below some 30 MB a second worker costs more than it
- * brings (bench/README.md). The answer of a run is the same with any number.
+ * Every thread compiles the whole road for itself, a second of work: below some 30 MB one more costs more than it brings
+ * (bench/README.md). The first thread is there at any size, and the main thread helps it (pool.ts): two workers. The answer of a run is the same with any number.
  */
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -10,8 +10,8 @@ import { availableParallelism } from 'node:os'
 const BYTES_A_WORKER = 32 * 2 ** 20
 const WORKERS_MAX = 8
 
-/** At least 1, at most one per core and 8. A file that is not there counts nothing: reading it will say so. */
+/** At least 2, at most one per core and 8. A file that is not there counts nothing: reading it will say so. */
 export function workersFor(paths: readonly string[]): number {
   const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
-  return Math.min(WORKERS_MAX, availableParallelism(), Math.max(1, Math.ceil(bytes / BYTES_A_WORKER)))
+  return Math.min(WORKERS_MAX, availableParallelism(), Math.max(2, Math.ceil(bytes / BYTES_A_WORKER)))
 }

@@ -15,12 +15,14 @@ function file(name: string, megabytes: number): string {
   return path
 }
 
-test('a small county has one worker, a large one a worker a core, and a missing file counts nothing', () => {
+test('a small county has two workers, a large one a worker a core, and a missing file counts nothing', () => {
   const cores = Math.min(8, availableParallelism())
   const small = file('small.csv', 10)
-  expect(workersFor([])).toBe(1)
-  expect(workersFor([join(root, 'not-there.csv')])).toBe(1)
-  expect(workersFor([small, small])).toBe(1)
-  expect(workersFor([small, small, small, small])).toBe(Math.min(2, cores))
+  const two = Math.min(2, cores)
+  expect(workersFor([])).toBe(two)
+  expect(workersFor([join(root, 'not-there.csv')])).toBe(two)
+  expect(workersFor([small, small])).toBe(two)
+  expect(workersFor([file('middle.csv', 80)])).toBe(Math.min(3, cores))
+  expect(workersFor([small, small, small, small])).toBe(two)
   expect(workersFor([file('large.csv', 4000)])).toBe(cores)
 })

@@ -1,7 +1,7 @@
 /** Worker's side of reading: rows into columns. */
-import type { ParseMessage } from '../../ingest/plan.ts'
+import type { ParseMessage, ParseResult } from '../../ingest/plan.ts'
 import { parseRows } from '../../ingest/rows.ts'
 
-export function run(message: ParseMessage) {
+export async function run(message: ParseMessage): Promise<ParseResult> {
   return parseRows(message)
 }
