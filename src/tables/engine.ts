@@ -129,14 +129,14 @@ export function runTables(
   if (!isLink) {
     const taken: number[] = []
     for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 0) taken.push(i)
-    const { seen, contradicted } = lookAtThirds(
+    const { rows, seen, contradicted } = lookAtThirds(
       taken.map((i) => pairs.left[i]),
       taken.map((i) => pairs.right[i]),
       rowCount,
       weigher(model),
     )
     // Such a table is asked for pairs at most: as many as it has rows to make them of.
-    if (seen >= THIRDS_LEAST * rowCount && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
+    if (seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
   }
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,

@@ -29,6 +29,8 @@ export class TextLevels implements DistinctLevels {
   private readonly letters: Int32Array
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
+  /** 1 for words that other words of the column, written as one, make. */
+  private readonly compound: Uint8Array
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
@@ -60,6 +62,7 @@ export class TextLevels implements DistinctLevels {
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
     )
     this.letters = Int32Array.from(this.texts, lettersOf)
+    this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
     // One word, of letters: of texts with several words any two may agree.
     this.outlines = new Outlines(field.dictionary, (text) => wordsOf(text).length !== 1 || /^\d/.test(text))
@@ -81,19 +84,22 @@ export class TextLevels implements DistinctLevels {
     usedA.fill(0)
     let shared = 0
     let matter = 0
-    a.forEach((word, i) => {
+    for (let i = 0; i < a.length; i++) {
+      const word = a[i]
       let at = 0
       while (at < b.length && (b[at] !== word || used[at] === 1)) at++
-      if (at === b.length) return
+      if (at === b.length) continue
       used[at] = 1
       usedA[i] = 1
       shared += 2 * this.bits[word]
       matter += this.bits[word]
-    })
+    }
+    const mayRun = this.hasCompound(a) || this.hasCompound(b)
     for (const [whole, wholeUsed, parts, partsUsed] of [
       [a, usedA, b, used],
       [b, used, a, usedA],
-    ] as const)
+    ] as const) {
+      if (!mayRun) break
       whole.forEach((word, i) => {
         const run = wholeUsed[i] === 1 ? undefined : this.runOf(word, parts, partsUsed)
         if (run === undefined) return
@@ -106,7 +112,9 @@ export class TextLevels implements DistinctLevels {
         shared += this.bits[word] + bits
         matter += Math.min(this.bits[word], bits)
       })
-    const open = Array.from(a).filter((_, i) => usedA[i] === 0)
+    }
+    const open: number[] = []
+    for (let i = 0; i < a.length; i++) if (usedA[i] === 0) open.push(a[i])
     // The likest words first, so that the outcome does not depend on which text is on the left.
     while (open.length > 0) {
       let best = 0
@@ -136,6 +144,11 @@ export class TextLevels implements DistinctLevels {
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
+  private hasCompound(words: Int32Array): boolean {
+    for (const word of words) if (this.compound[word] === 1) return true
+    return false
+  }
+
   /** Neighbouring words, none of them used, that written as one are the word. */
   private runOf(
     word: number,
@@ -143,7 +156,7 @@ export class TextLevels implements DistinctLevels {
     used: Uint8Array,
   ): { readonly from: number; readonly to: number } | undefined {
     const text = this.texts[word]
-    if (text.length < RUN_LEAST) return undefined
+    if (this.compound[word] === 0) return undefined
     for (let from = 0; from + 1 < parts.length; from++) {
       let at = 0
       let to = from
@@ -182,6 +195,7 @@ const ORDINALS = new Map(
 )
 /** Letters of a word that two or three may be run together in. */
 const RUN_LEAST = 4
+const RUN_MOST = 64
 const WORDS_MOST = 32
 
 export function wordsOf(text: string): string[] {
@@ -191,4 +205,13 @@ export function wordsOf(text: string): string[] {
     return letters.length <= 2 ? [word] : letters.slice(1).map((letter, i) => letters[i] + letter)
   })
   return words.filter((word) => word !== '').slice(0, WORDS_MOST)
+}
+
+/** Whether two words or more of the column, written as one, make the text. */
+function isMadeOf(text: string, words: ReadonlyMap<string, number>): boolean {
+  if (text.length < RUN_LEAST || text.length > RUN_MOST) return false
+  // Ends of words that start at the beginning, or where others end.
+  const ends = [0]
+  for (let to = 1; to < text.length; to++) if (ends.some((from) => words.has(text.slice(from, to)))) ends.push(to)
+  return ends.some((from) => from > 0 && words.has(text.slice(from)))
 }

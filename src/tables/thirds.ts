@@ -7,13 +7,15 @@
  * mixture of the wrong two classes. No likelihood shows that; thirds do, as in ZeroER (Wu et al. 2020), which learns from them.
  */
 export interface Thirds {
+  /** Rows whose partners were looked at: of large tables every so many. */
+  readonly rows: number
   readonly seen: number
   readonly contradicted: number
 }
 
 /** Partners looked at of one row, and pairs of them in all. */
 const PARTNERS_MOST = 8
-const SEEN_MOST = 200_000
+const SEEN_MOST = 50_000
 /** milli-bits below which two rows plainly do not match. */
 const CONTRADICTS = -3000
 
@@ -33,9 +35,13 @@ export function lookAtThirds(
     add(left[i], right[i])
     add(right[i], left[i])
   }
+  const toSee = partners.reduce((sum, list) => sum + ((list?.length ?? 0) * ((list?.length ?? 0) - 1)) / 2, 0)
+  const step = Math.max(1, Math.ceil(toSee / SEEN_MOST))
+  let rows = 0
   let seen = 0
   let contradicted = 0
-  for (let row = 0; row < rowCount && seen < SEEN_MOST; row++) {
+  for (let row = 0; row < rowCount; row += step) {
+    rows++
     const list = partners[row] ?? []
     list.forEach((a, i) => {
       for (const b of list.slice(i + 1)) {
@@ -44,5 +50,5 @@ export function lookAtThirds(
       }
     })
   }
-  return { seen, contradicted }
+  return { rows, seen, contradicted }
 }
