@@ -9,18 +9,7 @@ import { type IngestOptions, type IngestResult, ingestRegisters, rawRow } from '
 import { checkDigit } from '../../src/normalise/id-number.ts'
 import { RECORD_COLUMNS, type RecordColumn } from '../../src/records/record-table.ts'
 import { type RegisterName, REGISTERS } from '../../src/registers/columns.ts'
-import type { WorkerPool } from '../../src/workers/pool.ts'
-
-/** The pool's face without threads: one worker, the same jobs. */
-export const inlinePool = {
-  size: 1,
-  runOnAll: async (job: string, message: unknown) => {
-    const module = (await import(`../../src/workers/jobs/${job}.ts`)) as {
-      run: (message: unknown, worker: number) => unknown
-    }
-    return [await module.run(message, 0)]
-  },
-} as unknown as WorkerPool
+import { inlinePool } from '../support/inline-pool.ts'
 
 export interface TestFile {
   readonly register: RegisterName

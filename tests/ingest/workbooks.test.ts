@@ -6,16 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { BiduiError } from '../../src/errors.ts'
 import { ingestRegisters } from '../../src/ingest/index.ts'
 import { ID_KIND, packDate } from '../../src/records/record-table.ts'
-import {
-  idNumber,
-  ingest,
-  inlinePool,
-  policeLines,
-  rawRows,
-  type TestFile,
-  valuesOf,
-  writeFiles,
-} from './small-registers.ts'
+import { idNumber, ingest, policeLines, rawRows, type TestFile, valuesOf, writeFiles } from './small-registers.ts'
+import { inlinePool } from '../support/inline-pool.ts'
 
 const header = ['记录号', '公民身份号码', '姓名', '性别', '出生日期', '户号', '户籍地区划']
 

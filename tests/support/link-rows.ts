@@ -17,17 +17,8 @@ import { NameFrequencies } from '../../src/matching/weigh/name-frequencies.ts'
 import { weighSlice } from '../../src/matching/weigh-pairs.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
-import type { WorkerPool } from '../../src/workers/pool.ts'
 import { type BuiltTable, buildTable, type RowText } from './build-table.ts'
-
-/** Runs jobs where it stands. */
-const here = {
-  size: 1,
-  runOnAll: async (job: string, message: unknown) => {
-    const { run } = (await import(`../../src/workers/jobs/${job}.ts`)) as { run: (m: unknown, w: number) => unknown }
-    return [run(message, 0)]
-  },
-} as unknown as WorkerPool
+import { inlinePool } from './inline-pool.ts'
 
 export interface LinkedRows extends BuiltTable {
   readonly explain: (
@@ -49,7 +40,7 @@ export async function linkRows(
 ): Promise<LinkedRows> {
   const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
   const { table, memory } = built
-  const matched = await matchCounty(table, memory, DEFAULT_RULES, here)
+  const matched = await matchCounty(table, memory, DEFAULT_RULES, inlinePool)
   const kernel = new Kernel(table, matched.names, matched.lines)
   const samples = sampleNeighbours(table, kernel)
   // As in a county of a hundred thousand: a handful of rows would make every name common.
