@@ -201,7 +201,6 @@ function nonZero(word: number): number {
   return word === 0 ? 1 : word
 }
 
-/** Packed date of eight BCD digits yyyymmdd. */
 /**
  * A birth of which only the year is written, with the month of a valid number that bears the same year. A whole birth is
  * not taken from a number: it may be a parent's, and the missing birth is then all that would have told.
@@ -212,6 +211,7 @@ export function withMonthOfNumber(birth: number, idKind: number, idBirth: number
   return born >> 9 === birth >> 9 ? born & ~31 : birth
 }
 
+/** Packed date of eight BCD digits yyyymmdd. */
 export function dateOfBcd(bcd: number): number {
   const year = (bcd >>> 28) * 1000 + ((bcd >>> 24) & 15) * 100 + ((bcd >>> 20) & 15) * 10 + ((bcd >>> 16) & 15)
   const month = ((bcd >>> 12) & 15) * 10 + ((bcd >>> 8) & 15)

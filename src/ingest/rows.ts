@@ -5,7 +5,6 @@
  * refusals, counts of values that could not be read. Runs in worker threads; slots of different rows never overlap.
  * A bad value empties the field, never refuses the row. Sorting and doubled record ids are left to order.ts.
  */
-import { setImmediate } from 'node:timers/promises'
 import { ID_KIND, type RecordColumn, type RecordColumns, RECORD_COLUMNS } from '../records/record-table.ts'
 import { openPiece } from '../records/shared-memory.ts'
 import { TextDictionary } from '../records/text-dictionary.ts'
@@ -19,10 +18,8 @@ import { lateColumns, type LateColumns } from './late-columns.ts'
 import { ROW_CODES, type RowCode } from './messages.ts'
 import {
   type ChunkPlan,
-  claim,
   type FilePlan,
   type ParseMessage,
-  type ParseResult,
   type RowRefusal,
   SLOT_ACCEPTED,
   SLOT_QUARANTINED,
@@ -38,28 +35,7 @@ type CellOf = Record<string, number>
 const SUBTOTAL =
   /^(?:合计|小计|总计|共计|累计|总合计|本页合计|本页小计|户数合计|人数合计|TOTAL|SUBTOTAL)[::]?\d*[人户]?$/i
 
-export async function parseRows(message: ParseMessage): Promise<ParseResult> {
-  const reader = new RowReader(message)
-  try {
-    for (const task of claim(message.counter, message.chunks.length)) {
-      reader.readChunk(message.chunks[task])
-      // The thread that reads may be the one that shows how far reading is, and hears Ctrl-C.
-      await setImmediate()
-    }
-    reader.flush()
-  } finally {
-    reader.close()
-  }
-  return {
-    isShort: reader.isShort,
-    refusals: reader.refusals,
-    rows: reader.rows,
-    present: reader.present,
-    voids: reader.voids,
-  }
-}
-
-class RowReader extends RowCells {
+export class RowReader extends RowCells {
   readonly refusals: RowRefusal[] = []
   readonly rows: number[]
   readonly present: Int32Array[]

@@ -90,15 +90,12 @@ export function startBulk(
   const personIds = makePersonIds(new RecordIds(table), people)
   const fileIn = (name: string): string => directory.file(name)
   const messages = bulkMessages(fileIn, table.handle, people, links, personIds)
-  const files =
-    pool === undefined
-      ? Promise.all(messages.map((message) => writeBulk(message)))
-      : pool.beginShare(messages.map((message) => ({ job: 'write-bulk', message })))
+  const underway = pool?.beginShare(messages.map((message) => ({ job: 'write-bulk', message })))
   return {
     personIds,
     written: async () => {
       await records
-      await ('finish' in files ? files.finish() : files)
+      await (underway?.finish() ?? Promise.all(messages.map((message) => writeBulk(message))))
     },
   }
 }

@@ -162,9 +162,21 @@ const NAMES = ['given name', 'full name']
  * A person's own name and birth date: strangers who share the one are no likelier to share the other. Family names are
  * not meant: twins have one, and one birth date.
  */
-export function unrelatedIn(comparisons: readonly Comparison[]): (i: number, j: number) => boolean {
+function unrelatedIn(comparisons: readonly Comparison[]): (i: number, j: number) => boolean {
   const areApart = (a: Comparison, b: Comparison) => NAMES.includes(a.kind) && b.kind === 'date'
   return (i, j) => areApart(comparisons[i], comparisons[j]) || areApart(comparisons[j], comparisons[i])
+}
+
+/** What a model must know of the comparisons, whatever pairs it is fitted to; see DependentInput. */
+export function shapeOf(comparisons: readonly Comparison[]) {
+  return {
+    levelCounts: comparisons.map((c) => c.levels.length),
+    usualM: comparisons.map((c) => c.usualM),
+    personalLevels: comparisons.map((c) => c.personalLevels),
+    ofParts: comparisons.map((c) => c.kind === 'marks'),
+    contradicting: comparisons.map((c) => c.contradicting),
+    areUnrelated: unrelatedIn(comparisons),
+  }
 }
 
 /** Value numbers row by row, [row × fields + field]: the cells of one row lie in one or two lines of the processor's cache. */

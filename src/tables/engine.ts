@@ -9,7 +9,7 @@ import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import { buildComparisons, type Comparison, unrelatedIn } from './comparisons.ts'
+import { buildComparisons, type Comparison, shapeOf } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
@@ -100,12 +100,7 @@ export function runTables(
   )
   const fit = (matchesMost?: number) =>
     fitDependentModel({
-      levelCounts: comparisons.map((c) => c.levels.length),
-      usualM: comparisons.map((c) => c.usualM),
-      personalLevels: comparisons.map((c) => c.personalLevels),
-      ofParts: comparisons.map((c) => c.kind === 'marks'),
-      contradicting: comparisons.map((c) => c.contradicting),
-      areUnrelated: unrelatedIn(comparisons),
+      ...shapeOf(comparisons),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
@@ -148,12 +143,13 @@ export function runTables(
       ? weightOf(pairs.left[i], pairs.right[i])
       : model.weights[pairs.pattern[i]]
 
-  const kept: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (weightOfPair(i) >= EDGE_LEAST - 12_000) kept.push(i)
-  const edges = {
-    left: kept.map((i) => pairs.left[i]),
-    right: kept.map((i) => pairs.right[i]),
-    weight: kept.map(weightOfPair),
+  const edges: { left: number[]; right: number[]; weight: number[] } = { left: [], right: [], weight: [] }
+  for (let i = 0; i < pairs.count; i++) {
+    const weight = weightOfPair(i)
+    if (weight < EDGE_LEAST - 12_000) continue
+    edges.left.push(pairs.left[i])
+    edges.right.push(pairs.right[i])
+    edges.weight.push(weight)
   }
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))

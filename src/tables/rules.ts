@@ -7,7 +7,7 @@
  */
 import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost, sampleForCosts } from './blocks.ts'
 import { comparePairs } from './candidate-pairs.ts'
-import { type Comparison, unrelatedIn } from './comparisons.ts'
+import { type Comparison, shapeOf } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { pairsOf, sampleOutside } from './random-pairs.ts'
@@ -169,12 +169,7 @@ function likelyMatches(
   if (pairs.count === 0) return []
   const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 60_000)
   const model = fitDependentModel({
-    levelCounts: comparisons.map((c) => c.levels.length),
-    usualM: comparisons.map((c) => c.usualM),
-    personalLevels: comparisons.map((c) => c.personalLevels),
-    ofParts: comparisons.map((c) => c.kind === 'marks'),
-    contradicting: comparisons.map((c) => c.contradicting),
-    areUnrelated: unrelatedIn(comparisons),
+    ...shapeOf(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
     outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),

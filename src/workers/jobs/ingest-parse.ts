@@ -1,7 +1,20 @@
-/** Worker's side of reading: rows into columns. */
-import type { ParseMessage, ParseResult } from '../../ingest/plan.ts'
-import { parseRows } from '../../ingest/rows.ts'
+/** Worker's side of reading: rows into columns, chunk by chunk. */
+import { setImmediate } from 'node:timers/promises'
+import { claim, type ParseMessage, type ParseResult } from '../../ingest/plan.ts'
+import { RowReader } from '../../ingest/rows.ts'
 
 export async function run(message: ParseMessage): Promise<ParseResult> {
-  return parseRows(message)
+  const reader = new RowReader(message)
+  try {
+    for (const task of claim(message.counter, message.chunks.length)) {
+      reader.readChunk(message.chunks[task])
+      // The thread that reads may be the one that shows how far reading is, and hears Ctrl-C.
+      await setImmediate()
+    }
+    reader.flush()
+  } finally {
+    reader.close()
+  }
+  const { isShort, refusals, rows, present, voids } = reader
+  return { isShort, refusals, rows, present, voids }
 }
