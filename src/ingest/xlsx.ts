@@ -38,10 +38,11 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
     const shape = refusalOfShape(sheet)
     if (shape !== undefined) return shape
     const csv = new CsvBytes()
+    const width = sheet.rows[0].length
     let next = 0
     for await (const row of streamXlsxRows(workbook, { sheet: index })) {
       for (; next < row.index; next++) csv.writeRow([])
-      csv.writeRow(row.values.map(cellText))
+      csv.writeRow(cellsOfRow(row.values, width))
       next++
     }
     const hidden = await hiddenRows(workbook, index)
@@ -49,6 +50,17 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+/**
+ * A sheet does not hold empty cells: a row ends with its last value, not with the header's column. A row that has only
+ * styles is an empty row.
+ */
+function cellsOfRow(values: readonly CellValue[], width: number): string[] {
+  const cells = values.map(cellText)
+  if (cells.every((cell) => cell === '')) return []
+  while (cells.length < width) cells.push('')
+  return cells
 }
 
 /** Row numbers named before the rest is only counted. */

@@ -24,16 +24,17 @@ const HUKOU_PLACE = wordTable([
   [5, '户口待定 待定'],
 ])
 
+/** D9 as its span, written the one way of `spanOfYears`. */
 const AWAY_DURATION = wordTable([
   [1, '没有离开户口登记地 没有离开 未离开'],
-  [2, '不满半年 半年以下'],
-  [3, '半年以上不满一年 半年以上,不满一年 半年至一年 半年-1年 半年-一年 半年以上不满1年'],
-  [4, '一年以上不满二年 一年以上,不满二年 1-2年 一至二年 一年至二年'],
-  [5, '二年以上不满三年 二年以上,不满三年 2-3年 2-3 二至三年 二年至三年'],
-  [6, '三年以上不满四年 三年以上,不满四年 3-4年 3-4 三至四年 三年至四年'],
-  [7, '四年以上不满五年 四年以上,不满五年 4-5年 4-5 四至五年 四年至五年'],
-  [8, '五年以上不满十年 五年以上,不满十年 5-10年 5-10 五至十年 五年至十年'],
-  [9, '十年以上 10年以上'],
+  [2, '不满半年 未满半年 半年以下 半年以内 半年内'],
+  [3, '半年-1'],
+  [4, '1-2'],
+  [5, '2-3'],
+  [6, '3-4'],
+  [7, '4-5'],
+  [8, '5-10'],
+  [9, '10年以上 10年及以上 10年或以上'],
 ])
 
 const STATUS = wordTable([
@@ -58,7 +59,18 @@ export function parseHukouPlace(text: string): number {
 
 /** D9 离开户口登记地时间: 1–9; 0 unknown. */
 export function parseAwayDuration(text: string): number {
-  return readCode(text, 9, AWAY_DURATION)
+  return readCode(spanOfYears(foldCode(text)), 9, AWAY_DURATION)
+}
+
+const YEARS: Readonly<Record<string, string>> = { 一: '1', 二: '2', 两: '2', 三: '3', 四: '4', 五: '5', 十: '10' }
+
+/** Half a dozen ways to write one span, the form's and our own lists' among them: 半年–1年, 半年以上,不满一年, 1至2年 → 半年-1, 1-2. */
+function spanOfYears(folded: string): string {
+  const digits = folded.replace(/[一二两三四五十](?=年|至|到|[-–—~]|$)/g, (numeral) => YEARS[numeral]).replace('6个月', '半年')
+  return digits.replace(
+    /(半年|\d+)年?(?:以上)?[,、]?(?:[-–—~至到]|[不未]满)(\d+)年?(?:以下|以内)?$/,
+    (_, from: string, to: string) => `${from}-${to}`,
+  )
 }
 
 /** RYZT: 0 正常 1 死亡 2 迁出 3 服兵役 4 出国境定居 7 删除 8 注销 9 其它; empty or unreadable = 0. */

@@ -56,6 +56,24 @@ describe('workbooks', () => {
     expect(result.quarantine).toMatchObject([{ line: 5, code: 'E240' }])
   })
 
+  test('a row ends with its last value as spreadsheets save it; a row of styles only is an empty row', async () => {
+    const result = await ingest(
+      await workbook([
+        [...header, '迁入日期', '迁出日期'],
+        ['p1', '', '张三', 1, '19950101'],
+        [null, null, null],
+        ['p2', '', '李四', 2, '19960101', '12', '513027001002', '20200101'],
+        ['p3', '', '王五', 2, '19960101', '12', '513027001002', '', '', '多'],
+      ]),
+    )
+    expect(
+      valuesOf(result)
+        .map(({ recordId }) => recordId)
+        .sort(),
+    ).toEqual(['p1', 'p2'])
+    expect(result.quarantine).toMatchObject([{ line: 5, code: 'E202' }])
+  })
+
   test('a row that a filter hides is a row of the register, and the reader is told which', async () => {
     const rows = [header, ['p1', '', '张三', '1', '19950101', '1', ''], ['p2', '', '李四', '2', '19960101', '1', '']]
     const result = await ingest(

@@ -117,6 +117,22 @@ test('sex, household type and the form’s codes are read from digits and words'
   expect(['3', '3人', '３', '3.0', '', '-1', 'x'].map((text) => parseCount(text))).toEqual([3, 3, 3, 3, -1, -1, -1])
 })
 
+test.each([
+  [2, '不满半年 未满半年 半年以下 6个月以内 2.不满半年 2'],
+  [3, '半年–1年 半年至1年 半年~1年 半年～1年 半年以上,不满一年 半年以上不满1年 6个月-1年 3半年–1年'],
+  [4, '1–2年 1—2年 一年以上,不满二年 1年至2年 一到两年 4.1–2年'],
+  [5, '2–3 2–3年 二至三年 2年-3年 2年以上不满3年 5'],
+  [6, '3–4 3至4年'],
+  [7, '4–5 4至5年'],
+  [8, '5–10 五年以上,不满十年 5至10年'],
+  [9, '十年以上 10年以上'],
+  [0, '1年 三年 2020'],
+])('away duration %i in every way it is written', (code, texts) => {
+  expect(texts.split(' ').map((text) => [text, parseAwayDuration(text)])).toEqual(
+    texts.split(' ').map((text) => [text, code]),
+  )
+})
+
 test('the 56 ethnic groups are read from name and code, and written back', () => {
   expect(ETHNICITIES).toHaveLength(56)
   ETHNICITIES.forEach((name, index) => {
