@@ -9,10 +9,14 @@ import { RECORD_COLUMNS } from '../records/record-table.ts'
 import { ELEMENT_BYTES, SharedMemory } from '../records/shared-memory.ts'
 import { reserveTexts } from '../records/text-dictionary.ts'
 import { NO_SLOTS, reserveSlots, reserveTriples, tripleDictionaryBytes } from '../records/triple-dictionary.ts'
+import { fileLabels } from './file-labels.ts'
 import { refuseFile } from './messages.ts'
 import type { DictionaryEntries, DictionaryPieces } from './plan.ts'
 import { recordIdHeapBytes, reserveRecordIds } from './record-id-writer.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
+
+/** A colon and the digits of a row number. */
+const ROW_NUMBER_ROOM = 12
 
 export interface MemoryPlan {
   readonly memory: SharedMemory
@@ -107,11 +111,16 @@ function dictionarySizes(files: readonly SurveyedFile[], room: 'usual' | 'any', 
   const households = cells(['household_no'])
   const persons = cells(['person_no'])
   const rows = files.reduce((sum, file) => sum + file.rows, 0)
+  const labels = fileLabels(files)
+  const labelled = files.reduce((sum, file, k) => {
+    const { length } = Buffer.from(labels[k])
+    return sum + (length === 0 ? 0 : file.rows * (length + ROW_NUMBER_ROOM))
+  }, 0)
   const isAny = room === 'any'
   const few = 4096
   return {
     // Two bytes of GB18030 become three of UTF-8.
-    recordIdBytes: isAny ? Math.ceil(sourceBytes * 1.5) : rows * 32,
+    recordIdBytes: labelled + (isAny ? Math.ceil(sourceBytes * 1.5) : rows * 32),
     ids: few + (isAny ? own + others : Math.ceil(own * 0.9 + others * 0.15)),
     names: few + (isAny ? names : Math.ceil(names * 0.5)),
     nameUnits: 65_536 + (isAny ? sourceBytes : names * 3),

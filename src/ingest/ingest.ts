@@ -13,6 +13,7 @@ import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '..
 import { collectEverywhere } from '../workers/garbage.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
+import { fileLabels } from './file-labels.ts'
 import { loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
 import { refuseChanged } from './open.ts'
@@ -121,7 +122,8 @@ async function readSurveyed(
 
   tell('read', 0)
   const ranges = cutRanges(files, chunkBytes)
-  const unslotted = files.map(filePlan)
+  const labels = fileLabels(files)
+  const unslotted = files.map((file, k) => filePlan(file, labels[k]))
   const scans = await scanQuoted(options, files, unslotted, ranges)
   const rowsOf = files.map((file, k) => scans.get(k)?.rows ?? file.rows)
   const slotOf = prefixSums(rowsOf)
@@ -192,7 +194,7 @@ async function readSurveyed(
   }
 }
 
-function filePlan(file: SurveyedFile): FilePlan {
+function filePlan(file: SurveyedFile, label: string): FilePlan {
   const { head } = file
   return {
     register: registerNumber(file.register),
@@ -204,6 +206,7 @@ function filePlan(file: SurveyedFile): FilePlan {
     headerFolded: head.folded,
     headerStart: head.start,
     slot: 0,
+    label,
   }
 }
 
@@ -305,14 +308,24 @@ function quarantineOf(
     }))
 }
 
-/** A file without rows is worth a word; a register of which no file has any is an error. */
+/**
+ * A file without rows is worth a word: nobody may have died in a small township. A household register or short form
+ * of which no file has any row is an export that failed: everybody would be missing.
+ */
 function refuseEmptyRegisters(sources: readonly SourceFile[], files: readonly SurveyedFile[]): IngestWarning[] {
   const warnings: IngestWarning[] = []
+  const filled = new Set(sources.filter((source) => source.rows > 0).map((source) => source.register))
   sources.forEach((source, k) => {
     if (source.rows > 0) return
-    if (!sources.some((other) => other.register === source.register && other.rows > 0))
-      throw refuseFile('E103', files[k].name, REGISTER_SPECS[source.register].zh)
-    warnings.push({ code: 'E103', file: files[k].name, message: '只有表头没有数据 · a header without rows' })
+    const { register } = source
+    const isOfPeople = register === 'police' || register === 'census'
+    if (filled.size === 0 || (isOfPeople && !filled.has(register)))
+      throw refuseFile('E103', files[k].name, REGISTER_SPECS[register].zh)
+    warnings.push({
+      code: 'E103',
+      file: files[k].name,
+      message: '只有表头没有数据,按无人计 · a header without rows: taken as nobody',
+    })
   })
   return warnings
 }

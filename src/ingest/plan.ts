@@ -72,6 +72,8 @@ export interface FilePlan {
   readonly headerStart: Uint8Array
   /** Slot of row index 0. */
   readonly slot: number
+  /** Goes before a row number that stands for an id (file-labels.ts); '' = the number alone. */
+  readonly label: string
 }
 
 /** Rows of one chunk. */

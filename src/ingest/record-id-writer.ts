@@ -47,6 +47,11 @@ export class RecordIdWriter {
     } else this.copy(bytes, start, end)
   }
 
+  writeText(text: string): void {
+    const bytes = this.encoder.encode(text)
+    this.copy(bytes, 0, bytes.length)
+  }
+
   private copy(bytes: Uint8Array, start: number, end: number): void {
     let length = end - start
     if (length > LENGTH_MAX) {

@@ -147,7 +147,7 @@ export class RowReader extends RowCells {
     columns.rowAt[slot] = from
     columns.rowNo[slot] = row + 1
     columns.fileNo[slot] = this.fileNo
-    this.readRecordId(slot, this.window.placeOf(from), this.window.placeOf(to))
+    this.readRecordId(slot, row, this.window.placeOf(from), this.window.placeOf(to))
 
     const hasId = this.openCell(cellOf.id_number)
     let idBirth = 0
@@ -325,12 +325,11 @@ export class RowReader extends RowCells {
     columns.area[slot] = this.code(cellOf.area_code, read.area)
   }
 
-  private readRecordId(slot: number, from: number, to: number): void {
-    const { columns, hash } = this
+  private readRecordId(slot: number, row: number, from: number, to: number): void {
+    const { columns, hash, recordIds } = this
     const cell = this.cellOf.record_id
     if (this.openCell(cell)) {
       hash.of(this.buffer, this.start, this.end)
-      const { recordIds } = this
       recordIds.write(this.buffer, this.start, this.end, this.plan.encoding, this.read.decoder)
       columns.recordIdAt[slot] = recordIds.at
       columns.recordIdLength[slot] = recordIds.length
@@ -340,7 +339,12 @@ export class RowReader extends RowCells {
       let end = to - 1
       while (end > from && bytes[end - 1] <= 32) end--
       hash.of(bytes, from, end)
-      columns.recordIdLength[slot] = 0
+      const { label } = this.plan
+      recordIds.writeText(label === '' ? '' : `${label}:${row + 1}`)
+      columns.recordIdAt[slot] = recordIds.at
+      columns.recordIdLength[slot] = recordIds.length
+      // Two rows of the same values are two rows, not one id seen twice.
+      if (label !== '') hash.second ^= Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(this.fileNo + 1, 0x85ebca6b)
     }
     columns.recordHash[slot] = hash.first
     this.recordHash2[slot] = hash.second

@@ -66,7 +66,9 @@ const YEARS: Readonly<Record<string, string>> = { 一: '1', 二: '2', 两: '2', 
 
 /** Half a dozen ways to write one span, the form's and our own lists' among them: 半年–1年, 半年以上,不满一年, 1至2年 → 半年-1, 1-2. */
 function spanOfYears(folded: string): string {
-  const digits = folded.replace(/[一二两三四五十](?=年|至|到|[-–—~]|$)/g, (numeral) => YEARS[numeral]).replace('6个月', '半年')
+  const digits = folded
+    .replace(/[一二两三四五十](?=年|至|到|[-–—~]|$)/g, (numeral) => YEARS[numeral])
+    .replace('6个月', '半年')
   return digits.replace(
     /(半年|\d+)年?(?:以上)?[,、]?(?:[-–—~至到]|[不未]满)(\d+)年?(?:以下|以内)?$/,
     (_, from: string, to: string) => `${from}-${to}`,

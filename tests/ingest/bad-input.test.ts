@@ -243,6 +243,15 @@ describe('what is said about files that are read', () => {
     expect(rawRows(result)[0]).toMatchObject({ name: '张三', former_name: 'x' })
   })
 
+  test('nobody may have died: a header without rows is an empty register of births or deaths, never of people', async () => {
+    const people: TestFile = { register: 'police', content: `${header}\n${good}\n` }
+    const dead = 'certificate_no,name,sex,death_date\n'
+    const { table, warnings } = await ingest([people, { register: 'deaths', content: dead, name: 'd.csv' }])
+    expect(table.rows).toBe(1)
+    expect(warnings).toMatchObject([{ code: 'E103', file: 'd.csv' }])
+    await expect(ingest([{ register: 'deaths', content: dead }])).rejects.toMatchObject({ code: 'E103' })
+  })
+
   test('one township without rows is worth a word, not a stop', async () => {
     const { warnings } = await ingest([
       { register: 'police', content: `${header}\n${good}\n`, name: 'a.csv' },

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { afterAll, describe, expect, test } from 'vitest'
+import { fileLabels } from '../../src/ingest/file-labels.ts'
 import { ingestRegisters, rawCell } from '../../src/ingest/index.ts'
 import { ID_KIND, packDate, RELATION } from '../../src/records/record-table.ts'
 import { WorkerPool } from '../../src/workers/pool.ts'
@@ -63,6 +64,35 @@ describe('one table, however the files arrive', () => {
     const result = await ingest([{ register: 'census', content: [header, ...shuffled(rows)].join('\n') }])
     const expected = await ingest([{ register: 'census', content: census.join('\n') }])
     expect(valuesOf(result)).toEqual(valuesOf(expected))
+  })
+
+  test('row 2 of one township is not row 2 of the next: without ids the file is part of the row number', async () => {
+    const [header, ...rows] = census
+    const files = [
+      { register: 'census', content: [header, ...rows.slice(0, 20)].join('\n'), name: '白河镇.csv' },
+      { register: 'census', content: [header, rows[0], ...rows.slice(20, 40)].join('\n'), name: '云江.csv' },
+    ] as const
+    const { table, quarantine } = await ingest(files)
+    const ids = Array.from({ length: table.rows }, (_, row) => table.recordId(row))
+    expect(quarantine).toEqual([])
+    expect(new Set(ids)).toEqual(
+      new Set([
+        ...Array.from({ length: 20 }, (_, k) => `白河镇.csv:${k + 2}`),
+        ...Array.from({ length: 21 }, (_, k) => `云江.csv:${k + 2}`),
+      ]),
+    )
+    const turned = await ingest([...files].reverse())
+    expect(valuesOf(turned)).toEqual(valuesOf({ table } as typeof turned))
+  })
+
+  test('files of one name are told apart by their folders', () => {
+    const path = (end: string) => ({ register: 'police', path: `/in/${end}` })
+    expect(fileLabels([path('东/a.csv'), path('西/a.csv'), path('b;1.csv')])).toEqual([
+      '东/a.csv',
+      '西/a.csv',
+      'b_1.csv',
+    ])
+    expect(fileLabels([path('a.csv'), { register: 'census', path: '/in/a.csv' }])).toEqual(['', ''])
   })
 
   test.each([

@@ -234,10 +234,10 @@ describe('a county in other clothes has the same people', () => {
 const REFUSED: readonly (readonly [what: string, files: () => Files, code: string, says: RegExp])[] = [
   ['a census without numbers', () => written(without('census', ['id_number'])), 'E118', /id_number/],
   [
-    'a register of nothing but its header',
-    () => written(mapTables(county, (rows, register) => (register === 'births' ? rows.slice(0, 1) : rows))),
+    'a census of nothing but its header',
+    () => written(mapTables(county, (rows, register) => (register === 'census' ? rows.slice(0, 1) : rows))),
     'E103',
-    /births/,
+    /census/,
   ],
   [
     'the census in place of the police register',
