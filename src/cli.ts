@@ -1,19 +1,29 @@
 #!/usr/bin/env node
 /** argv → command, nothing else. Errors for people go to stderr with their exit status; anything else is a bug (70). */
-import { program } from 'commander'
+import { type Command, CommanderError, program } from 'commander'
 import { registerCommands } from './commands/index.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
 try {
   await registerCommands(program, process.argv[2])
+  throwInsteadOfExit(program)
   await program.parseAsync()
-} catch (error) {
+} catch (thrown) {
+  const error = (await import('./commands/system-error.ts')).systemError(thrown)
   if (error instanceof BiduiError) {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitStatus
+  } else if (error instanceof CommanderError) {
+    // Commander has said it already, and would leave with 1; asking for help is no error.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(`[E700] this is a bug in bidui, not in your files. Please report the lines below.\n${stack}\n`)
     process.exitCode = EXIT.bug
   }
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride()
+  command.commands.forEach(throwInsteadOfExit)
 }

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import {
   type CheckItem,
@@ -56,7 +57,7 @@ export function registerCheckSample(program: Command): void {
   command
     .command('draw <run>')
     .description('Draws census blocks by a seed; the same seed draws the same blocks')
-    .option('--blocks <n>', 'how many blocks', Number)
+    .option('--blocks <n>', 'how many blocks', numberOption)
     .option('--per-village', 'one block of each 普查区 (village) instead')
     .requiredOption('--seed <text>', 'write it down: with it the draw can be made again')
     .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
@@ -70,8 +71,8 @@ export function registerCheckSample(program: Command): void {
     .command('measure <run> <sample...>')
     .description('Holds the re-enumeration against the census: 漏登率, 重登率, 差错率')
     .option('--blocks <file>', 'the drawn blocks, as `draw` wrote them (default: those of the sample)')
-    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', Number, 0)
-    .option('--false-links <share>', 'share of links that are false, from a clerical sample', Number, 0)
+    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', numberOption, 0)
+    .option('--false-links <share>', 'share of links that are false, from a clerical sample', numberOption, 0)
     .option('--out <file>', 'write the cases to look at again as CSV, which must be new')
     .option('--purpose <text>', 'with --out: purpose that stands in the file (default: the run’s)')
     .option('--authorisation <number>', 'with --out: authorisation number (default: the run’s)')

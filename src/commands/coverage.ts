@@ -1,5 +1,6 @@
 /** `bidui coverage`: under- and overcount of the census by two lists, and the balance sheet that goes with it. */
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type BalanceSheet, balanceSheet, type Identity } from '../findings/balance/index.ts'
 import { type Coverage, DEFAULT_MINIMUM, estimateCoverage, type VitalLists } from '../findings/coverage/index.ts'
@@ -20,9 +21,9 @@ export function registerCoverage(program: Command): void {
   program
     .command('coverage <run>')
     .description('漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
-    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', Number, 0)
-    .option('--false-links <share>', 'share of links that are false, from a clerical sample', Number, 0)
-    .option('--minimum <n>', 'smaller strata are pooled', Number, DEFAULT_MINIMUM)
+    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', numberOption, 0)
+    .option('--false-links <share>', 'share of links that are false, from a clerical sample', numberOption, 0)
+    .option('--minimum <n>', 'smaller strata are pooled', numberOption, DEFAULT_MINIMUM)
     .option('--json', 'machine-readable')
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { stageLines } from '../progress.ts'
 import { REGISTERS } from '../registers/columns.ts'
@@ -14,7 +15,7 @@ export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description('Make a small invented county, reconcile it, and show what was found')
-    .option('--people <n>', 'how many people live there', Number, 20_000)
+    .option('--people <n>', 'how many people live there', numberOption, 20_000)
     .option('--seed <s>', 'another seed, another county', 'demo')
     .option('--out <dir>', 'where the county and the run are written', 'demo')
     .action(async (options: { readonly people: number; readonly seed: string; readonly out: string }) => {

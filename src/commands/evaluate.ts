@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { DEFAULT_RULES } from '../blocking/rules.ts'
 import { BiduiError } from '../errors.ts'
 import { proposalTest } from '../evaluate/blocking-loss.ts'
@@ -35,7 +36,7 @@ export function registerEvaluate(program: Command): void {
     .requiredOption('--truth <file>', 'people.csv with the true persons')
     .option('--truth-findings <file>', 'findings that must be made: code, register, record_id')
     .option('--truth-may <file>', 'findings that may be made: neither for nor against')
-    .option('--errors <n>', 'list the n worst false links and missed pairs, explained', Number)
+    .option('--errors <n>', 'list the n worst false links and missed pairs, explained', numberOption)
     .option('--no-blocking', 'do not read the registers again to see what blocking lost')
     .option('--json', 'machine-readable')
     .addHelpText(

@@ -1,5 +1,6 @@
 /** `bidui explain RUN A B`: the waterfall of one pair. */
 import type { Command } from 'commander'
+import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked } from '../pipeline.ts'
 import { displayWidth } from '../report/workbook/cell-text.ts'
@@ -20,6 +21,10 @@ Example:
 The screen shows names and numbers as the clerks wrote them: mind who looks on.`,
     )
     .action(async (run: string, left: string, right: string, options: { readonly json?: boolean }) => {
+      if (left === right)
+        throw new BiduiError('E402', EXIT.usage, `${left}: the same record twice.`, {
+          advice: 'Name two records; `bidui person` shows all rows of one person.',
+        })
       const linked = await relinkRun(run)
       const [a, b] = [rowOfKey(linked, left), rowOfKey(linked, right)].sort((x, y) => x - y)
       const explanation = explainLinked(linked)(a, b)

@@ -6,13 +6,17 @@ import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { REGISTERS } from '../registers/columns.ts'
 
+const files = z.union([z.string(), z.array(z.string())], { error: 'a file or a list of files is wanted' })
+/** An authorisation number of digits only is a number to YAML. */
+const text = z.union([z.string(), z.number().transform(String)], { error: 'a text is wanted' })
+
 const jobSchema = z
   .object({
-    police: z.union([z.string(), z.array(z.string())]),
-    census: z.union([z.string(), z.array(z.string())]),
-    census_deaths: z.union([z.string(), z.array(z.string())]),
-    births: z.union([z.string(), z.array(z.string())]),
-    deaths: z.union([z.string(), z.array(z.string())]),
+    police: files,
+    census: files,
+    census_deaths: files,
+    births: files,
+    deaths: files,
     area: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
     reference_date: z.string(),
     as_of: z.record(z.string(), z.string()),
@@ -23,8 +27,9 @@ const jobSchema = z
     signed_threshold: z.boolean(),
     require_encrypted: z.boolean(),
     model: z.string(),
-    purpose: z.string(),
-    authorisation: z.string(),
+    answers: z.string(),
+    purpose: text,
+    authorisation: text,
     out: z.string(),
     columns: z.record(z.string(), z.record(z.string(), z.string())),
   })
@@ -65,7 +70,7 @@ export function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions', 'model'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers'])
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))

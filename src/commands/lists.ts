@@ -5,7 +5,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { BiduiError, EXIT } from '../errors.ts'
+import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { FINDING_CODES, FINDING_TABLE } from '../findings/index.ts'
 import type { IngestInput } from '../ingest/index.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { ExportOrder } from '../report/export-gate.ts'
@@ -111,6 +112,13 @@ export function registerLists(program: Command): void {
       for (const severity of severities)
         if (!SEVERITIES.includes(severity))
           throw new BiduiError('E401', EXIT.usage, `--severity ${severity}: S0, S1, S2 or S3 is wanted.`)
+      for (const code of words(options.codes))
+        if (!Object.hasOwn(FINDING_TABLE, code)) {
+          const near = nearestWord(code, FINDING_CODES)
+          throw new BiduiError('E401', EXIT.usage, `--codes ${code}: 没有这种问题 (no such finding).`, {
+            advice: near === undefined ? 'docs/findings.md names them all.' : `Did you mean ${near}?`,
+          })
+        }
       for (const township of options.township ?? [])
         if (!/^\d{6,12}$/.test(township))
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)

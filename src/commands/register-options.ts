@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
@@ -46,7 +47,7 @@ export function addRegisterOptions(command: Command): Command {
     .option(
       '--workers <n>',
       'threads that work (default: two, one per 32 MB of large inputs, at most one per core)',
-      Number,
+      numberOption,
     )
     .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
@@ -101,7 +102,7 @@ async function readModel(path: string | undefined): Promise<CountyPins | undefin
 function parseAsOf(given: readonly string[]): Record<string, string> {
   const asOf: Record<string, string> = {}
   for (const text of given) {
-    const [register, date] = text.split('=')
+    const [register, date] = text.split('=').map((part) => part.trim())
     if (date === undefined)
       throw new BiduiError('E401', EXIT.usage, `--as-of ${text}: write REGISTER=DATE, such as police=2020-11-20.`)
     asOf[register] = date

@@ -1,6 +1,7 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
@@ -33,7 +34,7 @@ export function registerRun(program: Command): void {
   addRegisterOptions(program.command('run [job]'))
     .description('Reconcile a county: links, people and findings from its register files')
     .option('--out <dir>', 'where the run is written; must be new or empty')
-    .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', Number)
+    .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', numberOption)
     .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
     .option('--signed-threshold', '阈值签字: take the threshold that the lead signed at the desk (in --decisions)')
@@ -62,7 +63,9 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
       process.stderr.write(said)
       const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
       if (options.quiet !== true) process.stderr.write(where)
-      const carry = options.answers === undefined ? undefined : await answersOf(options.answers)
+      const earlier =
+        options.answers ?? (job === undefined ? undefined : (await import('./job-file.ts')).readJob(job).answers)
+      const carry = earlier === undefined ? undefined : await answersOf(earlier)
       const { summary, quarantined, control } = await runToDirectory(
         settings,
         stageLines({ quiet: options.quiet === true }),

@@ -1,6 +1,7 @@
 /** `bidui synth`: an invented county with its truth. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { readBlocks } from './check-sample.ts'
 import type { SynthOptions } from '../synth/index.ts'
@@ -20,7 +21,7 @@ export function registerSynth(program: Command): void {
   program
     .command('synth')
     .description('Make an invented county: register files with errors, and the truth about them')
-    .option('--people <n>', 'how many people live there', Number, 20_000)
+    .option('--people <n>', 'how many people live there', numberOption, 20_000)
     .option('--seed <s>', 'another seed, another county', '1')
     .requiredOption('--out <dir>', 'where the files are written')
     .option('--preset <name>', 'typical, hard, no-id, minority, clean, rural', 'typical')

@@ -190,7 +190,7 @@ async function readSurveyed(
     table: new RecordTable({ ...handle, loadedCounties: counties }),
     memory,
     quarantine: quarantineOf(files, filePlans, refusals),
-    warnings: [...warnings, ...refuseEmptyRegisters(sources, files)],
+    warnings: [...warnings, ...refuseEmptyRegisters(sources, files, refusals)],
   }
 }
 
@@ -312,20 +312,32 @@ function quarantineOf(
  * A file without rows is worth a word: nobody may have died in a small township. A household register or short form
  * of which no file has any row is an export that failed: everybody would be missing.
  */
-function refuseEmptyRegisters(sources: readonly SourceFile[], files: readonly SurveyedFile[]): IngestWarning[] {
+function refuseEmptyRegisters(
+  sources: readonly SourceFile[],
+  files: readonly SurveyedFile[],
+  refusals: readonly RowRefusal[],
+): IngestWarning[] {
   const warnings: IngestWarning[] = []
-  const filled = new Set(sources.filter((source) => source.rows > 0).map((source) => source.register))
+  const filled = new Set(sources.filter((source) => source.accepted > 0).map((source) => source.register))
   sources.forEach((source, k) => {
-    if (source.rows > 0) return
+    if (source.accepted > 0) return
     const { register } = source
     const isOfPeople = register === 'police' || register === 'census'
-    if (filled.size === 0 || (isOfPeople && !filled.has(register)))
-      throw refuseFile('E103', files[k].name, REGISTER_SPECS[register].zh)
-    warnings.push({
-      code: 'E103',
-      file: files[k].name,
-      message: '只有表头没有数据,按无人计 · a header without rows: taken as nobody',
-    })
+    if (filled.size === 0 || (isOfPeople && !filled.has(register))) {
+      const first = refusals.find((refusal) => refusal.file === k)
+      if (first === undefined) throw refuseFile('E103', files[k].name, REGISTER_SPECS[register].zh)
+      throw refuseFile(
+        'E131',
+        files[k].name,
+        `${source.quarantined} 行 · rows, ${ROW_CODES[first.code]} ${ROW_REASONS[ROW_CODES[first.code]]}`,
+      )
+    }
+    if (source.rows === 0)
+      warnings.push({
+        code: 'E103',
+        file: files[k].name,
+        message: '只有表头没有数据,按无人计 · a header without rows: taken as nobody',
+      })
   })
   return warnings
 }

@@ -170,6 +170,12 @@ const FILE_REFUSALS = {
     en: 'more than 20 % of a column cannot be read',
     advice: '可能列对应有误,请检查表头 · the column may be mapped wrongly: check the header.',
   },
+  E131: {
+    exit: EXIT.data,
+    zh: '没有一行可以读取',
+    en: 'not one row can be read',
+    advice: '请检查列数、引号和记录号,或重新导出 · check cells, quotes and record ids, or export it again.',
+  },
   E130: {
     exit: EXIT.config,
     zh: '列映射有误',

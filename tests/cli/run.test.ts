@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -32,6 +34,31 @@ function bidui(...args: string[]) {
 }
 
 const registers = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+
+describe('usage errors leave with 64 and name the near word', () => {
+  test.each([
+    ['no command', [], /Usage: bidui/],
+    ['a misspelt command', ['rnu'], /Did you mean run\?/],
+    ['a misspelt option', ['run', '--polcie', 'x.csv'], /Did you mean --police\?/],
+    ['an option without its value', ['run', '--police'], /argument missing/],
+    ['a number that is none', ['run', ...registers, '--workers', 'many', '--out', 'none'], /'many' is invalid/],
+    ['a missing argument of a subcommand', ['answers', 'import'], /missing required argument/],
+  ])('%s', (_, args, says) => {
+    const { status, err } = bidui(...args)
+    expect(status).toBe(64)
+    expect(err).toMatch(says)
+  })
+
+  test('a finding that there is none of, and one record named twice', () => {
+    expect(bidui('lists', 'run1', '--out', 'x', '--codes', 'missing-everywere')).toMatchObject({ status: 64 })
+    expect(bidui('explain', 'run1', 'census:1', 'census:1').err).toContain('the same record twice')
+  })
+
+  test('asking for help is none', () => {
+    expect(bidui('run', '--help').status).toBe(0)
+    expect(bidui('--version').status).toBe(0)
+  })
+})
 
 describe('a run', () => {
   test('leaves every file of the contract, whole, and says what it found', () => {
@@ -73,6 +100,16 @@ describe('a run', () => {
     expect(status).toBe(0)
     const all = JSON.parse(out).links.automatic[0]
     expect(all.precision).toBeGreaterThan(0.995)
+  })
+
+  test.each(['lists', 'report', 'review'])('%s of a damaged run says so, without a stack trace', (command) => {
+    cpSync(join(home, 'run1'), join(home, `damaged-${command}`), { recursive: true })
+    truncateSync(join(home, `damaged-${command}`, 'run.sqlite'), 100_000)
+    const more = command === 'review' ? ['--rates'] : ['--out', `none-${command}`]
+    const { status, err } = bidui(command, `damaged-${command}`, ...more)
+    expect(status).toBe(65)
+    expect(err).toMatch(/^\[E109\] 数据库损坏/m)
+    expect(err).not.toContain('    at ')
   })
 
   test('takes the same options from a job file, paths from where it lies', () => {

@@ -252,6 +252,12 @@ describe('what is said about files that are read', () => {
     await expect(ingest([{ register: 'deaths', content: dead }])).rejects.toMatchObject({ code: 'E103' })
   })
 
+  test('a register of which every row is kept aside is refused with the first reason', async () => {
+    const error = await refusal(police(`${header}\np1,,张三\np2,,李四\n`))
+    expect([error.code, error.exitStatus]).toEqual(['E131', 65])
+    expect(error.message).toContain('2 行 · rows, E201')
+  })
+
   test('one township without rows is worth a word, not a stop', async () => {
     const { warnings } = await ingest([
       { register: 'police', content: `${header}\n${good}\n`, name: 'a.csv' },
