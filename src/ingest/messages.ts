@@ -69,8 +69,8 @@ const FILE_REFUSALS = {
   },
   E107: {
     exit: EXIT.data,
-    zh: '旧版 .xls 工作簿',
-    en: 'a legacy .xls workbook',
+    zh: '旧版 .xls 或 .ods 工作簿',
+    en: 'a legacy .xls or an .ods workbook',
     advice: '请另存为 .xlsx 或 CSV · save it as .xlsx or CSV.',
   },
   E108: {

@@ -105,6 +105,7 @@ function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat
   const isZip = start.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
   const isOle = start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
   if (isOle) throw refuseFile(start.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'E108' : 'E107', name)
+  if (isZip && start.includes('application/vnd.oasis.opendocument')) throw refuseFile('E107', name)
   const isWorkbookName = extension === '.xlsx' || extension === '.xlsm'
   if (isZip !== isWorkbookName) throw refuseFile('E106', name, isZip ? `ZIP/XLSX, ${extension}` : extension)
   if (isZip) return 'xlsx'

@@ -66,7 +66,7 @@ export function maskIdTail(text: string): string {
 
 /**
  * L1: of two numbers side by side only the differing characters are shown. Where that would leave fewer than 50 valid
- * numbers beside birth and sex, only the positions are: `≠17`, `⇄15-16`.
+ * numbers beside birth and sex, only the positions are: `≠17`, `⇄15-16`, or how many: `≠14/18`.
  */
 export function maskIdPair(
   left: string,
@@ -90,6 +90,9 @@ export function maskIdPair(
   return enough ? { left: leftShown, right: rightShown, sign } : { left: hide(a), right: hide(b), sign }
 }
 
+/** Numbers that differ in more places are two numbers: where they differ says nothing, and the column is narrow. */
+const PLACES_NAMED_MAX = 3
+
 function differenceSign(a: readonly string[], b: readonly string[]): string {
   if (a.length === 0 || b.length === 0) return '∅'
   if (a.length !== b.length) return `${a.length}→${b.length}`
@@ -98,6 +101,7 @@ function differenceSign(a: readonly string[], b: readonly string[]): string {
   const [first, second] = places
   if (places.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first])
     return `⇄${first + 1}-${second + 1}`
+  if (places.length > PLACES_NAMED_MAX) return `≠${places.length}/${a.length}`
   return `≠${places.map((i) => i + 1).join(',')}`
 }
 

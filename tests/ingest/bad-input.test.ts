@@ -77,6 +77,13 @@ describe('files that cannot be read are refused with a code, the place and what 
       65,
       /other\.csv.*= police\.csv/,
     ],
+    [
+      'an OpenDocument sheet under another name',
+      police(Buffer.from('PK\u0003\u0004mimetypeapplication/vnd.oasis.opendocument.spreadsheet')),
+      'E107',
+      65,
+      /\.ods/,
+    ],
     ['a legacy workbook', police(Buffer.from('d0cf11e0a1b11ae1', 'hex')), 'E107', 65, /\.xlsx/],
     [
       'a workbook with a password',

@@ -363,6 +363,11 @@ describe('files', () => {
   }
   test.each([
     ['empty.csv', new Uint8Array(), /\[E102\].*为空/],
+    [
+      'open.ods',
+      Buffer.from('PK\u0003\u0004mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+      /\[E107\].*\.ods.*另存为/,
+    ],
     ['old.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), /\[E107\].*另存为/],
     ['torn.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]), /\[E109\].*损坏/],
     ['other.csv', 'a,b\r\n1,2\r\n', /\[E118\].*校验列/],

@@ -105,6 +105,7 @@ describe('what a mask leaves', () => {
     const id = '513027199903051232'
     expect(maskIdPair(id, '513027199903052132', { birth: '', sex: '' }).sign).toBe('⇄15-16')
     expect(maskIdPair(id, '', { birth: '', sex: '' }).sign).toBe('∅')
+    expect(maskIdPair('513027199903052112', '513047198811162112', { birth: '', sex: '' }).sign).toBe('≠7/18')
     expect(maskIdPair(id, id, { birth: '', sex: '' })).toEqual({
       left: '*'.repeat(18),
       right: '*'.repeat(18),

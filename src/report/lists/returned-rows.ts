@@ -32,10 +32,16 @@ export interface ReturnedRow {
 export async function readReturnedRows(path: string, bytes: Uint8Array): Promise<ReturnedRow[]> {
   const file = basename(path)
   if (bytes.length === 0) throw new BiduiError('E102', EXIT.data, `${file}: 文件为空 (empty file).`)
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
-    throw new BiduiError('E107', EXIT.data, `${file}: 旧版 .xls 或有打开密码 (legacy .xls or a password).`, {
-      advice: '请另存为 .xlsx 或 CSV (save it as .xlsx or CSV without a password).',
-    })
+  const isOpenDocument = Buffer.from(bytes.subarray(0, 256)).includes('application/vnd.oasis.opendocument')
+  if ((bytes[0] === 0xd0 && bytes[1] === 0xcf) || isOpenDocument)
+    throw new BiduiError(
+      'E107',
+      EXIT.data,
+      `${file}: 旧版 .xls、.ods 或有打开密码 (legacy .xls, .ods or a password).`,
+      {
+        advice: '请另存为 .xlsx 或 CSV (save it as .xlsx or CSV without a password).',
+      },
+    )
   const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b
   const tables = isWorkbook
     ? await readTables(file, bytes)

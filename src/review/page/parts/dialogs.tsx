@@ -43,7 +43,10 @@ function Frame({
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const shown = dialog.current
-    if (shown !== null && !shown.open) shown.showModal()
+    if (shown === null || shown.open) return
+    shown.showModal()
+    // Who opened it by a key goes on typing; without a field the button to close is first.
+    shown.querySelector<HTMLElement>('input, textarea')?.focus()
   }, [])
   return (
     <dialog

@@ -35,7 +35,7 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{say('field')}</th>
+                <th scope="col">{say('register')}</th>
                 {SHOWN.map((id) => (
                   <th key={id} scope="col">
                     {say(`field.${id}`)}

@@ -62,6 +62,7 @@ export const zh = {
   'field.status': '登记状态',
   compare: '对照',
   field: '项目',
+  register: '登记册',
   relation: '关系',
   summary: '相同 {same} · 不同 {differ} · 缺失 {missing}',
   mainDifference: '主要差异:{n}',
