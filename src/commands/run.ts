@@ -19,6 +19,7 @@ import type { CompleteSettings } from '../settings.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
+import { decisionWarnings } from './decision-warnings.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
 import { takeSignedThreshold } from './signed-threshold.ts'
@@ -135,7 +136,10 @@ export async function runToDirectory(
         findingsNotMade: findingsNotMade(given),
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,
-        warnings: ingest.warnings,
+        warnings: [
+          ...ingest.warnings,
+          ...decisionWarnings(settings.decisions, decided.length, reconciled.judgements.length),
+        ],
         balances: () => toBalances(balanceSheet(context)),
         settings,
         control: {

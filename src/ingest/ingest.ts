@@ -14,7 +14,7 @@ import { collectEverywhere } from '../workers/garbage.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
 import { fileLabels } from './file-labels.ts'
-import { loadedCounties } from './loaded-area.ts'
+import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
 import { refuseChanged } from './open.ts'
 import {
@@ -184,13 +184,18 @@ async function readSurveyed(
     files: sources,
     loadedCounties: [] as readonly number[],
   }
-  const counties = loadedCounties(new RecordTable(handle), options.area)
+  const whole = new RecordTable(handle)
+  const counties = loadedCounties(whole, options.area)
   tell('done', total)
   return {
     table: new RecordTable({ ...handle, loadedCounties: counties }),
     memory,
     quarantine: quarantineOf(files, filePlans, refusals),
-    warnings: [...warnings, ...refuseEmptyRegisters(sources, files, refusals)],
+    warnings: [
+      ...warnings,
+      ...refuseEmptyRegisters(sources, files, refusals),
+      ...foreignAreaWarning(whole, options.area, counties),
+    ],
   }
 }
 

@@ -6,6 +6,7 @@
 import { BiduiError, EXIT } from '../errors.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
+import type { IngestWarning } from './messages.ts'
 
 /** A county on fewer of the rows than this is an error in a code, not a loaded county. */
 const SHARE_MIN = 0.001
@@ -31,6 +32,24 @@ export function loadedCounties(table: RecordTable, given: readonly string[] | un
       for (const county of countRows(table, register).keys())
         if (prefixes.some((prefix) => String(county).startsWith(prefix))) counties.add(county)
   return [...counties].sort((a, b) => a - b)
+}
+
+/** Said where the area given is that of another county: everybody would live outside. */
+export function foreignAreaWarning(
+  table: RecordTable,
+  given: readonly string[] | undefined,
+  counties: readonly number[],
+): IngestWarning[] {
+  if (given === undefined || given.length === 0) return []
+  const seen = [CENSUS, CENSUS_DEATHS, POLICE].flatMap((register) => [...countRows(table, register).keys()])
+  if (seen.length === 0 || counties.some((county) => seen.includes(county))) return []
+  return [
+    {
+      code: 'E132',
+      file: `--area ${given.join(', ')}`,
+      message: '没有一行在此区划内,请核对区划代码 · no row lies in this area: check the code',
+    },
+  ]
 }
 
 function frequentCounties(table: RecordTable, register: number): number[] {

@@ -265,6 +265,12 @@ describe('what is said about files that are read', () => {
     expect(error.message).toContain('2 行 · rows, E201')
   })
 
+  test('an area in which nobody is is worth a word', async () => {
+    const warningsOf = async (area: string) => (await ingest(police(`${header}\n${good}\n`), { area: [area] })).warnings
+    expect(await warningsOf('513100')).toMatchObject([{ code: 'E132', file: '--area 513100' }])
+    expect(await warningsOf('51')).toEqual([])
+  })
+
   test('one township without rows is worth a word, not a stop', async () => {
     const { warnings } = await ingest([
       { register: 'police', content: `${header}\n${good}\n`, name: 'a.csv' },

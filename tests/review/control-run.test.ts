@@ -1,6 +1,6 @@
 /** The control sample from run to run: drawn by a run, judged at the desk, estimated by the next run and by the desk. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,9 +19,11 @@ const county = join(home, 'county')
 const decisions = join(home, 'decisions', 'decisions.sqlite')
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: false, sess: 's1' }
 
-function run(out: string, ...more: readonly string[]): string {
+const run = (out: string, ...more: readonly string[]): string => runIn(county, out, ...more)
+
+function runIn(folder: string, out: string, ...more: readonly string[]): string {
   const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-  const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+  const files = ['--police', join(folder, 'police.csv'), '--census', join(folder, 'census.csv')]
   const made = spawnSync(
     process.execPath,
     ['--import', tsx, cli, 'run', ...files, '--out', join(home, out), '--workers', '1', '--quiet', ...more],
@@ -94,4 +96,16 @@ test('control verdicts of one run are the error rates of the next, and the same 
     settings: { threshold: unknown; signed_threshold: boolean }
   }
   expect(settings).toMatchObject({ threshold: null, signed_threshold: true })
+})
+
+test('decisions whose records are gone are told, not dropped in silence', () => {
+  const renumbered = join(home, 'renumbered')
+  mkdirSync(renumbered)
+  copyFileSync(join(county, 'police.csv'), join(renumbered, 'police.csv'))
+  const census = readFileSync(join(county, 'census.csv'), 'utf8')
+  writeFileSync(join(renumbered, 'census.csv'), census.replaceAll(/^C/gm, 'N'))
+  expect(runIn(renumbered, 'run-renumbered', '--decisions', decisions)).toMatch(
+    /\d+ 对裁决中有 \d+ 对的记录不在本次文件中/,
+  )
+  expect(run('run-same', '--decisions', decisions)).not.toContain('对裁决中有')
 })
