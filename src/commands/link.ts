@@ -13,6 +13,7 @@ import { explanationLines, modelLines, ruleLines, truthLines } from '../tables/s
 import { completeSpec, readSpec, type TableSpec } from '../tables/spec.ts'
 import { measureTruth } from '../tables/truth.ts'
 import { summaryOf, writeResult } from '../tables/write-result.ts'
+import { withoutUnsharedColumns } from '../tables/unshared-columns.ts'
 
 export interface TableCommandOptions {
   readonly spec?: string
@@ -71,13 +72,16 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
   const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
   const [left, right] = paths.map(readTableFile)
   const known = given ?? guessedSpec(paths, left, right, options.spec === 'auto')
-  const spec = { ...known, nicknames: [...known.nicknames, ...groups] }
+  const whole = { ...known, nicknames: [...known.nicknames, ...groups] }
+  const { spec, unshared } =
+    right === undefined ? { spec: whole, unshared: [] } : withoutUnsharedColumns(left, right, whole)
   if (options.truthColumn !== undefined)
     for (const table of right === undefined ? [left] : [left, right])
       columnOf(table, options.truthColumn, '--truth-column')
   const directory = RunDirectory.create(options.out)
   try {
     const note = (line: string) => process.stderr.write(`${line}\n`)
+    for (const column of unshared) note(`${column}: no value of one table stands in the other; not compared`)
     const result = runTables(left, right, spec, {
       oneToOne: oneToOne as OneToOne,
       onPhase: note,

@@ -10,6 +10,7 @@
 import { runTables, type TableOptions, type TableResult } from './engine.ts'
 import type { Table } from './read-table.ts'
 import { completeSpec, type SpecInput } from './spec.ts'
+import { withoutUnsharedColumns } from './unshared-columns.ts'
 
 export type { OneToOne, TableOptions, TableResult } from './engine.ts'
 export { type Table, type TableColumn, readTable, tableFromRows } from './read-table.ts'
@@ -37,7 +38,7 @@ export interface LinkResult {
 
 /** Links the records of two tables. Nothing needs to be said but what kind of thing each column holds. */
 export function link(left: Table, right: Table, spec: SpecInput, options: TableOptions = {}): LinkResult {
-  return resultOf(runTables(left, right, completeSpec(spec), options))
+  return resultOf(runTables(left, right, withoutUnsharedColumns(left, right, completeSpec(spec)).spec, options))
 }
 
 /**
