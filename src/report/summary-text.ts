@@ -3,6 +3,7 @@
  *
  * In: a Summary. Out: lines, Chinese terms beside English. No colours, no times: the caller adds what it likes.
  */
+import { ROW_REASONS, type RowCode } from '../ingest/messages.ts'
 import type { CodeCount, Summary } from './summary.ts'
 
 const SEVERITY_WORDS: Readonly<Record<string, string>> = {
@@ -25,6 +26,12 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
     const aside = register.quarantined === 0 ? '' : `, ${number(register.quarantined)} kept aside 隔离`
     lines.push(`  ${cell(register.zh, 16)}${number(register.accepted).padStart(11)} records${aside}`)
   }
+  for (const [code, count] of Object.entries(summary.quarantine_by_code))
+    lines.push(`  ${cell(`  ${code}`, 16)}${number(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
+  if ((summary.quarantine_by_code.E232 ?? 0) > 0)
+    lines.push(
+      '    E232: 各文件若各自编号,请先使记录号互不相同 · if each file numbers its own rows, make the record ids differ first',
+    )
   const { links, people, findings } = summary
   lines.push('', 'Linked 关联')
   for (const { left, right, link, review } of links.by_registers)

@@ -124,6 +124,15 @@ test('the text names every register, every severity and what was not looked for'
   expect(text).toContain('1 of 1 hold')
 })
 
+test('why rows were kept aside stands on the screen, and what ids seen twice may mean', async () => {
+  const summary = await summaryOf(SMALL)
+  expect(formatSummary(summary)).toMatch(/E201 +1 列数不足 · fewer cells than the header/)
+  expect(formatSummary(summary)).not.toContain('make the record ids differ')
+  const doubled = formatSummary({ ...summary, quarantine_by_code: { E232: 1200 } })
+  expect(doubled).toMatch(/E232 +1,200 记录主键重复/)
+  expect(doubled).toContain('make the record ids differ first')
+})
+
 test('a balance that does not hold is shown with both sides', async () => {
   const run = await makeRun(SMALL)
   const directory = RunDirectory.create(join(freshFolder(), 'run'))
