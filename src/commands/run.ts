@@ -121,12 +121,7 @@ export async function runToDirectory(
         reasons: result.reasons,
         findings,
         elsewhere: {
-          findings: (path, personIds) => ({
-            path,
-            context: contextHandle(context),
-            findings: findings.handle,
-            personIds,
-          }),
+          findings: { context: contextHandle(context), findings: findings.handle },
           balances: contextHandle(context),
         },
         findingsNotMade: findingsNotMade(given),

@@ -2,12 +2,13 @@
  * findings.csv, and the ids of findings: `F` and 13 characters made from the code and the records it falls on.
  *
  * In: findings as a list that can be walked (src/findings), record table, person ids. Out: the file, in the order of the
- * list. A second finding with one code on the same records gets `-2` behind its id. What each code means is left to
- * src/findings; here every finding is eight cells.
+ * list, whoever of the workers wrote which lines. A second finding with one code on the same records gets `-2` behind its
+ * id. What each code means is left to src/findings; here every finding is nine cells.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { asksQuotesByte, type CsvFile, writeCsv } from './csv-bytes.ts'
+import { asksQuotesByte, type CsvLines } from './csv-bytes.ts'
 import { hashIdText, mix, RecordIds } from './csv-record-ids.ts'
+import { beginSlicedCsv, type SlicedCsv, writeSlices } from './csv-slices.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
 export const FINDING_COLUMNS = [
@@ -37,16 +38,22 @@ export interface ReportFinding {
 /** Anything that can be walked in an order that values decide. */
 export interface ReportFindings {
   readonly count: number
-  forEach(visit: (finding: ReportFinding) => void): void
+  /** @param from first number visited, @param to the one after the last */
+  forEach(visit: (finding: ReportFinding, i: number) => void, from?: number, to?: number): void
 }
 
 const ROOM_FOR_KEY = 1 << 17
+/** Findings a worker takes at a time: about 150 KB of lines. */
+const SLICE_FINDINGS = 1024
 
 /**
  * Makes finding ids; one maker a walk, so that repeated ids are seen. The walk may leave out codes, all of a code's
  * findings or none: an id repeats within its code only, unless two of 64 bits meet.
  */
-export class FindingIds {
+export class FindingIdMaker {
+  /** Of the finding placed last. */
+  high = 0
+  low = 0
   private readonly ids: RecordIds
   private readonly codes = new Map<string, number>()
   private readonly seen: PairSet
@@ -59,6 +66,12 @@ export class FindingIds {
   }
 
   next(code: string, rows: ArrayLike<number>): string {
+    const time = this.place(code, rows)
+    return idText(this.high, this.low, time)
+  }
+
+  /** Makes the 64 bits of an id, unsigned, in `high` and `low`; tells how often they have been met, this time included. */
+  place(code: string, rows: ArrayLike<number>): number {
     const { ids } = this
     let h = this.codes.get(code)
     if (h === undefined) {
@@ -76,50 +89,109 @@ export class FindingIds {
     }
     high = mix(high ^ Math.imul(low, 0x9e3779b1)) >>> 0
     low = mix(low + Math.imul(high, 0x85ebca6b)) >>> 0
+    this.high = high
+    this.low = low
+    if (this.seen.add(high, low)) return 1
     const id = hashIdText('F', high, low)
-    if (this.seen.add(high, low)) return id
-    const repeat = (this.repeats.get(id) ?? 1) + 1
-    this.repeats.set(id, repeat)
-    return `${id}-${repeat}`
+    const time = (this.repeats.get(id) ?? 1) + 1
+    this.repeats.set(id, time)
+    return time
   }
 }
 
+function idText(high: number, low: number, time: number): string {
+  const id = hashIdText('F', high, low)
+  return time === 1 ? id : `${id}-${time}`
+}
+
+/** The ids of all findings of a list, in its order: shared memory, because the database and the file both want them. */
+export class FindingIds {
+  private readonly high: Uint32Array
+  private readonly low: Uint32Array
+  /** Which time an id is met, where it is not the first. */
+  private readonly times: Map<number, number>
+
+  private constructor(high: Uint32Array, low: Uint32Array, times: Map<number, number>) {
+    this.high = high
+    this.low = low
+    this.times = times
+  }
+
+  /** Room for `count` ids; each is set once. */
+  static of(count: number): FindingIds {
+    const words = (): Uint32Array => new Uint32Array(new SharedArrayBuffer(count * 4))
+    return new FindingIds(words(), words(), new Map())
+  }
+
+  static open({ high, low, times }: FindingIdsHandle): FindingIds {
+    return new FindingIds(high, low, new Map(times))
+  }
+
+  get handle(): FindingIdsHandle {
+    return { high: this.high, low: this.low, times: [...this.times] }
+  }
+
+  set(i: number, maker: FindingIdMaker, time: number): void {
+    this.high[i] = maker.high
+    this.low[i] = maker.low
+    if (time > 1) this.times.set(i, time)
+  }
+
+  text(i: number): string {
+    return idText(this.high[i], this.low[i], this.times.get(i) ?? 1)
+  }
+}
+
+/** FindingIds on their way to another thread. */
+export interface FindingIdsHandle {
+  readonly high: Uint32Array
+  readonly low: Uint32Array
+  readonly times: readonly (readonly [i: number, time: number])[]
+}
+
+/** Creates the file; any number of workers then write it together with writeFindingsCsv. */
+export function beginFindingsCsv(path: string, count: number): SlicedCsv {
+  return beginSlicedCsv(path, FINDING_COLUMNS, Math.ceil(count / SLICE_FINDINGS))
+}
+
+/** Writes lines until none is left for this worker. */
 export function writeFindingsCsv(
-  path: string,
+  csv: SlicedCsv,
   table: RecordTable,
   findings: ReportFindings,
+  findingIds: FindingIds,
   personIds: PersonIds,
-): number {
+): void {
   const ids = new RecordIds(table)
-  const findingIds = new FindingIds(ids, findings.count)
-  return writeCsv(path, FINDING_COLUMNS, (file) => {
-    findings.forEach((finding) => {
-      const id = findingIds.next(finding.code, finding.rows)
-      file.room()
-      file.letters(id)
-      file.comma()
-      file.ascii(finding.code)
-      file.comma()
-      file.ascii(finding.severity)
-      file.comma()
-      file.ascii(finding.lineage)
-      file.comma()
-      file.ascii(finding.certainty)
-      file.comma()
-      file.at = writePersonId(personIds, finding.person, file.buffer, file.at)
-      file.comma()
-      writeRecordKeys(file, ids, finding.rows)
-      file.comma()
-      file.ascii(finding.areaCode)
-      file.comma()
-      file.cell(finding.detail)
-      file.endLine()
-    })
+  writeSlices(csv, (slice, out) => {
+    const write = (finding: ReportFinding, i: number): void => {
+      out.room()
+      out.letters(findingIds.text(i))
+      out.comma()
+      out.ascii(finding.code)
+      out.comma()
+      out.ascii(finding.severity)
+      out.comma()
+      out.ascii(finding.lineage)
+      out.comma()
+      out.ascii(finding.certainty)
+      out.comma()
+      out.at = writePersonId(personIds, finding.person, out.buffer, out.at)
+      out.comma()
+      writeRecordKeys(out, ids, finding.rows)
+      out.comma()
+      out.ascii(finding.areaCode)
+      out.comma()
+      out.cell(finding.detail)
+      out.endLine()
+    }
+    const from = slice * SLICE_FINDINGS
+    findings.forEach(write, from, Math.min(findings.count, from + SLICE_FINDINGS))
   })
 }
 
 /** `register:record_id;register:record_id` as one cell. */
-function writeRecordKeys(file: CsvFile, ids: RecordIds, rows: ArrayLike<number>): void {
+function writeRecordKeys(file: CsvLines, ids: RecordIds, rows: ArrayLike<number>): void {
   const { buffer } = file
   let at = file.at
   let asksQuotes = false
