@@ -124,6 +124,8 @@ async function writeFiles(
   { personIds, written }: BulkWriting,
 ): Promise<Summary> {
   const { table, people, links } = run
+  const sums = beginBalances(run, pool)
+  await messagesLeave()
   const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, people, personIds)
   const tally = new FindingTally()
   const ids = FindingIds.of(run.findings.count)
@@ -146,8 +148,8 @@ async function writeFiles(
   })
   database.endFindings()
   const { referenceDate } = run.settings.findings
-  const { records, balances } = await workersPart()
-  const summary = summarise({ ...run, balances, referenceDate }, tally)
+  const records = await workersPart()
+  const summary = summarise({ ...run, balances: await sums, referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
   database.finish(records, reviewPairs(run), controlPairs(run), {
@@ -164,32 +166,36 @@ async function writeFiles(
   return summary
 }
 
-/** The records of run.sqlite, findings.csv beside them, and the balances. */
+/** A worker adds up the balances while this thread goes through the findings for the first time. */
+function beginBalances({ elsewhere, balances }: RunResult, pool: WorkerPool | undefined): Promise<readonly Balance[]> {
+  if (pool === undefined || elsewhere === undefined) return Promise.resolve(balances())
+  const sums = pool.run<BalancesMessage, readonly Balance[]>('add-up-balances', elsewhere.balances)
+  sums.catch(() => undefined)
+  return sums
+}
+
+/** The records of run.sqlite, and findings.csv beside them. */
 function beginInWorkers(
-  { table, findings, elsewhere, balances }: RunResult,
+  { table, findings, elsewhere }: RunResult,
   records: RecordTablesMessage,
   directory: RunDirectory,
   findingIds: FindingIds,
   personIds: PersonIds,
   pool: WorkerPool | undefined,
-): () => Promise<{ readonly records: RecordTablesResult; readonly balances: readonly Balance[] }> {
+): () => Promise<RecordTablesResult> {
   const csv = beginFindingsCsv(directory.file('findings.csv'), findings.count)
   if (pool === undefined || elsewhere === undefined)
     return async () => {
       writeFindingsCsv(csv, table, findings, findingIds, personIds)
-      return { records: writeRecordTables(records), balances: balances() }
+      return writeRecordTables(records)
     }
   const message: FindingsMessage = { ...elsewhere.findings, csv, findingIds: findingIds.handle, personIds }
   // The lines of findings.csv come last: whoever is free writes some of them, and all workers end together.
   const underway = pool.beginShare([
     { job: 'write-record-tables', message: records },
-    { job: 'add-up-balances', message: elsewhere.balances },
     ...Array.from({ length: pool.size }, () => ({ job: 'write-findings', message })),
   ])
-  return async () => {
-    const [written, sums] = await underway.finish()
-    return { records: written as RecordTablesResult, balances: sums as readonly Balance[] }
-  }
+  return async () => (await underway.finish())[0] as RecordTablesResult
 }
 
 export function writeManifest(
