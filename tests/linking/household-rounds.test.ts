@@ -42,7 +42,7 @@ beforeAll(async () => {
     random: none,
     randomLocal: none,
     rows,
-    idCoverage: [1, 1, 0, 0, 0],
+    ...shares,
   })
   const discredited = new Uint8Array(table.rows)
   context = {
