@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { names, lines } = await matchCounty(table, memory, DEFAULT_RULES, inlinePool)
   const kernel = new Kernel(table, names, lines)
   const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
-  const shares = { idCoverage: [1, 1, 0, 0, 0], unmatched: [0.1, 0.1] }
+  const shares = { idCoverage: [1, 1, 0, 0, 0], unmatched: [0.1, 0.1] as const }
   const rows = [100_000, 100_000, 0, 0, 0]
   const model = estimateCountyModel({
     scored: none,
