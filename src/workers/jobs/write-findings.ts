@@ -1,7 +1,8 @@
 /** Writes a share of the lines of findings.csv. */
 import { type FindingContextHandle, type FindingListHandle, openContext, openFindings } from '../../findings/index.ts'
-import { FindingIds, type FindingIdsHandle, writeFindingsCsv } from '../../report/csv-findings.ts'
+import { writeFindingsCsv } from '../../report/csv-findings.ts'
 import type { SlicedCsv } from '../../report/csv-slices.ts'
+import { FindingIds, type FindingIdsHandle } from '../../report/finding-ids.ts'
 import type { PersonIds } from '../../report/person-ids.ts'
 
 export interface FindingsMessage {
