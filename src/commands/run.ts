@@ -15,6 +15,7 @@ import { type DecidedPair, loadJudgements } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
+import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
@@ -95,6 +96,7 @@ export async function runToDirectory(
   readonly control: ControlEstimate | undefined
 }> {
   const startedAt = new Date()
+  tryDatabase()
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
