@@ -27,13 +27,7 @@ export class RadixSorter {
     }
     if (n < 2) return
     const { counts } = this
-    counts.fill(0)
-    for (let i = 0; i < n; i++) {
-      const key = keys[i]
-      counts[key & (RADIX - 1)]++
-      counts[RADIX + ((key >>> DIGIT_BITS) & (RADIX - 1))]++
-      counts[2 * RADIX + (key >>> (2 * DIGIT_BITS))]++
-    }
+    countDigits(keys, n, counts)
     let isInScratch = false
     for (let digit = 0; digit < DIGITS; digit++) {
       if (counts[digit * RADIX + ((keys[0] >>> (digit * DIGIT_BITS)) & (RADIX - 1))] === n) continue
@@ -69,5 +63,16 @@ export class RadixSorter {
       keysOut[to] = key
       rowsOut[to] = rowsIn[i]
     }
+  }
+}
+
+/** Apart from `sort`: the compiler threw away what it had made of the loop each time the loop ended. */
+function countDigits(keys: Int32Array, n: number, counts: Int32Array): void {
+  counts.fill(0)
+  for (let i = 0; i < n; i++) {
+    const key = keys[i]
+    counts[key & (RADIX - 1)]++
+    counts[RADIX + ((key >>> DIGIT_BITS) & (RADIX - 1))]++
+    counts[2 * RADIX + (key >>> (2 * DIGIT_BITS))]++
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { describePerson, type DescribedPerson, detectFindings, type FindingList } from '../findings/index.ts'
 import { findingContext } from '../pipeline.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { FindingIds } from '../report/csv-findings.ts'
+import { FindingIdMaker } from '../report/finding-ids.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
@@ -47,7 +47,7 @@ type AnsweredPerson = Omit<DescribedPerson, 'findings'> & {
 
 /** The findings' ids as findings.csv has them, in the order of the list. */
 function findingIdsOf(table: RecordTable, findings: FindingList): readonly string[] {
-  const ids = new FindingIds(new RecordIds(table))
+  const ids = new FindingIdMaker(new RecordIds(table))
   const all: string[] = []
   findings.forEach((finding) => all.push(ids.next(finding.code, finding.rows)))
   return all

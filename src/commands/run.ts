@@ -16,6 +16,7 @@ import { type DecidedPair, loadJudgements } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
+import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
@@ -99,6 +100,7 @@ export async function runToDirectory(
   readonly control: ControlEstimate | undefined
 }> {
   const startedAt = new Date()
+  tryDatabase()
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
@@ -125,12 +127,7 @@ export async function runToDirectory(
         reasons: result.reasons,
         findings,
         elsewhere: {
-          findings: (path, personIds) => ({
-            path,
-            context: contextHandle(context),
-            findings: findings.handle,
-            personIds,
-          }),
+          findings: { context: contextHandle(context), findings: findings.handle },
           balances: contextHandle(context),
         },
         findingsNotMade: findingsNotMade(given),

@@ -250,8 +250,9 @@ export class FindingList {
     return this.table.areaText(columns.area[row] || columns.hukouArea[row])
   }
 
-  forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void): void {
-    for (let i = 0; i < this.made; i++) visit(this.at(i), i)
+  /** @param from first number visited, @param to the one after the last */
+  forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void, from = 0, to = this.made): void {
+    for (let i = from; i < to; i++) visit(this.at(i), i)
   }
 
   /** Number of findings by code, codes that occur only. */

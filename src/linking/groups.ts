@@ -37,6 +37,8 @@ export class Groups {
   /** The rows of a group as a ring: the following row of each. */
   private readonly ring: Int32Array
   private readonly household: Uint32Array
+  /** By root, 1 = joined since forgetJoined. */
+  private readonly joined: Uint8Array
   /** Rows that a person has decided to be somebody else, by root. */
   private readonly others = new Map<number, Set<number>>()
 
@@ -45,6 +47,7 @@ export class Groups {
     const n = table.rows
     this.idRow = new Int32Array(n)
     this.ring = new Int32Array(n)
+    this.joined = new Uint8Array(n)
     this.household = table.columns.household
     this.parent = new Int32Array(n)
     this.idNo = new Int32Array(n)
@@ -85,6 +88,21 @@ export class Groups {
 
   root(row: number): number {
     return rootIn(this.parent, row)
+  }
+
+  /** The row of the same group after this one; after the last comes the first. */
+  following(row: number): number {
+    return this.ring[row]
+  }
+
+  /** From here on `hasJoined` tells of what is joined later. */
+  forgetJoined(): void {
+    this.joined.fill(0)
+  }
+
+  /** Whether the group of a root has been joined with another since forgetJoined. */
+  hasJoined(root: number): boolean {
+    return this.joined[root] !== 0
   }
 
   /** Whether the groups of two roots have rows in one household: who lives there is written down once. */
@@ -132,6 +150,7 @@ export class Groups {
     const to = ra < rb ? ra : rb
     const from = ra < rb ? rb : ra
     this.parent[from] = to
+    this.joined[to] = 1
     // Two rings that exchange one link each are one ring.
     const { ring } = this
     const following = ring[to]

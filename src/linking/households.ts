@@ -92,6 +92,8 @@ export interface HouseholdContext {
   /** Rows by household, all registers. */
   readonly households: RowLists
   readonly discredited: Uint8Array
+  /** Only where a member has been joined with somebody since `forgetJoined`: elsewhere all would come out as before. */
+  readonly onlyJoined?: boolean
 }
 
 /**
@@ -99,19 +101,26 @@ export interface HouseholdContext {
  * Deterministic: households in the order of their first rows, candidates by weight, then by rows.
  */
 export function linkHouseholds(context: HouseholdContext): HouseholdPair[] {
-  const { table, groups, households } = context
+  const { table, households } = context
   const { household } = table.columns
-  const next = groupMembers(groups, table.rows)
   const isOpen = openHouseholds(context)
   const found: HouseholdPair[] = []
   for (let row = 0; row < table.rows; row++) {
     const h = household[row]
     if (h === 0 || isOpen[h] === 0 || households.rows[households.start[h]] !== row) continue
     if (households.start[h + 1] - households.start[h] > MEMBERS_MAX) continue
-    const others = linkedHouseholds(context, next, isOpen, h)
-    if (others.length > 0) linkMembers(context, h, others, found)
+    const others = linkedHouseholds(context, isOpen, h)
+    if (others.length === 0) continue
+    if (context.onlyJoined === true && ![h, ...others].some((one) => hasJoinedMember(context, one))) continue
+    linkMembers(context, h, others, found)
   }
   return found
+}
+
+function hasJoinedMember({ groups, households }: HouseholdContext, h: number): boolean {
+  for (let k = households.start[h]; k < households.start[h + 1]; k++)
+    if (groups.hasJoined(groups.root(households.rows[k]))) return true
+  return false
 }
 
 /** 1 for each household with a member whose person lacks a police row or a census row. */
@@ -129,15 +138,14 @@ function openHouseholds(context: HouseholdContext): Uint8Array {
 }
 
 /** Households that share a person with household h, most shared persons first. Each pair of households comes up once. */
-function linkedHouseholds(context: HouseholdContext, next: Int32Array, isOpen: Uint8Array, h: number): number[] {
+function linkedHouseholds(context: HouseholdContext, isOpen: Uint8Array, h: number): number[] {
   const { table, groups, households } = context
   const { household } = table.columns
   const first = (x: number): number => households.rows[households.start[x]]
   const shared = new Map<number, number>()
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
-    const root = groups.root(households.rows[k])
-    if (next[root] < 0) continue
-    for (let row = root; row >= 0; row = next[row]) {
+    const member = households.rows[k]
+    for (let row = groups.following(member); row !== member; row = groups.following(row)) {
       const other = household[row]
       if (other === 0 || other === h) continue
       const size = households.start[other + 1] - households.start[other]
@@ -233,18 +241,4 @@ function memberWeight(context: HouseholdContext, a: number, b: number, pattern: 
     weights.sex[pairClass][sexLevelOf(pattern)] +
     (near ? Math.min(9000, weights.id[pairClass][id]) : weights.id[pairClass][id])
   )
-}
-
-/** Rows of each group as a list from its root: following row, -1 at the end. */
-export function groupMembers(groups: Groups, rows: number): Int32Array {
-  const next = new Int32Array(rows).fill(-1)
-  const last = new Int32Array(rows)
-  for (let row = 0; row < rows; row++) {
-    last[row] = row
-    const root = groups.root(row)
-    if (root === row) continue
-    next[last[root]] = row
-    last[root] = row
-  }
-  return next
 }

@@ -173,6 +173,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
+    if (round === 0) groups.forgetJoined()
     append(
       household,
       linkHouseholds({
@@ -183,6 +184,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
         thresholds,
         households: families.households,
         discredited,
+        onlyJoined: round > 0,
       }),
     )
   }

@@ -23,7 +23,6 @@ import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
-import { groupMembers } from './households.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './statistical.ts'
 import { probabilityOf } from './people.ts'
@@ -42,18 +41,14 @@ export interface SecondHukouContext {
 export function linkSecondHukou(context: SecondHukouContext, decisions: PairDecisions): void {
   linkByBorrowedNumber(context, decisions)
   const { table, groups, pairs, thresholds } = context
-  const waiting: number[] = []
-  for (let i = 0; i < pairs.count; i++)
-    if (decisions.decision[i] === REVIEW && REASONS[decisions.reason[i]] === 'two-hukou') waiting.push(i)
-  if (waiting.length === 0) return
-  const next = groupMembers(groups, table.rows)
-  for (const i of waiting) {
+  for (let i = 0; i < pairs.count; i++) {
+    if (decisions.decision[i] !== REVIEW || REASONS[decisions.reason[i]] !== 'two-hukou') continue
     const a = pairs.left[i]
     const b = pairs.right[i]
     const ra = groups.root(a)
     const rb = groups.root(b)
     if (ra === rb || groups.isForbidden(ra, rb) || table.columns.area[a] === table.columns.area[b]) continue
-    if (!hasRowAt(context, next, ra, b) && !hasRowAt(context, next, rb, a)) continue
+    if (!hasRowAt(context, ra, b) && !hasRowAt(context, rb, a)) continue
     const weight = decisions.weight[i] + CENSUS_ROW_WEIGHT
     decisions.weight[i] = weight
     if (probabilityOf(weight) < thresholds.link) continue
@@ -138,20 +133,24 @@ function isSameChild(pattern: number): boolean {
 }
 
 /** Whether a census row of the group fits the police row of the other one by name, birth and hukou village. */
-function hasRowAt({ table, kernel }: SecondHukouContext, next: Int32Array, root: number, police: number): boolean {
-  for (let row = root; row >= 0; row = next[row]) {
-    if (table.registerOf(row) !== CENSUS) continue
-    const pattern = kernel.compare(Math.min(row, police), Math.max(row, police))
-    const name = nameLevelOf(pattern)
-    const birth = birthLevelOf(pattern)
-    if (
-      placeLevelOf(pattern) === PLACE_LEVEL.village &&
-      name !== NAME_LEVEL.missing &&
-      name <= NAME_LEVEL.variant &&
-      birth !== BIRTH_LEVEL.missing &&
-      birth <= BIRTH_LEVEL.yearBeside
-    )
+function hasRowAt({ table, groups, kernel }: SecondHukouContext, root: number, police: number): boolean {
+  let row = root
+  do {
+    if (table.registerOf(row) === CENSUS && fitsAt(kernel.compare(Math.min(row, police), Math.max(row, police))))
       return true
-  }
+    row = groups.following(row)
+  } while (row !== root)
   return false
+}
+
+function fitsAt(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    placeLevelOf(pattern) === PLACE_LEVEL.village &&
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.variant &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth <= BIRTH_LEVEL.yearBeside
+  )
 }

@@ -1,7 +1,8 @@
 /**
  * Writes bytes to a file through one large buffer: the bottom of every CSV output.
  *
- * In: ASCII words, byte ranges, texts, numbers. Out: a file, created new (mode 0600) and flushed to the disk on close.
+ * In: ASCII words, byte ranges, texts, numbers. Out: CsvFile: a file, created new (mode 0600) and flushed to the disk on
+ * close; what else becomes of CsvLines is told where it is done (csv-slices.ts).
  * A million lines of template strings cost six times as much as the same lines as bytes. Cells follow RFC 4180:
  * quoted only where a comma, a quote or a line break asks for it; lines end with LF.
  */
@@ -19,23 +20,14 @@ const LF = 10
 const encoder = new TextEncoder()
 const asciiWords = new Map<string, Uint8Array>()
 
-export class CsvFile {
+/** Lines of CSV as bytes; the heir decides where they go when the buffer is full. */
+export abstract class CsvLines {
   /** Bytes not yet written lie in buffer[0, at). Hot loops write here themselves and set `at` at the end of a line. */
-  readonly buffer: Uint8Array
+  readonly buffer = new Uint8Array(BUFFER_BYTES)
   at = 0
-  private readonly fd: number
-  private written = 0
 
-  constructor(path: string, header: readonly string[]) {
-    this.fd = openSync(path, 'wx', 0o600)
-    this.buffer = new Uint8Array(BUFFER_BYTES)
-    this.ascii(`${header.join(',')}\n`)
-  }
-
-  /** Bytes given so far. */
-  get bytes(): number {
-    return this.written + this.at
-  }
+  /** Takes bytes for good. They lie in the buffer, which is written again afterwards, or are a text of their own. */
+  protected abstract take(bytes: Uint8Array): void
 
   /** Call before each line: afterwards 64 KiB may be written. */
   room(bytes = LINE_BYTES): void {
@@ -80,7 +72,8 @@ export class CsvFile {
   cell(text: string): void {
     this.room(text.length * 3 + LINE_BYTES)
     if (text.length * 3 + LINE_BYTES > BUFFER_BYTES) {
-      this.writeThrough(encoder.encode(needsQuotes(text) ? quoted(text) : text))
+      this.flush()
+      this.take(encoder.encode(needsQuotes(text) ? quoted(text) : text))
       return
     }
     const { buffer, at } = this
@@ -99,6 +92,29 @@ export class CsvFile {
     this.at = writeInteger(this.buffer, this.at, value)
   }
 
+  /** Gives away what lies in the buffer. */
+  flush(): void {
+    this.take(this.buffer.subarray(0, this.at))
+    this.at = 0
+  }
+}
+
+/** A new file. */
+export class CsvFile extends CsvLines {
+  private readonly fd: number
+  private written = 0
+
+  constructor(path: string, header: readonly string[]) {
+    super()
+    this.fd = openSync(path, 'wx', 0o600)
+    this.ascii(headerLine(header))
+  }
+
+  /** Bytes given so far. */
+  get bytes(): number {
+    return this.written + this.at
+  }
+
   close(): void {
     this.flush()
     closeFlushing(this.fd)
@@ -109,18 +125,22 @@ export class CsvFile {
     closeSync(this.fd)
   }
 
-  private flush(): void {
-    this.writeThrough(this.buffer.subarray(0, this.at))
-    this.at = 0
-  }
-
-  private writeThrough(bytes: Uint8Array): void {
-    if (bytes.buffer !== this.buffer.buffer && this.at > 0) this.flush()
-    let done = 0
-    // A full disk may take a part of the bytes before it refuses the rest.
-    while (done < bytes.length) done += writeSync(this.fd, bytes, done, bytes.length - done)
+  protected take(bytes: Uint8Array): void {
+    writeAll(this.fd, bytes)
     this.written += bytes.length
   }
+}
+
+export function headerLine(header: readonly string[]): string {
+  return `${header.join(',')}\n`
+}
+
+/** @param position offset in the file; where the last write ended unless given */
+export function writeAll(fd: number, bytes: Uint8Array, position?: number): void {
+  let done = 0
+  // A full disk may take a part of the bytes before it refuses the rest.
+  while (done < bytes.length)
+    done += writeSync(fd, bytes, done, bytes.length - done, position === undefined ? null : position + done)
 }
 
 /** Writes one file line by line and closes it whatever happens. Returns its size. */

@@ -1,13 +1,15 @@
 /**
- * findings.csv, and the ids of findings: `F` and 13 characters made from the code and the records it falls on.
+ * findings.csv.
  *
- * In: findings as a list that can be walked (src/findings), record table, person ids. Out: the file, in the order of the
- * list. A second finding with one code on the same records gets `-2` behind its id. What each code means is left to
- * src/findings; here every finding is eight cells.
+ * In: findings as a list that can be walked (src/findings), record table, ids of findings and persons. Out: the file, in
+ * the order of the list, whoever of the workers wrote which lines. What each code means is left to src/findings; here
+ * every finding is nine cells.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { asksQuotesByte, type CsvFile, writeCsv } from './csv-bytes.ts'
-import { hashIdText, mix, RecordIds } from './csv-record-ids.ts'
+import { asksQuotesByte, type CsvLines } from './csv-bytes.ts'
+import { RecordIds } from './csv-record-ids.ts'
+import { beginSlicedCsv, type SlicedCsv, writeSlices } from './csv-slices.ts'
+import type { FindingIds } from './finding-ids.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
 export const FINDING_COLUMNS = [
@@ -37,89 +39,57 @@ export interface ReportFinding {
 /** Anything that can be walked in an order that values decide. */
 export interface ReportFindings {
   readonly count: number
-  forEach(visit: (finding: ReportFinding) => void): void
+  /** @param from first number visited, @param to the one after the last */
+  forEach(visit: (finding: ReportFinding, i: number) => void, from?: number, to?: number): void
 }
 
 const ROOM_FOR_KEY = 1 << 17
+/** Findings a worker takes at a time: about 150 KB of lines. */
+const SLICE_FINDINGS = 1024
 
-/**
- * Makes finding ids; one maker a walk, so that repeated ids are seen. The walk may leave out codes, all of a code's
- * findings or none: an id repeats within its code only, unless two of 64 bits meet.
- */
-export class FindingIds {
-  private readonly ids: RecordIds
-  private readonly codes = new Map<string, number>()
-  private readonly seen: PairSet
-  private readonly repeats = new Map<string, number>()
-
-  /** @param expected findings to come, about */
-  constructor(ids: RecordIds, expected = 0) {
-    this.ids = ids
-    this.seen = new PairSet(expected)
-  }
-
-  next(code: string, rows: ArrayLike<number>): string {
-    const { ids } = this
-    let h = this.codes.get(code)
-    if (h === undefined) {
-      h = hashWord(code)
-      this.codes.set(code, h)
-    }
-    // A sum of the records' hashes does not depend on their order.
-    let high = h
-    let low = mix(h)
-    for (let k = 0; k < rows.length; k++) {
-      const row = rows[k]
-      ids.hashKey(row, ids.table.registerOf(row))
-      high = (high + mix(ids.high)) | 0
-      low = (low + mix(ids.low ^ 0x51ed270b)) | 0
-    }
-    high = mix(high ^ Math.imul(low, 0x9e3779b1)) >>> 0
-    low = mix(low + Math.imul(high, 0x85ebca6b)) >>> 0
-    const id = hashIdText('F', high, low)
-    if (this.seen.add(high, low)) return id
-    const repeat = (this.repeats.get(id) ?? 1) + 1
-    this.repeats.set(id, repeat)
-    return `${id}-${repeat}`
-  }
+/** Creates the file; any number of workers then write it together with writeFindingsCsv. */
+export function beginFindingsCsv(path: string, count: number): SlicedCsv {
+  return beginSlicedCsv(path, FINDING_COLUMNS, Math.ceil(count / SLICE_FINDINGS))
 }
 
+/** Writes lines until none is left for this worker. */
 export function writeFindingsCsv(
-  path: string,
+  csv: SlicedCsv,
   table: RecordTable,
   findings: ReportFindings,
+  findingIds: FindingIds,
   personIds: PersonIds,
-): number {
+): void {
   const ids = new RecordIds(table)
-  const findingIds = new FindingIds(ids, findings.count)
-  return writeCsv(path, FINDING_COLUMNS, (file) => {
-    findings.forEach((finding) => {
-      const id = findingIds.next(finding.code, finding.rows)
-      file.room()
-      file.letters(id)
-      file.comma()
-      file.ascii(finding.code)
-      file.comma()
-      file.ascii(finding.severity)
-      file.comma()
-      file.ascii(finding.lineage)
-      file.comma()
-      file.ascii(finding.certainty)
-      file.comma()
-      file.at = writePersonId(personIds, finding.person, file.buffer, file.at)
-      file.comma()
-      writeRecordKeys(file, ids, finding.rows)
-      file.comma()
-      file.ascii(finding.areaCode)
-      file.comma()
-      file.cell(finding.detail)
-      file.endLine()
-    })
+  writeSlices(csv, (slice, out) => {
+    const write = (finding: ReportFinding, i: number): void => {
+      out.room()
+      out.letters(findingIds.text(i))
+      out.comma()
+      out.ascii(finding.code)
+      out.comma()
+      out.ascii(finding.severity)
+      out.comma()
+      out.ascii(finding.lineage)
+      out.comma()
+      out.ascii(finding.certainty)
+      out.comma()
+      out.at = writePersonId(personIds, finding.person, out.buffer, out.at)
+      out.comma()
+      writeRecordKeys(out, ids, finding.rows)
+      out.comma()
+      out.ascii(finding.areaCode)
+      out.comma()
+      out.cell(finding.detail)
+      out.endLine()
+    }
+    const from = slice * SLICE_FINDINGS
+    findings.forEach(write, from, Math.min(findings.count, from + SLICE_FINDINGS))
   })
 }
 
 /** `register:record_id;register:record_id` as one cell. */
-function writeRecordKeys(file: CsvFile, ids: RecordIds, rows: ArrayLike<number>): void {
+function writeRecordKeys(file: CsvLines, ids: RecordIds, rows: ArrayLike<number>): void {
   const { buffer } = file
   let at = file.at
   let asksQuotes = false
@@ -135,55 +105,4 @@ function writeRecordKeys(file: CsvFile, ids: RecordIds, rows: ArrayLike<number>)
   }
   if (asksQuotes) file.cell(Array.from(rows, (row) => ids.key(row)).join(';'))
   else file.at = at
-}
-
-function hashWord(word: string): number {
-  let h = 0x811c9dc5
-  for (let k = 0; k < word.length; k++) h = Math.imul(h ^ word.charCodeAt(k), 0x01000193)
-  return mix(h)
-}
-
-/** A set of 64-bit numbers. */
-class PairSet {
-  private high: Int32Array
-  private low: Int32Array
-  private used: Uint8Array
-  private size = 0
-
-  constructor(expected: number) {
-    let places = 1 << 16
-    while (places < expected * 2) places *= 2
-    this.high = new Int32Array(places)
-    this.low = new Int32Array(places)
-    this.used = new Uint8Array(places)
-  }
-
-  /** True if the pair was not there. */
-  add(high: number, low: number): boolean {
-    if (this.size * 2 >= this.used.length) this.grow()
-    return this.insert(high | 0, low | 0)
-  }
-
-  private insert(high: number, low: number): boolean {
-    const mask = this.used.length - 1
-    let i = mix(low ^ high) & mask
-    while (this.used[i] === 1) {
-      if (this.high[i] === high && this.low[i] === low) return false
-      i = (i + 1) & mask
-    }
-    this.used[i] = 1
-    this.high[i] = high
-    this.low[i] = low
-    this.size++
-    return true
-  }
-
-  private grow(): void {
-    const { high, low, used } = this
-    this.high = new Int32Array(used.length * 4)
-    this.low = new Int32Array(used.length * 4)
-    this.used = new Uint8Array(used.length * 4)
-    this.size = 0
-    for (let i = 0; i < used.length; i++) if (used[i] === 1) this.insert(high[i], low[i])
-  }
 }

@@ -15,9 +15,10 @@ import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/r
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { BalancesMessage } from '../workers/jobs/add-up-balances.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
-import { FindingIds, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
+import { beginFindingsCsv, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
 import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
 import { RecordIds } from './csv-record-ids.ts'
+import { FindingIdMaker, FindingIds } from './finding-ids.ts'
 import { makeManifest, type RunRemarks, type RunTimes, settingsText, toolVersion } from './manifest.ts'
 import { makePersonIds, type PersonIds } from './person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
@@ -33,7 +34,7 @@ export interface RunResult {
   readonly findings: ReportFindings
   /** What workers need to write findings.csv and to add up the balances; without it this thread does both. */
   readonly elsewhere?: {
-    readonly findings: (path: string, personIds: PersonIds) => FindingsMessage
+    readonly findings: Pick<FindingsMessage, 'context' | 'findings'>
     readonly balances: BalancesMessage
   }
   readonly findingsNotMade: readonly FindingNotMade[]
@@ -124,28 +125,32 @@ async function writeFiles(
   { personIds, written }: BulkWriting,
 ): Promise<Summary> {
   const { table, people, links } = run
+  const sums = beginBalances(run, pool)
+  await messagesLeave()
   const database = new RunDatabaseWriter(directory.file('run.sqlite'), table, people, personIds)
   const tally = new FindingTally()
-  run.findings.forEach((finding) => {
+  const ids = FindingIds.of(run.findings.count)
+  const idMaker = new FindingIdMaker(new RecordIds(table), run.findings.count)
+  run.findings.forEach((finding, i) => {
     tally.add(finding)
+    ids.set(i, idMaker, idMaker.place(finding.code, finding.rows))
     if (!BULK_CODES.has(finding.code)) database.concern(finding)
   })
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
   for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
-  const workersPart = beginInWorkers(run, database.recordTables(), directory, personIds, pool)
+  const workersPart = beginInWorkers(run, database.recordTables(), directory, ids, personIds, pool)
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
-  const ids = new FindingIds(new RecordIds(table), run.findings.count)
-  run.findings.forEach((finding) => {
-    if (!BULK_CODES.has(finding.code)) database.addFinding(ids.next(finding.code, finding.rows), finding)
+  run.findings.forEach((finding, i) => {
+    if (!BULK_CODES.has(finding.code)) database.addFinding(ids.text(i), finding)
   })
   database.endFindings()
   const { referenceDate } = run.settings.findings
-  const { records, balances } = await workersPart()
-  const summary = summarise({ ...run, balances, referenceDate }, tally)
+  const records = await workersPart()
+  const summary = summarise({ ...run, balances: await sums, referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
   database.finish(records, reviewPairs(run), controlPairs(run), {
@@ -162,29 +167,36 @@ async function writeFiles(
   return summary
 }
 
-/** The records of run.sqlite, findings.csv beside them, and the balances. */
+/** A worker adds up the balances while this thread goes through the findings for the first time. */
+function beginBalances({ elsewhere, balances }: RunResult, pool: WorkerPool | undefined): Promise<readonly Balance[]> {
+  if (pool === undefined || elsewhere === undefined) return Promise.resolve(balances())
+  const sums = pool.run<BalancesMessage, readonly Balance[]>('add-up-balances', elsewhere.balances)
+  sums.catch(() => undefined)
+  return sums
+}
+
+/** The records of run.sqlite, and findings.csv beside them. */
 function beginInWorkers(
-  { table, findings, elsewhere, balances }: RunResult,
+  { table, findings, elsewhere }: RunResult,
   records: RecordTablesMessage,
   directory: RunDirectory,
+  findingIds: FindingIds,
   personIds: PersonIds,
   pool: WorkerPool | undefined,
-): () => Promise<{ readonly records: RecordTablesResult; readonly balances: readonly Balance[] }> {
-  const path = directory.file('findings.csv')
+): () => Promise<RecordTablesResult> {
+  const csv = beginFindingsCsv(directory.file('findings.csv'), findings.count)
   if (pool === undefined || elsewhere === undefined)
     return async () => {
-      writeFindingsCsv(path, table, findings, personIds)
-      return { records: writeRecordTables(records), balances: balances() }
+      writeFindingsCsv(csv, table, findings, findingIds, personIds)
+      return writeRecordTables(records)
     }
+  const message: FindingsMessage = { ...elsewhere.findings, csv, findingIds: findingIds.handle, personIds }
+  // The lines of findings.csv come last: whoever is free writes some of them, and all workers end together.
   const underway = pool.beginShare([
     { job: 'write-record-tables', message: records },
-    { job: 'write-findings', message: elsewhere.findings(path, personIds) },
-    { job: 'add-up-balances', message: elsewhere.balances },
+    ...Array.from({ length: pool.size }, () => ({ job: 'write-findings', message })),
   ])
-  return async () => {
-    const [written, , sums] = await underway.finish()
-    return { records: written as RecordTablesResult, balances: sums as readonly Balance[] }
-  }
+  return async () => (await underway.finish())[0] as RecordTablesResult
 }
 
 export function writeManifest(

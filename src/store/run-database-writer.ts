@@ -223,6 +223,11 @@ function createSchema(path: string): RootPages {
   }
 }
 
+/** Loads the SQLite module, which is opened at the end of a run: what ails it is better known before. */
+export function tryDatabase(): void {
+  new Database(':memory:').close()
+}
+
 /** No journal and no waiting for the disk: the file is thrown away whole if anything fails, and flushed at the end. */
 function openForBuilding(path: string): Database.Database {
   const database = new Database(path)

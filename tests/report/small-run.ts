@@ -119,7 +119,12 @@ export async function makeRun(small: SmallRun): Promise<RunResult> {
     people,
     links,
     reasons: new Map(lines.flatMap((line, n) => (line.decision === DECISION.review ? [[n, 'ambiguous']] : []))),
-    findings: { count: findings.length, forEach: (visit) => findings.forEach((finding) => visit(finding)) },
+    findings: {
+      count: findings.length,
+      forEach: (visit, from = 0, to = findings.length) => {
+        for (let i = from; i < to; i++) visit(findings[i], i)
+      },
+    },
     findingsNotMade: [{ code: 'newborn-missing', why: 'no births register' }],
     nameOfCode: (code) => `名:${code}`,
     quarantine,

@@ -7,7 +7,8 @@ import Database from 'better-sqlite3'
 import { rawRow } from '../../src/ingest/index.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { RecordIds } from '../../src/report/csv-record-ids.ts'
-import { FindingIds, type ReportFinding } from '../../src/report/csv-findings.ts'
+import type { ReportFinding } from '../../src/report/csv-findings.ts'
+import { FindingIdMaker } from '../../src/report/finding-ids.ts'
 import type { RunResult } from '../../src/report/outputs.ts'
 import { makePersonIds, personIdText } from '../../src/report/person-ids.ts'
 import { RUN_INDICES, RUN_SCHEMA } from '../../src/store/schema.ts'
@@ -43,7 +44,7 @@ export function slowDatabase(run: RunResult): Database.Database {
   const wantPerson = (person: number): void => {
     for (let other = 0; other < table.rows; other++) if (people.personOf[other] === person) rows.add(other)
   }
-  const findingIds = new FindingIds(ids)
+  const findingIds = new FindingIdMaker(ids)
   run.findings.forEach((finding: ReportFinding) => {
     const id = findingIds.next(finding.code, finding.rows)
     if (NOT_STORED.has(finding.code)) return

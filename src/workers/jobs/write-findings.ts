@@ -1,17 +1,19 @@
-/** Writes findings.csv while the main thread puts into the database what is to be worked through. */
+/** Writes a share of the lines of findings.csv. */
 import { type FindingContextHandle, type FindingListHandle, openContext, openFindings } from '../../findings/index.ts'
 import { writeFindingsCsv } from '../../report/csv-findings.ts'
+import type { SlicedCsv } from '../../report/csv-slices.ts'
+import { FindingIds, type FindingIdsHandle } from '../../report/finding-ids.ts'
 import type { PersonIds } from '../../report/person-ids.ts'
 
 export interface FindingsMessage {
-  readonly path: string
+  readonly csv: SlicedCsv
   readonly context: FindingContextHandle
   readonly findings: FindingListHandle
+  readonly findingIds: FindingIdsHandle
   readonly personIds: PersonIds
 }
 
-/** Bytes written. */
-export function run({ path, context, findings, personIds }: FindingsMessage): number {
+export function run({ csv, context, findings, findingIds, personIds }: FindingsMessage): void {
   const opened = openContext(context)
-  return writeFindingsCsv(path, opened.table, openFindings(opened, findings), personIds)
+  writeFindingsCsv(csv, opened.table, openFindings(opened, findings), FindingIds.open(findingIds), personIds)
 }
