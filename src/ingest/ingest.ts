@@ -130,23 +130,9 @@ async function readSurveyed(
   const filePlans = unslotted.map((file, k) => ({ ...file, slot: slotOf[k] }))
   const chunks = planChunks(files, ranges, scans)
 
-  const counter = newCounter()
-  const watch = setInterval(() => {
-    const done = Math.min(chunks.length, Atomics.load(new Int32Array(counter), 0))
-    tell('read', Math.round((total * done) / Math.max(1, chunks.length)))
-  }, 200)
-  let parsed: ParseResult[]
-  try {
-    parsed = await pool.runOnAll<ParseMessage, ParseResult>('ingest-parse', {
-      ...common,
-      ...dictionaries,
-      files: filePlans,
-      chunks,
-      counter,
-    })
-  } finally {
-    clearInterval(watch)
-  }
+  const parsed = await parseRows(options.pool, { ...common, ...dictionaries, files: filePlans, chunks }, (share) =>
+    tell('read', Math.round(total * share)),
+  )
   files.forEach((file) => refuseChanged(file.path, file.opened))
   if (parsed.some((result) => result.isShort)) throw refuseFile('E127', files[0].name)
   refuseUnreadableColumns(files, parsed)
@@ -196,6 +182,25 @@ async function readSurveyed(
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
     ],
+  }
+}
+
+/** All chunks by all workers; `onShare` hears how far they are while they claim them. */
+async function parseRows(
+  pool: WorkerPool,
+  message: Omit<ParseMessage, 'counter'>,
+  onShare: (share: number) => void,
+): Promise<ParseResult[]> {
+  const counter = newCounter()
+  const chunks = message.chunks.length
+  const watch = setInterval(
+    () => onShare(Math.min(chunks, Atomics.load(new Int32Array(counter), 0)) / Math.max(1, chunks)),
+    200,
+  )
+  try {
+    return await pool.runOnAll<ParseMessage, ParseResult>('ingest-parse', { ...message, counter })
+  } finally {
+    clearInterval(watch)
   }
 }
 
