@@ -6,7 +6,7 @@
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
 import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost, sampleForCosts } from './blocks.ts'
-import { comparePairs } from './candidate-pairs.ts'
+import { comparePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
@@ -176,10 +176,11 @@ function likelyMatches(
     pairsTotal: outside.pairsTotal / sample,
     iterationsMax: 8,
   })
-  const likely: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 3000) likely.push(i)
-  return evenly(likely, LIKELY_MOST).map((i) => {
-    const [left, right] = [pairs.left[i], pairs.right[i]]
+  const likely: (readonly [left: number, right: number])[] = []
+  forEachPair(pairs, (left, right, pattern) => {
+    if (model.weights[pattern] >= 3000) likely.push([left, right])
+  })
+  return evenly(likely, LIKELY_MOST).map(([left, right]) => {
     let rulesAgreeing = 0
     for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
     return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }

@@ -65,7 +65,7 @@ export class TextLevels implements DistinctLevels {
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
     // One word, of letters: of texts with several words any two may agree.
-    this.outlines = new Outlines(field.dictionary, (text) => wordsOf(text).length !== 1 || /^\d/.test(text))
+    this.outlines = new Outlines(field.dictionary, (text, id) => this.words[id].length !== 1 || /^\d/.test(text))
   }
 
   plainlyDiffer(u: number, v: number): boolean {
