@@ -22,8 +22,10 @@ export interface Blocks {
   readonly members: Int32Array
 }
 
+/** The keys of the rule are not kept: of a million rows they hold more than the blocks. */
 export interface RuleBlocks extends Blocks {
-  readonly rule: BlockingRule
+  /** Name of the rule. */
+  readonly name: string
   readonly pairs: number
   readonly blocksSplit: number
   /** Rows in blocks that stayed too large and are not paired by this rule. */
@@ -79,7 +81,7 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
   if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
   const { start, members } = membersOf(slots, groupCount, rowCount)
   return {
-    rule,
+    name: rule.name,
     slots: slots.map(sharedCopy),
     start,
     members,

@@ -8,6 +8,7 @@
  */
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { sharedInts } from '../records/shared-memory.ts'
+import { foldAddressWords } from './addresses.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
 import type { Table, TableColumn } from './read-table.ts'
@@ -156,7 +157,7 @@ function foldCells(
       return ''
     }
     if (kind === 'code') return cell.includes('@') ? foldElectronicAddress(cell) : foldCode(cell)
-    return foldText(cell)
+    return kind === 'address' ? foldAddressWords(foldText(cell)) : foldText(cell)
   })
 }
 

@@ -92,6 +92,17 @@ test.each([
   ['date', '1980-02-13', '1980', /^parts known agree/],
   ['code', 'AB-1234', 'ab1243', /^one sign off/],
   ['number', '007', '7.0', /^same/],
+  ['given name', 'J', 'Karl', /^another initial$/],
+  ['given name', 'J', 'K', /^another initial$/],
+  ['given name', 'J R', 'James Robert', /^initial$/],
+  ['given name', 'J R', 'James Sebastian', /^differs$/],
+  ['code', 'a', 'b', /^another sign$/],
+  ['code', 'a', 'alice', /^initial$/],
+  ['code', '7', '7121', /^differs$/],
+  ['code', 'b', 'alice', /^differs$/],
+  ['address', '12 N. Main St', '12 north main street', /^same/],
+  ['address', '4 St Kilda Rd.', '4 saint kilda road', /^same/],
+  ['text', 'st road', 'street road', /^(half|some|most)/],
 ])('%s: %s against %s', (kind, a, b, expected) => expect(levelName(kind, a, b)).toMatch(expected))
 
 test('codes that a program wrote as numbers of one decimal meet those of the other table', () => {
