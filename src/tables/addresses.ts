@@ -3,11 +3,12 @@
  *
  * In:  a folded address. Out: the same with road for rd, avenue for ave, north for n. Where a short form stands for two
  *      words (st: street and saint; dr: drive and doctor) all of them become the short one.
- * Words as the United States Postal Service (Publication 28) and Royal Mail abbreviate them; no others.
+ * Words as the United States Postal Service (Publication 28) and Royal Mail abbreviate them, and str for Straße; no others.
  */
 const SHORT: Readonly<Record<string, string>> = {
   street: 'st',
   str: 'st',
+  strasse: 'st',
   saint: 'st',
   drive: 'dr',
   doctor: 'dr',
