@@ -8,7 +8,7 @@ import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
-import type { Blocks } from './blocks.ts'
+import type { RuleBlocks } from './blocks.ts'
 import { type CandidatePairs, comparePairs, forEachPair } from './candidate-pairs.ts'
 import { buildComparisons, cellsByRow, type Comparison, shapeOf } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
@@ -16,7 +16,14 @@ import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
-import { pairsPerRowFor, proposeRules, type RuleProposal } from './rules.ts'
+import {
+  chooseRules,
+  pairsPerRowFor,
+  type RuleOptions,
+  type RuleProposal,
+  type RuleSearch,
+  searchRules,
+} from './rules.ts'
 import type { TableSpec } from './spec.ts'
 import { lookAtThirds } from './thirds.ts'
 
@@ -91,10 +98,11 @@ export function runTables(
   options: TableOptions = {},
 ): TableResult {
   const opened = openTables(left, right, spec, options)
-  const proposal = proposeFor(opened, options)
   const { rowCount, leftCount } = opened.fields
-  const pairs = comparePairs(blocksOf(proposal), opened.comparisons, rowCount, leftCount)
-  return decideTables(opened, proposal, pairs, options)
+  const compare = (blocks: readonly RuleBlocks[]) => comparePairs(blocks, opened.comparisons, rowCount, leftCount)
+  const search = searchFor(opened, options)
+  const proposal = proposeFor(opened, search, compare(search.cheap), options)
+  return decideTables(opened, proposal, compare(proposal.rules.map(({ blocks }) => blocks)), options)
 }
 
 export function openTables(
@@ -110,19 +118,27 @@ export function openTables(
   return { fields, cells, comparisons, isLink: right !== undefined }
 }
 
-export function proposeFor({ fields, comparisons }: OpenedTables, options: TableOptions): RuleProposal {
-  const { rowCount, leftCount } = fields
-  const keys = offerKeys(fields.fields)
-  const pairsPerRow = options.pairsPerRow ?? pairsPerRowFor(rowCount)
-  const proposal = proposeRules(keys, comparisons, { rowCount, leftCount, pairsPerRow })
+/** Keys, rules and their costs. */
+export function searchFor({ fields }: OpenedTables, options: TableOptions): RuleSearch {
+  return searchRules(offerKeys(fields.fields), ruleOptions(fields, options))
+}
+
+/** @param pairs what the blocks of the search hold */
+export function proposeFor(
+  { fields, comparisons }: OpenedTables,
+  search: RuleSearch,
+  pairs: CandidatePairs,
+  options: TableOptions,
+): RuleProposal {
+  const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options))
   options.onPhase?.(
-    `${keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
+    `${search.keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
   )
   return proposal
 }
 
-export function blocksOf(proposal: RuleProposal): Blocks[] {
-  return proposal.rules.map(({ blocks: { slots, start, members } }) => ({ slots, start, members }))
+function ruleOptions({ rowCount, leftCount }: Fields, { pairsPerRow }: TableOptions): RuleOptions {
+  return { rowCount, leftCount, pairsPerRow: pairsPerRow ?? pairsPerRowFor(rowCount) }
 }
 
 /** From compared pairs on: the model, then links and clusters. */

@@ -6,8 +6,9 @@
 import type { CompareTablesMessage } from '../workers/jobs/compare-tables.ts'
 import { holdComparisons } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
+import type { RuleBlocks } from './blocks.ts'
 import { type ComparedSlices, joinSlices, reservePairs } from './candidate-pairs.ts'
-import { blocksOf, decideTables, openTables, proposeFor, type TableOptions, type TableResult } from './engine.ts'
+import { decideTables, openTables, proposeFor, searchFor, type TableOptions, type TableResult } from './engine.ts'
 import type { Table } from './read-table.ts'
 import { shareTables } from './shared-tables.ts'
 import type { TableSpec } from './spec.ts'
@@ -24,17 +25,24 @@ export async function runTablesInWorkers(
   const run = holdComparisons(opened.comparisons)
   const begin = (message: CompareTablesMessage) =>
     pool.begin<CompareTablesMessage, ComparedSlices | undefined>('compare-tables', message)
+  const compare = async (rules: readonly RuleBlocks[], isLast: boolean) => {
+    const blocks = rules.map(({ slots, start, members }) => ({ slots, start, members }))
+    const space = reservePairs(blocks, tables)
+    const parts = await begin({ phase: 'compare', run, tables, blocks, space, isLast }).finish()
+    return joinSlices(
+      space,
+      parts.filter((part) => part !== undefined),
+    )
+  }
   // The threads read the columns while this one looks for rules.
   const opening = begin({ phase: 'open', run, tables })
   await messagesLeave()
-  const proposal = proposeFor(opened, options)
+  const search = searchFor(opened, options)
   await opening.finish()
-  const blocks = blocksOf(proposal)
-  const space = reservePairs(blocks, tables)
-  const compared = await begin({ phase: 'compare', run, tables, blocks, space }).finish()
-  const pairs = joinSlices(
-    space,
-    compared.filter((part) => part !== undefined),
+  const proposal = proposeFor(opened, search, await compare(search.cheap, false), options)
+  const pairs = await compare(
+    proposal.rules.map(({ blocks }) => blocks),
+    true,
   )
   return decideTables(opened, proposal, pairs, options)
 }

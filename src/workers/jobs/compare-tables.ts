@@ -1,6 +1,6 @@
 /**
  * Tables of any kind: phase `open` makes the comparisons of this thread while the main thread still looks for blocking
- * rules; phase `compare` compares slices of rows until there are none, and lets the comparisons go.
+ * rules; phase `compare` compares slices of rows until there are none; after the last there are no comparisons here any more.
  */
 import type { Blocks } from '../../tables/blocks.ts'
 import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidate-pairs.ts'
@@ -15,6 +15,7 @@ export type CompareTablesMessage =
       readonly tables: TablesHandle
       readonly blocks: readonly Blocks[]
       readonly space: PairSpace
+      readonly isLast: boolean
     }
 
 /** Comparisons of this thread, by the number of the run they belong to. */
@@ -34,7 +35,7 @@ export function run(message: CompareTablesMessage): ComparedSlices | undefined {
     held.set(message.run, comparisons)
     return undefined
   }
-  const { tables, blocks, space } = message
-  held.delete(message.run)
+  const { tables, blocks, space, isLast } = message
+  if (isLast) held.delete(message.run)
   return compareSlices(space, blocks, comparisons, tables)
 }
