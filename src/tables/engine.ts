@@ -100,8 +100,12 @@ export function runTables(
   const opened = openTables(left, right, spec, options)
   const { rowCount, leftCount } = opened.fields
   const compare = (blocks: readonly RuleBlocks[]) => comparePairs(blocks, opened.comparisons, rowCount, leftCount)
-  const search = searchFor(opened, options)
-  const proposal = proposeFor(opened, search, compare(search.cheap), options)
+  // A function of its own: keys of a million rows must not outlive the choice of rules.
+  const propose = () => {
+    const search = searchFor(opened, options)
+    return proposeFor(opened, search, compare(search.cheap), options)
+  }
+  const proposal = propose()
   return decideTables(opened, proposal, compare(proposal.rules.map(({ blocks }) => blocks)), options)
 }
 

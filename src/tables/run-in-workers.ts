@@ -34,12 +34,16 @@ export async function runTablesInWorkers(
       parts.filter((part) => part !== undefined),
     )
   }
-  // The threads read the columns while this one looks for rules.
-  const opening = begin({ phase: 'open', run, tables })
-  await messagesLeave()
-  const search = searchFor(opened, options)
-  await opening.finish()
-  const proposal = proposeFor(opened, search, await compare(search.cheap, false), options)
+  // A function of its own: keys of a million rows must not outlive the choice of rules.
+  const propose = async () => {
+    // The threads read the columns while this one looks for rules.
+    const opening = begin({ phase: 'open', run, tables })
+    await messagesLeave()
+    const search = searchFor(opened, options)
+    await opening.finish()
+    return proposeFor(opened, search, await compare(search.cheap, false), options)
+  }
+  const proposal = await propose()
   const pairs = await compare(
     proposal.rules.map(({ blocks }) => blocks),
     true,
