@@ -1,19 +1,22 @@
 /** `bidui link` and what it shares with `bidui dedupe`: options in, files and counts out. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RunDirectory } from '../report/run-directory.ts'
-import { type OneToOne, runTables } from '../tables/engine.ts'
+import { type OneToOne, runTables, type TableOptions } from '../tables/engine.ts'
 import { columnOf } from '../tables/fields.ts'
 import { foldText } from '../tables/fold.ts'
 import { proposalLines, proposeSpec } from '../tables/propose-spec.ts'
 import { readTable, type Table } from '../tables/read-table.ts'
+import { runTablesInWorkers } from '../tables/run-in-workers.ts'
 import { explanationLines, modelLines, ruleLines, truthLines } from '../tables/show.ts'
 import { completeSpec, readSpec, type TableSpec } from '../tables/spec.ts'
 import { measureTruth } from '../tables/truth.ts'
 import { summaryOf, writeResult } from '../tables/write-result.ts'
 import { withoutUnsharedColumns } from '../tables/unshared-columns.ts'
+import { WorkerPool } from '../workers/pool.ts'
+import { workersForTables } from '../workers/worker-count.ts'
 
 export interface TableCommandOptions {
   readonly spec?: string
@@ -26,6 +29,7 @@ export interface TableCommandOptions {
   readonly showModel?: boolean
   readonly explain?: string[]
   readonly json?: boolean
+  readonly workers?: string
 }
 
 export function registerLink(program: Command): void {
@@ -58,9 +62,10 @@ export function addTableOptions(command: Command): Command {
     .option('--show-model', 'print m, u and weight of every level')
     .option('--explain <ids...>', 'print why two records (A B) match or not')
     .option('--json', 'print the summary as JSON')
+    .option('--workers <n>', 'worker threads, this one counted; the answer is the same')
 }
 
-export function runTableCommand(paths: readonly string[], options: TableCommandOptions): void {
+export async function runTableCommand(paths: readonly string[], options: TableCommandOptions): Promise<void> {
   const given = options.spec === undefined || options.spec === 'auto' ? undefined : readCompleteSpec(options.spec)
   const oneToOne = options.oneToOne ?? 'auto'
   if (!['auto', 'yes', 'no'].includes(oneToOne))
@@ -69,9 +74,11 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
     throw new BiduiError('E401', EXIT.usage, '--explain wants two record identifiers.', { advice: '--explain A B' })
   const probabilityMin = share('--probability-min', options.probabilityMin)
   const falseLinkRateMax = share('--max-false-link-rate', options.maxFalseLinkRate)
+  const workers = options.workers === undefined ? workersForTables(paths) : workerCount(options.workers)
   const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
   const [left, right] = paths.map(readTableFile)
-  const known = given ?? guessedSpec(paths, left, right, options.spec === 'auto')
+  const guess = given === undefined ? guessSpec(paths, left, right, options) : undefined
+  const known = given ?? (guess as GuessedSpec).spec
   const whole = { ...known, nicknames: [...known.nicknames, ...groups] }
   const { spec, unshared } =
     right === undefined ? { spec: whole, unshared: [] } : withoutUnsharedColumns(left, right, whole)
@@ -82,12 +89,16 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
   try {
     const note = (line: string) => process.stderr.write(`${line}\n`)
     for (const column of unshared) note(`${column}: no value of one table stands in the other; not compared`)
-    const result = runTables(left, right, spec, {
+    const wishes: TableOptions = {
       oneToOne: oneToOne as OneToOne,
       onPhase: note,
       ...(probabilityMin === undefined ? {} : { probabilityMin }),
       ...(falseLinkRateMax === undefined ? {} : { falseLinkRateMax }),
-    })
+    }
+    const result =
+      workers === 1
+        ? runTables(left, right, spec, wishes)
+        : await inPool(workers, (pool) => runTablesInWorkers(left, right, spec, pool, wishes))
     for (const line of ruleLines(result)) note(line)
     for (const [column, cells] of Object.entries(result.fields.unread))
       note(`${column}: ${cells} cells could not be read as their kind and count as missing`)
@@ -98,6 +109,7 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
     if (options.truthColumn !== undefined)
       lines.push(...truthLines(measureTruth(result, left, right, options.truthColumn)))
     writeResult(result, right !== undefined, (name) => directory.file(name))
+    if (guess !== undefined) writeFileSync(directory.file('spec.yaml'), `${guess.lines}\n`, { flag: 'wx', mode: 0o600 })
     directory.commit()
     if (options.json === true) lines.push(JSON.stringify(summaryOf(result, new Set(result.clusterOf).size), null, 2))
     if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
@@ -107,22 +119,58 @@ export function runTableCommand(paths: readonly string[], options: TableCommandO
   }
 }
 
+async function inPool<Result>(workers: number, work: (pool: WorkerPool) => Promise<Result>): Promise<Result> {
+  const pool = new WorkerPool(workers)
+  try {
+    return await work(pool)
+  } finally {
+    await pool.close()
+  }
+}
+
 function readCompleteSpec(path: string): TableSpec {
   return readSpec(readInput(path).toString('utf8'), basename(path))
 }
 
+/** To be copied as they stand: the first goes on with the guess, the others let it be corrected. */
+function nextCommands(paths: readonly string[], out: string): string {
+  const files = paths.map(shellWord).join(' ')
+  const command = (spec: string) =>
+    `bidui ${paths.length === 1 ? 'dedupe' : 'link'} ${files} --spec ${spec} --out ${shellWord(out)}`
+  return `Take it as it is:
+  ${command('auto')}
+or correct it first:
+  bidui propose-spec ${files} > spec.yaml
+  ${command('spec.yaml')}`
+}
+
+function shellWord(path: string): string {
+  return /^[\p{L}\p{N}_./+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+}
+
+interface GuessedSpec {
+  readonly spec: TableSpec
+  /** As YAML, with reasons. */
+  readonly lines: string
+}
+
 /** Without a spec the guess is shown and nothing is run, unless the guess was asked for. */
-function guessedSpec(paths: readonly string[], left: Table, right: Table | undefined, isWanted: boolean): TableSpec {
+function guessSpec(
+  paths: readonly string[],
+  left: Table,
+  right: Table | undefined,
+  options: TableCommandOptions,
+): GuessedSpec {
   const proposal = proposeSpec(left, right)
   const lines = proposalLines(proposal).join('\n')
-  if (!isWanted) {
+  if (options.spec !== 'auto') {
     process.stdout.write(`${lines}\n`)
     throw new BiduiError('E520', EXIT.usage, 'no --spec is given; above is what the columns seem to hold.', {
-      advice: `Save it with "bidui propose-spec ${paths.map((path) => basename(path)).join(' ')} > spec.yaml" and correct it, or take it as it is with --spec auto.`,
+      advice: nextCommands(paths, options.out),
     })
   }
   process.stderr.write(`${lines}\n`)
-  return completeSpec(proposal.spec)
+  return { spec: completeSpec(proposal.spec), lines }
 }
 
 function readNicknames(path: string): string[][] {
@@ -147,6 +195,11 @@ function share(option: string, text: string | undefined): number | undefined {
   const value = Number(text)
   if (value > 0 && value < 1) return value
   throw new BiduiError('E401', EXIT.usage, `${option} ${text}: a number between 0 and 1 is wanted.`)
+}
+
+function workerCount(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text)
+  throw new BiduiError('E401', EXIT.usage, `--workers ${text}: a number from 1 to 99 is wanted.`)
 }
 
 function readInput(path: string): Buffer {

@@ -96,8 +96,13 @@ export function openPiece<T extends ElementType>(memory: WebAssembly.Memory, pie
 }
 
 /** Numbers as words that all threads read where they are. */
-export function sharedCopy(numbers: readonly number[]): Int32Array {
-  const words = new Int32Array(new SharedArrayBuffer(numbers.length * 4))
+export function sharedCopy(numbers: ArrayLike<number>): Int32Array {
+  const words = sharedInts(numbers.length)
   words.set(numbers)
   return words
+}
+
+/** Room for numbers that all threads read where they are; pages never touched cost nothing. */
+export function sharedInts(length: number): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
 }

@@ -5,6 +5,7 @@
  *      the exact number of pairs, and what was split or left out because nothing could split it.
  * Leaves to rules.ts: which rules. Leaves to candidate-pairs.ts: taking each pair once.
  */
+import { sharedCopy, sharedInts } from '../records/shared-memory.ts'
 import type { BlockingKey } from './keys.ts'
 
 export interface BlockingRule {
@@ -12,13 +13,19 @@ export interface BlockingRule {
   readonly keys: readonly BlockingKey[]
 }
 
-export interface RuleBlocks {
-  readonly rule: BlockingRule
+/** Which rows stand together, in memory that all threads read. */
+export interface Blocks {
   /** Per slot: block number of each row, −1 for none. */
   readonly slots: readonly Int32Array[]
   /** members[start[block] … start[block + 1]) are the rows of a block, ascending. */
   readonly start: Int32Array
   readonly members: Int32Array
+}
+
+/** The keys of the rule are not kept: of a million rows they hold more than the blocks. */
+export interface RuleBlocks extends Blocks {
+  /** Name of the rule. */
+  readonly name: string
   readonly pairs: number
   readonly blocksSplit: number
   /** Rows in blocks that stayed too large and are not paired by this rule. */
@@ -74,8 +81,8 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
   if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
   const { start, members } = membersOf(slots, groupCount, rowCount)
   return {
-    rule,
-    slots,
+    name: rule.name,
+    slots: slots.map(sharedCopy),
     start,
     members,
     pairs: pairs * sample,
@@ -289,11 +296,11 @@ function sizesOf(slots: readonly Int32Array[], blockCount: number, rowCount: num
 }
 
 function membersOf(slots: readonly Int32Array[], blockCount: number, rowCount: number) {
-  const start = new Int32Array(blockCount + 1)
+  const start = sharedInts(blockCount + 1)
   for (const blocks of slots) for (let row = 0; row < rowCount; row++) if (blocks[row] >= 0) start[blocks[row] + 1]++
   for (let block = 0; block < blockCount; block++) start[block + 1] += start[block]
-  const next = start.slice(0, blockCount)
-  const members = new Int32Array(start[blockCount])
+  const next = Int32Array.from(start.subarray(0, blockCount))
+  const members = sharedInts(start[blockCount])
   for (let row = 0; row < rowCount; row++)
     for (const blocks of slots) if (blocks[row] >= 0) members[next[blocks[row]]++] = row
   return { start, members }

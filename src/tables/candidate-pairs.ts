@@ -1,80 +1,169 @@
 /**
  * Candidate pairs, each once, with the comparison pattern of each.
  *
- * In:  blocks of all rules in order, comparisons. Out: parallel arrays left row, right row, pattern number, first rule;
- *      and the distinct patterns with their counts. For each row all its blocks are walked and every partner is stamped,
- *      so a pair met under a second rule is known without a set of pairs.
+ * In:  blocks of all rules in order, comparisons. Out: for each row its partners, the pattern of each, and the distinct
+ *      patterns with their counts. For each row all its blocks are walked and every partner is stamped, so a pair met
+ *      under a second rule is known without a set of pairs.
+ * Several threads may compare at once, slice by slice of the rows: where the pairs of a row lie depends on who came first,
+ * what they are and what their patterns are called does not.
  */
-import type { RuleBlocks } from './blocks.ts'
+import { sharedInts } from '../records/shared-memory.ts'
+import type { Blocks } from './blocks.ts'
 import type { Comparison } from './comparisons.ts'
+import { PatternInterner, type Patterns, sortPatterns } from './patterns.ts'
 
-export interface Patterns {
-  readonly width: number
-  /** Levels of pattern p at [p × width …). */
-  readonly levels: Uint8Array
-  readonly count: number
-  readonly counts: Float64Array
-}
-
-export interface CandidatePairs {
-  readonly count: number
-  readonly left: Int32Array
+/** Memory that comparing threads share. Partners of row a: right[from[a] … to[a]). */
+export interface PairSpace {
+  /** [0] the next slice of rows, [1] pairs put down so far. */
+  readonly claim: Int32Array
+  readonly from: Int32Array
+  readonly to: Int32Array
   readonly right: Int32Array
   readonly pattern: Int32Array
+}
+
+export interface CandidatePairs extends Omit<PairSpace, 'claim'> {
+  readonly count: number
   readonly patterns: Patterns
   /** Pairs first found by each rule. */
   readonly pairsByRule: readonly number[]
 }
 
+/** What one thread has compared. Its patterns have numbers of its own. */
+export interface ComparedSlices {
+  readonly patterns: Patterns
+  /** Where its pairs lie, two numbers a slice: first, and after the last. */
+  readonly places: readonly number[]
+  readonly pairsByRule: readonly number[]
+}
+
+export interface TableSizes {
+  readonly rowCount: number
+  readonly leftCount: number
+}
+
+const ROWS_PER_SLICE = 512
+
 export function comparePairs(
-  blocks: readonly RuleBlocks[],
+  blocks: readonly Blocks[],
   comparisons: readonly Comparison[],
   rowCount: number,
   leftCount: number,
 ): CandidatePairs {
+  const space = reservePairs(blocks, { rowCount, leftCount })
+  return joinSlices(space, [compareSlices(space, blocks, comparisons, { rowCount, leftCount })])
+}
+
+/** Room for as many pairs as the blocks hold; of pages that are never touched none is taken. */
+export function reservePairs(blocks: readonly Blocks[], { rowCount, leftCount }: TableSizes): PairSpace {
+  const pairsMost = blocks.reduce((sum, { start, members }) => sum + pairsIn(start, members, rowCount, leftCount), 0)
+  return {
+    claim: sharedInts(2),
+    from: sharedInts(rowCount),
+    to: sharedInts(rowCount),
+    right: sharedInts(pairsMost),
+    pattern: sharedInts(pairsMost),
+  }
+}
+
+function pairsIn(start: Int32Array, members: Int32Array, rowCount: number, leftCount: number): number {
+  let pairs = 0
+  for (let block = 0; block + 1 < start.length; block++) {
+    const rows = start[block + 1] - start[block]
+    if (leftCount === rowCount) pairs += (rows * (rows - 1)) / 2
+    else {
+      const left = firstAfter(members, start[block], start[block + 1], leftCount - 1) - start[block]
+      pairs += left * (rows - left)
+    }
+  }
+  return pairs
+}
+
+/** Compares slices of rows that no other thread has claimed, until there are none. */
+export function compareSlices(
+  space: PairSpace,
+  blocks: readonly Blocks[],
+  comparisons: readonly Comparison[],
+  { rowCount, leftCount }: TableSizes,
+): ComparedSlices {
   const isLink = leftCount < rowCount
   const stamp = new Int32Array(rowCount).fill(-1)
   const interner = new PatternInterner(comparisons.length)
   const pairsByRule = blocks.map(() => 0)
-  let left = new Int32Array(1 << 16)
-  let right = new Int32Array(1 << 16)
-  let pattern = new Int32Array(1 << 16)
-  let count = 0
+  const places: number[] = []
+  let right = new Int32Array(1 << 14)
+  let pattern = new Int32Array(1 << 14)
+  const ends = new Int32Array(ROWS_PER_SLICE)
   const rows = isLink ? leftCount : rowCount
-  for (let a = 0; a < rows; a++) {
-    for (let r = 0; r < blocks.length; r++) {
-      const { slots, start, members } = blocks[r]
-      for (const slot of slots) {
-        const block = slot[a]
-        if (block < 0) continue
-        const end = start[block + 1]
-        // Rows of a block ascend: partners come after the row itself, or from the right table on.
-        for (let at = firstAfter(members, start[block], end, isLink ? leftCount - 1 : a); at < end; at++) {
-          const b = members[at]
-          if (stamp[b] === a) continue
-          stamp[b] = a
-          if (count === left.length) {
-            left = wider(left)
-            right = wider(right)
-            pattern = wider(pattern)
+  for (;;) {
+    const first = ROWS_PER_SLICE * Atomics.add(space.claim, 0, 1)
+    if (first >= rows) break
+    const last = Math.min(first + ROWS_PER_SLICE, rows)
+    let count = 0
+    for (let a = first; a < last; a++) {
+      for (let r = 0; r < blocks.length; r++) {
+        const { slots, start, members } = blocks[r]
+        for (const slot of slots) {
+          const block = slot[a]
+          if (block < 0) continue
+          const end = start[block + 1]
+          // Rows of a block ascend: partners come after the row itself, or from the right table on.
+          for (let at = firstAfter(members, start[block], end, isLink ? leftCount - 1 : a); at < end; at++) {
+            const b = members[at]
+            if (stamp[b] === a) continue
+            stamp[b] = a
+            if (count === right.length) {
+              right = wider(right)
+              pattern = wider(pattern)
+            }
+            for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
+            right[count] = b
+            pattern[count++] = interner.add(1)
+            pairsByRule[r]++
           }
-          for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
-          left[count] = a
-          right[count] = b
-          pattern[count++] = interner.add(1)
-          pairsByRule[r]++
         }
       }
+      ends[a - first] = count
     }
+    const place = Atomics.add(space.claim, 1, count)
+    space.right.set(right.subarray(0, count), place)
+    space.pattern.set(pattern.subarray(0, count), place)
+    for (let a = first; a < last; a++) {
+      space.from[a] = place + (a === first ? 0 : ends[a - first - 1])
+      space.to[a] = place + ends[a - first]
+    }
+    places.push(place, place + count)
   }
+  return { patterns: interner.patterns(), places, pairsByRule }
+}
+
+/** One numbering for the patterns of all threads, the same whoever compared what. */
+export function joinSlices(space: PairSpace, parts: readonly ComparedSlices[]): CandidatePairs {
+  const interner = new PatternInterner(parts[0].patterns.width)
+  const numbers = parts.map(({ patterns: { width, levels, count, counts } }) =>
+    Int32Array.from({ length: count }, (_, p) => interner.addFrom(levels, p * width, counts[p])),
+  )
+  const { patterns, placeOf } = sortPatterns(interner.patterns())
+  parts.forEach(({ places }, part) => {
+    const numberOf = numbers[part].map((number) => placeOf[number])
+    for (let s = 0; s < places.length; s += 2)
+      for (let i = places[s]; i < places[s + 1]; i++) space.pattern[i] = numberOf[space.pattern[i]]
+  })
+  const { claim, ...pairs } = space
   return {
-    count,
-    left: left.subarray(0, count),
-    right: right.subarray(0, count),
-    pattern: pattern.subarray(0, count),
-    patterns: interner.patterns(),
-    pairsByRule,
+    ...pairs,
+    count: claim[1],
+    patterns,
+    pairsByRule: parts[0].pairsByRule.map((_, r) => parts.reduce((sum, part) => sum + part.pairsByRule[r], 0)),
   }
+}
+
+/** Every pair, by its left row. */
+export function forEachPair(
+  { from, to, right, pattern }: Pick<CandidatePairs, 'from' | 'to' | 'right' | 'pattern'>,
+  visit: (left: number, right: number, pattern: number) => void,
+): void {
+  for (let a = 0; a < from.length; a++) for (let i = from[a]; i < to[a]; i++) visit(a, right[i], pattern[i])
 }
 
 function firstAfter(members: Int32Array, from: number, to: number, row: number): number {
@@ -92,77 +181,4 @@ function wider(array: Int32Array): Int32Array<ArrayBuffer> {
   const next = new Int32Array(array.length * 2)
   next.set(array)
   return next
-}
-
-/** Dense numbers for comparison patterns, with counts. */
-export class PatternInterner {
-  /** Put the levels here, then call add. */
-  readonly levels: Uint8Array
-  private readonly width: number
-  private slots = new Int32Array(1 << 14)
-  private stored: Uint8Array
-  private counts = new Float64Array(1 << 13)
-  private count = 0
-
-  constructor(width: number) {
-    this.width = width
-    this.levels = new Uint8Array(width)
-    this.stored = new Uint8Array(width << 13)
-  }
-
-  add(times: number): number {
-    const { width, levels } = this
-    let h = 0x811c9dc5
-    for (let c = 0; c < width; c++) h = Math.imul(h ^ levels[c], 0x01000193)
-    h ^= h >>> 15
-    const mask = this.slots.length - 1
-    let i = h & mask
-    for (;;) {
-      const held = this.slots[i] - 1
-      if (held < 0) break
-      const at = held * width
-      let c = 0
-      while (c < width && this.stored[at + c] === levels[c]) c++
-      if (c === width) {
-        this.counts[held] += times
-        return held
-      }
-      i = (i + 1) & mask
-    }
-    const number = this.count++
-    this.stored.set(levels, number * width)
-    this.counts[number] = times
-    this.slots[i] = number + 1
-    if (this.count * 2 >= this.slots.length) this.grow()
-    return number
-  }
-
-  private grow(): void {
-    const { width } = this
-    const length = this.slots.length * 2
-    const stored = new Uint8Array((length / 2) * width)
-    stored.set(this.stored)
-    const counts = new Float64Array(length / 2)
-    counts.set(this.counts)
-    this.stored = stored
-    this.counts = counts
-    this.slots = new Int32Array(length)
-    for (let n = 0; n < this.count; n++) {
-      let h = 0x811c9dc5
-      for (let c = 0; c < width; c++) h = Math.imul(h ^ stored[n * width + c], 0x01000193)
-      h ^= h >>> 15
-      let i = h & (length - 1)
-      while (this.slots[i] !== 0) i = (i + 1) & (length - 1)
-      this.slots[i] = n + 1
-    }
-  }
-
-  patterns(): Patterns {
-    return {
-      width: this.width,
-      levels: this.stored.slice(0, this.count * this.width),
-      count: this.count,
-      counts: this.counts.slice(0, this.count),
-    }
-  }
 }

@@ -6,7 +6,7 @@
  *      class per level. What tells it from matches is what is personal: there companions fall as strangers do (a strong
  *      prior), in the other columns as the data say. Columns are independent within the class.
  */
-import type { Patterns } from './candidate-pairs.ts'
+import type { Patterns } from './patterns.ts'
 
 export interface Companions {
   /** Share of the pairs that are not matches. */

@@ -7,6 +7,7 @@
  * kept in a cache of fixed size.
  * Leaves to dependence.ts: what a level weighs.
  */
+import { sharedInts } from '../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
@@ -46,11 +47,15 @@ export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uin
   return { bin, shares: used.map((step) => weight.get(step) ?? 1) }
 }
 
-export function buildComparisons(fields: readonly Field[], nicknames: readonly (readonly string[])[]): Comparison[] {
+/** @param cells what `cellsByRow` says of the fields */
+export function buildComparisons(
+  fields: readonly Field[],
+  nicknames: readonly (readonly string[])[],
+  cells: Int32Array = cellsByRow(fields),
+): Comparison[] {
   const given = fields.findIndex((field) => field.kind === 'given name')
   const family = fields.findIndex((field) => field.kind === 'family name')
   const width = fields.length
-  const cells = cellsByRow(fields)
   const ofValues = fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
@@ -180,9 +185,9 @@ export function shapeOf(comparisons: readonly Comparison[]) {
 }
 
 /** Value numbers row by row, [row × fields + field]: the cells of one row lie in one or two lines of the processor's cache. */
-function cellsByRow(fields: readonly Field[]): Int32Array {
+export function cellsByRow(fields: readonly Field[]): Int32Array {
   const width = fields.length
-  const cells = new Int32Array((fields[0]?.ids.length ?? 0) * width)
+  const cells = sharedInts((fields[0]?.ids.length ?? 0) * width)
   fields.forEach(({ ids }, place) => {
     for (let row = 0; row < ids.length; row++) cells[row * width + place] = ids[row]
   })

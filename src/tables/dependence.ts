@@ -8,7 +8,7 @@
  * measured where it happens. Companions (companions.ts), who share a home and are not one person, are a class of their own.
  * Level 0 is missing: no evidence, and no condition for others.
  */
-import type { Patterns } from './candidate-pairs.ts'
+import type { Patterns } from './patterns.ts'
 import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'

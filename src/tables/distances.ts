@@ -11,6 +11,15 @@ const rowNext = new Uint8Array(WIDTH)
 const usedLeft = new Uint8Array(WIDTH)
 const usedRight = new Uint8Array(WIDTH)
 
+/** Letters distances look at. */
+export const LETTERS_MOST = WIDTH - 1
+
+/** Numbers of every length up to `most` over one piece of memory, to be written and read again and again. */
+export function viewsOfAllLengths(most: number): readonly Int32Array[] {
+  const buffer = new ArrayBuffer(most * 4)
+  return Array.from({ length: most + 1 }, (_, length) => new Int32Array(buffer, 0, length))
+}
+
 export function codePoints(text: string): Int32Array {
   return Int32Array.from(Array.from(text, (letter) => letter.codePointAt(0) ?? 0).slice(0, WIDTH - 1))
 }

@@ -8,14 +8,22 @@ import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
-import { comparePairs } from './candidate-pairs.ts'
-import { buildComparisons, type Comparison, shapeOf } from './comparisons.ts'
+import type { RuleBlocks } from './blocks.ts'
+import { type CandidatePairs, comparePairs, forEachPair } from './candidate-pairs.ts'
+import { buildComparisons, cellsByRow, type Comparison, shapeOf } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
-import { pairsPerRowFor, proposeRules, type RuleProposal } from './rules.ts'
+import {
+  chooseRules,
+  pairsPerRowFor,
+  type RuleOptions,
+  type RuleProposal,
+  type RuleSearch,
+  searchRules,
+} from './rules.ts'
 import type { TableSpec } from './spec.ts'
 import { lookAtThirds } from './thirds.ts'
 
@@ -74,26 +82,78 @@ const FIRM = 4000
 const EDGE_LEAST = -3000
 const REVIEW_LEAST = 0.05
 
+/** Tables with their cells folded and the comparisons of their columns. */
+export interface OpenedTables {
+  readonly fields: Fields
+  /** See cellsByRow. */
+  readonly cells: Int32Array
+  readonly comparisons: readonly Comparison[]
+  readonly isLink: boolean
+}
+
 export function runTables(
   left: Table,
   right: Table | undefined,
   spec: TableSpec,
   options: TableOptions = {},
 ): TableResult {
-  const phase = options.onPhase ?? (() => undefined)
+  const opened = openTables(left, right, spec, options)
+  const { rowCount, leftCount } = opened.fields
+  const compare = (blocks: readonly RuleBlocks[]) => comparePairs(blocks, opened.comparisons, rowCount, leftCount)
+  // A function of its own: keys of a million rows must not outlive the choice of rules.
+  const propose = () => {
+    const search = searchFor(opened, options)
+    return proposeFor(opened, search, compare(search.cheap), options)
+  }
+  const proposal = propose()
+  return decideTables(opened, proposal, compare(proposal.rules.map(({ blocks }) => blocks)), options)
+}
+
+export function openTables(
+  left: Table,
+  right: Table | undefined,
+  spec: TableSpec,
+  { onPhase }: TableOptions,
+): OpenedTables {
   const fields = buildFields(left, right, spec)
-  const { rowCount, leftCount } = fields
-  const isLink = right !== undefined
-  phase(`${number(rowCount)} records, ${fields.fields.length} columns compared`)
-  const comparisons = buildComparisons(fields.fields, spec.nicknames)
-  const keys = offerKeys(fields.fields)
-  const pairsPerRow = options.pairsPerRow ?? pairsPerRowFor(rowCount)
-  const proposal = proposeRules(keys, comparisons, { rowCount, leftCount, pairsPerRow })
-  phase(
-    `${keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
+  onPhase?.(`${number(fields.rowCount)} records, ${fields.fields.length} columns compared`)
+  const cells = cellsByRow(fields.fields)
+  const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
+  return { fields, cells, comparisons, isLink: right !== undefined }
+}
+
+/** Keys, rules and their costs. */
+export function searchFor({ fields }: OpenedTables, options: TableOptions): RuleSearch {
+  return searchRules(offerKeys(fields.fields), ruleOptions(fields, options))
+}
+
+/** @param pairs what the blocks of the search hold */
+export function proposeFor(
+  { fields, comparisons }: OpenedTables,
+  search: RuleSearch,
+  pairs: CandidatePairs,
+  options: TableOptions,
+): RuleProposal {
+  const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options))
+  options.onPhase?.(
+    `${search.keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
   )
-  const blocks = proposal.rules.map((rule) => rule.blocks)
-  const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
+  return proposal
+}
+
+function ruleOptions({ rowCount, leftCount }: Fields, { pairsPerRow }: TableOptions): RuleOptions {
+  return { rowCount, leftCount, pairsPerRow: pairsPerRow ?? pairsPerRowFor(rowCount) }
+}
+
+/** From compared pairs on: the model, then links and clusters. */
+export function decideTables(
+  { fields, comparisons, isLink }: OpenedTables,
+  proposal: RuleProposal,
+  pairs: CandidatePairs,
+  options: TableOptions,
+): TableResult {
+  const phase = options.onPhase ?? (() => undefined)
+  const { rowCount, leftCount } = fields
   const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 400_000)
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
@@ -122,14 +182,13 @@ export function runTables(
   }
   let model = fit(isLink ? Math.max(leftCount, rowCount - leftCount) : undefined)
   if (!isLink) {
-    const taken: number[] = []
-    for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 0) taken.push(i)
-    const { rows, seen, contradicted } = lookAtThirds(
-      taken.map((i) => pairs.left[i]),
-      taken.map((i) => pairs.right[i]),
-      rowCount,
-      weigher(model),
-    )
+    const taken: { left: number[]; right: number[] } = { left: [], right: [] }
+    forEachPair(pairs, (a, b, pattern) => {
+      if (model.weights[pattern] < 0) return
+      taken.left.push(a)
+      taken.right.push(b)
+    })
+    const { rows, seen, contradicted } = lookAtThirds(taken.left, taken.right, rowCount, weigher(model))
     // Such a table is asked for pairs at most: as many as it has rows to make them of.
     if (seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
   }
@@ -138,19 +197,14 @@ export function runTables(
   )
   const prior = Math.log2(model.lambda / (1 - model.lambda))
   const weightOf = weigher(model)
-  const weightOfPair = (i: number): number =>
-    model.companions !== undefined && areTheSame(pairs.left[i], pairs.right[i])
-      ? weightOf(pairs.left[i], pairs.right[i])
-      : model.weights[pairs.pattern[i]]
-
   const edges: { left: number[]; right: number[]; weight: number[] } = { left: [], right: [], weight: [] }
-  for (let i = 0; i < pairs.count; i++) {
-    const weight = weightOfPair(i)
-    if (weight < EDGE_LEAST - 12_000) continue
-    edges.left.push(pairs.left[i])
-    edges.right.push(pairs.right[i])
+  forEachPair(pairs, (a, b, pattern) => {
+    const weight = model.companions !== undefined && areTheSame(a, b) ? weightOf(a, b) : model.weights[pattern]
+    if (weight < EDGE_LEAST - 12_000) return
+    edges.left.push(a)
+    edges.right.push(b)
     edges.weight.push(weight)
-  }
+  })
   const wanted = options.oneToOne ?? 'auto'
   const oneToOne = isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)

@@ -7,6 +7,8 @@
  * so that a name in the wrong column can be recognised. Leaves to comparisons.ts: how near two values are.
  */
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { sharedInts } from '../records/shared-memory.ts'
+import { foldAddressWords } from './addresses.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
 import type { Table, TableColumn } from './read-table.ts'
@@ -90,9 +92,13 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
     left.rowCount,
   )
   const fields = unsorted.map((field): Field => {
-    const ids = Int32Array.from(order, (row) => field.ids[row])
-    const counts = new Int32Array(field.dictionary.length)
-    for (const id of ids) counts[id]++
+    const ids = sharedInts(rowCount)
+    const counts = sharedInts(field.dictionary.length)
+    for (let place = 0; place < rowCount; place++) {
+      const id = field.ids[order[place]]
+      ids[place] = id
+      counts[id]++
+    }
     return { ...field, ids, counts, known: rowCount - counts[0] }
   })
   return {
@@ -151,7 +157,7 @@ function foldCells(
       return ''
     }
     if (kind === 'code') return cell.includes('@') ? foldElectronicAddress(cell) : foldCode(cell)
-    return foldText(cell)
+    return kind === 'address' ? foldAddressWords(foldText(cell)) : foldText(cell)
   })
 }
 

@@ -38,12 +38,12 @@ export function offerKeys(fields: readonly Field[]): BlockingKey[] {
         offer('month and day', (value) => (isWhole(value) && !value.endsWith('01-01') ? value.slice(4) : ''))
         offer('year and day', (value) => (isWhole(value) ? value.slice(0, 4) + value.slice(7) : ''))
         offer('year', (value) => (value[0] === '~' ? '' : value.slice(0, 4)))
-        offer('digits', (value) => Array.from(value.replace(/[-~]/g, '')).sort().join(''))
+        offer('digits', (value) => signsOf(value.replace(/[-~]/g, '')))
         break
       case 'code':
         offer('first half', (value) => (value.length < 4 ? '' : head(value, Math.ceil(value.length / 2))))
         offer('second half', (value) => (value.length < 4 ? '' : tail(value, Math.ceil(value.length / 2))))
-        offer('digits', (value) => (value.length < 5 ? '' : Array.from(value).sort().join('')))
+        offer('digits', (value) => (value.length < 5 ? '' : signsOf(value)))
         break
       case 'full name':
       case 'text':
@@ -86,6 +86,15 @@ function isWhole(date: string): boolean {
   return date[0] !== '~' && !date.endsWith('00') && date.slice(5, 7) !== '00'
 }
 
+/** The same for the same signs in any order. */
+function signsOf(value: string): string {
+  if (!/^\d*$/.test(value)) return Array.from(value).sort().join('')
+  let signs = ''
+  for (let digit = 0; digit < 10; digit++)
+    for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) === 48 + digit) signs += digit
+  return signs
+}
+
 class Numbers {
   private readonly numbers = new Map<string, number>()
 
@@ -101,11 +110,11 @@ class Numbers {
 
 function derive(field: Field, keyOf: (value: string) => string): Int32Array {
   const numbers = new Numbers()
-  const byValue = Int32Array.from(field.dictionary, (value, id) => {
-    if (id === 0) return -1
-    const key = keyOf(value)
-    return key === '' ? -1 : numbers.of(key)
-  })
+  const byValue = new Int32Array(field.dictionary.length).fill(-1)
+  for (let id = 1; id < byValue.length; id++) {
+    const key = keyOf(field.dictionary[id])
+    if (key !== '') byValue[id] = numbers.of(key)
+  }
   return field.ids.map((id) => byValue[id])
 }
 
@@ -113,21 +122,21 @@ function derive(field: Field, keyOf: (value: string) => string): Int32Array {
 function rareWords(field: Field): Int32Array[] {
   const numbers = new Numbers()
   const rows: number[] = []
+  const texts: string[] = []
   const lists = field.dictionary.map((text, id) => {
-    const words = [...new Set(wordsOf(text))].filter((word) => word.length > 1).map((word) => numbers.of(word))
-    for (const word of words) rows[word] = (rows[word] ?? 0) + field.counts[id]
-    return words
-  })
-  const texts = new Map<number, string>()
-  field.dictionary.forEach((text, id) => {
-    const words = [...new Set(wordsOf(text))].filter((word) => word.length > 1)
-    lists[id].forEach((word, i) => texts.set(word, words[i]))
+    const list: number[] = []
+    for (const word of new Set(wordsOf(text))) {
+      if (word.length < 2) continue
+      const number = numbers.of(word)
+      texts[number] = word
+      rows[number] = (rows[number] ?? 0) + field.counts[id]
+      list.push(number)
+    }
+    return list
   })
   // A word met in one row only brings nobody together: after it comes the next.
   const ranked = lists.map((words) =>
-    words
-      .filter((word) => rows[word] > 1)
-      .sort((a, b) => rows[a] - rows[b] || ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1)),
+    words.filter((word) => rows[word] > 1).sort((a, b) => rows[a] - rows[b] || (texts[a] < texts[b] ? -1 : 1)),
   )
   return [0, 1, 2, 3].map((slot) => field.ids.map((id) => ranked[id][slot] ?? -1))
 }

@@ -18,12 +18,13 @@ export class Outlines {
    */
   private readonly held: Int32Array
 
-  constructor(dictionary: readonly string[], isSpecial: (value: string) => boolean) {
+  constructor(dictionary: readonly string[], isSpecial: (value: string, id: number) => boolean) {
     this.held = new Int32Array(dictionary.length * 4)
     dictionary.forEach((value, v) => {
       this.held[4 * v] = lettersOf(value)
       this.held[4 * v + 1] =
-        value.length * 2 + (isSpecial(value) || value.length > LENGTH_MOST || PAIRED_UNITS.test(value) ? IS_SPECIAL : 0)
+        value.length * 2 +
+        (isSpecial(value, v) || value.length > LENGTH_MOST || PAIRED_UNITS.test(value) ? IS_SPECIAL : 0)
       for (let i = 0; i < 4; i++) {
         if (i >= value.length) break
         this.held[4 * v + 2] |= (value.charCodeAt(i) & 255) << (24 - 8 * i)

@@ -4,8 +4,9 @@
  * In:  comparisons, the candidate pairs, how many. Out: distinct patterns with counts, and how many real pairs one sampled pair
  *      stands for. Small tables are walked whole. The sequence is fixed: rows lie in an order that only values decide.
  */
-import { type CandidatePairs, PatternInterner, type Patterns } from './candidate-pairs.ts'
+import type { CandidatePairs } from './candidate-pairs.ts'
 import type { Comparison } from './comparisons.ts'
+import { PatternInterner, type Patterns } from './patterns.ts'
 
 export interface OutsidePairs {
   readonly patterns: Patterns
@@ -17,14 +18,14 @@ export interface OutsidePairs {
 
 export function sampleOutside(
   comparisons: readonly Comparison[],
-  candidates: Pick<CandidatePairs, 'count' | 'left' | 'right'>,
+  candidates: Pick<CandidatePairs, 'from' | 'to' | 'right'>,
   rowCount: number,
   leftCount: number,
   wanted: number,
 ): OutsidePairs {
   const isLink = leftCount < rowCount
   const pairsTotal = pairsOf(rowCount, leftCount)
-  const isCandidate = candidateTest(candidates, rowCount)
+  const isCandidate = candidateTest(candidates)
   const interner = new PatternInterner(comparisons.length)
   let sampled = 0
   const take = (a: number, b: number) => {
@@ -47,16 +48,13 @@ export function sampleOutside(
   return { patterns: interner.patterns(), sampled, pairsTotal }
 }
 
-/** Candidate pairs lie by their left rows: where those of each row begin. */
-function candidateTest(
-  { count, left, right }: Pick<CandidatePairs, 'count' | 'left' | 'right'>,
-  rowCount: number,
-): (a: number, b: number) => boolean {
-  const start = new Int32Array(rowCount + 1)
-  for (let i = 0; i < count; i++) start[left[i] + 1]++
-  for (let row = 0; row < rowCount; row++) start[row + 1] += start[row]
+function candidateTest({
+  from,
+  to,
+  right,
+}: Pick<CandidatePairs, 'from' | 'to' | 'right'>): (a: number, b: number) => boolean {
   return (a, b) => {
-    for (let i = start[a]; i < start[a + 1]; i++) if (right[i] === b) return true
+    for (let i = from[a]; i < to[a]; i++) if (right[i] === b) return true
     return false
   }
 }

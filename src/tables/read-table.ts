@@ -124,8 +124,7 @@ class ColumnBuilder {
     let code = this.numbers.get(cell)
     if (code === undefined) {
       code = this.numbers.size
-      // A copy of its own: a slice would keep the whole piece of file alive.
-      this.numbers.set(Buffer.from(cell, 'utf16le').toString('utf16le'), code)
+      this.numbers.set(ownCopy(cell), code)
     }
     if (this.count === this.codes.length) {
       const wider = new Int32Array(this.count * 2)
@@ -138,6 +137,16 @@ class ColumnBuilder {
   finish(): TableColumn {
     return { name: this.name, cells: [...this.numbers.keys()], codes: this.codes.slice(0, this.count) }
   }
+}
+
+/** V8 copies shorter slices by itself. */
+const SLICE_LEAST = 13
+
+/** A slice would keep the whole piece of file alive. Plain text in one byte a letter, not two. */
+function ownCopy(cell: string): string {
+  if (cell.length < SLICE_LEAST) return cell
+  const encoding = /[\u0100-\uffff]/.test(cell) ? 'utf16le' : 'latin1'
+  return Buffer.from(cell, encoding).toString(encoding)
 }
 
 class Parser {

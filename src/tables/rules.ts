@@ -5,8 +5,16 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import { areBlocked, blockRule, type BlockingRule, type RuleBlocks, ruleCost, sampleForCosts } from './blocks.ts'
-import { comparePairs } from './candidate-pairs.ts'
+import {
+  areBlocked,
+  blockRule,
+  type BlockingRule,
+  type RuleBlocks,
+  type RuleCost,
+  ruleCost,
+  sampleForCosts,
+} from './blocks.ts'
+import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
@@ -37,23 +45,31 @@ const LIKELY_MOST = 10_000
 const RULES_MOST = 40
 const PAIRS_COMPARED_WHOLE = 1_000_000
 
+function rowsPerBlockMaxOf(pairsPerRow: number): number {
+  return Math.max(24, pairsPerRow)
+}
+
 export function pairsPerRowFor(rowCount: number): number {
   // Small tables can afford to look almost everywhere; a million rows must choose.
   return Math.round(Math.min(Math.max(2e6 / rowCount + 1.2e7 / rowCount, 40), 400))
 }
 
-export function proposeRules(
-  keys: readonly BlockingKey[],
-  comparisons: readonly Comparison[],
-  options: RuleOptions,
-): RuleProposal {
+/** Rules with their costs, and blocks of the cheapest: their pairs, once compared, tell where matches are. */
+export interface RuleSearch {
+  readonly keys: readonly BlockingKey[]
+  readonly costed: readonly { readonly rule: BlockingRule; readonly cost: RuleCost }[]
+  readonly cheap: readonly RuleBlocks[]
+  /** One block in so many of the cheap rules was made. */
+  readonly rowSample: number
+}
+
+export function searchRules(keys: readonly BlockingKey[], options: RuleOptions): RuleSearch {
   const { rowCount, leftCount, pairsPerRow } = options
-  const rowsPerBlockMax = Math.max(24, pairsPerRow)
+  const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
   // Of a large table one row in so many is costed, and of those rows one block in so many.
   const rowSample = Math.max(1, Math.floor(rowCount / 100_000))
   const sample = Math.max(1, Math.floor(rowCount / rowSample / 20_000))
   const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
-  const whole = keys.filter((key) => key.isWhole)
   const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
   const doubles: BlockingRule[] = []
   keys.forEach((a, i) => {
@@ -73,9 +89,21 @@ export function proposeRules(
     .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
   // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
   const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
-  const likely = likelyMatches(first, rowSample, comparisons, options)
+  return { keys, costed, cheap: first, rowSample }
+}
 
-  const splitKeys = whole
+/** @param pairs what the blocks of the cheap rules hold */
+export function chooseRules(
+  { keys, costed, cheap, rowSample }: RuleSearch,
+  pairs: CandidatePairs,
+  comparisons: readonly Comparison[],
+  options: RuleOptions,
+): RuleProposal {
+  const { rowCount, leftCount, pairsPerRow } = options
+  const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
+  const likely = likelyMatches(cheap, pairs, rowSample, comparisons, options)
+  const splitKeys = keys
+    .filter((key) => key.isWhole)
     .map((key) => ({ key, share: shareFound([key], likely) }))
     .filter(({ share }) => share > 0.2 || likely.length === 0)
     .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
@@ -96,13 +124,13 @@ export function proposeRules(
   const chosen: ProposedRule[] = []
   const open = new Set(found.keys())
   const pairsMost = pairsPerRow * rowCount
-  let pairs = 0
+  let spent = 0
   while (chosen.length < RULES_MOST && open.size > 0) {
     let best = -1
     let bestValue = 0
     for (const r of open) {
       const { cost, hits } = found[r]
-      if (cost > pairsMost - pairs) continue
+      if (cost > pairsMost - spent) continue
       let gain = likely.length === 0 ? 1 : 1e-6
       for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
       // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
@@ -116,14 +144,14 @@ export function proposeRules(
     open.delete(best)
     const { rule, hits } = found[best]
     const blocks = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys })
-    if (blocks.pairs === 0 || pairs + blocks.pairs > pairsMost * 1.2) continue
+    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * 1.2) continue
     // Splitting large blocks loses matches: what counts is what the blocks now find.
     const kept =
       blocks.blocksSplit + blocks.rowsLeftOut === 0
         ? hits
         : hits.map((hit, i) => hit & (areBlocked(blocks, likely[i].left, likely[i].right) ? 1 : 0))
     if (kept !== hits && gainOf(kept, worth) < 0.5 * gainOf(hits, worth)) continue
-    pairs += blocks.pairs
+    spent += blocks.pairs
     kept.forEach((hit, i) => {
       if (hit === 0) return
       timesFound[i]++
@@ -135,7 +163,10 @@ export function proposeRules(
   if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
     const key = { name: 'every pair', fields: [], slots: [new Int32Array(rowCount)], isWhole: false }
     const rule = { name: key.name, keys: [key] }
-    chosen.push({ blocks: blockRule(rule, { ...measure, sample: 1, rowsPerBlockMax: rowCount }), coverage: 1 })
+    chosen.push({
+      blocks: blockRule(rule, { rowCount, leftCount, rowsPerBlockMax: rowCount, splitKeys: [] }),
+      coverage: 1,
+    })
     timesFound.fill(1)
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
@@ -160,12 +191,12 @@ interface LikelyMatch {
 
 function likelyMatches(
   blocks: readonly RuleBlocks[],
+  pairs: CandidatePairs,
   sample: number,
   comparisons: readonly Comparison[],
   options: RuleOptions,
 ): LikelyMatch[] {
   const { rowCount, leftCount } = options
-  const pairs = comparePairs(blocks, comparisons, rowCount, leftCount)
   if (pairs.count === 0) return []
   const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 60_000)
   const model = fitDependentModel({
@@ -176,10 +207,11 @@ function likelyMatches(
     pairsTotal: outside.pairsTotal / sample,
     iterationsMax: 8,
   })
-  const likely: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (model.weights[pairs.pattern[i]] >= 3000) likely.push(i)
-  return evenly(likely, LIKELY_MOST).map((i) => {
-    const [left, right] = [pairs.left[i], pairs.right[i]]
+  const likely: (readonly [left: number, right: number])[] = []
+  forEachPair(pairs, (left, right, pattern) => {
+    if (model.weights[pattern] >= 3000) likely.push([left, right])
+  })
+  return evenly(likely, LIKELY_MOST).map(([left, right]) => {
     let rulesAgreeing = 0
     for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
     return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }

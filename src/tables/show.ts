@@ -16,7 +16,7 @@ export function ruleLines(result: TableResult): string[] {
   const lines = [`${'blocking rule'.padEnd(58)}${'pairs'.padStart(12)}${'new'.padStart(12)}${'finds'.padStart(9)}`]
   result.proposal.rules.forEach(({ blocks, coverage }, r) => {
     lines.push(
-      `${blocks.rule.name.slice(0, 57).padEnd(58)}${number(blocks.pairs).padStart(12)}${number(result.pairsByRule[r]).padStart(12)}${percent(coverage).padStart(9)}`,
+      `${blocks.name.slice(0, 57).padEnd(58)}${number(blocks.pairs).padStart(12)}${number(result.pairsByRule[r]).padStart(12)}${percent(coverage).padStart(9)}`,
     )
     if (blocks.blocksSplit > 0)
       lines.push(`    ${number(blocks.blocksSplit)} blocks were too large and split by a further key`)

@@ -7,7 +7,7 @@
  * that one writes as one and the other as two or three are the same words ("el dorado", "f3h 982-10").
  * Texts written without spaces are taken as overlapping pairs of characters.
  */
-import { codePoints, editDistance, jaroWinkler } from './distances.ts'
+import { codePoints, editDistance, jaroWinkler, viewsOfAllLengths } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
 import { bitsOf, lettersOf, Outlines } from './outlines.ts'
@@ -23,7 +23,9 @@ export class TextLevels implements DistinctLevels {
   readonly differs: number
   readonly isCheap = false
   private readonly outlines: Outlines
-  private readonly words: readonly Int32Array[]
+  /** Numbers of the words of all texts, one text behind the other; text t ends at ends[t]. */
+  private readonly words: Int32Array
+  private readonly ends: Int32Array
   private readonly texts: string[] = []
   private readonly points: Int32Array[] = []
   private readonly letters: Int32Array
@@ -43,9 +45,9 @@ export class TextLevels implements DistinctLevels {
     this.differs = this.levels.length - 1
     const numbers = new Map<string, number>()
     const rows: number[] = []
-    this.words = field.dictionary.map((text, id) => {
-      const list = wordsOf(text)
-      return Int32Array.from(list, (word) => {
+    const all: number[] = []
+    this.ends = Int32Array.from(field.dictionary, (text, id) => {
+      for (const word of wordsOf(text)) {
         let number = numbers.get(word)
         if (number === undefined) {
           number = this.texts.length
@@ -55,9 +57,11 @@ export class TextLevels implements DistinctLevels {
           rows.push(0)
         }
         rows[number] += field.counts[id]
-        return number
-      })
+        all.push(number)
+      }
+      return all.length
     })
+    this.words = Int32Array.from(all)
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
     )
@@ -65,7 +69,10 @@ export class TextLevels implements DistinctLevels {
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
     // One word, of letters: of texts with several words any two may agree.
-    this.outlines = new Outlines(field.dictionary, (text) => wordsOf(text).length !== 1 || /^\d/.test(text))
+    this.outlines = new Outlines(
+      field.dictionary,
+      (text, id) => this.ends[id] - this.startOf(id) !== 1 || /^\d/.test(text),
+    )
   }
 
   plainlyDiffer(u: number, v: number): boolean {
@@ -75,7 +82,8 @@ export class TextLevels implements DistinctLevels {
   }
 
   levelOf(u: number, v: number): number {
-    const [a, b] = u < v ? [this.words[u], this.words[v]] : [this.words[v], this.words[u]]
+    const a = this.wordsIn(u < v ? u : v, 0)
+    const b = this.wordsIn(u < v ? v : u, 1)
     let total = 0
     for (const word of a) total += this.bits[word]
     for (const word of b) total += this.bits[word]
@@ -144,6 +152,18 @@ export class TextLevels implements DistinctLevels {
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
+  private startOf(text: number): number {
+    return text === 0 ? 0 : this.ends[text - 1]
+  }
+
+  /** Holds until the next call for the same side. */
+  private wordsIn(text: number, side: 0 | 1): Int32Array {
+    const start = this.startOf(text)
+    const list = VIEWS[side][this.ends[text] - start]
+    for (let i = 0; i < list.length; i++) list[i] = this.words[start + i]
+    return list
+  }
+
   private hasCompound(words: Int32Array): boolean {
     for (const word of words) if (this.compound[word] === 1) return true
     return false
@@ -197,6 +217,7 @@ const ORDINALS = new Map(
 const RUN_LEAST = 4
 const RUN_MOST = 64
 const WORDS_MOST = 32
+const VIEWS = [viewsOfAllLengths(WORDS_MOST), viewsOfAllLengths(WORDS_MOST)]
 
 export function wordsOf(text: string): string[] {
   const words = text.split(' ').flatMap((word) => {

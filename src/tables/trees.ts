@@ -4,7 +4,7 @@
  * In:  weighted counts of levels and of pairs of levels. Out: which comparison hangs on which, and log2 probabilities.
  * Level 0 is missing: no evidence, and no condition for others. Leaves to dependence.ts: which pairs belong to a class.
  */
-import type { Patterns } from './candidate-pairs.ts'
+import type { Patterns } from './patterns.ts'
 
 /** One class's tree: parent of each comparison (−1: none) and log2 P(level | level of the parent). */
 export interface Tree {

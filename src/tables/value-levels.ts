@@ -10,6 +10,7 @@ import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
 import { bitsOf, lettersOf, Outlines } from './outlines.ts'
 import { soundKey } from './sound.ts'
+import { Spelling } from './spelling.ts'
 
 export interface DistinctLevel {
   readonly name: string
@@ -29,25 +30,6 @@ export interface DistinctLevels {
 }
 
 const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
-
-/** Names as code points, spaces taken out; made once per value. */
-export class Spelling {
-  private readonly made: (Int32Array | undefined)[] = []
-  private readonly dictionary: readonly string[]
-
-  constructor(dictionary: readonly string[]) {
-    this.dictionary = dictionary
-  }
-
-  of(id: number): Int32Array {
-    let points = this.made[id]
-    if (points === undefined) {
-      points = codePoints(this.dictionary[id].replaceAll(' ', ''))
-      this.made[id] = points
-    }
-    return points
-  }
-}
 
 /** Names given as standing for each other; an undirected relation of words. */
 export class Nicknames {
@@ -92,6 +74,8 @@ export class NameLevels implements DistinctLevels {
     level('initial', 0.01),
     level('sounds alike', 0.01),
     level('somewhat alike', 0.02),
+    // One letter is soon another one: it says less than a name that differs.
+    level('another initial', 0.03),
   ]
   readonly differs = 8
   readonly isCheap = false
@@ -124,8 +108,8 @@ export class NameLevels implements DistinctLevels {
   }
 
   levelOf(u: number, v: number): number {
-    const a = this.spelling.of(u)
-    const b = this.spelling.of(v)
+    const a = this.spelling.of(u, 0)
+    const b = this.spelling.of(v, 1)
     const [x, y] = [this.field.dictionary[u], this.field.dictionary[v]]
     const shorter = Math.min(a.length, b.length)
     // Letters only one of them has: each costs an edit, and a place in Jaro's count.
@@ -137,18 +121,18 @@ export class NameLevels implements DistinctLevels {
     if (this.unspaced[u] + this.unspaced[v] > 0) {
       if (edits === 1 && shorter >= 3) return isRare
       if (edits === 1) return 2 + isRare
-      return 9
+      return 10
     }
     if (edits === 1 && shorter >= 3) return isRare
     const most = ((a.length - onlyA) / a.length + (b.length - onlyB) / b.length + 1) / 3
     const likeness = most < 2 / 3 ? 0 : jaroWinkler(a, b)
     if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
     if (this.nicknames.areSame(x, y)) return 4
-    if (shorter === 1) return a[0] === b[0] ? 6 : 9
+    if (shorter === 1 || isInitials(x, y)) return a[0] === b[0] ? 6 : 9
     if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
     if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
     // Short forms keep the first syllable: samuel and sammy, daniel and danny.
-    return likeness >= 0.8 || (shorter >= 3 && sameStart(a, b) >= 3) ? 8 : 9
+    return likeness >= 0.8 || (shorter >= 3 && sameStart(a, b) >= 3) ? 8 : 10
   }
 
   plainlyDiffer(u: number, v: number): boolean {
@@ -164,6 +148,14 @@ export class NameLevels implements DistinctLevels {
     const jaroMost = ((n - onlyA) / n + (m - onlyB) / m + 1) / 3
     return jaroMost + start * 0.1 * (1 - jaroMost) < 0.799
   }
+}
+
+/** One side is the first letters of the other's words: j r / james robert. Spaces must tell where the letters part. */
+function isInitials(x: string, y: string): boolean {
+  const [short, long] = x.length < y.length ? [x, y] : [y, x]
+  if (!/^\p{L}( \p{L})+$/u.test(short)) return false
+  const letters = short.split(' ')
+  return long.split(' ').every((word, i) => i >= letters.length || word.startsWith(letters[i]))
 }
 
 /** A word of one is a word of the other: mary / mary ann. */
@@ -185,6 +177,10 @@ function sameStart(a: Int32Array, b: Int32Array): number {
   return same
 }
 
+function isDigit(sign: number): boolean {
+  return sign >= 48 && sign <= 57
+}
+
 export class CodeLevels implements DistinctLevels {
   readonly levels = [
     level('one sign off', 0.05),
@@ -192,9 +188,11 @@ export class CodeLevels implements DistinctLevels {
     level('one holds the other', 0.01),
     level('same start', 0.03),
     level('same end', 0.01),
+    level('initial', 0.01),
+    level('another sign', 0.03),
     level('differs', 0.1),
   ]
-  readonly differs = 5
+  readonly differs = 7
   readonly isCheap = false
   private readonly outlines: Outlines
   private readonly spelling: Spelling
@@ -213,7 +211,7 @@ export class CodeLevels implements DistinctLevels {
 
   plainlyDiffer(u: number, v: number): boolean {
     const { outlines } = this
-    if (outlines.isEitherSpecial(u, v)) return false
+    if (outlines.isEitherSpecial(u, v) || outlines.lengthOf(u) === 1 || outlines.lengthOf(v) === 1) return false
     const onlyA = outlines.lettersOnlyIn(u, v)
     const onlyB = outlines.lettersOnlyIn(v, u)
     // More than two edits apart, and neither can hold the other.
@@ -222,9 +220,11 @@ export class CodeLevels implements DistinctLevels {
   }
 
   levelOf(u: number, v: number): number {
-    const a = this.spelling.of(u)
-    const b = this.spelling.of(v)
+    const a = this.spelling.of(u, 0)
+    const b = this.spelling.of(v, 1)
     const shorter = Math.min(a.length, b.length)
+    // A middle initial, a class: one sign is soon another one, and may stand for the word.
+    if (shorter === 1) return a.length === b.length ? 6 : a[0] === b[0] && !isDigit(a[0]) ? 5 : 7
     // Signs only one of them has cost an edit each.
     const onlyA = bitsOf(this.signs[u] & ~this.signs[v])
     const onlyB = bitsOf(this.signs[v] & ~this.signs[u])
@@ -242,12 +242,12 @@ export class CodeLevels implements DistinctLevels {
       // The part after @ is shared by strangers; the part before it is the person's.
       const [p, q] = [codePoints(x.split('@')[0]), codePoints(y.split('@')[0])]
       if (editDistance(p, q, 2) <= 2 && Math.min(p.length, q.length) >= 5) return 1
-      return 5
+      return 7
     }
     if (start >= 2 && start * 2 >= longer) return 3
     let end = 0
     while (end < shorter && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
-    return end >= 3 && end * 2 >= longer ? 4 : 5
+    return end >= 3 && end * 2 >= longer ? 4 : 7
   }
 }
 
@@ -276,8 +276,8 @@ export class NumberLevels implements DistinctLevels {
     const [x, y] = [this.numbers[u], this.numbers[v]]
     const gap = Math.abs(x - y)
     if (gap <= 1) return 0
-    const a = this.spelling.of(u)
-    const b = this.spelling.of(v)
+    const a = this.spelling.of(u, 0)
+    const b = this.spelling.of(v, 1)
     if (Math.max(a.length, b.length) >= 2 && editDistance(a, b, 1) <= 1) return 1
     return gap <= 0.1 * Math.max(Math.abs(x), Math.abs(y)) ? 2 : 3
   }
@@ -301,11 +301,11 @@ export class DateLevels implements DistinctLevels {
   readonly isCheap = true
   /** −1 for a date that could not be read. */
   private readonly dates: Int32Array
-  private readonly digits: readonly Int32Array[]
+  private readonly dictionary: readonly string[]
 
   constructor(field: Field) {
     this.dates = Int32Array.from(field.dictionary, (text) => (text[0] === '~' ? -1 : Number(text.replaceAll('-', ''))))
-    this.digits = field.dictionary.map((text) => codePoints(text.replace(/[-~]/g, '')))
+    this.dictionary = field.dictionary
   }
 
   plainlyDiffer(): boolean {
@@ -315,7 +315,7 @@ export class DateLevels implements DistinctLevels {
   levelOf(u: number, v: number): number {
     const [x, y] = [this.dates[u], this.dates[v]]
     if (x < 0 || y < 0) {
-      const edits = editDistance(this.digits[u], this.digits[v], 2)
+      const edits = editDistance(digitsOf(this.dictionary[u]), digitsOf(this.dictionary[v]), 2)
       return edits <= 1 ? 0 : edits === 2 ? 5 : 10
     }
     const [yearX, yearY] = [Math.floor(x / 10_000), Math.floor(y / 10_000)]
@@ -337,6 +337,10 @@ export class DateLevels implements DistinctLevels {
     if (gap === 0 && dayX === dayY) return 6
     return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
   }
+}
+
+function digitsOf(date: string): Int32Array {
+  return codePoints(date.replace(/[-~]/g, ''))
 }
 
 /** Digits that differ, two neighbours changed round counting once; from three on it does not matter how many. */

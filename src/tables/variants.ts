@@ -6,7 +6,7 @@
  * Variants are like matches in every other column, so no likelihood of these can part them. What can is excess: of the
  * pairs that match by all other columns, more contradict than slips of the pen would make. The rest are variants.
  */
-import type { Patterns } from './candidate-pairs.ts'
+import type { Patterns } from './patterns.ts'
 import type { Tree } from './trees.ts'
 
 /** Per comparison, per level: variants per match. Empty arrays where a column holds no mark. */

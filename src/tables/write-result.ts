@@ -69,7 +69,7 @@ export function summaryOf(result: TableResult, clusters: number): unknown {
       likely_matches: proposal.likelyMatches,
       coverage: round(proposal.coverage),
       rules: proposal.rules.map(({ blocks, coverage }, r) => ({
-        rule: blocks.rule.name,
+        rule: blocks.name,
         pairs: blocks.pairs,
         new_pairs: result.pairsByRule[r],
         coverage: round(coverage),

@@ -10,8 +10,19 @@ import { availableParallelism } from 'node:os'
 const BYTES_A_WORKER = 32 * 2 ** 20
 const WORKERS_MAX = 8
 
+/** Tables below this are compared before a thread has read them: this thread does without. */
+const TABLE_BYTES_LEAST = 512 * 1024
+
+/** Workers for tables of any kind; 1: no thread is worth its start. */
+export function workersForTables(paths: readonly string[]): number {
+  return bytesOf(paths) < TABLE_BYTES_LEAST ? 1 : workersFor(paths)
+}
+
+function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+}
+
 /** At least 2, at most one per core and 8. A file that is not there counts nothing: reading it will say so. */
 export function workersFor(paths: readonly string[]): number {
-  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
-  return Math.min(WORKERS_MAX, availableParallelism(), Math.max(2, Math.ceil(bytes / BYTES_A_WORKER)))
+  return Math.min(WORKERS_MAX, availableParallelism(), Math.max(2, Math.ceil(bytesOf(paths) / BYTES_A_WORKER)))
 }

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   matching: ['registers', 'records', 'normalise', 'blocking', 'ingest', 'linking/people.ts', 'workers'],
   linking: ['registers', 'records', 'normalise', 'blocking', 'matching'],
   findings: ['registers', 'records', 'normalise', 'blocking', 'matching', 'linking'],
-  tables: ['registers', 'records', 'normalise', 'matching', 'linking', 'ingest'],
+  tables: ['registers', 'records', 'normalise', 'matching', 'linking', 'ingest', 'workers'],
   synth: ['registers', 'records', 'normalise'],
 }
 

@@ -71,22 +71,32 @@ test('link with a guessed spec names the table of each record', () => {
   const { status, err } = bidui('link', 'left.csv', 'right.csv', '--spec', 'auto', '--out', 'l1')
   expect(status).toBe(0)
   expect(err).toMatch(/surname: family name/)
+  // The guess lies beside what came of it, to be corrected.
+  expect(err).toContain(readFileSync(join(home, 'l1/spec.yaml'), 'utf8'))
   const [header, ...clusters] = lines('l1/clusters.csv')
   expect(header).toBe('cluster_id,source,record_id')
   expect(clusters.filter((line) => line.includes(',left,')).length).toBe(80)
   expect(lines('l1/links.csv').filter((line) => line.endsWith(',link')).length).toBeGreaterThan(76)
 })
 
-test('without a spec the guess is shown and nothing is run; the guess can be saved and used', () => {
+test('without a spec the guess is shown and nothing is run; the guess can be saved and used', async () => {
   const shown = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-  const run = () => runTableCommand([join(home, 'chinese.csv')], { out: join(home, 'none') })
-  expect(run).toThrow(/E520.*propose-spec chinese\.csv > spec\.yaml/)
+  const run = runTableCommand([join(home, 'chinese.csv')], {
+    out: join(home, 'no ne'),
+  })
+  await expect(run).rejects.toThrow(
+    `
+  bidui dedupe ${join(home, 'chinese.csv')} --spec auto --out '${join(home, 'no ne')}'
+or correct it first:
+  bidui propose-spec ${join(home, 'chinese.csv')} > spec.yaml
+  bidui dedupe ${join(home, 'chinese.csv')} --spec spec.yaml --out '${join(home, 'no ne')}'`,
+  )
   const text = String(shown.mock.calls[0][0])
   shown.mockRestore()
-  expect(existsSync(join(home, 'none'))).toBe(false)
+  expect(existsSync(join(home, 'no ne'))).toBe(false)
   expect(text).toMatch(/^id: 编号\ncolumns:\n {2}姓名: full name.*\n {2}出生日期: date/)
   put('guess.yaml', text)
-  runTableCommand([join(home, 'chinese.csv')], { spec: join(home, 'guess.yaml'), out: join(home, 'c1') })
+  await runTableCommand([join(home, 'chinese.csv')], { spec: join(home, 'guess.yaml'), out: join(home, 'c1') })
   const clusterOf = new Map(lines('c1/clusters.csv').map((line) => line.split(',').reverse() as [string, string]))
   expect(clusterOf.get('3')).not.toBe(clusterOf.get('1'))
 })
@@ -107,23 +117,41 @@ test.each<[string, string[], (home: string) => Partial<TableCommandOptions>, num
   ['bytes of no known encoding', ['latin1.csv'], spec('spec.yaml'), 65, /E502.*latin1\.csv/],
   ['a share beyond 1', ['people.csv'], spec('spec.yaml', { probabilityMin: '7' }), 64, /E401.*between 0 and 1/],
   ['a policy that is none', ['left.csv', 'right.csv'], spec('spec.yaml', { oneToOne: 'maybe' }), 64, /E401.*maybe/],
+  ['no worker', ['people.csv'], spec('spec.yaml', { workers: '0' }), 64, /E401.*--workers 0/],
   ['one record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz'] }), 64, /E401.*two record/],
   ['an unknown record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz', 'yy'] }), 64, /E517.*zz/],
   ['a guess where no column identifies a row', ['same.csv'], () => ({ spec: 'auto' }), 78, /E518.*same\.csv/],
-])('%s is refused with its exit status and what to do, and leaves nothing', (_, files, options, status, message) => {
-  const out = join(home, 'refused')
-  const run = () =>
-    runTableCommand(
-      files.map((file) => join(home, file)),
-      { out, ...options(home) },
-    )
-  expect(run).toThrow(message)
-  expect(run).toThrow(expect.objectContaining({ exitStatus: status }))
-  expect(existsSync(out)).toBe(false)
+])(
+  '%s is refused with its exit status and what to do, and leaves nothing',
+  async (_, files, options, status, message) => {
+    const out = join(home, 'refused')
+    const run = () =>
+      runTableCommand(
+        files.map((file) => join(home, file)),
+        { out, ...options(home) },
+      )
+    await expect(run()).rejects.toThrow(message)
+    await expect(run()).rejects.toThrow(expect.objectContaining({ exitStatus: status }))
+    expect(existsSync(out)).toBe(false)
+  },
+)
+
+test('a header without rows gives empty results, not a crash', async () => {
+  put('one.yaml', '{id: rec_id, columns: {given_name: given name}}')
+  await runTableCommand([join(home, 'header.csv')], { spec: join(home, 'one.yaml'), out: join(home, 'h1') })
+  expect(lines('h1/links.csv').length).toBe(1)
 })
 
-test('a header without rows gives empty results, not a crash', () => {
-  put('one.yaml', '{id: rec_id, columns: {given_name: given name}}')
-  runTableCommand([join(home, 'header.csv')], { spec: join(home, 'one.yaml'), out: join(home, 'h1') })
-  expect(lines('h1/links.csv').length).toBe(1)
+test('any number of workers leaves the same bytes', async () => {
+  for (const workers of ['1', '2', '3'])
+    await runTableCommand([join(home, 'left.csv'), join(home, 'right.csv')], {
+      spec: join(home, 'spec.yaml'),
+      out: join(home, `w${workers}`),
+      workers,
+    })
+  const files = readdirSync(join(home, 'w1'))
+  expect(files.length).toBeGreaterThan(3)
+  for (const file of files)
+    for (const many of ['w2', 'w3'])
+      expect(readFileSync(join(home, many, file), 'utf8')).toBe(readFileSync(join(home, 'w1', file), 'utf8'))
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PatternInterner, type Patterns } from '../../src/tables/candidate-pairs.ts'
+import { PatternInterner, type Patterns } from '../../src/tables/patterns.ts'
 import { evidenceOf, fitDependentModel } from '../../src/tables/dependence.ts'
 
 /** Counts of patterns over columns that are 1 (same) or 2 (differs), each same with its own probability. */

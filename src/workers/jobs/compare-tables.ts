@@ -1,0 +1,41 @@
+/**
+ * Tables of any kind: phase `open` makes the comparisons of this thread while the main thread still looks for blocking
+ * rules; phase `compare` compares slices of rows until there are none; after the last there are no comparisons here any more.
+ */
+import type { Blocks } from '../../tables/blocks.ts'
+import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidate-pairs.ts'
+import type { Comparison } from '../../tables/comparisons.ts'
+import { openComparisons, type TablesHandle } from '../../tables/shared-tables.ts'
+
+export type CompareTablesMessage =
+  | { readonly phase: 'open'; readonly run: number; readonly tables: TablesHandle }
+  | {
+      readonly phase: 'compare'
+      readonly run: number
+      readonly tables: TablesHandle
+      readonly blocks: readonly Blocks[]
+      readonly space: PairSpace
+      readonly isLast: boolean
+    }
+
+/** Comparisons of this thread, by the number of the run they belong to. */
+const held = new Map<number, readonly Comparison[]>()
+let runs = 0
+
+/** The main thread has comparisons of its own: its job shall use these. Returns the number of the run. */
+export function holdComparisons(comparisons: readonly Comparison[]): number {
+  runs++
+  held.set(runs, comparisons)
+  return runs
+}
+
+export function run(message: CompareTablesMessage): ComparedSlices | undefined {
+  const comparisons = held.get(message.run) ?? openComparisons(message.tables)
+  if (message.phase === 'open') {
+    held.set(message.run, comparisons)
+    return undefined
+  }
+  const { tables, blocks, space, isLast } = message
+  if (isLast) held.delete(message.run)
+  return compareSlices(space, blocks, comparisons, tables)
+}
