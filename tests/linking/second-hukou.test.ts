@@ -270,4 +270,45 @@ describe('second hukou', () => {
       expect(await groupsOf([...apart, pair[2], ...neighbours(0)])).toEqual(['police:P1 census:C1'])
     })
   })
+
+  describe('told by who is listed there', () => {
+    // Of one day of the year, with another given name and number: by itself nothing.
+    const there = {
+      name: '彭文武',
+      sex: '1',
+      birth_date: '19920720',
+      id_number: id('19920720', '453'),
+      area_code: OTHER,
+    }
+    const seen = { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }
+    const away = { ...seen, block_code: `${OTHER}003`, residence: '5', away_duration: '6' }
+    const pair = [police('P1', first), police('P2', there), census('C1', seen)]
+    const groupsOf = async (...more: ReturnType<typeof police>[]): Promise<readonly string[]> =>
+      (await linkRows([...pair, ...more])).groups
+
+    test('whose family lists him in a village where only somebody of his birthday is registered, unlisted', async () => {
+      expect(await groupsOf()).toEqual(['police:P1 census:C1'])
+      expect(await groupsOf(census('C2', away))).toEqual(['police:P1 police:P2 census:C1 census:C2'])
+    })
+
+    test('but who is listed there himself is somebody else', async () => {
+      const self = { name: there.name, sex: '1', birth_month: '199207', id_number: there.id_number }
+      expect(await groupsOf(census('C2', away), census('C3', { ...self, block_code: `${OTHER}003` }))).toEqual([
+        'police:P1 census:C1 census:C2',
+        'police:P2 census:C3',
+      ])
+    })
+
+    test('where two unlisted people fit as well nobody is chosen', async () => {
+      const other = police('P3', { ...there, name: '彭文全', id_number: id('19920720', '477') })
+      expect(await groupsOf(census('C2', away), other)).toEqual(['police:P1 census:C1 census:C2'])
+    })
+
+    test('a row left behind by a move away says nothing of a second hukou', async () => {
+      const left = { ...first, area_code: OTHER, person_no: '1', status: '2', moved_out_on: '20120817' }
+      const moved = [police('P1', { ...first, person_no: '1' }), police('P4', left), ...pair.slice(1)]
+      const { groups } = await linkRows([...moved, census('C2', away)])
+      expect(groups).toEqual(['police:P1 police:P4 census:C1 census:C2'])
+    })
+  })
 })
