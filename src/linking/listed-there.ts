@@ -64,7 +64,10 @@ export function linkListedThere(context: ListedContext): HouseholdPair[] {
     const share = table.columns.residence[row] === 1 ? PRESENT_SHARE : AWAY_SHARE
     const prior = milliBits(share / (1 - share) / Math.max(1, people.length))
     const here = people
-      .filter((other) => table.columns.sex[other] === table.columns.sex[police])
+      .filter(
+        (other) =>
+          table.columns.sex[other] === table.columns.sex[police] && !isOwnRow(table.columns, other, row, police),
+      )
       .map((other) => {
         const [left, right] = other < police ? [other, police] : [police, other]
         return {
@@ -154,6 +157,12 @@ function unlistedPeople(
 
 function isListed(groups: Groups, root: number): boolean {
   return groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0
+}
+
+/** Born in the month that the census row says, and the person it was linked to is not: his own row under a wrong number. */
+function isOwnRow({ birth }: RecordTable['columns'], other: number, row: number, police: number): boolean {
+  const month = birth[row] >> 5
+  return (month & 15) !== 0 && birth[other] >> 5 === month && birth[police] >> 5 !== month
 }
 
 /** Milli-bits of what two police rows, and the census row beside the second one, have in common. */

@@ -104,6 +104,11 @@ export class NameFrequencies {
     return Math.max(county, (Math.max(0, here - 1) + believed * county) / (people + believed))
   }
 
+  /** Chance that another person has this name, as if one of its rows had not been counted. */
+  beside(name: number): number {
+    return this.adjusted.get(Math.max(1, this.counts.written[name] - 1)) / this.total
+  }
+
   /** Chance that another person's name sounds as this one does and is written otherwise. */
   soundChance(name: number): number {
     return (this.counts.homophones[name] + 0.5) / this.total
