@@ -24,6 +24,8 @@ const SHARED_KEY_MAX = 12
 export interface TwiceBornPairs {
   /** One name, one name of the mother. */
   readonly byMother: Int32Array
+  /** One name, one name of the father. */
+  readonly byFather: Int32Array
   /** One name, one name of the spouse. */
   readonly bySpouse: Int32Array
   /** One number of the mother, and something that two children of hers do not share. */
@@ -54,6 +56,10 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
     byMother: meeting.meet(
       (row) => mixed(c.name[row], relatives.mother(row), 1),
       (left, right) => c.name[left] === c.name[right] && relatives.mother(left) === relatives.mother(right),
+    ),
+    byFather: meeting.meet(
+      (row) => mixed(c.name[row], relatives.father(row), 6),
+      (left, right) => c.name[left] === c.name[right] && relatives.father(left) === relatives.father(right),
     ),
     bySpouse: meeting.meet(
       (row) => mixed(c.name[row], relatives.spouse(row), 2),

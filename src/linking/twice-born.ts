@@ -1,7 +1,7 @@
 /**
  * Second hukou that no number of a relative tells, but the family's names and births do.
  *
- *   name and mother's or spouse's name   the child or spouse of somebody of this name, born within a few years
+ *   name and a parent's or spouse's name the child or spouse of somebody of this name, born within a few years
  *   one parent by number                 two children of a mother are not born a few weeks or months apart, seldom on one
  *                                        day of two years, and seldom marry people of one name
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
@@ -31,6 +31,8 @@ import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 const BY_NAMES_MAX = 8000
 /** The father's name agrees as well: families of one mother's name have some thirty surnames. */
 const SAME_FATHER = milliBits(30)
+/** Births farther apart, of second hukou; nearly all of strangers'. */
+const BORN_FAR = 0.03
 /** One second hukou in seven is under another given name; half of them keep the birth date, a third month and day. */
 const RENAMED = SECOND_HUKOU * 0.15
 const SAME_DATE = 0.5
@@ -114,12 +116,16 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
 
   /** The same name, and a relative of one name. */
   const byNames = (left: number, right: number, relative: number, numbers: Uint32Array) => (pattern: number) => {
-    if (!isMoved(c.birth[left], c.birth[right], birthLevelOf(pattern))) return undefined
+    const level = birthLevelOf(pattern)
+    if (level === BIRTH_LEVEL.missing) return undefined
     const byChance = (weights.namesakes(c.name[left]) * weights.namesakes(relative)) / weights.people
-    const weight = Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR)))
     const father = relatives.father(left)
-    const isOneFather = father !== 0 && father === relatives.father(right)
-    return weight + (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
+    const isOneFather = numbers !== c.fatherId && father !== 0 && father === relatives.father(right)
+    const more = (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
+    if (isMoved(c.birth[left], c.birth[right], level))
+      return Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR))) + more
+    // A year written wrong by ten and the day with it: never by names alone.
+    return Math.min(UNPROVED_MAX, milliBits((SECOND_HUKOU * BORN_FAR) / byChance) + more)
   }
   /** Two children of one parent by number: brothers or sisters, unless what these never share says otherwise. */
   const bySiblings = (left: number, right: number): void => {
@@ -175,8 +181,9 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
       : undefined
   }
 
-  const { byMother, bySpouse, siblings, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
+  const { byMother, byFather, bySpouse, siblings, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
   eachPair(byMother, (left, right) => consider(left, right, byNames(left, right, relatives.mother(left), c.motherId)))
+  eachPair(byFather, (left, right) => consider(left, right, byNames(left, right, relatives.father(left), c.fatherId)))
   eachPair(bySpouse, (left, right) => consider(left, right, byNames(left, right, relatives.spouse(left), c.spouseId)))
   eachPair(siblings, bySiblings)
   eachPair(siblingsOfFather, bySiblings)

@@ -73,7 +73,7 @@ export class CountyWeights {
 
   /** As namesakes, where another row of the name may be the same person and is not counted. */
   namesakesBeside(name: number): number {
-    return this.frequencies.beside(name) * this.people
+    return this.frequencies.chance(name, 0, 1) * this.people
   }
 
   /** λ of the pair's class, and more where a row must have its partner in the other register. */

@@ -76,7 +76,11 @@ describe('second hukou', () => {
   test('or by some years, month and day kept', async () => {
     const renamed = (birth: string): Record<string, string> => ({
       ...first,
-      ...{ name: '彭昌武', birth_date: birth, id_number: id(birth, '453'), area_code: OTHER, spouse_id: spouse },
+      name: '彭昌武',
+      birth_date: birth,
+      id_number: id(birth, '453'),
+      area_code: OTHER,
+      spouse_id: spouse,
     })
     const groupsOf = async (birth: string): Promise<readonly string[]> =>
       (await linkRows([police('P1', { ...first, spouse_id: spouse }), police('P2', renamed(birth))])).groups
@@ -306,6 +310,21 @@ describe('second hukou', () => {
         expect(await groupsOf([...rows, ...neighbours(30)])).toEqual(['police:P1 census:C1'])
         expect(await groupsOf([...rows.slice(0, 2), ...many])).toEqual([])
       }
+    })
+
+    test('a birth ten years and a day off beside the names of the parents is told only so', async () => {
+      const parents = { father_name: '彭大海', mother_name: '苟甲琼' }
+      const off = { ...first, ...parents, birth_date: '19850719', id_number: id('19850719', '617'), area_code: OTHER }
+      const rows = [police('P1', { ...first, ...parents }), police('P2', off)]
+      expect(await groupsOf([...rows, ...many])).toEqual([])
+      expect(await groupsOf([...rows, census('C1', seen), ...many])).toEqual(['police:P1 police:P2 census:C1'])
+    })
+
+    test("the father's name alone beside the own one is enough", async () => {
+      const father = { father_name: '彭大海' }
+      const later = { ...first, ...father, birth_date: '19950101', id_number: id('19950101', '617') }
+      const rows = [police('P1', { ...first, ...father, area_code: OTHER }), police('P2', later)]
+      expect(await groupsOf(rows)).toEqual(['police:P1 police:P2'])
     })
 
     test('a death that is known counts as seen', async () => {

@@ -91,10 +91,11 @@ export class NameFrequencies {
   /**
    * Chance that another person has this name, in the county or in the village if that is more.
    * @param name name number @param village area number; 0 = the county alone
+   * @param apart rows of the name that were counted and may be the person himself
    */
-  chance(name: number, village: number): number {
+  chance(name: number, village: number, apart = 0): number {
     const { written, villages } = this.counts
-    const county = this.adjusted.get(written[name]) / this.total
+    const county = this.adjusted.get(Math.max(1, written[name] - apart)) / this.total
     if (village === 0) return county
     const people = villages[village]
     if (people === 0) return county
@@ -102,11 +103,6 @@ export class NameFrequencies {
     const here = written[name] > 1 ? this.local.get(this.names.variantHash(name), village) : 0
     const believed = Math.max(people, VILLAGE_PEOPLE_MIN)
     return Math.max(county, (Math.max(0, here - 1) + believed * county) / (people + believed))
-  }
-
-  /** Chance that another person has this name, as if one of its rows had not been counted. */
-  beside(name: number): number {
-    return this.adjusted.get(Math.max(1, this.counts.written[name] - 1)) / this.total
   }
 
   /** Chance that another person's name sounds as this one does and is written otherwise. */
