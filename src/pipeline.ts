@@ -18,7 +18,7 @@ import {
   registerContextHandle,
   type RegisterContextHandle,
 } from './findings/index.ts'
-import { LIKELY_PARTNER } from './findings/finding-list.ts'
+import { markReviewRows } from './findings/review-rows.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
@@ -228,19 +228,13 @@ function lineFinder(links: Links): (left: number, right: number) => number {
 export function findingContext(linked: Linked, settings: CompleteSettings): FindingContext {
   const { table } = linked.ingest
   const { links, people } = linked.result
-  const reviewRows = new Uint8Array(table.rows)
-  for (let i = 0; i < links.count; i++) {
-    if (links.decision[i] !== DECISION.review) continue
-    const likely = links.weight[i] >= 0 ? LIKELY_PARTNER : 1
-    for (const row of [links.left[i], links.right[i]]) reviewRows[row] = Math.max(reviewRows[row], likely)
-  }
   return {
     table,
     people,
     names: linked.names,
     settings: settings.findings,
     given: givenRegisters(settings),
-    reviewRows,
+    reviewRows: markReviewRows(table.rows, links, people),
   }
 }
 

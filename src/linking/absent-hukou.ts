@@ -123,17 +123,20 @@ class Sightings {
   evidence(first: number, second: number): number {
     if (!this.isInForce(second)) return 0
     const [ra, rb] = [this.groups.root(first), this.groups.root(second)]
-    // The dead are in no list either.
-    for (const root of [ra, rb]) if (this.groups.deaths[root] + this.groups.deathForms[root] > 0) return 0
-    if (this.groups.present[ra] > 1) return 0
+    // The dead are in no list either; whose death is known needs none.
+    if (this.isDead(rb) || this.groups.present[ra] > 1) return 0
     switch (this.seen[rb]) {
       case SEEN.nowhere:
-        return this.seen[ra] === SEEN.nowhere ? 0 : this.unlisted
+        return this.seen[ra] === SEEN.nowhere && !this.isDead(ra) ? 0 : this.unlisted
       case SEEN.livingHere:
         return this.seen[ra] === SEEN.present && this.fits(this.row[rb], this.row[ra]) ? this.livingHere : 0
       default:
         return 0
     }
+  }
+
+  private isDead(root: number): boolean {
+    return this.groups.deaths[root] + this.groups.deathForms[root] > 0
   }
 
   private isInForce(row: number): boolean {

@@ -23,6 +23,8 @@ import { creditedPattern } from './number-holders.ts'
 import { conflictOf, type LinkThresholds, secondRowWeight } from './statistical.ts'
 
 const MEMBERS_MAX = 40
+/** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
+const COUNTED_TWICE_TOGETHER = 5000
 
 /** Weights between two members of linked households. */
 export interface HouseholdWeights {
@@ -159,7 +161,7 @@ function linkedHouseholds(context: HouseholdContext, isOpen: Uint8Array, h: numb
 
 function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: HouseholdPair[]): void {
   const { groups, kernel, thresholds } = context
-  const candidates: { left: number; right: number; pattern: number; weight: number }[] = []
+  const candidates: { left: number; right: number; pattern: number; weight: number; relief: number }[] = []
   for (const other of others) {
     const left = openMembers(context, h, other)
     if (left.length === 0) continue
@@ -167,13 +169,14 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     if (right.length === 0) continue
     // One of those left over, if any: about seven in ten have their row there.
     const prior = milliBits(0.7 / (0.3 + Math.max(left.length, right.length) - 1))
+    const relief = isCountedTwice(context, h, other) ? COUNTED_TWICE_TOGETHER : 0
     for (const a of left)
       for (const b of right) {
         const [x, y] = a < b ? [a, b] : [b, a]
         if (groups.root(x) === groups.root(y)) continue
         const pattern = kernel.compare(x, y)
         const weight = prior + memberWeight(context, x, y, pattern)
-        if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight })
+        if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
       }
   }
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
@@ -182,7 +185,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     const rb = groups.root(pair.right)
     if (ra === rb) continue
     if (conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
-    const weight = pair.weight + secondRowWeight(groups, ra, rb)
+    const weight = pair.weight + takenWeight(groups, ra, rb, pair.relief)
     let rivals = 0
     for (const other of candidates) {
       if (other === pair) continue
@@ -200,16 +203,38 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
       if (root === ra || root === rb) continue
       if (conflictOf(groups, sharesLeft ? ra : rb, root, other.pattern, other.weight) !== '') continue
       rivals +=
-        2 ** (Math.min(20_000, other.weight + secondRowWeight(groups, sharesLeft ? ra : rb, root) - weight) / 1000)
+        2 **
+        (Math.min(20_000, other.weight + takenWeight(groups, sharesLeft ? ra : rb, root, other.relief) - weight) / 1000)
     }
     const probability = 1 / (1 + rivals + 2 ** (-weight / 1000))
     const pairWeight =
       rivals > 0 ? Math.round(Math.log2(probability / Math.max(1e-15, 1 - probability)) * 1000) : weight
     if (probability >= thresholds.link) {
-      found.push({ ...pair, weight: pairWeight, decision: 'link' })
+      found.push({ left: pair.left, right: pair.right, pattern: pair.pattern, weight: pairWeight, decision: 'link' })
       groups.join(pair.left, pair.right)
-    } else if (probability >= thresholds.review) found.push({ ...pair, weight: pairWeight, decision: 'review' })
+    } else if (probability >= thresholds.review)
+      found.push({ left: pair.left, right: pair.right, pattern: pair.pattern, weight: pairWeight, decision: 'review' })
   }
+}
+
+/** As secondRowWeight; `relief` of it where the family was counted twice and neither row stands in a household of the other. */
+function takenWeight(groups: Groups, ra: number, rb: number, relief: number): number {
+  const weight = secondRowWeight(groups, ra, rb)
+  const isPresentTwice = groups.present[ra] > 0 && groups.present[rb] > 0
+  return relief > 0 && isPresentTwice && !groups.shareHousehold(ra, rb) ? Math.min(0, weight + relief) : weight
+}
+
+/** Whether somebody of both households is present more than once. */
+function isCountedTwice({ groups, households }: HouseholdContext, h: number, other: number): boolean {
+  const twice = new Set<number>()
+  for (let k = households.start[h]; k < households.start[h + 1]; k++) {
+    const root = groups.root(households.rows[k])
+    if (groups.present[root] > 1) twice.add(root)
+  }
+  if (twice.size === 0) return false
+  for (let k = households.start[other]; k < households.start[other + 1]; k++)
+    if (twice.has(groups.root(households.rows[k]))) return true
+  return false
 }
 
 /** Members of household h that have no row of their person in household `other` yet. */

@@ -26,6 +26,7 @@ import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
+import { linkListedThere } from './listed-there.ts'
 import { LinkLines } from './link-lines.ts'
 import { linkNewborns } from './mothers.ts'
 import { linkNewcomers } from './newcomers.ts'
@@ -191,8 +192,10 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
   append(leftovers, linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs }))
+  const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
   for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))
     layer[i] = LAYERS.indexOf('leftover')
+  append(household, listed)
   append(
     household,
     twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),

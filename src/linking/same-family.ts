@@ -19,6 +19,7 @@ import type { HouseholdPair } from './households.ts'
 import { probabilityOf } from './people.ts'
 import type { LinkThresholds } from './statistical.ts'
 import { Relatives } from './relatives.ts'
+import { isOnDay } from './twice-born-pairs.ts'
 
 /** Milli-bits of a relative's number; the most that names can give. */
 const BY_NUMBER = 14_000
@@ -78,7 +79,7 @@ export function linkSameFamily({
         const rb = groups.root(right)
         if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
         const pattern = kernel.compare(left, right)
-        const likeness = likenessOf(pattern, relative)
+        const likeness = likenessOf(pattern, relative, isOnDay(c.birth[left], c.birth[right]))
         if (likeness === 'none') continue
         const weight =
           (likeness === 'some' ? ASKED : weightOf(left, right)) -
@@ -103,15 +104,15 @@ type Relative = 'spouse' | 'parent' | 'couple'
  * Whether two rows of one family can be one person (`same`), or only might (`some`). Who marries twice does not marry
  * people of one birth date (beside a parent these would be twins), nor of one name and age.
  */
-function likenessOf(pattern: number, relative: Relative): 'same' | 'some' | 'none' {
+function likenessOf(pattern: number, relative: Relative, onDay: boolean): 'same' | 'some' | 'none' {
   const birth = birthLevelOf(pattern)
   const name = nameLevelOf(pattern)
   if (sexLevelOf(pattern) !== SEX_LEVEL.equal || birth === BIRTH_LEVEL.missing) return 'none'
   if (relative === 'spouse' && birth === BIRTH_LEVEL.dateEqual) return 'same'
-  if (name === NAME_LEVEL.missing || birth > BIRTH_LEVEL.nearYear) return 'none'
+  if (name === NAME_LEVEL.missing || (birth > BIRTH_LEVEL.nearYear && !onDay)) return 'none'
   if (name <= NAME_LEVEL.variant) return 'same'
   if (relative !== 'spouse' || name > NAME_LEVEL.surnameEqual) return 'none'
   // Another given name: a second hukou was often made under one, with the birth moved by a month or a year. A brother may
   // have married the widow, but was hardly born the same day of another month or year.
-  return birth < BIRTH_LEVEL.yearEqual ? 'same' : 'some'
+  return birth < BIRTH_LEVEL.yearEqual || onDay ? 'same' : 'some'
 }

@@ -86,7 +86,9 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     const own = kernel.compare(holder, pairs.right[i])
     if (groups.isForbidden(ra, rest) || !isSameNameAndMonth(pairs.pattern[i]) || isSameNameAndMonth(own)) continue
     const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
-    if (!isSamePersonMoved(between) && !isSameChild(between)) continue
+    // Who looks up a number by the name may take a namesake's; but that one is listed under it as well.
+    const elsewhere = groups.present[rb] + groups.away[rb] - (rest === rb ? 1 : 0)
+    if (!isSamePersonMoved(between) && !isSameChild(between) && (elsewhere > 0 || !isNamesake(between))) continue
     decisions.decision[i] = LINK
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
@@ -117,19 +119,23 @@ function isSamePersonMoved(pattern: number): boolean {
   )
 }
 
-/** One name and one family, born within two years: brothers and sisters are never named the same. */
-function isSameChild(pattern: number): boolean {
+/** One name and sex, born within two years. */
+function isNamesake(pattern: number): boolean {
   const name = nameLevelOf(pattern)
   const birth = birthLevelOf(pattern)
-  const kin = kinLevelOf(pattern)
   return (
     name !== NAME_LEVEL.missing &&
     name <= NAME_LEVEL.variant &&
     birth !== BIRTH_LEVEL.missing &&
     birth <= BIRTH_LEVEL.nearYear &&
-    sexLevelOf(pattern) === SEX_LEVEL.equal &&
-    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly)
+    sexLevelOf(pattern) === SEX_LEVEL.equal
   )
+}
+
+/** One name and one family, born within two years: brothers and sisters are never named the same. */
+function isSameChild(pattern: number): boolean {
+  const kin = kinLevelOf(pattern)
+  return isNamesake(pattern) && (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly)
 }
 
 /** Whether a census row of the group fits the police row of the other one by name, birth and hukou village. */

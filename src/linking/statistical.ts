@@ -115,8 +115,13 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
   if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
     const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
+    // One name besides: no twin, whatever its household and address say.
+    const isOneName = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
     const nearlySame =
-      id >= ID_LEVEL.oneDigit && id <= ID_LEVEL.areaDiffers && birth === BIRTH_LEVEL.dateEqual && weight > 12_000
+      id >= ID_LEVEL.oneDigit &&
+      id <= ID_LEVEL.areaDiffers &&
+      birth === BIRTH_LEVEL.dateEqual &&
+      (isOneName || weight > 12_000)
     if (!provedByNumber && !nearlySame) return 'two-hukou'
   }
   return ''

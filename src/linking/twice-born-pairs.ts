@@ -5,7 +5,7 @@
  * links by number. What only groups or names' likeness can tell is left to twice-born.ts.
  */
 import { RadixSorter } from '../blocking/radix-sort.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
 import type { Relatives } from './relatives.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
@@ -15,8 +15,8 @@ const APART_MIN = 20
 const APART_MAX = 200
 /** A birth moved for school or a pension keeps month and day. */
 const YEARS_MOVED_MAX = 5
-/** Of two people born on one day and married to people of one name, more than this apart nobody thinks of one. */
-const YEARS_APART_MAX = 2
+/** As far apart as a comparison of births forgives: such pairs are weighed without a family. */
+const YEARS_FORGIVEN = 2
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 12
 
@@ -24,6 +24,8 @@ const SHARED_KEY_MAX = 12
 export interface TwiceBornPairs {
   /** One name, one name of the mother. */
   readonly byMother: Int32Array
+  /** One name, one name of the father. */
+  readonly byFather: Int32Array
   /** One name, one name of the spouse. */
   readonly bySpouse: Int32Array
   /** One number of the mother, and something that two children of hers do not share. */
@@ -32,6 +34,10 @@ export interface TwiceBornPairs {
   readonly siblingsOfFather: Int32Array
   /** Born on one day of the year, married to somebody of one name. */
   readonly byBirthday: Int32Array
+  /** One name, one day of the year, some years apart. */
+  readonly byNameDay: Int32Array
+  /** One number in two villages. */
+  readonly byNumber: Int32Array
 }
 
 /**
@@ -51,6 +57,10 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
       (row) => mixed(c.name[row], relatives.mother(row), 1),
       (left, right) => c.name[left] === c.name[right] && relatives.mother(left) === relatives.mother(right),
     ),
+    byFather: meeting.meet(
+      (row) => mixed(c.name[row], relatives.father(row), 6),
+      (left, right) => c.name[left] === c.name[right] && relatives.father(left) === relatives.father(right),
+    ),
     bySpouse: meeting.meet(
       (row) => mixed(c.name[row], relatives.spouse(row), 2),
       (left, right) => c.name[left] === c.name[right] && relatives.spouse(left) === relatives.spouse(right),
@@ -66,10 +76,20 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
     byBirthday: meeting.meet(
       (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.spouse(row), 4)),
       (left, right) =>
-        (c.birth[left] & 511) === (c.birth[right] & 511) &&
-        Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) <= YEARS_APART_MAX &&
+        isOnDay(c.birth[left], c.birth[right]) &&
         relatives.spouse(left) === relatives.spouse(right) &&
         !isOtherNumber(c.spouseId[left], c.spouseId[right]),
+    ),
+    byNameDay: meeting.meet(
+      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, c.name[row], 5)),
+      (left, right) =>
+        c.name[left] === c.name[right] &&
+        isOnDay(c.birth[left], c.birth[right]) &&
+        Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) > YEARS_FORGIVEN,
+    ),
+    byNumber: meeting.meet(
+      (row) => (c.idKind[row] === ID_KIND.valid ? c.idNo[row] : 0),
+      (left, right) => c.area[left] !== c.area[right],
     ),
   }
 }

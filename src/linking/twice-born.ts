@@ -1,10 +1,12 @@
 /**
  * Second hukou that no number of a relative tells, but the family's names and births do.
  *
- *   name and mother's or spouse's name   the child or spouse of somebody of this name, born within a few years
+ *   name and a parent's or spouse's name the child or spouse of somebody of this name, born within a few years
  *   one parent by number                 two children of a mother are not born a few weeks or months apart, seldom on one
  *                                        day of two years, and seldom marry people of one name
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
+ *   name and birth day                   of this name, born that day of another year
+ *   number                               another given name of the same surname under one number
  *
  * Each weighs by how many such families chance makes: where a few names are everybody's, names say little. Against it
  * speak another parent or spouse, and that both are at home where they are registered.
@@ -29,10 +31,14 @@ import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 const BY_NAMES_MAX = 8000
 /** The father's name agrees as well: families of one mother's name have some thirty surnames. */
 const SAME_FATHER = milliBits(30)
+/** Births farther apart, of second hukou; nearly all of strangers'. */
+const BORN_FAR = 0.03
 /** One second hukou in seven is under another given name; half of them keep the birth date, a third month and day. */
 const RENAMED = SECOND_HUKOU * 0.15
 const SAME_DATE = 0.5
 const SAME_MONTH_AND_DAY = 0.35
+/** One in eight by more than two years. */
+const MOVED_FAR = 0.12
 /** Strangers born on one day of one of so many days; that they share a surname too. */
 const BIRTH_DATES = 25_000
 const SAME_SURNAME = 0.05
@@ -40,6 +46,11 @@ const SAME_SURNAME = 0.05
 const OTHER_SURNAME = 0.2
 /** Two people given one number are four times as rare as second hukou, and seldom of one surname. */
 const SAME_NUMBER = 7000
+
+/** Of strangers under one number one in twenty is of one surname; half of second hukou under another name keep the number. */
+const ONE_NUMBER = milliBits((RENAMED * 0.5 * (1 - OTHER_SURNAME)) / ((SECOND_HUKOU / 4) * SAME_SURNAME))
+/** Strangers of one name are born that day of one of the six years that count, out of seventy. */
+const DAY_OF_SIX_YEARS = 6 / (365 * 70)
 
 /** Two names under one parent's number are brothers or sisters; half of the people have one of their sex. */
 const SIBLINGS = milliBits(RENAMED / 0.5)
@@ -56,6 +67,9 @@ const ALIKE_MAX = 10_000
 /** on one day of two years; on one day, as one child in eighty with a twin of its sex is. */
 const DAY_OF_YEARS = milliBits(SAME_MONTH_AND_DAY * 365)
 const ONE_DATE = milliBits(SAME_DATE * 80)
+
+/** Names and dates alone, or a number alone, never make one person of two: a question at most. */
+const UNPROVED_MAX = 3000
 
 /** What the absence of one in the census cannot make likely is not kept. */
 const KEPT_FROM = -4000
@@ -102,12 +116,16 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
 
   /** The same name, and a relative of one name. */
   const byNames = (left: number, right: number, relative: number, numbers: Uint32Array) => (pattern: number) => {
-    if (!isMoved(c.birth[left], c.birth[right], birthLevelOf(pattern))) return undefined
+    const level = birthLevelOf(pattern)
+    if (level === BIRTH_LEVEL.missing) return undefined
     const byChance = (weights.namesakes(c.name[left]) * weights.namesakes(relative)) / weights.people
-    const weight = Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR)))
     const father = relatives.father(left)
-    const isOneFather = father !== 0 && father === relatives.father(right)
-    return weight + (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
+    const isOneFather = numbers !== c.fatherId && father !== 0 && father === relatives.father(right)
+    const more = (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
+    if (isMoved(c.birth[left], c.birth[right], level))
+      return Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR))) + more
+    // A year written wrong by ten and the day with it: never by names alone.
+    return Math.min(UNPROVED_MAX, milliBits((SECOND_HUKOU * BORN_FAR) / byChance) + more)
   }
   /** Two children of one parent by number: brothers or sisters, unless what these never share says otherwise. */
   const bySiblings = (left: number, right: number): void => {
@@ -139,20 +157,39 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
     const name = nameLevelOf(pattern)
     if (name === NAME_LEVEL.missing) return undefined
     const keepsSurname = name <= NAME_LEVEL.surnameEqual
+    // That day of the year itself, of four years beside it, of six more.
+    const [days, moved] = apart === 0 ? [1, SAME_DATE] : apart <= 2 ? [4, SAME_MONTH_AND_DAY] : [6, MOVED_FAR]
     const strangers =
-      ((apart === 0 ? 1 : 4) * weights.namesakes(relatives.spouse(left)) * (keepsSurname ? SAME_SURNAME : 1)) /
-      BIRTH_DATES
-    const share = RENAMED * (apart === 0 ? SAME_DATE : SAME_MONTH_AND_DAY) * (keepsSurname ? 1 : OTHER_SURNAME)
+      (days * weights.namesakes(relatives.spouse(left)) * (keepsSurname ? SAME_SURNAME : 1)) / BIRTH_DATES
+    const share = RENAMED * moved * (keepsSurname ? 1 : OTHER_SURNAME)
     const weight = Math.min(BY_NAMES_MAX, milliBits(share / strangers))
     return idLevelOf(pattern) === ID_LEVEL.sameValid ? weight + SAME_NUMBER : weight
   }
 
-  const { byMother, bySpouse, siblings, siblingsOfFather, byBirthday } = families.twiceBorn
+  /** A name that is nobody else's, born that day of another year: to be told by the census, never by this alone. */
+  const byNameDay = (left: number) => () =>
+    Math.min(
+      UNPROVED_MAX,
+      milliBits((SECOND_HUKOU * MOVED_FAR) / (weights.namesakesBeside(c.name[left]) * DAY_OF_SIX_YEARS)),
+    )
+  /** Another given name under the same number: given twice, or his. The census tells this too. */
+  const byNumber = (pattern: number): number | undefined => {
+    const name = nameLevelOf(pattern)
+    const keepsSurname = name > NAME_LEVEL.variant && name <= NAME_LEVEL.surnameEqual && name !== NAME_LEVEL.givenEqual
+    return keepsSurname && birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual
+      ? Math.min(UNPROVED_MAX, ONE_NUMBER)
+      : undefined
+  }
+
+  const { byMother, byFather, bySpouse, siblings, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
   eachPair(byMother, (left, right) => consider(left, right, byNames(left, right, relatives.mother(left), c.motherId)))
+  eachPair(byFather, (left, right) => consider(left, right, byNames(left, right, relatives.father(left), c.fatherId)))
   eachPair(bySpouse, (left, right) => consider(left, right, byNames(left, right, relatives.spouse(left), c.spouseId)))
   eachPair(siblings, bySiblings)
   eachPair(siblingsOfFather, bySiblings)
   eachPair(byBirthday, (left, right) => consider(left, right, bySpouseName(left, right)))
+  eachPair(unproved.byNameDay, (left, right) => consider(left, right, byNameDay(left)))
+  eachPair(unproved.byNumber, (left, right) => consider(left, right, byNumber))
   return found
 }
 

@@ -71,6 +71,11 @@ export class CountyWeights {
     return this.frequencies.chance(name, 0) * this.people
   }
 
+  /** As namesakes, where another row of the name may be the same person and is not counted. */
+  namesakesBeside(name: number): number {
+    return this.frequencies.chance(name, 0, 1) * this.people
+  }
+
   /** λ of the pair's class, and more where a row must have its partner in the other register. */
   prior(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)

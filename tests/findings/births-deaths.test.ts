@@ -152,6 +152,18 @@ describe('births', () => {
     check([...family(), alone], [['newborn-missing', 'S1', alone]])
   })
 
+  test('a row cancelled because the birth was registered twice takes nothing back', () => {
+    const [file, paper] = [child(), birth()]
+    const cancelledTwin = child({ status: '8', cancelled_on: '20200810' })
+    check(
+      [...family(), file, cancelledTwin, paper],
+      [
+        ['newborn-missing', 'S1', paper, file],
+        ['id-missing', 'S3', file],
+      ],
+    )
+  })
+
   test('a newborn of elsewhere is outside', () => {
     const paper = birth({ area_code: ELSEWHERE })
     check([...family(), paper], [['birth-outside-area', 'S0', paper]])

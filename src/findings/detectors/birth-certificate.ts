@@ -24,8 +24,10 @@ export const birthCertificate: PersonDetector = {
     const isAlive = (s.bits & ALIVE) === ALIVE
     const isHere = ground.places.loaded[area[s.birthRow]] === 1
     if (isAlive && s.effective.length === 0) writeUnregistered(s, isHere, out)
-    if (isAlive && s.census.length === 0 && s.cancelledFor === 0 && isBefore(s.birth, ground.reference)) {
-      if (((s.bits & BIT.P1) !== 0 || (isHere && s.active.length === 0)) && out.start(NEWBORN)) {
+    if (isAlive && s.census.length === 0 && isBefore(s.birth, ground.reference)) {
+      // A cancelled row beside the one in force, as of a birth registered twice, takes nothing back.
+      const isUnregistered = isHere && s.active.length === 0 && s.cancelledFor === 0
+      if (((s.bits & BIT.P1) !== 0 || isUnregistered) && out.start(NEWBORN)) {
         writeRows(out, s.births)
         writeRows(out, s.active)
         out.end()

@@ -91,10 +91,11 @@ export class NameFrequencies {
   /**
    * Chance that another person has this name, in the county or in the village if that is more.
    * @param name name number @param village area number; 0 = the county alone
+   * @param apart rows of the name that were counted and may be the person himself
    */
-  chance(name: number, village: number): number {
+  chance(name: number, village: number, apart = 0): number {
     const { written, villages } = this.counts
-    const county = this.adjusted.get(written[name]) / this.total
+    const county = this.adjusted.get(Math.max(1, written[name] - apart)) / this.total
     if (village === 0) return county
     const people = villages[village]
     if (people === 0) return county

@@ -1,0 +1,220 @@
+/**
+ * Second hukou told by who is listed there.
+ *
+ * A family lists its son where it has a hukou for him, and so does whoever names that village as his hukou. If the
+ * register has him in another village only, it has him under other items here: another number, often another given name, the
+ * birth moved by some years or a month. Of the people registered in that village whom no list knows, the one of his sex, surname
+ * and birthday is he. Which items a second hukou keeps is told by those that were found by their family.
+ * In:  groups after the layers before. Out: links of layer `household`, pairs for review. The likeliest first, each judged
+ * against the other unlisted people of the village.
+ */
+import { ADDRESS_LEVEL, addressLevelOf, type Kernel, KIN_LEVEL, kinLevelOf, nameLevelOf } from '../matching/kernel.ts'
+import { NAME_LEVEL } from '../matching/compare/levels.ts'
+import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
+import type { Groups } from './groups.ts'
+import type { HouseholdPair } from './households.ts'
+import { probabilityOf } from './people.ts'
+import { OTHER_SPOUSE } from './same-family.ts'
+import type { LinkThresholds } from './statistical.ts'
+import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
+
+/** Of away rows where the register has nobody of that number half are second hukou; present rows are mostly slips of D8. */
+const AWAY_SHARE = 0.5
+const PRESENT_SHARE = 0.1
+
+/** One birth date, one day of some years, one day of two months side by side: of second hukou, of strangers. */
+const ONE_DATE = milliBits(0.35 * 25_000)
+const DAY_OF_YEARS = milliBits((0.3 * 365 * 70) / 10)
+const DAY_OF_MONTHS = milliBits((0.1 * 365 * 70) / 2)
+/** Within two years; farther apart. */
+const NEAR = milliBits(0.15 / 0.07)
+const FAR = milliBits(0.03 / 0.9)
+
+const SAME_NAME_MAX = 10_000
+const SAME_NAME_SHARE = 0.8
+/** A name alike; a surname alone, which one in eight second hukou keep and one in ten of a village bears; neither. */
+const LIKE_NAME = 3000
+const OTHER_NAME = milliBits(0.03 / 0.9)
+const SAME_SEX = 1000
+
+const SAME_FAMILY = 6000
+const PART_OF_FAMILY = 3000
+const OTHER_FAMILY = -5000
+const SAME_ADDRESS = 3500
+const OTHER_ADDRESS = -2000
+
+export interface ListedContext {
+  readonly table: RecordTable
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly thresholds: LinkThresholds
+}
+
+export function linkListedThere(context: ListedContext): HouseholdPair[] {
+  const { table, groups, kernel, thresholds } = context
+  const strays = strayRows(table, groups)
+  if (strays.length === 0) return []
+  const unlisted = unlistedPeople(table, groups, new Set(strays.map(({ village }) => village)))
+  const candidates: HouseholdPair[] = []
+  for (const { row, police, village } of strays) {
+    const people = unlisted.get(village) ?? []
+    const share = table.columns.residence[row] === 1 ? PRESENT_SHARE : AWAY_SHARE
+    const prior = milliBits(share / (1 - share) / Math.max(1, people.length))
+    const here = people
+      .filter(
+        (other) =>
+          table.columns.sex[other] === table.columns.sex[police] && !isOwnRow(table.columns, other, row, police),
+      )
+      .map((other) => {
+        const [left, right] = other < police ? [other, police] : [police, other]
+        return {
+          left,
+          right,
+          pattern: kernel.compare(left, right),
+          weight: prior + likeness(context, police, other, row),
+        }
+      })
+    for (const pair of here) {
+      let rivals = 0
+      for (const other of here) if (other !== pair) rivals += 2 ** (Math.min(20_000, other.weight - pair.weight) / 1000)
+      const probability = 1 / (1 + rivals + 2 ** (-pair.weight / 1000))
+      if (probability >= thresholds.review)
+        candidates.push({ ...pair, weight: milliBits(probability / (1 - probability)), decision: 'review' })
+    }
+  }
+  candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  const found: HouseholdPair[] = []
+  for (const pair of candidates) {
+    const ra = groups.root(pair.left)
+    const rb = groups.root(pair.right)
+    if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
+    if (groups.births[ra] > 0 && groups.births[rb] > 0) continue
+    // Whom an earlier pair has found is no longer unlisted.
+    if (isListed(groups, ra) && isListed(groups, rb)) continue
+    const isLink = probabilityOf(pair.weight) >= thresholds.link
+    found.push(isLink ? { ...pair, decision: 'link' } : pair)
+    if (isLink) groups.join(pair.left, pair.right)
+  }
+  return found
+}
+
+interface Stray {
+  /** The census row, the person's police row, and the village that the census row names. */
+  readonly row: number
+  readonly police: number
+  readonly village: number
+}
+
+/** Census rows that name a village as hukou where the register has the person under no version. */
+function strayRows(table: RecordTable, groups: Groups): Stray[] {
+  const { columns, starts } = table
+  const { hukouArea, area, recordFlag, reversalFlag, status } = columns
+  const policeOf = new Map<number, number>()
+  for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
+    const root = groups.root(row)
+    // The smallest row of a person is a police row, if there is one.
+    if (root < starts[POLICE + 1] && hukouArea[row] !== area[root]) policeOf.set(root, -1)
+  }
+  const registered = new Set<number>()
+  for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
+    const root = groups.root(row)
+    const known = policeOf.get(root)
+    if (known === undefined) continue
+    registered.add(keyOf(root, area[row]))
+    if (known < 0 && recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0) policeOf.set(root, row)
+  }
+  const strays: Stray[] = []
+  for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
+    const village = hukouArea[row]
+    const root = groups.root(row)
+    const police = policeOf.get(root) ?? -1
+    if (police >= 0 && !registered.has(keyOf(root, village)) && table.areaText(village).length === 12)
+      strays.push({ row, police, village })
+  }
+  return strays
+}
+
+/** People in force in these villages of whom no other list knows, dead or alive. */
+function unlistedPeople(
+  { columns, starts }: RecordTable,
+  groups: Groups,
+  villages: ReadonlySet<number>,
+): Map<number, number[]> {
+  const { area, recordFlag, reversalFlag, status } = columns
+  const people = new Map<number, number[]>()
+  for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
+    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0 || status[row] !== 0 || !villages.has(area[row])) continue
+    if (isListed(groups, groups.root(row))) continue
+    const list = people.get(area[row])
+    if (list === undefined) people.set(area[row], [row])
+    else list.push(row)
+  }
+  return people
+}
+
+function isListed(groups: Groups, root: number): boolean {
+  return groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0
+}
+
+/** Born in the month that the census row says, and the person it was linked to is not: his own row under a wrong number. */
+function isOwnRow({ birth }: RecordTable['columns'], other: number, row: number, police: number): boolean {
+  const month = birth[row] >> 5
+  return (month & 15) !== 0 && birth[other] >> 5 === month && birth[police] >> 5 !== month
+}
+
+/** Milli-bits of what two police rows, and the census row beside the second one, have in common. */
+function likeness({ table, kernel, weights }: ListedContext, police: number, other: number, row: number): number {
+  const c = table.columns
+  const pattern = kernel.compare(Math.min(police, other), Math.max(police, other))
+  const listed = kernel.compare(other, row)
+  return (
+    SAME_SEX +
+    birthWeight(c.birth[police], c.birth[other]) +
+    nameWeight(pattern, listed, weights.namesakes(c.name[other]) / weights.people) +
+    familyWeight(kinLevelOf(pattern)) +
+    (hasOtherSpouse(c, police, other) ? -OTHER_SPOUSE : 0) +
+    addressWeight(addressLevelOf(listed))
+  )
+}
+
+function birthWeight(a: number, b: number): number {
+  if (a === 0 || b === 0) return 0
+  const apart = Math.abs((a >> 9) - (b >> 9))
+  if ((a & 31) !== 0 && a === b) return ONE_DATE
+  if (isOnDay(a, b)) return DAY_OF_YEARS
+  if ((a & 31) !== 0 && (a & 31) === (b & 31) && apart === 0 && Math.abs(((a >> 5) & 15) - ((b >> 5) & 15)) === 1)
+    return DAY_OF_MONTHS
+  return apart <= 2 ? NEAR : FAR
+}
+
+function nameWeight(pattern: number, listed: number, chance: number): number {
+  const known = [nameLevelOf(pattern), nameLevelOf(listed)].filter((level) => level !== NAME_LEVEL.missing)
+  if (known.length === 0) return 0
+  const level = Math.min(...known)
+  if (level <= NAME_LEVEL.variant) return Math.min(SAME_NAME_MAX, milliBits(SAME_NAME_SHARE / chance))
+  if (level <= NAME_LEVEL.dropped) return LIKE_NAME
+  return level === NAME_LEVEL.oneOther || level === NAME_LEVEL.surnameEqual ? 0 : OTHER_NAME
+}
+
+function familyWeight(kin: number): number {
+  if (kin === KIN_LEVEL.agree) return SAME_FAMILY
+  if (kin === KIN_LEVEL.partly) return PART_OF_FAMILY
+  return kin === KIN_LEVEL.differ ? OTHER_FAMILY : 0
+}
+
+function hasOtherSpouse({ spouseId }: RecordTable['columns'], a: number, b: number): boolean {
+  return isOtherNumber(spouseId[a], spouseId[b])
+}
+
+function addressWeight(level: number): number {
+  if (level === ADDRESS_LEVEL.equal) return SAME_ADDRESS
+  return level === ADDRESS_LEVEL.differ ? OTHER_ADDRESS : 0
+}
+
+/** Rows are below 2^26. */
+function keyOf(root: number, area: number): number {
+  return area * 67_108_864 + root
+}
