@@ -76,17 +76,10 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   const falseLinkRateMax = share('--max-false-link-rate', options.maxFalseLinkRate)
   const workers = options.workers === undefined ? workersForTables(paths) : workerCount(options.workers)
   const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
-  const [left, right] = paths.map(readTableFile)
-  const guess = given === undefined ? guessSpec(paths, left, right, options) : undefined
-  const known = given ?? (guess as GuessedSpec).spec
-  const whole = { ...known, nicknames: [...known.nicknames, ...groups] }
-  const { spec, unshared } =
-    right === undefined ? { spec: whole, unshared: [] } : withoutUnsharedColumns(left, right, whole)
-  if (options.truthColumn !== undefined)
-    for (const table of right === undefined ? [left] : [left, right])
-      columnOf(table, options.truthColumn, '--truth-column')
+  // Before millions of rows are read: a directory that cannot be written should not be news afterwards.
   const directory = RunDirectory.create(options.out)
   try {
+    const { left, right, spec, unshared, guess } = readTables(paths, given, groups, options)
     const note = (line: string) => process.stderr.write(`${line}\n`)
     for (const column of unshared) note(`${column}: no value of one table stands in the other; not compared`)
     const wishes: TableOptions = {
@@ -117,6 +110,34 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
     directory.abort()
     throw error
   }
+}
+
+interface GivenTables {
+  readonly left: Table
+  readonly right: Table | undefined
+  readonly spec: TableSpec
+  /** Columns of the spec of which the tables share no value: left out. */
+  readonly unshared: readonly string[]
+  /** Where no spec was given. */
+  readonly guess: GuessedSpec | undefined
+}
+
+function readTables(
+  paths: readonly string[],
+  given: TableSpec | undefined,
+  nicknames: TableSpec['nicknames'],
+  options: TableCommandOptions,
+): GivenTables {
+  const [left, right] = paths.map(readTableFile) as [Table, Table | undefined]
+  const guess = given === undefined ? guessSpec(paths, left, right, options) : undefined
+  const known = given ?? (guess as GuessedSpec).spec
+  const whole = { ...known, nicknames: [...known.nicknames, ...nicknames] }
+  const { spec, unshared } =
+    right === undefined ? { spec: whole, unshared: [] } : withoutUnsharedColumns(left, right, whole)
+  if (options.truthColumn !== undefined)
+    for (const table of right === undefined ? [left] : [left, right])
+      columnOf(table, options.truthColumn, '--truth-column')
+  return { left, right, spec, unshared, guess }
 }
 
 async function inPool<Result>(workers: number, work: (pool: WorkerPool) => Promise<Result>): Promise<Result> {
