@@ -32,6 +32,13 @@ const DAY_OF_MONTHS = milliBits((0.1 * 365 * 70) / 2)
 const NEAR = milliBits(0.15 / 0.07)
 const FAR = milliBits(0.03 / 0.9)
 
+/**
+ * Rows that a village may have astray, by the rows that name it: where more are, the register knows the village by another
+ * code (merged, renamed), everybody there is astray, and nobody is for a second hukou.
+ */
+const ASTRAY_SHARE_MAX = 0.1
+const ASTRAY_FREE = 20
+
 const SAME_NAME_MAX = 10_000
 const SAME_NAME_SHARE = 0.8
 /** A name alike; a surname alone, which one in eight second hukou keep and one in ten of a village bears; neither. */
@@ -127,14 +134,18 @@ function strayRows(table: RecordTable, groups: Groups): Stray[] {
     if (known < 0 && recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0) policeOf.set(root, row)
   }
   const strays: Stray[] = []
+  const named = new Int32Array(table.areas.size + 1)
+  const astray = new Int32Array(table.areas.size + 1)
   for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
     const village = hukouArea[row]
+    named[village]++
     const root = groups.root(row)
     const police = policeOf.get(root) ?? -1
-    if (police >= 0 && !registered.has(keyOf(root, village)) && table.areaText(village).length === 12)
-      strays.push({ row, police, village })
+    if (police < 0 || registered.has(keyOf(root, village)) || table.areaText(village).length !== 12) continue
+    astray[village]++
+    strays.push({ row, police, village })
   }
-  return strays
+  return strays.filter(({ village }) => astray[village] <= ASTRAY_FREE + ASTRAY_SHARE_MAX * named[village])
 }
 
 /** People in force in these villages of whom no other list knows, dead or alive. */

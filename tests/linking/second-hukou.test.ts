@@ -385,6 +385,19 @@ describe('second hukou', () => {
       expect(await groupsOf(census('C2', away), other)).toEqual(['police:P1 census:C1 census:C2'])
     })
 
+    test('where the register knows the whole village by another code nobody is chosen', async () => {
+      const neighbours = Array.from({ length: 40 }, (_, k) => {
+        const birth = `${1940 + k}0${1 + (k % 9)}11`
+        const row = { name: `苟${'甲乙丙丁'[k % 4]}${'春夏秋冬东西南北中高'[Math.floor(k / 4)]}`, sex: '1' }
+        const number = id(birth, '331')
+        const listed = { ...row, birth_month: birth.slice(0, 6), id_number: number, block_code: `${OTHER}003` }
+        return [police(`N${k}`, { ...row, birth_date: birth, id_number: number }), census(`M${k}`, listed)]
+      }).flat()
+      const groups = await groupsOf(census('C2', away), ...neighbours)
+      expect(groups).toContain('police:N7 census:M7')
+      expect(groups.filter((group) => group.includes('police:P'))).toEqual(['police:P1 census:C1 census:C2'])
+    })
+
     test('a row left behind by a move away says nothing of a second hukou', async () => {
       const left = { ...first, area_code: OTHER, person_no: '1', status: '2', moved_out_on: '20120817' }
       const moved = [police('P1', { ...first, person_no: '1' }), police('P4', left), ...pair.slice(1)]
