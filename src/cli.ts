@@ -2,14 +2,14 @@
 /** argv → command, nothing else. Errors for people go to stderr with their exit status; anything else is a bug (70). */
 import { type Command, CommanderError, program } from 'commander'
 import { registerCommands } from './commands/index.ts'
-import { BiduiError, EXIT, installationError } from './errors.ts'
+import { BiduiError, EXIT } from './errors.ts'
 
 try {
   await registerCommands(program, process.argv[2])
   throwInsteadOfExit(program)
   await program.parseAsync()
 } catch (thrown) {
-  const error = installationError(thrown) ?? (await import('./commands/system-error.ts')).systemError(thrown)
+  const error = (await import('./commands/system-error.ts')).systemError(thrown)
   if (error instanceof BiduiError) {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitStatus

@@ -47,23 +47,6 @@ export class BiduiError extends Error {
   }
 }
 
-/** What to tell where a native module is missing or built for another Node: the installation wants mending, not the files. */
-export function installationError(error: unknown): BiduiError | undefined {
-  if (!(error instanceof Error)) return undefined
-  const isOtherBuild = 'code' in error && error.code === 'ERR_DLOPEN_FAILED'
-  if (!isOtherBuild && !error.message.startsWith('Could not locate the bindings file')) return undefined
-  return new BiduiError(
-    'E701',
-    EXIT.config,
-    `SQLite模块与本机的Node ${process.version}不符 · the SQLite module does not fit this Node.`,
-    {
-      advice:
-        '请在bidui目录运行 `npm rebuild better-sqlite3` 或 `npm install` · run that in the folder of bidui, as after every change of Node.',
-      cause: error,
-    },
-  )
-}
-
 /** The nearest of `candidates` to `word` by edit distance, if near enough to be worth suggesting. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   const given = word.toLowerCase()

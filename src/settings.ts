@@ -22,6 +22,8 @@ export interface Settings {
   readonly maxFalseLinkRate?: number
   /** Decisions of the review desk to obey. */
   readonly decisions?: string
+  /** An earlier run whose imported answers stand in this one too. */
+  readonly answers?: string
   /** Take the threshold that the lead signed at the desk (in `decisions`). */
   readonly signedThreshold?: boolean
   /** Refuse to write where no encrypted volume can be seen. */
@@ -67,6 +69,7 @@ export interface CompleteSettings {
   readonly encoding: string | undefined
   readonly maxFalseLinkRate: number
   readonly decisions: string | undefined
+  readonly answers: string | undefined
   readonly signedThreshold: boolean
   readonly requireEncrypted: boolean
   readonly threshold: SignedThreshold | undefined
@@ -134,6 +137,7 @@ export function completeSettings(given: Settings, workersFor: (paths: readonly s
     encoding: given.encoding,
     maxFalseLinkRate,
     decisions: given.decisions,
+    answers: given.answers,
     signedThreshold: given.signedThreshold ?? false,
     requireEncrypted: given.requireEncrypted ?? false,
     threshold: given.threshold ?? undefined,

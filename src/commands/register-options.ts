@@ -24,6 +24,7 @@ export interface RegisterOptions {
   readonly encoding?: string
   readonly maxFalseLinkRate?: number
   readonly decisions?: string
+  readonly answers?: string
   readonly signedThreshold?: boolean
   readonly requireEncrypted?: boolean
   readonly model?: string
@@ -78,6 +79,7 @@ export async function settingsFrom(
     ...optional('encoding', options.encoding ?? job.encoding),
     ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
     ...optional('decisions', options.decisions ?? job.decisions),
+    ...optional('answers', options.answers ?? job.answers),
     ...optional('signedThreshold', options.signedThreshold ?? job.signed_threshold),
     ...optional('requireEncrypted', options.requireEncrypted ?? job.require_encrypted),
     ...optional('model', await readModel(options.model ?? job.model)),

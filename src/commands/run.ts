@@ -29,7 +29,6 @@ export interface RunOptions extends RegisterOptions {
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
-  readonly answers?: string
 }
 
 export function registerRun(program: Command): void {
@@ -65,9 +64,7 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
       process.stderr.write(said)
       const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
       if (options.quiet !== true) process.stderr.write(where)
-      const earlier =
-        options.answers ?? (job === undefined ? undefined : (await import('./job-file.ts')).readJob(job).answers)
-      const carry = earlier === undefined ? undefined : await answersOf(earlier)
+      const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
       const { summary, quarantined, control } = await runToDirectory(
         settings,
         stageLines({ quiet: options.quiet === true }),

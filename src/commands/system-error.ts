@@ -1,5 +1,5 @@
 /**
- * Errors of the operating system and of SQLite that no command has met → errors for people: they are no bugs of ours.
+ * Errors of the operating system, of SQLite and of the installation that no command has met → errors for people: they are no bugs of ours.
  *
  * In: whatever was thrown. Out: a BiduiError with what to do, or the same error. Messages name paths and codes only.
  */
@@ -8,6 +8,8 @@ import { cannotWrite } from '../report/run-directory.ts'
 
 export function systemError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BiduiError) return error
+  const ofInstallation = installationError(error)
+  if (ofInstallation !== undefined) return ofInstallation
   const { code, path } = error as NodeJS.ErrnoException
   if (code === undefined) return error
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))
@@ -38,4 +40,20 @@ export function systemError(error: unknown): unknown {
       },
     )
   return cannotWrite(path ?? '磁盘 · disk', error)
+}
+
+/** What to tell where a native module is missing or built for another Node: the installation wants mending, not the files. */
+function installationError(error: Error): BiduiError | undefined {
+  const isOtherBuild = 'code' in error && error.code === 'ERR_DLOPEN_FAILED'
+  if (!isOtherBuild && !error.message.startsWith('Could not locate the bindings file')) return undefined
+  return new BiduiError(
+    'E701',
+    EXIT.config,
+    `SQLite模块与本机的Node ${process.version}不符 · the SQLite module does not fit this Node.`,
+    {
+      advice:
+        '请在bidui目录运行 `npm rebuild better-sqlite3` 或 `npm install` · run that in the folder of bidui, as after every change of Node.',
+      cause: error,
+    },
+  )
 }

@@ -105,13 +105,18 @@ function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat
   const isZip = start.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
   const isOle = start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
   if (isOle) throw refuseFile(start.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'E108' : 'E107', name)
-  if (isZip && start.includes('application/vnd.oasis.opendocument')) throw refuseFile('E107', name)
+  if (isZip && isOpenDocument(start)) throw refuseFile('E107', name)
   const isWorkbookName = extension === '.xlsx' || extension === '.xlsm'
   if (isZip !== isWorkbookName) throw refuseFile('E106', name, isZip ? `ZIP/XLSX, ${extension}` : extension)
   if (isZip) return 'xlsx'
   if (extension !== '.dbf') return undefined
   if (!isDbf(start)) throw refuseFile('E106', name, extension)
   return 'dbf'
+}
+
+/** An .ods or another file of that family: its kind stands at the head of the archive. */
+export function isOpenDocument(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 256)).includes('application/vnd.oasis.opendocument')
 }
 
 function encodingNamed(text: string, name: string): EncodingName {

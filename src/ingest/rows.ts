@@ -339,12 +339,15 @@ export class RowReader extends RowCells {
       let end = to - 1
       while (end > from && bytes[end - 1] <= 32) end--
       hash.of(bytes, from, end)
+      columns.recordIdLength[slot] = 0
       const { label } = this.plan
-      recordIds.writeText(label === '' ? '' : `${label}:${row + 1}`)
-      columns.recordIdAt[slot] = recordIds.at
-      columns.recordIdLength[slot] = recordIds.length
-      // Two rows of the same values are two rows, not one id seen twice.
-      if (label !== '') hash.second ^= Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(this.fileNo + 1, 0x85ebca6b)
+      if (label !== '') {
+        recordIds.writeText(`${label}:${row + 1}`)
+        columns.recordIdAt[slot] = recordIds.at
+        columns.recordIdLength[slot] = recordIds.length
+        // Two rows of the same values are two rows, not one id seen twice.
+        hash.second ^= Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(this.fileNo + 1, 0x85ebca6b)
+      }
     }
     columns.recordHash[slot] = hash.first
     this.recordHash2[slot] = hash.second

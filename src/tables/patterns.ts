@@ -35,11 +35,8 @@ export class PatternInterner {
   /** The same for the levels at `from` of a longer list. */
   addFrom(levels: Uint8Array, from: number, times: number): number {
     const { width } = this
-    let h = 0x811c9dc5
-    for (let c = 0; c < width; c++) h = Math.imul(h ^ levels[from + c], 0x01000193)
-    h ^= h >>> 15
     const mask = this.slots.length - 1
-    let i = h & mask
+    let i = hashOf(levels, from, width) & mask
     for (;;) {
       const held = this.slots[i] - 1
       if (held < 0) break
@@ -71,10 +68,7 @@ export class PatternInterner {
     this.counts = counts
     this.slots = new Int32Array(length)
     for (let n = 0; n < this.count; n++) {
-      let h = 0x811c9dc5
-      for (let c = 0; c < width; c++) h = Math.imul(h ^ stored[n * width + c], 0x01000193)
-      h ^= h >>> 15
-      let i = h & (length - 1)
+      let i = hashOf(stored, n * width, width) & (length - 1)
       while (this.slots[i] !== 0) i = (i + 1) & (length - 1)
       this.slots[i] = n + 1
     }
@@ -88,6 +82,13 @@ export class PatternInterner {
       counts: this.counts.slice(0, this.count),
     }
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo), the high bits folded onto the low ones. */
+function hashOf(levels: Uint8Array, from: number, width: number): number {
+  let h = 0x811c9dc5
+  for (let c = 0; c < width; c++) h = Math.imul(h ^ levels[from + c], 0x01000193)
+  return h ^ (h >>> 15)
 }
 
 /** Patterns by their levels, the first comparison first; and the new place of each old one. */

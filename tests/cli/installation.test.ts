@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { EXIT, installationError } from '../../src/errors.ts'
+import { systemError } from '../../src/commands/system-error.ts'
+import { BiduiError, EXIT } from '../../src/errors.ts'
 
 test('a native module of another Node is told as that, with what mends it', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'bidui-native-')), 'module.node')
@@ -13,14 +14,16 @@ test('a native module of another Node is told as that, with what mends it', () =
   } catch (error) {
     refused = error
   }
-  const told = installationError(refused)
+  const told = systemError(refused)
+  if (!(told instanceof BiduiError)) throw refused
   expect(told).toMatchObject({ code: 'E701', exitStatus: EXIT.config })
-  expect(told?.message).toContain(process.version)
-  expect(told?.message).toContain('npm rebuild better-sqlite3')
-  expect(told?.message).not.toContain(path)
+  expect(told.message).toContain(process.version)
+  expect(told.message).toContain('npm rebuild better-sqlite3')
+  expect(told.message).not.toContain(path)
 })
 
 test('any other error is a bug as before', () => {
-  expect(installationError(new Error('row 7'))).toBeUndefined()
-  expect(installationError('no error')).toBeUndefined()
+  const bug = new Error('row 7')
+  expect(systemError(bug)).toBe(bug)
+  expect(systemError('no error')).toBe('no error')
 })

@@ -6,6 +6,7 @@
  */
 import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { isOpenDocument } from '../../ingest/open.ts'
 import type { ReadCell } from '../workbook/xlsx.ts'
 import { readWorkbook } from '../workbook/xlsx.ts'
 import { decodeCsv } from './csv.ts'
@@ -32,8 +33,7 @@ export interface ReturnedRow {
 export async function readReturnedRows(path: string, bytes: Uint8Array): Promise<ReturnedRow[]> {
   const file = basename(path)
   if (bytes.length === 0) throw new BiduiError('E102', EXIT.data, `${file}: 文件为空 (empty file).`)
-  const isOpenDocument = Buffer.from(bytes.subarray(0, 256)).includes('application/vnd.oasis.opendocument')
-  if ((bytes[0] === 0xd0 && bytes[1] === 0xcf) || isOpenDocument)
+  if ((bytes[0] === 0xd0 && bytes[1] === 0xcf) || isOpenDocument(bytes))
     throw new BiduiError(
       'E107',
       EXIT.data,

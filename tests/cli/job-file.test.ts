@@ -1,0 +1,21 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { settingsFrom } from '../../src/commands/register-options.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bidui-job-'))
+
+test('a job file names the earlier run from where it lies, and an authorisation of digits is a text', async () => {
+  const job = join(folder, 'job.yaml')
+  writeFileSync(job, 'police: huji.csv\nanswers: last-night\nout: run\npurpose: 比对\nauthorisation: 20201101\n')
+  writeFileSync(join(folder, 'huji.csv'), 'record_id,name\n')
+  const settings = await settingsFrom({}, job)
+  expect(settings.answers).toBe(join(folder, 'last-night'))
+  expect(settings.authorisation).toBe('20201101')
+  expect((await settingsFrom({ answers: 'given' }, job)).answers).toBe('given')
+})
+
+test('without a job file and the option there is no earlier run', async () => {
+  expect((await settingsFrom({ police: [join(folder, 'huji.csv')] }, undefined)).answers).toBeUndefined()
+})
