@@ -17,6 +17,7 @@ import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
 import { refuseChanged } from './open.ts'
+import type { IngestOptions } from './options.ts'
 import {
   type ChunkPlan,
   type ChunkRange,
@@ -34,27 +35,6 @@ import {
 } from './plan.ts'
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
 import { refuseUnreadableColumns } from './void-rate.ts'
-
-export interface IngestInput {
-  readonly register: RegisterName
-  readonly path: string
-}
-
-export interface IngestOptions {
-  readonly inputs: readonly IngestInput[]
-  /** Loaded area: codes of 6, 4 or 2 digits; default: the counties of the census block codes. */
-  readonly area?: readonly string[]
-  /** Header → canonical column, by register. */
-  readonly columnMap?: Partial<Record<RegisterName, Readonly<Record<string, string>>>>
-  /** Forces the encoding of files without a byte-order mark. */
-  readonly encoding?: string
-  readonly pool: WorkerPool
-  readonly onProgress?: (stage: string, done: number, total: number) => void
-  /** Shared memory that later stages want, added to the budget. */
-  readonly extraBytes?: (rows: number) => number
-  /** Bytes that one worker reads at a time. */
-  readonly chunkBytes?: number
-}
 
 export interface Quarantined {
   readonly register: RegisterName

@@ -4,12 +4,10 @@
  * In: the pairs as blocking left them, the model. Out: one weight a pair in the order of the pairs, of the pattern as it
  * was scored; numbers that prove nothing are taken out later, where linking knows them.
  */
-import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import type { WeighMessage } from '../workers/jobs/weigh.ts'
 import type { WorkerPool } from '../workers/pool.ts'
 import type { CountyModel } from './county-model.ts'
 import type { Matched } from './match-county.ts'
-import type { CountyWeights } from './weigh-county.ts'
 import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
 /** @param expects EXPECTS bits of each row, in shared memory */
@@ -26,16 +24,4 @@ export async function weighPairs(
   const message = { workspace, pairCount, model, frequencies: frequencies.handle, expects, weights, claim }
   await pool.runOnAll<WeighMessage, void>('weigh', message)
   return weights
-}
-
-/** Weighs pairs [from, to) into `into`. */
-export function weighSlice(
-  pairs: Int32Array,
-  from: number,
-  to: number,
-  weights: CountyWeights,
-  into: Int32Array,
-): void {
-  for (let i = from, at = from * PAIR_WORDS; i < to; i++, at += PAIR_WORDS)
-    into[i] = weights.weigh(pairs[at], pairs[at + 1], pairs[at + 2])
 }

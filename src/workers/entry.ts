@@ -1,7 +1,7 @@
 /** The one file every worker thread loads: finds the job by name and runs it. */
 
 import { describeFailure, type TaskOutcome } from './failure.ts'
-import type { Task } from './pool.ts'
+import type { Task } from './task.ts'
 
 /** A task and the number of the worker that does it. */
 interface WorkerTask extends Task {

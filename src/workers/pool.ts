@@ -11,6 +11,7 @@ import { Piscina } from 'piscina'
 import { runJob } from './entry.ts'
 import { restoreError, type TaskOutcome } from './failure.ts'
 import type { ShareMessage, ShareResult } from './jobs/share.ts'
+import type { Task } from './task.ts'
 
 /** Under tsx and vitest the sources are .ts and a worker needs tsx to load them; built code is plain .js. */
 const runsFromSource = import.meta.url.endsWith('.ts')
@@ -27,12 +28,6 @@ const YOUNG_MEGABYTES = 8
 /** Lets tasks leave before this thread is busy for seconds. */
 export async function messagesLeave(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve))
-}
-
-/** A job by name, and its message. */
-export interface Task {
-  readonly job: string
-  readonly message: unknown
 }
 
 /** A job under way in the threads. */

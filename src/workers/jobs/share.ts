@@ -1,6 +1,6 @@
 /** Takes one task after another from a list that all workers share. */
 import { runJob } from '../entry.ts'
-import type { Task } from '../pool.ts'
+import type { Task } from '../task.ts'
 
 export interface ShareMessage {
   readonly tasks: readonly Task[]

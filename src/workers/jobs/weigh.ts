@@ -1,7 +1,7 @@
 /** Weighs the kept pairs by slices. */
+import { PAIR_WORDS } from '../../blocking/pair-buffer.ts'
 import type { CountyModel } from '../../matching/county-model.ts'
 import { CountyWeights } from '../../matching/weigh-county.ts'
-import { weighSlice } from '../../matching/weigh-pairs.ts'
 import { type NameCounts, NameFrequencies } from '../../matching/weigh/name-frequencies.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
@@ -35,4 +35,16 @@ export function run(message: WeighMessage): void {
     if (from >= pairCount) return
     weighSlice(pairs, from, Math.min(pairCount, from + PAIRS_PER_SLICE), weigher, weights)
   }
+}
+
+/** Weighs pairs [from, to) into `into`. A function of its own: it is compiled once, however many slices come. */
+export function weighSlice(
+  pairs: Int32Array,
+  from: number,
+  to: number,
+  weights: CountyWeights,
+  into: Int32Array,
+): void {
+  for (let i = from, at = from * PAIR_WORDS; i < to; i++, at += PAIR_WORDS)
+    into[i] = weights.weigh(pairs[at], pairs[at + 1], pairs[at + 2])
 }
