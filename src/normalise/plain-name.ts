@@ -1,11 +1,12 @@
 /**
- * The fast way for plain names: two to four everyday Han characters, which nearly all names of a county are.
+ * The fast way for plain names: two to four everyday Han characters, which nearly all names of a county are. Where one of
+ * them may belong to a placeholder (李新, 未取名) or to a transliterated name (艾桂芝, 艾山江), that is asked here too.
  *
  * In: a name's text. Out: true and the parts in flat arrays, or false for a name that needs the slow way
  * (analyseName in name.ts), which is also the judge of this one: both must give the same parts.
  */
 import { FLAT_FIRST, fuzzySoundOf, respellingOf, soundOf, syllableNumber, variantOf } from './characters.ts'
-import { COMPOUND_SURNAMES, SURNAME_READINGS } from './surnames.ts'
+import { COMPOUND_SURNAMES, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
 import { RESPELLED_STARTS } from './variants.ts'
 
 const LONGEST = 4
@@ -30,6 +31,8 @@ const marks = new Uint8Array(BASIC_LAST - FLAT_FIRST + 1)
 /** Reading of one-character surnames; 0 = as usual. */
 const surnameSounds = new Uint16Array(BASIC_LAST - FLAT_FIRST + 1)
 const compounds = new Set<number>()
+/** The first two characters of transliterated names, by their respelling classes. */
+const respelledStarts = new Set<number>()
 const compoundSounds = new Map<number, readonly number[]>()
 
 /** Every placeholder of surnames.ts holds one of these. */
@@ -39,11 +42,12 @@ export function readPlainName(text: string, into: PlainParts): boolean {
   const n = text.length
   if (n < 2 || n > LONGEST) return false
   const { codes, classes, sounds, fuzzySounds } = into
+  let marked = 0
   for (let i = 0; i < n; i++) {
     const code = text.charCodeAt(i)
     if (code < BASIC_FIRST || code > BASIC_LAST) return false
     const at = code - FLAT_FIRST
-    if ((marks[at] & MAY_BE_PLACEHOLDER) !== 0) return false
+    marked |= marks[at]
     const variant = variantOf(code)
     codes[i] = code
     classes[i] = variant
@@ -51,10 +55,11 @@ export function readPlainName(text: string, into: PlainParts): boolean {
     sounds[i] = sound
     fuzzySounds[i] = fuzzySoundOf(sound)
   }
+  if ((marked & MAY_BE_PLACEHOLDER) !== 0 && PLACEHOLDER_NAME.test(text)) return false
+  if (n >= 3 && (marked & MAY_BE_RESPELLED) !== 0) respell(into, n)
   const first = classes[0] - FLAT_FIRST
   if (first < 0 || first >= marks.length) return false
   const mark = marks[first]
-  if (n >= 3 && (mark & MAY_BE_RESPELLED) !== 0) return false
   into.length = n
   into.surnameLength = 1
   if (n >= 3 && (mark & MAY_BE_COMPOUND) !== 0) {
@@ -74,6 +79,17 @@ export function readPlainName(text: string, into: PlainParts): boolean {
   return true
 }
 
+/** A transliterated name is known by its first two characters; each of its characters stands for all respellings. */
+function respell({ classes, sounds, fuzzySounds }: PlainParts, n: number): void {
+  if (!respelledStarts.has(pairKey(respellingOf(classes[0]), respellingOf(classes[1])))) return
+  for (let i = 0; i < n; i++) {
+    classes[i] = respellingOf(classes[i])
+    const sound = soundOf(classes[i])
+    sounds[i] = sound
+    fuzzySounds[i] = fuzzySoundOf(sound)
+  }
+}
+
 function setSounds(into: PlainParts, reading: readonly number[]): void {
   for (let i = 0; i < reading.length; i++) {
     into.sounds[i] = reading[i]
@@ -87,7 +103,12 @@ function pairKey(first: number, second: number): number {
 
 function load(): void {
   for (const sign of PLACEHOLDER_SIGNS) marks[sign.charCodeAt(0) - FLAT_FIRST] |= MAY_BE_PLACEHOLDER
-  const starts = new Set(RESPELLED_STARTS.map((start) => respellingOf(variantOf(start.charCodeAt(0)))))
+  const starts = new Set<number>()
+  for (const start of RESPELLED_STARTS) {
+    const first = respellingOf(variantOf(start.charCodeAt(0)))
+    starts.add(first)
+    respelledStarts.add(pairKey(first, respellingOf(variantOf(start.charCodeAt(1)))))
+  }
   for (let at = 0; at < marks.length; at++)
     if (starts.has(respellingOf(variantOf(at + FLAT_FIRST)))) marks[at] |= MAY_BE_RESPELLED
   for (const surname of COMPOUND_SURNAMES) {

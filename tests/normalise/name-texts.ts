@@ -26,6 +26,15 @@ export const hanName = fc.oneof(
       .tuple(fc.constantFrom(...COMPOUND_SURNAMES), fc.string({ unit: character, minLength: 0, maxLength: 2 }))
       .map(([surname, given]) => surname + given),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(...RESPELLED_STARTS, ...RESPELLED_STARTS.map((start) => start.slice(0, 1))),
+        fc.string({ unit: character, minLength: 1, maxLength: 2 }),
+      )
+      .map(([start, rest]) => start + rest),
+  },
 )
 
 const token = fc.oneof(

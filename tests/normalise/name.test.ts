@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { areLookAlikes, fuzzySyllable, soundOf, syllableText, variantOf } from '../../src/normalise/characters.ts'
 import { analyseName, foldName, NAME_KIND } from '../../src/normalise/name.ts'
+import { PlainParts, readPlainName } from '../../src/normalise/plain-name.ts'
 import { featuresOf } from './dictionary-of.ts'
 import { anyName, hanName } from './name-texts.ts'
 import { COMPARED, COMPARED_WORDS } from '../../src/records/name-features.ts'
@@ -116,6 +117,15 @@ test('the fast way gives every name the features that the slow way gives it', ()
       examples: [[['曾国藩', '单强', '尉迟恭', '纳兰容', '万俟卨', '覃勇', '歐陽娜', '丹增', '古丽娜']]],
     },
   ))
+
+test('names with a character of placeholders or of transliterations go the fast way, placeholders do not', () => {
+  const parts = new PlainParts()
+  const isPlain = (text: string): boolean => readPlainName(text, parts)
+  expect(['李新', '王宝强', '毛毛雨', '艾桂芝', '艾山江', '次仁旺堆', '沙吉'].filter((text) => !isPlain(text))).toEqual(
+    [],
+  )
+  expect(['李某', '未取名', '王毛毛', '李之女', '张伟·', '王□'].filter(isPlain)).toEqual([])
+})
 
 test('hashes depend on the name alone, not on its place in the dictionary', () => {
   const texts = ['张伟', '欧阳娜娜', '买买提·艾力', '王小明']

@@ -13,27 +13,26 @@ export class HouseholdRows {
   constructor(table: RecordTable, from: number, end: number, isTaken: (row: number) => boolean = () => true) {
     const { household } = table.columns
     const placeOf = new Int32Array(table.households.size + 1)
-    const homes: number[] = []
-    const sizes: number[] = []
+    const homes = new Int32Array(Math.min(end - from, table.households.size))
+    const start = new Int32Array(homes.length + 1)
+    let count = 0
     for (let row = from; row < end; row++) {
       const home = household[row]
       if (home === 0 || !isTaken(row)) continue
       if (placeOf[home] === 0) {
-        homes.push(home)
-        sizes.push(0)
-        placeOf[home] = homes.length
+        homes[count++] = home
+        placeOf[home] = count
       }
-      sizes[placeOf[home] - 1]++
+      start[placeOf[home]]++
     }
-    const start = new Int32Array(homes.length + 1)
-    for (let h = 0; h < homes.length; h++) start[h + 1] = start[h] + sizes[h]
-    const next = start.slice(0, homes.length)
-    const rows = new Int32Array(start[homes.length])
+    for (let h = 0; h < count; h++) start[h + 1] += start[h]
+    const next = start.slice(0, count)
+    const rows = new Int32Array(start[count])
     for (let row = from; row < end; row++) {
       const place = placeOf[household[row]] - 1
       if (place >= 0 && isTaken(row)) rows[next[place]++] = row
     }
-    this.households = Int32Array.from(homes)
+    this.households = homes.subarray(0, count)
     this.start = start
     this.rows = rows
     this.placeOf = placeOf

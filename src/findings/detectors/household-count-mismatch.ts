@@ -23,18 +23,20 @@ export const householdCountMismatch: HouseholdDetector = {
         const first = new Int32Array(size).fill(-1)
         const present = new Uint16Array(size)
         const away = new Uint16Array(size)
-        const homes: number[] = []
+        const homes = new Int32Array(Math.min(end - from, size))
+        let count = 0
         for (let row = from; row < end; row++) {
           const home = household[row]
           if (home === 0) continue
           if (first[home] < 0) {
             first[home] = row
-            homes.push(home)
+            homes[count++] = home
           } else if (relation[row] === RELATION.head && relation[first[home]] !== RELATION.head) first[home] = row
           if (residence[row] === 1) present[home]++
           else away[home]++
         }
-        for (const home of homes) {
+        for (let h = 0; h < count; h++) {
+          const home = homes[h]
           const row = first[home]
           const isSame =
             (personsPresent[row] === 0 || personsPresent[row] - 1 === present[home]) &&
