@@ -76,3 +76,10 @@ function countDigits(keys: Int32Array, n: number, counts: Int32Array): void {
     counts[2 * RADIX + (key >>> (2 * DIGIT_BITS))]++
   }
 }
+
+/** 0, 1, 2 … count − 1: row numbers to be sorted along with their keys. A loop: `Int32Array.from` calls a function for each. */
+export function ascending(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let k = 0; k < count; k++) numbers[k] = k
+  return numbers
+}

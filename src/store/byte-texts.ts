@@ -4,7 +4,7 @@
  * In: bytes. Out: text numbers from 0; their order by bytes (shorter first, ties in the order they came), found by a
  * radix sort of four bytes at a time from the last to the first. Texts that come in order already are not sorted.
  */
-import { RadixSorter } from '../blocking/radix-sort.ts'
+import { ascending, RadixSorter } from '../blocking/radix-sort.ts'
 
 const WORD_BYTES = 4
 const RADIX_BYTES_MAX = 128
@@ -66,7 +66,7 @@ export class ByteTexts {
   /** Text numbers in byte order. */
   order(): Int32Array {
     const { length, count } = this
-    const order = Int32Array.from({ length: count }, (_, k) => k)
+    const order = ascending(count)
     if (this.isInOrder()) return order
     let longest = 0
     for (let k = 0; k < count; k++) if (length[k] > longest) longest = length[k]

@@ -4,7 +4,7 @@
  * In: which rows are wanted (concerned-rows.ts). Out: the tables in the file. A row too long for a page is named and left
  * to SQLite. Runs in a worker thread while the main thread walks the findings.
  */
-import { RadixSorter } from '../blocking/radix-sort.ts'
+import { ascending, RadixSorter } from '../blocking/radix-sort.ts'
 import { READ_AHEAD_BYTES } from '../ingest/source-rows.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
@@ -101,7 +101,11 @@ class RecordTables {
     builder.finish()
     this.writeKeyIndex()
     this.writePersonIndex()
-    const order = this.households.write(this.file, message.roots)
+    const { area, block } = this.table.columns
+    const order = this.households.write(this.file, message.roots, (row) => {
+      const bytes = this.areaBytes(area[row])
+      return [bytes, this.blockBytes(area[row], bytes, block[row])]
+    })
     this.writeHouseholdIndex(order)
     return { records: this.records, tooLong: this.tooLong }
   }
@@ -130,7 +134,8 @@ class RecordTables {
     let count = 0
     for (let row = from; row < from + rows.length; row++)
       if (message.rowIsWanted[row] + message.householdIsWanted[household[row]] > 0) rows[count++] = row
-    const keys = Int32Array.from(rows.subarray(0, count), (row) => rowAt[row])
+    const keys = new Int32Array(count)
+    for (let k = 0; k < count; k++) keys[k] = rowAt[rows[k]]
     const sorter = new RadixSorter(count)
     sorter.sort(keys, rows, count)
     for (let k = 0; k < count; k++) keys[k] = fileNo[rows[k]]
@@ -214,7 +219,7 @@ class RecordTables {
   private writePersonIndex(): void {
     const { persons, records, personId } = this
     const { personIds, roots } = this.message
-    const order = Int32Array.from({ length: records }, (_, record) => record)
+    const order = ascending(records)
     const keys = new Int32Array(records)
     const sorter = new RadixSorter(records)
     for (const half of [personIds.low, personIds.high]) {
@@ -271,18 +276,19 @@ class Households {
   readonly texts = new ByteTexts()
   private readonly numberOf: Int32Array
   private readonly members: Uint32Array
-  private readonly registers: number[] = []
-  private readonly areas: Uint8Array[] = []
-  private readonly blocks: Uint8Array[] = []
-  private readonly numbers: number[] = []
-  private readonly memberCounts: number[] = []
+  /** By text: the first row of the household, and how many bytes at the end are its number. */
+  private readonly rowOf: Int32Array
+  private readonly numberBytes: Uint16Array
   private readonly table: RecordTable
 
   constructor(table: RecordTable) {
     this.table = table
     this.numberOf = new Int32Array(table.households.size + 1).fill(-1)
     this.members = new Uint32Array(table.households.size + 1)
-    for (const household of table.columns.household) this.members[household]++
+    this.rowOf = new Int32Array(table.households.size)
+    this.numberBytes = new Uint16Array(table.households.size)
+    const { household } = table.columns
+    for (let row = 0; row < table.rows; row++) this.members[household[row]]++
   }
 
   /** Number of the row's household among `texts`; NO_HOUSEHOLD or TOO_LONG. `raw` holds the row. */
@@ -303,41 +309,52 @@ class Households {
     }
     const text = texts.take(at)
     this.numberOf[household] = text
-    this.registers.push(register)
-    this.areas.push(area)
-    this.blocks.push(block)
-    this.numbers.push(number.length)
-    this.memberCounts.push(this.members[household])
+    this.rowOf[text] = row
+    this.numberBytes[text] = number.length
     return text
   }
 
-  /** Writes the table in key order, so that its primary key needs no further sorting; returns that order. */
-  write(file: PageFile, roots: RootPages): Int32Array {
-    const { texts } = this
+  /**
+   * Writes the table in key order, so that its primary key needs no further sorting; returns that order.
+   * @param placeOf bytes of a row's area and block
+   */
+  write(
+    file: PageFile,
+    roots: RootPages,
+    placeOf: (row: number) => readonly [area: Uint8Array, block: Uint8Array],
+  ): Int32Array {
+    const { texts, rowOf, numberBytes, members, table } = this
     const order = texts.order()
     const builder = new TableBuilder(file, roots.household)
     const row = new RowPayload(6)
     // Two numbers that differ in outer white space only are one key: the first one has the row.
-    const kept = order.filter((text, k) => k === 0 || !texts.areEqual(text, order[k - 1]))
-    for (const text of kept) {
+    const kept = order.slice()
+    let count = 0
+    for (let k = 0; k < order.length; k++)
+      if (k === 0 || !texts.areEqual(order[k], order[k - 1])) kept[count++] = order[k]
+    for (let k = 0; k < count; k++) {
+      const text = kept[k]
+      const first = rowOf[text]
+      const [area, block] = placeOf(first)
       const end = texts.at[text] + texts.length[text]
       row.clear()
       row.text(texts.heap, texts.at[text], texts.length[text])
-      row.text(REGISTER_WORDS[this.registers[text]])
-      row.text(this.areas[text])
-      row.text(this.blocks[text])
-      row.text(texts.heap, end - this.numbers[text], this.numbers[text])
-      row.integer(this.memberCounts[text])
+      row.text(REGISTER_WORDS[table.registerOf(first)])
+      row.text(area)
+      row.text(block)
+      row.text(texts.heap, end - numberBytes[text], numberBytes[text])
+      row.integer(members[table.columns.household[first]])
       builder.add(row)
     }
     builder.finish()
-    const index = new IndexBuilder(file, roots.sqlite_autoindex_household_1, kept.length)
-    kept.forEach((text, k) => {
+    const index = new IndexBuilder(file, roots.sqlite_autoindex_household_1, count)
+    for (let k = 0; k < count; k++) {
+      const text = kept[k]
       row.clear()
       row.text(texts.heap, texts.at[text], texts.length[text])
       row.integer(k + 1)
       index.add(row)
-    })
+    }
     index.finish()
     return order
   }
