@@ -136,26 +136,9 @@ export function walkBlocks(
   propose: (left: number, right: number) => void,
 ): RuleCensus {
   const { sorter, keys: sortKeys, rows: sortRows, firstRows, starts } = scratch
-  const own = keysOfRule(keys, rows, ruleNumber)
-  let n = 0
-  for (let row = 0; row < rows; row++) {
-    if (own[row] === 0) continue
-    sortKeys[n] = own[row]
-    sortRows[n] = row
-    n++
-  }
+  const n = gatherKeyed(keysOfRule(keys, rows, ruleNumber), sortKeys, sortRows)
   sorter.sort(sortKeys, sortRows, n)
-  let blocks = 0
-  for (let start = 0; start < n; ) {
-    let end = start + 1
-    while (end < n && sortKeys[end] === sortKeys[start]) end++
-    if (end - start > 1) {
-      firstRows[blocks] = sortRows[start]
-      starts[blocks++] = start
-      sortRows[end - 1] = ~sortRows[end - 1]
-    }
-    start = end
-  }
+  const blocks = markBlocks(sortKeys, sortRows, n, firstRows, starts)
   sorter.sort(firstRows, starts, blocks)
   let pairs = 0
   let pairsAdded = 0
@@ -164,10 +147,7 @@ export function walkBlocks(
   for (let block = 0; block < blocks; block++) {
     if (block % BLOCKS_AHEAD === 0) scratch.readAhead(block, Math.min(blocks, block + BLOCKS_AHEAD))
     const start = starts[block]
-    let end = start
-    while (sortRows[end] >= 0) end++
-    sortRows[end] = ~sortRows[end]
-    end++
+    const end = openBlock(sortRows, start)
     const size = end - start
     const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
     let leftOut = 0
@@ -194,6 +174,51 @@ export function walkBlocks(
   }
   largest.sort(byRowsThenRow)
   return { rule: rule.name, rows: n, blocks, pairs, pairsAdded, rowsRefined: 0, largest: largest.slice(0, 10) }
+}
+
+// The loops of a walk stand in functions of their own: where one function held them all, what the compiler had made of
+// one loop was thrown away at its end, for every rule anew.
+
+/** Rows that have a key, and their keys; returns how many. */
+function gatherKeyed(own: Int32Array, sortKeys: Int32Array, sortRows: Int32Array): number {
+  let n = 0
+  for (let row = 0; row < own.length; row++) {
+    if (own[row] === 0) continue
+    sortKeys[n] = own[row]
+    sortRows[n] = row
+    n++
+  }
+  return n
+}
+
+/** Where blocks of two rows and more start, and their first rows; inverts the last row of each. Returns how many. */
+function markBlocks(
+  sortKeys: Int32Array,
+  sortRows: Int32Array,
+  n: number,
+  firstRows: Int32Array,
+  starts: Int32Array,
+): number {
+  let blocks = 0
+  for (let start = 0; start < n; ) {
+    let end = start + 1
+    while (end < n && sortKeys[end] === sortKeys[start]) end++
+    if (end - start > 1) {
+      firstRows[blocks] = sortRows[start]
+      starts[blocks++] = start
+      sortRows[end - 1] = ~sortRows[end - 1]
+    }
+    start = end
+  }
+  return blocks
+}
+
+/** Takes the mark from the last row of a block; returns where the block ends. */
+function openBlock(sortRows: Int32Array, start: number): number {
+  let end = start
+  while (sortRows[end] >= 0) end++
+  sortRows[end] = ~sortRows[end]
+  return end + 1
 }
 
 function byRowsThenRow(a: BlockReport, b: BlockReport): number {

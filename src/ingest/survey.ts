@@ -105,9 +105,7 @@ function surveyChunk(reader: RangeReader, chunk: number, file: number, from: num
   const bytes = reader.read(file, from - before, to + 3)
   const length = Math.min(bytes.length, to - from + before)
   const own = bytes.subarray(0, length)
-  let rows = from === 0 ? 1 : 0
-  const last = length - 1
-  for (let at = own.indexOf(10); at >= 0 && at < last; at = own.indexOf(10, at + 1)) rows++
+  const rows = (from === 0 ? 1 : 0) + countLineFeeds(own, length - 1)
   const nul = own.indexOf(0)
   return {
     chunk,
@@ -118,6 +116,13 @@ function surveyChunk(reader: RangeReader, chunk: number, file: number, from: num
     chineseLines: 0,
     utf8Lines: 0,
   }
+}
+
+/** Line feeds before `end`. Apart from surveyChunk, which is compiled once and not for every chunk. */
+function countLineFeeds(bytes: Buffer, end: number): number {
+  let count = 0
+  for (let at = bytes.indexOf(10); at >= 0 && at < end; at = bytes.indexOf(10, at + 1)) count++
+  return count
 }
 
 /** From the first character that starts in [start, end) to the end of the last one that does. */
