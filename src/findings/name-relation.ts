@@ -4,6 +4,7 @@
  * In:  name numbers. Out: NAME_RELATION. Reads comparison levels of src/matching/compare; what is only a respelling, a
  * cut or reordered transliteration or a lost character is not an error of the register (finding-rules, last line).
  */
+import { AnalysedNames } from '../matching/compare/analysed-names.ts'
 import { compareNames, compareNamesSlow } from '../matching/compare/name.ts'
 import { NAME_LEVEL } from '../matching/compare/levels.ts'
 import { analyseName, NAME_KIND } from '../normalise/name.ts'
@@ -20,12 +21,14 @@ const PET_NAME = /^\p{Script=Han}{1,2}(?:毛毛|毛娃|毛头|宝宝|娃娃|囡�
 export class NameReader {
   private readonly names: TextDictionary
   private readonly features: NameFeatures | undefined
+  private readonly analysed: AnalysedNames
   /** Relations of pairs read before, where no features are at hand. */
   private readonly known = new Map<string, NameRelation>()
 
   constructor(names: TextDictionary, features: NameFeatures | undefined) {
     this.names = names
     this.features = features
+    this.analysed = new AnalysedNames(names)
   }
 
   relation(a: number, b: number): NameRelation {
@@ -35,7 +38,7 @@ export class NameReader {
       const relation = this.relationOfTexts(this.names.text(a), this.names.text(b))
       return relation === NAME_RELATION.same ? this.relationToNoName(a, b) : relation
     }
-    const level = compareNames(features, a, b)
+    const level = compareNames(features, this.analysed, a, b)
     if (level === NAME_LEVEL.missing) return this.relationToNoName(a, b)
     const isDamaged = this.isDamaged(a) || this.isDamaged(b)
     const isLong =

@@ -13,6 +13,7 @@ import { hasRest, sharesFirstPart } from '../normalise/address.ts'
 import { COMPARED_WORDS, type NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
+import { AnalysedNames } from './compare/analysed-names.ts'
 import { compareBirths } from './compare/birth.ts'
 import { compareIdNumbers, compareIrregularId } from './compare/id-number.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
@@ -64,6 +65,7 @@ const SAME_NUMBER = 2
 export class Kernel {
   private readonly lines: Int32Array
   private readonly names: NameFeatures
+  private readonly analysed: AnalysedNames
   private readonly texts: RecordTable['texts']
   private readonly columns: RecordTable['columns']
   private readonly county: Int32Array
@@ -78,6 +80,7 @@ export class Kernel {
   constructor(table: RecordTable, names: NameFeatures, lines: Int32Array) {
     this.lines = lines
     this.names = names
+    this.analysed = new AnalysedNames(table.names)
     this.compared = names.compared
     this.texts = table.texts
     this.columns = table.columns
@@ -140,12 +143,12 @@ export class Kernel {
     const at = na * COMPARED_WORDS
     const bt = nb * COMPARED_WORDS
     if (isShort(compared[at]) && isShort(compared[bt])) return compareShortNames(compared, at, bt)
-    if (na === nb && na !== 0) return compareNames(this.names, na, nb)
+    if (na === nb && na !== 0) return compareNames(this.names, this.analysed, na, nb)
     const low = na < nb ? na : nb
     const high = na < nb ? nb : na
     const slot = Math.imul(Math.imul(low, 0x9e3779b1) ^ high, 0x85ebca6b) >>> (32 - NAME_CACHE_BITS)
     if (this.cacheA[slot] === low && this.cacheB[slot] === high) return this.cacheLevel[slot]
-    const level = compareNames(this.names, low, high)
+    const level = compareNames(this.names, this.analysed, low, high)
     this.cacheA[slot] = low
     this.cacheB[slot] = high
     this.cacheLevel[slot] = level

@@ -58,6 +58,24 @@ export function foldName(text: string): string {
 
 /** Width, blanks, separators, private-use and lost characters folded; variant characters kept. */
 export function foldSpelling(text: string): string {
+  return isPlainSpelling(text) ? foldBlanks(text) : foldAnySpelling(text)
+}
+
+/** Everyday Han characters and the dots between them: nothing to fold but the dots. */
+function isPlainSpelling(text: string): boolean {
+  let hasHan = false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x4e00 && code <= 0x9fff) hasHan = true
+    else if (code !== MIDDLE_DOT) return false
+  }
+  return hasHan
+}
+
+const MIDDLE_DOT = 0xb7
+
+/** The long way, which every spelling could go: the judge of foldSpelling. */
+export function foldAnySpelling(text: string): string {
   let folded = ''
   for (const character of text) folded += String.fromCodePoint(officialCodePoint(character.codePointAt(0) as number))
   folded = foldCell(folded).toUpperCase()

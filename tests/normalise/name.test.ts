@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { areLookAlikes, fuzzySyllable, soundOf, syllableText, variantOf } from '../../src/normalise/characters.ts'
-import { analyseName, foldName, NAME_KIND } from '../../src/normalise/name.ts'
+import { analyseName, foldAnySpelling, foldName, foldSpelling, NAME_KIND } from '../../src/normalise/name.ts'
 import { PlainParts, readPlainName } from '../../src/normalise/plain-name.ts'
 import { featuresOf } from './dictionary-of.ts'
 import { anyName, hanName } from './name-texts.ts'
@@ -17,6 +17,20 @@ test('variants, width and separators fold to one standard form', () => {
   expect(['張偉', ' 张 伟 ', '张　伟', '张伟(大)', '张伟2'].map(foldName)).toEqual(Array(5).fill('张伟'))
   for (const dot of '·•‧・･∙●.．。- ') expect(foldName(`买买提${dot}艾力`)).toBe('买买提·艾力')
 })
+
+test('spellings of Han characters and dots fold the short way as they do the long way', () =>
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anyName,
+        fc.string({ unit: fc.constantFrom('买', '提', '艾', '力', '王', '·', '·', '•', ' '), maxLength: 9 }),
+      ),
+      (text) => {
+        expect([text, foldSpelling(text)]).toEqual([text, foldAnySpelling(text)])
+      },
+    ),
+    { numRuns: 2000, examples: [['·'], ['王·'], ['·买·提'], ['买买提··艾力'], ['']] },
+  ))
 
 test('folding a folded name changes nothing', () =>
   fc.assert(

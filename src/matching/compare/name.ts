@@ -17,6 +17,7 @@ import {
   soundAt,
   surnameLengthOf,
 } from '../../records/name-features.ts'
+import type { AnalysedNames } from './analysed-names.ts'
 import { NAME_LEVEL } from './levels.ts'
 
 /** Whether a name is of Han characters, all of them inline: by far the most are. */
@@ -38,7 +39,11 @@ export function compareShortNames(f: Int32Array, at: number, bt: number): number
   return length === lengthOf(f[bt]) ? compareSameLength(f, at, bt, length) : compareOtherLength(f, at, bt)
 }
 
-export function compareNames(f: NameFeatures, a: number, b: number): number {
+/**
+ * Two names of any kind, by their numbers.
+ * @param analysed parts of names that are not short, for both
+ */
+export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number, b: number): number {
   const { compared } = f
   const at = a * COMPARED_WORDS
   const bt = b * COMPARED_WORDS
@@ -56,9 +61,7 @@ export function compareNames(f: NameFeatures, a: number, b: number): number {
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (compared[at + COMPARED.variant] === compared[bt + COMPARED.variant])
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  return mayResemble(f, a, b)
-    ? compareParts(analyseName(f.names.text(a)), analyseName(f.names.text(b)))
-    : NAME_LEVEL.different
+  return mayResemble(f, a, b) ? compareParts(analysed.of(a), analysed.of(b)) : NAME_LEVEL.different
 }
 
 /**

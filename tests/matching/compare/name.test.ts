@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeName } from '../../../src/matching/compare/describe.ts'
 import { NAME_LEVEL } from '../../../src/matching/compare/levels.ts'
+import { AnalysedNames } from '../../../src/matching/compare/analysed-names.ts'
 import { compareNames, compareNamesSlow } from '../../../src/matching/compare/name.ts'
 import { misjudged, readCases } from '../../cases/read-cases.ts'
 import { featuresOf } from '../../normalise/dictionary-of.ts'
@@ -14,7 +15,9 @@ test('every labelled pair of names has its level, both ways, by the plain judge'
 
 test('every labelled pair of names has its level, both ways, by the fast comparison', () => {
   const { names, features } = featuresOf(cases.flatMap(({ a, b }) => [a, b]))
-  const compare = (a: string, b: string): number => compareNames(features, names.internText(a), names.internText(b))
+  const analysed = new AnalysedNames(names)
+  const compare = (a: string, b: string): number =>
+    compareNames(features, analysed, names.internText(a), names.internText(b))
   expect(misjudged(cases, NAME_LEVEL, compare)).toEqual([])
 })
 
@@ -25,8 +28,9 @@ test('on Han names the fast comparison says what the plain judge says', () =>
   fc.assert(
     fc.property(fc.array(nearPair(hanName), { minLength: 20, maxLength: 60 }), (pairs) => {
       const { names, features } = featuresOf(pairs.flat())
+      const analysed = new AnalysedNames(names)
       for (const [a, b] of pairs) {
-        const fast = compareNames(features, names.internText(a), names.internText(b))
+        const fast = compareNames(features, analysed, names.internText(a), names.internText(b))
         expect([a, b, fast]).toEqual([a, b, compareNamesSlow(a, b)])
       }
     }),
@@ -37,8 +41,9 @@ test('on names of any kind the fast comparison says what the plain judge says', 
   fc.assert(
     fc.property(fc.array(nearPair(anyName), { minLength: 20, maxLength: 60 }), (pairs) => {
       const { names, features } = featuresOf(pairs.flat())
+      const analysed = new AnalysedNames(names)
       for (const [a, b] of pairs) {
-        const fast = compareNames(features, names.internText(a), names.internText(b))
+        const fast = compareNames(features, analysed, names.internText(a), names.internText(b))
         expect([a, b, fast]).toEqual([a, b, compareNamesSlow(a, b)])
       }
     }),

@@ -1,0 +1,31 @@
+/**
+ * Long, dotted, damaged and Latin names in their parts, analysed once while they are met again and again.
+ *
+ * In:  name numbers. Out: NameParts as analyseName makes them. Blocks bring the same names together, so that a few
+ * thousand places serve most questions; where two names want one place the later one has it (direct-mapped).
+ */
+import { analyseName, type NameParts } from '../../normalise/name.ts'
+import type { TextDictionary } from '../../records/text-dictionary.ts'
+
+/** Places as a power of two: 8,192 names of about 700 bytes. */
+const PLACE_BITS = 13
+
+export class AnalysedNames {
+  private readonly names: TextDictionary
+  private readonly numbers = new Int32Array(1 << PLACE_BITS)
+  private readonly parts: NameParts[] = []
+
+  constructor(names: TextDictionary) {
+    this.names = names
+  }
+
+  /** @param name a number of the dictionary, not 0 */
+  of(name: number): NameParts {
+    const place = Math.imul(name, 0x9e3779b1) >>> (32 - PLACE_BITS)
+    if (this.numbers[place] === name) return this.parts[place]
+    const parts = analyseName(this.names.text(name))
+    this.numbers[place] = name
+    this.parts[place] = parts
+    return parts
+  }
+}
