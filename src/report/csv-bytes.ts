@@ -76,15 +76,13 @@ export abstract class CsvLines {
       this.take(encoder.encode(needsQuotes(text) ? quoted(text) : text))
       return
     }
-    const { buffer, at } = this
-    const end = at + encoder.encodeInto(text, buffer.subarray(at)).written
-    for (let k = at; k < end; k++)
-      if (asksQuotesByte(buffer[k])) {
-        this.room(text.length * 6 + LINE_BYTES)
-        this.at += encoder.encodeInto(quoted(text), buffer.subarray(this.at)).written
-        return
-      }
-    this.at = end
+    const end = writePlainText(this.buffer, this.at, text)
+    if (end >= 0) {
+      this.at = end
+      return
+    }
+    this.room(text.length * 6 + LINE_BYTES)
+    this.at += encoder.encodeInto(needsQuotes(text) ? quoted(text) : text, this.buffer.subarray(this.at)).written
   }
 
   /** A whole number, minus sign where needed. */
@@ -154,6 +152,29 @@ export function writeCsv(path: string, header: readonly string[], lines: (file: 
     throw error
   }
   return file.bytes
+}
+
+/**
+ * Text as UTF-8; returns the offset after it, or −1 for a text that wants quotes or holds a surrogate. A million short
+ * sentences: the encoder makes a view and an answer for each, and their bytes were then read once more for the quotes.
+ */
+function writePlainText(buffer: Uint8Array, at: number, text: string): number {
+  for (let k = 0; k < text.length; k++) {
+    const unit = text.charCodeAt(k)
+    if (unit < 0x80) {
+      if (asksQuotesByte(unit)) return -1
+      buffer[at++] = unit
+    } else if (unit < 0x800) {
+      buffer[at++] = 0xc0 | (unit >> 6)
+      buffer[at++] = 0x80 | (unit & 63)
+    } else {
+      if ((unit & 0xf800) === 0xd800) return -1
+      buffer[at++] = 0xe0 | (unit >> 12)
+      buffer[at++] = 0x80 | ((unit >> 6) & 63)
+      buffer[at++] = 0x80 | (unit & 63)
+    }
+  }
+  return at
 }
 
 function quoted(text: string): string {

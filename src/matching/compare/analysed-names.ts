@@ -7,8 +7,8 @@
 import { analyseName, type NameParts } from '../../normalise/name.ts'
 import type { TextDictionary } from '../../records/text-dictionary.ts'
 
-/** Places as a power of two: 8,192 names of about 700 bytes. */
-const PLACE_BITS = 13
+/** Places as a power of two: 16,384 names of about 700 bytes. */
+const PLACE_BITS = 14
 
 export class AnalysedNames {
   private readonly names: TextDictionary
