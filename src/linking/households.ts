@@ -140,23 +140,32 @@ function openHouseholds(context: HouseholdContext): Uint8Array {
 }
 
 /** Households that share a person with household h, most shared persons first. Each pair of households comes up once. */
-function linkedHouseholds(context: HouseholdContext, isOpen: Uint8Array, h: number): number[] {
+function linkedHouseholds(context: HouseholdContext, isOpen: Uint8Array, h: number): readonly number[] {
   const { table, groups, households } = context
   const { household } = table.columns
   const first = (x: number): number => households.rows[households.start[x]]
-  const shared = new Map<number, number>()
+  const others: number[] = []
+  const shared: number[] = []
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
     const member = households.rows[k]
     for (let row = groups.following(member); row !== member; row = groups.following(row)) {
       const other = household[row]
       if (other === 0 || other === h) continue
+      // Few are ever shared with: looking through them is less than keeping a map for each household.
+      const known = others.indexOf(other)
+      if (known >= 0) {
+        shared[known]++
+        continue
+      }
       const size = households.start[other + 1] - households.start[other]
       if (size === 0 || size > MEMBERS_MAX || (isOpen[other] !== 0 && first(other) < first(h))) continue
-      shared.set(other, (shared.get(other) ?? 0) + 1)
+      others.push(other)
+      shared.push(1)
     }
   }
-  if (shared.size === 0) return []
-  return [...shared].sort((x, y) => y[1] - x[1] || first(x[0]) - first(y[0])).map(([other]) => other)
+  if (others.length < 2) return others
+  const order = others.map((_, k) => k).sort((x, y) => shared[y] - shared[x] || first(others[x]) - first(others[y]))
+  return order.map((k) => others[k])
 }
 
 function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: HouseholdPair[]): void {
@@ -226,30 +235,31 @@ function takenWeight(groups: Groups, ra: number, rb: number, relief: number): nu
 
 /** Whether somebody of both households is present more than once. */
 function isCountedTwice({ groups, households }: HouseholdContext, h: number, other: number): boolean {
-  const twice = new Set<number>()
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
     const root = groups.root(households.rows[k])
-    if (groups.present[root] > 1) twice.add(root)
+    if (groups.present[root] > 1 && isMember(root, groups, households, other)) return true
   }
-  if (twice.size === 0) return false
-  for (let k = households.start[other]; k < households.start[other + 1]; k++)
-    if (twice.has(groups.root(households.rows[k]))) return true
   return false
 }
 
 /** Members of household h that have no row of their person in household `other` yet. */
 function openMembers(context: HouseholdContext, h: number, other: number): number[] {
   const { groups, households } = context
-  const there = new Set<number>()
-  for (let k = households.start[other]; k < households.start[other + 1]; k++) there.add(groups.root(households.rows[k]))
   const open: number[] = []
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
     const row = households.rows[k]
-    if (there.has(groups.root(row))) continue
+    if (isMember(groups.root(row), groups, households, other)) continue
     if (context.table.registerOf(row) === POLICE && context.table.columns.recordFlag[row] !== 1) continue
     open.push(row)
   }
   return open
+}
+
+/** Whether a row of the group `root` stands in household h, of which the members are few. */
+function isMember(root: number, groups: Groups, households: RowLists, h: number): boolean {
+  for (let k = households.start[h]; k < households.start[h + 1]; k++)
+    if (groups.root(households.rows[k]) === root) return true
+  return false
 }
 
 function memberWeight(context: HouseholdContext, a: number, b: number, pattern: number): number {
