@@ -115,23 +115,26 @@ interface Stray {
   readonly village: number
 }
 
+const ASKED = -1
+
 /** Census rows that name a village as hukou where the register has the person under no version. */
 function strayRows(table: RecordTable, groups: Groups): Stray[] {
   const { columns, starts } = table
   const { hukouArea, area, recordFlag, reversalFlag, status } = columns
-  const policeOf = new Map<number, number>()
+  // By root: 0 = not asked for, ASKED, or the police row in force and 1.
+  const policeOf = new Int32Array(starts[POLICE + 1])
   for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
     const root = groups.root(row)
     // The smallest row of a person is a police row, if there is one.
-    if (root < starts[POLICE + 1] && hukouArea[row] !== area[root]) policeOf.set(root, -1)
+    if (root < policeOf.length && hukouArea[row] !== area[root]) policeOf[root] = ASKED
   }
   const registered = new Set<number>()
   for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
     const root = groups.root(row)
-    const known = policeOf.get(root)
-    if (known === undefined) continue
+    if (policeOf[root] === 0) continue
     registered.add(keyOf(root, area[row]))
-    if (known < 0 && recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0) policeOf.set(root, row)
+    const isInForce = recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0
+    if (policeOf[root] === ASKED && isInForce) policeOf[root] = row + 1
   }
   const strays: Stray[] = []
   const named = new Int32Array(table.areas.size + 1)
@@ -140,7 +143,7 @@ function strayRows(table: RecordTable, groups: Groups): Stray[] {
     const village = hukouArea[row]
     named[village]++
     const root = groups.root(row)
-    const police = policeOf.get(root) ?? -1
+    const police = root < policeOf.length ? policeOf[root] - 1 : -1
     if (police < 0 || registered.has(keyOf(root, village)) || table.areaText(village).length !== 12) continue
     astray[village]++
     strays.push({ row, police, village })

@@ -108,14 +108,14 @@ export class Origins {
     if (cutTo(codes[p], known) === cutTo(codes[q], known))
       return { level: ORIGIN.same, chance: this.chanceOf(codes[p], known) }
     // Somebody may claim another place and bear a number of the right one.
-    for (const [one, other] of [
-      [numbered[m], q],
-      [p, numbered[n]],
-      [p, q],
-    ])
-      if (one !== 0 && other !== 0 && cutTo(codes[one], 6) === cutTo(codes[other], 6))
-        return { level: ORIGIN.partly, chance: this.chanceOf(codes[one], 6) }
+    const partly = this.isSameCounty(numbered[m], q) ? numbered[m] : this.isSameCounty(p, numbered[n]) ? p : 0
+    const county = partly !== 0 ? partly : this.isSameCounty(p, q) ? p : 0
+    if (county !== 0) return { level: ORIGIN.partly, chance: this.chanceOf(codes[county], 6) }
     return { level: ORIGIN.differ, chance: 1 }
+  }
+
+  private isSameCounty(one: number, other: number): boolean {
+    return one !== 0 && other !== 0 && cutTo(this.codes[one], 6) === cutTo(this.codes[other], 6)
   }
 
   private placeOf(newcomer: number): number {
@@ -142,6 +142,9 @@ export class Origins {
   }
 }
 
+/** 10 to the power of what is cut off, by how many digits stay. */
+const CUT = Array.from({ length: 13 }, (_, digits) => 10 ** (12 - digits))
+
 function cutTo(code: number, digits: number): number {
-  return Math.floor(code / 10 ** (12 - digits))
+  return Math.floor(code / CUT[digits])
 }
