@@ -104,6 +104,11 @@ function readWhole(path: string): Uint8Array {
   try {
     file = readFileSync(path)
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw new BiduiError('E104', EXIT.noInput, `${path}: 是文件夹,不是文件 · a folder, not a file.`, {
+        advice: '请给出其中的文件 · name the file in it (people.csv).',
+        cause: error,
+      })
     throw new BiduiError('E101', EXIT.noInput, `${path}: 找不到文件 · no such file.`, {
       advice: 'Check the path; a run directory is given without file name.',
       cause: error,

@@ -162,6 +162,7 @@ test('a file without a wanted column, with an unknown register, or missing is re
   writeFileSync(path, 'person_id,register,record_id\nT1,police,1\nT1,polcie,2\n')
   expect(() => readPeople(path, new KeyIndex())).toThrow(/truth\.csv row 3: no such register/)
   expect(() => readPeople(join(freshFolder(), 'none.csv'), new KeyIndex())).toThrow(/E101/)
+  expect(() => readPeople(freshFolder(), new KeyIndex())).toThrow(/E104/)
 })
 
 test('keys are numbered as a Map of strings would', () => {
