@@ -5,7 +5,8 @@
  * cut or reordered transliteration or a lost character is not an error of the register (finding-rules, last line).
  */
 import { AnalysedNames } from '../matching/compare/analysed-names.ts'
-import { compareNames, compareNamesSlow } from '../matching/compare/name.ts'
+import { compareNamesSlow } from '../matching/compare/long-name.ts'
+import { compareNames } from '../matching/compare/name.ts'
 import { NAME_LEVEL } from '../matching/compare/levels.ts'
 import { analyseName, NAME_KIND } from '../normalise/name.ts'
 import type { NameFeatures } from '../records/name-features.ts'

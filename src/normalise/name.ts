@@ -58,7 +58,7 @@ export function foldName(text: string): string {
 
 /** Width, blanks, separators, private-use and lost characters folded; variant characters kept. */
 export function foldSpelling(text: string): string {
-  return isPlainSpelling(text) ? foldBlanks(text) : foldAnySpelling(text)
+  return isPlainSpelling(text) ? foldDots(text) : foldAnySpelling(text)
 }
 
 /** Everyday Han characters and the dots between them: nothing to fold but the dots. */
@@ -140,7 +140,8 @@ function kindOf(spelling: string): NameKind {
 
 /** Characters of a token. Letters among Han characters stand for one lost character, by its sound if it is a syllable. */
 function lettersOf(token: string, kind: NameKind): { readonly code: number; readonly sound: number }[] {
-  if (kind === NAME_KIND.latin) return Array.from(token, (c) => ({ code: c.codePointAt(0) as number, sound: 0 }))
+  if (kind === NAME_KIND.latin || !/[A-Z]/.test(token))
+    return Array.from(token, (c) => ({ code: c.codePointAt(0) as number, sound: 0 }))
   return (token.match(/[A-Z]+|[^A-Z]/gu) ?? []).map((part) =>
     /^[A-Z]+$/.test(part)
       ? { code: WILDCARD, sound: part.length > 1 ? syllableNumber(part.toLowerCase()) : 0 }
@@ -148,6 +149,8 @@ function lettersOf(token: string, kind: NameKind): { readonly code: number; read
   )
 }
 
+/** A dot in a name of fewer characters is typesetting. */
+const DOTTED = 4
 /** Names of five characters and more are hardly ever Han surnames with given names. */
 const LONG = 5
 
@@ -180,8 +183,16 @@ function foldBlanks(text: string): string {
   const tokens = text.split(/[\s·]+/).filter((token) => token !== '')
   const lengths = tokens.map((token) => (token.match(/[A-Z]+|[^A-Z]/gu) ?? []).length)
   const total = lengths.reduce((sum, length) => sum + length, 0)
-  const least = text.includes('·') ? 4 : LONG
+  const least = text.includes('·') ? DOTTED : LONG
   return tokens.join(total >= least && lengths.every((length) => length >= 2) ? '·' : '')
+}
+
+/** As foldBlanks, of Han characters and dots. */
+function foldDots(text: string): string {
+  if (!text.includes('·')) return text
+  const tokens = text.split('·').filter((token) => token !== '')
+  const total = tokens.reduce((sum, token) => sum + token.length, 0)
+  return tokens.join(total >= DOTTED && tokens.every((token) => token.length >= 2) ? '·' : '')
 }
 
 function standardForm(text: string): string {

@@ -1,29 +1,30 @@
 /**
  * Long, dotted, damaged and Latin names in their parts, analysed once while they are met again and again.
  *
- * In:  name numbers. Out: NameParts as analyseName makes them. Blocks bring the same names together, so that a few
+ * In:  name numbers. Out: what comparing makes of their parts. Blocks bring the same names together, so that a few
  * thousand places serve most questions; where two names want one place the later one has it (direct-mapped).
  */
-import { analyseName, type NameParts } from '../../normalise/name.ts'
+import { analyseName } from '../../normalise/name.ts'
 import type { TextDictionary } from '../../records/text-dictionary.ts'
+import { type LongName, longName } from './long-name.ts'
 
-/** Places as a power of two: 16,384 names of about 700 bytes. */
+/** Places as a power of two: 16,384 names of about 1.5 KB. */
 const PLACE_BITS = 14
 
 export class AnalysedNames {
   private readonly names: TextDictionary
   private readonly numbers = new Int32Array(1 << PLACE_BITS)
-  private readonly parts: NameParts[] = []
+  private readonly parts: LongName[] = []
 
   constructor(names: TextDictionary) {
     this.names = names
   }
 
   /** @param name a number of the dictionary, not 0 */
-  of(name: number): NameParts {
+  of(name: number): LongName {
     const place = Math.imul(name, 0x9e3779b1) >>> (32 - PLACE_BITS)
     if (this.numbers[place] === name) return this.parts[place]
-    const parts = analyseName(this.names.text(name))
+    const parts = longName(analyseName(this.names.text(name)))
     this.numbers[place] = name
     this.parts[place] = parts
     return parts
