@@ -39,10 +39,10 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
   const from = table.starts[BIRTHS]
   const to = table.starts[BIRTHS + 1]
   if (from === to) return []
-  const householdsOf = findParents(table, groups)
+  const homesOfParent = findParents(table, groups)
   const candidates: Candidate[] = []
   const twins = twinCertificates(table)
-  const byName = parentsByName(context, householdsOf)
+  const byName = parentsByName(context, homesOfParent)
   for (let birth = from; birth < to; birth++) {
     // A twin's certificate that lacks the parents' numbers leads where the other one does: no child of theirs is
     // likelier the one's than the other's for that.
@@ -50,7 +50,7 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
     const homes = new Set(
       papers
         .flatMap((paper) => [c.motherId[paper], c.fatherId[paper]])
-        .flatMap((parent) => householdsOf.get(parent) ?? []),
+        .flatMap((parent) => homesOfParent.get(parent) ?? []),
     )
     const namesakes = homes.size > 0 ? [] : (byName.get(c.motherName[birth]) ?? [])
     const doubt = homes.size > 0 ? 0 : MOTHER_BY_NAME + milliBits(Math.max(1, namesakes.length))
@@ -93,27 +93,34 @@ function findParents(table: RecordTable, groups: Groups): Map<number, number[]> 
   for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++)
     for (const parent of [c.motherId[row], c.fatherId[row]]) isWanted[parent] = 1
   isWanted[0] = 0
-  const parentsByRoot = new Map<number, number[]>()
-  const isParent = new Uint8Array(table.rows)
+  const rootsOf = new Map<number, Set<number>>()
   for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    if (isWanted[c.idNo[row]] === 0) continue
-    const root = groups.root(row)
-    isParent[root] = 1
-    const list = parentsByRoot.get(root)
-    if (list === undefined) parentsByRoot.set(root, [c.idNo[row]])
-    else if (!list.includes(c.idNo[row])) list.push(c.idNo[row])
+    const parent = c.idNo[row]
+    if (isWanted[parent] === 0) continue
+    const roots = rootsOf.get(parent)
+    if (roots === undefined) rootsOf.set(parent, new Set([groups.root(row)]))
+    else roots.add(groups.root(row))
   }
   const households = new Map<number, number[]>()
-  for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    const root = groups.root(row)
-    if (isParent[root] === 0 || c.household[row] === 0) continue
-    for (const parent of parentsByRoot.get(root) ?? []) {
-      const list = households.get(parent)
-      if (list === undefined) households.set(parent, [c.household[row]])
-      else list.push(c.household[row])
-    }
+  for (const [parent, roots] of rootsOf) {
+    const homes = householdsOf(table, groups, roots)
+    if (homes.length > 0) households.set(parent, homes)
   }
   return households
+}
+
+/** Households of the police and census rows of these groups, in the order of the rows. */
+function householdsOf(table: RecordTable, groups: Groups, roots: Iterable<number>): number[] {
+  const { household } = table.columns
+  const rows: number[] = []
+  const take = (row: number): void => {
+    if (row < table.starts[CENSUS + 1] && household[row] !== 0) rows.push(row)
+  }
+  for (const root of roots) {
+    take(root)
+    for (let row = groups.following(root); row !== root; row = groups.following(row)) take(row)
+  }
+  return rows.sort((x, y) => x - y).map((row) => household[row])
 }
 
 function sameChild(kernel: Kernel, a: number, b: number): boolean {
@@ -164,22 +171,18 @@ function parentsByName(
   }
   const households = new Map<number, number[]>()
   if (wanted === 0) return households
+  // A person whose rows have two names that are asked for is known by the later one.
   const nameOfRoot = new Map<number, number>()
-  const isMother = new Uint8Array(table.rows)
-  for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    if (isWanted[c.name[row]] === 0 || c.sex[row] === MALE) continue
-    const root = groups.root(row)
-    isMother[root] = 1
-    nameOfRoot.set(root, c.name[row])
+  for (let row = 0; row < table.starts[CENSUS + 1]; row++)
+    if (isWanted[c.name[row]] !== 0 && c.sex[row] !== MALE) nameOfRoot.set(groups.root(row), c.name[row])
+  const rootsOf = new Map<number, number[]>()
+  for (const [root, name] of nameOfRoot) {
+    const roots = rootsOf.get(name)
+    if (roots === undefined) rootsOf.set(name, [root])
+    else roots.push(root)
   }
-  for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-    const root = groups.root(row)
-    const name = isMother[root] === 0 || c.household[row] === 0 ? undefined : nameOfRoot.get(root)
-    if (name === undefined) continue
-    const list = households.get(name)
-    if (list === undefined) households.set(name, [c.household[row]])
-    else if (list.length < NAMESAKE_HOUSEHOLDS_MAX && !list.includes(c.household[row])) list.push(c.household[row])
-  }
+  for (const [name, roots] of rootsOf)
+    households.set(name, [...new Set(householdsOf(table, groups, roots))].slice(0, NAMESAKE_HOUSEHOLDS_MAX))
   return households
 }
 
