@@ -9,7 +9,7 @@
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { BlockScratch, REFINE_BUCKETS, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
+import { BlockScratch, refineBuckets, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
 import { computeKeys, KeyParts, partsOfRules } from '../../src/blocking/keys.ts'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
@@ -42,7 +42,7 @@ function proposePairs(wanted: number) {
   const parts = new KeyParts(table, names)
   const keys = new Int32Array(table.rows * DEFAULT_RULES.length)
   computeKeys(parts, partsOfRules(DEFAULT_RULES), keys, table.rows, 0, table.rows)
-  const buckets = new Uint16Array(REFINE_BUCKETS)
+  const buckets = refineBuckets(table.rows)
   DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, buckets))
   const scratch = new BlockScratch(table.rows)
   const most = Math.ceil(wanted / DEFAULT_RULES.length)

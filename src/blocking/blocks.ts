@@ -38,11 +38,12 @@ export interface RuleCensus {
   readonly largest: readonly BlockReport[]
 }
 
-const BUCKET_BITS = 22
+const BUCKET_BITS_MAX = 22
 
 /**
  * Gives rows in oversize blocks of `rule` a finer key. Oversize is judged on hashed buckets: two blocks that fall into
  * one bucket are at worst split without need.
+ * @param counts as refineBuckets makes them
  * @returns rows whose key changed
  */
 export function refineOversizeBlocks(
@@ -54,6 +55,7 @@ export function refineOversizeBlocks(
   counts: Uint16Array,
 ): number {
   const own = keysOfRule(keys, rows, ruleNumber)
+  const shift = Math.clz32(counts.length) + 1
   let refined = 0
   for (let step = 1; step <= rule.refineBy.length; step++) {
     counts.fill(0)
@@ -61,7 +63,7 @@ export function refineOversizeBlocks(
     for (let row = 0; row < rows; row++) {
       const key = own[row]
       if (key === 0) continue
-      const bucket = bucketOf(key)
+      const bucket = bucketOf(key, shift)
       if (counts[bucket] <= BLOCK_ROWS_MAX) {
         counts[bucket]++
         if (counts[bucket] > BLOCK_ROWS_MAX) oversize = true
@@ -72,7 +74,7 @@ export function refineOversizeBlocks(
     const coarser = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step - 1)])
     for (let row = 0; row < rows; row++) {
       const key = own[row]
-      if (key === 0 || counts[bucketOf(key)] <= BLOCK_ROWS_MAX) continue
+      if (key === 0 || counts[bucketOf(key, shift)] <= BLOCK_ROWS_MAX) continue
       parts.read(row)
       const next = parts.key(finer)
       // A row that lacks the further part keeps its coarser key: it still meets others that lack it.
@@ -83,10 +85,14 @@ export function refineOversizeBlocks(
   return refined
 }
 
-export const REFINE_BUCKETS = 1 << BUCKET_BITS
+/** Counts for refineOversizeBlocks: four buckets a row, so that few blocks share one, and no more than a cache holds. */
+export function refineBuckets(rows: number): Uint16Array {
+  return new Uint16Array(1 << Math.min(BUCKET_BITS_MAX, 34 - Math.clz32(Math.max(1, rows))))
+}
 
-function bucketOf(key: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> (32 - BUCKET_BITS)
+/** @param shift 32 less the bits of a bucket number */
+function bucketOf(key: number, shift: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> shift
 }
 
 /** Scratch for walks over up to `rows` rows; one per worker, reused. */

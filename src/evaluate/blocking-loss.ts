@@ -5,7 +5,7 @@
  * computed and refined by the very functions that blocking uses; blocks that stay too large even so are taken as
  * proposed whole, so the loss in them is told by `bidui blocks`, not here.
  */
-import { refineOversizeBlocks, REFINE_BUCKETS } from '../blocking/blocks.ts'
+import { refineBuckets, refineOversizeBlocks } from '../blocking/blocks.ts'
 import { computeKeys, KeyParts, partsOfRules } from '../blocking/keys.ts'
 import type { BlockingRule } from '../blocking/rules.ts'
 import type { NameFeatures } from '../records/name-features.ts'
@@ -19,7 +19,7 @@ export function proposalTest(
   const parts = new KeyParts(table, names)
   const keys = new Int32Array(table.rows * rules.length)
   computeKeys(parts, partsOfRules(rules), keys, table.rows, 0, table.rows)
-  const counts = new Uint16Array(REFINE_BUCKETS)
+  const counts = refineBuckets(table.rows)
   rules.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, counts))
   return (left, right) => {
     for (let r = 0, at = 0; r < rules.length; r++, at += table.rows)

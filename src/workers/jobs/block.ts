@@ -5,7 +5,7 @@
 import { KeyParts } from '../../blocking/keys.ts'
 import {
   BlockScratch,
-  REFINE_BUCKETS,
+  refineBuckets,
   refineOversizeBlocks,
   type RuleCensus,
   walkBlocks,
@@ -52,7 +52,7 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
 
   if (phase === 'refine') {
     const parts = new KeyParts(table, names)
-    const buckets = new Uint16Array(REFINE_BUCKETS)
+    const buckets = refineBuckets(table.rows)
     for (;;) {
       const r = Atomics.add(claim, 0, 1)
       if (r >= rules.length) break
