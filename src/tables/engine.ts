@@ -78,6 +78,8 @@ const REPEATS_MOST = 0.02
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
 const THIRDS_LEAST = 0.5
 const CONTRADICTED_MOST = 0.2
+/** Share of matches whose marks may wholly differ. */
+const MARKS_DIFFER_MOST = 0.5
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
 /** milli-bits from which a pair says something of the tables as a whole */
@@ -194,7 +196,8 @@ export function decideTables(
     })
     const { rows, seen, contradicted } = lookAtThirds(taken.left, taken.right, rowCount, weigher(model))
     // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
-    if (seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen) {
+    const isContradicted = seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen
+    if (isContradicted || marksMostlyDiffer(comparisons, model)) {
       model = fit(rowCount / 2, undefined, 1)
       for (let round = 0; round < RIVAL_ROUNDS; round++)
         model = fit(rowCount / 2, chancesLeft(pairs, model.weights, rowCount))
@@ -319,6 +322,14 @@ export function decideTables(
     edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
+}
+
+/** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */
+function marksMostlyDiffer(comparisons: readonly Comparison[], model: DependentModel): boolean {
+  return comparisons.some(({ kind, levels }, c) => {
+    if (kind !== 'marks') return false
+    return model.matches.marginals[c][levels.length - 1] > MARKS_DIFFER_MOST
+  })
 }
 
 /** One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost. */

@@ -72,3 +72,11 @@ test('of a thousand titles in one table likeness is not taken for sameness', { t
   const { f1 } = measureTruth(runTables(table, undefined, completeSpec(made.spec)), table, undefined, 'cluster')
   expect(f1).toBeGreaterThan(0.8)
 })
+
+test('where marks of most pairs taken for matches differ, they are variants: nobody stands there twice', {
+  timeout: 60_000,
+}, () => {
+  const once = tableFromRows('once', makeShopListings(512, { products: 600 }).right ?? [])
+  const { links } = runTables(once, undefined, completeSpec({ id: 'id', columns: { title: 'text', price: 'number' } }))
+  expect(links.filter(({ decision }) => decision === 'link').length).toBeLessThan(30)
+})
