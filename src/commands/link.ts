@@ -182,7 +182,7 @@ function guessSpec(
   right: Table | undefined,
   options: TableCommandOptions,
 ): GuessedSpec {
-  const proposal = proposeSpec(left, right)
+  const proposal = proposeSpec(left, right, options.truthColumn)
   const lines = proposalLines(proposal).join('\n')
   if (options.spec !== 'auto') {
     process.stdout.write(`${lines}\n`)

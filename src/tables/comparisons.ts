@@ -8,7 +8,15 @@
  * Leaves to dependence.ts: what a level weighs.
  */
 import { sharedInts } from '../records/shared-memory.ts'
-import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, NumberLevels, OtherLevels } from './value-levels.ts'
+import {
+  CodeLevels,
+  DateLevels,
+  type DistinctLevels,
+  INITIAL,
+  NameLevels,
+  NumberLevels,
+  OtherLevels,
+} from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
@@ -94,6 +102,7 @@ export function buildComparisons(
     // Names in each other's column: told apart only where both columns plainly differ as they stand.
     const differs = exactCount + 1 + distinct.differs
     const closest = exactCount + 2
+    const initial = exactCount + 1 + INITIAL
     const otherPlace = place === given ? family : given
     const own = (row: number) => cells[row * width + place]
     const other = (row: number) => cells[row * width + otherPlace]
@@ -106,6 +115,8 @@ export function buildComparisons(
       if (x === 0 || y === 0 || z === 0 || w === 0) return 0
       const first = x === y ? 1 : between(x, y)
       const second = z === w ? 1 : between(z, w)
+      // J Smith and Smith James: an initial beside the very same name.
+      if ((first === initial && z === w) || (second === initial && x === y)) return 2
       if (first > closest || second > closest) return 0
       return first === 1 && second === 1 ? 1 : 2
     }
@@ -131,6 +142,8 @@ export function buildComparisons(
         // the family name cannot be known: the one more usual in this column.
         const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
         if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
+        if (x === y && between(z, w) === initial) return bin[x]
+        if (z === w && between(x, y) === initial) return bin[z]
         return Math.max(x === y ? 0 : between(x, y), z === w ? 0 : between(z, w))
       },
     }

@@ -42,16 +42,23 @@ export function readDate(cell: string, order: PartOrder = 'day first'): number {
   if (parts !== null) return pack(+parts[1], +parts[2], 0)
   parts = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$/.exec(text)
   if (parts !== null) {
-    const year = parts[3].length === 2 ? +parts[3] + (+parts[3] < 30 ? 2000 : 1900) : +parts[3]
+    const year = parts[3].length === 2 ? fullYear(+parts[3]) : +parts[3]
     return order === 'day first' ? pack(year, +parts[2], +parts[1]) : pack(year, +parts[1], +parts[2])
   }
   const month = MONTHS.findIndex((name) => new RegExp(`(^|[^a-z])${name}[a-z]*`).test(text))
   if (month >= 0) {
     const year = /\d{4}/.exec(text)
+    // 5-Jul-14, Jul 5, '14
+    const short = /^(?:(\d{1,2})[-/ ]+)?[a-z]+\.?(?:[-/ ]+(\d{1,2}),)?[-/ ]+'?(\d{2})$/.exec(text)
+    if (year === null && short !== null) return pack(fullYear(+short[3]), month + 1, +(short[1] ?? short[2] ?? 0))
     const day = /(?:^|\D)(\d{1,2})(?:st|nd|rd|th)?(?:\D|$)/.exec(text)
     if (year !== null) return pack(+year[0], month + 1, day === null ? 0 : +day[1])
   }
   return 0
+}
+
+function fullYear(twoDigits: number): number {
+  return twoDigits + (twoDigits < 30 ? 2000 : 1900)
 }
 
 function pack(year: number, month: number, day: number): number {

@@ -39,6 +39,8 @@ export interface DependentInput {
   readonly areUnrelated?: Unrelated
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
+  /** Per candidate pattern, the part of its chance that rivals leave it (rivals.ts). */
+  readonly chancesLeft?: Float64Array
 }
 
 export interface DependentModel {
@@ -160,7 +162,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     for (let i = 0; i < candidates.count; i++) {
       const weight = weighVariants(bits[i], variants, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
-      p[i] = 1 / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
+      p[i] = (input.chancesLeft?.[i] ?? 1) / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
       if (model.companions !== undefined) {
         const odds = companionOdds(model.companions, model.strangers, candidates.levels, i * width)
         q[i] = (1 - p[i]) * (1 - 1 / (1 + odds))

@@ -16,6 +16,7 @@ import { buildFields, type Fields } from './fields.ts'
 import { offerKeys } from './keys.ts'
 import { sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
+import { chancesLeft } from './rivals.ts'
 import {
   chooseRules,
   pairsPerRowFor,
@@ -77,6 +78,10 @@ const REPEATS_MOST = 0.02
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
 const THIRDS_LEAST = 0.5
 const CONTRADICTED_MOST = 0.2
+/** Share of matches whose marks may wholly differ. */
+const MARKS_DIFFER_MOST = 0.5
+/** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
+const RIVAL_ROUNDS = 4
 /** milli-bits from which a pair says something of the tables as a whole */
 const FIRM = 4000
 const EDGE_LEAST = -3000
@@ -158,16 +163,17 @@ export function decideTables(
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )
-  const fit = (matchesMost?: number) =>
+  const fit = (matchesMost?: number, left?: Float64Array, iterationsMax = 60) =>
     fitDependentModel({
       ...shapeOf(comparisons),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
       pairsTotal: Math.max(outside.pairsTotal, 1),
-      iterationsMax: 60,
+      iterationsMax,
       rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
       ...(matchesMost === undefined ? {} : { matchesMost }),
+      ...(left === undefined ? {} : { chancesLeft: left }),
     })
   const levels = new Uint8Array(comparisons.length)
   // Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart.
@@ -189,8 +195,13 @@ export function decideTables(
       taken.right.push(b)
     })
     const { rows, seen, contradicted } = lookAtThirds(taken.left, taken.right, rowCount, weigher(model))
-    // Such a table is asked for pairs at most: as many as it has rows to make them of.
-    if (seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen) model = fit(rowCount / 2)
+    // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
+    const isContradicted = seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen
+    if (isContradicted || marksMostlyDiffer(comparisons, model)) {
+      model = fit(rowCount / 2, undefined, 1)
+      for (let round = 0; round < RIVAL_ROUNDS; round++)
+        model = fit(rowCount / 2, chancesLeft(pairs, model.weights, rowCount))
+    }
   }
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
@@ -311,6 +322,14 @@ export function decideTables(
     edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
+}
+
+/** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */
+function marksMostlyDiffer(comparisons: readonly Comparison[], model: DependentModel): boolean {
+  return comparisons.some(({ kind, levels }, c) => {
+    if (kind !== 'marks') return false
+    return model.matches.marginals[c][levels.length - 1] > MARKS_DIFFER_MOST
+  })
 }
 
 /** One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost. */

@@ -8,6 +8,8 @@
 import { BiduiError, EXIT } from '../errors.ts'
 import { readDates } from './dates.ts'
 import { looksLikeNumber, saysNothing } from './fold.ts'
+import { meaningOf, wordsOf } from './header-words.ts'
+import { pairColumns } from './pair-columns.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, SpecInput } from './spec.ts'
 
@@ -25,69 +27,34 @@ export interface SpecProposal {
   readonly columns: readonly ColumnProposal[]
 }
 
-/** What a header says: words of it joined by spaces, against these in order. */
-const HEADERS: readonly (readonly [RegExp, ColumnKind, string])[] = [
-  [
-    /^(true|gold)\b|^(cluster|entity|match|group|label|person key|真值|聚类)( (id|key|no))?$/,
-    'ignore',
-    'looks like the answer',
-  ],
-  [
-    /\b(full|complete|whole) ?name|^name$|^names$|first and (sur|last) ?name|姓名|名字|authors?$/,
-    'full name',
-    'header',
-  ],
-  [
-    /\b(given|first|fore|middle|christian|preferred|second given) ?names?\b|^[fm] ?name|^(first|given|middle|forename)$|^名$/,
-    'given name',
-    'header',
-  ],
-  [/\b(sur|last|family|maiden) ?names?\b|^l ?name|^(last|family|surname)$|^姓$|姓氏/, 'family name', 'header'],
-  [/\b(dob|born|birth ?day)\b|\bdate\b|birth date|日期|生日/, 'date', 'header'],
-  [/^(sex|gender)$|性别/, 'category', 'header'],
-  [
-    /\b(e ?mail|phone|telephone|tel|mobile|fax|zip|zip ?code|post ?code|postal|postcode fake|ssn|soc sec|passport|nino|isbn|doi)\b|number$|\bno$|身份证|证件|手机|电话|邮编|号码/,
-    'code',
-    'header',
-  ],
-  [/\b(addr|address|street)\b|地址|住址|住所/, 'address', 'header'],
-  [/\b(age|year|price|amount|count|height|weight)\b|年龄|岁|价格|年份/, 'number', 'header'],
-]
-
 const ID_HEADER = /^(id|key|record|rec|row|unique id|unique key|uid|uuid|编号|序号|主键)$|\b(id|key)$/
 
-export function proposeSpec(left: Table, right?: Table): SpecProposal {
-  const rightHeader = new Map(right?.columns.map((column) => [wordsOf(column.name), column.name]))
-  const shared = left.columns.filter((column) => right === undefined || rightHeader.has(wordsOf(column.name)))
-  const sidesOf = (column: TableColumn): TableColumn[] => {
-    const other = right?.columns.find((one) => one.name === rightHeader.get(wordsOf(column.name)))
-    return other === undefined ? [column] : [column, other]
-  }
-  const idOf = (table: Table): TableColumn => {
-    const unique = table.columns.filter(
-      (column) => column.cells.length === table.rowCount && !column.cells.includes(''),
-    )
-    const found =
-      unique.find((column) => ID_HEADER.test(wordsOf(column.name))) ?? (unique[0] as TableColumn | undefined)
-    if (found !== undefined) return found
-    throw new BiduiError('E518', EXIT.config, `${table.name}: no column identifies each row.`, {
-      advice: 'Add a column with a number for every row; its header may be id.',
-    })
-  }
+/** @param answer a column that says who is who, wherever it is known to be one */
+export function proposeSpec(left: Table, right?: Table, answer?: string): SpecProposal {
   const id = idOf(left)
   const rightId = right === undefined ? id : idOf(right)
+  const words = left.columns.map((column) => wordsOf(column.name))
   const columns: ColumnProposal[] = [{ column: id.name, kind: 'id', reason: 'a cell of its own in every row' }]
-  for (const column of shared) {
-    const sides = sidesOf(column)
-    if (column.name === id.name || sides[1]?.name === rightId.name) continue
-    const { kind, reason } = kindOf(sides)
-    const other = sides[1]?.name
+  const take = (sides: readonly TableColumn[], paired?: string) => {
+    const [{ name }, other] = sides
+    const { kind, reason } =
+      name === answer
+        ? { kind: 'ignore' as const, reason: 'the answer' }
+        : isRowNumber(sides, left.rowCount, right?.rowCount)
+          ? { kind: 'ignore' as const, reason: 'a cell of its own in every row' }
+          : kindOf(sides, words)
     columns.push({
-      column: column.name,
+      column: name,
       kind,
-      reason,
-      ...(other === undefined || other === column.name ? {} : { right: other }),
+      reason: paired === undefined ? reason : `${reason}; ${paired}`,
+      ...(other === undefined || other.name === name ? {} : { right: other.name }),
     })
+  }
+  const rest = left.columns.filter((column) => column !== id)
+  if (right === undefined) for (const column of rest) take([column])
+  else {
+    const others = right.columns.filter((column) => column !== rightId)
+    for (const pair of pairColumns(rest, others)) take([pair.left, pair.right], pair.reason)
   }
   const compared = columns.filter(({ kind }) => kind !== 'id' && kind !== 'ignore')
   if (compared.length === 0)
@@ -130,21 +97,62 @@ export function proposalLines(proposal: SpecProposal): string[] {
   return lines
 }
 
-function kindOf(sides: readonly TableColumn[]): { kind: ColumnKind; reason: string } {
+function idOf(table: Table): TableColumn {
+  const unique = table.columns.filter((column) => column.cells.length === table.rowCount && !column.cells.includes(''))
+  const found = unique.find((column) => ID_HEADER.test(wordsOf(column.name))) ?? (unique[0] as TableColumn | undefined)
+  if (found !== undefined) return found
+  throw new BiduiError('E518', EXIT.config, `${table.name}: no column identifies each row.`, {
+    advice: 'Add a column with a number for every row; its header may be id.',
+  })
+}
+
+/**
+ * A second identifier of the row: different everywhere, called so or counted up. No two rows agree on it, so it would
+ * only talk every pair down. Two tables that share values of it mean something by them.
+ */
+function isRowNumber(sides: readonly TableColumn[], ...rowCounts: readonly (number | undefined)[]): boolean {
+  if (sides.some((side, s) => side.cells.length !== rowCounts[s] || side.cells.length < ROW_NUMBERS_LEAST)) return false
+  const header = wordsOf(sides[0].name)
+  if (!ID_HEADER.test(header) && (meaningOf(header, []) !== undefined || !sides.every(isCountedUp))) return false
+  if (sides.length === 1) return true
+  const mine = new Set(sides[0].cells)
+  return sides[1].cells.filter((cell) => mine.has(cell)).length < SHARED_LEAST * sides[1].cells.length
+}
+
+const ROW_NUMBERS_LEAST = 10
+const SHARED_LEAST = 0.05
+
+/** Whole numbers without a gap, in any order. */
+function isCountedUp({ cells }: TableColumn): boolean {
+  const numbers = cells.map(Number)
+  const least = numbers.reduce((low, number) => Math.min(low, number), Infinity)
+  return numbers.every((number) => Number.isInteger(number) && number - least < cells.length)
+}
+
+function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind: ColumnKind; reason: string } {
   const shape = shapeOf(sides)
   if (shape.known === 0) return { kind: 'ignore', reason: 'empty everywhere' }
   if (shape.distinct === 1) return { kind: 'ignore', reason: 'the same in every row' }
   const header = wordsOf(sides[0].name)
-  const named = HEADERS.find(([pattern]) => pattern.test(header))
-  if (named !== undefined) {
-    const [, kind, reason] = named
-    // "number" and "date" in a header are checked against the cells.
-    if (kind === 'date' && shape.dates < 0.5) return byCells(shape)
-    if (kind === 'number' && shape.numbers < 0.8) return byCells(shape)
-    return { kind, reason: reason === 'header' ? 'from the header' : reason }
-  }
-  return byCells(shape)
+  if (NUMBERED_CLASS.test(header) && shape.numbers === 1 && shape.distinct >= CLASSES_LEAST)
+    return { kind: 'ignore', reason: 'looks like the answer' }
+  const meaning = meaningOf(header, words)
+  if (meaning === undefined) return byCells(shape)
+  const { concept, kind } = meaning
+  // What a header says of numbers, dates and names is checked against the cells.
+  if (kind === 'date' && shape.dates < 0.5) return byCells(shape)
+  if (kind === 'number' && shape.numbers < 0.8) return byCells(shape)
+  if (concept === 'name' && shape.withDigits >= TITLES_LEAST)
+    return { kind: 'text', reason: 'a name with numbers in it is a title' }
+  if (concept === 'title' && (shape.numbers >= 0.9 || shape.words < 1.3)) return byCells(shape)
+  return { kind, reason: concept === 'answer' ? 'looks like the answer' : 'from the header' }
 }
+
+/** So many numbered classes are hardly kinds of things. */
+const NUMBERED_CLASS = /^(class|cid)$/
+const CLASSES_LEAST = 20
+/** Persons have no digits in their names. */
+const TITLES_LEAST = 0.1
 
 interface Shape {
   readonly known: number
@@ -153,6 +161,10 @@ interface Shape {
   readonly dates: number
   readonly numbers: number
   readonly codes: number
+  readonly withDigits: number
+  readonly pages: number
+  /** Words of a distinct cell, on average. */
+  readonly words: number
 }
 
 function shapeOf(sides: readonly TableColumn[]): Shape {
@@ -171,33 +183,29 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     dates: plausible,
     numbers: share(looksLikeNumber),
     codes: share((cell) => /^[\p{L}\p{N}+()/.\-@_]{3,}$/u.test(cell.trim()) && /\d/.test(cell)),
+    // Not the third baronet.
+    withDigits: share((cell) => /\d(?!\d*(st|nd|rd|th)\b|\d)/i.test(cell)),
+    pages: share((cell) => /^https?:\/\//i.test(cell.trim())),
+    words: cells.reduce((sum, cell) => sum + cell.trim().split(/\s+/).length, 0) / Math.max(cells.length, 1),
   }
 }
 
 function isWrittenDate(cell: string, date: number): boolean {
   const year = Math.floor(date / 10_000)
-  return year > 1000 && year < 2200 && /\d{8}|\d[-/.年 ]\d|[a-z]{3}.*\d{4}/i.test(cell)
+  return year > 1000 && year < 2200 && /\d{8}|\d[-/.年 ]\d|[a-z]{3}.*\d{2}/i.test(cell)
 }
 
 function byCells(shape: Shape): { kind: ColumnKind; reason: string } {
   const reason = 'from the cells'
   if (shape.dates >= 0.8) return { kind: 'date', reason }
+  if (shape.pages >= 0.8) return { kind: 'code', reason: 'addresses of pages' }
+  // Ten numbers or more are months, hours, floors rather than names of kinds.
+  if (shape.distinct >= 10 && shape.distinct <= 31 && shape.numbers === 1) return { kind: 'number', reason }
   if (shape.distinct <= 20 && shape.distinct * 20 <= shape.known)
     return { kind: 'category', reason: 'few different cells' }
   if (shape.numbers >= 0.9) return { kind: 'number', reason }
   if (shape.codes >= 0.8) return { kind: 'code', reason }
   return { kind: 'text', reason: 'words' }
-}
-
-/** unique_id, UniqueID and "unique id" are the same words. */
-function wordsOf(header: string): string {
-  return header
-    .normalize('NFKC')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_\-\s.]+/g, ' ')
-    .replace(/([a-zA-Z])(\d)/g, '$1 $2')
-    .trim()
-    .toLowerCase()
 }
 
 function quoted(text: string): string {

@@ -62,6 +62,9 @@ export class Nicknames {
 const OTHER_GIVEN_NAME = 0.02
 const OTHER_FAMILY_NAME = 0.05
 
+/** The level of NameLevels in which one name is but an initial of the other. */
+export const INITIAL = 6
+
 export class NameLevels implements DistinctLevels {
   readonly levels: readonly DistinctLevel[]
   private static readonly near = [
@@ -128,7 +131,7 @@ export class NameLevels implements DistinctLevels {
     const likeness = most < 2 / 3 ? 0 : jaroWinkler(a, b)
     if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
     if (this.nicknames.areSame(x, y)) return 4
-    if (shorter === 1 || isInitials(x, y)) return a[0] === b[0] ? 6 : 9
+    if (shorter === 1 || isInitials(x, y)) return a[0] === b[0] ? INITIAL : 9
     if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
     if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
     // Short forms keep the first syllable: samuel and sammy, daniel and danny.

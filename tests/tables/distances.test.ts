@@ -78,6 +78,8 @@ test.each([
   ['1980-02-03T00:00:00', 19800203],
   ['03/02/1980', 19800203],
   ['nonsense', 0],
+  ['1-Jul-14', 20140701],
+  ["Jul 5, '89", 19890705],
 ])('%s is read as a date', (text, date) => expect(readDate(text)).toBe(date))
 
 test('whether the day or the month stands first is settled by the whole column', () => {

@@ -144,6 +144,27 @@ test('given and family name in each other’s column are recognised', () => {
   expect(given.levels[given.levelOf(a, c)]).toBe('differs')
 })
 
+test('an initial in the other’s column is a swap where the other name is the very same', () => {
+  const rows = [
+    { id: '1', g: 'j', f: 'thornley' },
+    { id: '2', g: 'thornley', f: 'james' },
+    { id: '3', g: 'thornly', f: 'james' },
+    { id: '4', g: 'thornley', f: 'peter' },
+  ]
+  const columns = { g: 'given name', f: 'family name' }
+  const fields = buildFields(tableFromRows('t', rows), undefined, completeSpec({ id: 'id', columns }))
+  const [given, family] = buildComparisons(fields.fields, [])
+  const [a, b, c, d] = ['1', '2', '3', '4'].map((id) => fields.recordIds.indexOf(id))
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ]) {
+    expect(given.levels[given.levelOf(x, y)]).toBe('swapped, nearly')
+    expect(family.levels[family.levelOf(x, y)]).toMatch(/^same/)
+  }
+  for (const other of [c, d]) expect(given.levels[given.levelOf(a, other)]).not.toMatch(/^swapped/)
+})
+
 test('rows that say the same word for word are one, though a housemate might have left out as much', () => {
   const made = makePatients(915, { families: 120, hardness: 1 })
   const shared = { street: '31 Colder Mews', city: 'Brinwick', phone: '0771930044', sex: '', ssn: '' }

@@ -102,3 +102,67 @@ test('no identifying column and nothing to compare are refused by name', () => {
   const right = tableFromRows('r.csv', [{ id: '1', b: 'x y' }])
   expect(() => proposeSpec(left, right)).toThrow(/E519.*l\.csv/)
 })
+
+const twenty = (make: (i: number) => Record<string, string>) => Array.from({ length: 20 }, (_, i) => make(i))
+
+test('columns under other headers are paired by what the headers mean, else by the cells they share', () => {
+  const left = tableFromRows(
+    'l',
+    twenty((i) => ({
+      idA: `a${i}`,
+      title: `Lamp K${i} oak`,
+      cost: `${i}.50`,
+      maker: `firm ${i % 7}`,
+      remarks: `old ${i}`,
+    })),
+  )
+  const right = tableFromRows(
+    'r',
+    twenty((i) => ({ idB: `b${i}`, brand: `Firm ${i % 7}`, item: `lamp K${i}`, price: `${i}.50`, stock: 'ten' })),
+  )
+  expect(proposeSpec(left, right).spec).toEqual({
+    id: { left: 'idA', right: 'idB' },
+    columns: {
+      title: { kind: 'text', left: 'title', right: 'item' },
+      cost: { kind: 'number', left: 'cost', right: 'price' },
+      maker: { kind: 'text', left: 'maker', right: 'brand' },
+    },
+  })
+})
+
+test('the answer is left out under any header that is said to be one, and by headers that look like it', () => {
+  const rows = twenty((i) => ({ id: `${i}`, who: `${i >> 1}`, ent_id: `${i >> 1}`, name: `Ann Ash${i % 9}` }))
+  expect(proposeSpec(tableFromRows('t', rows), undefined, 'who').spec.columns).toEqual({
+    who: 'ignore',
+    ent_id: 'ignore',
+    name: 'text',
+  })
+})
+
+test('a second number of the row is left out, unless both tables share its values', () => {
+  const rows = (from: number) =>
+    twenty((i) => ({
+      id: `${from}-${i}`,
+      case_id: `c${from + i}`,
+      line: `${from + ((i * 7) % 20)}`,
+      name: `Ann ${'ABC'[i % 3]}sh`,
+    }))
+  const ignored = (left: number, right?: number) => {
+    const { columns } = proposeSpec(
+      tableFromRows('l', rows(left)),
+      right === undefined ? undefined : tableFromRows('r', rows(right)),
+    ).spec
+    return Object.keys(columns).filter((name) => columns[name] === 'ignore')
+  }
+  expect(ignored(100)).toEqual(['case_id', 'line'])
+  expect(ignored(100, 500)).toEqual(['case_id', 'line'])
+  expect(ignored(100, 100)).toEqual([])
+})
+
+test('a name with numbers in it is a title, the third baronet is not one; addresses of pages are codes', () => {
+  const rows = twenty((i) => ({ id: `${i}`, name: `Sony KX${i} lamp`, page: `https://example.org/p?${i % 6}` }))
+  expect(kindsOf(rows)).toEqual({ name: 'text', page: 'code' })
+  expect(kindsOf(twenty((i) => ({ id: `${i}`, name: `Sir Ann Ash${'abc'[i % 3]}, ${i}th baronet` })))).toEqual({
+    name: 'full name',
+  })
+})

@@ -110,6 +110,7 @@ export const THIRD_FAMILY: Readonly<Record<string, Make>> = {
   rolls: (seed) => makeRolls(seed, { families: 3000, hardness: 1 }),
   listings: (seed) => makeShopListings(seed, { products: 130 }),
   'listings-one-table': (seed) => inOneTable(makeShopListings(seed, { products: 130 })),
+  'listings-1000-one-table': (seed) => inOneTable(makeShopListings(seed, { products: 1000 })),
   'listings-1000': (seed) => makeShopListings(seed, { products: 1000 }),
   'scraped-papers': (seed) => makeScrapedPapers(seed, { kept: 1300, others: 9000 }),
 }
