@@ -5,7 +5,7 @@ import { registerCommands } from './commands/index.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
 try {
-  await registerCommands(program, process.argv[2])
+  await registerCommands(program, process.argv.slice(2))
   throwInsteadOfExit(program)
   await program.parseAsync()
 } catch (thrown) {

@@ -212,7 +212,7 @@ describe('DBF', () => {
       household_no: '77',
       area_code: '513027001002',
     })
-    expect(result.warnings).toMatchObject([{ code: 'E121' }, { code: 'E137', file: 'a.dbf' }])
+    expect(result.warnings).toMatchObject([{ code: 'E137', file: 'a.dbf' }, { code: 'E121' }])
   })
 
   test('records of which the header does not know are not lost in silence', async () => {
