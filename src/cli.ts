@@ -4,8 +4,19 @@ import { type Command, CommanderError, program } from 'commander'
 import { registerCommands } from './commands/index.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
+// Whoever read has gone (`bidui … | head`): the work goes on, there is only nobody to tell.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return
+    process.once('exit', () => {
+      process.exitCode = EXIT.io
+    })
+    if (stream === process.stdout)
+      process.stderr.write(`[E740] 无法写出结果 · cannot write the output (${code}): free space, or write elsewhere.\n`)
+  })
+
 try {
-  await registerCommands(program, process.argv[2])
+  await registerCommands(program, process.argv.slice(2))
   throwInsteadOfExit(program)
   await program.parseAsync()
 } catch (thrown) {

@@ -4,7 +4,7 @@
  * A run directory keeps counts, keys and what people touch, not the registers themselves: whoever wants to see a whole
  * row again needs the input files where they were, unchanged (their sha256 stands in the manifest).
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type KeyedJudgement, type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
@@ -15,6 +15,7 @@ import { loadJudgements } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { workersFor } from '../workers/worker-count.ts'
+import { readRunJson } from '../report/read-run-json.ts'
 
 type RunManifest = Manifest & { readonly settings: { readonly decisions: string; readonly model?: CountyPins | null } }
 
@@ -26,7 +27,7 @@ export function readManifest(directory: string): RunManifest {
     throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no manifest.json.`, {
       advice: 'Give the directory that `bidui run --out` wrote.',
     })
-  return JSON.parse(readFileSync(path, 'utf8')) as RunManifest
+  return readRunJson(path) as RunManifest
 }
 
 /** The settings of a run, from its manifest. */

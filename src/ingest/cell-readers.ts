@@ -9,6 +9,8 @@ import { hashAddress } from '../normalise/address.ts'
 import { parseAreaCode, parseBlockCode } from '../normalise/area-code.ts'
 import { parseAwayReason } from '../normalise/away-reason.ts'
 import {
+  isFlag,
+  isStatus,
   parseAwayDuration,
   parseCount,
   parseHukouPlace,
@@ -25,6 +27,11 @@ import type { TripleDictionary } from '../records/triple-dictionary.ts'
 import { CachedCells } from './cached-cells.ts'
 import { CellDecoder, type CellEncoding } from './decode.ts'
 import { IdNumberReader } from './fields.ts'
+
+/** Second number of a code that is known in part only, because a spreadsheet took its end. */
+export const CUT = -1
+/** Second number of a value that nobody knows and that is therefore read as its column's default. */
+export const GUESSED = -2
 
 export class CellReaders {
   readonly decoder: CellDecoder
@@ -43,9 +50,9 @@ export class CellReaders {
   readonly reversalFlag: CachedCells
   /** Count plus 1; 0 unknown. */
   readonly count: CachedCells
-  /** Number of the area dictionary. */
+  /** Number of the area dictionary; `second` is CUT where a spreadsheet took the code's end. */
   readonly area: CachedCells
-  /** The same of a block's village; `second` is the block plus 1. */
+  /** The same of a block's village; `second` is the block plus 1, or CUT. */
   readonly block: CachedCells
   readonly address: CachedCells
 
@@ -62,23 +69,23 @@ export class CellReaders {
     this.hukouPlace = new CachedCells(decoder, parseHukouPlace)
     this.awayDuration = new CachedCells(decoder, parseAwayDuration)
     this.awayReason = new CachedCells(decoder, parseAwayReason)
-    this.status = new CachedCells(decoder, parseStatus)
-    this.recordFlag = new CachedCells(decoder, parseRecordFlag)
-    this.reversalFlag = new CachedCells(decoder, parseReversalFlag)
+    this.status = new CachedCells(decoder, (text) => [parseStatus(text), isStatus(text) ? 0 : GUESSED])
+    this.recordFlag = new CachedCells(decoder, (text) => [parseRecordFlag(text), isFlag(text) ? 0 : GUESSED])
+    this.reversalFlag = new CachedCells(decoder, (text) => [parseReversalFlag(text), isFlag(text) ? 0 : GUESSED])
     this.count = new CachedCells(decoder, (text) => parseCount(text) + 1)
     this.area = new CachedCells(
       decoder,
       (text) => {
-        const { high, low, digits } = parseAreaCode(text)
-        return digits === 0 ? 0 : areas.intern(high, low, digits)
+        const { high, low, digits, isCut } = parseAreaCode(text)
+        return digits === 0 ? 0 : [areas.intern(high, low, digits), isCut === true ? CUT : 0]
       },
       4096,
     )
     this.block = new CachedCells(
       decoder,
       (text) => {
-        const { high, low, digits, block } = parseBlockCode(text)
-        return digits === 0 ? [0, 0] : [areas.intern(high, low, digits), block + 1]
+        const { high, low, digits, block, isCut } = parseBlockCode(text)
+        return digits === 0 ? [0, 0] : [areas.intern(high, low, digits), isCut === true ? CUT : block + 1]
       },
       4096,
     )

@@ -3,27 +3,20 @@
  *
  * In: the file's bytes and the headers its register may have. Out: a header line and one line per record; a deleted
  * record leaves an empty line, so that row numbers stay. Fields are fixed-width GBK text: a name may be cut in the
- * middle of a character, which is shown as U+FFFD, the mark of a damaged character. Field names hold ten bytes: a
- * longer header is known by its first ten if that is the beginning of one header only.
+ * middle of a character, which is shown as U+FFFD, the mark of a damaged character. Field names: dbf-fields.ts.
  */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
+import { dateOfDay, formatDate } from '../normalise/date.ts'
 import { CsvBytes } from './csv-bytes.ts'
 import { CellDecoder } from './decode.ts'
-import { foldHeader } from './header-fold.ts'
+import { type DbfField, readDbfFields } from './dbf-fields.ts'
 import { isGb18030 } from './survey.ts'
-import type { Conversion, ConversionRefusal } from './xlsx.ts'
+import type { Conversion, ConversionRefusal, ConversionWarning } from './xlsx.ts'
 
 const DELETED = 0x2a
-const NAME_BYTES = 10
 /** dBase III, III with memo, IV, FoxPro and Visual FoxPro. */
 const VERSIONS = new Set([0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8b, 0xcb, 0xf5])
-
-interface Field {
-  readonly name: string
-  readonly at: number
-  readonly length: number
-}
 
 export function isDbf(start: Uint8Array): boolean {
   if (start.length < 33 || !VERSIONS.has(start[0])) return false
@@ -35,44 +28,66 @@ export function convertDbf(bytes: Buffer, headers: readonly string[]): Conversio
   const records = bytes.readUInt32LE(4)
   const headerLength = bytes.readUInt16LE(8)
   const recordLength = bytes.readUInt16LE(10)
-  const encoding = isUtf8(bytes.subarray(headerLength)) ? 'utf-8' : 'gb18030'
+  const body = bytes.subarray(headerLength)
+  const encoding = isUtf8(body) ? 'utf-8' : 'gb18030'
   const decoder = new FieldDecoder(encoding)
-  const fields = readFields(bytes, headerLength, headers)
+  const { fields, warnings } = readDbfFields(bytes, headerLength, headers, isAscii(body) ? undefined : encoding)
   const last = fields[fields.length - 1]
   if (last === undefined || recordLength < 1 || last.at + last.length > recordLength)
     return { refusal: 'E109', detail: 'DBF' }
   if (headerLength + records * recordLength > bytes.length)
     return { refusal: 'E109', detail: `DBF: ${Math.floor((bytes.length - headerLength) / recordLength)} / ${records}` }
+  const beyond = recordsBeyond(bytes, headerLength, recordLength, records)
+  if (beyond > 0) return { refusal: 'E109', detail: `DBF: ${records + beyond} / ${records}` }
   const csv = new CsvBytes()
   csv.writeRow(fields.map((field) => field.name))
   for (let record = 0; record < records; record++) {
     const at = headerLength + record * recordLength
     if (bytes[at] === DELETED) csv.writeRow([])
-    else csv.writeRow(fields.map((field) => decoder.text(bytes, at + field.at, at + field.at + field.length)))
+    else csv.writeRow(fields.map((field) => fieldText(decoder, bytes, at + field.at, field)))
   }
-  return { bytes: csv.finish() }
+  return { bytes: csv.finish(), warnings: [...warnings, ...memoWarning(fields)] }
 }
 
-function readFields(bytes: Buffer, headerLength: number, headers: readonly string[]): Field[] {
-  const fields: Field[] = []
-  let place = 1
-  for (let at = 32; at + 32 <= headerLength && bytes[at] !== 0x0d; at += 32) {
-    const nul = bytes.subarray(at, at + 11).indexOf(0)
-    const nameBytes = bytes.subarray(at, at + (nul < 0 ? 11 : nul))
-    const text = new TextDecoder(isUtf8(nameBytes) ? 'utf-8' : 'gb18030').decode(nameBytes)
-    const name = nameBytes.length >= NAME_BYTES - 1 ? wholeHeader(text, headers) : text
-    fields.push({ name, at: place, length: bytes[at + 16] })
-    place += bytes[at + 16]
-  }
-  return fields
+function fieldText(decoder: FieldDecoder, bytes: Buffer, at: number, field: DbfField): string {
+  return binaryText(bytes, at, field) ?? decoder.text(bytes, at, at + field.length)
 }
 
-function wholeHeader(cut: string, headers: readonly string[]): string {
-  const begun = foldHeader(cut.replace(/\ufffd$/, ''))
-  const folded = headers.map(foldHeader)
-  if (folded.includes(begun)) return cut
-  const longer = headers.filter((_, k) => folded[k].startsWith(begun))
-  return longer.length === 1 ? longer[0] : cut
+/** Types whose bytes are a pointer into another file, or nothing of the user's. */
+const ELSEWHERE = new Set(['M', 'G', 'P', 'Q', 'V', 'W', '0'])
+
+function memoWarning(fields: readonly DbfField[]): ConversionWarning[] {
+  const memos = fields.filter(({ type }) => ELSEWHERE.has(type) && type !== '0').map(({ name }) => name)
+  if (memos.length === 0) return []
+  return [
+    {
+      code: 'E137',
+      message: `备注型字段的内容在另一个文件(.dbt/.fpt)里,按空白读入,需要时请改为字符型后导出 · the text of memo fields lies in another file (.dbt, .fpt) and was read as empty; export them as character fields if they are needed: ${memos.join(', ')}`,
+    },
+  ]
+}
+
+/** Visual FoxPro's binary fields as text; undefined for a field of text. */
+function binaryText(bytes: Buffer, at: number, { type, length }: DbfField): string | undefined {
+  if (ELSEWHERE.has(type)) return ''
+  if (type === 'I' && length === 4) return String(bytes.readInt32LE(at))
+  if (type === 'B' && length === 8) return String(bytes.readDoubleLE(at))
+  if (type === 'Y' && length === 8) return String(Number(bytes.readBigInt64LE(at)) / 10_000)
+  if (type !== 'T' || length !== 8) return undefined
+  const day = bytes.readInt32LE(at)
+  return day === 0 ? '' : formatDate(dateOfDay(day - JULIAN_DAY_1970))
+}
+
+const JULIAN_DAY_1970 = 2_440_588
+
+/** Records that lie behind those of which the header knows: a program died before it wrote the count. */
+function recordsBeyond(bytes: Buffer, headerLength: number, recordLength: number, records: number): number {
+  let beyond = 0
+  for (let at = headerLength + records * recordLength; at + recordLength <= bytes.length; at += recordLength) {
+    if (bytes[at] !== 0x20 && bytes[at] !== DELETED) break
+    beyond++
+  }
+  return beyond
 }
 
 class FieldDecoder {

@@ -168,7 +168,8 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '一列中超过两成的值无法读取',
     en: 'more than 20 % of a column cannot be read',
-    advice: '可能列对应有误,请检查表头 · the column may be mapped wrongly: check the header.',
+    advice:
+      '可能列对应有误,或长数字被表格软件写成 5.13E+14:请检查表头,并把该列作为文本重新导出 · the column may be mapped wrongly, or a spreadsheet wrote long numbers as 5.13E+14: check the header, and export the column as text.',
   },
   E131: {
     exit: EXIT.data,

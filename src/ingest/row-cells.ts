@@ -4,7 +4,8 @@
  * In:  a row as cut by cells.ts and the readers of its file's encoding. Out: numbers for the columns; for each cell of the
  * header how many rows filled it and how many values could not be read.
  */
-import { type CellReaders, KeyHash } from './cell-readers.ts'
+import type { CachedCells } from './cached-cells.ts'
+import { type CellReaders, CUT, GUESSED, KeyHash } from './cell-readers.ts'
 import { type RowCutter, undoubleQuotes } from './cells.ts'
 import { readDateCell } from './fields.ts'
 import type { LateTexts, LateTriples } from './late-columns.ts'
@@ -62,6 +63,22 @@ export class RowCells {
     if (!this.openCell(cell)) return 0
     const value = cells.read(this.buffer, this.start, this.end)
     if (value === 0) this.fileVoids[cell]++
+    return value
+  }
+
+  /** An area or block. One whose end a spreadsheet took counts among those that cannot be read; what is left is used. */
+  protected place(cell: number, cells: CachedCells): number {
+    if (!this.openCell(cell)) return 0
+    const value = cells.read(this.buffer, this.start, this.end)
+    if (value === 0 || cells.second === CUT) this.fileVoids[cell]++
+    return value
+  }
+
+  /** A code of a column that has a default; a value that nobody knows is the default, and counted. */
+  protected codeOr(absent: number, cell: number, cells: CachedCells): number {
+    if (!this.openCell(cell)) return absent
+    const value = cells.read(this.buffer, this.start, this.end)
+    if (cells.second === GUESSED) this.fileVoids[cell]++
     return value
   }
 

@@ -140,7 +140,8 @@ export class RowReader extends RowCells {
     const slot = plan.slot + row
     const refusal = this.refusalOfShape()
     if (refusal !== undefined) {
-      this.refuse(slot, row, refusal, cutter.problem === ROW_WHOLE ? -1 : cutter.problemCell)
+      if (refusal === 'E201' && this.isOfBlanks()) this.rows[this.fileNo]--
+      else this.refuse(slot, row, refusal, cutter.problem === ROW_WHOLE ? -1 : cutter.problemCell)
       return
     }
     const { columns } = this
@@ -205,6 +206,11 @@ export class RowReader extends RowCells {
     return this.isHeader() ? 'E239' : undefined
   }
 
+  /** A line of blanks, or of the mark with which DOS ends a file: no row. */
+  private isOfBlanks(): boolean {
+    return this.cutter.cells === 1 && !this.openAny(0)
+  }
+
   /** The header over again, as where files were put one after another. */
   private isHeader(): boolean {
     const { headerFolded, headerStart } = this.plan
@@ -235,13 +241,13 @@ export class RowReader extends RowCells {
     columns.ethnicity[slot] = this.code(cellOf.ethnicity, read.ethnicity)
     columns.relation[slot] = this.code(cellOf.relation, read.policeRelation)
     columns.householdType[slot] = this.code(cellOf.household_type, read.householdType)
-    const area = this.code(cellOf.area_code, read.area)
+    const area = this.place(cellOf.area_code, read.area)
     columns.area[slot] = area
     columns.hukouArea[slot] = area
     columns.household[slot] = this.household(cellOf.household_no, area, 0)
-    columns.status[slot] = this.openCell(cellOf.status) ? this.lookUp(read.status) : 0
-    columns.recordFlag[slot] = this.openCell(cellOf.record_flag) ? this.lookUp(read.recordFlag) : 1
-    columns.reversalFlag[slot] = this.openCell(cellOf.reversal_flag) ? this.lookUp(read.reversalFlag) : 0
+    columns.status[slot] = this.codeOr(0, cellOf.status, read.status)
+    columns.recordFlag[slot] = this.codeOr(1, cellOf.record_flag, read.recordFlag)
+    columns.reversalFlag[slot] = this.codeOr(0, cellOf.reversal_flag, read.reversalFlag)
     columns.movedIn[slot] = this.date(cellOf.moved_in_on)
     columns.movedOut[slot] = this.date(cellOf.moved_out_on)
     columns.death[slot] = this.date(cellOf.death_date)
@@ -262,8 +268,8 @@ export class RowReader extends RowCells {
   /** Village, block and household of the two census forms; returns the village's area number. */
   private readPlace(slot: number): number {
     const { columns, cellOf, read } = this
-    const area = this.code(cellOf.block_code, read.block)
-    const block = area === 0 ? 0 : read.block.second
+    const area = this.place(cellOf.block_code, read.block)
+    const block = area === 0 ? 0 : Math.max(0, read.block.second)
     columns.area[slot] = area
     columns.block[slot] = block
     columns.household[slot] = this.household(cellOf.household_no, area, block)
@@ -280,9 +286,9 @@ export class RowReader extends RowCells {
     columns.ethnicity[slot] = this.code(cellOf.ethnicity, read.ethnicity)
     const residence = this.code(cellOf.residence, read.residence)
     const hukouPlace = this.code(cellOf.hukou_place, read.hukouPlace)
-    const claimed = this.code(cellOf.hukou_area_code, read.area)
+    const claimed = this.place(cellOf.hukou_area_code, read.area)
     columns.residence[slot] = residence
-    columns.residenceArea[slot] = this.code(cellOf.residence_area_code, read.area)
+    columns.residenceArea[slot] = this.place(cellOf.residence_area_code, read.area)
     columns.hukouPlace[slot] = hukouPlace
     columns.claimedHukouArea[slot] = claimed
     columns.hukouArea[slot] = this.censusHukouArea(area, residence, hukouPlace, claimed)
@@ -314,15 +320,15 @@ export class RowReader extends RowCells {
   private readBirth(slot: number): void {
     const { columns, cellOf, read } = this
     columns.birthOrder[slot] = Math.min(255, Math.max(0, this.code(cellOf.birth_order, read.count) - 1))
-    columns.area[slot] = this.code(cellOf.area_code, read.area)
+    columns.area[slot] = this.place(cellOf.area_code, read.area)
     this.readParents(slot)
   }
 
   private readDeath(slot: number): void {
     const { columns, cellOf, read } = this
     columns.death[slot] = this.date(cellOf.death_date)
-    columns.hukouArea[slot] = this.code(cellOf.hukou_area_code, read.area)
-    columns.area[slot] = this.code(cellOf.area_code, read.area)
+    columns.hukouArea[slot] = this.place(cellOf.hukou_area_code, read.area)
+    columns.area[slot] = this.place(cellOf.area_code, read.area)
   }
 
   private readRecordId(slot: number, row: number, from: number, to: number): void {

@@ -15,6 +15,7 @@ import { type OpenedFile, openInput, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
+import type { ConversionWarning } from './xlsx.ts'
 
 export interface SurveyedFile {
   readonly register: RegisterName
@@ -62,8 +63,8 @@ export async function surveyInputs(
   const encodings = await findEncodings(options, inputs, data, ranges, isUtf8File)
 
   const warnings: IngestWarning[] = []
-  const files = inputs.map(({ register, path, opened, warning }, k): SurveyedFile => {
-    if (warning !== undefined) warnings.push({ code: 'E124', file: opened.name, message: warning })
+  const files = inputs.map(({ register, path, opened, told = [] }, k): SurveyedFile => {
+    warnings.push(...told.map((warning) => ({ ...warning, file: opened.name })))
     const head = readTableHead(opened.head, encodings[k], register, opened.name, options.columnMap?.[register])
     warnings.push(...head.warnings)
     return {
@@ -94,7 +95,8 @@ interface OpenedInput {
   readonly path: string
   readonly opened: OpenedFile
   /** What converting a workbook had to tell. */
-  readonly warning?: string | undefined
+  /** What the conversion had to say. */
+  readonly told?: readonly ConversionWarning[] | undefined
 }
 
 async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
@@ -119,7 +121,7 @@ async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
     const result = converted.get(input)
     if (result === undefined) throw new Error('a file was claimed by no worker')
     if ('refusal' in result) throw refuseFile(result.refusal, input.opened.name, result.detail)
-    return { ...input, opened: withConversion(input.opened, result.bytes), warning: result.warning }
+    return { ...input, opened: withConversion(input.opened, result.bytes), told: result.warnings }
   })
 }
 

@@ -3,10 +3,11 @@
  *
  * In: the first bytes of the data and the encoding. Out: what every row of the file is cut and read by.
  */
-import type { RegisterName } from '../registers/columns.ts'
+import { headersOf, type RegisterName, REGISTER_SPECS } from '../registers/columns.ts'
 import { RowCutter } from './cells.ts'
 import { CellDecoder, type CellEncoding } from './decode.ts'
 import { matchHeader } from './header.ts'
+import { foldHeader } from './header-fold.ts'
 import { undoubleQuotes } from './cells.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 
@@ -47,6 +48,13 @@ export function readTableHead(
   const texts: string[] = []
   for (let cell = 0; cell < cells; cell++) texts.push(cellText(cutter, decoder, cell))
   if (cells === 1 && /[;|,、\s].*\S/u.test(texts[0])) throw refuseFile('E117', file)
+  const below = columnMap === undefined ? headerBelow(bytes, head.length, encoding, register, row) : undefined
+  if (below !== undefined && countKnown(register, texts) === 0)
+    throw refuseFile(
+      'E123',
+      file,
+      `表头似在第 ${below + 1} 行,请删去上面的行 · row ${below + 1} looks like the header: delete what stands above it`,
+    )
   const matched = matchHeader(register, texts, file, columnMap)
   return {
     delimiter: cutter.delimiter,
@@ -57,6 +65,39 @@ export function readTableHead(
     start: bytes.slice(cutter.starts[0], cutter.ends[0]),
     warnings: matched.warnings,
   }
+}
+
+/** Rows looked at for the header where the first row is none. */
+const ROWS_ABOVE_MAX = 6
+
+/** A later row that has headers of the register: a title, a date or `sep=,` stands above it. */
+function headerBelow(
+  bytes: Uint8Array,
+  end: number,
+  encoding: CellEncoding,
+  register: RegisterName,
+  first: number,
+): number | undefined {
+  const decoder = new CellDecoder(encoding)
+  for (const delimiter of [COMMA, TAB]) {
+    const cutter = new RowCutter(bytes, end, delimiter)
+    let at = 0
+    for (let row = 0; at < end && row <= first + ROWS_ABOVE_MAX; row++) {
+      at = cutter.cut(at)
+      if (row <= first || cutter.problem !== 0) continue
+      const texts = Array.from({ length: cutter.cells }, (_, cell) => cellText(cutter, decoder, cell))
+      if (countKnown(register, texts) >= KNOWN_MIN) return row
+    }
+  }
+  return undefined
+}
+
+/** Headers of a register that make a row its header for certain. */
+const KNOWN_MIN = 3
+
+function countKnown(register: RegisterName, texts: readonly string[]): number {
+  const known = new Set(REGISTER_SPECS[register].columns.flatMap(headersOf).map(foldHeader))
+  return texts.filter((text) => known.has(foldHeader(text))).length
 }
 
 function cutHeader(bytes: Uint8Array, end: number, delimiter: number): { cutter: RowCutter; row: number } | undefined {

@@ -1,30 +1,56 @@
 /**
- * Stops when a required column of a file is mostly unreadable: then the column is the wrong one, not its values.
+ * What is said of values that cannot be read, column by column.
  *
- * In: counts of values present and of values that cannot be read. Empty cells do not count.
+ * In: counts of values present and of values that cannot be read; empty cells do not count. A required column that is
+ * mostly unreadable refuses the file: then the column is the wrong one, not its values. Of another column of which much
+ * is lost, and of every status that counts as the default because nobody knows it, the reader is told.
  */
-import { REGISTER_SPECS } from '../registers/columns.ts'
-import { refuseFile } from './messages.ts'
+import { type ColumnSpec, REGISTER_SPECS } from '../registers/columns.ts'
+import { type IngestWarning, refuseFile } from './messages.ts'
 import type { ParseResult } from './plan.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
 
 const ROWS_MIN = 100
 const VOID_SHARE_MAX = 0.2
+/** Fewer values than these are too few to say that a column is written in a way of its own. */
+const TOLD_MIN = 20
 
-export function refuseUnreadableColumns(files: readonly SurveyedFile[], parsed: readonly ParseResult[]): void {
+/** Columns in which an unknown value is read as this, with what that means. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  status: '0(正常) · 0 (in force)',
+  record_flag: '1(现行版本) · 1 (the current version)',
+  reversal_flag: '0(未冲销) · 0 (not reversed)',
+}
+
+export function judgeUnreadable(files: readonly SurveyedFile[], parsed: readonly ParseResult[]): IngestWarning[] {
+  const warnings: IngestWarning[] = []
   files.forEach((file, k) => {
-    const { columns } = REGISTER_SPECS[file.register]
     file.head.columns.forEach((name, cell) => {
-      const spec = columns.find((column) => column.name === name)
-      if (spec?.required !== true) return
+      const spec = REGISTER_SPECS[file.register].columns.find((column) => column.name === name)
+      if (spec === undefined) return
       const present = parsed.reduce((sum, result) => sum + result.present[k][cell], 0)
       const voids = parsed.reduce((sum, result) => sum + result.voids[k][cell], 0)
-      if (present < ROWS_MIN || voids <= present * VOID_SHARE_MAX) return
-      throw refuseFile(
-        'E129',
-        file.name,
-        `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」): ${voids} / ${present}`,
-      )
+      if (voids === 0) return
+      const place = `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」): ${voids} / ${present}`
+      const isMuch = voids > present * VOID_SHARE_MAX
+      if (spec.required === true && isMuch && present >= ROWS_MIN) throw refuseFile('E129', file.name, place)
+      const warning = warningOf(spec, place, isMuch && present >= TOLD_MIN)
+      if (warning !== undefined) warnings.push({ ...warning, file: file.name })
     })
   })
+  return warnings
+}
+
+function warningOf(spec: ColumnSpec, place: string, isMuch: boolean): Omit<IngestWarning, 'file'> | undefined {
+  const meaning = DEFAULTS[spec.name]
+  if (meaning !== undefined)
+    return {
+      code: 'E135',
+      message: `不认识的值按 ${meaning.split(' · ')[0]} 计,请改为代码 · values that are not known were taken for ${meaning.split(' · ')[1]}; write the code instead: ${place}`,
+    }
+  if (!isMuch) return undefined
+  return {
+    code: 'E134',
+    message: `多个值无法读取,按空白计,请核对写法和表头 · many values cannot be read and count as empty; check how they are written, and the header: ${place}`,
+  }
 }

@@ -12,10 +12,15 @@ import { CsvBytes } from './csv-bytes.ts'
 import type { FileCode } from './messages.ts'
 import { hiddenRows } from './xlsx-hidden-rows.ts'
 
+export interface ConversionWarning {
+  readonly code: string
+  readonly message: string
+}
+
 export interface Conversion {
   readonly bytes: SharedArrayBuffer
   /** What the reader of the file should know, Chinese · English. */
-  readonly warning?: string
+  readonly warnings?: readonly ConversionWarning[]
 }
 
 export interface ConversionRefusal {
@@ -46,7 +51,10 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
       next++
     }
     const hidden = await hiddenRows(workbook, index)
-    return { bytes: csv.finish(), ...(hidden.length > 0 && { warning: hiddenWarning(sheet.name, hidden) }) }
+    return {
+      bytes: csv.finish(),
+      warnings: hidden.length > 0 ? [{ code: 'E124', message: hiddenWarning(sheet.name, hidden) }] : [],
+    }
   } catch (error) {
     return refusalOf(error)
   }

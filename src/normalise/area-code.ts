@@ -12,6 +12,8 @@ export interface AreaCode {
   readonly low: number
   /** 6, 9 or 12; 0 = no code. */
   readonly digits: number
+  /** A spreadsheet's exponent form took the end away. */
+  readonly isCut?: boolean
 }
 
 export interface BlockCode {
@@ -21,6 +23,8 @@ export interface BlockCode {
   readonly block: number
   /** Digits of the village code known: 12, 9, 6; 0 = no code. */
   readonly digits: number
+  /** A spreadsheet's exponent form took the end away. */
+  readonly isCut?: boolean
 }
 
 const NO_AREA: AreaCode = { high: 0, low: 0, digits: 0 }
@@ -30,7 +34,9 @@ const CITIES_WITHOUT_COUNTIES = new Set(['441900', '442000', '460300', '460400',
 
 export function parseAreaCode(text: string): AreaCode {
   const digits = readCodeDigits(text, 12)
-  return digits === undefined ? NO_AREA : areaOfDigits(digits)
+  if (digits === undefined) return NO_AREA
+  const area = areaOfDigits(digits)
+  return isExponent(text) && digits.length < 12 ? { ...area, isCut: true } : area
 }
 
 export function parseBlockCode(text: string): BlockCode {
@@ -38,7 +44,11 @@ export function parseBlockCode(text: string): BlockCode {
   if (digits === undefined) return { ...NO_AREA, block: -1 }
   const area = areaOfDigits(digits.slice(0, 12))
   const block = digits.length === 15 && area.digits === 12 ? Number(digits.slice(12)) : -1
-  return { ...area, block }
+  return { ...area, block, ...(isExponent(text) && digits.length < 15 && { isCut: true }) }
+}
+
+function isExponent(text: string): boolean {
+  return readExponent(foldCode(text)) !== undefined
 }
 
 /** The code as text, as many digits as are known. */

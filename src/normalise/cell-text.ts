@@ -7,11 +7,13 @@
 /** Byte-order mark, zero-width characters, variation selectors and control characters: never part of a value. */
 const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]|(?!\s)\p{Cc}/gu
 
-/** NFKC, invisible characters removed, outer blanks and a spreadsheet's leading apostrophe trimmed. */
+/** NFKC, invisible characters removed, outer blanks, a spreadsheet's leading apostrophe and its `="…"` around a text trimmed. */
 export function foldCell(text: string): string {
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
+    .trim()
+    .replace(/^=\s*"(.*)"$/s, '$1')
     .trim()
     .replace(/^['’‘`]+\s*/, '')
 }

@@ -75,10 +75,26 @@ function spanOfYears(folded: string): string {
   )
 }
 
+/** Words for status 0: nothing has to be read from them, but they are known. */
+const IN_FORCE = new Set('正常 有效 在册 在籍 在户 现有 现在 健在 未注销 无'.split(' '))
+
 /** RYZT: 0 正常 1 死亡 2 迁出 3 服兵役 4 出国境定居 7 删除 8 注销 9 其它; empty or unreadable = 0. */
 export function parseStatus(text: string): number {
   const code = readCode(text, 9, STATUS)
   return code === 5 || code === 6 ? 9 : code
+}
+
+/** Whether a status is one that is known; one that is not counts as 0. */
+export function isStatus(text: string): boolean {
+  const folded = withoutFloatTail(foldCode(text))
+  return parseStatus(text) !== 0 || /^0*(?:[.、-]\D.*)?$/.test(folded) || IN_FORCE.has(folded)
+}
+
+/** Whether a flag is one that is known; one that is not counts as the column's default. */
+export function isFlag(text: string): boolean {
+  return /^(?:\d*|[是否YN]|YES|NO|TRUE|FALSE|历史|无效|作废|有效|当前|现行|未?冲销|已冲销|正常)$/i.test(
+    withoutFloatTail(foldCode(text)),
+  )
 }
 
 /** JLBZ: 1 current version, 0 an earlier one; empty or unreadable = 1. */

@@ -19,6 +19,9 @@ const YEAR_MIN = 1800
 /** Years after this are "no end" marks (9999) or slips, never dates. */
 const YEAR_MAX = 2100
 
+/** 1927-05-18: a shorter number is a year. */
+const SERIAL_MIN = 10_000
+
 const BLANK = /^(?:无|不详|不明|未知|待查|暂无|NULL|N\/A|NA|[-—/\\.?*]+|0+|0{4}[-/.]0{1,2}[-/.]0{1,2})$/i
 
 export function isLeapYear(year: number): boolean {
@@ -94,7 +97,7 @@ function readDigits(digits: string): DateReading {
     }
     case 5: {
       const serial = Number(digits)
-      return serial >= 20_000 && serial <= 60_000 ? readSerial(serial) : { date: 0, problem: 'unreadable' }
+      return serial >= SERIAL_MIN && serial <= 60_000 ? readSerial(serial) : { date: 0, problem: 'unreadable' }
     }
     case 4:
       return possible(Number(digits), 0, 0)

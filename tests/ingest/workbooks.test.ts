@@ -171,6 +171,56 @@ describe('DBF', () => {
     expect(rawRows(result)[0].id_number).toBe(rows[0][1])
   })
 
+  test('columns that ten bytes make alike are told apart by their order, and the reader is told', async () => {
+    const names = ['记录号', '公民身份号码', '姓名', '性别', '出生日期', 'household_no', '户籍地区划', 'household_type']
+    const result = await ingest([{ register: 'police', content: dbf(rows, new Set(), names), name: 'a.dbf' }])
+    expect(rawRows(result)[2]).toMatchObject({ household_no: '0002' })
+    expect(result.table.files[0].header.slice(5)).toEqual(['household_no', 'area_code', 'household_type'])
+    expect(result.warnings).toMatchObject([{ code: 'E136', file: 'a.dbf' }])
+  })
+
+  test('a name of UTF-8 that is cut inside a character is known as well', async () => {
+    const names = ['记录号', '公民身份号码', '姓名', '性别', '出生日期', '户号', '户籍地区划', '备注']
+    const content = dbf(rows, new Set(), names)
+    names.forEach((name, k) => {
+      content.fill(0, 32 + 32 * k, 32 + 32 * k + 11)
+      Buffer.from(name).copy(content, 32 + 32 * k, 0, 10)
+    })
+    const start = 32 + 32 * names.length + 1
+    for (let r = 0; r < rows.length; r++) content.write('张     ', start + r * 60 + 25)
+    const result = await ingest([{ register: 'police', content, name: 'a.dbf' }])
+    expect(rawRows(result)[0]).toMatchObject({ name: '张', area_code: '513027001002' })
+  })
+
+  test('memo and binary fields are not taken for text', async () => {
+    const names = ['RYNBID', 'GMSFHM', 'XM', 'XB', 'CSRQ', 'HH', 'MLXZ', 'BZ']
+    const content = dbf(rows, new Set(), [...names.slice(0, 6), 'SSXQ', 'BZ'])
+    const typed = Buffer.from(content)
+    typed[32 + 32 * 4 + 11] = 'T'.charCodeAt(0)
+    typed[32 + 32 * 5 + 11] = 'I'.charCodeAt(0)
+    typed[32 + 32 * 7 + 11] = 'M'.charCodeAt(0)
+    const start = 32 + 32 * 8 + 1
+    for (let r = 0; r < rows.length; r++) {
+      typed.writeInt32LE(2_449_792, start + r * 60 + 34)
+      typed.writeInt32LE(0, start + r * 60 + 38)
+      typed.writeInt32LE(77 + r, start + r * 60 + 42)
+      typed.write('9 ', start + r * 60 + 58)
+    }
+    const result = await ingest([{ register: 'police', content: typed, name: 'a.dbf' }])
+    expect(rawRows(result)[0]).toMatchObject({
+      birth_date: '1995-03-15',
+      household_no: '77',
+      area_code: '513027001002',
+    })
+    expect(result.warnings).toMatchObject([{ code: 'E137', file: 'a.dbf' }, { code: 'E121' }])
+  })
+
+  test('records of which the header does not know are not lost in silence', async () => {
+    const content = dbf(rows)
+    content.writeUInt32LE(2, 4)
+    expect(await codeOf([{ register: 'police', content, name: 'a.dbf' }])).toBe('E109 65')
+  })
+
   test('a file cut short and a file that is none are refused', async () => {
     const whole = dbf(rows)
     expect(await codeOf([{ register: 'police', content: whole.subarray(0, whole.length - 40), name: 'a.dbf' }])).toBe(

@@ -55,7 +55,8 @@ test.each([
   ['99991231', '', 'future'],
   ['abc', '', 'unreadable'],
   ['1988123', '', 'unreadable'],
-  ['12345', '', 'unreadable'],
+  ['12345', '1933-10-18', 'serial'],
+  ['01234', '', 'unreadable'],
 ])('%j is read as %j (%s)', (text, iso, problem) => {
   const reading = readDate(text)
   expect([formatDate(reading.date), reading.problem]).toEqual([iso, problem])

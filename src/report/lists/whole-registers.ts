@@ -13,6 +13,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { REGISTERS } from '../../registers/columns.ts'
 import type { WorkerPool } from '../../workers/pool.ts'
 import type { RunRecord } from './run-source.ts'
+import { readRunJson } from '../read-run-json.ts'
 
 /** What tables need to know of the registers; tests give it by hand. */
 export interface RegisterGround {
@@ -37,7 +38,7 @@ export async function openWholeRegisters(
 function refuseOtherFiles(runDirectory: string, table: RecordTable): void {
   const path = join(runDirectory, 'manifest.json')
   if (!existsSync(path)) return
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { inputs?: readonly { readonly sha256?: string }[] }
+  const manifest = readRunJson(path) as { inputs?: readonly { readonly sha256?: string }[] }
   const known = new Set((manifest.inputs ?? []).map(({ sha256 }) => sha256))
   for (const file of table.files)
     if (!known.has(file.sha256))

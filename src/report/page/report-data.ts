@@ -4,7 +4,7 @@
  * In:  a run directory. Out: ReportData, level L0: no names, no numbers, no places below the township but the workload of
  * a 普查小区. Missing files leave their section out; nothing is guessed. Drawing is charts.ts, words are page.ts.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Table } from 'apache-arrow'
 import { BiduiError, EXIT } from '../../errors.ts'
@@ -16,6 +16,7 @@ import { RunSource } from '../lists/run-source.ts'
 import { linkThresholds } from '../../settings.ts'
 import type { Summary } from '../summary.ts'
 import { SMALL_CELL } from './suppression.ts'
+import { readRunJson } from '../read-run-json.ts'
 
 export interface Flow {
   /** Townships, nine digits. */
@@ -73,7 +74,7 @@ export function readReportData(directory: string): ReportData {
     throw new BiduiError('E101', EXIT.noInput, `${directory} 不是核对结果目录 (no summary.json in it).`, {
       advice: 'Give the directory that `bidui run --out DIR` wrote.',
     })
-  const summary = JSON.parse(readFileSync(path, 'utf8')) as Summary
+  const summary = readRunJson(path) as Summary
   const source = new RunSource(directory)
   try {
     return {
@@ -129,7 +130,7 @@ function thresholdsOf(directory: string, source: RunSource): ReportData['thresho
   if (Number.isFinite(link) && Number.isFinite(review)) return { link, review }
   const path = join(directory, 'manifest.json')
   if (!existsSync(path)) return undefined
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { settings?: { max_false_link_rate?: number } }
+  const manifest = readRunJson(path) as { settings?: { max_false_link_rate?: number } }
   const rate = manifest.settings?.max_false_link_rate
   if (rate === undefined) return undefined
   const probabilities = linkThresholds(rate)

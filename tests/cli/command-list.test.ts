@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { GROUPS, registerCommands } from '../../src/commands/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+for (const [name, { term, description }] of Object.values(GROUPS).flatMap((group) => Object.entries(group)))
+  test(`the help's line of ${name} is what its file says`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    expect(program.commands.map((command) => command.name())).toEqual([name])
+    const help = program.createHelp()
+    expect([help.subcommandTerm(program.commands[0]), help.subcommandDescription(program.commands[0])]).toEqual([
+      term,
+      description,
+    ])
+  })
+
+test('the help of all commands is made without their files, the help of one with its own', async () => {
+  const program = new Command()
+  await registerCommands(program, ['--help'])
+  expect(program.commands.flatMap(({ options }) => options)).toEqual([])
+  for (const group of Object.values(GROUPS))
+    for (const { term } of Object.values(group)) expect(program.helpInformation()).toContain(`  ${term} `)
+  const one = new Command()
+  await registerCommands(one, ['help', 'run'])
+  expect(one.commands[0].options.length).toBeGreaterThan(5)
+})
+
+test('a misspelt command is told the near one and leaves with 64', () => {
+  let error: { status?: number; stderr?: string } = {}
+  try {
+    execFileSync(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), 'rn'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+  } catch (thrown) {
+    error = thrown as typeof error
+  }
+  expect(error.status).toBe(64)
+  expect(error.stderr).toContain('run')
+})

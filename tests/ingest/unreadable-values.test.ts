@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { BiduiError } from '../../src/errors.ts'
+import { ID_KIND, packDate } from '../../src/records/record-table.ts'
+import { idNumber, ingest, type TestFile, valuesOf } from './small-registers.ts'
+
+const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
+const censusHeader =
+  'record_id,block_code,household_no,name,id_number,sex,birth_month,residence,hukou_place,away_duration'
+
+const police = (lines: readonly string[], head = header): TestFile => ({
+  register: 'police',
+  content: [head, ...lines].join('\n'),
+  name: 'police.csv',
+})
+const census = (rows: number, block: string, duration = '1'): TestFile => ({
+  register: 'census',
+  content: [
+    censusHeader,
+    ...Array.from({ length: rows }, (_, k) => `c${k},${block},${k},张三,,1,195001,1,1,${duration}`),
+  ].join('\n'),
+  name: 'census.csv',
+})
+
+async function refusal(file: TestFile): Promise<BiduiError | undefined> {
+  try {
+    await ingest([file])
+  } catch (error) {
+    if (error instanceof BiduiError) return error
+    throw error
+  }
+  return undefined
+}
+
+describe('values that spreadsheets wrote in their own way', () => {
+  test('="…", the text form that keeps a spreadsheet from rounding a number, is the text inside', async () => {
+    const number = idNumber('19950315', '123')
+    const result = await ingest([
+      police([`p1,="${number}",="张三",="1",="1995-03-15",1,="513027001002"`]),
+      { ...police([`p2,"=""${number}""",张三,1,19950315,1,"=""513027001002"""`]), name: 'b.csv' },
+    ])
+    for (const row of valuesOf(result))
+      expect(row).toMatchObject({ idKind: ID_KIND.valid, sex: 1, birth: packDate(1995, 3, 15), area: '513027001002' })
+  })
+
+  test('birthdays of the old are days counted from 1900 as well', async () => {
+    const result = await ingest([police(['p1,,张三,1,14320,1,513027001002'])])
+    expect(valuesOf(result)[0]).toMatchObject({ birth: packDate(1939, 3, 16) })
+  })
+
+  test('a column of codes that lost their ends is refused with the reason, not read as one county without villages', async () => {
+    const error = await refusal(census(120, '5.13027E+14'))
+    expect(error?.code).toBe('E129')
+    expect(error?.message).toMatch(/block_code.*120 \/ 120.*5\.13E\+14/)
+    const areas = Array.from({ length: 120 }, (_, k) => `p${k},,张三,1,19500101,${k},5.13027E+11`)
+    expect((await refusal(police(areas)))?.message).toMatch(/area_code.*120 \/ 120/)
+  })
+
+  test('a code in that form of which nothing is lost is read', async () => {
+    const result = await ingest([census(120, '5.13027001002003E+14')])
+    expect(valuesOf(result)[0]).toMatchObject({ area: '513027001002', block: 4 })
+  })
+})
+
+describe('values that cannot be read are told', () => {
+  test('a column of which a good part is unknown is named with its count', async () => {
+    const { warnings } = await ingest([census(120, '513027001002003', '很久')])
+    expect(warnings).toEqual([{ code: 'E134', file: 'census.csv', message: expect.stringContaining('away_duration') }])
+    expect(warnings[0].message).toMatch(/120 \/ 120/)
+  })
+
+  test('every status that is taken for 正常 because nobody knows it is counted', async () => {
+    const lines = ['p1,,张三,1,19500101,1,513027001002,查无', 'p2,,李四,1,19500101,1,513027001002,正常']
+    const { warnings } = await ingest([police(lines, `${header},人员状态`)])
+    expect(warnings).toMatchObject([{ code: 'E135', file: 'police.csv' }])
+    expect(warnings[0].message).toMatch(/正常.*人员状态.*1 \/ 2/)
+  })
+
+  test('the words of the contract are known: nothing is said', async () => {
+    const words = ['0', '正常', '死亡', '迁出', '服兵役', '出国境定居', '删除', '注销', '其它', '']
+    const lines = words.map((word, k) => `p${k},,张三,1,1950010${(k % 9) + 1},1,513027001002,${word},1,0`)
+    const { warnings } = await ingest([police(lines, `${header},status,record_flag,reversal_flag`)])
+    expect(warnings).toEqual([])
+  })
+})
+
+describe('rows above and below the table', () => {
+  test.each([
+    ['a title', '临川县户籍登记册,,,,,,\n'],
+    ['a title without commas', '临川县户籍登记册\n'],
+    ['a line for spreadsheets', 'sep=,\n'],
+  ])('%s: the row of the header is named', async (_, above) => {
+    const good = 'p1,,张三,1,19950101,1,513027001001'
+    const error = await refusal({ register: 'police', content: `${above}${header}\n${good}\n`, name: 'police.csv' })
+    expect(error?.code).toBe('E123')
+    expect(error?.message).toMatch(/第 2 行.*row 2/)
+  })
+
+  test('a line of blanks, and the mark with which DOS ends a file, are no rows', async () => {
+    const { quarantine, table } = await ingest([police(['p1,,张三,1,19950101,1,513027001001', '   ', '\t', '\x1a'])])
+    expect(quarantine).toEqual([])
+    expect(table.rows).toBe(1)
+    expect(table.files[0]).toMatchObject({ rows: 1, accepted: 1, quarantined: 0 })
+  })
+})
