@@ -31,7 +31,7 @@ import { doubtOfSecondHukou } from './second-hukou-doubt.ts'
 import type { RecordTable } from '../records/record-table.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
-const SECOND_ROW_WEIGHT = -6000
+export const SECOND_ROW_WEIGHT = -6000
 /** Weight of "the clerk listed one person twice in one household". */
 const SAME_HOUSEHOLD_WEIGHT = -8000
 const WRITTEN_TWICE_WEIGHT = -2000

@@ -6,12 +6,13 @@ import { type LinkedRows, linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 const DISTANT = '360461130030'
+const LONELY = '513027105209'
 
 const SURNAMES = [...'赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕']
 const GIVEN = [...'文武德才志明国庆海山']
 
-/** A village where everybody has a police row and a census row of the same number; one in three lives elsewhere, one in fifty is counted twice. */
-function settled(people: number): RowText[] {
+/** A village where everybody has a police row and a census row of the same number; one in three lives elsewhere, one in fifty, or as said, is counted twice. */
+function settled(people: number, twiceEvery = 50): RowText[] {
   return Array.from({ length: people }, (_, i) => {
     const birth = `${1994 + (i % 9)}${String(1 + (i % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`
     const name = `${SURNAMES[i % 20]}${GIVEN[Math.floor(i / 20) % 10]}${GIVEN[Math.floor(i / 200) % 10]}`
@@ -20,7 +21,7 @@ function settled(people: number): RowText[] {
     const here = census(`S${i}`, month)
     const there = census(`T${i}`, { ...month, block_code: `${OTHER}003`, hukou_place: '3', hukou_area_code: VILLAGE })
     const away = census(`A${i}`, { ...month, residence: '4', residence_area_code: OTHER })
-    const rows = i % 50 === 1 ? [here, there] : i % 3 === 0 ? [away, there] : [here]
+    const rows = i % twiceEvery === 1 ? [here, there] : i % 3 === 0 ? [away, there] : [here]
     return [police(`S${i}`, { ...person, birth_date: birth }), ...rows]
   }).flat()
 }
@@ -67,6 +68,48 @@ describe('leftovers', () => {
       true,
     )
     expect(together(linked, 'census:A1')).toBe('census:A1 census:R1')
+  })
+})
+
+describe('leftovers of one village', () => {
+  test('an away row and a present row that name each other’s village meet, without one name and without a birth', async () => {
+    const linked = await linkRows(
+      [
+        census('LA', { name: '柳敏慧', sex: '2', birth_month: '198408', residence: '4', residence_area_code: LONELY }),
+        census('LR', {
+          name: '刘敏慧',
+          sex: '2',
+          block_code: `${LONELY}003`,
+          hukou_place: '3',
+          hukou_area_code: VILLAGE,
+        }),
+        ...settled(600),
+      ],
+      [],
+      true,
+    )
+    expect(together(linked, 'census:LA')).toBe('census:LA census:LR')
+  })
+
+  test('who claims a hukou here and is nobody else’s counterpart is more likely counted twice than unknown', async () => {
+    const person = { name: '冼秀英', sex: '2' }
+    const linked = await linkRows(
+      [
+        police('P1', { ...person, birth_date: '19860404', id_number: id('19860404', '386') }),
+        census('C1', { ...person, birth_month: '198604', id_number: id('19860404', '386') }),
+        census('R1', {
+          ...person,
+          birth_month: '198602',
+          block_code: `${OTHER}003`,
+          hukou_place: '3',
+          hukou_area_code: VILLAGE,
+        }),
+        ...settled(600, 4),
+      ],
+      [],
+      true,
+    )
+    expect(together(linked, 'police:P1')).toBe('police:P1 census:C1 census:R1')
   })
 })
 
