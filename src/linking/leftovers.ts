@@ -16,6 +16,7 @@ import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
+import { type AwayAnswers, isPresent } from './away-answers.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
@@ -39,10 +40,11 @@ export interface LeftoverContext {
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
+  readonly answers: AwayAnswers
 }
 
 export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
-  const { table, groups, kernel, weights, thresholds, pairs, discredited } = context
+  const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
   const open = findOpenRows(context)
   const twice = countedTwiceWeight(context, open.isSeeker)
   const candidates: Candidate[] = []
@@ -50,10 +52,20 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
   /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
   const takenWeight = (left: number, right: number, ra: number, rb: number): number => {
     const taken = secondRowWeight(groups, ra, rb)
-    if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.police[ra] === 0 || groups.police[rb] > 0)
-      return taken
-    const expected = weights.expectation(left, right, PAIR_CLASS.policeCensus)
-    return expected === 0 ? taken : Math.max(taken, twice - expected)
+    if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.present[rb] === 0) return taken
+    const expected = groups.police[rb] > 0 ? 0 : weights.expectation(left, right, PAIR_CLASS.policeCensus)
+    const weight = expected === 0 ? taken : Math.max(taken, twice - expected)
+    return weight + alikeInAnswers(right, ra)
+  }
+  /** What the row and the present row of the person most like it answer about being away. */
+  const alikeInAnswers = (row: number, root: number): number => {
+    let best = Number.NEGATIVE_INFINITY
+    let other = root
+    do {
+      if (isPresent(lines, other)) best = Math.max(best, answers.weightOf(other, row))
+      other = groups.following(other)
+    } while (other !== root)
+    return best
   }
   const consider = (a: number, b: number): void => {
     const left = Math.min(a, b)
@@ -84,7 +96,7 @@ function countedTwiceWeight({ table, lines, groups }: LeftoverContext, isSeeker:
   let twice = 0
   let seeking = 0
   for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-    if (presenceOf(lines[row * LINE_WORDS + WORD.packed]) !== PRESENCE.present) continue
+    if (!isPresent(lines, row)) continue
     const root = groups.root(row)
     if (groups.police[root] === 0) seeking += isSeeker[row]
     else twice += (groups.present[root] - 1) / groups.present[root]

@@ -228,6 +228,60 @@ test('two of one name in the book and two at home are two people, however alike'
   expect(reviews).toContain('police:P0 police:P1 twin-suspect')
 })
 
+test('twins of two names stay two where one is away and a digit of a number is lost', async () => {
+  const home = { sex: '1', address: '进寨村1组160号' }
+  const book = { mother_name: '杨志花', father_name: '谢长生', household_no: 'H1', birth_date: '20010823' }
+  const [one, other] = [id('20010823', '303'), id('20010823', '303').replace(/..$/, '5')]
+  const { groups } = await linkRows([
+    police('P0', { ...home, ...book, name: '谢嘉捷', id_number: one }),
+    police('P1', { ...home, ...book, name: '谢嘉博', id_number: other }),
+    census('C0', { ...home, name: '谢嘉捷', birth_month: '200108', household_no: '108' }),
+    census('C1', { ...home, name: '谢嘉博', birth_month: '200108', household_no: '108', residence: '5' }),
+    ...settled(600),
+  ])
+  expect(groups.filter((group) => /P[01] /.test(group))).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
+})
+
+test('a daughter of her mother’s name and with her mother’s number is the daughter', async () => {
+  const home = { name: '阿依古丽·买买提', sex: '2', address: '下桥村7组82号' }
+  const mother = id('19960422', '588')
+  const { groups } = await linkRows([
+    police('P0', { ...home, household_no: 'H1', birth_date: '19960422', id_number: mother }),
+    police('P1', { ...home, household_no: 'H1', birth_date: '20180216', id_number: id('20180216', '138') }),
+    census('C0', { ...home, household_no: '108', birth_month: '199604', id_number: mother }),
+    census('C1', { ...home, household_no: '108', birth_month: '201802', id_number: mother }),
+  ])
+  expect(groups).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
+})
+
+test('who was written down in two places answers alike: for how long away and why', async () => {
+  const away = { sex: '2', hukou_place: '4', birth_month: '199509', name: '陈蔚红' }
+  const rows = (answers: Record<string, string>): RowText[] => [
+    census('LA', { ...away, hukou_area_code: DISTANT, away_duration: '4', away_reason: '养老/康养' }),
+    census('LB', {
+      ...away,
+      birth_month: '',
+      block_code: `${OTHER}003`,
+      hukou_area_code: '',
+      ...answers,
+    }),
+    ...settled(600, 4).map(
+      (row, i): RowText =>
+        row.id.startsWith('T') || row.id.startsWith('S')
+          ? {
+              ...row,
+              away_duration: String(2 + (Number(row.id.slice(1)) % 7)),
+              away_reason: i % 9 === 0 ? '养老/康养' : '务工',
+            }
+          : row,
+    ),
+  ]
+  const alike = await linkRows(rows({ away_duration: '4', away_reason: '养老/康养' }), [], true)
+  expect(together(alike, 'census:LA')).toBe('census:LA census:LB')
+  const unlike = await linkRows(rows({ away_duration: '8', away_reason: '务工' }), [], true)
+  expect(together(unlike, 'census:LA')).toBeUndefined()
+})
+
 test('a hukou here and one elsewhere are rather two namesakes of one village than a slip', async () => {
   const name = { name: '吕山山', sex: '2', birth_month: '199501' }
   const rows = [
