@@ -16,8 +16,8 @@ export const NAME_RELATION = { same: 0, variant: 1, damaged: 2, different: 3 } a
 export type NameRelation = (typeof NAME_RELATION)[keyof typeof NAME_RELATION]
 
 const LONG_NAME = 4
-/** A surname and what a baby is called at home. */
-const PET_NAME = /^\p{Script=Han}{1,2}(?:毛毛|毛娃|毛头|宝宝|娃娃|囡囡|妹妹|弟弟)$/u
+/** A surname and what a baby is called at home; or what a clerk writes who has heard no name, where the register has one. */
+const PET_NAME = /^(?:\p{Script=Han}{1,2}(?:毛毛|毛娃|毛头|宝宝|娃娃|囡囡|妹妹|弟弟)|宝宝|毛毛|无名|未取|未报|未起)$/u
 
 export class NameReader {
   private readonly names: TextDictionary
@@ -47,7 +47,7 @@ export class NameReader {
     return relationOfLevel(level, isDamaged, isLong)
   }
 
-  /** 未取名 and its kin say nothing; a pet name (毛毛, 毛娃) is another name than the one in the register. */
+  /** 未取名 and its kin say nothing; a pet name (毛毛, 毛娃) or 无名 is another name than the one in the register. */
   private relationToNoName(a: number, b: number): NameRelation {
     const texts = [this.names.text(a), this.names.text(b)]
     const kinds = texts.map((text) => analyseName(text).kind)

@@ -5,22 +5,24 @@
  * that must have such a partner and has none is therefore compared once more with those alone: that the other side would
  * be without a row as well counts for the pair by 1 ÷ q, with q the share of such persons or away rows, counted now that
  * the rest is linked (the bipartite prior of expected-partners.ts, from the other side). Few are left, so they need no
- * blocking rule: a shared name, or birth month and place, is enough to be looked at, whatever else is wrong.
+ * blocking rule: a shared name, hukou village and sex, or birth month and place, is enough to be looked at, whatever
+ * else is wrong. A present row that finds nobody without a row is somebody's second one, or in no register.
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
 import { EXPECTS } from '../matching/expected-partners.ts'
-import type { Kernel } from '../matching/kernel.ts'
+import { type Kernel, PAIR_CLASS } from '../matching/kernel.ts'
 import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
+import { type AwayAnswers, isPresent } from './away-answers.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import { type LinkThresholds, secondRowWeight } from './statistical.ts'
+import { type LinkThresholds, SECOND_ROW_WEIGHT, secondRowWeight } from './statistical.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000
@@ -38,13 +40,33 @@ export interface LeftoverContext {
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
+  readonly answers: AwayAnswers
 }
 
 export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
-  const { table, groups, kernel, weights, thresholds, pairs, discredited } = context
+  const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
   const open = findOpenRows(context)
+  const twice = countedTwiceWeight(context, open.isSeeker)
   const candidates: Candidate[] = []
   const seen = new Set<number>()
+  /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
+  const takenWeight = (left: number, right: number, ra: number, rb: number): number => {
+    const taken = secondRowWeight(groups, ra, rb)
+    if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.present[rb] === 0) return taken
+    const expected = groups.police[rb] > 0 ? 0 : weights.expectation(left, right, PAIR_CLASS.policeCensus)
+    const weight = expected === 0 ? taken : Math.max(taken, twice - expected)
+    return weight + alikeInAnswers(right, ra)
+  }
+  /** What the row and the present row of the person most like it answer about being away. */
+  const alikeInAnswers = (row: number, root: number): number => {
+    let best = Number.NEGATIVE_INFINITY
+    let other = root
+    do {
+      if (isPresent(lines, other)) best = Math.max(best, answers.weightOf(other, row))
+      other = groups.following(other)
+    } while (other !== root)
+    return best
+  }
   const consider = (a: number, b: number): void => {
     const left = Math.min(a, b)
     const right = Math.max(a, b)
@@ -55,7 +77,7 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
     seen.add(key)
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     const raw = weights.weigh(left, right, pattern)
-    const weight = raw + (open.bonusOf(left, right) || secondRowWeight(groups, ra, rb))
+    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const [seeker, other] of open.meetings()) consider(seeker, other)
@@ -64,6 +86,22 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
     if (open.isSeeker[pairs.left[i]] === 1 || open.isSeeker[pairs.right[i]] === 1)
       consider(pairs.left[i], pairs.right[i])
   return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/**
+ * Milli-bits that a present row which still seeks its police row is somebody's second one: the odds of such rows found so
+ * far to those that seek still, all of whom may be in no register.
+ */
+function countedTwiceWeight({ table, lines, groups }: LeftoverContext, isSeeker: Uint8Array): number {
+  let twice = 0
+  let seeking = 0
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+    if (!isPresent(lines, row)) continue
+    const root = groups.root(row)
+    if (groups.police[root] === 0) seeking += isSeeker[row]
+    else twice += (groups.present[root] - 1) / groups.present[root]
+  }
+  return milliBits((twice + CAUTION / 64) / (seeking + CAUTION))
 }
 
 /** Census rows that look for a partner, and the rows that would be without one. */
@@ -121,11 +159,13 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
   const keysOf = (row: number): string[] => {
     const month = c.birth[row] >> 5
     const keys = c.name[row] === 0 ? [] : [`n${c.name[row]}`]
-    if ((month & 15) === 0) return keys
     const hukou = c.hukouArea[row] || c.area[row]
-    keys.push(`h${month} ${hukou}`)
     const isCensus = table.registerOf(row) === CENSUS
     const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
+    keys.push(`v${hukou} ${c.sex[row]}`)
+    if (living !== 0) keys.push(`p${hukou} ${living}`)
+    if ((month & 15) === 0) return keys
+    keys.push(`h${month} ${hukou}`)
     if (living !== 0) keys.push(`r${month} ${living}`)
     return keys
   }

@@ -21,6 +21,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { FamilyIndex } from './family-index.ts'
 import { linkAbsentHukou } from './absent-hukou.ts'
+import { AwayAnswers } from './away-answers.ts'
 import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
 import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
@@ -147,6 +148,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
   }
   linkExactly(groups, pairs, decisions, layer)
+  const answers = new AwayAnswers(table, lines, pairs)
 
   linkStatistically(
     {
@@ -158,7 +160,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       weights,
       lines,
       thresholds,
-      presentTwice: new PresentTwice(table, lines, pairs, model),
+      presentTwice: new PresentTwice(table, lines, pairs, model, answers),
       household: table.columns.household,
     },
     decisions,
@@ -190,8 +192,11 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     )
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
-  append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs }))
-  append(leftovers, linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs }))
+  append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
+  append(
+    leftovers,
+    linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers }),
+  )
   const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
   for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))
     layer[i] = LAYERS.indexOf('leftover')

@@ -21,6 +21,7 @@ import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
 import { CENSUS } from '../registers/columns.ts'
+import type { AwayAnswers } from './away-answers.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern, misfitsOwnNumber } from './number-holders.ts'
@@ -60,10 +61,11 @@ export interface NewcomerContext {
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
+  readonly answers: AwayAnswers
 }
 
 export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
-  const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs } = context
+  const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers } = context
   const { numberOf, rows } = findNewcomers(context)
   if (rows.length < 2) return []
   const origins = new Origins(table, rows, numberOf)
@@ -119,6 +121,7 @@ export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
     if (ra === rb || groups.shareHousehold(ra, rb)) return
     const origin = origins.compare(left, right)
     if (origin !== undefined) weight += originWeight(origin.level, origin.chance)
+    weight += answers.weightOf(left, right)
     const key = left * table.rows + right
     if (weight <= MEMBER_WEIGHT_MIN || seen.has(key)) return
     seen.add(key)

@@ -12,7 +12,7 @@
 import { dateOfBcd } from '../blocking/keys.ts'
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
 import { compareBirths } from '../matching/compare/birth.ts'
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
 import {
   birthLevelOf,
@@ -21,16 +21,23 @@ import {
   kinLevelOf,
   nameLevelOf,
   PAIR_CLASS,
+  PLACE_LEVEL,
   pairClassOf,
+  placeLevelOf,
   SHIFT,
+  sexLevelOf,
 } from '../matching/kernel.ts'
 import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 
-/** Bits of a row: its number is somebody else's; its number is held by two people of the police register. */
+/** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
+ *  a namesake's of another generation. */
 export const DISCREDITED = 1
 export const SHARED = 2
+const NAMESAKES = 4
+/** Nearer births are rather one person's two hukou than a parent and a child. */
+const GENERATION_YEARS_MIN = 12
 
 /** The pattern with a number that proves nothing taken out: neither agreement nor disagreement. `flags` of both rows. */
 export function creditedPattern(pattern: number, flags: number): number {
@@ -42,7 +49,8 @@ export function creditedPattern(pattern: number, flags: number): number {
     id >= ID_LEVEL.bothValidDiffer
       ? (flags & DISCREDITED) === 0
       : id !== ID_LEVEL.sameValid ||
-        (((flags & SHARED) === 0 || agrees(NAME_LEVEL.oneOther)) &&
+        (((flags & NAMESAKES) === 0 || birthLevelOf(pattern) !== BIRTH_LEVEL.different) &&
+          ((flags & SHARED) === 0 || agrees(NAME_LEVEL.oneOther)) &&
           ((flags & DISCREDITED) === 0 ||
             agrees(NAME_LEVEL.dropped) ||
             birthLevelOf(pattern) !== BIRTH_LEVEL.different))
@@ -79,11 +87,39 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
     if (fits[right] === 0 && misfitsOwnNumber(lines, right) > misfitsOwnNumber(lines, left))
       discredited[right] = DISCREDITED
   }
+  discreditNamesakes(table, pairs, count, discredited)
   discreditCopies(table, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
     for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
   return discredited
+}
+
+/**
+ * A daughter of her mother's name with her mother's number: the name speaks for the number's holder, the birth for
+ * somebody else of that name in the village, who has a number of the own.
+ */
+function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
+  const { birth } = table.columns
+  const policeEnd = table.starts[POLICE + 1]
+  const doubtful = new Set<number>()
+  for (let i = 0; i < count; i++) {
+    const pattern = pairs[i * PAIR_WORDS + 2]
+    if (idLevelOf(pattern) !== ID_LEVEL.sameValid || birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
+    const [left, right] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1]]
+    const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
+    if (left < policeEnd && yearsApart >= GENERATION_YEARS_MIN) doubtful.add(right)
+  }
+  if (doubtful.size === 0) return
+  for (let i = 0; i < count; i++) {
+    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
+    if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer || !doubtful.has(right)) continue
+    const [name, born] = [nameLevelOf(pattern), birthLevelOf(pattern)]
+    const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
+    const isBorn = born === BIRTH_LEVEL.dateEqual || born === BIRTH_LEVEL.monthKnown
+    if (isNamed && isBorn && sexLevelOf(pattern) === SEX_LEVEL.equal && placeLevelOf(pattern) === PLACE_LEVEL.village)
+      discredited[right] |= DISCREDITED | NAMESAKES
+  }
 }
 
 /** One number on two rows of one census household whose names differ. */

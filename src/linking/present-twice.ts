@@ -13,6 +13,7 @@ import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-recor
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS } from '../registers/columns.ts'
+import type { AwayAnswers } from './away-answers.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 
 /** Without a number to learn from, one pair in 64 is such a one whatever its places. */
@@ -26,6 +27,7 @@ const DISTANT_MAX = 6000
 
 export class PresentTwice {
   private readonly lines: Int32Array
+  private readonly answers: AwayAnswers
   private readonly hukouArea: Uint32Array
   private readonly isLoaded: (area: number) => boolean
   /** Milli-bits by place level: log2(P(both present, level | match) ÷ (P(both present | strangers) · m(level))). */
@@ -35,7 +37,8 @@ export class PresentTwice {
   /** Present rows that two strangers share their village with, on average. */
   private readonly usualClaims: number
 
-  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, model: CountyModel) {
+  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, model: CountyModel, answers: AwayAnswers) {
+    this.answers = answers
     this.lines = lines
     this.hukouArea = table.columns.hukouArea
     const counties = new Set(table.handle.loadedCounties)
@@ -58,7 +61,8 @@ export class PresentTwice {
     if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !this.isPresent(left) || !this.isPresent(right))
       return undefined
     const level = placeLevelOf(pattern)
-    const weight = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
+    const places = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
+    const weight = places + this.answers.weightOf(left, right)
     if (level !== PLACE_LEVEL.village) return weight
     const others = Math.max(1, this.claims[this.hukouArea[left]] - 1)
     return weight + Math.max(0, Math.min(DISTANT_MAX, milliBits(this.usualClaims / others)))

@@ -31,7 +31,7 @@ import { doubtOfSecondHukou } from './second-hukou-doubt.ts'
 import type { RecordTable } from '../records/record-table.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
-const SECOND_ROW_WEIGHT = -6000
+export const SECOND_ROW_WEIGHT = -6000
 /** Weight of "the clerk listed one person twice in one household". */
 const SAME_HOUSEHOLD_WEIGHT = -8000
 const WRITTEN_TWICE_WEIGHT = -2000
@@ -209,7 +209,7 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
       continue
     }
-    if (twoHukou && sameHousehold !== 0 && groups.present[ra] > 0 && groups.present[rb] > 0) {
+    if (twoHukou && sameHousehold !== 0 && isEachWrittenDown(groups, ra, rb, pattern)) {
       // Two in the book and two at home, each with a number: twins of one name, however rare.
       review(decisions, i, 'twin-suspect')
       continue
@@ -228,6 +228,13 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       )
     }
   }
+}
+
+/** Both are at home; or, under two names, both are in the census at all. */
+function isEachWrittenDown(groups: Groups, ra: number, rb: number, pattern: number): boolean {
+  if (groups.present[ra] > 0 && groups.present[rb] > 0) return true
+  const isOneName = nameLevelOf(pattern) <= NAME_LEVEL.variant
+  return !isOneName && groups.present[ra] + groups.away[ra] > 0 && groups.present[rb] + groups.away[rb] > 0
 }
 
 /** One name and one family in one household book: brothers and sisters are never named the same. */

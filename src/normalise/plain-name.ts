@@ -36,7 +36,7 @@ const respelledStarts = new Set<number>()
 const compoundSounds = new Map<number, readonly number[]>()
 
 /** Every placeholder of surnames.ts holds one of these. */
-const PLACEHOLDER_SIGNS = '未暂尚没无不空待佚匿测新婴孩宝毛某姓之知'
+const PLACEHOLDER_SIGNS = '未暂尚没无不空待佚匿测新婴孩宝毛某姓之知拒'
 
 export function readPlainName(text: string, into: PlainParts): boolean {
   const n = text.length

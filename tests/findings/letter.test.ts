@@ -349,6 +349,10 @@ describe('names', () => {
     check([police(), census({ name: '未取名' })], [])
     check([police({ name: '未取名' }), census()], [])
     check([police({ name: '王毛毛' }), census({ name: '未取名' })], [])
+    for (const name of ['无名', '未取', '宝宝']) {
+      const unnamed = census({ name })
+      check([police(), unnamed], [['main-item-error', 'S3', unnamed]])
+    }
   })
 
   test('a pet name that the register knows as the former name is known', () =>

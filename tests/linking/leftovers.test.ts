@@ -6,12 +6,13 @@ import { type LinkedRows, linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 const DISTANT = '360461130030'
+const LONELY = '513027105209'
 
 const SURNAMES = [...'赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕']
 const GIVEN = [...'文武德才志明国庆海山']
 
-/** A village where everybody has a police row and a census row of the same number; one in three lives elsewhere, one in fifty is counted twice. */
-function settled(people: number): RowText[] {
+/** A village where everybody has a police row and a census row of the same number; one in three lives elsewhere, one in fifty, or as said, is counted twice. */
+function settled(people: number, twiceEvery = 50): RowText[] {
   return Array.from({ length: people }, (_, i) => {
     const birth = `${1994 + (i % 9)}${String(1 + (i % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`
     const name = `${SURNAMES[i % 20]}${GIVEN[Math.floor(i / 20) % 10]}${GIVEN[Math.floor(i / 200) % 10]}`
@@ -20,7 +21,7 @@ function settled(people: number): RowText[] {
     const here = census(`S${i}`, month)
     const there = census(`T${i}`, { ...month, block_code: `${OTHER}003`, hukou_place: '3', hukou_area_code: VILLAGE })
     const away = census(`A${i}`, { ...month, residence: '4', residence_area_code: OTHER })
-    const rows = i % 50 === 1 ? [here, there] : i % 3 === 0 ? [away, there] : [here]
+    const rows = i % twiceEvery === 1 ? [here, there] : i % 3 === 0 ? [away, there] : [here]
     return [police(`S${i}`, { ...person, birth_date: birth }), ...rows]
   }).flat()
 }
@@ -67,6 +68,48 @@ describe('leftovers', () => {
       true,
     )
     expect(together(linked, 'census:A1')).toBe('census:A1 census:R1')
+  })
+})
+
+describe('leftovers of one village', () => {
+  test('an away row and a present row that name each other’s village meet, without one name and without a birth', async () => {
+    const linked = await linkRows(
+      [
+        census('LA', { name: '柳敏慧', sex: '2', birth_month: '198408', residence: '4', residence_area_code: LONELY }),
+        census('LR', {
+          name: '刘敏慧',
+          sex: '2',
+          block_code: `${LONELY}003`,
+          hukou_place: '3',
+          hukou_area_code: VILLAGE,
+        }),
+        ...settled(600),
+      ],
+      [],
+      true,
+    )
+    expect(together(linked, 'census:LA')).toBe('census:LA census:LR')
+  })
+
+  test('who claims a hukou here and is nobody else’s counterpart is more likely counted twice than unknown', async () => {
+    const person = { name: '冼秀英', sex: '2' }
+    const linked = await linkRows(
+      [
+        police('P1', { ...person, birth_date: '19860404', id_number: id('19860404', '386') }),
+        census('C1', { ...person, birth_month: '198604', id_number: id('19860404', '386') }),
+        census('R1', {
+          ...person,
+          birth_month: '198602',
+          block_code: `${OTHER}003`,
+          hukou_place: '3',
+          hukou_area_code: VILLAGE,
+        }),
+        ...settled(600, 4),
+      ],
+      [],
+      true,
+    )
+    expect(together(linked, 'police:P1')).toBe('police:P1 census:C1 census:R1')
   })
 })
 
@@ -183,6 +226,60 @@ test('two of one name in the book and two at home are two people, however alike'
   const { groups, reviews } = await linkRows(twins)
   expect(groups).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
   expect(reviews).toContain('police:P0 police:P1 twin-suspect')
+})
+
+test('twins of two names stay two where one is away and a digit of a number is lost', async () => {
+  const home = { sex: '1', address: '进寨村1组160号' }
+  const book = { mother_name: '杨志花', father_name: '谢长生', household_no: 'H1', birth_date: '20010823' }
+  const [one, other] = [id('20010823', '303'), id('20010823', '303').replace(/..$/, '5')]
+  const { groups } = await linkRows([
+    police('P0', { ...home, ...book, name: '谢嘉捷', id_number: one }),
+    police('P1', { ...home, ...book, name: '谢嘉博', id_number: other }),
+    census('C0', { ...home, name: '谢嘉捷', birth_month: '200108', household_no: '108' }),
+    census('C1', { ...home, name: '谢嘉博', birth_month: '200108', household_no: '108', residence: '5' }),
+    ...settled(600),
+  ])
+  expect(groups.filter((group) => /P[01] /.test(group))).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
+})
+
+test('a daughter of her mother’s name and with her mother’s number is the daughter', async () => {
+  const home = { name: '阿依古丽·买买提', sex: '2', address: '下桥村7组82号' }
+  const mother = id('19960422', '588')
+  const { groups } = await linkRows([
+    police('P0', { ...home, household_no: 'H1', birth_date: '19960422', id_number: mother }),
+    police('P1', { ...home, household_no: 'H1', birth_date: '20180216', id_number: id('20180216', '138') }),
+    census('C0', { ...home, household_no: '108', birth_month: '199604', id_number: mother }),
+    census('C1', { ...home, household_no: '108', birth_month: '201802', id_number: mother }),
+  ])
+  expect(groups).toEqual(['police:P0 census:C0', 'police:P1 census:C1'])
+})
+
+test('who was written down in two places answers alike: for how long away and why', async () => {
+  const away = { sex: '2', hukou_place: '4', birth_month: '199509', name: '陈蔚红' }
+  const rows = (answers: Record<string, string>): RowText[] => [
+    census('LA', { ...away, hukou_area_code: DISTANT, away_duration: '4', away_reason: '养老/康养' }),
+    census('LB', {
+      ...away,
+      birth_month: '',
+      block_code: `${OTHER}003`,
+      hukou_area_code: '',
+      ...answers,
+    }),
+    ...settled(600, 4).map(
+      (row, i): RowText =>
+        row.id.startsWith('T') || row.id.startsWith('S')
+          ? {
+              ...row,
+              away_duration: String(2 + (Number(row.id.slice(1)) % 7)),
+              away_reason: i % 9 === 0 ? '养老/康养' : '务工',
+            }
+          : row,
+    ),
+  ]
+  const alike = await linkRows(rows({ away_duration: '4', away_reason: '养老/康养' }), [], true)
+  expect(together(alike, 'census:LA')).toBe('census:LA census:LB')
+  const unlike = await linkRows(rows({ away_duration: '8', away_reason: '务工' }), [], true)
+  expect(together(unlike, 'census:LA')).toBeUndefined()
 })
 
 test('a hukou here and one elsewhere are rather two namesakes of one village than a slip', async () => {

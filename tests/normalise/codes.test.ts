@@ -110,6 +110,9 @@ test('sex, household type and the form’s codes are read from digits and words'
   expect(['家庭户', '集体户', '1', '2', 'x'].map(parseHouseholdType)).toEqual([1, 2, 1, 2, 0])
   expect(['1', '5', '7', '8', '本普查小区', '国外'].map(parseResidence)).toEqual([1, 5, 7, 0, 1, 7])
   expect(['1', '5', '6', '户口待定', '本村居'].map(parseHukouPlace)).toEqual([1, 5, 0, 5, 1])
+  const printed = ['本县（市、区、旗）其他乡（镇、街道）', '其他县（市、区、旗）']
+  expect(printed.map(parseResidence)).toEqual([4, 5])
+  expect(printed.map(parseHukouPlace)).toEqual([3, 4])
   expect(['1', '9', '没有离开', '十年以上', '1年'].map(parseAwayDuration)).toEqual([1, 9, 1, 9, 0])
   expect(['', '0', '1', '死亡', '迁出', '7', 'x'].map(parseStatus)).toEqual([0, 0, 1, 1, 2, 7, 0])
   expect(['', '1', '0', '2'].map(parseRecordFlag)).toEqual([1, 1, 0, 0])

@@ -1,0 +1,103 @@
+/**
+ * What two present rows answer about being away from the hukou: for how long (D9) and why (D10).
+ *
+ * Who is written down in two places is asked twice, and says much the same: learned from present rows of one number. An
+ * answer that few give says more than one that everybody gives, as a rare name does. In a county where the two answers
+ * agree no oftener than those of strangers they weigh nothing. Somebody at the hukou has no such answers.
+ * In: census rows, pairs with the same valid number. Out: milli-bits to add to a pair of present rows.
+ */
+import { isNumberAnchor } from '../matching/anchors.ts'
+import { PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
+import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-records.ts'
+import { milliBits } from '../matching/weigh-county.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS } from '../registers/columns.ts'
+import type { OrderedPairs } from './ordered-pairs.ts'
+
+/** Answers are taken for those of strangers until so many pairs say otherwise. */
+const CAUTION = 20
+/** D9 = 1: not away at all. */
+const AT_HUKOU = 1
+const ANSWERS_MAX = 256
+
+interface Answer {
+  readonly of: Uint8Array
+  /** Milli-bits of two rows that agree in an answer; 0 where nobody gives it. */
+  readonly agree: Int32Array
+  readonly differ: number
+}
+
+export class AwayAnswers {
+  private readonly duration: Uint8Array
+  private readonly answers: readonly Answer[]
+
+  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs) {
+    const { awayDuration, awayReason } = table.columns
+    this.duration = awayDuration
+    const rows: number[] = []
+    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++)
+      if (awayDuration[row] > AT_HUKOU && isPresent(lines, row)) rows.push(row)
+    const twice: (readonly [number, number])[] = []
+    for (let i = 0; i < pairs.count; i++) {
+      const pattern = pairs.pattern[i]
+      if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !isNumberAnchor(pattern)) continue
+      const [left, right] = [pairs.left[i], pairs.right[i]]
+      if (isPresent(lines, left) && isPresent(lines, right)) twice.push([left, right])
+    }
+    this.answers = [awayDuration, awayReason].map((of) =>
+      learn(
+        of,
+        rows,
+        twice.filter((pair) => this.areAway(...pair)),
+      ),
+    )
+  }
+
+  /** @returns 0 where one of the rows is at its hukou or gives no answer */
+  weightOf(left: number, right: number): number {
+    if (!this.areAway(left, right)) return 0
+    let weight = 0
+    for (const { of, agree, differ } of this.answers) {
+      const [a, b] = [of[left], of[right]]
+      if (a !== 0 && b !== 0) weight += a === b ? agree[a] : differ
+    }
+    return weight
+  }
+
+  private areAway(left: number, right: number): boolean {
+    return this.duration[left] > AT_HUKOU && this.duration[right] > AT_HUKOU
+  }
+}
+
+function learn(of: Uint8Array, rows: readonly number[], twice: readonly (readonly [number, number])[]): Answer {
+  const counts = new Float64Array(ANSWERS_MAX)
+  let answered = 0
+  for (const row of rows) {
+    if (of[row] === 0) continue
+    answered++
+    counts[of[row]]++
+  }
+  const agree = new Int32Array(ANSWERS_MAX)
+  if (answered === 0) return { of, agree, differ: 0 }
+  let chance = 0
+  for (const count of counts) chance += (count / answered) ** 2
+  let pairs = 0
+  let equal = 0
+  for (const [left, right] of twice) {
+    if (of[left] === 0 || of[right] === 0) continue
+    pairs++
+    if (of[left] === of[right]) equal++
+  }
+  const share = (equal + CAUTION * chance) / (pairs + CAUTION)
+  if (chance >= 1 || share <= chance) return { of, agree, differ: 0 }
+  // Of those who agree, as many give each answer as of all: P(agree in v | one person) = share · p(v), of strangers p(v)².
+  counts.forEach((count, value) => {
+    if (count > 0) agree[value] = Math.max(0, milliBits(share / Math.max(count / answered, 1 / CAUTION)))
+  })
+  return { of, agree, differ: milliBits((1 - share) / (1 - chance)) }
+}
+
+/** A census row of somebody who is there. */
+export function isPresent(lines: Int32Array, row: number): boolean {
+  return presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
+}
