@@ -7,10 +7,11 @@
  * number too long for a float is written in exponent form: its last digits are lost in the file, and an ID number in that
  * form is known to be cut.
  */
-import { type CellValue, readXlsx, type Sheet, streamXlsxRows } from 'hucre/xlsx'
+import { getHeapStatistics } from 'node:v8'
+import { type CellValue, readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { CsvBytes } from './csv-bytes.ts'
 import type { FileCode } from './messages.ts'
-import { hiddenRows } from './xlsx-hidden-rows.ts'
+import { type SheetSurvey, surveyWorkbook, type WorkbookSurvey } from './xlsx-sheets.ts'
 
 export interface ConversionWarning {
   readonly code: string
@@ -33,31 +34,65 @@ const WHOLE_MAX = 1e15
 
 export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | ConversionRefusal> {
   try {
-    const { sheets } = await readXlsx(workbook, { maxRows: 2 })
+    const { sheets, textBytes } = (await surveyWorkbook(workbook)) ?? (await surveyByPackage(workbook))
     const filled = sheets
       .map((sheet, index) => ({ sheet, index }))
-      .filter(({ sheet }) => sheet.rows.length > 0 && sheet.hidden !== true && sheet.veryHidden !== true)
+      .filter(({ sheet }) => sheet.hasValues && !sheet.isHidden)
     if (filled.length === 0) return { refusal: 'E102', detail: '' }
     if (filled.length > 1) return { refusal: 'E122', detail: filled.map(({ sheet }) => sheet.name).join(', ') }
     const [{ sheet, index }] = filled
-    const shape = refusalOfShape(sheet)
-    if (shape !== undefined) return shape
+    // A merge across one data row is a sub-total's; across rows, or in the header, it hides which cell is which.
+    const merge = sheet.merges.find(({ startRow, endRow }) => startRow === 0 || endRow > startRow)
+    if (merge !== undefined) return mergedHeader(merge.startRow + 1)
+    if (textBytes * TEXT_HEAP > getHeapStatistics().heap_size_limit * HEAP_SHARE)
+      return { refusal: 'E110', detail: `${Math.round(textBytes / 1e6)} MB of texts` }
     const csv = new CsvBytes()
-    const width = sheet.rows[0].length
+    let width = 0
+    let title = false
     let next = 0
     for await (const row of streamXlsxRows(workbook, { sheet: index })) {
+      if (row.index === 0) {
+        width = row.values.length
+        title = filledCells(row.values) === 1
+      }
+      // A title over the header: it is no header, and a merge that was not kept.
+      if (row.index === 1 && title && filledCells(row.values) > 1) return mergedHeader(1)
       for (; next < row.index; next++) csv.writeRow([])
       csv.writeRow(cellsOfRow(row.values, width))
       next++
     }
-    const hidden = await hiddenRows(workbook, index)
-    return {
-      bytes: csv.finish(),
-      warnings: hidden.length > 0 ? [{ code: 'E124', message: hiddenWarning(sheet.name, hidden) }] : [],
-    }
+    return { bytes: csv.finish(), warnings: warningsOf(sheet) }
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+/** Bytes of memory that the package takes for a byte of the table of texts (measured: 33), and the share it may have. */
+const TEXT_HEAP = 30
+const HEAP_SHARE = 0.85
+
+/** What surveyWorkbook could not tell: the package reads all of the workbook for it. */
+async function surveyByPackage(workbook: Uint8Array): Promise<WorkbookSurvey> {
+  const { sheets } = await readXlsx(workbook, { maxRows: 2 })
+  return {
+    sheets: sheets.map(({ name, rows, merges, hidden, veryHidden }) => ({
+      name,
+      isHidden: hidden === true || veryHidden === true,
+      hasValues: rows.length > 0,
+      hiddenRows: [],
+      uncalculated: 0,
+      merges: merges ?? [],
+    })),
+    textBytes: 0,
+  }
+}
+
+function mergedHeader(row: number): ConversionRefusal {
+  return { refusal: 'E123', detail: `第 ${row} 行 · row ${row}` }
+}
+
+function filledCells(values: readonly CellValue[]): number {
+  return values.filter((value) => value !== null && value !== undefined && value !== '').length
 }
 
 /**
@@ -71,6 +106,17 @@ function cellsOfRow(values: readonly CellValue[], width: number): string[] {
   return cells
 }
 
+function warningsOf({ name, hiddenRows, uncalculated }: SheetSurvey): ConversionWarning[] {
+  const warnings: ConversionWarning[] = []
+  if (hiddenRows.length > 0) warnings.push({ code: 'E124', message: hiddenWarning(name, hiddenRows) })
+  if (uncalculated > 0)
+    warnings.push({
+      code: 'E125',
+      message: `工作表“${name}”有 ${uncalculated} 个单元格只有公式没有结果,按空读入,请在表格软件中打开后另存 · ${uncalculated} cells of sheet ${name} hold a formula without its result and were read as empty: open the workbook in a spreadsheet program and save it`,
+    })
+  return warnings
+}
+
 /** Row numbers named before the rest is only counted. */
 const NAMED_MAX = 5
 
@@ -79,16 +125,6 @@ function hiddenWarning(sheet: string, rows: readonly number[]): string {
   const [zhMore, enMore] =
     rows.length > NAMED_MAX ? [`等 ${rows.length} 行`, ` and ${rows.length - NAMED_MAX} more`] : ['', '']
   return `工作表“${sheet}”的隐藏行(第 ${named} 行${zhMore})也已读入,如不需要请先删除 · hidden rows of sheet ${sheet} were read as well (row ${named}${enMore}): delete them first if they are not wanted`
-}
-
-function refusalOfShape(sheet: Sheet): ConversionRefusal | undefined {
-  // A merge across one data row is a sub-total's; across rows, or in the header, it hides which cell is which.
-  const merge = sheet.merges?.find(({ startRow, endRow }) => startRow === 0 || endRow > startRow)
-  if (merge !== undefined) return { refusal: 'E123', detail: `第 ${merge.startRow + 1} 行 · row ${merge.startRow + 1}` }
-  const filled = (row: readonly CellValue[] | undefined): number =>
-    row?.filter((value) => value !== null && value !== '').length ?? 0
-  if (filled(sheet.rows[0]) === 1 && filled(sheet.rows[1]) > 1) return { refusal: 'E123', detail: '第 1 行 · row 1' }
-  return undefined
 }
 
 function cellText(value: CellValue): string {
@@ -106,7 +142,7 @@ function cellText(value: CellValue): string {
 function refusalOf(error: unknown): ConversionRefusal {
   const { name, message } = error as Error
   if (name === 'EncryptedFileError') return { refusal: 'E108', detail: '' }
-  if (/limit|exceed|too (?:large|many)|maximum/i.test(message)) return { refusal: 'E110', detail: '' }
+  if (/limit|exceed|too (?:large|many)|maximum|longer than/i.test(message)) return { refusal: 'E110', detail: '' }
   if (name === 'TypeError' || name === 'RangeError' || name.endsWith('Error')) return { refusal: 'E109', detail: name }
   throw error
 }

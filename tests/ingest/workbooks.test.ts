@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { DBFFile } from 'dbffile'
-import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { type CellValue, readXlsx, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { BiduiError } from '../../src/errors.ts'
 import { ingestRegisters } from '../../src/ingest/index.ts'
+import { surveyWorkbook } from '../../src/ingest/xlsx-sheets.ts'
 import { ID_KIND, packDate } from '../../src/records/record-table.ts'
 import { idNumber, ingest, policeLines, rawRows, type TestFile, valuesOf, writeFiles } from './small-registers.ts'
 import { inlinePool } from '../support/inline-pool.ts'
@@ -88,6 +89,41 @@ describe('workbooks', () => {
     expect(warnings.map(({ message }) => message)).toEqual([
       expect.stringContaining('第 2, 252, 502, 752, 1002 行等 12 行') as string,
     ])
+  })
+
+  test('formulas that nobody has calculated are told, calculated ones are read', async () => {
+    const rows = [header, ...['p1', 'p2', 'p3'].map((id) => [id, '', '张三', '1', '19950101', '1', ''])]
+    const cells = new Map([
+      ['1,2', { formula: '"李"&"四"', formulaResult: '李四' }],
+      ['2,2', { formula: '"王"&"五"' }],
+    ])
+    const result = await ingest(await workbook(rows, { cells }))
+    expect(valuesOf(result).map(({ name }) => name)).toContain('李四')
+    expect(result.warnings).toMatchObject([
+      { code: 'E125', message: expect.stringContaining('有 1 个单元格') as string },
+    ])
+  })
+
+  test('sheets are surveyed as the package reads them, hidden ones, empty ones and merged cells', async () => {
+    const rows = [header, ['p1', '', '张三 & 李四', '1', '19950101', '1', '']]
+    const sheets: WriteSheet[] = [
+      { name: '甲 & <乙>', rows, merges: [{ startRow: 4, startCol: 0, endRow: 6, endCol: 1 }] },
+      { name: '空', rows: [] },
+      { name: '藏', rows, hidden: true },
+      { name: '深藏', rows, veryHidden: true },
+    ]
+    const content = await writeXlsx({ sheets })
+    const read = await readXlsx(content)
+    const survey = await surveyWorkbook(content)
+    expect(survey?.sheets).toMatchObject(
+      read.sheets.map(({ name, rows: filled, hidden, veryHidden, merges }) => ({
+        name,
+        isHidden: hidden === true || veryHidden === true,
+        hasValues: filled.length > 0,
+        merges: (merges ?? []).map(({ startRow, endRow }) => ({ startRow, endRow })),
+      })),
+    )
+    expect(survey?.sheets.map(({ merges }) => merges.length)).toEqual([1, 0, 0, 0])
   })
 
   test('what cannot be read as one table is refused in words', async () => {
