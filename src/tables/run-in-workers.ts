@@ -8,7 +8,7 @@ import { holdComparisons } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { RuleBlocks } from './blocks.ts'
 import { type ComparedSlices, joinSlices, reservePairs } from './candidate-pairs.ts'
-import { decideTables, openTables, proposeFor, searchFor, type TableOptions, type TableResult } from './engine.ts'
+import { decideTables, openWith, proposeFor, searchFor, type TableOptions, type TableResult } from './engine.ts'
 import type { Table } from './read-table.ts'
 import { shareTables } from './shared-tables.ts'
 import type { TableSpec } from './spec.ts'
@@ -20,7 +20,7 @@ export async function runTablesInWorkers(
   pool: WorkerPool,
   options: TableOptions = {},
 ): Promise<TableResult> {
-  const opened = openTables(left, right, spec, options)
+  const opened = openWith(left, right, spec, options)
   const tables = shareTables(opened.fields, opened.cells, spec.nicknames)
   const run = holdComparisons(opened.comparisons)
   const begin = (message: CompareTablesMessage) =>

@@ -1,0 +1,21 @@
+/** Tables opened for comparing: cells folded, the comparisons of their columns, what they have in common. */
+import { buildComparisons, cellsByRow, type Comparison } from './comparisons.ts'
+import { buildFields, type Fields } from './fields.ts'
+import type { Table } from './read-table.ts'
+import type { TableSpec } from './spec.ts'
+
+/** Tables with their cells folded and the comparisons of their columns. */
+export interface OpenedTables {
+  readonly fields: Fields
+  /** See cellsByRow. */
+  readonly cells: Int32Array
+  readonly comparisons: readonly Comparison[]
+  readonly isLink: boolean
+}
+
+export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
+  const fields = buildFields(left, right, spec)
+  const cells = cellsByRow(fields.fields)
+  const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
+  return { fields, cells, comparisons, isLink: right !== undefined }
+}
