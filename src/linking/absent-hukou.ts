@@ -15,7 +15,7 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { probabilityOf } from './people.ts'
-import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './statistical.ts'
+import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './pair-decisions.ts'
 
 /** Of second hukou half are in no list; at three in ten somebody says where in the county the person lives. */
 const UNLISTED_SHARE = 0.5

@@ -15,7 +15,7 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 export interface DeceasedContext {
   readonly table: RecordTable

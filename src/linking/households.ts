@@ -20,7 +20,8 @@ import type { RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import { creditedPattern } from './number-holders.ts'
-import { conflictOf, type LinkThresholds, secondRowWeight } from './statistical.ts'
+import { conflictOf, secondRowWeight } from './conflicts.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 const MEMBERS_MAX = 40
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */

@@ -22,7 +22,7 @@ import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 export interface InfantContext {
   readonly table: RecordTable

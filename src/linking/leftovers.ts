@@ -22,7 +22,8 @@ import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import { type LinkThresholds, SECOND_ROW_WEIGHT, secondRowWeight } from './statistical.ts'
+import { SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000

@@ -48,16 +48,9 @@ import {
   probabilityOf,
 } from './people.ts'
 import { linkTwiceBorn } from './twice-born.ts'
-import {
-  conflictOf,
-  LINK,
-  type LinkThresholds,
-  linkStatistically,
-  type PairDecisions,
-  REASONS,
-  REVIEW,
-  type Reason,
-} from './statistical.ts'
+import { conflictOf } from './conflicts.ts'
+import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW, type Reason } from './pair-decisions.ts'
+import { linkStatistically } from './statistical.ts'
 
 /** A link is certain from this probability on. */
 const CERTAIN_WEIGHT = 13_000

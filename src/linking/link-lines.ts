@@ -5,7 +5,7 @@
  */
 import { RadixSorter } from '../blocking/radix-sort.ts'
 import type { Links } from './people.ts'
-import { REASONS, type Reason } from './statistical.ts'
+import { REASONS, type Reason } from './pair-decisions.ts'
 
 export class LinkLines {
   private count = 0

@@ -17,7 +17,7 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { probabilityOf } from './people.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
 
 /** Of away rows where the register has nobody of that number half are second hukou; present rows are mostly slips of D8. */

@@ -16,7 +16,8 @@ import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import { type LinkThresholds, secondRowWeight } from './statistical.ts'
+import { secondRowWeight } from './conflicts.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 /** Weight of "an infant in the parents' household is the one of the certificate". */
 const PARENT_PRIOR = 4000

@@ -28,7 +28,7 @@ import { creditedPattern, misfitsOwnNumber } from './number-holders.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { ORIGIN, Origins } from './origins.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 const CANDIDATE_WEIGHT_MIN = -4000
 /** Too light to be linked, but not to speak for another member of the family. */

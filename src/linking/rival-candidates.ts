@@ -6,7 +6,8 @@ import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import { conflictOf, type LinkThresholds } from './statistical.ts'
+import { conflictOf } from './conflicts.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 
 export interface Candidate {
   readonly left: number

@@ -17,7 +17,7 @@ import { type FamilyIndex, listsIn } from './family-index.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { probabilityOf } from './people.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import { isOnDay } from './twice-born-pairs.ts'
 

@@ -24,7 +24,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
-import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './statistical.ts'
+import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './pair-decisions.ts'
 import { probabilityOf } from './people.ts'
 
 /** Four in ten second hukou have such a row; of strangers one in a hundred names some other village, seldom that one. */

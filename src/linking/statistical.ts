@@ -8,13 +8,10 @@
  * person, P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)). A place that is already taken (a person has one present and one away
  * row, duplicates apart) costs the weight of a duplicate.
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import {
-  ADDRESS_LEVEL,
-  addressLevelOf,
   birthLevelOf,
-  idLevelOf,
   KIN_LEVEL,
   kinLevelOf,
   nameLevelOf,
@@ -24,16 +21,14 @@ import {
 } from '../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
+import { conflictOf, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
+import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
 import type { PresentTwice } from './present-twice.ts'
 import { doubtOfSecondHukou } from './second-hukou-doubt.ts'
 import type { RecordTable } from '../records/record-table.ts'
 
-/** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
-export const SECOND_ROW_WEIGHT = -6000
-/** Weight of "the clerk listed one person twice in one household". */
-const SAME_HOUSEHOLD_WEIGHT = -8000
 const WRITTEN_TWICE_WEIGHT = -2000
 /** A second hukou without parents or address to prove it is worth a question from this weight on. */
 const SECOND_HUKOU_WEIGHT_MIN = -2000
@@ -42,37 +37,6 @@ const RIVAL_WEIGHT_MIN = -4000
 /** Two candidates of one row may be one person from this weight on; within one register, across two. */
 const ONE_PERSON_MIN = 3000
 const ONE_PERSON_MIN_ACROSS = -6000
-
-export const REASONS = [
-  'weight',
-  'decided',
-  'ambiguous',
-  'two-numbers',
-  'two-hukou',
-  'second-row',
-  'household',
-  'twin-suspect',
-] as const
-export type Reason = (typeof REASONS)[number]
-
-export interface LinkThresholds {
-  /** Smallest match probability of a link. */
-  readonly link: number
-  /** Smallest match probability worth a clerk's look. */
-  readonly review: number
-}
-
-export const LINK = 1
-export const REVIEW = 2
-
-export interface PairDecisions {
-  /** 0 undecided, LINK or REVIEW, by pair number. */
-  readonly decision: Uint8Array
-  /** Weight the decision rests on, rivals and taken places counted, in milli-bits. */
-  readonly weight: Int32Array
-  /** Index into REASONS for pairs to review. */
-  readonly reason: Uint8Array
-}
 
 export interface StatisticalContext {
   readonly columns: RecordTable['columns']
@@ -86,45 +50,6 @@ export interface StatisticalContext {
   readonly presentTwice: PresentTwice
   /** Household number of each row. */
   readonly household: Uint32Array
-}
-
-/** Why two groups cannot be one person; '' if they can. */
-export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
-  if (groups.isForbidden(ra, rb)) return 'decided'
-  const ia = groups.idNo[ra]
-  const ib = groups.idNo[rb]
-  const id = idLevelOf(pattern)
-  const name = nameLevelOf(pattern)
-  const birth = birthLevelOf(pattern)
-  // One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date
-  // is the same or shifted, for school or a pension by a year or two. Never by name and date alone.
-  const kin = kinLevelOf(pattern)
-  const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
-  const sameInAll =
-    // Not homophones: twins are named 浩阳 and 浩洋. Who was born the same day of another year is no twin.
-    name <= (birth === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant) &&
-    name !== NAME_LEVEL.missing &&
-    birth !== BIRTH_LEVEL.missing &&
-    birth < BIRTH_LEVEL.yearEqual &&
-    sexLevelOf(pattern) === SEX_LEVEL.equal &&
-    (sameFamily ||
-      (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
-  // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
-  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
-  if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
-  if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
-  if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
-    const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
-    // One name besides: no twin, whatever its household and address say.
-    const isOneName = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
-    const nearlySame =
-      id >= ID_LEVEL.oneDigit &&
-      id <= ID_LEVEL.areaDiffers &&
-      birth === BIRTH_LEVEL.dateEqual &&
-      (isOneName || weight > 12_000)
-    if (!provedByNumber && !nearlySame) return 'two-hukou'
-  }
-  return ''
 }
 
 /** As secondRowWeight; two present rows themselves weigh as such pairs of the county do. */
@@ -155,18 +80,6 @@ function spentExpectation(
 ): number {
   const pairClass = pairClassOf(pattern)
   return pairClass === PAIR_CLASS.policeCensus && groups.police[rb] === 0 ? 0 : weights.expectation(a, b, pairClass)
-}
-
-/**
- * Weight that a taken place costs: present beside present, away beside away, form beside form; and more if somebody
- * would then stand twice in one household.
- */
-export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
-  let weight = 0
-  if (groups.present[ra] > 0 && groups.present[rb] > 0) weight += SECOND_ROW_WEIGHT
-  if (groups.away[ra] > 0 && groups.away[rb] > 0) weight += SECOND_ROW_WEIGHT
-  if (groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0) weight += SECOND_ROW_WEIGHT
-  return weight !== 0 && groups.shareHousehold(ra, rb) ? weight + SAME_HOUSEHOLD_WEIGHT : weight
 }
 
 export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {

@@ -23,7 +23,7 @@ import type { HouseholdPair } from './households.ts'
 import { misfitsOwnNumber } from './number-holders.ts'
 import { probabilityOf } from './people.ts'
 import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
-import type { LinkThresholds } from './statistical.ts'
+import type { LinkThresholds } from './pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 

@@ -1,0 +1,77 @@
+/**
+ * What stands against two groups being one person: reasons why they cannot be, and places that are taken already.
+ *
+ * In:  the roots of two groups, the pattern and weight of a pair between them. Out: a reason to ask instead of linking, or
+ * the weight of somebody being written down twice.
+ */
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
+  birthLevelOf,
+  idLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PAIR_CLASS,
+  pairClassOf,
+  sexLevelOf,
+} from '../matching/kernel.ts'
+import type { Groups } from './groups.ts'
+import type { Reason } from './pair-decisions.ts'
+
+/** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
+export const SECOND_ROW_WEIGHT = -6000
+/** Weight of "the clerk listed one person twice in one household". */
+export const SAME_HOUSEHOLD_WEIGHT = -8000
+
+/** Why two groups cannot be one person; '' if they can. */
+export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
+  if (groups.isForbidden(ra, rb)) return 'decided'
+  const ia = groups.idNo[ra]
+  const ib = groups.idNo[rb]
+  const id = idLevelOf(pattern)
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  // One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date
+  // is the same or shifted, for school or a pension by a year or two. Never by name and date alone.
+  const kin = kinLevelOf(pattern)
+  const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
+  const sameInAll =
+    // Not homophones: twins are named 浩阳 and 浩洋. Who was born the same day of another year is no twin.
+    name <= (birth === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant) &&
+    name !== NAME_LEVEL.missing &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth < BIRTH_LEVEL.yearEqual &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal &&
+    (sameFamily ||
+      (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
+  // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
+  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
+  if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
+  if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
+  if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
+    const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
+    // One name besides: no twin, whatever its household and address say.
+    const isOneName = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
+    const nearlySame =
+      id >= ID_LEVEL.oneDigit &&
+      id <= ID_LEVEL.areaDiffers &&
+      birth === BIRTH_LEVEL.dateEqual &&
+      (isOneName || weight > 12_000)
+    if (!provedByNumber && !nearlySame) return 'two-hukou'
+  }
+  return ''
+}
+
+/**
+ * Weight that a taken place costs: present beside present, away beside away, form beside form; and more if somebody
+ * would then stand twice in one household.
+ */
+export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
+  let weight = 0
+  if (groups.present[ra] > 0 && groups.present[rb] > 0) weight += SECOND_ROW_WEIGHT
+  if (groups.away[ra] > 0 && groups.away[rb] > 0) weight += SECOND_ROW_WEIGHT
+  if (groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0) weight += SECOND_ROW_WEIGHT
+  return weight !== 0 && groups.shareHousehold(ra, rb) ? weight + SAME_HOUSEHOLD_WEIGHT : weight
+}
