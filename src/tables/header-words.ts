@@ -56,7 +56,7 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
   [
     'postcode',
     'code',
-    /\b(zip|zip ?code|post ?code|postal|postcode fake|plz|postleitzahl|codigo postal|code postal|cep|cp)\b|邮编|^индекс$/,
+    /\b(zip|zip ?code|post ?code|postal|plz|postleitzahl|codigo postal|code postal|cep|cp)\b|邮编|^индекс$/,
   ],
   [
     'papers',
