@@ -8,8 +8,8 @@ import { analyseName } from '../../normalise/name.ts'
 import type { TextDictionary } from '../../records/text-dictionary.ts'
 import { type LongName, longName } from './long-name.ts'
 
-/** Places as a power of two: 16,384 names of about 1.5 KB. */
-const PLACE_BITS = 14
+/** Places as a power of two: 4,096 names of about 1.5 KB. */
+const PLACE_BITS = 12
 
 export class AnalysedNames {
   private readonly names: TextDictionary
