@@ -83,10 +83,10 @@ async function surveySheet(part: Part): Promise<Omit<SheetSurvey, 'name' | 'isHi
   for await (const piece of part.isStored ? source : source.pipe(createInflateRaw({ chunkSize: PIECE_BYTES }))) {
     // Tags are ASCII; a character cut in two lies in a cell's text.
     const text = rest + (piece as Buffer).toString('latin1')
-    hasValues ||= /<(?:\w+:)?(?:v|is)>/.test(text)
+    hasValues ||= /<(?:\w+:)?(?:v|is)[\s>]/.test(text)
     if (text.includes('hidden='))
       for (const tag of tagsIn(text, 'row'))
-        if (/\bhidden="(?:1|true)"/.test(tag)) hiddenRows.push(Number(attribute(tag, 'r')))
+        if (/^(?:1|true)$/.test(attribute(tag, 'hidden'))) hiddenRows.push(Number(attribute(tag, 'r')))
     if (text.includes('mergeCell'))
       for (const tag of tagsIn(text, 'mergeCell')) {
         const [, first, last] = /^[A-Z]+(\d+):[A-Z]+(\d+)$/.exec(attribute(tag, 'ref')) ?? []
@@ -106,7 +106,7 @@ function tagsIn(text: string, name: string): string[] {
 }
 
 function attribute(tag: string, name: string): string {
-  return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+  return new RegExp(`\\s${name}=(["'])(.*?)\\1`).exec(tag)?.[2] ?? ''
 }
 
 function unescape(text: string): string {

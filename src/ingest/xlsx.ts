@@ -10,13 +10,10 @@
 import { getHeapStatistics } from 'node:v8'
 import { type CellValue, readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { CsvBytes } from './csv-bytes.ts'
-import type { FileCode } from './messages.ts'
+import type { FileCode, IngestWarning } from './messages.ts'
 import { type SheetSurvey, surveyWorkbook, type WorkbookSurvey } from './xlsx-sheets.ts'
 
-export interface ConversionWarning {
-  readonly code: string
-  readonly message: string
-}
+export type ConversionWarning = Omit<IngestWarning, 'file'>
 
 export interface Conversion {
   readonly bytes: SharedArrayBuffer

@@ -6,9 +6,7 @@
  * agree no oftener than those of strangers they weigh nothing. Somebody at the hukou has no such answers.
  * In: census rows, pairs with the same valid number. Out: milli-bits to add to a pair of present rows.
  */
-import { isNumberAnchor } from '../matching/anchors.ts'
-import { PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
-import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-records.ts'
+import { isPresent } from '../matching/packed-records.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS } from '../registers/columns.ts'
@@ -31,16 +29,15 @@ export class AwayAnswers {
   private readonly duration: Uint8Array
   private readonly answers: readonly Answer[]
 
-  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs) {
+  /** @param anchors as pairsOfOneNumber gives them */
+  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, anchors: readonly number[]) {
     const { awayDuration, awayReason } = table.columns
     this.duration = awayDuration
     const rows: number[] = []
     for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++)
       if (awayDuration[row] > AT_HUKOU && isPresent(lines, row)) rows.push(row)
     const twice: (readonly [number, number])[] = []
-    for (let i = 0; i < pairs.count; i++) {
-      const pattern = pairs.pattern[i]
-      if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !isNumberAnchor(pattern)) continue
+    for (const i of anchors) {
       const [left, right] = [pairs.left[i], pairs.right[i]]
       if (isPresent(lines, left) && isPresent(lines, right)) twice.push([left, right])
     }
@@ -95,9 +92,4 @@ function learn(of: Uint8Array, rows: readonly number[], twice: readonly (readonl
     if (count > 0) agree[value] = Math.max(0, milliBits(share / Math.max(count / answered, 1 / CAUTION)))
   })
   return { of, agree, differ: milliBits((1 - share) / (1 - chance)) }
-}
-
-/** A census row of somebody who is there. */
-export function isPresent(lines: Int32Array, row: number): boolean {
-  return presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
 }

@@ -8,6 +8,7 @@
  * a poor record that fits its best partner well is not lost for fitting the rest badly.
  * Rows must be numbered by their values: equal weights are settled by row number.
  */
+import { ascending } from '../blocking/radix-sort.ts'
 export interface PairWeights {
   readonly count: number
   readonly left: ArrayLike<number>
@@ -60,7 +61,7 @@ export function clusterRecords(
   given: Partial<ClusterOptions> = {},
 ): Clusters {
   const options = { ...CLUSTER_DEFAULTS, ...given }
-  const parent = Int32Array.from({ length: rowCount }, (_, row) => row)
+  const parent = ascending(rowCount)
   const members = new Map<number, number[]>()
   const membersOf = (root: number) => members.get(root) ?? [root]
   const find = (row: number): number => {

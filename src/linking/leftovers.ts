@@ -12,11 +12,11 @@
  */
 import { EXPECTS } from '../matching/expected-partners.ts'
 import { type Kernel, PAIR_CLASS } from '../matching/kernel.ts'
-import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
+import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
-import { type AwayAnswers, isPresent } from './away-answers.ts'
+import type { AwayAnswers } from './away-answers.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
 import { creditedPattern } from './number-holders.ts'
@@ -150,9 +150,7 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
     if (isOpen[away] === 0 || isSeeker[here] === 0 || registerOf(lines[away * LINE_WORDS + WORD.packed]) !== CENSUS)
       return 0
     const isPair =
-      presenceOf(lines[here * LINE_WORDS + WORD.packed]) === PRESENCE.present &&
-      groups.present[groups.root(away)] === 0 &&
-      groups.away[groups.root(here)] === 0
+      isPresent(lines, here) && groups.present[groups.root(away)] === 0 && groups.away[groups.root(here)] === 0
     return isPair ? awayBonus : 0
   }
 

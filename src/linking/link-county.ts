@@ -32,7 +32,7 @@ import { LinkLines } from './link-lines.ts'
 import { linkNewborns } from './mothers.ts'
 import { linkNewcomers } from './newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
-import { PresentTwice } from './present-twice.ts'
+import { pairsOfOneNumber, PresentTwice } from './present-twice.ts'
 import { linkSameFamily } from './same-family.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
@@ -141,7 +141,8 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
   }
   linkExactly(groups, pairs, decisions, layer)
-  const answers = new AwayAnswers(table, lines, pairs)
+  const anchors = pairsOfOneNumber(pairs)
+  const answers = new AwayAnswers(table, lines, pairs, anchors)
 
   linkStatistically(
     {
@@ -153,7 +154,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       weights,
       lines,
       thresholds,
-      presentTwice: new PresentTwice(table, lines, pairs, model, answers),
+      presentTwice: new PresentTwice(table, lines, pairs, anchors, model, answers),
       household: table.columns.household,
     },
     decisions,

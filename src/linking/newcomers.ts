@@ -16,7 +16,7 @@ import { isNumberAnchor } from '../matching/anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
-import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-records.ts'
+import { isPresent } from '../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
@@ -167,7 +167,7 @@ function findNewcomers({ table, lines, groups }: NewcomerContext): { numberOf: I
   const rows = new Int32Array(table.starts[CENSUS + 1] - from)
   let count = 0
   for (let row = from; row < from + rows.length; row++) {
-    if (presenceOf(lines[row * LINE_WORDS + WORD.packed]) !== PRESENCE.present) continue
+    if (!isPresent(lines, row)) continue
     if (groups.police[groups.root(row)] !== 0) continue
     rows[count++] = row
     numberOf[row] = count

@@ -9,7 +9,7 @@
 import { isNumberAnchor } from '../matching/anchors.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from '../matching/kernel.ts'
-import { LINE_WORDS, PRESENCE, presenceOf, WORD } from '../matching/packed-records.ts'
+import { isPresent } from '../matching/packed-records.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS } from '../registers/columns.ts'
@@ -37,7 +37,15 @@ export class PresentTwice {
   /** Present rows that two strangers share their village with, on average. */
   private readonly usualClaims: number
 
-  constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, model: CountyModel, answers: AwayAnswers) {
+  /** @param anchors as pairsOfOneNumber gives them */
+  constructor(
+    table: RecordTable,
+    lines: Int32Array,
+    pairs: OrderedPairs,
+    anchors: readonly number[],
+    model: CountyModel,
+    answers: AwayAnswers,
+  ) {
     this.answers = answers
     this.lines = lines
     this.hukouArea = table.columns.hukouArea
@@ -47,18 +55,22 @@ export class PresentTwice {
     let present = 0
     let shared = 0
     for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-      if (!this.isPresent(row)) continue
+      if (!isPresent(this.lines, row)) continue
       present++
       shared += 2 * this.claims[this.hukouArea[row]]++ + 1
     }
     this.usualClaims = shared / Math.max(1, present)
     const strangers = (present / Math.max(1, table.starts[CENSUS + 1] - table.starts[CENSUS])) ** 2
-    this.byLevel = this.learn(pairs, strangers, model.classes[PAIR_CLASS.censusCensus].m[PLACE])
+    this.byLevel = this.learn(pairs, anchors, strangers, model.classes[PAIR_CLASS.censusCensus].m[PLACE])
   }
 
   /** Milli-bits for two present rows of the census; undefined for any other pair. */
   weightOf(left: number, right: number, pattern: number): number | undefined {
-    if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !this.isPresent(left) || !this.isPresent(right))
+    if (
+      pairClassOf(pattern) !== PAIR_CLASS.censusCensus ||
+      !isPresent(this.lines, left) ||
+      !isPresent(this.lines, right)
+    )
       return undefined
     const level = placeLevelOf(pattern)
     const places = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
@@ -74,28 +86,30 @@ export class PresentTwice {
     return a !== 0 && b !== 0 && this.isLoaded(a) !== this.isLoaded(b)
   }
 
-  private isPresent(row: number): boolean {
-    return presenceOf(this.lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
-  }
-
-  private learn(pairs: OrderedPairs, strangers: number, m: readonly number[]): number[] {
+  private learn(pairs: OrderedPairs, anchors: readonly number[], strangers: number, m: readonly number[]): number[] {
     const counts = new Float64Array(m.length)
-    let anchors = 0
     let twice = 0
-    for (let i = 0; i < pairs.count; i++) {
-      const pattern = pairs.pattern[i]
-      if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || !isNumberAnchor(pattern)) continue
-      anchors++
-      if (!this.isPresent(pairs.left[i]) || !this.isPresent(pairs.right[i])) continue
+    for (const i of anchors) {
+      if (!isPresent(this.lines, pairs.left[i]) || !isPresent(this.lines, pairs.right[i])) continue
       twice++
-      counts[placeLevelOf(pattern)]++
+      counts[placeLevelOf(pairs.pattern[i])]++
     }
     return m.map((usual, level) => {
       // Where no place is known to one of them, that both are present is all there is.
       const isUnknown = level === PLACE_LEVEL.missing
       const chance = strangers * (isUnknown ? 1 : usual)
       const seen = (isUnknown ? twice : counts[level]) + CAUTION * USUAL_SHARE * chance
-      return milliBits(seen / (anchors + CAUTION) / chance)
+      return milliBits(seen / (anchors.length + CAUTION) / chance)
     })
   }
+}
+
+/** Numbers of the pairs of two census rows that one number proves to be one person: what both say is learned from them. */
+export function pairsOfOneNumber(pairs: OrderedPairs): readonly number[] {
+  const anchors: number[] = []
+  for (let i = 0; i < pairs.count; i++) {
+    const pattern = pairs.pattern[i]
+    if (pairClassOf(pattern) === PAIR_CLASS.censusCensus && isNumberAnchor(pattern)) anchors.push(i)
+  }
+  return anchors
 }

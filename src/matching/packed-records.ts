@@ -52,6 +52,11 @@ export function presenceOf(packed: number): number {
   return (packed >>> 25) & 3
 }
 
+/** A census row of somebody who is there. */
+export function isPresent(lines: Int32Array, row: number): boolean {
+  return presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.present
+}
+
 /** Packs rows [from, to) of the table into `lines`. Each row is written by exactly one caller. */
 export function packRecords(table: RecordTable, lines: Int32Array, from: number, to: number): void {
   const c = table.columns

@@ -4,6 +4,7 @@
  * In:  the pairs that are not out of the question, the weight of any two rows, what was wished for. Out: links and pairs to
  * review, the cluster of each row, joins that were refused with their reason. Pure.
  */
+import { ascending } from '../blocking/radix-sort.ts'
 import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
@@ -95,7 +96,7 @@ export function linkOneToOne(
 ): Decisions {
   const { rowCount, leftCount } = fields
   addUnclaimed(edges, rowCount, leftCount, weightOf)
-  const clusterOf = ownClusters(rowCount)
+  const clusterOf = ascending(rowCount)
   const links: TableLink[] = []
   const assigned = assignOneToOne({
     ...edges,
@@ -178,10 +179,6 @@ function addEdge(edges: Edges, a: number, b: number, weight: number): void {
   edges.left.push(a)
   edges.right.push(b)
   edges.weight.push(weight)
-}
-
-function ownClusters(rowCount: number): Int32Array {
-  return Int32Array.from({ length: rowCount }, (_, row) => row)
 }
 
 /** Rows of each cluster, ascending, by the smallest. */

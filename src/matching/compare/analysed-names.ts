@@ -14,7 +14,7 @@ const PLACE_BITS = 12
 export class AnalysedNames {
   private readonly names: TextDictionary
   private readonly numbers = new Int32Array(1 << PLACE_BITS)
-  private readonly parts: LongName[] = []
+  private readonly parts = Array.from<LongName | undefined>({ length: 1 << PLACE_BITS })
 
   constructor(names: TextDictionary) {
     this.names = names
@@ -23,7 +23,8 @@ export class AnalysedNames {
   /** @param name a number of the dictionary, not 0 */
   of(name: number): LongName {
     const place = Math.imul(name, 0x9e3779b1) >>> (32 - PLACE_BITS)
-    if (this.numbers[place] === name) return this.parts[place]
+    const known = this.parts[place]
+    if (known !== undefined && this.numbers[place] === name) return known
     const parts = longName(analyseName(this.names.text(name)))
     this.numbers[place] = name
     this.parts[place] = parts
