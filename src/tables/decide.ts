@@ -4,7 +4,6 @@
  * In:  the pairs that are not out of the question, the weight of any two rows, what was wished for. Out: links and pairs to
  * review, the cluster of each row, joins that were refused with their reason. Pure.
  */
-import { ascending } from '../blocking/radix-sort.ts'
 import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
@@ -96,7 +95,7 @@ export function linkOneToOne(
 ): Decisions {
   const { rowCount, leftCount } = fields
   addUnclaimed(edges, rowCount, leftCount, weightOf)
-  const clusterOf = ascending(rowCount)
+  const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => row)
   const links: TableLink[] = []
   const assigned = assignOneToOne({
     ...edges,
