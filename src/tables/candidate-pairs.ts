@@ -10,6 +10,7 @@
 import { sharedInts } from '../records/shared-memory.ts'
 import type { Blocks } from './blocks.ts'
 import type { Comparison } from './comparisons.ts'
+import { PairComparer } from './pair-comparer.ts'
 import { PatternInterner, type Patterns, sortPatterns } from './patterns.ts'
 
 /** Memory that comparing threads share. Partners of row a: right[from[a] … to[a]). */
@@ -91,8 +92,9 @@ export function compareSlices(
   const interner = new PatternInterner(comparisons.length)
   const pairsByRule = blocks.map(() => 0)
   const places: number[] = []
+  const comparer = new PairComparer(comparisons, interner)
+  let left = new Int32Array(1 << 14)
   let right = new Int32Array(1 << 14)
-  let pattern = new Int32Array(1 << 14)
   const ends = new Int32Array(ROWS_PER_SLICE)
   const rows = isLink ? leftCount : rowCount
   for (;;) {
@@ -113,12 +115,11 @@ export function compareSlices(
             if (stamp[b] === a) continue
             stamp[b] = a
             if (count === right.length) {
+              left = wider(left)
               right = wider(right)
-              pattern = wider(pattern)
             }
-            for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
-            right[count] = b
-            pattern[count++] = interner.add(1)
+            left[count] = a
+            right[count++] = b
             pairsByRule[r]++
           }
         }
@@ -127,7 +128,7 @@ export function compareSlices(
     }
     const place = Atomics.add(space.claim, 1, count)
     space.right.set(right.subarray(0, count), place)
-    space.pattern.set(pattern.subarray(0, count), place)
+    comparer.compare(left, right, count, space.pattern.subarray(place, place + count))
     for (let a = first; a < last; a++) {
       space.from[a] = place + (a === first ? 0 : ends[a - first - 1])
       space.to[a] = place + ends[a - first]
@@ -141,7 +142,7 @@ export function compareSlices(
 export function joinSlices(space: PairSpace, parts: readonly ComparedSlices[]): CandidatePairs {
   const interner = new PatternInterner(parts[0].patterns.width)
   const numbers = parts.map(({ patterns: { width, levels, count, counts } }) =>
-    Int32Array.from({ length: count }, (_, p) => interner.addFrom(levels, p * width, counts[p])),
+    Int32Array.from({ length: count }, (_, p) => interner.add(levels, p * width, counts[p])),
   )
   const { patterns, placeOf } = sortPatterns(interner.patterns())
   parts.forEach(({ places }, part) => {

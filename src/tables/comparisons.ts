@@ -3,9 +3,7 @@
  *
  * In:  fields. Out: level functions over row numbers and the names of their levels. Exact agreement is divided by how
  *      rare the value is, in steps of two bits, so that term frequency lies in the tables like every other level.
- * Values that plainly differ are told by their outlines; the others meet a text distance once, and the level found is
- * kept in a cache of fixed size.
- * Leaves to dependence.ts: what a level weighs.
+ * Leaves to value-pairs.ts: levels of two values, one by one or thousands at once; to dependence.ts: what a level weighs.
  */
 import { sharedInts } from '../records/shared-memory.ts'
 import {
@@ -20,6 +18,17 @@ import {
 import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
+import { BATCH, LevelCache, ValuePairs } from './value-pairs.ts'
+
+/** Pairs of rows to be compared together, and what is found of them. */
+export interface PairBatch {
+  readonly left: Int32Array
+  readonly right: Int32Array
+  /** At most BATCH. */
+  count: number
+  /** [pair × comparisons + comparison] */
+  readonly levels: Uint8Array
+}
 
 export interface Comparison {
   readonly name: string
@@ -37,7 +46,14 @@ export interface Comparison {
   /** Levels in which a mark of the one contradicts that of the other: a variant, more often than the same thing. */
   readonly contradicting: readonly number[]
   levelOf(a: number, b: number): number
+  /** The same for all pairs of a batch; the levels become its column `place` of `width`. */
+  fillLevels(batch: PairBatch, place: number, width: number): void
 }
+
+/** What fillLevels works in: values and levels of a batch. */
+const us = new Int32Array(BATCH)
+const vs = new Int32Array(BATCH)
+const found = new Uint8Array(BATCH)
 
 /** Steps of two bits of rarity that occur in a column, and the step of each value. */
 export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array; shares: number[] } {
@@ -75,16 +91,7 @@ export function buildComparisons(
     const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)
     const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
     const exactCount = exact.length
-    const plainly = levels.length - 1
-    const cache = new LevelCache(distinct.isCheap ? 0 : field.dictionary.length)
-    const between = (u: number, v: number): number => {
-      if (distinct.isCheap) return exactCount + 1 + distinct.levelOf(u, v)
-      if (distinct.plainlyDiffer(u, v)) return plainly
-      const found = cache.get(u, v)
-      if (found !== 0) return found
-      return cache.set(u, v, exactCount + 1 + distinct.levelOf(u, v))
-    }
-    const direct = (u: number, v: number): number => (u === 0 || v === 0 ? 0 : u === v ? bin[u] : between(u, v))
+    const pairs = new ValuePairs(distinct, bin, exactCount, field.dictionary.length)
     const personalLevels = personalLevelsOf(field, levels.length - 1, exactCount)
     const base = {
       name: field.name,
@@ -97,7 +104,15 @@ export function buildComparisons(
       contradicting: [],
     }
     if (given < 0 || family < 0 || (place !== given && place !== family))
-      return { ...base, levelOf: (a, b) => direct(cells[a * width + place], cells[b * width + place]) }
+      return {
+        ...base,
+        levelOf: (a, b) => pairs.levelOf(cells[a * width + place], cells[b * width + place]),
+        fillLevels: (batch, column, columns) => {
+          takeValues(cells, width, batch, place)
+          pairs.fillLevels(us, vs, batch.count, found)
+          for (let i = 0; i < batch.count; i++) batch.levels[i * columns + column] = found[i]
+        },
+      }
 
     // Names in each other's column: told apart only where both columns plainly differ as they stand.
     const differs = exactCount + 1 + distinct.differs
@@ -113,48 +128,75 @@ export function buildComparisons(
       const z = other(a)
       const w = own(b)
       if (x === 0 || y === 0 || z === 0 || w === 0) return 0
-      const first = x === y ? 1 : between(x, y)
-      const second = z === w ? 1 : between(z, w)
+      const first = x === y ? 1 : pairs.between(x, y)
+      const second = z === w ? 1 : pairs.between(z, w)
       // J Smith and Smith James: an initial beside the very same name.
       if ((first === initial && z === w) || (second === initial && x === y)) return 2
       if (first > closest || second > closest) return 0
       return first === 1 && second === 1 ? 1 : 2
     }
-    if (place === given)
-      return {
-        ...base,
-        levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
-        usualM: [...usualM, 0.02, 0.01],
-        personalLevels: personalLevels + 2,
-        levelOf: (a, b) => {
-          const level = direct(own(a), own(b))
-          if (level < differs) return level
-          const swap = crossed(a, b)
-          return swap === 0 ? level : swappedSame + swap - 1
-        },
-      }
-    return {
+    const ofGiven = (a: number, b: number, level: number): number => {
+      const swap = crossed(a, b)
+      return swap === 0 ? level : swappedSame + swap - 1
+    }
+    const ofFamily = (a: number, b: number, level: number): number => {
+      if (crossed(a, b) === 0) return level
+      // The given name already says "swapped"; here the names count as found in the other column. Which of the two is
+      // the family name cannot be known: the one more usual in this column.
+      const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
+      if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
+      if (x === y && pairs.between(z, w) === initial) return bin[x]
+      if (z === w && pairs.between(x, y) === initial) return bin[z]
+      return Math.max(x === y ? 0 : pairs.between(x, y), z === w ? 0 : pairs.between(z, w))
+    }
+    const swapped = place === given ? ofGiven : ofFamily
+    const named: Comparison = {
       ...base,
       levelOf: (a, b) => {
-        const level = direct(own(a), own(b))
-        if (level < differs || crossed(a, b) === 0) return level
-        // The given name already says "swapped"; here the names count as found in the other column. Which of the two is
-        // the family name cannot be known: the one more usual in this column.
-        const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
-        if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
-        if (x === y && between(z, w) === initial) return bin[x]
-        if (z === w && between(x, y) === initial) return bin[z]
-        return Math.max(x === y ? 0 : between(x, y), z === w ? 0 : between(z, w))
+        const level = pairs.levelOf(own(a), own(b))
+        return level < differs ? level : swapped(a, b, level)
       },
+      fillLevels: (batch, column, columns) => {
+        takeValues(cells, width, batch, place)
+        pairs.fillLevels(us, vs, batch.count, found)
+        for (let i = 0; i < batch.count; i++) {
+          const level = found[i]
+          const a = batch.left[i]
+          const b = batch.right[i]
+          // Nearly all names are apart crosswise too, and that is soon seen.
+          const isSettled = level < differs || pairs.areApart(own(a), other(b)) || pairs.areApart(other(a), own(b))
+          batch.levels[i * columns + column] = isSettled ? level : swapped(a, b, level)
+        }
+      },
+    }
+    if (place !== given) return named
+    return {
+      ...named,
+      levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
+      usualM: [...usualM, 0.02, 0.01],
+      personalLevels: personalLevels + 2,
     }
   })
   return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width))]
+}
+
+/** The values of one column, of the left rows and of the right ones. */
+function takeValues(cells: Int32Array, width: number, { left, right, count }: PairBatch, place: number): void {
+  for (let i = 0; i < count; i++) {
+    us[i] = cells[left[i] * width + place]
+    vs[i] = cells[right[i] * width + place]
+  }
 }
 
 /** What in a text tells a thing from its variants, as columns of their own. */
 function ofMarks(field: Field, place: number, cells: Int32Array, width: number): Comparison[] {
   return markLevels(field).map((marks): Comparison => {
     const cache = new LevelCache(field.dictionary.length)
+    const levelOf = (u: number, v: number): number => {
+      if (u === 0 || v === 0) return 0
+      const known = cache.get(u, v)
+      return known !== 0 ? known - 1 : cache.set(u, v, marks.levelOf(u, v) + 1) - 1
+    }
     return {
       name: marks.name,
       field: place,
@@ -164,11 +206,10 @@ function ofMarks(field: Field, place: number, cells: Int32Array, width: number):
       exactCount: 1,
       personalLevels: 0,
       contradicting: marks.contradicting,
-      levelOf: (a, b) => {
-        const [u, v] = [cells[a * width + place], cells[b * width + place]]
-        if (u === 0 || v === 0) return 0
-        const found = cache.get(u, v)
-        return found !== 0 ? found - 1 : cache.set(u, v, marks.levelOf(u, v) + 1) - 1
+      levelOf: (a, b) => levelOf(cells[a * width + place], cells[b * width + place]),
+      fillLevels: (batch, column, columns) => {
+        takeValues(cells, width, batch, place)
+        for (let i = 0; i < batch.count; i++) batch.levels[i * columns + column] = levelOf(us[i], vs[i])
       },
     }
   })
@@ -230,45 +271,5 @@ function distinctLevels(field: Field, nicknames: readonly (readonly string[])[])
       return new TextLevels(field, nicknames)
     default:
       return new OtherLevels()
-  }
-}
-
-/**
- * Levels of value pairs met before; an old pair gives way to a new one in its place, so memory is bounded.
- * Both numbers and the level lie side by side in eight bytes: one line of the processor's cache per look.
- */
-class LevelCache {
-  /** [2 × slot] smaller number, [2 × slot + 1] larger number × 64 + level. */
-  private readonly held: Int32Array
-  private readonly mask: number
-
-  constructor(values: number) {
-    let size = 1 << 12
-    while (size < values * 48 && size < 1 << 20) size *= 2
-    // Beyond 2^25 values number and level no longer fit one word: nothing is kept.
-    this.held = new Int32Array(values < 1 << 25 ? 2 * size : 0)
-    this.mask = size - 1
-  }
-
-  private slot(lo: number, hi: number): number {
-    const h = Math.imul(lo, 0x9e3779b1) ^ Math.imul(hi, 0x85ebca6b)
-    return 2 * ((h ^ (h >>> 15)) & this.mask)
-  }
-
-  get(u: number, v: number): number {
-    const lo = u < v ? u : v
-    const hi = u < v ? v : u
-    const slot = this.slot(lo, hi)
-    const second = this.held[slot + 1]
-    return this.held[slot] === lo && second >> 6 === hi ? second & 63 : 0
-  }
-
-  set(u: number, v: number, level: number): number {
-    const lo = u < v ? u : v
-    const hi = u < v ? v : u
-    const slot = this.slot(lo, hi)
-    this.held[slot] = lo
-    this.held[slot + 1] = (hi << 6) | level
-    return level
   }
 }

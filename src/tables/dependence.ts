@@ -122,14 +122,18 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const change = Math.abs(nextLambda - lambda) / nextLambda
     lambda = nextLambda
     const m = new JointTables(levelCounts)
-    m.addAll(candidates, matchCounts)
     const u = new JointTables(levelCounts)
-    u.addAll(candidates, strangerCounts)
-    const strangersHere = u.copy()
-    u.addTables(outsideTables)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
+      m.addAll(candidates, matchCounts)
+      u.addAll(candidates, strangerCounts)
+      const strangersHere = u.copy()
+      u.addTables(outsideTables)
       matchParents = spanningTree(m, m, REPEATING, isOfMark)
       strangerParents = spanningTree(u, strangersHere, 0, areApart)
+    } else {
+      m.addJoined(candidates, matchCounts, matchParents)
+      u.addJoined(candidates, strangerCounts, strangerParents)
+      u.addTables(outsideTables)
     }
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
     const priorStrengths = levelCounts.map((_, c) =>

@@ -14,8 +14,6 @@ export interface Patterns {
 
 /** Dense numbers for comparison patterns, with counts. */
 export class PatternInterner {
-  /** Put the levels here, then call add. */
-  readonly levels: Uint8Array
   private readonly width: number
   private slots = new Int32Array(1 << 14)
   private stored: Uint8Array
@@ -24,16 +22,11 @@ export class PatternInterner {
 
   constructor(width: number) {
     this.width = width
-    this.levels = new Uint8Array(width)
     this.stored = new Uint8Array(width << 13)
   }
 
-  add(times: number): number {
-    return this.addFrom(this.levels, 0, times)
-  }
-
-  /** The same for the levels at `from` of a longer list. */
-  addFrom(levels: Uint8Array, from: number, times: number): number {
+  /** @param from where the levels of the pattern begin in the list */
+  add(levels: Uint8Array, from: number, times: number): number {
     const { width } = this
     const mask = this.slots.length - 1
     let i = hashOf(levels, from, width) & mask

@@ -6,7 +6,9 @@
  */
 import type { CandidatePairs } from './candidate-pairs.ts'
 import type { Comparison } from './comparisons.ts'
+import { PairComparer } from './pair-comparer.ts'
 import { PatternInterner, type Patterns } from './patterns.ts'
+import { BATCH } from './value-pairs.ts'
 
 export interface OutsidePairs {
   readonly patterns: Patterns
@@ -27,11 +29,17 @@ export function sampleOutside(
   const pairsTotal = pairsOf(rowCount, leftCount)
   const isCandidate = candidateTest(candidates)
   const interner = new PatternInterner(comparisons.length)
+  const comparer = new PairComparer(comparisons, interner)
+  const left = new Int32Array(BATCH)
+  const right = new Int32Array(BATCH)
+  let waiting = 0
   let sampled = 0
   const take = (a: number, b: number) => {
     if (isCandidate(a, b)) return
-    for (let c = 0; c < comparisons.length; c++) interner.levels[c] = comparisons[c].levelOf(a, b)
-    interner.add(1)
+    left[waiting] = a
+    right[waiting] = b
+    if (++waiting === BATCH) comparer.compare(left, right, waiting)
+    waiting %= BATCH
     sampled++
   }
   if (pairsTotal <= wanted) {
@@ -45,6 +53,7 @@ export function sampleOutside(
       if (a !== b) take(Math.min(a, b), Math.max(a, b))
     }
   }
+  comparer.compare(left, right, waiting)
   return { patterns: interner.patterns(), sampled, pairsTotal }
 }
 

@@ -18,6 +18,7 @@ import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
+import { LazyGreedy } from './lazy-greedy.ts'
 import { pairsOf, sampleOutside } from './random-pairs.ts'
 
 export interface ProposedRule {
@@ -124,22 +125,16 @@ export function chooseRules(
   const chosen: ProposedRule[] = []
   const open = new Set(found.keys())
   const pairsMost = pairsPerRow * rowCount
+  const greedy = new LazyGreedy(found.length, (r) => {
+    const { cost, hits } = found[r]
+    let gain = likely.length === 0 ? 1 : 1e-6
+    for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
+    // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
+    return gain / Math.max(cost, pairsMost / 60) ** 0.8
+  })
   let spent = 0
   while (chosen.length < RULES_MOST && open.size > 0) {
-    let best = -1
-    let bestValue = 0
-    for (const r of open) {
-      const { cost, hits } = found[r]
-      if (cost > pairsMost - spent) continue
-      let gain = likely.length === 0 ? 1 : 1e-6
-      for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
-      // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
-      const value = gain / Math.max(cost, pairsMost / 60) ** 0.8
-      if (value > bestValue) {
-        bestValue = value
-        best = r
-      }
-    }
+    const best = greedy.best([...open].filter((r) => found[r].cost <= pairsMost - spent))
     if (best < 0) break
     open.delete(best)
     const { rule, hits } = found[best]

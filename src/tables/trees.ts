@@ -61,6 +61,30 @@ export class JointTables {
     }
   }
 
+  /** As addAll, of the pairs of comparisons only those that a tree joins: all that treeOf asks for. */
+  addJoined(patterns: Patterns, counts: Float64Array, parents: Int32Array): void {
+    const { width, levels } = patterns
+    const joined = Array.from(parents, (parent, c) => {
+      const [i, j] = [Math.min(c, parent), Math.max(c, parent)]
+      return parent < 0 ? undefined : { table: this.pairs[i * width + j] as Float64Array, isParentFirst: parent < c }
+    })
+    for (let p = 0; p < patterns.count; p++) {
+      const count = counts[p]
+      if (count < 1e-9) continue
+      const at = p * width
+      for (let c = 0; c < width; c++) {
+        const level = levels[at + c]
+        if (level === 0) continue
+        this.singles[c][level] += count
+        const other = parents[c] < 0 ? 0 : levels[at + parents[c]]
+        if (other === 0) continue
+        const { table, isParentFirst } = joined[c] as { table: Float64Array; isParentFirst: boolean }
+        table[isParentFirst ? other * this.levelCounts[c] + level : level * this.levelCounts[parents[c]] + other] +=
+          count
+      }
+    }
+  }
+
   addTables(other: JointTables): void {
     this.singles.forEach((table, i) => {
       for (let k = 0; k < table.length; k++) table[k] += other.singles[i][k]

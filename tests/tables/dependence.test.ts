@@ -6,14 +6,15 @@ import { evidenceOf, fitDependentModel } from '../../src/tables/dependence.ts'
 function planted(groups: readonly { readonly pairs: number; readonly same: readonly number[] }[]): Patterns {
   const width = groups[0].same.length
   const interner = new PatternInterner(width)
+  const levels = new Uint8Array(width)
   for (const { pairs, same } of groups)
     for (let bits = 0; bits < 1 << width; bits++) {
       let share = 1
       for (let c = 0; c < width; c++) {
-        interner.levels[c] = bits & (1 << c) ? 1 : 2
+        levels[c] = bits & (1 << c) ? 1 : 2
         share *= bits & (1 << c) ? same[c] : 1 - same[c]
       }
-      if (pairs * share > 0.01) interner.add(pairs * share)
+      if (pairs * share > 0.01) interner.add(levels, 0, pairs * share)
     }
   return interner.patterns()
 }
@@ -86,9 +87,10 @@ test('a column that only repeats another adds next to nothing', () => {
   // Column 5 becomes a copy of column 0, among candidates and outside.
   const copied = (patterns: Patterns): Patterns => {
     const interner = new PatternInterner(6)
+    const levels = new Uint8Array(6)
     for (let p = 0; p < patterns.count; p++) {
-      for (let c = 0; c < 6; c++) interner.levels[c] = patterns.levels[p * 6 + (c === 5 ? 0 : c)]
-      interner.add(patterns.counts[p])
+      for (let c = 0; c < 6; c++) levels[c] = patterns.levels[p * 6 + (c === 5 ? 0 : c)]
+      interner.add(levels, 0, patterns.counts[p])
     }
     return interner.patterns()
   }
