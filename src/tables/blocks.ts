@@ -186,92 +186,6 @@ export function groupRows(
   return { slots, groupCount }
 }
 
-export interface RuleCost {
-  readonly pairs: number
-  /** Rows in blocks too large to be paired. */
-  readonly rowsLeftOut: number
-}
-
-/** Of every slot of every key only the rows that costing looks at, side by side: rules are many, rows are far between. */
-export interface CostSample {
-  readonly slotsOf: ReadonlyMap<BlockingKey, readonly Int32Array[]>
-  /** Rows looked at, and how many of them are of the left table. */
-  readonly rowCount: number
-  readonly leftCount: number
-  readonly isLink: boolean
-  /** One row in so many is looked at. */
-  readonly rowSample: number
-}
-
-/** Which rows are looked at, a hash decides: rows in order are near each other. */
-export function sampleForCosts(
-  keys: readonly BlockingKey[],
-  options: Pick<BlockOptions, 'rowCount' | 'leftCount'> & { readonly rowSample: number },
-): CostSample {
-  const { rowCount, leftCount, rowSample } = options
-  const rows: number[] = []
-  let left = 0
-  for (let row = 0; row < rowCount; row++) {
-    if (rowSample > 1 && mix(row, 0) % rowSample !== 0) continue
-    rows.push(row)
-    if (row < leftCount) left++
-  }
-  return {
-    slotsOf: new Map(keys.map((key) => [key, key.slots.map((slot) => Int32Array.from(rows, (row) => slot[row]))])),
-    rowCount: rows.length,
-    leftCount: left,
-    isLink: leftCount < rowCount,
-    rowSample,
-  }
-}
-
-/**
- * What blockRule without keys to split by would propose, counted only: no blocks are made. Pairs are scaled by the square
- * of the sample's part.
- */
-export function ruleCost(
-  rule: BlockingRule,
-  from: CostSample,
-  options: Pick<BlockOptions, 'rowsPerBlockMax' | 'sample'>,
-): RuleCost {
-  const { rowCount, leftCount, isLink, rowSample } = from
-  const rowsMost = (options.rowsPerBlockMax * 2) / rowSample
-  const sample = options.sample ?? 1
-  const interner = new PairInterner(Math.ceil(rowCount / sample))
-  const slotsOf = (key: BlockingKey) => from.slotsOf.get(key) as readonly Int32Array[]
-  const [firstKey, secondKey] = rule.keys as readonly [BlockingKey, BlockingKey | undefined]
-  let all = new Int32Array(1024)
-  let left = new Int32Array(1024)
-  for (const first of slotsOf(firstKey))
-    for (const second of secondKey === undefined ? [undefined] : slotsOf(secondKey))
-      for (let row = 0; row < rowCount; row++) {
-        const a = first[row]
-        const b = second === undefined ? 0 : second[row]
-        if (a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0)) continue
-        const block = interner.of(a, b)
-        if (block >= all.length) {
-          all = doubled(all)
-          left = doubled(left)
-        }
-        all[block]++
-        if (row < leftCount) left[block]++
-      }
-  let pairs = 0
-  let rowsLeftOut = 0
-  for (let block = 0; block < interner.size; block++) {
-    if (all[block] > rowsMost) rowsLeftOut += all[block]
-    else if (isLink) pairs += left[block] * (all[block] - left[block])
-    else pairs += (all[block] * (all[block] - 1)) / 2
-  }
-  return { pairs: pairs * sample * rowSample ** 2, rowsLeftOut: rowsLeftOut * sample * rowSample }
-}
-
-function doubled(counts: Int32Array): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(counts.length * 2)
-  next.set(counts)
-  return next
-}
-
 /** True when the rule puts the two rows in one block. */
 export function areBlocked(blocks: RuleBlocks, a: number, b: number): boolean {
   for (const mine of blocks.slots) {
@@ -306,7 +220,7 @@ function membersOf(slots: readonly Int32Array[], blockCount: number, rowCount: n
   return { start, members }
 }
 
-function mix(a: number, b: number): number {
+export function mix(a: number, b: number): number {
   let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
   return (h ^ (h >>> 13)) >>> 0

@@ -92,7 +92,7 @@ export function compareSlices(
   const interner = new PatternInterner(comparisons.length)
   const pairsByRule = blocks.map(() => 0)
   const places: number[] = []
-  const comparer = new PairComparer(comparisons, interner)
+  const comparer = new PairComparer(comparisons)
   let left = new Int32Array(1 << 14)
   let right = new Int32Array(1 << 14)
   const ends = new Int32Array(ROWS_PER_SLICE)
@@ -128,7 +128,7 @@ export function compareSlices(
     }
     const place = Atomics.add(space.claim, 1, count)
     space.right.set(right.subarray(0, count), place)
-    comparer.compare(left, right, count, space.pattern.subarray(place, place + count))
+    comparer.count(left, right, count, interner, space.pattern.subarray(place, place + count))
     for (let a = first; a < last; a++) {
       space.from[a] = place + (a === first ? 0 : ends[a - first - 1])
       space.to[a] = place + ends[a - first]

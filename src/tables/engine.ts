@@ -20,18 +20,12 @@ import {
 import type { DependentModel } from './dependence.ts'
 import type { Fields } from './fields.ts'
 import { fitTables, weigherOf } from './fit.ts'
-import { offerKeys } from './keys.ts'
+import { type BlockingKey, offerKeys } from './keys.ts'
 import { type OpenedTables, openTables } from './open-tables.ts'
-import { sampleOutside } from './random-pairs.ts'
+import { type DrawnPairs, sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
-import {
-  chooseRules,
-  pairsPerRowFor,
-  type RuleOptions,
-  type RuleProposal,
-  type RuleSearch,
-  searchRules,
-} from './rules.ts'
+import { costRules, planCosting, type RuleCosting, type RuleOptions } from './rule-costs.ts'
+import { chooseRules, pairsPerRowFor, type RuleProposal, type RuleSearch, searchRules } from './rules.ts'
 import type { TableSpec } from './spec.ts'
 
 export interface TableOptions extends DecisionOptions {
@@ -60,7 +54,7 @@ export interface TableResult {
 }
 
 /** Pairs by chance that show what blocking did not propose. */
-const OUTSIDE_PAIRS = 400_000
+export const OUTSIDE_PAIRS = 400_000
 
 export function runTables(
   left: Table,
@@ -73,7 +67,9 @@ export function runTables(
   const compare = (blocks: readonly RuleBlocks[]) => comparePairs(blocks, opened.comparisons, rowCount, leftCount)
   // A function of its own: keys of a million rows must not outlive the choice of rules.
   const propose = () => {
-    const search = searchFor(opened, options)
+    const costing = costingFor(opened, options)
+    costRules(costing.costing)
+    const search = searchFor(opened, costing, options)
     return proposeFor(opened, search, compare(search.cheap), options)
   }
   const proposal = propose()
@@ -92,19 +88,34 @@ export function openWith(
   return opened
 }
 
-/** Keys, rules and their costs. */
-export function searchFor({ fields }: OpenedTables, options: TableOptions): RuleSearch {
-  return searchRules(offerKeys(fields.fields), ruleOptions(fields, options))
+/** Keys, and rules made of them whose costs are still to be counted. */
+export interface KeysToCost {
+  readonly keys: readonly BlockingKey[]
+  readonly costing: RuleCosting
 }
 
-/** @param pairs what the blocks of the search hold */
+export function costingFor({ fields }: OpenedTables, options: TableOptions): KeysToCost {
+  const keys = offerKeys(fields.fields)
+  return { keys, costing: planCosting(keys, ruleOptions(fields, options)) }
+}
+
+/** @param costing every rule costed */
+export function searchFor({ fields }: OpenedTables, { keys, costing }: KeysToCost, options: TableOptions): RuleSearch {
+  return searchRules(keys, costing, ruleOptions(fields, options))
+}
+
+/**
+ * @param pairs what the blocks of the search hold
+ * @param drawn pairs by chance, where other threads have compared them
+ */
 export function proposeFor(
   { fields, comparisons }: OpenedTables,
   search: RuleSearch,
   pairs: CandidatePairs,
   options: TableOptions,
+  drawn?: DrawnPairs,
 ): RuleProposal {
-  const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options))
+  const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options), drawn)
   options.onPhase?.(
     `${search.keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
   )
@@ -121,10 +132,11 @@ export function decideTables(
   proposal: RuleProposal,
   pairs: CandidatePairs,
   options: TableOptions,
+  drawn?: DrawnPairs,
 ): TableResult {
   const phase = options.onPhase ?? (() => undefined)
   const { fields, comparisons } = opened
-  const outside = sampleOutside(comparisons, pairs, fields.rowCount, fields.leftCount, OUTSIDE_PAIRS)
+  const outside = sampleOutside(comparisons, pairs, fields, OUTSIDE_PAIRS, drawn)
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )

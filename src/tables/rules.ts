@@ -5,21 +5,14 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import {
-  areBlocked,
-  blockRule,
-  type BlockingRule,
-  type RuleBlocks,
-  type RuleCost,
-  ruleCost,
-  sampleForCosts,
-} from './blocks.ts'
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { fitDependentModel } from './dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { LazyGreedy } from './lazy-greedy.ts'
-import { pairsOf, sampleOutside } from './random-pairs.ts'
+import { type DrawnPairs, pairsOf, sampleOutside } from './random-pairs.ts'
+import { type RuleCost, type RuleCosting, type RuleOptions, rowSampleOf, rowsPerBlockMaxOf } from './rule-costs.ts'
 
 export interface ProposedRule {
   readonly blocks: RuleBlocks
@@ -36,19 +29,10 @@ export interface RuleProposal {
   readonly pairsMost: number
 }
 
-export interface RuleOptions {
-  readonly rowCount: number
-  readonly leftCount: number
-  readonly pairsPerRow: number
-}
-
 const LIKELY_MOST = 10_000
 const RULES_MOST = 40
+const OUTSIDE_OF_SEARCH = 60_000
 const PAIRS_COMPARED_WHOLE = 1_000_000
-
-function rowsPerBlockMaxOf(pairsPerRow: number): number {
-  return Math.max(24, pairsPerRow)
-}
 
 export function pairsPerRowFor(rowCount: number): number {
   // Small tables can afford to look almost everywhere; a million rows must choose.
@@ -64,31 +48,32 @@ export interface RuleSearch {
   readonly rowSample: number
 }
 
-export function searchRules(keys: readonly BlockingKey[], options: RuleOptions): RuleSearch {
-  const { rowCount, leftCount, pairsPerRow } = options
-  const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
-  // Of a large table one row in so many is costed, and of those rows one block in so many.
-  const rowSample = Math.max(1, Math.floor(rowCount / 100_000))
-  const sample = Math.max(1, Math.floor(rowCount / rowSample / 20_000))
-  const measure = { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample }
-  const singles = keys.map((key) => ({ name: key.name, keys: [key] }))
-  const doubles: BlockingRule[] = []
-  keys.forEach((a, i) => {
-    for (const b of keys.slice(i + 1)) {
-      if (a.fields.some((field) => b.fields.includes(field))) continue
-      doubles.push({ name: `${a.name} + ${b.name}`, keys: a.slots.length >= b.slots.length ? [a, b] : [b, a] })
+/** @param costing with every rule costed */
+export function searchRules(
+  keys: readonly BlockingKey[],
+  { rules, costs }: RuleCosting,
+  { rowCount, leftCount, pairsPerRow }: RuleOptions,
+): RuleSearch {
+  const costed = Array.from({ length: rules.length / 2 }, (_, r) => {
+    const [first, second] = [keys[rules[2 * r]], rules[2 * r + 1] < 0 ? undefined : keys[rules[2 * r + 1]]]
+    // Called by their keys in the order of the columns.
+    const inOrder = rules[2 * r + 1] >= 0 && rules[2 * r + 1] < rules[2 * r] ? [second, first] : [first, second]
+    return {
+      rule: {
+        name: inOrder.flatMap((key) => key?.name ?? []).join(' + '),
+        keys: second === undefined ? [first] : [first, second],
+      },
+      cost: { pairs: costs[2 * r], rowsLeftOut: costs[2 * r + 1] },
     }
-  })
-  const costSample = sampleForCosts(keys, { ...measure, rowSample })
-  const costed = [...singles, ...doubles]
-    .map((rule) => ({ rule, cost: ruleCost(rule, costSample, measure) }))
-    .filter((item) => item.cost.pairs > 0)
+  }).filter(({ cost }) => cost.pairs > 0)
 
   // Pairs that plainly belong together, by cheap rules of every kind.
   const cheap = costed
     .filter(({ cost }) => cost.pairs <= 3 * rowCount)
     .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
   // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
+  const rowSample = rowSampleOf(rowCount)
+  const measure = { rowCount, leftCount, rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow), splitKeys: [] }
   const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
   return { keys, costed, cheap: first, rowSample }
 }
@@ -99,10 +84,11 @@ export function chooseRules(
   pairs: CandidatePairs,
   comparisons: readonly Comparison[],
   options: RuleOptions,
+  drawn: DrawnPairs | undefined,
 ): RuleProposal {
   const { rowCount, leftCount, pairsPerRow } = options
   const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
-  const likely = likelyMatches(cheap, pairs, rowSample, comparisons, options)
+  const likely = likelyMatches(cheap, pairs, rowSample, comparisons, options, drawn)
   const splitKeys = keys
     .filter((key) => key.isWhole)
     .map((key) => ({ key, share: shareFound([key], likely) }))
@@ -190,10 +176,10 @@ function likelyMatches(
   sample: number,
   comparisons: readonly Comparison[],
   options: RuleOptions,
+  drawn: DrawnPairs | undefined,
 ): LikelyMatch[] {
-  const { rowCount, leftCount } = options
   if (pairs.count === 0) return []
-  const outside = sampleOutside(comparisons, pairs, rowCount, leftCount, 60_000)
+  const outside = sampleOutside(comparisons, pairs, options, OUTSIDE_OF_SEARCH, drawn)
   const model = fitDependentModel({
     ...shapeOf(comparisons),
     candidates: pairs.patterns,

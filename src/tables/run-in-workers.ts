@@ -8,7 +8,17 @@ import { holdComparisons } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { RuleBlocks } from './blocks.ts'
 import { type ComparedSlices, joinSlices, reservePairs } from './candidate-pairs.ts'
-import { decideTables, openWith, proposeFor, searchFor, type TableOptions, type TableResult } from './engine.ts'
+import {
+  costingFor,
+  decideTables,
+  openWith,
+  OUTSIDE_PAIRS,
+  proposeFor,
+  searchFor,
+  type TableOptions,
+  type TableResult,
+} from './engine.ts'
+import { drawPairs } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
 import { shareTables } from './shared-tables.ts'
 import type { TableSpec } from './spec.ts'
@@ -35,18 +45,23 @@ export async function runTablesInWorkers(
     )
   }
   // A function of its own: keys of a million rows must not outlive the choice of rules.
+  const drawn = drawPairs(tables, opened.comparisons.length, OUTSIDE_PAIRS)
   const propose = async () => {
-    // The threads read the columns while this one looks for rules.
+    // The threads read the columns, and compare pairs by chance, while this one makes keys.
     const opening = begin({ phase: 'open', run, tables })
+    const comparing = drawn === undefined ? undefined : begin({ phase: 'drawn', run, tables, drawn })
     await messagesLeave()
-    const search = searchFor(opened, options)
+    const costing = costingFor(opened, options)
+    await begin({ phase: 'cost', costing: costing.costing }).finish()
     await opening.finish()
-    return proposeFor(opened, search, await compare(search.cheap, false), options)
+    await comparing?.finish()
+    const search = searchFor(opened, costing, options)
+    return proposeFor(opened, search, await compare(search.cheap, false), options, drawn)
   }
   const proposal = await propose()
   const pairs = await compare(
     proposal.rules.map(({ blocks }) => blocks),
     true,
   )
-  return decideTables(opened, proposal, pairs, options)
+  return decideTables(opened, proposal, pairs, options, drawn)
 }

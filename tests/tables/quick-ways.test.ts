@@ -37,7 +37,7 @@ test.each<readonly [string, MadeTable]>([
   const left = Int32Array.from({ length: rowCount ** 2 }, (__, i) => i % rowCount)
   const rows = Int32Array.from({ length: rowCount ** 2 }, (__, i) => Math.floor(i / rowCount))
   const numbers = new Int32Array(left.length)
-  new PairComparer(together.comparisons, interner).compare(left, rows, left.length, numbers)
+  new PairComparer(together.comparisons).count(left, rows, left.length, interner, numbers)
   const { levels, counts } = interner.patterns()
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(rowCount ** 2)
   const met = new Set<number>()

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Chance, madeWord, slip } from '../../bench/accuracy/tables/words.ts'
-import { blockRule, groupRows, ruleCost, sampleForCosts } from '../../src/tables/blocks.ts'
+import { blockRule, groupRows } from '../../src/tables/blocks.ts'
 import { buildComparisons } from '../../src/tables/comparisons.ts'
 import { buildFields, type Field } from '../../src/tables/fields.ts'
 import { offerKeys } from '../../src/tables/keys.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
+import { ruleCost, sampleForCosts } from '../../src/tables/rule-costs.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
 import { TextLevels } from '../../src/tables/text-levels.ts'
 import { CodeLevels, type DistinctLevels, NameLevels } from '../../src/tables/value-levels.ts'
@@ -93,7 +94,8 @@ test('a rule costs what its blocks hold, whole or one block in three', () => {
         const other = keys[(i * 5 + 3) % keys.length]
         const rule = { name: key.name, keys: i % 2 === 0 || other === key ? [key] : [key, other] }
         const { pairs, rowsLeftOut } = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys: [], sample })
-        expect(ruleCost(rule, costs, { rowsPerBlockMax, sample })).toEqual({
+        const [first, second] = [i, rule.keys.length === 1 ? -1 : keys.indexOf(other)]
+        expect(ruleCost(first, second, costs, { rowsPerBlockMax, sample })).toEqual({
           pairs,
           rowsLeftOut,
         })
@@ -105,7 +107,7 @@ test('one row in five tells what a rule costs, though alike rows lie side by sid
   const slots = [Int32Array.from({ length: rowCount }, (_, row) => row >> 2)]
   const rule = { name: 'fours', keys: [{ name: 'fours', fields: [0], slots, isWhole: true }] }
   const cost = (rowSample: number) =>
-    ruleCost(rule, sampleForCosts(rule.keys, { rowCount, leftCount: rowCount, rowSample }), { rowsPerBlockMax: 100 })
+    ruleCost(0, -1, sampleForCosts(rule.keys, { rowCount, leftCount: rowCount, rowSample }), { rowsPerBlockMax: 100 })
   const whole = cost(1).pairs
   expect(whole).toBe(6 * 15_000)
   expect(cost(5).pairs / whole).toBeCloseTo(1, 1)

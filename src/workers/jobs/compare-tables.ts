@@ -1,14 +1,18 @@
 /**
  * Tables of any kind: phase `open` makes the comparisons of this thread while the main thread still looks for blocking
- * rules; phase `compare` compares slices of rows until there are none; after the last there are no comparisons here any more.
+ * rules; phase `drawn` compares pairs by chance, phase `cost` counts what rules would cost; phase `compare` compares slices of rows until there are none; after the last there are no comparisons here any more.
  */
 import type { Blocks } from '../../tables/blocks.ts'
 import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidate-pairs.ts'
 import type { Comparison } from '../../tables/comparisons.ts'
+import { compareDrawn, type DrawnPairs } from '../../tables/random-pairs.ts'
+import { costRules, type RuleCosting } from '../../tables/rule-costs.ts'
 import { openComparisons, type TablesHandle } from '../../tables/shared-tables.ts'
 
 export type CompareTablesMessage =
   | { readonly phase: 'open'; readonly run: number; readonly tables: TablesHandle }
+  | { readonly phase: 'drawn'; readonly run: number; readonly tables: TablesHandle; readonly drawn: DrawnPairs }
+  | { readonly phase: 'cost'; readonly costing: RuleCosting }
   | {
       readonly phase: 'compare'
       readonly run: number
@@ -30,9 +34,15 @@ export function holdComparisons(comparisons: readonly Comparison[]): number {
 }
 
 export function run(message: CompareTablesMessage): ComparedSlices | undefined {
+  if (message.phase === 'cost') {
+    costRules(message.costing)
+    return undefined
+  }
   const comparisons = held.get(message.run) ?? openComparisons(message.tables)
-  if (message.phase === 'open') {
-    held.set(message.run, comparisons)
+  held.set(message.run, comparisons)
+  if (message.phase === 'open') return undefined
+  if (message.phase === 'drawn') {
+    compareDrawn(message.drawn, comparisons)
     return undefined
   }
   const { tables, blocks, space, isLast } = message
