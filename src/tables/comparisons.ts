@@ -18,7 +18,8 @@ import {
 import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
-import { BATCH, LevelCache, ValuePairs } from './value-pairs.ts'
+import { LevelCache } from './level-cache.ts'
+import { BATCH, ValuePairs } from './value-pairs.ts'
 
 /** Pairs of rows to be compared together, and what is found of them. */
 export interface PairBatch {

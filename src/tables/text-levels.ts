@@ -10,6 +10,7 @@
 import { codePoints, editDistance, jaroWinkler, viewsOfAllLengths } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
+import { LevelCache } from './level-cache.ts'
 import { bitsOf, lettersOf, Outlines } from './outlines.ts'
 import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
 
@@ -31,6 +32,8 @@ export class TextLevels implements DistinctLevels {
   private readonly letters: Int32Array
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
+  /** Tenths of likeness, one more. */
+  private readonly likenesses: LevelCache
   /** 1 for words that other words of the column, written as one, make. */
   private readonly compound: Uint8Array
   private readonly used = new Uint8Array(WORDS_MOST)
@@ -68,6 +71,7 @@ export class TextLevels implements DistinctLevels {
     this.letters = Int32Array.from(this.texts, lettersOf)
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(nicknames)
+    this.likenesses = new LevelCache(this.texts.length)
     // One word, of letters: of texts with several words any two may agree.
     this.outlines = new Outlines(
       field.dictionary,
@@ -82,6 +86,7 @@ export class TextLevels implements DistinctLevels {
   }
 
   levelOf(u: number, v: number): number {
+    if (this.haveNothingAlike(u, v)) return this.differs
     const a = this.wordsIn(u < v ? u : v, 0)
     const b = this.wordsIn(u < v ? v : u, 1)
     let total = 0
@@ -152,6 +157,19 @@ export class TextLevels implements DistinctLevels {
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
+  /** True only where no word of the one is anything like a word of the other, and neither is several written as one. */
+  private haveNothingAlike(u: number, v: number): boolean {
+    const { words, compound } = this
+    const [from, to] = [this.startOf(v), this.ends[v]]
+    for (let j = from; j < to; j++) if (compound[words[j]] === 1) return false
+    for (let i = this.startOf(u); i < this.ends[u]; i++) {
+      const word = words[i]
+      if (compound[word] === 1) return false
+      for (let j = from; j < to; j++) if (word === words[j] || this.likeness(word, words[j]) > 0) return false
+    }
+    return true
+  }
+
   private startOf(text: number): number {
     return text === 0 ? 0 : this.ends[text - 1]
   }
@@ -189,13 +207,24 @@ export class TextLevels implements DistinctLevels {
 
   /** 0–1 for two different words. */
   private likeness(x: number, y: number): number {
+    // Letters only one of them has: with many no measure of spelling can be reached.
+    const onlyX = bitsOf(this.letters[x] & ~this.letters[y])
+    const onlyY = bitsOf(this.letters[y] & ~this.letters[x])
+    if (onlyX > 2 && onlyY > 2 && this.nicknames.isEmpty) return 0
+    const known = this.likenesses.get(x, y)
+    if (known !== 0) return (known - 1) / 10
+    const likeness = this.spelledLike(x, y)
+    this.likenesses.set(x, y, 1 + Math.round(10 * likeness))
+    return likeness
+  }
+
+  private spelledLike(x: number, y: number): number {
     const [p, q] = [this.points[x], this.points[y]]
     const shorter = Math.min(p.length, q.length)
     const [s, t] = [this.texts[x], this.texts[y]]
     const isNumber = p[0] >= 48 && p[0] <= 57
     if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
     if (this.nicknames.areSame(s, t)) return 0.8
-    // Letters only one of them has: with many no measure below can be reached.
     const onlyX = bitsOf(this.letters[x] & ~this.letters[y])
     const onlyY = bitsOf(this.letters[y] & ~this.letters[x])
     if (onlyX > 2 && onlyY > 2) return 0
