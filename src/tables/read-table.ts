@@ -5,8 +5,10 @@
  *      row, the number of its cell. Quoted cells may hold delimiters, line ends and doubled quotes (RFC 4180).
  * Leaves to spec.ts: what the columns mean. A row with too few or too many cells is refused with its line.
  */
+import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { BiduiError, EXIT } from '../errors.ts'
+import { DistinctCells, textOf } from './distinct-cells.ts'
 
 export interface TableColumn {
   readonly name: string
@@ -27,49 +29,51 @@ export interface Table {
 export function tableFromRows(name: string, rows: readonly Readonly<Record<string, unknown>>[]): Table {
   const names = new Set<string>()
   for (const row of rows) for (const key of Object.keys(row)) names.add(key)
-  const columns = [...names].map((column) => new ColumnBuilder(column))
-  for (const row of rows)
-    for (const column of columns) {
-      const cell = row[column.name]
-      column.add(cell === undefined || cell === null ? '' : typeof cell === 'string' ? cell : `${cell as number}`)
-    }
-  return { name, rowCount: rows.length, columns: columns.map((column) => column.finish()) }
+  const columns = [...names].map((column): TableColumn => {
+    const numbers = new Map<string, number>()
+    const codes = Int32Array.from(rows, (row) => {
+      const cell = row[column]
+      const text = cell === undefined || cell === null ? '' : typeof cell === 'string' ? cell : `${cell as number}`
+      const known = numbers.get(text)
+      if (known !== undefined) return known
+      numbers.set(text, numbers.size)
+      return numbers.size - 1
+    })
+    return { name: column, cells: [...numbers.keys()], codes }
+  })
+  return { name, rowCount: rows.length, columns }
 }
 
 export function readTable(bytes: Uint8Array, name: string): Table {
-  const decode = decoderOf(bytes, name)
-  const parser = new Parser(name)
-  // A piece at a time: a string holds at most half a thousand million letters.
-  const piece = 1 << 24
-  for (let at = 0; at < bytes.length; at += piece)
-    parser.feed(decode(bytes.subarray(at, at + piece), at + piece < bytes.length))
-  return parser.finish()
+  return new Parser(inUtf8(bytes, name), name).finish()
 }
 
-function decoderOf(bytes: Uint8Array, name: string): (piece: Uint8Array, more: boolean) => string {
+/** A string holds at most half a thousand million letters: text is decoded a piece at a time. */
+const PIECE = 1 << 24
+
+/** The same text in UTF-8, without a mark; the very bytes where they are so already. */
+function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
   if (bytes.length === 0) throw new BiduiError('E501', EXIT.data, `${name}: the file is empty.`)
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
   let label = wide
-  if (label === '')
-    label = isWideWithoutMark(bytes)
-      ? 'utf-16le'
-      : isUtf8(bytes)
-        ? 'utf-8'
-        : isWestern(bytes)
-          ? 'windows-1252'
-          : 'gb18030'
-  const decoder = new TextDecoder(label, { fatal: true })
-  return (piece, more) => {
-    try {
-      return decoder.decode(piece, { stream: more })
-    } catch (cause) {
-      throw new BiduiError('E502', EXIT.data, `${name}: neither UTF-8, UTF-16, GB18030 nor Windows-1252.`, {
-        advice: 'Save it as UTF-8.',
-        cause,
-      })
-    }
+  if (label === '') {
+    if (isWideWithoutMark(bytes)) label = 'utf-16le'
+    else if (isUtf8(bytes)) return bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
+    else label = isWestern(bytes) ? 'windows-1252' : 'gb18030'
   }
+  const decoder = new TextDecoder(label, { fatal: true })
+  const pieces: Buffer[] = []
+  try {
+    for (let at = 0; at < bytes.length; at += PIECE)
+      pieces.push(Buffer.from(decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length })))
+  } catch (cause) {
+    throw new BiduiError('E502', EXIT.data, `${name}: neither UTF-8, UTF-16, GB18030 nor Windows-1252.`, {
+      advice: 'Save it as UTF-8.',
+      cause,
+    })
+  }
+  return Buffer.concat(pieces)
 }
 
 /** UTF-16 as some programs write it, without a mark: every second byte of the header is zero. */
@@ -99,178 +103,128 @@ function isWestern(bytes: Uint8Array): boolean {
   return alone > pairs
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true })
-    for (let at = 0; at < bytes.length; at += 1 << 22)
-      decoder.decode(bytes.subarray(at, at + (1 << 22)), { stream: at + (1 << 22) < bytes.length })
-    return true
-  } catch {
-    return false
-  }
-}
+const QUOTE = 0x22
+const LINE_FEED = 0x0a
+const RETURN = 0x0d
 
-class ColumnBuilder {
-  readonly name: string
-  private readonly numbers = new Map<string, number>()
-  private codes = new Int32Array(1024)
-  private count = 0
-
-  constructor(name: string) {
-    this.name = name
-  }
-
-  add(cell: string): void {
-    let code = this.numbers.get(cell)
-    if (code === undefined) {
-      code = this.numbers.size
-      this.numbers.set(ownCopy(cell), code)
-    }
-    if (this.count === this.codes.length) {
-      const wider = new Int32Array(this.count * 2)
-      wider.set(this.codes)
-      this.codes = wider
-    }
-    this.codes[this.count++] = code
-  }
-
-  finish(): TableColumn {
-    return { name: this.name, cells: [...this.numbers.keys()], codes: this.codes.slice(0, this.count) }
-  }
-}
-
-/** V8 copies shorter slices by itself. */
-const SLICE_LEAST = 13
-
-/** A slice would keep the whole piece of file alive. Plain text in one byte a letter, not two. */
-function ownCopy(cell: string): string {
-  if (cell.length < SLICE_LEAST) return cell
-  const encoding = /[\u0100-\uffff]/.test(cell) ? 'utf16le' : 'latin1'
-  return Buffer.from(cell, encoding).toString(encoding)
-}
-
+/**
+ * Rows of a text in UTF-8. Cells go from byte to column: a string is made of each distinct one only. The signs that part
+ * cells are of one byte, and such bytes are never part of another letter.
+ */
 class Parser {
   private readonly name: string
-  private columns: ColumnBuilder[] | undefined
-  private delimiter = ''
-  private rest = ''
+  private readonly bytes: Uint8Array
+  private readonly delimiter: number
+  private names: readonly string[] | undefined
+  private columns: readonly DistinctCells[] = []
   private line = 1
   private rows = 0
+  /** Of each cell of the row: the bytes that hold it, and where in them. */
+  private readonly holders: Uint8Array[] = []
+  private readonly starts: number[] = []
+  private readonly ends: number[] = []
 
-  constructor(name: string) {
+  constructor(bytes: Uint8Array, name: string) {
+    this.bytes = bytes
     this.name = name
-  }
-
-  feed(text: string): void {
-    this.parse(this.rest + text, false)
+    const end = bytes.indexOf(LINE_FEED)
+    this.delimiter = delimiterOf(textOf(bytes, 0, end < 0 ? Math.min(bytes.length, PIECE) : end)).charCodeAt(0)
   }
 
   finish(): Table {
-    this.parse(this.rest, true)
-    if (this.columns === undefined) throw new BiduiError('E501', EXIT.data, `${this.name}: no header line.`)
-    return { name: this.name, rowCount: this.rows, columns: this.columns.map((column) => column.finish()) }
+    for (let at = 0; at < this.bytes.length; ) at = this.row(at)
+    if (this.names === undefined) throw new BiduiError('E501', EXIT.data, `${this.name}: no header line.`)
+    const columns = this.names.map((name, c): TableColumn => ({ name, ...this.columns[c].finish() }))
+    return { name: this.name, rowCount: this.rows, columns }
   }
 
-  /** Takes whole rows from `text`; what may be half a row waits for the next piece. */
-  private parse(text: string, isLast: boolean): void {
-    if (this.delimiter === '') {
-      if (!isLast && !text.includes('\n') && text.length < 1 << 20) {
-        this.rest = text
-        return
-      }
-      this.delimiter = delimiterOf(text)
-    }
-    let at = 0
-    while (at < text.length) {
-      const end = this.row(text, at, isLast)
-      if (end < 0) break
-      at = end
-    }
-    this.rest = text.slice(at)
-  }
-
-  /** Reads the row at `start`; returns where the next begins, or −1 when the piece ends inside it. */
-  private row(text: string, start: number, isLast: boolean): number {
-    const cells: string[] = []
-    const { delimiter } = this
+  /** Reads the row at `start`; returns where the next begins. */
+  private row(start: number): number {
+    const { bytes, delimiter, holders, starts, ends } = this
+    let cells = 0
     let at = start
     let lines = 0
     for (;;) {
-      let cell: string
-      if (text[at] === '"') {
-        cell = ''
-        let from = at + 1
-        for (;;) {
-          const quote = text.indexOf('"', from)
-          if (quote < 0 || (quote + 1 === text.length && !isLast)) {
-            if (!isLast) return -1
-            throw this.broken(
-              'E503',
-              'a quotation mark is opened and never closed.',
-              'Close it, or double it inside a cell.',
-            )
-          }
-          cell += text.slice(from, quote)
-          if (text[quote + 1] !== '"') {
-            at = quote + 1
-            break
-          }
-          cell += '"'
-          from = quote + 2
-        }
-        for (let i = 0; i < cell.length; i++) if (cell[i] === '\n') lines++
-        while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') cell += text[at++]
+      holders[cells] = bytes
+      starts[cells] = at
+      if (bytes[at] === QUOTE) {
+        const { cell, next } = this.quoted(at)
+        for (const byte of cell) if (byte === LINE_FEED) lines++
+        holders[cells] = cell
+        starts[cells] = 0
+        ends[cells] = cell.length
+        at = next
       } else {
-        const from = at
-        while (at < text.length) {
-          const c = text[at]
-          if (c === delimiter || c === '\n' || c === '\r') break
-          at++
-        }
-        cell = text.slice(from, at)
+        at = this.endOfCell(at)
+        ends[cells] = at
       }
-      cells.push(cell)
-      if (at >= text.length) {
-        if (!isLast) return -1
-        break
-      }
-      if (text[at] === delimiter) {
-        at++
-        continue
-      }
-      if (text[at] === '\r') {
-        if (at + 1 === text.length && !isLast) return -1
-        if (text[at + 1] === '\n') at++
-      }
+      cells++
+      if (at >= bytes.length || bytes[at] !== delimiter) break
       at++
-      break
     }
+    if (bytes[at] === RETURN && bytes[at + 1] === LINE_FEED) at++
     this.take(cells)
     this.line += lines + 1
+    return at + 1
+  }
+
+  private endOfCell(at: number): number {
+    const { bytes, delimiter } = this
+    while (at < bytes.length) {
+      const byte = bytes[at]
+      if (byte === delimiter || byte === LINE_FEED || byte === RETURN) break
+      at++
+    }
     return at
   }
 
-  private take(cells: string[]): void {
-    if (cells.length === 1 && cells[0].trim() === '') return
-    if (this.columns === undefined) {
-      const names = cells.map((cell) => cell.replace(/^\ufeff/, '').trim())
+  /** The cell that opens with a quotation mark; what follows the closing one belongs to it. */
+  private quoted(start: number): { readonly cell: Uint8Array; readonly next: number } {
+    const { bytes } = this
+    const parts: Uint8Array[] = []
+    for (let from = start + 1; ; ) {
+      const quote = bytes.indexOf(QUOTE, from)
+      if (quote < 0)
+        throw this.broken(
+          'E503',
+          'a quotation mark is opened and never closed.',
+          'Close it, or double it inside a cell.',
+        )
+      if (bytes[quote + 1] !== QUOTE) {
+        const next = this.endOfCell(quote + 1)
+        parts.push(bytes.subarray(from, quote))
+        if (next > quote + 1) parts.push(bytes.subarray(quote + 1, next))
+        return { cell: parts.length === 1 ? parts[0] : Buffer.concat(parts), next }
+      }
+      parts.push(bytes.subarray(from, quote + 1))
+      from = quote + 2
+    }
+  }
+
+  private take(cells: number): void {
+    const { holders, starts, ends, columns } = this
+    const cell = (c: number) => textOf(holders[c], starts[c], ends[c])
+    if (cells === 1 && cell(0).trim() === '') return
+    if (this.names === undefined) {
+      const names = Array.from({ length: cells }, (_, c) => cell(c).trim())
       while (names.length > 1 && names[names.length - 1] === '') names.pop()
       names.forEach((name, i) => {
         if (names.indexOf(name) !== i)
           throw this.broken('E504', `column ${name} stands twice in the header.`, 'Rename one of them.')
       })
-      this.columns = names.map((name) => new ColumnBuilder(name))
+      this.names = names
+      this.columns = names.map(() => new DistinctCells())
       return
     }
     // Some programs end every line with a delimiter.
-    while (cells.length > this.columns.length && cells[cells.length - 1].trim() === '') cells.pop()
-    if (cells.length !== this.columns.length)
+    while (cells > columns.length && cell(cells - 1).trim() === '') cells--
+    if (cells !== columns.length)
       throw this.broken(
         'E505',
-        `${cells.length} cells where the header has ${this.columns.length}.`,
+        `${cells} cells where the header has ${columns.length}.`,
         'Quote cells that hold the delimiter.',
       )
-    for (let c = 0; c < cells.length; c++) this.columns[c].add(cells[c])
+    for (let c = 0; c < cells; c++) columns[c].add(holders[c], starts[c], ends[c])
     this.rows++
   }
 

@@ -1,3 +1,5 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { readTable, type Table } from '../../src/tables/read-table.ts'
@@ -5,6 +7,31 @@ import { readSpec } from '../../src/tables/spec.ts'
 
 const rowsOf = (table: Table) =>
   Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => column.cells[column.codes[row]]))
+
+test('rows are what csv-parse reads, and every distinct cell stands once', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('', 'a', 'ab', '比对', 'é', '𠮷', ' x '),
+    fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '户', '𠮷'), maxLength: 6 }),
+  )
+  const written = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 400 }),
+      fc.constantFrom('\n', '\r\n'),
+      (rows, end) => {
+        const text = ['x,y,z', ...rows.map((row) => row.map(written).join(','))].join(end)
+        const table = readTable(Buffer.from(text), 't.csv')
+        const [, ...expected] = parse(text, { record_delimiter: [end] }) as string[][]
+        expect(rowsOf(table)).toEqual(expected)
+        for (const { cells, codes } of table.columns) {
+          expect(new Set(cells).size).toBe(cells.length)
+          // In order of first sight.
+          expect([...new Set(codes)]).toEqual([...cells.keys()])
+        }
+      },
+    ),
+  )
+})
 
 test.each([
   ['UTF-8', (text: string) => Buffer.from(text)],
