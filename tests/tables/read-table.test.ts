@@ -108,3 +108,10 @@ test.each([
 ])('a wrong spec is refused with the near word', (text, message) =>
   expect(() => readSpec(text, 's.json')).toThrow(message),
 )
+
+test('thousands of cells of one length keep their own numbers', () => {
+  const texts = Array.from({ length: 6000 }, (_, i) => String(10_000 + ((i * 7919) % 4000)))
+  const { cells, codes } = readTable(Buffer.from(['n', ...texts].join('\n')), 't.csv').columns[0]
+  expect(Array.from(codes, (code) => cells[code])).toEqual(texts)
+  expect(cells).toEqual([...new Set(texts)])
+})
