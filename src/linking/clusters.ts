@@ -9,6 +9,7 @@
  * Rows must be numbered by their values: equal weights are settled by row number.
  */
 import { ascending } from '../blocking/radix-sort.ts'
+
 export interface PairWeights {
   readonly count: number
   readonly left: ArrayLike<number>
@@ -62,6 +63,7 @@ export function clusterRecords(
 ): Clusters {
   const options = { ...CLUSTER_DEFAULTS, ...given }
   const parent = ascending(rowCount)
+  const sizes = new Int32Array(rowCount).fill(1)
   const members = new Map<number, number[]>()
   const membersOf = (root: number) => members.get(root) ?? [root]
   const find = (row: number): number => {
@@ -85,22 +87,17 @@ export function clusterRecords(
 
   const bounded = (weight: number) => Math.max(Math.min(weight, options.pairMost), options.pairLeast)
   const refused = new Map<number, number>()
-  let open = Array.from({ length: pairs.count }, (_, i) => i)
+  let open: ArrayLike<number> = ascending(pairs.count)
   for (let joined = 1; joined > 0; ) {
     joined = 0
     refused.clear()
     // Firmness of each pair's clusters is looked up when its turn comes; if it fell, the pair waits for its new turn.
-    const queue = new Heap(
-      (i) => pairs.weight[i],
-      (i, j) => pairs.left[i] - pairs.left[j] || pairs.right[i] - pairs.right[j],
-    )
-    for (const i of open) queue.push(bounded(pairs.weight[i]), i)
+    const queue = new Queue(open, pairs, bounded)
     for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
       const a = find(pairs.left[top.item])
       const b = find(pairs.right[top.item])
       if (a === b) continue
-      const firmness =
-        membersOf(a).length === 1 && membersOf(b).length === 1 ? bounded(pairs.weight[top.item]) : firmnessOf(a, b)
+      const firmness = sizes[a] === 1 && sizes[b] === 1 ? bounded(pairs.weight[top.item]) : firmnessOf(a, b)
       if (firmness < options.threshold) {
         refused.set(top.item, firmness)
         continue
@@ -111,17 +108,18 @@ export function clusterRecords(
       }
       const [root, gone] = a < b ? [a, b] : [b, a]
       parent[gone] = root
-      const both = [...membersOf(a), ...membersOf(b)].sort((x, y) => x - y)
+      sizes[root] += sizes[gone]
+      const both = sizes[root] === 2 ? [root, gone] : [...membersOf(a), ...membersOf(b)].sort((x, y) => x - y)
       members.set(root, both)
-      members.delete(gone)
+      if (sizes[gone] > 1) members.delete(gone)
       joined++
     }
-    open = [...refused.keys()].sort((i, j) => i - j)
+    open = Int32Array.from(refused.keys()).sort()
   }
   const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => find(row))
   return {
     clusterOf,
-    refused: open.map((i): RefusedJoin => {
+    refused: Array.from(open, (i): RefusedJoin => {
       const [left, right] = [pairs.left[i], pairs.right[i]]
       const [leftSize, rightSize] = [membersOf(clusterOf[left]).length, membersOf(clusterOf[right]).length]
       return {
@@ -140,6 +138,26 @@ export function clusterRecords(
   }
 }
 
+/**
+ * Rows cluster by cluster, clusters and their rows ascending; cluster c ends at ends[c].
+ * @param clusterOf smallest row of the cluster, for each row
+ */
+export function rowsByCluster(clusterOf: Int32Array): { readonly rows: Int32Array; readonly ends: Int32Array } {
+  const place = new Int32Array(clusterOf.length)
+  let clusters = 0
+  for (let row = 0; row < clusterOf.length; row++) if (clusterOf[row] === row) place[row] = clusters++
+  const ends = new Int32Array(clusters)
+  for (const cluster of clusterOf) ends[place[cluster]]++
+  for (let c = 0, sum = 0; c < clusters; c++) {
+    const size = ends[c]
+    ends[c] = sum
+    sum += size
+  }
+  const rows = new Int32Array(clusterOf.length)
+  for (let row = 0; row < clusterOf.length; row++) rows[ends[place[clusterOf[row]]]++] = row
+  return { rows, ends }
+}
+
 /** Evenly spaced members, so that left × right stays within the limit. */
 function thin(rows: readonly number[], pairsMost: number): readonly number[] {
   const most = Math.floor(Math.sqrt(pairsMost))
@@ -147,22 +165,37 @@ function thin(rows: readonly number[], pairsMost: number): readonly number[] {
   return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)])
 }
 
-/** Largest key first; equal keys by the pair's own weight, then by `order`. */
-class Heap {
+/**
+ * Pairs by key, the largest first; equal keys by the pair's own weight, then by its rows. Most pairs come once: they are
+ * sorted at the beginning. Those that come back with a smaller key stand in a heap beside them.
+ */
+class Queue {
+  private readonly pairs: PairWeights
+  private readonly sorted: Int32Array
+  private readonly first: (weight: number) => number
+  private next = 0
   private readonly keys: number[] = []
   private readonly items: number[] = []
-  private readonly own: (item: number) => number
-  private readonly order: (a: number, b: number) => number
 
-  constructor(own: (item: number) => number, order: (a: number, b: number) => number) {
-    this.own = own
-    this.order = order
+  /** @param first the key that a pair of this weight has at the beginning; never smaller for a larger weight */
+  constructor(items: ArrayLike<number>, pairs: PairWeights, first: (weight: number) => number) {
+    this.pairs = pairs
+    this.first = first
+    const { left, right, weight } = pairs
+    this.sorted = Int32Array.from(items).sort(
+      (a, b) => weight[b] - weight[a] || left[a] - left[b] || right[a] - right[b],
+    )
   }
 
-  private isBefore(i: number, j: number): boolean {
-    const [a, b] = [this.items[i], this.items[j]]
-    const difference = this.keys[i] - this.keys[j] || this.own(a) - this.own(b)
-    return difference === 0 ? this.order(a, b) < 0 : difference > 0
+  /** Whether a pair with its key comes before another. */
+  private isBefore(keyA: number, a: number, keyB: number, b: number): boolean {
+    const { left, right, weight } = this.pairs
+    const difference = keyA - keyB || weight[a] - weight[b]
+    return difference === 0 ? (left[a] - left[b] || right[a] - right[b]) < 0 : difference > 0
+  }
+
+  private isUp(i: number, j: number): boolean {
+    return this.isBefore(this.keys[i], this.items[i], this.keys[j], this.items[j])
   }
 
   private swap(i: number, j: number): void {
@@ -175,24 +208,32 @@ class Heap {
     this.items.push(item)
     while (i > 0) {
       const up = (i - 1) >> 1
-      if (!this.isBefore(i, up)) break
+      if (!this.isUp(i, up)) break
       this.swap(i, up)
       i = up
     }
   }
 
   pop(): { key: number; item: number } | undefined {
-    if (this.keys.length === 0) return undefined
-    this.swap(0, this.keys.length - 1)
-    const key = this.keys.pop() as number
-    const item = this.items.pop() as number
+    const { sorted, next, keys, items } = this
+    if (next < sorted.length) {
+      const item = sorted[next]
+      const key = this.first(this.pairs.weight[item])
+      if (keys.length === 0 || this.isBefore(key, item, keys[0], items[0])) {
+        this.next++
+        return { key, item }
+      }
+    }
+    if (keys.length === 0) return undefined
+    this.swap(0, keys.length - 1)
+    const key = keys.pop() as number
+    const item = items.pop() as number
     for (let i = 0; ; ) {
-      let first = i
-      for (const child of [2 * i + 1, 2 * i + 2])
-        if (child < this.keys.length && this.isBefore(child, first)) first = child
-      if (first === i) break
-      this.swap(i, first)
-      i = first
+      let top = i
+      for (const child of [2 * i + 1, 2 * i + 2]) if (child < keys.length && this.isUp(child, top)) top = child
+      if (top === i) break
+      this.swap(i, top)
+      i = top
     }
     return { key, item }
   }

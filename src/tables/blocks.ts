@@ -48,22 +48,26 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     (lists, key) => lists.flatMap((list) => key.slots.map((slot) => [...list, slot])),
     [[]],
   )
-  let { slots, groupCount } = groupRows(combos, rowCount, sample)
+  const grouped = groupRows(combos, rowCount, sample)
+  const { slots } = grouped
+  let { groupCount } = grouped
   let blocksSplit = 0
   let sizes = sizesOf(slots, groupCount, rowCount, leftCount)
   for (const key of splitKeys) {
     if (rule.keys.some((own) => own === key || own.fields.some((field) => key.fields.includes(field)))) continue
-    const large = new Set<number>()
-    for (let block = 0; block < sizes.all.length; block++) if (sizes.all[block] > rowsPerBlockMax) large.add(block)
-    if (large.size === 0) break
-    blocksSplit += large.size
-    const split = key.slots[0]
-    const parts = new PairInterner(1024)
-    slots = slots.map((blocks) =>
-      blocks.map((block, row) =>
-        block < 0 || !large.has(block) ? block : split[row] < 0 ? -1 : groupCount + parts.of(block, split[row]),
-      ),
-    )
+    const isLarge = new Uint8Array(groupCount)
+    let entries = 0
+    let large = 0
+    for (let block = 0; block < groupCount; block++) {
+      if (sizes.all[block] <= rowsPerBlockMax) continue
+      isLarge[block] = 1
+      large++
+      entries += sizes.all[block]
+    }
+    if (large === 0) break
+    blocksSplit += large
+    const parts = new PairInterner(Math.min(entries, 1 << 20))
+    for (const blocks of slots) splitLarge(blocks, isLarge, key.slots[0], parts, groupCount)
     groupCount += parts.size
     sizes = sizesOf(slots, groupCount, rowCount, leftCount)
   }
@@ -78,7 +82,9 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     } else if (leftCount < rowCount) pairs += sizes.left[block] * (all - sizes.left[block])
     else pairs += (all * (all - 1)) / 2
   }
-  if (rowsLeftOut > 0) slots = slots.map((blocks) => blocks.map((block) => (block >= 0 && isLarge[block] ? -1 : block)))
+  if (rowsLeftOut > 0)
+    for (const blocks of slots)
+      for (let row = 0; row < rowCount; row++) if (blocks[row] >= 0 && isLarge[blocks[row]] === 1) blocks[row] = -1
   const { start, members } = membersOf(slots, groupCount, rowCount)
   return {
     name: rule.name,
@@ -88,6 +94,14 @@ export function blockRule(rule: BlockingRule, options: BlockOptions): RuleBlocks
     pairs: pairs * sample,
     blocksSplit: blocksSplit * sample,
     rowsLeftOut: rowsLeftOut * sample,
+  }
+}
+
+/** Rows of large blocks go to new ones by the further key, numbered from `first` on; rows without that key to none. */
+function splitLarge(blocks: Int32Array, isLarge: Uint8Array, by: Int32Array, parts: PairInterner, first: number): void {
+  for (let row = 0; row < blocks.length; row++) {
+    const block = blocks[row]
+    if (block >= 0 && isLarge[block] === 1) blocks[row] = by[row] < 0 ? -1 : first + parts.of(block, by[row])
   }
 }
 

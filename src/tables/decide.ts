@@ -4,7 +4,13 @@
  * In:  the pairs that are not out of the question, the weight of any two rows, what was wished for. Out: links and pairs to
  * review, the cluster of each row, joins that were refused with their reason. Pure.
  */
-import { type ClusterOptions, clusterRecords, type PairWeights, type RefusedJoin } from '../linking/clusters.ts'
+import {
+  type ClusterOptions,
+  clusterRecords,
+  type PairWeights,
+  type RefusedJoin,
+  rowsByCluster,
+} from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
 import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
@@ -139,9 +145,10 @@ export function linkClusters(
     { threshold, ...options },
   )
   const links: TableLink[] = []
-  for (const rows of membersOf(clusterOf))
-    for (let i = 0; i < rows.length; i++)
-      for (let j = i + 1; j < rows.length; j++)
+  const { rows, ends } = rowsByCluster(clusterOf)
+  for (let c = 0, from = 0; c < ends.length; from = ends[c++])
+    for (let i = from; i < ends[c]; i++)
+      for (let j = i + 1; j < ends[c]; j++)
         if (!isLink || (rows[i] < leftCount && rows[j] >= leftCount))
           links.push(linkOf(rows[i], rows[j], weightOf(rows[i], rows[j]), 'link'))
   for (const i of strong) {
@@ -178,17 +185,6 @@ function addEdge(edges: Edges, a: number, b: number, weight: number): void {
   edges.left.push(a)
   edges.right.push(b)
   edges.weight.push(weight)
-}
-
-/** Rows of each cluster, ascending, by the smallest. */
-function membersOf(clusterOf: Int32Array): Iterable<readonly number[]> {
-  const members = new Map<number, number[]>()
-  clusterOf.forEach((cluster, row) => {
-    const list = members.get(cluster)
-    if (list === undefined) members.set(cluster, [row])
-    else list.push(row)
-  })
-  return members.values()
 }
 
 function linkOf(left: number, right: number, weight: number, decision: TableLink['decision']): TableLink {

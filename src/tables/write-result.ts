@@ -5,6 +5,7 @@
  * No clock and no versions in them: the same tables and spec give the same bytes. Lines are written in pieces.
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { rowsByCluster } from '../linking/clusters.ts'
 import type { TableResult } from './engine.ts'
 
 export function writeResult(result: TableResult, isLink: boolean, fileOf: (name: string) => string): void {
@@ -19,22 +20,9 @@ export function writeResult(result: TableResult, isLink: boolean, fileOf: (name:
       return `${id(link.left)},${id(link.right)},${(link.weight / 1000).toFixed(3)},${link.probability.toFixed(6)},${link.decision}`
     },
   )
-  const numberOf = new Int32Array(fields.rowCount).fill(-1)
-  let clusters = 0
-  const rows: number[] = []
-  const members = new Map<number, number[]>()
-  clusterOf.forEach((cluster, row) => {
-    const list = members.get(cluster)
-    if (list === undefined) members.set(cluster, [row])
-    else list.push(row)
-  })
-  for (const list of members.values()) {
-    numberOf[list[0]] = ++clusters
-    for (const row of list) {
-      numberOf[row] = clusters
-      rows.push(row)
-    }
-  }
+  const { rows, ends } = rowsByCluster(clusterOf)
+  const numberOf = new Int32Array(fields.rowCount)
+  for (let c = 0, at = 0; c < ends.length; c++) for (; at < ends[c]; at++) numberOf[rows[at]] = c + 1
   writeLines(
     fileOf('clusters.csv'),
     isLink ? 'cluster_id,source,record_id' : 'cluster_id,record_id',
@@ -46,7 +34,7 @@ export function writeResult(result: TableResult, isLink: boolean, fileOf: (name:
     },
   )
   writeFileSync(fileOf('model.json'), `${JSON.stringify(modelOf(result), null, 1)}\n`, { mode: 0o600 })
-  writeFileSync(fileOf('summary.json'), `${JSON.stringify(summaryOf(result, clusters), null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(fileOf('summary.json'), `${JSON.stringify(summaryOf(result, ends.length), null, 2)}\n`, { mode: 0o600 })
 }
 
 export function summaryOf(result: TableResult, clusters: number): unknown {

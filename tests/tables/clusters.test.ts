@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clusterRecords } from '../../src/linking/clusters.ts'
+import { clusterRecords, rowsByCluster } from '../../src/linking/clusters.ts'
 
 /** Clusters from a full table of weights; every pair above `edge` asks to be joined. */
 function cluster(weights: readonly (readonly number[])[], options = {}) {
@@ -102,6 +102,20 @@ test('the order in which pairs arrive changes nothing', () => {
           ).clusterOf,
         )
       expect(run([...pairs].reverse())).toEqual(run(pairs))
+    }),
+  )
+})
+
+test('rows cluster by cluster: as a map of lists gathers them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9), { maxLength: 40 }), (names) => {
+      const clusterOf = Int32Array.from(names, (name) => names.indexOf(name))
+      const lists = new Map<number, number[]>()
+      clusterOf.forEach((cluster, row) => lists.set(cluster, [...(lists.get(cluster) ?? []), row]))
+      const { rows, ends } = rowsByCluster(clusterOf)
+      expect(Array.from(ends, (end, c) => [...rows.subarray(c === 0 ? 0 : ends[c - 1], end)])).toEqual([
+        ...lists.values(),
+      ])
     }),
   )
 })
