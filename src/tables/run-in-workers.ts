@@ -52,9 +52,9 @@ export async function runTablesInWorkers(
     const comparing = drawn === undefined ? undefined : begin({ phase: 'drawn', run, tables, drawn })
     await messagesLeave()
     const costing = costingFor(opened, options)
-    await begin({ phase: 'cost', costing: costing.costing }).finish()
-    await opening.finish()
-    await comparing?.finish()
+    const counting = begin({ phase: 'cost', costing: costing.costing })
+    // In the order in which the threads come to them: whatever they are at, this one helps with.
+    for (const underway of [opening, comparing, counting]) await underway?.finish()
     const search = searchFor(opened, costing, options)
     return proposeFor(opened, search, await compare(search.cheap, false), options, drawn)
   }
