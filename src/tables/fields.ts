@@ -50,20 +50,19 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
   const columns = spec.columns.filter((column) => column.kind !== 'ignore')
   const recordIds = tables.flatMap((table, side) => {
     const column = columnOf(table, side === 0 ? spec.id.left : spec.id.right, 'id')
-    const ids = Array.from(column.codes, (code) => column.cells[code])
-    const seen = new Map<string, number>()
-    ids.forEach((id, row) => {
-      const first = seen.get(id)
-      if (first !== undefined || id === '')
+    const firstOf = new Int32Array(column.cells.length).fill(-1)
+    column.codes.forEach((code, row) => {
+      const first = firstOf[code]
+      if (first >= 0 || column.cells[code] === '')
         throw new BiduiError(
           'E515',
           EXIT.data,
-          `${table.name}: column ${column.name}: ${id === '' ? `data row ${row + 1} has no identifier` : `data rows ${(first ?? 0) + 1} and ${row + 1} have the same identifier`}.`,
+          `${table.name}: column ${column.name}: ${first < 0 ? `data row ${row + 1} has no identifier` : `data rows ${first + 1} and ${row + 1} have the same identifier`}.`,
           { advice: 'Give every row an identifier of its own.' },
         )
-      seen.set(id, row)
+      firstOf[code] = row
     })
-    return ids
+    return Array.from(column.codes, (code) => column.cells[code])
   })
 
   const dateOrders: Record<string, PartOrder> = {}

@@ -36,6 +36,9 @@ export class TextLevels implements DistinctLevels {
   private readonly likenesses: LevelCache
   /** 1 for words that other words of the column, written as one, make. */
   private readonly compound: Uint8Array
+  /** What takeRuns found, in bits. */
+  private runsShared = 0
+  private runsMatter = 0
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
@@ -107,25 +110,12 @@ export class TextLevels implements DistinctLevels {
       shared += 2 * this.bits[word]
       matter += this.bits[word]
     }
-    const mayRun = this.hasCompound(a) || this.hasCompound(b)
-    for (const [whole, wholeUsed, parts, partsUsed] of [
-      [a, usedA, b, used],
-      [b, used, a, usedA],
-    ] as const) {
-      if (!mayRun) break
-      whole.forEach((word, i) => {
-        const run = wholeUsed[i] === 1 ? undefined : this.runOf(word, parts, partsUsed)
-        if (run === undefined) return
-        wholeUsed[i] = 1
-        let bits = 0
-        for (let j = run.from; j < run.to; j++) {
-          partsUsed[j] = 1
-          bits += this.bits[parts[j]]
-        }
-        shared += this.bits[word] + bits
-        matter += Math.min(this.bits[word], bits)
-      })
-    }
+    this.runsShared = 0
+    this.runsMatter = 0
+    this.takeRuns(a, usedA, b, used)
+    this.takeRuns(b, used, a, usedA)
+    shared += this.runsShared
+    matter += this.runsMatter
     const open: number[] = []
     for (let i = 0; i < a.length; i++) if (usedA[i] === 0) open.push(a[i])
     // The likest words first, so that the outcome does not depend on which text is on the left.
@@ -157,17 +147,21 @@ export class TextLevels implements DistinctLevels {
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
-  /** True only where no word of the one is anything like a word of the other, and neither is several written as one. */
+  /** True only where no word of the one is anything like a word of the other, or may begin with it. */
   private haveNothingAlike(u: number, v: number): boolean {
-    const { words, compound } = this
+    const { words } = this
     const [from, to] = [this.startOf(v), this.ends[v]]
-    for (let j = from; j < to; j++) if (compound[words[j]] === 1) return false
-    for (let i = this.startOf(u); i < this.ends[u]; i++) {
-      const word = words[i]
-      if (compound[word] === 1) return false
-      for (let j = from; j < to; j++) if (word === words[j] || this.likeness(word, words[j]) > 0) return false
-    }
+    for (let i = this.startOf(u); i < this.ends[u]; i++)
+      for (let j = from; j < to; j++) {
+        const [x, y] = [words[i], words[j]]
+        if (x === y || this.likeness(x, y) > 0 || this.mayRunFrom(x, y) || this.mayRunFrom(y, x)) return false
+      }
     return true
+  }
+
+  /** Whether a word that others written as one make begins with another. */
+  private mayRunFrom(word: number, part: number): boolean {
+    return this.compound[word] === 1 && this.texts[word].startsWith(this.texts[part])
   }
 
   private startOf(text: number): number {
@@ -182,27 +176,28 @@ export class TextLevels implements DistinctLevels {
     return list
   }
 
-  private hasCompound(words: Int32Array): boolean {
-    for (const word of words) if (this.compound[word] === 1) return true
-    return false
-  }
-
-  /** Neighbouring words, none of them used, that written as one are the word. */
-  private runOf(
-    word: number,
-    parts: Int32Array,
-    used: Uint8Array,
-  ): { readonly from: number; readonly to: number } | undefined {
-    const text = this.texts[word]
-    if (this.compound[word] === 0) return undefined
-    for (let from = 0; from + 1 < parts.length; from++) {
-      let at = 0
-      let to = from
-      while (to < parts.length && used[to] === 0 && text.startsWith(this.texts[parts[to]], at))
-        at += this.texts[parts[to++]].length
-      if (at === text.length && to - from >= 2) return { from, to }
+  /** Words of which neighbouring words of the other text, none of them used, are the parts: all are used from now on. */
+  private takeRuns(whole: Int32Array, wholeUsed: Uint8Array, parts: Int32Array, partsUsed: Uint8Array): void {
+    for (let i = 0; i < whole.length; i++) {
+      if (this.compound[whole[i]] === 0 || wholeUsed[i] === 1) continue
+      const text = this.texts[whole[i]]
+      for (let from = 0; from + 1 < parts.length; from++) {
+        let at = 0
+        let to = from
+        while (to < parts.length && partsUsed[to] === 0 && text.startsWith(this.texts[parts[to]], at))
+          at += this.texts[parts[to++]].length
+        if (at !== text.length || to - from < 2) continue
+        wholeUsed[i] = 1
+        let bits = 0
+        for (let j = from; j < to; j++) {
+          partsUsed[j] = 1
+          bits += this.bits[parts[j]]
+        }
+        this.runsShared += this.bits[whole[i]] + bits
+        this.runsMatter += Math.min(this.bits[whole[i]], bits)
+        break
+      }
     }
-    return undefined
   }
 
   /** 0–1 for two different words. */
