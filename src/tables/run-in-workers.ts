@@ -44,8 +44,8 @@ export async function runTablesInWorkers(
       parts.filter((part) => part !== undefined),
     )
   }
-  // A function of its own: keys of a million rows must not outlive the choice of rules.
   const drawn = drawPairs(tables, opened.comparisons.length, OUTSIDE_PAIRS)
+  // A function of its own: keys of a million rows must not outlive the choice of rules.
   const propose = async () => {
     // The threads read the columns, and compare pairs by chance, while this one makes keys.
     const opening = begin({ phase: 'open', run, tables })
