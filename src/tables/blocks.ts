@@ -255,6 +255,12 @@ export class PairInterner {
     this.second = new Int32Array(length / 2)
   }
 
+  /** Nothing is known any more; the room stays. */
+  clear(): void {
+    this.slots.fill(0)
+    this.size = 0
+  }
+
   of(a: number, b: number): number {
     const mask = this.slots.length - 1
     let i = mix(a, b) & mask

@@ -63,8 +63,9 @@ export function planCosting(
 
 /** Costs rules that no other thread has claimed, until there are none. */
 export function costRules({ rules, from, options, claim, costs }: RuleCosting): void {
+  const counting = new BlockCounts(Math.ceil(from.rowCount / options.sample))
   for (let at = 2 * Atomics.add(claim, 0, 1); at < rules.length; at = 2 * Atomics.add(claim, 0, 1)) {
-    const { pairs, rowsLeftOut } = ruleCost(rules[at], rules[at + 1], from, options)
+    const { pairs, rowsLeftOut } = ruleCost(rules[at], rules[at + 1], from, options, counting)
     costs[at] = pairs
     costs[at + 1] = rowsLeftOut
   }
@@ -127,35 +128,60 @@ export function ruleCost(
   secondKey: number,
   from: CostSample,
   options: Pick<BlockOptions, 'rowsPerBlockMax' | 'sample'>,
+  counting = new BlockCounts(from.rowCount),
 ): RuleCost {
   const { rowCount, leftCount, isLink, rowSample } = from
   const rowsMost = (options.rowsPerBlockMax * 2) / rowSample
   const sample = options.sample ?? 1
-  const interner = new PairInterner(Math.ceil(rowCount / sample))
-  let all = new Int32Array(1024)
-  let left = new Int32Array(1024)
+  counting.clear()
   for (const first of from.slots[firstKey])
     for (const second of secondKey < 0 ? [undefined] : from.slots[secondKey])
       for (let row = 0; row < rowCount; row++) {
         const a = first[row]
         const b = second === undefined ? 0 : second[row]
         if (a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0)) continue
-        const block = interner.of(a, b)
-        if (block >= all.length) {
-          all = doubled(all)
-          left = doubled(left)
-        }
-        all[block]++
-        if (row < leftCount) left[block]++
+        counting.add(a, b, row < leftCount)
       }
+  const { all, left } = counting
   let pairs = 0
   let rowsLeftOut = 0
-  for (let block = 0; block < interner.size; block++) {
+  for (let block = 0; block < counting.blocks; block++) {
     if (all[block] > rowsMost) rowsLeftOut += all[block]
     else if (isLink) pairs += left[block] * (all[block] - left[block])
     else pairs += (all[block] * (all[block] - 1)) / 2
   }
   return { pairs: pairs * sample * rowSample ** 2, rowsLeftOut: rowsLeftOut * sample * rowSample }
+}
+
+/** Rows of each block, those of the left table beside; used again for the next rule. */
+class BlockCounts {
+  all = new Int32Array(1024)
+  left = new Int32Array(1024)
+  private readonly interner: PairInterner
+
+  constructor(blocksExpected: number) {
+    this.interner = new PairInterner(blocksExpected)
+  }
+
+  get blocks(): number {
+    return this.interner.size
+  }
+
+  clear(): void {
+    this.all.fill(0, 0, this.blocks)
+    this.left.fill(0, 0, this.blocks)
+    this.interner.clear()
+  }
+
+  add(a: number, b: number, isLeft: boolean): void {
+    const block = this.interner.of(a, b)
+    if (block >= this.all.length) {
+      this.all = doubled(this.all)
+      this.left = doubled(this.left)
+    }
+    this.all[block]++
+    if (isLeft) this.left[block]++
+  }
 }
 
 function doubled(counts: Int32Array): Int32Array<ArrayBuffer> {
