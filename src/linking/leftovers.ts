@@ -54,8 +54,8 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
-  const takenWeight = (left: number, right: number, ra: number, rb: number): number => {
-    const taken = secondRowWeight(groups, ra, rb)
+  const takenWeight = (left: number, right: number, ra: number, rb: number, pattern: number): number => {
+    const taken = secondRowWeight(groups, ra, rb, pattern)
     if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.present[rb] === 0) return taken
     const expected = groups.police[rb] > 0 ? 0 : weights.expectation(left, right, PAIR_CLASS.policeCensus)
     const weight = expected === 0 ? taken : Math.max(taken, twice - expected)
@@ -82,7 +82,7 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
     if (byName && !areNamesakes(pattern)) return
     seen.add(key)
     const raw = weights.weigh(left, right, pattern)
-    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb))
+    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)
