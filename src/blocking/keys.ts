@@ -72,9 +72,12 @@ export class KeyParts {
       v[PART['id-birth-tail']] = nonZero(mixTriple(idBirth, tail, 12))
       v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
       v[PART['id-month-day-tail']] = nonZero(mixTriple(area, idBirth & 0xffff, tail))
+      birth = comparableBirth(birth, c.idKind[row], idBirth)
       if (birth === 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
-      else birth = withMonthOfNumber(birth, c.idKind[row], idBirth)
-    } else if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(c.idText[row]))
+    } else {
+      birth = comparableBirth(birth, ID_KIND.missing, 0)
+      if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(c.idText[row]))
+    }
 
     const month = birth >> 5
     if ((month & 15) !== 0 && month >> 4 !== 0) {
@@ -201,11 +204,18 @@ function nonZero(word: number): number {
   return word === 0 ? 1 : word
 }
 
+/** 1900-01-01 (or 1900-01): what a form writes where nobody has told it a date; nobody of that age is left to be counted. */
+const UNTOLD_MONTH = (1900 << 4) | 1
+const UNTOLD_NUMBER = 0x19000101
+
 /**
- * A birth of which only the year is written, with the month of a valid number that bears the same year. A whole birth is
- * not taken from a number: it may be a parent's, and the missing birth is then all that would have told.
+ * A birth as it is compared. The date of those whose date nobody knew is none, unless a valid number bears it; of which only
+ * the year is written takes the month of a valid number that bears the same year. A whole birth is not taken from a number:
+ * it may be a parent's, and the missing birth is then all that would have told.
  */
-export function withMonthOfNumber(birth: number, idKind: number, idBirth: number): number {
+export function comparableBirth(birth: number, idKind: number, idBirth: number): number {
+  if (birth >> 5 === UNTOLD_MONTH && (birth & 31) <= 1)
+    return idKind === ID_KIND.valid && idBirth === UNTOLD_NUMBER ? birth : 0
   if (((birth >> 5) & 15) !== 0 || birth === 0 || idKind !== ID_KIND.valid) return birth
   const born = dateOfBcd(idBirth)
   return born >> 9 === birth >> 9 ? born & ~31 : birth

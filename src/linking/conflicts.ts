@@ -65,13 +65,31 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
 }
 
 /**
- * Weight that a taken place costs: present beside present, away beside away, form beside form; and more if somebody
- * would then stand twice in one household.
+ * One name, sex and birth (but for a month or a digit): in one household that is one person written down again. Families
+ * give no name twice; twins differ at least in a character, for which a homophone is too near.
  */
-export function secondRowWeight(groups: Groups, ra: number, rb: number): number {
+export function isWrittenAgain(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.variant &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth < BIRTH_LEVEL.yearEqual &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal
+  )
+}
+
+/**
+ * Weight that a taken place costs: present beside present, away beside away, form beside form; and more if somebody
+ * would then stand twice in one household, unless the pair's `pattern` tells of one who does.
+ */
+export function secondRowWeight(groups: Groups, ra: number, rb: number, pattern = 0): number {
   let weight = 0
   if (groups.present[ra] > 0 && groups.present[rb] > 0) weight += SECOND_ROW_WEIGHT
   if (groups.away[ra] > 0 && groups.away[rb] > 0) weight += SECOND_ROW_WEIGHT
   if (groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0) weight += SECOND_ROW_WEIGHT
-  return weight !== 0 && groups.shareHousehold(ra, rb) ? weight + SAME_HOUSEHOLD_WEIGHT : weight
+  return weight !== 0 && !isWrittenAgain(pattern) && groups.shareHousehold(ra, rb)
+    ? weight + SAME_HOUSEHOLD_WEIGHT
+    : weight
 }

@@ -63,7 +63,10 @@ export class Groups {
       this.idRow[row] = row
       this.ring[row] = row
       const packed = lines[row * LINE_WORDS + WORD.packed]
-      if (c.idKind[row] === ID_KIND.valid && (discredited[row] & DISCREDITED) === 0) this.idNo[row] = c.idNo[row]
+      // The number of an old version is an alias: it finds rows, but it speaks against none, for it was given up.
+      const isGivenUp = registerOf(packed) === POLICE && c.recordFlag[row] !== 1
+      if (c.idKind[row] === ID_KIND.valid && !isGivenUp && (discredited[row] & DISCREDITED) === 0)
+        this.idNo[row] = c.idNo[row]
       switch (registerOf(packed)) {
         case POLICE:
           // An old version without a person number is nobody beside the current one.

@@ -10,8 +10,9 @@
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
+import { NAME_LEVEL } from '../matching/compare/levels.ts'
 import { EXPECTS } from '../matching/expected-partners.ts'
-import { type Kernel, PAIR_CLASS } from '../matching/kernel.ts'
+import { type Kernel, nameLevelOf, PAIR_CLASS } from '../matching/kernel.ts'
 import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
@@ -31,6 +32,8 @@ const CANDIDATE_WEIGHT_MIN = -4000
 const CAUTION = 50
 /** A key that more leftovers share than this tells nothing. */
 const SHARED_KEY_MAX = 64
+/** Begins the key of month and sex: whoever meets under it alone must resemble the other in name. */
+const MONTH_ALONE = 'm'
 
 export interface LeftoverContext {
   readonly table: RecordTable
@@ -51,8 +54,8 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
-  const takenWeight = (left: number, right: number, ra: number, rb: number): number => {
-    const taken = secondRowWeight(groups, ra, rb)
+  const takenWeight = (left: number, right: number, ra: number, rb: number, pattern: number): number => {
+    const taken = secondRowWeight(groups, ra, rb, pattern)
     if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.present[rb] === 0) return taken
     const expected = groups.police[rb] > 0 ? 0 : weights.expectation(left, right, PAIR_CLASS.policeCensus)
     const weight = expected === 0 ? taken : Math.max(taken, twice - expected)
@@ -68,25 +71,32 @@ export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
     } while (other !== root)
     return best
   }
-  const consider = (a: number, b: number): void => {
+  const consider = (a: number, b: number, byName = false): void => {
     const left = Math.min(a, b)
     const right = Math.max(a, b)
     const ra = groups.root(left)
     const rb = groups.root(right)
     const key = left * table.rows + right
     if (ra === rb || seen.has(key)) return
-    seen.add(key)
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    if (byName && !areNamesakes(pattern)) return
+    seen.add(key)
     const raw = weights.weigh(left, right, pattern)
-    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb))
+    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
-  for (const [seeker, other] of open.meetings()) consider(seeker, other)
+  for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)
   // Whatever else the seekers were compared with is a rival.
   for (let i = 0; i < pairs.count; i++)
     if (open.isSeeker[pairs.left[i]] === 1 || open.isSeeker[pairs.right[i]] === 1)
       consider(pairs.left[i], pairs.right[i])
   return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/** Whether the names share at least the surname or the given name. */
+function areNamesakes(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  return name !== NAME_LEVEL.missing && name !== NAME_LEVEL.different
 }
 
 /**
@@ -110,8 +120,8 @@ interface OpenRows {
   readonly isSeeker: Uint8Array
   /** Milli-bits that it adds to a pair that its other row is open too; 0 where it is not. */
   bonusOf(left: number, right: number): number
-  /** Pairs of a seeker and an open row that share a key. */
-  meetings(): Iterable<readonly [seeker: number, open: number]>
+  /** Pairs of a seeker and an open row that share a key; `byName` where it is worth nothing without their names. */
+  meetings(): Iterable<readonly [seeker: number, open: number, byName: boolean]>
 }
 
 function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenRows {
@@ -154,7 +164,10 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
     return isPair ? awayBonus : 0
   }
 
-  /** Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. */
+  /**
+   * Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. Month and
+   * sex alone (MONTH_ALONE) for those who know of the other place no more than the township or the county.
+   */
   const keysOf = (row: number): string[] => {
     const month = c.birth[row] >> 5
     const keys = c.name[row] === 0 ? [] : [`n${c.name[row]}`]
@@ -164,11 +177,11 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
     keys.push(`v${hukou} ${c.sex[row]}`)
     if (living !== 0) keys.push(`p${hukou} ${living}`)
     if ((month & 15) === 0) return keys
-    keys.push(`h${month} ${hukou}`)
+    keys.push(`h${month} ${hukou}`, `${MONTH_ALONE}${month} ${c.sex[row]}`)
     if (living !== 0) keys.push(`r${month} ${living}`)
     return keys
   }
-  function* meetings(): Iterable<readonly [number, number]> {
+  function* meetings(): Iterable<readonly [number, number, boolean]> {
     const byKey = new Map<string, number[]>()
     for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
       if (isOpen[row] === 0) continue
@@ -182,7 +195,7 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
       if (isSeeker[row] === 0) continue
       for (const key of keysOf(row)) {
         const list = byKey.get(key) ?? []
-        if (list.length <= SHARED_KEY_MAX) for (const other of list) yield [row, other]
+        if (list.length <= SHARED_KEY_MAX) for (const other of list) yield [row, other, key.startsWith(MONTH_ALONE)]
       }
     }
   }

@@ -24,11 +24,13 @@ import { linkAbsentHukou } from './absent-hukou.ts'
 import { AwayAnswers } from './away-answers.ts'
 import { linkDeceased } from './deceased.ts'
 import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
-import { type HouseholdPair, householdWeights, linkHouseholds } from './households.ts'
+import { householdWeights } from './household-weights.ts'
+import { type HouseholdPair, linkHouseholds } from './households.ts'
 import { linkDeadInfants } from './infants.ts'
 import { linkLeftovers } from './leftovers.ts'
 import { linkListedThere } from './listed-there.ts'
 import { LinkLines } from './link-lines.ts'
+import { shareOfCounterparts, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { linkNewborns } from './mothers.ts'
 import { linkNewcomers } from './newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
@@ -167,23 +169,17 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const familyWeights = householdWeights(model, input.householdPatterns)
   append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
   const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families })
+  const inHouseholds = { table, groups, kernel, weights: familyWeights, households: families.households, discredited }
+  let counterparts = USUAL_COUNTERPARTS
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
-    if (round === 0) groups.forgetJoined()
-    append(
-      household,
-      linkHouseholds({
-        table,
-        groups,
-        kernel,
-        weights: familyWeights,
-        thresholds,
-        households: families.households,
-        discredited,
-        onlyJoined: round > 0,
-      }),
-    )
+    if (round === 0) {
+      groups.forgetJoined()
+      // Counted once: those left over after the first round are not what the share is of.
+      counterparts = shareOfCounterparts(inHouseholds)
+    }
+    append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))

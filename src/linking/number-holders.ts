@@ -122,19 +122,24 @@ function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number
   }
 }
 
-/** One number on two rows of one census household whose names differ. */
+/**
+ * One number on two rows of one census household whose names differ. Where birth and sex are the same as well and the
+ * register knows nobody else whom the worse of the two rows fits, it is one person written twice, not a twin.
+ */
 function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
   const { household } = table.columns
-  const copies: [left: number, right: number][] = []
+  const copies: [left: number, right: number, isOnePerson: boolean][] = []
   /** Best level of the row's name against the police rows of its number. */
   const known = new Map<number, number>()
+  /** Rows that somebody of the register with another number fits by birth and name. */
+  const fitsOther = new Set<number>()
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
     if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     if (household[left] === 0 || household[left] !== household[right]) continue
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
-    copies.push([left, right])
+    copies.push([left, right, isOneBirth(pattern) && sexLevelOf(pattern) === SEX_LEVEL.equal])
     for (const row of [left, right]) known.set(row, NAME_LEVEL.different)
   }
   if (copies.length === 0) return
@@ -142,18 +147,35 @@ function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, d
     const at = i * PAIR_WORDS
     const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
     const level = known.get(right)
-    if (level === undefined || left >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    if (level === undefined || left >= table.starts[POLICE + 1]) continue
     const name = nameLevelOf(pattern)
-    if (name !== NAME_LEVEL.missing && name < level) known.set(right, name)
+    if (name === NAME_LEVEL.missing) continue
+    if (idLevelOf(pattern) === ID_LEVEL.sameValid) {
+      if (name < level) known.set(right, name)
+    } else if (isOneBirth(pattern) && mayBeTwin(pattern)) fitsOther.add(right)
   }
-  for (const [left, right] of copies) {
+  for (const [left, right, isOnePerson] of copies) {
     const [a, b] = [known.get(left) ?? NAME_LEVEL.different, known.get(right) ?? NAME_LEVEL.different]
+    if (isOnePerson && a !== b && !fitsOther.has(a > b ? left : right)) continue
     if (a === b) {
       // Nobody knows whose it is: it proves nothing but beside the same name.
       discredited[left] |= SHARED
       discredited[right] |= SHARED
     } else discredited[a > b ? left : right] = DISCREDITED | SHARED
   }
+}
+
+/** Whose name the row may be meant for: nearly the same anywhere, the same surname in the same village. */
+function mayBeTwin(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  return (
+    name <= NAME_LEVEL.oneOther || (name <= NAME_LEVEL.surnameEqual && placeLevelOf(pattern) === PLACE_LEVEL.village)
+  )
+}
+
+function isOneBirth(pattern: number): boolean {
+  const birth = birthLevelOf(pattern)
+  return birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown
 }
 
 /** 1 for each number that two active police persons of different names hold; undefined if there is none. */

@@ -5,7 +5,8 @@
  * namesakes; names and dates alone cannot tell. A census row that belongs to the one and names the village of the other
  * as its hukou can: families list the away son where he has his second hukou. So can a census row that is the one's by
  * name, birth and place and bears the other's number: a borrowed number is a wife's or a child's, never that of somebody
- * of the same surname and sex who was born the same day of another month or year.
+ * of the same surname and sex who was born the same day of another month or year. And two rows of which the one moved
+ * out when the other moved in are no two hukou: the registers of two police stations have given one person two numbers.
  * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`. Out: some of them linked.
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
@@ -20,7 +21,8 @@ import {
   sexLevelOf,
 } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { dayOfDate } from '../normalise/date.ts'
+import { dayOf, type RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
@@ -29,6 +31,12 @@ import { probabilityOf } from './people.ts'
 
 /** Four in ten second hukou have such a row; of strangers one in a hundred names some other village, seldom that one. */
 const CENSUS_ROW_WEIGHT = milliBits(0.4 / 0.0015)
+
+/** A migration certificate is good for 30 days, and offices were late with it. */
+const MOVE_DAYS_MAX = 100
+/** Half of those who moved have both dates, so near each other; of strangers, with dates from decades, one in a hundred. */
+const MOVE_WEIGHT = milliBits(0.5 / 0.01)
+const MOVED_OUT = 2
 
 export interface SecondHukouContext {
   readonly table: RecordTable
@@ -47,14 +55,35 @@ export function linkSecondHukou(context: SecondHukouContext, decisions: PairDeci
     const b = pairs.right[i]
     const ra = groups.root(a)
     const rb = groups.root(b)
-    if (ra === rb || groups.isForbidden(ra, rb) || table.columns.area[a] === table.columns.area[b]) continue
-    if (!hasRowAt(context, ra, b) && !hasRowAt(context, rb, a)) continue
-    const weight = decisions.weight[i] + CENSUS_ROW_WEIGHT
+    if (ra === rb || groups.isForbidden(ra, rb)) continue
+    const evidence =
+      (isMove(table, a, b) || isMove(table, b, a) ? MOVE_WEIGHT : 0) +
+      (isListedAtBoth(context, a, b, ra, rb) ? CENSUS_ROW_WEIGHT : 0)
+    if (evidence === 0) continue
+    const weight = decisions.weight[i] + evidence
     decisions.weight[i] = weight
     if (probabilityOf(weight) < thresholds.link) continue
     decisions.decision[i] = LINK
     groups.join(a, b)
   }
+}
+
+/** Whether a census row of the one fits the other in another village. */
+function isListedAtBoth(context: SecondHukouContext, a: number, b: number, ra: number, rb: number): boolean {
+  const { area } = context.table.columns
+  return area[a] !== area[b] && (hasRowAt(context, ra, b) || hasRowAt(context, rb, a))
+}
+
+/** Whether `from` was left when `to` was entered: two rows of one hukou, never in force together. */
+function isMove({ columns }: RecordTable, from: number, to: number): boolean {
+  const out = columns.movedOut[from]
+  const into = columns.movedIn[to]
+  if (columns.status[from] !== MOVED_OUT || !isFullDate(out) || !isFullDate(into)) return false
+  return Math.abs(dayOfDate(into) - dayOfDate(out)) <= MOVE_DAYS_MAX
+}
+
+function isFullDate(date: number): boolean {
+  return date !== 0 && dayOf(date) !== 0
 }
 
 /** Census rows that wait for a police row although their number is that of another one, who may be the same person. */

@@ -21,7 +21,7 @@ import {
 } from '../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
-import { conflictOf, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
+import { conflictOf, isWrittenAgain, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
@@ -62,7 +62,7 @@ function takenWeight(
   rb: number,
 ): number {
   const { groups, presentTwice } = context
-  const taken = secondRowWeight(groups, ra, rb)
+  const taken = secondRowWeight(groups, ra, rb, pattern)
   const twice = presentTwice.weightOf(a, b, pattern)
   return twice === undefined ? taken : taken - SECOND_ROW_WEIGHT + twice
 }
@@ -150,8 +150,12 @@ function isEachWrittenDown(groups: Groups, ra: number, rb: number, pattern: numb
   return !isOneName && groups.present[ra] + groups.away[ra] > 0 && groups.present[rb] + groups.away[rb] > 0
 }
 
-/** One name and one family in one household book: brothers and sisters are never named the same. */
+/**
+ * One name and one family in one household book: brothers and sisters are never named the same. On two rows of one
+ * household of the census, which names no parents: one name and birth.
+ */
 function isWrittenTwice(pattern: number): boolean {
+  if (pairClassOf(pattern) === PAIR_CLASS.censusCensus) return isWrittenAgain(pattern)
   const kin = kinLevelOf(pattern)
   return (
     pairClassOf(pattern) === PAIR_CLASS.policePolice &&

@@ -10,7 +10,7 @@
  *
  * In: RecordTable. Out: an Int32Array of 16 words a row in shared memory. Leaves comparing to kernel.ts.
  */
-import { withMonthOfNumber } from '../blocking/keys.ts'
+import { comparableBirth } from '../blocking/keys.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 
@@ -79,7 +79,7 @@ export function packRecords(table: RecordTable, lines: Int32Array, from: number,
     lines[at + 2] = (tail & 0xffff) | (c.sex[row] << 16) | (register << 18) | (kind << 21) | (presence << 25)
     lines[at + 3] = c.name[row]
     lines[at + 4] = c.formerName[row]
-    lines[at + 5] = withMonthOfNumber(c.birth[row], kind, lines[at + 1])
+    lines[at + 5] = comparableBirth(c.birth[row], kind, lines[at + 1])
     lines[at + 6] = register === POLICE ? c.area[row] : c.hukouArea[row]
     lines[at + 7] = register === POLICE ? 0 : c.area[row]
     lines[at + 8] = c.residenceArea[row]

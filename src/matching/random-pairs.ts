@@ -4,7 +4,7 @@
  *
  * The sampling is a fixed sequence over canonical row numbers: the same rows give the same sample.
  */
-import type { RecordTable } from '../records/record-table.ts'
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE, REGISTERS } from '../registers/columns.ts'
 import type { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
@@ -76,12 +76,18 @@ export function sampleNeighbours(table: RecordTable, kernel: Kernel): Omit<Rando
   return { randomLocal, household }
 }
 
-/** Pairs of different members of one household of the police register (of the census where there is none). */
+/**
+ * Pairs of different members of one household of the police register (of the census where there is none).
+ *
+ * Current versions with valid numbers that differ: an old version beside the current one, or a number mistyped in one of
+ * two rows, is one person, and a few of them make "same name" look usual inside a family.
+ */
 function sampleHouseholds(table: RecordTable, kernel: Kernel, next: () => number, counts: PatternCounts): void {
   const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
   const members = rowsByHousehold(table, register)
-  const { idNo } = table.columns
-  const { household } = table.columns
+  const { idNo, idKind, household, personNo, recordFlag, reversalFlag } = table.columns
+  const isMember = (row: number): boolean =>
+    idKind[row] === ID_KIND.valid && (register !== POLICE || (recordFlag[row] === 1 && reversalFlag[row] === 0))
   const first = table.starts[register]
   const total = table.starts[register + 1] - first
   if (total === 0) return
@@ -92,7 +98,8 @@ function sampleHouseholds(table: RecordTable, kernel: Kernel, next: () => number
     const size = members.start[h + 1] - members.start[h]
     if (h === 0 || size < 2 || size > 20) continue
     const b = members.rows[members.start[h] + Math.floor(next() * size)]
-    if (a === b || idNo[a] === 0 || idNo[a] === idNo[b]) continue
+    if (a === b || !isMember(a) || !isMember(b) || idNo[a] === idNo[b]) continue
+    if (personNo[a] !== 0 && personNo[a] === personNo[b]) continue
     counts.add(kernel.compare(Math.min(a, b), Math.max(a, b)))
   }
 }

@@ -7,12 +7,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { indexFamilies } from '../../src/linking/family-index.ts'
 import { Groups, joinPersonNumbers } from '../../src/linking/groups.ts'
-import {
-  type HouseholdContext,
-  type HouseholdPair,
-  householdWeights,
-  linkHouseholds,
-} from '../../src/linking/households.ts'
+import { householdWeights } from '../../src/linking/household-weights.ts'
+import { type HouseholdContext, type HouseholdPair, linkHouseholds } from '../../src/linking/households.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
@@ -52,6 +48,7 @@ beforeAll(async () => {
     thresholds: { link: 0.98, review: 0.05 },
     households: indexFamilies(table).households,
     discredited,
+    counterparts: 0.7,
   }
   freshGroups = () => {
     const groups = new Groups(table, lines, discredited)

@@ -71,6 +71,38 @@ describe('leftovers', () => {
   })
 })
 
+describe('leftovers that know little of each other’s place', () => {
+  const away = census('LA', {
+    name: '柳敏慧',
+    sex: '2',
+    birth_month: '198408',
+    residence: '4',
+    residence_area_code: LONELY.slice(0, 9),
+    away_duration: '4',
+  })
+  const present = (name: string): RowText =>
+    census('LR', {
+      name,
+      sex: '2',
+      birth_month: '198408',
+      block_code: `${LONELY}003`,
+      hukou_place: '3',
+      hukou_area_code: '',
+      away_duration: '4',
+    })
+
+  test('meet by the month of birth where the names resemble each other, to be asked at least', async () => {
+    const linked = await linkRows([away, present('柳敏惠'), ...settled(600)], [], true)
+    expect(linked.reviews).toContain('census:LA census:LR weight')
+  })
+
+  test('but not without a name', async () => {
+    const linked = await linkRows([away, present('未取名'), ...settled(600)], [], true)
+    expect(together(linked, 'census:LA')).toBeUndefined()
+    expect(linked.reviews.filter((line) => line.includes('census:LA'))).toEqual([])
+  })
+})
+
 describe('leftovers of one village', () => {
   test('an away row and a present row that name each other’s village meet, without one name and without a birth', async () => {
     const linked = await linkRows(

@@ -74,6 +74,31 @@ describe('numbers', () => {
     expect(reviews).toEqual([])
   })
 
+  test('a number that the police gave up does not stand against the right one where the current version lacks it', async () => {
+    const [older, right] = [id('20050314', '121'), id('20050314', '345')]
+    const version = { person_no: 'R1', name: '王书瑶', sex: '1', birth_date: '20050314' }
+    const row = { name: '王书瑶', sex: '1', id_number: right, birth_month: '200503' }
+    for (const current of ['', right.replace('0314', '0341')]) {
+      const { groups } = await linkRows([
+        police('P1', { ...version, id_number: older, record_flag: '0' }),
+        police('P2', { ...version, id_number: current }),
+        census('C1', { ...row, household_no: 'F1', address: '' }),
+      ])
+      expect(groups).toEqual(['police:P1 police:P2 census:C1'])
+    }
+  })
+
+  test('a birth that nobody knew, 1900-01-01, agrees with none and stands against none', async () => {
+    const unknown = { name: '王书瑶', sex: '1', birth_month: '190001' }
+    const { groups } = await linkRows([
+      police('P1', { ...wang, birth_date: '19000101', address: '坡河村7组258号' }),
+      census('C1', { ...unknown, address: '坡河村7组258号' }),
+      police('P2', { name: '陈美华', sex: '2', birth_date: '19000101', id_number: id('19950607', '242') }),
+      census('C2', { name: '陈丽', sex: '2', birth_month: '190001' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
   test("a child's row that carries the mother's number is the child, not the mother", async () => {
     const mother = id('19950607', '242')
     const { groups } = await linkRows([

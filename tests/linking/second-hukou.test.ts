@@ -95,6 +95,16 @@ describe('second hukou', () => {
     expect((await linkRows(rows)).groups).toEqual(one)
   })
 
+  test('a row without a number that was left on the day when the other was entered is the same person', async () => {
+    const left = { ...first, id_number: '', area_code: OTHER, status: '2', moved_out_on: '20150528' }
+    const groupsWith = async (movedIn: string): Promise<readonly string[]> =>
+      (await linkRows([police('P1', { ...first, moved_in_on: movedIn }), police('P2', left)])).groups
+    expect(await groupsWith('20150528')).toEqual(one)
+    expect(await groupsWith('20150630')).toEqual(one)
+    expect(await groupsWith('20031102')).toEqual([])
+    expect(await groupsWith('')).toEqual([])
+  })
+
   test("a row with a namesake's number is his whom it fits, and both are one where nobody else is met under it", async () => {
     const namesake = { ...second, birth_date: '19961103', id_number: id('19961103', '617') }
     const row = {

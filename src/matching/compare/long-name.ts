@@ -116,8 +116,9 @@ function comparePositions(a: NameParts, b: NameParts): number {
 
 function compareLengths(a: NameParts, b: NameParts): number {
   const [long, short] = a.classes.length > b.classes.length ? [a, b] : [b, a]
-  if (long.classes.length - short.classes.length === 1 && short.classes.length >= 2)
-    for (let drop = long.classes.length - 1; drop >= 0; drop--)
+  // Of two characters the first alone is a surname and says nothing of the rest.
+  if (long.classes.length - short.classes.length === 1)
+    for (let drop = short.classes.length >= 2 ? long.classes.length - 1 : 0; drop >= 0; drop--)
       if (same([...long.classes.slice(0, drop), ...long.classes.slice(drop + 1)], short.classes))
         return drop === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
   if (isNicknameOf(short.classes, long.classes)) return NAME_LEVEL.oneOther

@@ -143,6 +143,8 @@ function compareOtherLength(f: Int32Array, at: number, bt: number): number {
     // A lost surname is another surname, not a lost character.
     if (k === n) return i === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
   }
+  // 静 for 张静; a surname alone says nothing of the rest.
+  if (n === 1 && lengthOf(f[long]) === 2 && f[lt + 1] === f[st]) return NAME_LEVEL.givenEqual
   if (isNickname(f, short, long)) return NAME_LEVEL.oneOther
   const surname = Math.max(1, Math.min(surnameLengthOf(f[at]), surnameLengthOf(f[bt])))
   for (let i = 0; i < surname; i++) if (f[lt + i] !== f[st + i]) return NAME_LEVEL.different
