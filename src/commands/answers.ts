@@ -142,8 +142,14 @@ export function carryText({ carried, changed, gone, kept, importId }: CarrySumma
 }
 
 function jsonOf(result: ImportResult): string {
-  const rows = result.outcomes.map(({ answer, confirmed: _, ...rest }) => ({
-    ...rest,
+  const rows = result.outcomes.map(({ kind, code, file, sheet, line, findingId, message, answer }) => ({
+    kind,
+    code,
+    file,
+    sheet,
+    line,
+    findingId,
+    message,
     ...(answer && { verdict: answer.verdict }),
   }))
   return `${JSON.stringify({ importId: result.importId, counts: result.counts, notices: result.notices, rows })}\n`

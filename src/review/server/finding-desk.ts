@@ -6,7 +6,7 @@
  */
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
-import type { FieldId, FindingView } from '../api.ts'
+import type { Counts, FieldId, FindingView } from '../api.ts'
 import { type FindingVerdict, noteDigest } from '../decisions/index.ts'
 import { fieldTexts } from './compare-view.ts'
 import { isInAreas } from './assignment.ts'
@@ -20,23 +20,26 @@ export class FindingDesk {
   private readonly rows
   private readonly at: ReadonlyMap<string, number>
   private cursor = 0
-  private open: number
+  /** How many of each area are open: a person sees what remains of their own. */
+  private readonly open = new Map<string, number>()
 
   constructor(desk: Desk) {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
-    this.open = this.rows.reduce((count, row) => count + (this.isOpen(row.findingId) ? 1 : 0), 0)
+    for (const { findingId, area } of this.rows) if (this.isOpen(findingId)) this.count(area, 1)
   }
 
-  remaining(): number {
-    return this.open
+  remaining(person: Person): number {
+    let open = 0
+    for (const [area, count] of this.open) if (isInAreas(area, person)) open += count
+    return open
   }
 
   next(
     person: Person,
     have: readonly string[],
-  ): { readonly findings: readonly FindingView[]; readonly remaining: number } {
+  ): { readonly findings: readonly FindingView[]; readonly counts: Counts } {
     const held = new Set(have)
     while (this.cursor < this.rows.length && !this.isOpen(this.rows[this.cursor].findingId)) this.cursor++
     const findings: FindingView[] = []
@@ -47,7 +50,7 @@ export class FindingDesk {
       held.add(findingId)
       findings.push(this.view(findingId))
     }
-    return { findings, remaining: this.open }
+    return { findings, counts: { ...this.desk.counts(person), findings: this.remaining(person) } }
   }
 
   decide(
@@ -85,7 +88,7 @@ export class FindingDesk {
       note,
     )
     if (!isRepeat) {
-      this.open--
+      this.count(row.area, -1)
       this.desk.leases.release(`finding ${row.findingId}`)
     }
     return { saved: events[0].seq, ...this.next(person, have) }
@@ -95,9 +98,13 @@ export class FindingDesk {
   reopened(findingId: string): FindingView | undefined {
     const at = this.at.get(findingId)
     if (at === undefined) return undefined
-    this.open++
+    this.count(this.rows[at].area, 1)
     this.cursor = Math.min(this.cursor, at)
     return this.view(findingId)
+  }
+
+  private count(area: string, step: 1 | -1): void {
+    this.open.set(area, (this.open.get(area) ?? 0) + step)
   }
 
   private isOpen(findingId: string): boolean {

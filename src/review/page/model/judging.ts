@@ -188,10 +188,10 @@ export class Judging {
       notice: undefined,
       last: { name: finding.zh, verdict: `finding.${verdict}` },
     })
-    store.outbox.send<{ findings: FindingView[]; remaining: number }>(
+    store.outbox.send<{ findings: FindingView[]; counts: Counts }>(
       finding.findingId,
       '/api/findings/decide',
-      () => ({ ...request, have: store.state.findings.map((one) => one.findingId) }),
+      () => ({ ...request, have: queue.heldFindings() }),
       (answer) => queue.takeFindings(answer),
       (refused) => store.problem(refused.code),
     )
