@@ -133,11 +133,11 @@ export function carryBetween(from: string, to: string, actor: string): CarrySumm
   }
 }
 
-export function carryText({ carried, changed, gone, kept, importId }: CarrySummary): string {
+export function carryText({ carried, changed, gone, withoutRecords, kept, importId }: CarrySummary): string {
   const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
   return (
     `沿用答案 taken over ${carried} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
-    `已有 already there ${kept}${undo}\n`
+    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${undo}\n`
   )
 }
 

@@ -19,7 +19,12 @@ import type { TableName } from '../report/lists/table-lines.ts'
 import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
-import { closesFinding, type FindingVerdict, loadFindingVerdicts } from '../review/decisions/index.ts'
+import {
+  closesFinding,
+  type FindingVerdict,
+  hasFindingChanged,
+  loadFindingVerdicts,
+} from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
@@ -62,7 +67,11 @@ const DESK_WORDS: Readonly<Partial<Record<FindingVerdict, Verdict>>> = {
 }
 
 /** What the desk has said; a run that nobody has reviewed has no decisions beside it. */
-function deskVerdicts(run: string, given: string | undefined): NonNullable<ListsOrder['deskVerdict']> {
+function deskVerdicts(
+  source: RunSource,
+  run: string,
+  given: string | undefined,
+): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
   if (given === undefined && !existsSync(path)) return () => undefined
   const verdicts = loadFindingVerdicts(path)
@@ -70,6 +79,8 @@ function deskVerdicts(run: string, given: string | undefined): NonNullable<Lists
     const decision = verdicts.get(findingId)
     const verdict = decision === undefined ? undefined : DESK_WORDS[decision.verdict]
     if (decision === undefined || verdict === undefined) return undefined
+    // Judged of other data: the question is open again, and the township is asked.
+    if (hasFindingChanged(decision, source.findingPrint(findingId))) return undefined
     return { verdict, day: decision.t.slice(0, 10), isClosed: closesFinding(decision.verdict) }
   }
 }
@@ -142,7 +153,7 @@ export function registerLists(program: Command): void {
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
-              deskVerdict: deskVerdicts(run, options.decisions),
+              deskVerdict: deskVerdicts(source, run, options.decisions),
               ...(pool === undefined
                 ? {}
                 : { makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan) }),
