@@ -3,11 +3,11 @@
  * Arguments in, a file out; what it says is src/report/page.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
+import { stagedBeside } from '../report/staging.ts'
 
 interface ReportOptions {
   readonly out: string
@@ -43,7 +43,7 @@ export function registerReport(program: Command): void {
 
 /** The old page stays until the new one is whole. */
 function writeWhole(path: string, text: string): void {
-  const staged = join(dirname(path), `.${basename(path)}.writing-${process.pid}`)
+  const staged = stagedBeside(path)
   try {
     const fd = openSync(staged, 'wx', 0o600)
     try {
