@@ -3,7 +3,7 @@
  * decisions would otherwise lose what people did without a word.
  *
  * Pairs are told in the summary (E133 where their records are not in the files, E138 where their data changed and they wait
- * again); verdicts on findings after the run, when its findings have their ids.
+ * again, E139 where their ids were given anew and they were found by content); verdicts on findings after the run, when its findings have their ids.
  */
 import { basename } from 'node:path'
 import { RunSource } from '../report/lists/run-source.ts'
@@ -14,7 +14,7 @@ import { hasFindingChanged, loadFindingVerdicts } from '../review/decisions/inde
 export function decisionWarnings(
   path: string | undefined,
   decided: number,
-  found: readonly { readonly isStale?: boolean }[],
+  found: readonly { readonly isStale?: boolean; readonly isByContent?: boolean }[],
 ): RunWarning[] {
   if (path === undefined) return []
   const file = basename(path)
@@ -32,6 +32,13 @@ export function decisionWarnings(
       code: 'E138',
       file,
       message: `${decided} 对裁决中有 ${stale} 对的数据已变化,重新待审 · the data of ${stale} of ${decided} decided pairs have changed: they wait to be judged again`,
+    })
+  const again = found.filter(({ isByContent }) => isByContent === true).length
+  if (again > 0)
+    warnings.push({
+      code: 'E139',
+      file,
+      message: `${decided} 对裁决中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${decided} decided pairs were given anew: they were found by what stands in the rows, and taken`,
     })
   return warnings
 }
