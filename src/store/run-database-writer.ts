@@ -232,7 +232,7 @@ export function tryDatabase(): void {
 /** No journal and no waiting for the disk: the file is thrown away whole if anything fails, and flushed at the end. */
 function openForBuilding(path: string): Database.Database {
   // SQLite would create it readable by everybody.
-  closeSync(openSync(path, 'wx', 0o600))
+  closeSync(openSync(path, 'a', 0o600))
   const database = new Database(path)
   database.pragma(`page_size = ${PAGE_BYTES}`)
   database.pragma('journal_mode = OFF')
