@@ -135,6 +135,7 @@ export function registerLists(program: Command): void {
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
 
       const source = new RunSource(run)
+      process.stderr.write(strangeTownships(source, options.township ?? []))
       const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
         const order = completeExportOrder({
@@ -185,6 +186,19 @@ export function registerLists(program: Command): void {
     })
   for (const option of REGISTER_OPTIONS)
     command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
+}
+
+/** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
+function strangeTownships(source: RunSource, asked: readonly string[]): string {
+  const known = source.townships()
+  return asked
+    .filter((code) => !known.some((township) => township.startsWith(code.slice(0, 9))))
+    .map((code) => {
+      const near = nearestWord(code, known)
+      const hint = near === undefined ? '' : ` 是否 ${near} · did you mean ${near}?`
+      return `--township ${code}: 本次核对在此没有问题 · no finding lies there.${hint}\n`
+    })
+    .join('')
 }
 
 const NO_TABLES = { files: [] as readonly string[], lines: 0 }

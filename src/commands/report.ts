@@ -55,6 +55,10 @@ function writeWhole(path: string, text: string): void {
     renameSync(staged, path)
   } catch (cause) {
     rmSync(staged, { force: true })
-    throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, { cause })
+    throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
+      advice:
+        '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
+      cause,
+    })
   }
 }

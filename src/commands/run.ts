@@ -34,7 +34,7 @@ export interface RunOptions extends RegisterOptions {
 export function registerRun(program: Command): void {
   addRegisterOptions(program.command('run [job]'))
     .description('Reconcile a county: links, people and findings from its register files')
-    .option('--out <dir>', 'where the run is written; must be new or empty')
+    .option('--out <dir>', 'where the run is written; must be new or empty (default: bidui-run)')
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', numberOption)
     .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
