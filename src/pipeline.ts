@@ -39,7 +39,7 @@ import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
-import { RawRows } from './store/raw-rows.ts'
+import { findRows } from './store/rows-by-content.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
@@ -63,13 +63,19 @@ export interface Linked {
   /** The heaviest pair of each row that linking left alone; a worker looks for them meanwhile. */
   readonly rejected: Promise<RejectedCandidates>
   /** What people decided, by row. */
-  readonly judgements: readonly Judgement[]
+  readonly judgements: readonly RowJudgement[]
   readonly census: readonly RuleCensus[]
 }
 
 export interface Reconciled extends Linked {
   readonly context: FindingContext
   readonly findings: FindingList
+}
+
+/** A decided pair, by row. */
+export interface RowJudgement extends Judgement {
+  /** Its record ids were given anew; it was found by what stands in the rows. */
+  readonly isByContent?: boolean
 }
 
 /** A decided pair, by record keys `register:record_id`. */
@@ -311,26 +317,26 @@ function idCoverage(table: RecordTable): number[] {
 }
 
 /** Finds the rows of decided pairs and whether they changed; a pair whose record is gone is kept by the desk only. */
-function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[]): Judgement[] {
+function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[]): RowJudgement[] {
   if (decided.length === 0) return []
-  const wanted = new Set(decided.flatMap((j) => [j.left, j.right]))
-  const rowOf = new Map<string, number>()
-  for (let g = 0; g < REGISTERS.length; g++)
-    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) {
-      const key = `${REGISTERS[g]}:${table.recordId(row)}`
-      if (wanted.has(key)) rowOf.set(key, row)
-    }
-  const raw = new RawRows(table)
-  const hasChanged = (row: number, then = ''): boolean => {
-    if (then === '') return false
-    raw.read(row)
-    return raw.fingerprint !== then
-  }
-  return decided.flatMap(({ left, right, verdict, fpLeft, fpRight }) => {
-    const a = rowOf.get(left)
-    const b = rowOf.get(right)
-    if (a === undefined || b === undefined) return []
-    const isStale = hasChanged(a, fpLeft) || hasChanged(b, fpRight)
-    return [{ left: Math.min(a, b), right: Math.max(a, b), verdict, isStale }]
+  const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedJudgement) =>
+    [
+      { key: left, print: fpLeft },
+      { key: right, print: fpRight },
+    ] as const
+  const find = findRows(table, decided.flatMap(sidesOf))
+  return decided.flatMap((judgement) => {
+    const [a, b] = sidesOf(judgement).map(find)
+    const { verdict } = judgement
+    if (a === undefined || b === undefined || a.row === b.row) return []
+    return [
+      {
+        left: Math.min(a.row, b.row),
+        right: Math.max(a.row, b.row),
+        verdict,
+        isStale: a.hasChanged || b.hasChanged,
+        isByContent: a.isByContent || b.isByContent,
+      },
+    ]
   })
 }

@@ -6,6 +6,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
+import { byFile } from '../report/lists/answer-import.ts'
 import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
 import { AnswerStore } from '../report/lists/answer-store.ts'
@@ -63,8 +64,16 @@ export function registerAnswers(program: Command): void {
       new RunSource(run).close()
       const store = new AnswerStore(run)
       try {
-        const count = store.undoImport(importId, options.user ?? userInfo().username, new Date().toISOString())
-        process.stdout.write(`已撤销 ${importId}：${count} 条答案 · ${count} answers no longer stand\n`)
+        const { fallen, standing } = store.undoImport(
+          importId,
+          options.user ?? userInfo().username,
+          new Date().toISOString(),
+        )
+        const kept =
+          standing === 0 ? '' : `；另 ${standing} 条后来的导入也有，仍有效 · ${standing} stand by a later import`
+        process.stdout.write(
+          `已撤销 ${importId}：${fallen} 条答案不再有效 · ${fallen} answers no longer stand${kept}\n`,
+        )
       } finally {
         store.close()
       }
@@ -124,17 +133,39 @@ export function carryBetween(from: string, to: string, actor: string): CarrySumm
   }
 }
 
-export function carryText({ carried, changed, gone, kept, importId }: CarrySummary): string {
+export function carryText({ carried, changed, gone, withoutRecords, kept, importId }: CarrySummary): string {
   const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
   return (
     `沿用答案 taken over ${carried} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
-    `已有 already there ${kept}${undo}\n`
+    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${undo}\n`
   )
 }
 
 function jsonOf(result: ImportResult): string {
-  const rows = result.outcomes.map(({ answer, ...rest }) => ({ ...rest, ...(answer && { verdict: answer.verdict }) }))
-  return `${JSON.stringify({ importId: result.importId, counts: result.counts, rows })}\n`
+  const rows = result.outcomes.map(({ kind, code, file, sheet, line, findingId, message, answer }) => ({
+    kind,
+    code,
+    file,
+    sheet,
+    line,
+    findingId,
+    message,
+    ...(answer && { verdict: answer.verdict }),
+  }))
+  return `${JSON.stringify({ importId: result.importId, counts: result.counts, notices: result.notices, rows })}\n`
+}
+
+/** With several files: what came of each, so that it is seen at once which township has to be called. */
+function filesOf({ outcomes }: ImportResult): string[] {
+  const files = byFile(outcomes)
+  if (files.size < 2) return []
+  return [...files].map(([file, own]) => {
+    const count = (...kinds: string[]) => own.filter(({ kind }) => kinds.includes(kind)).length
+    return (
+      `  ${file}: ${count('applied')} 可取 taken · ${count('conflicting', 'rejected')} 未接受 not taken · ` +
+      `${count('unchanged')} 已有 there · ${count('unanswered', 'missing')} 未答 unanswered`
+    )
+  })
 }
 
 function textOf(result: ImportResult, applied: boolean): string {
@@ -143,13 +174,15 @@ function textOf(result: ImportResult, applied: boolean): string {
     .filter(({ kind }) => kind === 'rejected' || kind === 'conflicting' || kind === 'missing')
     .map(({ code, file, sheet, line, findingId, message }) => {
       const place = `${file}${sheet === '' ? '' : ` [${sheet}]`}${line === 0 ? '' : ` 第${line}行`}`
-      return `[${code}] ${place} ${findingId}: ${message}`
+      return `[${code}] ${place}${findingId === '' ? '' : ` ${findingId}`}: ${message}`
     })
   const more = lines.length > LINES_MAX ? [`…… 共 ${lines.length} 行有问题，--json 列出全部 · --json lists all`] : []
   const verb = applied ? '已导入 taken' : '可导入 can be taken'
   return [
     ...lines.slice(0, LINES_MAX),
     ...more,
+    ...result.notices,
+    ...filesOf(result),
     `${verb} ${counts.applied} · 冲突 conflicting ${counts.conflicting} · 未接受 rejected ${counts.rejected} · ` +
       `已有 already there ${counts.unchanged} · 未答 unanswered ${counts.unanswered} · 缺行 missing ${counts.missing}`,
     applied

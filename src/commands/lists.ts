@@ -19,7 +19,12 @@ import type { TableName } from '../report/lists/table-lines.ts'
 import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
-import { closesFinding, type FindingVerdict, loadFindingVerdicts } from '../review/decisions/index.ts'
+import {
+  closesFinding,
+  type FindingVerdict,
+  hasFindingChanged,
+  loadFindingVerdicts,
+} from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
@@ -62,7 +67,11 @@ const DESK_WORDS: Readonly<Partial<Record<FindingVerdict, Verdict>>> = {
 }
 
 /** What the desk has said; a run that nobody has reviewed has no decisions beside it. */
-function deskVerdicts(run: string, given: string | undefined): NonNullable<ListsOrder['deskVerdict']> {
+function deskVerdicts(
+  source: RunSource,
+  run: string,
+  given: string | undefined,
+): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
   if (given === undefined && !existsSync(path)) return () => undefined
   const verdicts = loadFindingVerdicts(path)
@@ -70,6 +79,8 @@ function deskVerdicts(run: string, given: string | undefined): NonNullable<Lists
     const decision = verdicts.get(findingId)
     const verdict = decision === undefined ? undefined : DESK_WORDS[decision.verdict]
     if (decision === undefined || verdict === undefined) return undefined
+    // Judged of other data: the question is open again, and the township is asked.
+    if (hasFindingChanged(decision, source.findingPrint(findingId))) return undefined
     return { verdict, day: decision.t.slice(0, 10), isClosed: closesFinding(decision.verdict) }
   }
 }
@@ -124,6 +135,7 @@ export function registerLists(program: Command): void {
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
 
       const source = new RunSource(run)
+      process.stderr.write(strangeTownships(source, options.township ?? []))
       const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
         const order = completeExportOrder({
@@ -142,7 +154,7 @@ export function registerLists(program: Command): void {
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
-              deskVerdict: deskVerdicts(run, options.decisions),
+              deskVerdict: deskVerdicts(source, run, options.decisions),
               ...(pool === undefined
                 ? {}
                 : { makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan) }),
@@ -174,6 +186,19 @@ export function registerLists(program: Command): void {
     })
   for (const option of REGISTER_OPTIONS)
     command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
+}
+
+/** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
+function strangeTownships(source: RunSource, asked: readonly string[]): string {
+  const known = source.townships()
+  return asked
+    .filter((code) => !known.some((township) => township.startsWith(code.slice(0, 9))))
+    .map((code) => {
+      const near = nearestWord(code, known)
+      const hint = near === undefined ? '' : ` 是否 ${near} · did you mean ${near}?`
+      return `--township ${code}: 本次核对在此没有问题 · no finding lies there.${hint}\n`
+    })
+    .join('')
 }
 
 const NO_TABLES = { files: [] as readonly string[], lines: 0 }

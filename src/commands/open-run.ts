@@ -6,10 +6,11 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { BiduiError, EXIT } from '../errors.ts'
+import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { type KeyedJudgement, type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import type { Manifest } from '../report/manifest.ts'
+import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { loadJudgements } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
@@ -87,14 +88,27 @@ export function rowOfKey(linked: Linked, key: string): number {
   const { table } = linked.ingest
   const at = key.indexOf(':')
   const register = REGISTERS.indexOf(key.slice(0, at) as RegisterName)
-  if (register < 0)
-    throw new BiduiError('E402', EXIT.usage, `${key}: write REGISTER:RECORD_ID, such as census:C00412.`, {
-      advice: `Registers are: ${REGISTERS.join(', ')}.`,
-    })
   const id = key.slice(at + 1)
+  if (register < 0) throw unknownRegister(table, key, at < 0 ? '' : key.slice(0, at), id)
   for (let row = table.starts[register]; row < table.starts[register + 1]; row++)
     if (table.recordId(row) === id) return row
   throw new BiduiError('E402', EXIT.usage, `${key}: this run has no such record.`, {
     advice: 'people.csv of the run lists every record.',
+  })
+}
+
+/** A record id alone, or a misspelt register: what was meant is proposed where one register has the record. */
+function unknownRegister(table: RecordTable, key: string, register: string, id: string): BiduiError {
+  const holders = REGISTERS.filter((_, g) => {
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) if (table.recordId(row) === id) return true
+    return false
+  })
+  const near = register === '' ? undefined : nearestWord(register, holders)
+  const meant = near ?? (holders.length === 1 ? holders[0] : undefined)
+  return new BiduiError('E402', EXIT.usage, `${key}: write REGISTER:RECORD_ID, such as census:C00412.`, {
+    advice:
+      meant === undefined
+        ? `Registers are: ${REGISTERS.join(', ')}.`
+        : `是否 ${meant}:${id} · did you mean ${meant}:${id}?`,
   })
 }

@@ -3,11 +3,11 @@
  * Arguments in, a file out; what it says is src/report/page.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
+import { stagedBeside } from '../report/staging.ts'
 
 interface ReportOptions {
   readonly out: string
@@ -43,7 +43,7 @@ export function registerReport(program: Command): void {
 
 /** The old page stays until the new one is whole. */
 function writeWhole(path: string, text: string): void {
-  const staged = join(dirname(path), `.${basename(path)}.writing-${process.pid}`)
+  const staged = stagedBeside(path)
   try {
     const fd = openSync(staged, 'wx', 0o600)
     try {
@@ -55,6 +55,10 @@ function writeWhole(path: string, text: string): void {
     renameSync(staged, path)
   } catch (cause) {
     rmSync(staged, { force: true })
-    throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, { cause })
+    throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
+      advice:
+        '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
+      cause,
+    })
   }
 }

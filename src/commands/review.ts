@@ -103,8 +103,7 @@ async function serveUntilStopped(desk: RunningDesk): Promise<void> {
 function addAccount(decisions: string, name: string, options: ReviewOptions): void {
   const role = ROLES.find((one) => one === options.role)
   if (role === undefined) throw new BiduiError('E401', EXIT.usage, `--role: one of ${ROLES.join(', ')} is wanted.`)
-  const password =
-    options.passwordFile === undefined ? undefined : readFileSync(options.passwordFile, 'utf8').split(/\r?\n/)[0]
+  const password = options.passwordFile === undefined ? undefined : passwordIn(options.passwordFile)
   const areas = (options.areas ?? '').split(',').filter((area) => area !== '')
   withLog(decisions, (log) => {
     const others = listAccounts(log.database).filter((account) => account.name !== name)
@@ -118,6 +117,17 @@ function addAccount(decisions: string, name: string, options: ReviewOptions): vo
     save(log, name, role, areas, password)
   })
   process.stderr.write(`account ${name} (${role}) saved\n`)
+}
+
+function passwordIn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/)[0]
+  } catch (cause) {
+    throw new BiduiError('E101', EXIT.noInput, `--password-file ${path}: 找不到或不能读取 · cannot be read.`, {
+      advice: '请给出第一行是密码的文件 · give a file whose first line is the password.',
+      cause,
+    })
+  }
 }
 
 /** The first start makes one local account that may do everything a lead may. */

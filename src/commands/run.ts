@@ -20,7 +20,7 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings } from './decision-warnings.ts'
+import { decisionWarnings, findingVerdictsText } from './decision-warnings.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
 import { takeSignedThreshold } from './signed-threshold.ts'
@@ -34,7 +34,7 @@ export interface RunOptions extends RegisterOptions {
 export function registerRun(program: Command): void {
   addRegisterOptions(program.command('run [job]'))
     .description('Reconcile a county: links, people and findings from its register files')
-    .option('--out <dir>', 'where the run is written; must be new or empty')
+    .option('--out <dir>', 'where the run is written; must be new or empty (default: bidui-run)')
     .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', numberOption)
     .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
@@ -72,6 +72,7 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
       )
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
       if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
+      process.stderr.write(findingVerdictsText(settings.out, settings.decisions))
       if (carry !== undefined) process.stderr.write(carry(settings.out))
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
@@ -130,10 +131,7 @@ export async function runToDirectory(
         findingsNotMade: findingsNotMade(given),
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,
-        warnings: [
-          ...ingest.warnings,
-          ...decisionWarnings(settings.decisions, decided.length, reconciled.judgements.length),
-        ],
+        warnings: [...ingest.warnings, ...decisionWarnings(settings.decisions, decided.length, reconciled.judgements)],
         balances: () => toBalances(balanceSheet(context)),
         settings,
         control: {

@@ -21,6 +21,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RunLock } from './run-lock.ts'
+import { onInterrupt } from './staging.ts'
 
 export class RunDirectory {
   /** Where the run will stand. */
@@ -28,7 +29,7 @@ export class RunDirectory {
   /** Where its files are written until then. */
   readonly path: string
   private readonly lock: RunLock
-  private readonly onSignal: (signal: NodeJS.Signals) => void
+  private readonly forgetInterrupt: () => void
   private readonly onExit: () => void
   private state: 'open' | 'committed' | 'aborted' = 'open'
 
@@ -36,13 +37,8 @@ export class RunDirectory {
     this.out = out
     this.path = path
     this.lock = lock
-    this.onSignal = (signal) => {
-      this.abort()
-      process.exit(signal === 'SIGINT' ? 130 : 143)
-    }
+    this.forgetInterrupt = onInterrupt(() => this.abort())
     this.onExit = () => this.abort()
-    process.once('SIGINT', this.onSignal)
-    process.once('SIGTERM', this.onSignal)
     process.once('exit', this.onExit)
   }
 
@@ -100,8 +96,7 @@ export class RunDirectory {
 
   private leave(): void {
     this.lock.release()
-    process.removeListener('SIGINT', this.onSignal)
-    process.removeListener('SIGTERM', this.onSignal)
+    this.forgetInterrupt()
     process.removeListener('exit', this.onExit)
   }
 }

@@ -241,6 +241,8 @@ export interface FindingView {
   readonly action: string
   readonly means: string
   readonly areaCode: string
+  /** An earlier verdict, given when the finding said something else or its rows did. */
+  readonly stale?: { readonly verdict: FindingVerdict; readonly t: string }
   readonly records: readonly {
     readonly register: string
     readonly key: string

@@ -11,6 +11,7 @@ import type { Explanation } from '../matching/explanation.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import type { RunRecord } from '../report/lists/run-source.ts'
 import { openRun } from '../store/open-run.ts'
+import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
@@ -66,6 +67,7 @@ export class RunReader {
   private readonly recordsByPerson: Database.Statement
   private readonly explanationByPair: Database.Statement
   private readonly findingsByRecord: Database.Statement
+  private readonly prints: FindingPrints
 
   constructor(directory: string) {
     this.directory = resolve(directory)
@@ -88,6 +90,7 @@ export class RunReader {
       `SELECT f.finding_id AS findingId, f.code, f.severity, f.certainty, f.area_code AS area, f.detail
        FROM finding_record r JOIN finding f USING (finding_id) WHERE r.record_key = ? ORDER BY f.finding_id`,
     )
+    this.prints = new FindingPrints(database)
     this.runId = runIdOf(database)
     this.pairs = this.readPairs('review_pair')
     const known = new Set(this.pairs.map((pair) => pair.pairId))
@@ -175,6 +178,10 @@ export class RunReader {
          WHERE severity <> 'S0' ORDER BY severity, area_code, code, finding_id`,
       )
       .all() as FindingRow[]
+  }
+
+  findingPrint(findingId: string): string {
+    return this.prints.of(findingId)
   }
 
   findingRecords(findingId: string): readonly RunRecord[] {

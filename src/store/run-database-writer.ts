@@ -6,6 +6,7 @@
  * Bulk information findings (people living apart as both sides say, people from and to other counties) are not put in:
  * findings.csv has them, nobody works through them one by one.
  */
+import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { People } from '../linking/people.ts'
 import { type Explanation, turned } from '../matching/explanation.ts'
@@ -230,6 +231,8 @@ export function tryDatabase(): void {
 
 /** No journal and no waiting for the disk: the file is thrown away whole if anything fails, and flushed at the end. */
 function openForBuilding(path: string): Database.Database {
+  // SQLite would create it readable by everybody.
+  closeSync(openSync(path, 'a', 0o600))
   const database = new Database(path)
   database.pragma(`page_size = ${PAGE_BYTES}`)
   database.pragma('journal_mode = OFF')

@@ -173,3 +173,37 @@ test('the lead signs the threshold that the control sample proposes, and takes i
     rmSync(home, { recursive: true, force: true })
   }
 })
+
+test('a finding judged while the desk is away does not come back on the screen, and today counts', async () => {
+  const page = await open()
+  await enterMode(page, '问题核实')
+  const shownFinding = () => page.getAttribute('[data-finding]', 'data-finding')
+  const next = async () => {
+    const before = await shownFinding()
+    await page.keyboard.press('Digit1')
+    await page.waitForSelector(`[data-finding]:not([data-finding=${JSON.stringify(before)}])`)
+    return before
+  }
+  await page.route('**/api/findings/decide', (route) => route.abort())
+  const judged = [await next(), await next(), await next()]
+  await page.waitForSelector('[data-unsaved="3"]')
+  await page.unroute('**/api/findings/decide')
+  await saved(page)
+  for (let i = 0; i < 4; i++) judged.push(await next())
+  await saved(page)
+  expect(new Set(judged).size).toBe(judged.length)
+  expect(await page.locator('.tally-item dd').first().innerText()).toBe(String(judged.length))
+})
+
+test('a page loaded anew goes on in the same queue, Back leads to the one before', async () => {
+  const page = await open()
+  await enterMode(page, '问题核实')
+  await page.reload()
+  await page.waitForSelector('.modes [aria-current]:has-text("问题核实")')
+  await enterMode(page, '进度')
+  await page.goBack()
+  await page.waitForSelector('.modes [aria-current]:has-text("问题核实")')
+  await page.goBack()
+  await page.waitForSelector('.modes [aria-current]:has-text("逐人核对")')
+  expect(at.problems).toEqual([])
+})

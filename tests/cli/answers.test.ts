@@ -74,3 +74,13 @@ test('an earlier run that is none is refused before the work begins', () => {
   expect(err).toContain('nowhere')
   expect(readdirSync(home)).not.toContain('run9')
 })
+
+test('a record id alone, or under a misspelt register, is answered with the key that is meant', () => {
+  const [key] = findings('run1')[0][6].split(';')
+  const [register, id] = key.split(':')
+  for (const given of [id, `${register}x:${id}`]) {
+    const { status, err } = bidui('person', 'run1', given)
+    expect(status).toBe(64)
+    expect(err).toContain(`did you mean ${key}?`)
+  }
+})

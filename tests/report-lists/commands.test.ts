@@ -76,3 +76,9 @@ test.each([
   await expect(bidui('lists', run, '--out', join(scratch, 'refused'), ...words)).rejects.toThrow(message)
   expect(readdirSync(scratch).filter((name) => name.includes('refused'))).toEqual([])
 })
+
+test('a township without findings is told with the code that is near, on the way to an empty list', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+  await bidui('lists', run, '--out', join(scratch, 'empty'), '--format', 'csv', '--township', '513027101')
+  expect(said.mock.calls.join('')).toContain('did you mean 513027100?')
+})

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { loadJudgements } from '../../src/review/decisions/index.ts'
 import { readControlEstimate } from '../../src/review/control-rates.ts'
 import type { ControlEstimate } from '../../src/review/queue/control-estimate.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
@@ -47,6 +48,16 @@ function truth(): ReadonlyMap<string, string> {
       .map((cells): [string, string] => [`${cells[at('register')]}:${cells[at('record_id')]}`, cells[at('person_id')]]),
   )
 }
+
+const peopleOf = (out: string): ReadonlyMap<string, string> =>
+  new Map(
+    readFileSync(join(home, out, 'people.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+      .map(([person, register, recordId]) => [`${register}:${recordId}`, person]),
+  )
 
 beforeAll(async () => {
   await synthesizeCounty({ people: 5000, seed: 'control1', preset: 'hard', out: county })
@@ -98,14 +109,29 @@ test('control verdicts of one run are the error rates of the next, and the same 
   expect(settings).toMatchObject({ threshold: null, signed_threshold: true })
 })
 
-test('decisions whose records are gone are told, not dropped in silence', () => {
+test('decisions whose ids were given anew are found by content; those whose records are gone are told', () => {
   const renumbered = join(home, 'renumbered')
   mkdirSync(renumbered)
   copyFileSync(join(county, 'police.csv'), join(renumbered, 'police.csv'))
-  const census = readFileSync(join(county, 'census.csv'), 'utf8')
-  writeFileSync(join(renumbered, 'census.csv'), census.replaceAll(/^C/gm, 'N'))
-  expect(runIn(renumbered, 'run-renumbered', '--decisions', decisions)).toMatch(
-    /\d+ 对裁决中有 \d+ 对的记录不在本次文件中/,
-  )
+  const census = readFileSync(join(county, 'census.csv'), 'utf8').replaceAll(/^C/gm, 'N')
+  writeFileSync(join(renumbered, 'census.csv'), census)
+  const said = runIn(renumbered, 'run-renumbered', '--decisions', decisions)
+  expect(said).toMatch(/\d+ 对裁决中有 \d+ 对的记录号已改,按内容找回并采用/)
+  const person = peopleOf('run-renumbered')
+  let obeyed = 0
+  for (const { left, right, verdict } of loadJudgements(decisions)) {
+    const [a, b] = [left, right].map((key) => person.get(key.replace(/^census:C/, 'census:N')))
+    if (verdict === 'same') expect(a).toBe(b)
+    else expect(a).not.toBe(b)
+    obeyed++
+  }
+  expect(obeyed).toBeGreaterThan(20)
+  // Without the rows of every second household nothing is guessed.
+  const lines = census.split('\n')
+  const half = join(home, 'half')
+  mkdirSync(half)
+  copyFileSync(join(county, 'police.csv'), join(half, 'police.csv'))
+  writeFileSync(join(half, 'census.csv'), lines.filter((_, at) => at === 0 || at % 2 === 0).join('\n'))
+  expect(runIn(half, 'run-half', '--decisions', decisions)).toMatch(/\d+ 对裁决中有 \d+ 对的记录不在本次文件中/)
   expect(run('run-same', '--decisions', decisions)).not.toContain('对裁决中有')
 })

@@ -105,16 +105,27 @@ test('rows the engine never paired can be linked by hand, a person can be taken 
 
 test('findings are judged heaviest first, one person at a time, and can be taken back', () => {
   const findings = new FindingDesk(at.desk)
-  const before = findings.remaining()
+  const before = findings.remaining(zhang)
   const [one] = findings.next(zhang, []).findings
   expect(one.severity).toBe('S1')
   expect(findings.next(li, []).findings.map((other) => other.findingId)).not.toContain(one.findingId)
   findings.decide(zhang, [], { ck: 'finding-key-1', findingId: one.findingId, verdict: 'added', ms: 5 })
-  expect(findings.remaining()).toBe(before - 1)
+  expect(findings.remaining(zhang)).toBe(before - 1)
   undoBatch(at.desk, zhang, 'undo-key-9')
   findings.reopened(one.findingId)
-  expect(findings.remaining()).toBe(before)
+  expect(findings.remaining(zhang)).toBe(before)
   expect(findings.next(zhang, []).findings[0].findingId).toBe(one.findingId)
+})
+
+test('what remains of the findings is what remains in one’s own areas, and today counts with every verdict', () => {
+  const findings = new FindingDesk(at.desk)
+  const all = findings.remaining(zhang)
+  const areas = [...new Set(at.desk.run.findings().map(({ area }) => area.slice(0, 9)))]
+  const parts = areas.map((area) => findings.remaining({ ...zhang, areas: [area] }))
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all)
+  const [{ findingId }] = findings.next(zhang, []).findings
+  const { counts } = findings.decide(zhang, [], { ck: 'finding-key-2', findingId, verdict: 'true', ms: 5 })
+  expect(counts).toMatchObject({ today: at.desk.counts(zhang).today, findings: all - 1 })
 })
 
 test('notes lose numbers of persons before they are kept', () => {

@@ -6,9 +6,10 @@
  */
 import { comparableCell } from './check-value.ts'
 import type { Answer, TailFits } from './answer-store.ts'
-import { isDeskNote, SHOWN_COLUMNS } from './issue-rows.ts'
-import { VERDICTS, isVerdict } from './questions.ts'
-import type { ReturnedRow } from './returned-rows.ts'
+import { isAsDeskSent, SHOWN_COLUMNS } from './issue-rows.ts'
+import { VERDICTS } from './questions.ts'
+import type { PageTrouble, ReturnedRow } from './returned-rows.ts'
+import { nearVerdict, verdictOf } from './verdict-words.ts'
 
 export type OutcomeKind = 'applied' | 'unchanged' | 'conflicting' | 'rejected' | 'unanswered' | 'missing'
 
@@ -23,6 +24,8 @@ export interface Outcome {
   /** Chinese · English. */
   readonly message: string
   readonly answer?: Answer
+  /** An answer that stands already, given once more: it still stands when the earlier import is undone. */
+  readonly confirmed?: Answer
 }
 
 /** What the import needs to know of the run; all of it plain look-ups. */
@@ -30,16 +33,32 @@ export interface ImportGround {
   readonly check: (findingId: string, shown: readonly string[]) => string
   /** The cells this finding would be shown with today; undefined where the finding is gone. */
   readonly shownToday: (findingId: string) => readonly (readonly string[])[]
-  readonly standing: ReadonlyMap<string, Answer>
+  readonly standing: ReadonlyMap<string, Answer & { readonly importId: string }>
   readonly tailFits: (findingId: string, tail: string) => TailFits
   /** All finding ids of the sheet on which this row was sent. */
   readonly sentBeside: (listNumber: string, findingId: string) => readonly string[]
 }
 
-export function decideImport(rows: readonly ReturnedRow[], ground: ImportGround): Outcome[] {
+export function decideImport(
+  rows: readonly ReturnedRow[],
+  ground: ImportGround,
+  troubles: readonly PageTrouble[] = [],
+): Outcome[] {
+  const pages = troubles.map((trouble): Outcome => ({ kind: 'rejected', line: 0, findingId: '', ...trouble }))
   const outcomes = rows.map((row) => decideRow(row, ground))
   settleRepeats(outcomes)
-  return [...outcomes, ...missingRows(rows, ground)]
+  return [...pages, ...outcomes, ...missingRows(rows, ground)]
+}
+
+/** Outcomes file by file, in the order in which the files were given. */
+export function byFile(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
+  const files = new Map<string, Outcome[]>()
+  for (const outcome of outcomes) {
+    const own = files.get(outcome.file)
+    if (own === undefined) files.set(outcome.file, [outcome])
+    else own.push(outcome)
+  }
+  return files
 }
 
 function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
@@ -82,26 +101,29 @@ function decideAnswer(
   outcome: (kind: OutcomeKind, code: string, message: string) => Outcome,
 ): Outcome {
   const { 核实人: visitor, 日期: visitedOn, 备注: note } = row.answers
-  const [verdict, tail] = [row.answers['核实结果'], row.answers['证件号后四位']].map((text) => text.normalize('NFKC'))
+  const said = row.answers['核实结果']
+  const tail = row.answers['证件号后四位'].normalize('NFKC')
   if (row.formulas.length > 0)
     return outcome('rejected', 'E303', `「${row.formulas.join('」「')}」填了公式，未导入 · a formula, not an answer`)
-  if (verdict === '') {
+  if (row.covered.length > 0)
+    return outcome(
+      'rejected',
+      'E303',
+      `「${row.covered.join('」「')}」被合并单元格盖住，未导入，请逐行填写 · under a merged cell: answer row by row`,
+    )
+  if (said === '') {
     if ([tail, visitor, visitedOn, note].every((text) => text === ''))
       return outcome('unanswered', '', '未答 · no answer')
     return outcome('rejected', 'E303', '其他栏已填而「核实结果」为空，未导入 · filled, but 核实结果 is empty')
   }
-  if (isDeskNote(note) && [tail, visitor, visitedOn].every((text) => text === ''))
+  const verdict = verdictOf(said)
+  if (verdict !== undefined && isAsDeskSent(note, verdict) && [tail, visitor, visitedOn].every((text) => text === ''))
     return outcome(
       'unanswered',
       '',
       '审核台的判断,实地未答 · the desk’s verdict as it was sent, no answer of the field',
     )
-  if (!isVerdict(verdict))
-    return outcome(
-      'rejected',
-      'E303',
-      `「核实结果」不在选项内，请从 ${VERDICTS.join('、')} 中选 · not one of the choices`,
-    )
+  if (verdict === undefined) return outcome('rejected', 'E303', noChoice(nearVerdict(said)))
   const folded = tail.toUpperCase().replaceAll(/[×Х]/gu, 'X')
   if (folded !== '' && !/^\d{3}[\dX]$/.test(folded))
     return outcome('rejected', 'E303', '「证件号后四位」应为四位 · the last four digits are four characters')
@@ -118,13 +140,25 @@ function decideAnswer(
   const standing = ground.standing.get(row.findingId)
   if (standing !== undefined)
     return sameAnswer(standing, answer)
-      ? outcome('unchanged', '', '已有相同答案 · the same answer is already there')
+      ? { ...outcome('unchanged', '', '已有相同答案 · the same answer is already there'), confirmed: answer }
       : outcome(
           'conflicting',
           'E304',
-          '与已导入的答案冲突，未导入；如要更换请先撤销那次导入 · another answer already stands',
+          `与导入 ${standing.importId} 的${differenceOf(standing, answer)}冲突，未导入；如要更换请先撤销那次导入，再导入本表 · ` +
+            'another answer already stands; to replace it undo that import, then import this list',
         )
   return { ...outcome('applied', '', '可导入 · taken'), answer }
+}
+
+function noChoice(near: string | undefined): string {
+  return near === undefined
+    ? `「核实结果」不在选项内，请从 ${VERDICTS.join('、')} 中选 · not one of the choices`
+    : `「核实结果」不在选项内，是「${near}」？请改成选项后再导入 · not one of the choices; is ${near} meant?`
+}
+
+function differenceOf(standing: Answer, answer: Answer): string {
+  if (standing.verdict !== answer.verdict) return '「核实结果」'
+  return standing.note !== answer.note ? '「备注」' : '「证件号后四位」'
 }
 
 /** The same finding twice in the files: equal answers count once, different ones are put before a person. */
@@ -140,15 +174,17 @@ function settleRepeats(outcomes: Outcome[]): void {
     if (places.length === 1) continue
     const answers = places.flatMap((i) => outcomes[i].answer ?? [])
     const same = answers.every((answer) => sameAnswer(answer, answers[0]))
-    for (const i of same ? places.slice(1) : places) {
+    const here = places.map((i) => `${outcomes[i].file} 第${outcomes[i].line}行`)
+    for (const [n, i] of same ? [...places.entries()].slice(1) : places.entries()) {
       const { answer: _, ...rest } = outcomes[i]
+      const elsewhere = here.filter((_place, k) => k !== n).slice(0, 3)
       outcomes[i] = same
         ? { ...rest, kind: 'unchanged', message: '同一答案重复出现，计一次 · the same answer twice, counted once' }
         : {
             ...rest,
             kind: 'conflicting',
             code: 'E304',
-            message: '同一问题答案冲突，均未导入 · different answers to one finding',
+            message: `与 ${elsewhere.join('、')} 的答案冲突，均未导入 · different answers to one finding, none taken`,
           }
     }
   }

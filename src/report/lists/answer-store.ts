@@ -127,12 +127,17 @@ export class AnswerStore {
       .get(listNumber, findingId)?.sheet
   }
 
-  /** Answers of imports that were not undone, by finding. */
+  /** Runs `action` while no other process can write: what it reads is still so when it stores. */
+  alone<T>(action: () => T): T {
+    return this.#database.transaction(action).immediate()
+  }
+
+  /** Answers of imports that were not undone, by finding: where several gave the same, the earliest. */
   standing(): Map<string, Answer & { readonly importId: string }> {
     const rows = this.#database
       .prepare<[], Record<string, string>>(
         `SELECT a.* FROM answer a WHERE a.import_id NOT IN (SELECT import_id FROM event WHERE kind = 'undo')
-         ORDER BY a.finding_id`,
+         ORDER BY a.finding_id, (SELECT min(seq) FROM event WHERE import_id = a.import_id) DESC`,
       )
       .all()
     return new Map(
@@ -182,8 +187,15 @@ export class AnswerStore {
     })()
   }
 
-  /** A new event; the undone answers stay where they are. Returns how many no longer stand. */
-  undoImport(importId: string, actor: string, at: string): number {
+  /**
+   * A new event; the undone answers stay where they are. Returns how many no longer stand, and how many still do because a
+   * later import gave the same.
+   */
+  undoImport(importId: string, actor: string, at: string): { readonly fallen: number; readonly standing: number } {
+    return this.alone(() => this.#undo(importId, actor, at))
+  }
+
+  #undo(importId: string, actor: string, at: string): { readonly fallen: number; readonly standing: number } {
     const events = this.events().filter((event) => event.importId === importId)
     const done = events.find((event) => event.kind === 'import')
     if (done === undefined)
@@ -192,8 +204,11 @@ export class AnswerStore {
       })
     if (events.some((event) => event.kind === 'undo'))
       throw new BiduiError('E308', EXIT.usage, `${importId}: 这次导入已撤销 (already undone).`)
+    const stood = [...this.standing().values()].filter((answer) => answer.importId === importId).length
+    const before = this.standing().size
     this.#append({ ...done, kind: 'undo', actor, at })
-    return done.applied
+    const fallen = before - this.standing().size
+    return { fallen, standing: stood - fallen }
   }
 
   #append(event: Omit<ImportEvent, 'seq'>): void {

@@ -10,14 +10,17 @@ import { basename } from 'node:path'
 import type { Answer } from './answer-store.ts'
 import { AnswerStore } from './answer-store.ts'
 import { issueRowOf } from './issue-rows.ts'
+import { knownRecords } from './known-records.ts'
 import type { RunSource } from './run-source.ts'
 
 export interface CarrySummary {
   readonly carried: number
   /** The rows behind the finding say something else now. */
   readonly changed: number
-  /** The later run has no such finding any more. */
+  /** The later run has the records, and no such finding any more. */
   readonly gone: number
+  /** The later run does not have the records: left out of its files, or their ids were given anew. */
+  readonly withoutRecords: number
   /** Answered in the later run already. */
   readonly kept: number
   /** '' when nothing was taken over. */
@@ -36,18 +39,19 @@ export function carryAnswers(
   } finally {
     earlier.close()
   }
-  if (standing.size === 0) return { carried: 0, changed: 0, gone: 0, kept: 0, importId: '' }
+  if (standing.size === 0) return { carried: 0, changed: 0, gone: 0, withoutRecords: 0, kept: 0, importId: '' }
   const store = new AnswerStore(to.directory)
   try {
     const present = store.standing()
     const answers: Answer[] = []
-    let [changed, gone, kept] = [0, 0, 0]
+    let [changed, kept] = [0, 0]
+    const goneKeys: string[][] = []
     const origin = basename(from.directory)
     for (const answer of standing.values()) {
       const now = to.finding(answer.findingId)
       const then = from.finding(answer.findingId)
       if (present.has(answer.findingId)) kept++
-      else if (now === undefined || then === undefined) gone++
+      else if (now === undefined || then === undefined) goneKeys.push(from.recordKeysOfFinding(answer.findingId))
       else if (evidenceOf(from, then) !== evidenceOf(to, now)) changed++
       else answers.push({ ...answer, source: `${origin}: ${answer.source}` })
     }
@@ -66,10 +70,18 @@ export function carryAnswers(
       }
       store.applyImport(event, answers)
     }
-    return { carried: answers.length, changed, gone, kept, importId }
+    const withoutRecords = countWithoutRecords(to, goneKeys)
+    return { carried: answers.length, changed, gone: goneKeys.length - withoutRecords, withoutRecords, kept, importId }
   } finally {
     store.close()
   }
+}
+
+/** A finding that is gone with its records is not settled: nobody knows what became of it. */
+function countWithoutRecords(to: RunSource, findings: readonly (readonly string[])[]): number {
+  if (findings.length === 0) return 0
+  const known = knownRecords(to.directory, new Set(findings.flat()))
+  return findings.filter((keys) => keys.some((key) => !known.has(key))).length
 }
 
 const FOR_CENSUS = { addressee: 'census', purpose: '', authorisation: '' } as const

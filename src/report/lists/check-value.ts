@@ -5,8 +5,9 @@
  * An HMAC, never a bare hash: who holds only the list cannot make a valid value for another row.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { stagedBeside } from '../staging.ts'
 import { printableText } from '../workbook/cell-text.ts'
 
 /** No letters that a person would confuse on paper (0/O, 1/I/L, U). */
@@ -44,7 +45,7 @@ export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
       })
     const key = randomBytes(32)
     try {
-      writeFileSync(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+      writeWholeKey(path, `${key.toString('hex')}\n`)
     } catch (cause) {
       throw new BiduiError('E405', EXIT.cannotCreate, `${path}: 无法建立清单密钥 (cannot create the list key).`, {
         cause,
@@ -60,4 +61,15 @@ export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
       `${path}: 不是清单密钥 (not a list key: 64 hexadecimal digits are wanted).`,
     )
   return Buffer.from(text, 'hex')
+}
+
+/** Half a key would make every list of the run worthless: it has its name only when it is on the disk. */
+function writeWholeKey(path: string, text: string): void {
+  const staged = stagedBeside(path)
+  try {
+    writeFileSync(staged, text, { mode: 0o600, flag: 'wx', flush: true })
+    linkSync(staged, path)
+  } finally {
+    rmSync(staged, { force: true })
+  }
 }

@@ -4,19 +4,20 @@
  * In:  a run directory and files. Out: outcomes (the preview) and, with `apply`, an import id that can be undone.
  * The deciding is answer-import.ts; here are only files, the run and the store.
  */
-import { createHash } from 'node:crypto'
+import { type Hash, createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { ADDRESSEES } from '../export-gate.ts'
 import type { ImportGround, Outcome, OutcomeKind } from './answer-import.ts'
-import { decideImport } from './answer-import.ts'
-import type { TailFits } from './answer-store.ts'
+import { byFile, decideImport } from './answer-import.ts'
+import type { Answer, TailFits } from './answer-store.ts'
 import { AnswerStore } from './answer-store.ts'
 import { checkValue, openListKey } from './check-value.ts'
 import { issueRowOf } from './issue-rows.ts'
 import { fieldOf } from './record-words.ts'
-import { readReturnedRows } from './returned-rows.ts'
+import type { ReturnedFile } from './returned-rows.ts'
+import { readReturnedFile } from './returned-rows.ts'
 import type { RunSource } from './run-source.ts'
 
 export interface ImportOrder {
@@ -32,44 +33,82 @@ export interface ImportResult {
   readonly counts: Readonly<Record<OutcomeKind, number>>
   /** '' for a preview or when nothing could be applied. */
   readonly importId: string
+  /** What was not read and refuses nothing, and what explains many refusals at once. */
+  readonly notices: readonly string[]
 }
 
 export async function importAnswers(source: RunSource, order: ImportOrder): Promise<ImportResult> {
   const key = openListKey(order.keyPath, 'take-back')
   const digest = createHash('sha256')
-  const rows = []
+  const returned: ReturnedFile[] = []
   for (const path of order.files) {
     const bytes = readInput(path)
     digest.update(bytes)
-    rows.push(...(await readReturnedRows(path, bytes)))
+    returned.push(await readReturnedFile(path, bytes))
   }
   const store = new AnswerStore(source.directory, order.apply ? 'append' : 'read')
+  // Two imports at once must not both find a case unanswered: deciding and storing are one step.
+  const decide = () => decideAndStore(source, store, key, returned, order, digest)
   try {
-    const outcomes = decideImport(rows, groundOf(source, store, key))
-    const counts = countOutcomes(outcomes)
-    const answers = outcomes.flatMap((outcome) => outcome.answer ?? [])
-    let importId = ''
-    if (order.apply && answers.length > 0) {
-      // The number of earlier events makes a second import of the same files, after an undo, another import.
-      importId = `I${digest.update(String(store.events().length)).digest('hex').slice(0, 12)}`
-      store.applyImport(
-        {
-          at: order.at,
-          importId,
-          actor: order.actor,
-          files: order.files.map((path) => basename(path)).join('; '),
-          applied: counts.applied,
-          conflicting: counts.conflicting,
-          rejected: counts.rejected,
-        },
-        answers,
-      )
-    }
-    return { outcomes, counts, importId }
+    return order.apply ? store.alone(decide) : decide()
   } finally {
     store.close()
   }
 }
+
+function decideAndStore(
+  source: RunSource,
+  store: AnswerStore,
+  key: Buffer,
+  returned: readonly ReturnedFile[],
+  order: ImportOrder,
+  digest: Hash,
+): ImportResult {
+  const rows = returned.flatMap((file) => file.rows)
+  const troubles = returned.flatMap((file) => file.troubles)
+  const outcomes = decideImport(rows, groundOf(source, store, key), troubles)
+  const counts = countOutcomes(outcomes)
+  const answers = outcomes.flatMap((outcome) => outcome.answer ?? [])
+  let importId = ''
+  if (order.apply && answers.length > 0) {
+    // The number of earlier events makes a second import of the same files, after an undo, another import.
+    importId = `I${digest.update(String(store.events().length)).digest('hex').slice(0, 12)}`
+    store.applyImport(
+      {
+        at: order.at,
+        importId,
+        actor: order.actor,
+        files: order.files.map((path) => basename(path)).join('; '),
+        applied: counts.applied,
+        conflicting: counts.conflicting,
+        rejected: counts.rejected,
+      },
+      [...answers, ...confirmedOf(outcomes)],
+    )
+  }
+  return { outcomes, counts, importId, notices: [...returned.flatMap((file) => file.notices), ...strangers(outcomes)] }
+}
+
+/** Each once: a file may repeat a row. */
+function confirmedOf(outcomes: readonly Outcome[]): readonly Answer[] {
+  return [
+    ...new Map(outcomes.flatMap(({ confirmed }) => (confirmed ? [[confirmed.findingId, confirmed]] : []))).values(),
+  ]
+}
+
+/** Files of which no check value fits at all: sent from another run, or with another key. */
+function strangers(outcomes: readonly Outcome[]): string[] {
+  const rows = byFile(outcomes.filter(({ line }) => line > 0))
+  return [...rows]
+    .filter(([, own]) => own.length >= STRANGE_ROWS_MIN && own.every(({ code }) => code === 'E301'))
+    .map(
+      ([file]) =>
+        `${file}: 没有一行的校验列相符，可能是另一次核对发出的清单；请用 --key 给出那次的 list.key · no row fits: ` +
+        'was the list sent from another run? give its list.key with --key',
+    )
+}
+
+const STRANGE_ROWS_MIN = 2
 
 function readInput(path: string): Uint8Array {
   try {

@@ -63,12 +63,15 @@ export interface DeskVerdict {
 }
 
 /** Stands in 备注 beside the verdict, so that it is not taken for the field's own answer when the list comes back. */
-export function deskNote(day: string): string {
-  return `审核台 ${day}`
+export function deskNote({ verdict, day }: DeskVerdict): string {
+  return `审核台 ${day} ${verdict}`
 }
 
-export function isDeskNote(note: string): boolean {
-  return /^审核台 \d{4}-\d{2}-\d{2}$/.test(note)
+/** Whether a row says what the desk said and nothing else: with another verdict beside the note it is the field's answer. */
+export function isAsDeskSent(note: string, verdict: string): boolean {
+  const sent = /^审核台 \d{4}-\d{2}-\d{2}(?: (.+))?$/u.exec(note)
+  // Lists of earlier versions gave only the day, and closed cases were not on them.
+  return sent !== null && (sent[1] === undefined ? ['属实', '无法核实'].includes(verdict) : sent[1] === verdict)
 }
 
 const LINES_MAX = 4

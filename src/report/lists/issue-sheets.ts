@@ -123,7 +123,7 @@ export function issueCsv(list: TownshipList, order: ExportOrder): Uint8Array {
 
 /** Cells of ANSWER_COLUMNS: empty, or what the desk said. */
 function answersOf({ judged }: IssueRow): readonly string[] {
-  return judged === undefined ? ['', '', '', '', ''] : [judged.verdict, '', '', '', deskNote(judged.day)]
+  return judged === undefined ? ['', '', '', '', ''] : [judged.verdict, '', '', '', deskNote(judged)]
 }
 
 export function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {

@@ -1,7 +1,8 @@
 /**
  * A filled list as rows, whatever happened to its layout: columns in any order, lines above the head, sheets apart.
  *
- * In:  the bytes of a workbook or CSV file. Out: one ReturnedRow per row that holds anything, with its place.
+ * In:  the bytes of a workbook or CSV file. Out: one ReturnedRow per row that holds anything, with its place; pages that
+ *      cannot be read, and what was passed over.
  * Leaves to answer-import.ts whether a row may be believed.
  */
 import { basename } from 'node:path'
@@ -28,9 +29,27 @@ export interface ReturnedRow {
   readonly answers: Readonly<Record<string, string>>
   /** Answer columns that hold a formula. */
   readonly formulas: readonly string[]
+  /** Answer columns whose cell lies under a merged one. */
+  readonly covered: readonly string[]
 }
 
-export async function readReturnedRows(path: string, bytes: Uint8Array): Promise<ReturnedRow[]> {
+/** A page of which no row can be read, and why. */
+export interface PageTrouble {
+  readonly file: string
+  readonly sheet: string
+  readonly code: 'E118' | 'E119'
+  /** Chinese · English. */
+  readonly message: string
+}
+
+export interface ReturnedFile {
+  readonly rows: readonly ReturnedRow[]
+  readonly troubles: readonly PageTrouble[]
+  /** What was not read and refuses nothing: columns and pages of the township's own. */
+  readonly notices: readonly string[]
+}
+
+export async function readReturnedFile(path: string, bytes: Uint8Array): Promise<ReturnedFile> {
   const file = basename(path)
   if (bytes.length === 0) throw new BiduiError('E102', EXIT.data, `${file}: 文件为空 (empty file).`)
   if ((bytes[0] === 0xd0 && bytes[1] === 0xcf) || isOpenDocument(bytes))
@@ -45,13 +64,21 @@ export async function readReturnedRows(path: string, bytes: Uint8Array): Promise
   const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b
   const tables = isWorkbook
     ? await readTables(file, bytes)
-    : [{ name: '', rows: decodeCsv(bytes).map((row) => row.map((text) => ({ text, formula: false }))) }]
-  const rows = tables.flatMap((table) => rowsOfTable(file, table.name, table.rows))
-  if (rows === undefined || !tables.some((table) => headOf(table.rows) !== undefined))
+    : [{ name: '', rows: decodeCsv(bytes).map((row) => row.map(plainCell)) }]
+  if (!tables.some((table) => headOf(table.rows) !== undefined))
     throw new BiduiError('E118', EXIT.data, `${file}: 没有找到「编号」「校验列」列 (no list in this file).`, {
       advice: '请用本程序发出的清单填写 (fill in the lists that `bidui lists` wrote).',
     })
-  return rows
+  const pages = tables.map(({ name, rows }) => readPage(file, name, rows))
+  return {
+    rows: pages.flatMap((page) => page.rows),
+    troubles: pages.flatMap((page) => page.troubles),
+    notices: pages.flatMap((page) => page.notices),
+  }
+}
+
+function plainCell(text: string): ReadCell {
+  return { text, formula: false, covered: false }
 }
 
 async function readTables(file: string, bytes: Uint8Array): Promise<{ name: string; rows: (readonly ReadCell[])[] }[]> {
@@ -79,10 +106,69 @@ function headOf(rows: readonly (readonly ReadCell[])[]): number | undefined {
   return at < 0 ? undefined : at
 }
 
-function rowsOfTable(file: string, sheet: string, rows: readonly (readonly ReadCell[])[]): ReturnedRow[] {
+const ANSWER = '核实结果'
+/** Columns that lists carry and the import has no use for. */
+const OTHER_COLUMNS = ['普查小区', '用途与授权']
+/** Notes of the township have fewer cells in a row than a list. */
+const LIST_CELLS_MIN = 3
+
+/** A page is read whole or not at all, and what is not read is told: an answer lost in silence would be asked for again. */
+function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell[])[]): ReturnedFile {
+  const place = sheet === '' ? file : `${file} [${sheet}]`
   const head = headOf(rows)
-  if (head === undefined) return []
+  if (head === undefined) {
+    const filled = rows.map((row) => row.filter((cell) => cell.text.trim() !== '').length)
+    const lines = filled.filter((cells) => cells >= LIST_CELLS_MIN).length
+    if (lines > 0) return refused(file, sheet, 'E118', '「编号」「校验列」', lines)
+    return {
+      rows: [],
+      troubles: [],
+      notices: filled.some((n) => n > 0) ? [unread(place, '本页不是清单', 'no list')] : [],
+    }
+  }
   const headers = rows[head].map((cell) => foldHeader(cell.text))
+  const below = rows.slice(head + 1)
+  const known = [ID_COLUMN, CHECK_COLUMN, LIST_COLUMN, ...SHOWN_COLUMNS, ...ANSWER_COLUMNS]
+  const lines = below.filter(isFilled).length
+  if (lines === 0) return { rows: [], troubles: [], notices: [] }
+  if (!headers.includes(ANSWER)) return refused(file, sheet, 'E118', `「${ANSWER}」`, lines)
+  const twice = known.filter((name) => headers.indexOf(name) !== headers.lastIndexOf(name))
+  if (twice.length > 0) return refused(file, sheet, 'E119', `「${twice.join('」「')}」`, lines)
+  const strange = headers
+    .map((name, c) => ({ name: name === '' ? `第${c + 1}列` : name, c }))
+    .filter(({ c }) => ![...known, ...OTHER_COLUMNS].includes(headers[c]))
+    .filter(({ c }) => below.some((row) => (row[c]?.text ?? '').trim() !== ''))
+    .map(({ name }) => name)
+  return {
+    rows: rowsBelow(file, sheet, rows, head, headers),
+    troubles: [],
+    notices: strange.length > 0 ? [unread(place, `「${strange.join('」「')}」列`, 'columns of your own')] : [],
+  }
+}
+
+function unread(place: string, zh: string, en: string): string {
+  return `${place}: ${zh}未读取，话请写在「备注」 · ${en}, not read; words belong in 备注`
+}
+
+function refused(file: string, sheet: string, code: PageTrouble['code'], columns: string, lines: number): ReturnedFile {
+  const message =
+    code === 'E118'
+      ? `找不到${columns}列，本页 ${lines} 行未读，请按发出时的表头补上 · column missing, ${lines} rows not read`
+      : `${columns}列重复，本页 ${lines} 行未读，请只留一列 · column twice, ${lines} rows not read`
+  return { rows: [], troubles: [{ file, sheet, code, message }], notices: [] }
+}
+
+function isFilled(cells: readonly ReadCell[]): boolean {
+  return cells.some((cell) => cell.text.trim() !== '' || cell.formula)
+}
+
+function rowsBelow(
+  file: string,
+  sheet: string,
+  rows: readonly (readonly ReadCell[])[],
+  head: number,
+  headers: readonly string[],
+): ReturnedRow[] {
   const columnOf = (name: string) => headers.indexOf(name)
   const above = rows.slice(0, head).map((row) => row.map((cell) => cell.text).join(' '))
   const number = /清单号[:：]\s*(L[0-9A-Z]+)/u.exec(above.join('\n'))?.[1] ?? ''
@@ -93,7 +179,7 @@ function rowsOfTable(file: string, sheet: string, rows: readonly (readonly ReadC
       const c = columnOf(name)
       return c < 0 ? undefined : (cells[c]?.text ?? '')
     }
-    if (cells.every((cell) => cell.text.trim() === '' && !cell.formula)) continue
+    if (!isFilled(cells)) continue
     const answers: Record<string, string> = {}
     for (const column of ANSWER_COLUMNS) answers[column] = (text(column) ?? '').trim()
     found.push({
@@ -106,6 +192,7 @@ function rowsOfTable(file: string, sheet: string, rows: readonly (readonly ReadC
       shown: SHOWN_COLUMNS.map(text),
       answers,
       formulas: ANSWER_COLUMNS.filter((column) => cells[columnOf(column)]?.formula === true),
+      covered: ANSWER_COLUMNS.filter((column) => cells[columnOf(column)]?.covered === true),
     })
   }
   return found

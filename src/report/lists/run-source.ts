@@ -6,6 +6,7 @@
  */
 import type Database from 'better-sqlite3'
 import type { RegisterName } from '../../registers/columns.ts'
+import { FindingPrints } from '../../store/finding-prints.ts'
 import { openRun } from '../../store/open-run.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
 
@@ -70,6 +71,8 @@ export class RunSource {
   readonly #recordsOfHousehold: Database.Statement<[string], RecordRow>
   readonly #censusBlocks: Database.Statement<[string], { readonly block: string; readonly area: string }>
   readonly #finding: Database.Statement<[string], FindingRow>
+  readonly #prints: FindingPrints
+  readonly #townships: Database.Statement<[], { readonly township: string }>
 
   constructor(directory: string) {
     this.directory = directory
@@ -77,6 +80,10 @@ export class RunSource {
     this.#database = database
     this.#columns = new SourceColumns(database)
     const columns = 'r.record_key, r.register, r.person_id, r.household_key, r.area_code, r.block, r.raw'
+    this.#prints = new FindingPrints(database)
+    this.#townships = database.prepare(
+      'SELECT DISTINCT substr(area_code, 1, 9) AS township FROM finding WHERE length(area_code) >= 9 ORDER BY 1',
+    )
     this.#recordsOfFinding = database.prepare(
       `SELECT ${columns} FROM finding_record f JOIN record r USING (record_key) WHERE f.finding_id = ? ORDER BY f.position`,
     )
@@ -135,6 +142,16 @@ export class RunSource {
   finding(findingId: string): RunFinding | undefined {
     const row = this.#finding.get(findingId)
     return row === undefined ? undefined : findingOf(row)
+  }
+
+  /** Townships (nine digits) in which a finding lies. */
+  townships(): string[] {
+    return this.#townships.all().map((row) => row.township)
+  }
+
+  /** Changes when what the finding says or a row it names has changed. */
+  findingPrint(findingId: string): string {
+    return this.#prints.of(findingId)
   }
 
   /** Every record the finding names, in its order. */

@@ -5,10 +5,11 @@
  * What was sent is remembered in answers.sqlite, so that a row deleted in the field is noticed on return.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { ExportOrder } from '../export-gate.ts'
 import { admitsFinding } from '../export-gate.ts'
+import { onInterrupt, stagedBeside } from '../staging.ts'
 import { type WorkbookPlan, writeWorkbook } from '../workbook/xlsx.ts'
 import { messagesLeave } from '../../workers/pool.ts'
 import { AnswerStore, loadAnswers } from './answer-store.ts'
@@ -165,10 +166,11 @@ class TownshipWriter {
   }
 }
 
-/** Files gather in a hidden sibling and appear together. */
+/** Files gather in a hidden sibling and appear together; stopped or killed, they never do (staging.ts). */
 export class StagedDirectory {
   readonly #final: string
   readonly #staged: string
+  readonly #forgetInterrupt: () => void
 
   constructor(path: string) {
     this.#final = resolve(path)
@@ -176,7 +178,7 @@ export class StagedDirectory {
       throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 输出目录不为空 (the output directory is not empty).`, {
         advice: 'Choose a new directory, or empty this one.',
       })
-    this.#staged = join(dirname(this.#final), `.${basename(this.#final)}.writing-${process.pid}`)
+    this.#staged = stagedBeside(this.#final)
     try {
       mkdirSync(this.#staged, { recursive: true, mode: 0o700 })
     } catch (cause) {
@@ -184,6 +186,7 @@ export class StagedDirectory {
         cause,
       })
     }
+    this.#forgetInterrupt = onInterrupt(() => this.discard())
   }
 
   /** Returns the name of the file. */
@@ -202,9 +205,11 @@ export class StagedDirectory {
   publish(): void {
     if (existsSync(this.#final)) rmSync(this.#final, { recursive: true })
     renameSync(this.#staged, this.#final)
+    this.#forgetInterrupt()
   }
 
   discard(): void {
+    this.#forgetInterrupt()
     rmSync(this.#staged, { recursive: true, force: true })
   }
 }

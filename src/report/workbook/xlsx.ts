@@ -213,6 +213,8 @@ function linesOf(text: string, width: number): number {
 export interface ReadCell {
   readonly text: string
   readonly formula: boolean
+  /** Lies under a merged cell: it shows the text of another one. */
+  readonly covered: boolean
 }
 
 export interface ReadSheet {
@@ -229,9 +231,13 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadSheet[]> {
 }
 
 function readRow(sheet: Sheet, row: readonly CellValue[], r: number): ReadCell[] {
+  const merges = (sheet.merges ?? []).filter(({ startRow, endRow }) => r >= startRow && r <= endRow)
   return row.map((value, c) => ({
     text: valueText(value),
     formula: sheet.cells?.get(`${r},${c}`)?.formula !== undefined,
+    covered: merges.some(
+      ({ startRow, startCol, endCol }) => c >= startCol && c <= endCol && (r > startRow || c > startCol),
+    ),
   }))
 }
 

@@ -17,6 +17,13 @@ export interface FindingDecision {
   readonly actor: string
   /** 2026-11-24T08:00:00.000+08:00 */
   readonly t: string
+  /** Of the finding as it was judged (store/finding-prints.ts); '' in files of earlier versions. */
+  readonly print: string
+}
+
+/** Whether the finding says something else now, or of other data, than when it was judged. */
+export function hasFindingChanged(judged: { readonly print: string }, now: string): boolean {
+  return judged.print !== '' && judged.print !== now
 }
 
 /**
@@ -48,7 +55,9 @@ export function findingVerdictsOf(projection: Projection): ReadonlyMap<string, F
   const newest = new Map<string, FindingDecision>()
   for (const { findingId, entries } of projection.findings.values()) {
     const last = entries.at(-1)
-    if (last !== undefined) newest.set(findingId, { findingId, verdict: last.verdict, actor: last.actor, t: last.t })
+    if (last === undefined) continue
+    const { verdict, actor, t, print } = last
+    newest.set(findingId, { findingId, verdict, actor, t, print })
   }
   return newest
 }

@@ -13,7 +13,13 @@ export {
   VERDICTS,
   type Verdict,
 } from './event.ts'
-export { closesFinding, type FindingDecision, findingVerdictsOf, loadFindingVerdicts } from './finding-verdicts.ts'
+export {
+  closesFinding,
+  type FindingDecision,
+  findingVerdictsOf,
+  hasFindingChanged,
+  loadFindingVerdicts,
+} from './finding-verdicts.ts'
 export { type DecidedPair, judgementsOf, loadJudgements } from './judgements.ts'
 export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
 export { loadSignedThreshold, signOf, type ThresholdSign, thresholdReason } from './signed-threshold.ts'

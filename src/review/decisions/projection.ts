@@ -39,6 +39,8 @@ export interface FindingState {
     readonly t: string
     readonly actor: string
     readonly verdict: FindingVerdict
+    /** Of what the finding said and the rows it named; '' in files of earlier versions. */
+    readonly print: string
     readonly note: string
     readonly batch: string
   }[]
@@ -217,6 +219,7 @@ export class Projection {
       t: event.t,
       actor: event.actor,
       verdict: event.verdict as FindingVerdict,
+      print: event.fpA ?? '',
       note: event.note ?? '',
       batch,
     }

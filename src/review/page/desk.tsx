@@ -7,17 +7,43 @@ import { DeskPage } from './desk-page.tsx'
 import type { Arrival } from './model/arrival.ts'
 import { DeskModel } from './model/desk-model.ts'
 import { type KeyPress, readKey } from './model/keys.ts'
+import { addressOf, modeOfAddress, modesFor } from './model/modes.ts'
 
 const model = new DeskModel()
 
 /** @param arrival what the code or the token kept has opened; asked for before this file was there */
 export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
+  const wanted = modeOfAddress(location.hash)
+  if (wanted !== undefined) model.wants(wanted)
   model.enter(await arrival)
+  nameInAddress(true)
+  model.store.subscribe(() => nameInAddress(false))
   const root = document.getElementById('desk')
   if (root === null) return
   root.replaceChildren()
   render(<DeskPage model={model} />, root)
 }
+
+/** The address names the view that is open: a page loaded anew goes on there, Back leads to the one before. */
+function nameInAddress(isFirst: boolean): void {
+  const { screen, mode } = model.state
+  if (screen !== 'desk' || location.hash === addressOf(mode)) return
+  const address = `/${addressOf(mode)}`
+  if (isFirst) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
+}
+
+window.addEventListener('popstate', () => {
+  const { screen, mode, session } = model.state
+  const wanted = modeOfAddress(location.hash)
+  if (screen !== 'desk' || wanted === undefined || wanted === mode) return
+  if (modesFor(session?.rights ?? []).includes(wanted)) void model.choose(wanted)
+})
+
+/** Verdicts on their way would be lost with the page: the browser asks first. */
+window.addEventListener('beforeunload', (event) => {
+  if (model.state.unsaved > 0) event.preventDefault()
+})
 
 /** Keys that the browser would act on although the desk means something else by them. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['Slash', 'Space', 'Backspace', 'ArrowUp', 'ArrowDown', 'NumpadDivide'])

@@ -2,12 +2,13 @@
  * Findings as a queue: 属实, 不属实, 待入户, 已补登, 已删除, 已更正, 无法核实.
  *
  * In:  the findings of the run (S1 to S3), what was said of them. Out: the next ones, heaviest first, area by area.
- * A finding is known by its finding_id, which is the same in every run for the same fact on the same records.
+ * A finding is known by its finding_id, which is the same in every run for the same fact on the same records; where its words or
+ * its rows have changed since it was judged it is open again, with the old verdict beside it.
  */
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
-import type { FieldId, FindingView } from '../api.ts'
-import { type FindingVerdict, noteDigest } from '../decisions/index.ts'
+import type { Counts, FieldId, FindingView } from '../api.ts'
+import { type FindingVerdict, hasFindingChanged, noteDigest } from '../decisions/index.ts'
 import { fieldTexts } from './compare-view.ts'
 import { isInAreas } from './assignment.ts'
 import { cleanNote, type Desk, type Person } from './desk.ts'
@@ -20,34 +21,38 @@ export class FindingDesk {
   private readonly rows
   private readonly at: ReadonlyMap<string, number>
   private cursor = 0
-  private open: number
+  private readonly open = new Set<string>()
+  /** How many of each area are open: a person sees what remains of their own. */
+  private readonly openByArea = new Map<string, number>()
 
   constructor(desk: Desk) {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
-    this.open = this.rows.reduce((count, row) => count + (this.isOpen(row.findingId) ? 1 : 0), 0)
+    for (const row of this.rows) this.settle(row)
   }
 
-  remaining(): number {
-    return this.open
+  remaining(person: Person): number {
+    let open = 0
+    for (const [area, count] of this.openByArea) if (isInAreas(area, person)) open += count
+    return open
   }
 
   next(
     person: Person,
     have: readonly string[],
-  ): { readonly findings: readonly FindingView[]; readonly remaining: number } {
+  ): { readonly findings: readonly FindingView[]; readonly counts: Counts } {
     const held = new Set(have)
-    while (this.cursor < this.rows.length && !this.isOpen(this.rows[this.cursor].findingId)) this.cursor++
+    while (this.cursor < this.rows.length && !this.open.has(this.rows[this.cursor].findingId)) this.cursor++
     const findings: FindingView[] = []
     for (let at = this.cursor; at < this.rows.length && held.size < AHEAD; at++) {
       const { findingId, area } = this.rows[at]
-      if (held.has(findingId) || !this.isOpen(findingId) || !isInAreas(area, person)) continue
+      if (held.has(findingId) || !this.open.has(findingId) || !isInAreas(area, person)) continue
       if (!this.desk.leases.take(`finding ${findingId}`, person.name, this.desk.clock())) continue
       held.add(findingId)
       findings.push(this.view(findingId))
     }
-    return { findings, remaining: this.open }
+    return { findings, counts: { ...this.desk.counts(person), findings: this.remaining(person) } }
   }
 
   decide(
@@ -67,7 +72,7 @@ export class FindingDesk {
     const holder = this.desk.leases.holder(`finding ${row.findingId}`, this.desk.clock())
     if (holder !== undefined && holder !== person.name) throw new Refusal(409, 'taken')
     const isRepeat = this.desk.log.eventsOfClientKey(request.ck).length > 0
-    if (!isRepeat && !this.isOpen(row.findingId)) throw new Refusal(409, 'decided')
+    if (!isRepeat && !this.open.has(row.findingId)) throw new Refusal(409, 'decided')
     const note = cleanNote(request.note)
     const { events } = this.desk.append(
       [
@@ -75,6 +80,7 @@ export class FindingDesk {
           ...this.desk.who(person),
           ev: 'finding',
           obj: row.findingId,
+          fpA: this.desk.run.findingPrint(row.findingId),
           verdict: request.verdict,
           ms: Math.max(0, Math.min(3_600_000, Math.round(request.ms))),
           ck: request.ck,
@@ -85,7 +91,7 @@ export class FindingDesk {
       note,
     )
     if (!isRepeat) {
-      this.open--
+      this.settle(row)
       this.desk.leases.release(`finding ${row.findingId}`)
     }
     return { saved: events[0].seq, ...this.next(person, have) }
@@ -95,18 +101,35 @@ export class FindingDesk {
   reopened(findingId: string): FindingView | undefined {
     const at = this.at.get(findingId)
     if (at === undefined) return undefined
-    this.open++
+    this.settle(this.rows[at])
     this.cursor = Math.min(this.cursor, at)
     return this.view(findingId)
   }
 
-  private isOpen(findingId: string): boolean {
-    return (this.desk.projection.findings.get(findingId)?.entries.length ?? 0) === 0
+  /** Takes a finding among the open ones, or out, by what was said of it. */
+  private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
+    const isOpen = this.entryOf(findingId) === undefined || this.stale(findingId) !== undefined
+    if (isOpen === this.open.has(findingId)) return
+    if (isOpen) this.open.add(findingId)
+    else this.open.delete(findingId)
+    this.openByArea.set(area, (this.openByArea.get(area) ?? 0) + (isOpen ? 1 : -1))
+  }
+
+  private entryOf(findingId: string) {
+    return this.desk.projection.findings.get(findingId)?.entries.at(-1)
+  }
+
+  /** The last verdict where it was on other data: the finding is asked about again. */
+  private stale(findingId: string): FindingView['stale'] {
+    const entry = this.entryOf(findingId)
+    if (entry === undefined || !hasFindingChanged(entry, this.desk.run.findingPrint(findingId))) return undefined
+    return { verdict: entry.verdict, t: entry.t }
   }
 
   private view(findingId: string): FindingView {
     const row = this.rows[this.at.get(findingId) ?? 0]
     const entry = FINDING_TABLE[row.code as FindingCode]
+    const stale = this.stale(findingId)
     return {
       findingId,
       code: row.code,
@@ -117,6 +140,7 @@ export class FindingDesk {
       action: entry?.action ?? '',
       means: entry?.means ?? '',
       areaCode: row.area,
+      ...(stale === undefined ? {} : { stale }),
       records: this.desk.run.findingRecords(findingId).map((record) => ({
         key: record.key,
         register: record.register,

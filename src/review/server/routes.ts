@@ -87,7 +87,8 @@ export const ROUTES: readonly Route[] = [
     const touched = batch === undefined ? [] : (desk.projection.batch(batch)?.findings ?? [])
     const answer = undoBatch(desk, person, body.ck, body.batch)
     const [reopened] = touched.map((findingId) => findings.reopened(findingId))
-    return { ...answer, finding: reopened ?? null }
+    const counts = { ...answer.counts, findings: findings.remaining(person) }
+    return { ...answer, counts, finding: reopened ?? null }
   }),
   route('/api/history', REVIEW, z.strictObject({}), ({ desk }, person) => historyOf(desk, person)),
   route('/api/reveal', REVIEW, z.strictObject({ pairId: id }), ({ desk }, person, body) =>
@@ -193,7 +194,7 @@ function nextWithFindings(
   ahead?: number,
 ): NextResponse {
   const { tasks, counts } = nextTasks(desk, person, queue, held, ahead)
-  return { tasks, counts: { ...counts, findings: findings.remaining() } }
+  return { tasks, counts: { ...counts, findings: findings.remaining(person) } }
 }
 
 /** What a role may do, as the page needs it to show its menu. */

@@ -104,10 +104,21 @@ function evidenceOf(explanation: Explanation | undefined): readonly EvidenceView
   return (explanation?.rows ?? []).map((row) => ({
     comparison: row.comparison,
     zh: row.zh,
-    en: row.en,
-    sentenceZh: row.sentence,
+    ...sentencesOf(row),
     strength: strengthOf(row.weight),
   }))
+}
+
+/** On the page a sentence stands alone: one of places or relatives that does not name them would say nothing. */
+const SUBJECTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  place: ['户籍地', 'hukou place'],
+  kin: ['父母、去向', 'parents or destination'],
+}
+
+function sentencesOf({ comparison, sentence, en }: Explanation['rows'][number]) {
+  const subject = SUBJECTS[comparison]
+  if (subject === undefined || /户籍|父母|去向|村居|乡镇/u.test(sentence)) return { sentenceZh: sentence, en }
+  return { sentenceZh: `${subject[0]}${sentence}`, en: `${subject[1]}: ${en}` }
 }
 
 export function weightsView(pairId: string, explanation: Explanation): WeightsView {

@@ -65,6 +65,7 @@ const RETRY_MS = [300, 1000, 2000, 5000]
 export class Outbox {
   private readonly waiting: Outgoing[] = []
   private isSending = false
+  private isOffline = false
   private idle: (() => void)[] = []
   private readonly onChange: (unsaved: number, isOffline: boolean) => void
 
@@ -85,8 +86,15 @@ export class Outbox {
     onRefused: (refused: Refused) => void,
   ): void {
     this.waiting.push({ taskId, path, body, onAnswer: onAnswer as (answer: unknown) => void, onRefused })
-    this.onChange(this.waiting.length, false)
+    this.tell(this.isOffline)
     void this.run()
+  }
+
+  /** Gives up what is not saved: a session that ended takes no more. Returns how many that were. */
+  abandon(): number {
+    const lost = this.waiting.splice(0).length
+    this.tell(false)
+    return lost
   }
 
   /** Tasks judged here that the server does not know of yet: it must not send them again. */
@@ -99,6 +107,11 @@ export class Outbox {
     return this.waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve))
   }
 
+  private tell(isOffline: boolean): void {
+    this.isOffline = isOffline
+    this.onChange(this.waiting.length, isOffline)
+  }
+
   private async run(): Promise<void> {
     if (this.isSending) return
     this.isSending = true
@@ -109,15 +122,15 @@ export class Outbox {
         const answer = await call(next.path, next.body())
         this.waiting.shift()
         failures = 0
-        this.onChange(this.waiting.length, false)
+        this.tell(false)
         next.onAnswer(answer)
       } catch (error) {
         if (error instanceof Refused && error.status !== 429 && error.status < 500) {
           this.waiting.shift()
-          this.onChange(this.waiting.length, false)
+          this.tell(false)
           next.onRefused(error)
         } else {
-          this.onChange(this.waiting.length, true)
+          this.tell(true)
           const pause = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]
           await new Promise((resolve) => setTimeout(resolve, pause))
         }

@@ -12,6 +12,7 @@ import { Judging } from './judging.ts'
 import type { Action } from './keys.ts'
 import { Leading } from './leading.ts'
 import { Looking } from './looking.ts'
+import { modesFor } from './modes.ts'
 import { FRESH, PageStore, told } from './page-store.ts'
 import type { Dialog, Mode, PageState } from './state.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -35,13 +36,20 @@ export class DeskModel {
     return this.store.state
   }
 
+  /** The view that the address names, before anybody is let in. */
+  wants(mode: Mode): void {
+    this.store.set({ mode })
+  }
+
   /** Somebody came by a link, a password or a token kept; for those who judge, the first task comes with them. */
   enter({ entrance, user }: Arrival): void {
     const { store } = this
     if (entrance === undefined) return store.set({ screen: 'link' })
     const { session, first } = entrance
     if (session === null) return store.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
-    const mode = store.state.mode === 'pair' ? firstMode(session) : store.state.mode
+    const modes = modesFor(session.rights)
+    const wanted = store.state.mode
+    const mode = modes.includes(wanted) ? wanted : firstMode(session)
     store.set({ screen: 'desk', session, isLocked: false, lockedUser: session.user, notice: undefined })
     if (mode === 'pair' && first !== null) this.begin(first)
     else void this.choose(mode)

@@ -188,12 +188,12 @@ export class Judging {
       notice: undefined,
       last: { name: finding.zh, verdict: `finding.${verdict}` },
     })
-    store.outbox.send<{ findings: FindingView[]; remaining: number }>(
+    store.outbox.send<{ findings: FindingView[]; counts: Counts }>(
       finding.findingId,
       '/api/findings/decide',
-      () => ({ ...request, have: store.state.findings.map((one) => one.findingId) }),
+      () => ({ ...request, have: queue.heldFindings() }),
       (answer) => queue.takeFindings(answer),
-      (refused) => store.problem(refused.code),
+      (refused) => store.problem(refused.code, 1),
     )
   }
 
@@ -245,7 +245,7 @@ export class Judging {
         if (answer.dissolved) this.onDissolved('verdict')
         else store.set({ batch: { ...batch, left: answer.left }, tasks: queue.merge(answer.tasks) })
       },
-      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code)),
+      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code, 1)),
     )
   }
 
@@ -256,7 +256,7 @@ export class Judging {
       const rest = store.state.tasks.filter((one) => one.taskId !== task.taskId)
       store.set({ tasks: [task, ...rest], ...FRESH })
     }
-    store.problem(refused.code)
+    store.problem(refused.code, 1)
     void store.guarded(() => queue.fetchMore())
   }
 

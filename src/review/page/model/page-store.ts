@@ -80,13 +80,18 @@ export class PageStore {
     }
   }
 
-  problem(code: string): void {
+  /** @param refusedVerdicts how many verdicts went with it: those behind them in the outbox would be refused as well */
+  problem(code: string, refusedVerdicts = 0): void {
     if (code === 'locked' || code === 'login') {
       this.set({ screen: 'login', isLocked: true, tasks: [], findings: [], ...FRESH, dialog: undefined })
       return
     }
     if (code === 'session' || code === 'code') {
+      // Said already, by the first of several calls that were refused.
+      if (this.state.screen === 'link') return
+      const lost = refusedVerdicts + this.outbox.abandon()
       this.leave()
+      if (lost > 0) this.set({ notice: { key: 'lostUnsaved', values: { n: lost }, isProblem: true } })
       return
     }
     const key = `refused.${code}`

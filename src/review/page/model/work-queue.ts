@@ -21,9 +21,8 @@ export class WorkQueue {
     if (this.isFetching) return
     this.isFetching = true
     try {
-      const { mode, findings } = this.store.state
-      if (mode === 'findings')
-        this.takeFindings(await call('/api/findings/next', { have: findings.map((one) => one.findingId) }))
+      const { mode } = this.store.state
+      if (mode === 'findings') this.takeFindings(await call('/api/findings/next', { have: this.heldFindings() }))
       else if (mode === 'adjudicate') {
         const answer = await call<{ tasks: TaskView[]; remaining: number }>('/api/lead/next', { have: this.held() })
         this.add(answer.tasks)
@@ -66,12 +65,17 @@ export class WorkQueue {
     this.setCounts(answer.counts)
   }
 
-  takeFindings(answer: { readonly findings: readonly FindingView[]; readonly remaining: number }): void {
+  takeFindings(answer: { readonly findings: readonly FindingView[]; readonly counts: Counts }): void {
     const { state, outbox } = this.store
-    const known = new Set(state.findings.map((one) => one.findingId))
+    // What was judged here and is still on its way must not come back: it would be judged twice.
+    const known = new Set([...state.findings.map((one) => one.findingId), ...outbox.judged])
     const findings = [...state.findings, ...answer.findings.filter((one) => !known.has(one.findingId))]
-    this.store.set({ findings, isQueueEmpty: findings.length + outbox.size === 0 })
-    if (state.counts !== undefined) this.store.set({ counts: { ...state.counts, findings: answer.remaining } })
+    this.store.set({ findings, counts: answer.counts, isQueueEmpty: findings.length + outbox.size === 0 })
+  }
+
+  heldFindings(): readonly string[] {
+    const { state, outbox } = this.store
+    return [...state.findings.map((one) => one.findingId), ...outbox.judged].slice(0, 16)
   }
 
   /** Tasks that the server must not send: they are here, or judged here and not yet known there. */

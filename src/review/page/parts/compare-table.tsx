@@ -3,6 +3,8 @@ import type { CandidateView, FieldView, Segment } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
 
 const ID_CUTS = [6, 14, 17]
+/** `≠16,17,18` would run into the next column. */
+const LONG_SIGN = 6
 
 export function CompareTable({
   candidate,
@@ -38,7 +40,7 @@ export function CompareTable({
               <td>
                 <Value field={field} segments={field.left} check={field.checks?.[0] ?? null} />
               </td>
-              <td class="sign" title={say(`sign.${field.kind}`)}>
+              <td class={field.sign.length > LONG_SIGN ? 'sign sign-long' : 'sign'} title={say(`sign.${field.kind}`)}>
                 <span aria-hidden="true">{field.sign}</span>
                 <span class="unseen">{say(`sign.${field.kind}`)}</span>
               </td>

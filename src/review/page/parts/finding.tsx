@@ -17,6 +17,12 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
           <span class="tag">{sayCode('certainty', finding.certainty)}</span>
         </span>
       </p>
+      {finding.stale === undefined ? null : (
+        <p class="stale" role="alert">
+          <strong>{say('stale')}</strong> {say('staleWas')}: <s>{say(`finding.${finding.stale.verdict}`)}</s>{' '}
+          {finding.stale.t.slice(0, 10)}
+        </p>
+      )}
       <section class="panel">
         <h2 class="finding-title">
           {finding.zh} <code class="hint">{finding.code}</code>

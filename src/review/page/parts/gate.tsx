@@ -12,6 +12,7 @@ export function Gate({ model, state }: { readonly model: DeskModel; readonly sta
         <h1>{say('title')}</h1>
         <p>{say('needLink')}</p>
         <p class="hint">{say('needLinkHint')}</p>
+        <Problem state={state} />
       </main>
     )
   return <Login model={model} state={state} />
@@ -50,11 +51,16 @@ function Login({ model, state }: { readonly model: DeskModel; readonly state: Pa
           {say('login')}
         </button>
       </form>
-      {state.notice === undefined ? null : (
-        <p class="problem" role="alert">
-          {say(state.notice.key, state.notice.values)}
-        </p>
-      )}
+      <Problem state={state} />
     </main>
+  )
+}
+
+function Problem({ state }: { readonly state: PageState }) {
+  if (state.notice === undefined) return null
+  return (
+    <p class="problem" role="alert">
+      {say(state.notice.key, state.notice.values)}
+    </p>
   )
 }

@@ -1,29 +1,19 @@
 /** Who, what queue, how much, how long, and whether everything is saved. */
+import type { Counts } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { countText } from '../model/amounts.ts'
-import { type Mode, type PageState, UNSAVED_MAX } from '../model/state.ts'
+import { modesFor } from '../model/modes.ts'
+import { type PageState, UNSAVED_MAX } from '../model/state.ts'
 import { say } from '../words/index.ts'
-
-const MODES: readonly { readonly mode: Mode; readonly right: string }[] = [
-  { mode: 'pair', right: '/api/next' },
-  { mode: 'household', right: '/api/next' },
-  { mode: 'duplicate', right: '/api/next' },
-  { mode: 'findings', right: '/api/findings/next' },
-  { mode: 'adjudicate', right: '/api/lead/next' },
-  { mode: 'batch', right: '/api/lead/batches' },
-  { mode: 'overview', right: '/api/lead/overview' },
-  { mode: 'report', right: '/api/lead/report' },
-  { mode: 'audit', right: '/api/audit/verify' },
-]
 
 export function TopBar({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
   const { session, counts } = state
-  const rights = new Set(session?.rights ?? [])
+  const hours = counts === undefined ? null : hoursIn(state, counts)
   return (
     <header class="top">
       <h1 class="brand">{say('desk')}</h1>
       <nav class="modes" aria-label={say('desk')}>
-        {MODES.filter(({ right }) => rights.has(right)).map(({ mode }) => (
+        {modesFor(session?.rights ?? []).map((mode) => (
           <button
             key={mode}
             type="button"
@@ -41,23 +31,10 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
       {counts === undefined ? null : (
         <dl class="tally">
           <Tally label={say('today')} value={countText(counts.today)} />
-          <Tally
-            label={say('remaining')}
-            value={countText(
-              state.mode === 'findings'
-                ? counts.findings
-                : state.mode === 'adjudicate'
-                  ? counts.conflicts
-                  : counts.remaining,
-            )}
-          />
+          <Tally label={say('remaining')} value={countText(remainingIn(state, counts))} />
           <div class="tally-item quiet">
             <dt class="unseen">{say('remaining')}</dt>
-            <dd>
-              {counts.hours === null
-                ? say('hoursUnknown')
-                : say('hours', { n: Math.max(0.1, counts.hours).toFixed(1) })}
-            </dd>
+            <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
           </div>
         </dl>
       )}
@@ -86,6 +63,17 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
       </span>
     </header>
   )
+}
+
+function remainingIn({ mode }: PageState, counts: Counts): number {
+  if (mode === 'findings') return counts.findings
+  return mode === 'adjudicate' ? counts.conflicts : counts.remaining
+}
+
+/** At one's own pace of late; the desk works it out for pairs, findings go by the same pace. */
+function hoursIn(state: PageState, counts: Counts): number | null {
+  if (state.mode !== 'findings' || counts.seconds === 0) return counts.hours
+  return (counts.findings * counts.seconds) / 3600
 }
 
 function Tally({ label, value }: { readonly label: string; readonly value: string }) {

@@ -152,6 +152,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   emptyQueue: 'Nothing left here',
   emptyQueueHint: 'What was put off comes back after half an hour; another queue may have work.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
+  lostUnsaved: 'The session ended. The last {n} verdicts were not saved and will be asked again.',
   tooManyUnsaved: '{n} verdicts are not saved yet; a moment please.',
   locked: 'Locked',
   lockedHint: 'Enter your password. Without one: press Enter in the terminal and open the new link.',

@@ -150,6 +150,7 @@ export const zh = {
   emptyQueue: '队列已空',
   emptyQueueHint: '暂缓的会在半小时后回来;可换一个队列。',
   disconnected: '断开连接,正在重试。没有判断丢失。',
+  lostUnsaved: '会话已结束,最后 {n} 个判断没有保存,重新打开后会再问。',
   tooManyUnsaved: '有 {n} 条未保存,稍候再判。',
   locked: '已锁屏',
   lockedHint: '输入密码继续。没有密码的账户:在终端按回车,打开新链接。',

@@ -1,0 +1,47 @@
+/**
+ * What is written beside its place until it is whole: names of such files, what a killed process left of them, and what is
+ * done when a person stops the work.
+ *
+ * A hidden sibling carries the number of the process that writes it. Whoever writes to the same place next removes those of
+ * dead processes: after a kill -9 nothing of anybody stays on the disk for long.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+
+/** Where the file or directory `final` is written until it is whole; leftovers of dead processes are removed. */
+export function stagedBeside(final: string): string {
+  const place = resolve(final)
+  const folder = dirname(place)
+  const prefix = `.${basename(place)}.writing-`
+  if (existsSync(folder))
+    for (const name of readdirSync(folder)) {
+      const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
+      if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
+    }
+  return join(folder, `${prefix}${process.pid}`)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return pid !== process.pid
+  } catch (error) {
+    // Of another account: it lives.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** On Ctrl-C or SIGTERM: cleans up, says so, and leaves with 130 or 143. Returns what takes it off again. */
+export function onInterrupt(cleanUp: () => void): () => void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    cleanUp()
+    process.stderr.write('\n已中断,没有留下任何文件 · interrupted: nothing was left behind\n')
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
+  process.once('SIGINT', onSignal)
+  process.once('SIGTERM', onSignal)
+  return () => {
+    process.removeListener('SIGINT', onSignal)
+    process.removeListener('SIGTERM', onSignal)
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Rows of decided pairs found again: by record id, or where the ids were given anew by what stands in the row.
+ *
+ * In:  the record table, sides of decided pairs (`register:record_id` and the fingerprint of the row as it was judged).
+ * Out: the row, whether it changed since, and whether it was found by its content. A file without record ids counts its rows:
+ *      one row more at its head, and every id means somebody else.
+ */
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
+import { RawRows } from './raw-rows.ts'
+
+export interface DecidedSide {
+  /** `register:record_id` */
+  readonly key: string
+  /** '' where it is not known. */
+  readonly print: string
+}
+
+export interface FoundRow {
+  readonly row: number
+  readonly hasChanged: boolean
+  readonly isByContent: boolean
+}
+
+const SEVERAL = -1
+
+/** Finds each side; a side whose record is in no file, under no id, is undefined. */
+export function findRows(
+  table: RecordTable,
+  sides: readonly DecidedSide[],
+): (side: DecidedSide) => FoundRow | undefined {
+  const raw = new RawRows(table)
+  const rows = rowsByKey(table, new Set(sides.map(({ key }) => key)))
+  const found = new Map<string, FoundRow>()
+  for (const side of sides) {
+    const row = rows.get(side.key)
+    if (row === undefined) continue
+    if (side.print !== '') raw.read(row)
+    found.set(nameOf(side), {
+      row,
+      hasChanged: side.print !== '' && raw.fingerprint !== side.print,
+      isByContent: false,
+    })
+  }
+  // Reading every row of a register costs seconds in a county: only where a side is missing or another now.
+  const lost = sides.filter((side) => side.print !== '' && found.get(nameOf(side))?.hasChanged !== false)
+  const taken = new Set([...found.values()].filter(({ hasChanged }) => !hasChanged).map(({ row }) => row))
+  for (let g = 0; g < REGISTERS.length; g++) {
+    const keysOf = keysByPrint(lost.filter(({ key }) => key.startsWith(`${REGISTERS[g]}:`)))
+    if (keysOf.size === 0) continue
+    const rowOf = rowsByPrint(raw, table.starts[g], table.starts[g + 1], keysOf)
+    for (const [print, keys] of keysOf) {
+      const row = rowOf.get(print)
+      // Rows that look alike, or one that another decision is about: nothing says which was meant.
+      if (keys.size > 1 || row === undefined || row === SEVERAL || taken.has(row)) continue
+      for (const key of keys) found.set(nameOf({ key, print }), { row, hasChanged: false, isByContent: true })
+    }
+  }
+  return (side) => found.get(nameOf(side))
+}
+
+/** One record may have been judged twice, of different data. */
+function nameOf({ key, print }: DecidedSide): string {
+  return `${key}\u001f${print}`
+}
+
+function rowsByKey(table: RecordTable, wanted: ReadonlySet<string>): Map<string, number> {
+  const rows = new Map<string, number>()
+  for (let g = 0; g < REGISTERS.length; g++)
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) {
+      const key = `${REGISTERS[g]}:${table.recordId(row)}`
+      if (wanted.has(key)) rows.set(key, row)
+    }
+  return rows
+}
+
+function keysByPrint(sides: readonly DecidedSide[]): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>()
+  for (const { key, print } of sides) keys.set(print, (keys.get(print) ?? new Set()).add(key))
+  return keys
+}
+
+function rowsByPrint(
+  raw: RawRows,
+  from: number,
+  to: number,
+  wanted: ReadonlyMap<string, unknown>,
+): Map<string, number> {
+  const rowOf = new Map<string, number>()
+  for (let row = from; row < to; row++) {
+    raw.read(row)
+    const { fingerprint } = raw
+    if (wanted.has(fingerprint)) rowOf.set(fingerprint, rowOf.has(fingerprint) ? SEVERAL : row)
+  }
+  return rowOf
+}

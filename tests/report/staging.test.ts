@@ -1,0 +1,66 @@
+/** Files written beside their place: those of dead processes go, those of living ones stay, a stop cleans up and says so. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { openListKey } from '../../src/report/lists/check-value.ts'
+import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
+import { stagedBeside } from '../../src/report/staging.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'bidui-staging-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const source = (name: string) => JSON.stringify(new URL(`../../src/${name}`, import.meta.url).href)
+
+test('what a killed process left is removed by the next that writes there; other files are not touched', () => {
+  const dead = spawnSync(process.execPath, ['-e', '']).pid
+  const folder = join(home, 'a')
+  mkdirSync(join(folder, `.lists.writing-${dead}`), { recursive: true })
+  writeFileSync(join(folder, `.lists.writing-${dead}`, '513027100_问题清单.xlsx'), 'x')
+  writeFileSync(join(folder, `.lists.writing-${process.ppid}`), 'of a living process')
+  writeFileSync(join(folder, '.lists.writing-notes'), 'not ours')
+  const staged = new StagedDirectory(join(folder, 'lists'))
+  expect(readdirSync(folder).sort()).toEqual(
+    [`.lists.writing-${process.pid}`, `.lists.writing-${process.ppid}`, '.lists.writing-notes'].sort(),
+  )
+  staged.write('one.csv', '1')
+  staged.publish()
+  expect(readdirSync(join(folder, 'lists'))).toEqual(['one.csv'])
+  expect(existsSync(stagedBeside(join(folder, 'lists')))).toBe(false)
+})
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s while lists are written: %i, a sentence, and nothing left', async (signal, status) => {
+  const folder = join(home, signal)
+  mkdirSync(folder)
+  const script = `
+    const { StagedDirectory } = await import(${source('report/lists/write-lists.ts')})
+    new StagedDirectory(${JSON.stringify(join(folder, 'lists'))}).write('half.csv', 'x')
+    process.stdout.write('written')
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', script])
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  expect(readdirSync(folder)).toHaveLength(1)
+  const left = await new Promise((resolve) => {
+    child.once('exit', resolve)
+    child.kill(signal)
+  })
+  expect(left).toBe(status)
+  expect(said).toContain('已中断')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a list key has its name only when it is whole, and is made once', () => {
+  const path = join(home, 'list.key')
+  const key = openListKey(path, 'send')
+  expect(openListKey(path, 'take-back')).toEqual(key)
+  expect(readdirSync(home).filter((name) => name.startsWith('.list.key'))).toEqual([])
+})
