@@ -21,6 +21,9 @@ import type { LinkThresholds } from './pair-decisions.ts'
 
 /** Weight of "an infant in the parents' household is the one of the certificate". */
 const PARENT_PRIOR = 4000
+/** What it costs that the household is only one where another of the parents' household lives. */
+const FAMILY_HOME = 1000
+const FAMILY_MAX = 12
 /** What it costs that the mother is known by her name alone, beside the number of women of that name. */
 const MOTHER_BY_NAME = 1500
 const NAMESAKE_HOUSEHOLDS_MAX = 24
@@ -56,6 +59,8 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
     const namesakes = homes.size > 0 ? [] : (byName.get(c.motherName[birth]) ?? [])
     const doubt = homes.size > 0 ? 0 : MOTHER_BY_NAME + milliBits(Math.max(1, namesakes.length))
     for (const home of namesakes) homes.add(home)
+    const familyHomes = namesakes.length > 0 ? [] : homesOfFamily(context, homes)
+    for (const home of familyHomes) homes.add(home)
     // The death form numbers the household as the short form of its block does.
     for (const home of homes) {
       const form = table.households.find(table.households.first(home), table.households.second(home), CENSUS_DEATHS)
@@ -69,7 +74,8 @@ export function linkNewborns(context: MotherContext): HouseholdPair[] {
         if (Math.abs(yearOf(c.birth[row]) - yearOf(c.birth[birth])) > 1) continue
         if (groups.root(row) === groups.root(birth)) continue
         const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
-        const weight = childWeight(pattern, twins.has(birth)) - doubt
+        const weight =
+          childWeight(pattern, twins.has(birth)) - doubt - (familyHomes.includes(household) ? FAMILY_HOME : 0)
         candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
       }
     }
@@ -122,6 +128,20 @@ function householdsOf(table: RecordTable, groups: Groups, roots: Iterable<number
     for (let row = groups.following(root); row !== root; row = groups.following(row)) take(row)
   }
   return rows.sort((x, y) => x - y).map((row) => household[row])
+}
+
+/**
+ * Other households of those who live with the parents: the census may know the mother by a pet name and without her number,
+ * and the father, whom the certificate names without one, stands beside her in both registers.
+ */
+function homesOfFamily({ table, groups, households }: MotherContext, homes: ReadonlySet<number>): number[] {
+  const roots = new Set<number>()
+  for (const home of homes) {
+    const [start, end] = [households.start[home], households.start[home + 1]]
+    if (end - start > FAMILY_MAX) continue
+    for (let k = start; k < end; k++) roots.add(groups.root(households.rows[k]))
+  }
+  return [...new Set(householdsOf(table, groups, roots))].filter((home) => !homes.has(home))
 }
 
 function sameChild(kernel: Kernel, a: number, b: number): boolean {

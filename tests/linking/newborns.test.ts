@@ -53,3 +53,18 @@ test('two nameless certificates of twins are as likely, though one alone bears t
   const waiting = Array.from(weight).filter((_, line) => decision[line] === DECISION.review)
   expect(waiting[0]).toBe(waiting[1])
 })
+
+test('a mother whom the census knows by a pet name and no number is found beside the father of her household', async () => {
+  const father = { name: '时永康', sex: '1', id_number: id('19930415', '113') }
+  const rows = (fathersHome: string): RowText[] => [
+    police('P1', { ...mother, birth_date: '19951209' }),
+    police('P2', { ...father, birth_date: '19930415', household_no: fathersHome }),
+    census('C1', { ...father, birth_month: '199304', household_no: 'F1' }),
+    census('C2', { name: '饶妹子', sex: '2', birth_month: '', household_no: 'F1' }),
+    girl('C3', '未取名'),
+    certificate('B1', { name: '时思妍', mother_id: motherNo }),
+  ]
+  expect((await linkRows(rows('H1'))).groups).toContain('census:C3 births:B1')
+  // Who is not of her household leads nowhere.
+  expect((await linkRows(rows('H2'))).groups).not.toContain('census:C3 births:B1')
+})
