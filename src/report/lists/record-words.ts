@@ -138,7 +138,8 @@ export function placeWords(record: RunRecord): string {
       push(parts, '现住地', fieldOf(record, 'residence_area_code'))
       push(parts, '户口', hukouWords(record))
       push(parts, '户口地', fieldOf(record, 'hukou_area_code'))
-      push(parts, '离开', awayWords(record))
+      // 离开半年至1年, but 没有离开 as it is.
+      push(parts, awayWords(record) === AWAY[1] ? '' : '离开', awayWords(record))
       break
     }
     case 'census_deaths':
