@@ -140,6 +140,14 @@ test('findings are judged heaviest first, one person at a time, and can be taken
   expect(findings.next(zhang, []).findings[0].findingId).toBe(one.findingId)
 })
 
+test('what remains of the pairs is what remains in one’s own areas', () => {
+  at.decide(zhang, at.single().pairs[0].pairId, 'defer')
+  const all = at.desk.counts(zhang).remaining
+  const areas = [...new Set(at.desk.state.tasks.map(({ area }) => area.slice(0, 9)))]
+  const parts = areas.map((area) => at.desk.counts({ ...zhang, areas: [area] }).remaining)
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all)
+})
+
 test('what remains of the findings is what remains in one’s own areas, and today counts with every verdict', () => {
   const findings = new FindingDesk(at.desk)
   const all = findings.remaining(zhang)
