@@ -129,6 +129,21 @@ test('everything can be reached and done by keyboard, and the focus is seen', as
     expect([...seen]).toContain(word)
 })
 
+test('1366 × 768 at 125 %: evidence stands beside the rows, and no number runs into the column beside it', async () => {
+  const page = await open()
+  await page.setViewportSize({ width: 1093, height: 614 })
+  const overlaps = await page.evaluate<number>(`(() => {
+    const right = (one) => one.getBoundingClientRect().right
+    const cells = [...document.querySelectorAll('.compare tbody td:not(.sign)')]
+    return cells.filter((cell) => [...cell.querySelectorAll('*')].some((one) => right(one) > right(cell) + 1)).length
+  })()`)
+  const beside = await page.evaluate<boolean>(
+    `document.querySelector('.evidence').getBoundingClientRect().top < document.querySelector('.compare').getBoundingClientRect().bottom`,
+  )
+  await page.setViewportSize({ width: 1366, height: 768 })
+  expect([overlaps, beside]).toEqual([0, true])
+})
+
 test('neither language is wider than 1366 px, in any mode', async () => {
   const page = await open({ pairs: 120, askedPerHousehold: 2 })
   const wide: string[] = []

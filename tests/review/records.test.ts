@@ -1,4 +1,6 @@
 /** Households, single rows and findings: confirmed together, shown and searched with a trace, joined and taken apart by hand. */
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
 import { undoBatch } from '../../src/review/server/history-desk.ts'
@@ -11,7 +13,9 @@ import {
   showWeights,
   splitPerson,
 } from '../../src/review/server/record-desk.ts'
+import { packRow, SourceColumns } from '../../src/store/source-columns.ts'
 import { HandsAtDesk, li, zhang } from '../support/desk-hands.ts'
+import { everyRegister } from '../support/sources.ts'
 
 const at = new HandsAtDesk()
 
@@ -23,6 +27,25 @@ test('two rows of one household are shown in one list, both marked', () => {
   expect(new Set(asked.map((row) => row.left?.key))).toEqual(new Set([leftKey, rightKey]))
   expect(asked).toHaveLength(2)
   expect(household.rows.every((row) => row.right === undefined)).toBe(true)
+})
+
+test('an old version of a person is no further member of the household', () => {
+  const view = () => {
+    const { pairs } = at.single()
+    return at.desk.view(at.desk.taskOf(pairs[0].pairId), pairs, 'first').candidates[0].household
+  }
+  const before = view()
+  const gone = before.rows.find((row) => row.state !== 'focal' && row.left !== undefined)!.left!.key
+  const database = new Database(join(at.folder, 'run', 'run.sqlite'))
+  const { raw } = database.prepare('SELECT raw FROM record WHERE record_key = ?').get(gone) as { raw: string }
+  const line = everyRegister().find(({ register }) => register === 'police')!
+  const cells = new SourceColumns(database).open(raw)
+  const old = packRow(line, { ...cells, record_flag: '0' })
+  database.prepare('UPDATE record SET raw = ? WHERE record_key = ?').run(old, gone)
+  database.close()
+  const after = view()
+  expect(after.rows.flatMap((row) => row.left?.key ?? [])).not.toContain(gone)
+  expect(after.leftMembers).toBe(before.leftMembers - 1)
 })
 
 test('a household is confirmed as one batch and undone as one', () => {
@@ -115,6 +138,14 @@ test('findings are judged heaviest first, one person at a time, and can be taken
   findings.reopened(one.findingId)
   expect(findings.remaining(zhang)).toBe(before)
   expect(findings.next(zhang, []).findings[0].findingId).toBe(one.findingId)
+})
+
+test('what remains of the pairs is what remains in one’s own areas', () => {
+  at.decide(zhang, at.single().pairs[0].pairId, 'defer')
+  const all = at.desk.counts(zhang).remaining
+  const areas = [...new Set(at.desk.state.tasks.map(({ area }) => area.slice(0, 9)))]
+  const parts = areas.map((area) => at.desk.counts({ ...zhang, areas: [area] }).remaining)
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all)
 })
 
 test('what remains of the findings is what remains in one’s own areas, and today counts with every verdict', () => {

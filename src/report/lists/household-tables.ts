@@ -2,8 +2,8 @@
  * The tables that go by household: 户主姓名底册, 综合性台账 and the 过录汇总 of a township. PURE.
  */
 import type { PersonRows } from './person-status.ts'
-import { censusWords, isEffective, registerWords } from './person-status.ts'
-import { addressOf, birthDigits, fieldOf, isHead, isPresent, nameOf } from './record-words.ts'
+import { censusWords, registerWords } from './person-status.ts'
+import { addressOf, birthDigits, fieldOf, isEffective, isHead, isPresent, nameOf } from './record-words.ts'
 import type { RunRecord } from './run-source.ts'
 import type { TableLine, TableSpec } from './table-lines.ts'
 import { NUMBER, PERSON, householdOrder, personCells, sheetOfRow } from './table-lines.ts'

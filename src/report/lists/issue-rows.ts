@@ -8,7 +8,6 @@ import type { ExportOrder } from '../export-gate.ts'
 import { admitsRecord } from '../export-gate.ts'
 import { maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
-import { isEffective } from './person-status.ts'
 import type { Evidence, Verdict } from './questions.ts'
 import { questionOf, termOf } from './questions.ts'
 import {
@@ -18,6 +17,7 @@ import {
   birthOf,
   fieldOf,
   householdWords,
+  isEffective,
   isHead,
   itemWords,
   maskedIdOf,

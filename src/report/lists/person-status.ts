@@ -3,7 +3,7 @@
  *
  * In:  all rows of one person. Out: words for tables and ledgers. Findings judge; this only describes.
  */
-import { awayWords, fieldOf, hukouWords, isPresent, residenceWords, statusWords } from './record-words.ts'
+import { awayWords, fieldOf, hukouWords, isEffective, isPresent, residenceWords, statusWords } from './record-words.ts'
 import type { RunRecord } from './run-source.ts'
 
 export interface PersonRows {
@@ -30,13 +30,6 @@ export function personRowsOf(rows: readonly RunRecord[]): PersonRows {
 
 function byKey(a: RunRecord, b: RunRecord): number {
   return a.key < b.key ? -1 : 1
-}
-
-/** Only current, unreversed versions of a register row count (contract section 1). */
-export function isEffective(record: RunRecord): boolean {
-  const flag = fieldOf(record, 'record_flag')
-  const reversal = fieldOf(record, 'reversal_flag')
-  return (flag === '' || flag === '1') && (reversal === '' || reversal === '0')
 }
 
 export function isActiveHukou(record: RunRecord): boolean {

@@ -103,7 +103,25 @@ export function awayWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'away_duration'), AWAY)
 }
 
+/** Only current, unreversed versions of a register row count (contract section 1). */
+export function isEffective(record: RunRecord): boolean {
+  return isCurrent(record) && !isReversed(record)
+}
+
+function isCurrent(record: RunRecord): boolean {
+  const flag = fieldOf(record, 'record_flag')
+  return flag === '' || flag === '1'
+}
+
+function isReversed(record: RunRecord): boolean {
+  const reversal = fieldOf(record, 'reversal_flag')
+  return reversal !== '' && reversal !== '0'
+}
+
+/** An old version says 正常 of a time that is over: it is called what it is. */
 export function statusWords(record: RunRecord): string {
+  if (!isCurrent(record)) return '旧版本'
+  if (isReversed(record)) return '已冲销'
   const text = fieldOf(record, 'status').normalize('NFKC')
   return text === '' ? '正常' : codeWords(text, STATUS)
 }
@@ -138,7 +156,8 @@ export function placeWords(record: RunRecord): string {
       push(parts, '现住地', fieldOf(record, 'residence_area_code'))
       push(parts, '户口', hukouWords(record))
       push(parts, '户口地', fieldOf(record, 'hukou_area_code'))
-      push(parts, '离开', awayWords(record))
+      // 离开半年至1年, but 没有离开 as it is.
+      push(parts, awayWords(record) === AWAY[1] ? '' : '离开', awayWords(record))
       break
     }
     case 'census_deaths':

@@ -64,12 +64,15 @@ function Body({ model, state }: { readonly model: DeskModel; readonly state: Pag
 }
 
 function Empty({ state }: { readonly state: PageState }) {
+  // The count above is that of all pairs: an empty queue of households beside it looks like a fault.
+  const isElsewhere = (state.mode === 'household' || state.mode === 'duplicate') && (state.counts?.remaining ?? 0) > 0
   return (
     <main class="task empty">
       {state.isQueueEmpty ? (
         <>
           <p class="empty-title">{say('emptyQueue')}</p>
           <p class="hint">{say('emptyQueueHint')}</p>
+          {isElsewhere ? <p class="hint">{say('emptyQueueElsewhere', { n: state.counts?.remaining ?? 0 })}</p> : null}
         </>
       ) : (
         <p>{say('loading')}</p>

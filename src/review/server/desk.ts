@@ -28,7 +28,7 @@ import { Leases } from '../queue/leases.ts'
 import { medianTime, remainingHours } from '../queue/remaining.ts'
 import type { QueuePair, Task } from '../queue/tasks.ts'
 import { RunReader } from '../run-reader.ts'
-import { Assignment } from './assignment.ts'
+import { Assignment, isInAreas } from './assignment.ts'
 import { DeskState } from './desk-state.ts'
 import { Refusal } from './refusal.ts'
 import { viewTask } from './task-view.ts'
@@ -90,10 +90,20 @@ export class Desk {
     return judgementsOf(this.projection)
   }
 
+  /** What is left of somebody's own areas: the rest is not theirs to finish. */
+  private remainingFor(person: Person): number {
+    const { tasks, openTasks, openCount, deferred } = this.state
+    if (person.areas.length === 0) return openCount + deferred.size
+    let remaining = 0
+    for (let at = 0; at < tasks.length; at++)
+      if ((openTasks[at] === 1 || deferred.has(at)) && isInAreas(tasks[at].area, person)) remaining++
+    return remaining
+  }
+
   counts(person: Person): Counts {
     const record = this.projection.person(person.name)
     const today = record.byDay.get(officeDay(this.clock())) ?? 0
-    const remaining = this.state.openCount + this.state.deferred.size
+    const remaining = this.remainingFor(person)
     return {
       today,
       remaining,

@@ -3,7 +3,13 @@
  * sample, conflicts, and the 日报. Counts only; no name of a registered person and no number stands in it.
  */
 import type { TaskView } from '../api.ts'
-import { type PersonRecord, standingOf, type ThresholdSign, type Verdict } from '../decisions/index.ts'
+import {
+  findingVerdictsOf,
+  type PersonRecord,
+  standingOf,
+  type ThresholdSign,
+  type Verdict,
+} from '../decisions/index.ts'
 import { type Agreement, type AgreementTable, measureAgreement } from '../queue/agreement.ts'
 import { estimateControl } from '../control-rates.ts'
 import type { ControlEstimate } from '../queue/control-estimate.ts'
@@ -52,6 +58,7 @@ export interface Overview {
   readonly agreement: Agreement
   readonly agreementByDay: readonly { readonly day: string; readonly n: number; readonly percent: number }[]
   readonly verdicts: Readonly<Record<string, number>>
+  readonly findingVerdicts: Readonly<Record<string, number>>
   readonly control: ControlEstimate
   readonly threshold?: ThresholdSign
   readonly anchor: { readonly count: number; readonly head: string }
@@ -107,6 +114,7 @@ export function viewOverview(desk: Desk): Overview {
     agreement: measureAgreement(tableOf(doubles)),
     agreementByDay: byDay(doubles),
     verdicts: verdictCounts(desk),
+    findingVerdicts: findingCounts(desk),
     control: estimateControl(state.run, projection),
     ...(projection.threshold === undefined ? {} : { threshold: projection.threshold }),
     anchor: { count: desk.log.anchor.count, head: desk.log.anchor.head },
@@ -291,5 +299,11 @@ function verdictCounts(desk: Desk): Readonly<Record<string, number>> {
     const key = status === 'conflict' ? 'conflict' : verdict
     if (key !== undefined) counts[key] = (counts[key] ?? 0) + 1
   }
+  return counts
+}
+
+function findingCounts(desk: Desk): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { verdict } of findingVerdictsOf(desk.projection).values()) counts[verdict] = (counts[verdict] ?? 0) + 1
   return counts
 }

@@ -5,6 +5,7 @@
  *      reviewer judges blind, and asks for the weights by a key of their own (weightsView), which is written down.
  */
 import type { Explanation } from '../../matching/explanation.ts'
+import { isEffective } from '../../report/lists/record-words.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import type { CandidateView, EvidenceView, HouseholdView, TaskView, WeightsView } from '../api.ts'
 import type { Standing } from '../decisions/index.ts'
@@ -131,13 +132,21 @@ export function weightsView(pairId: string, explanation: Explanation): WeightsVi
   }
 }
 
+/** A collective household is read only in part, and counted whole; old versions of its people are not. */
+function countMembers(household: string, shown: number, run: RunReader): number {
+  const versions = run.household(household).filter((record) => !isEffective(record)).length
+  return Math.max(run.membersOf(household) - versions, shown)
+}
+
 function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, source: StandingSource): HouseholdView {
   const leftHousehold = run.factsOf(leftKey).household
   const rightHousehold = run.factsOf(rightKey).household
   const isOne = leftHousehold !== '' && leftHousehold === rightHousehold
-  const members = withFocal(run.household(leftHousehold), leftKey, run)
+  // Old versions of a person are no further members.
+  const current = (household: string) => run.household(household).filter(isEffective)
+  const members = withFocal(current(leftHousehold), leftKey, run)
   const left = isOne ? withFocal(members, rightKey, run) : members
-  const right = isOne ? [] : withFocal(run.household(rightHousehold), rightKey, run)
+  const right = isOne ? [] : withFocal(current(rightHousehold), rightKey, run)
   const rightKeys = new Set(right.map((record) => record.key))
   const pairs = left.flatMap((record) =>
     source
@@ -159,8 +168,8 @@ function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, sourc
   return {
     leftTitle: titleOf(leftHousehold),
     rightTitle: titleOf(rightHousehold),
-    leftMembers: Math.max(run.membersOf(leftHousehold), left.length),
-    rightMembers: Math.max(run.membersOf(rightHousehold), right.length),
+    leftMembers: countMembers(leftHousehold, left.length, run),
+    rightMembers: countMembers(rightHousehold, right.length, run),
     rows,
     isOne,
     linked: rows.filter((row) => row.state === 'linked').length,

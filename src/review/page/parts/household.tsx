@@ -102,7 +102,8 @@ function Member({ member }: { readonly member: MemberView | undefined }) {
     <span class="person">
       <span class="person-name">{member.name}</span>{' '}
       <span class="person-facts">
-        {[member.relation, member.sex, member.birth].filter((part) => part !== '').join(' ')}
+        {[member.relation, member.sex].filter((part) => part !== '').join(' ')}{' '}
+        <span class="person-birth">{member.birth}</span>
       </span>
     </span>
   )

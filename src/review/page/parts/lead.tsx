@@ -268,6 +268,12 @@ export function DailyReport({ state }: { readonly state: PageState }) {
             .join(' · ')}
         </p>
         <p class="sheet-line">
+          {say('mode.findings')}:{' '}
+          {Object.entries(overview.findingVerdicts)
+            .map(([verdict, count]) => `${sayCode('finding', verdict)} ${countText(count)}`)
+            .join(' · ') || '–'}
+        </p>
+        <p class="sheet-line">
           {say('agreement')} {percentText(overview.agreement.percent.value)}% · {say('kappa')}{' '}
           {decimalText(overview.agreement.kappa.value)} · {say('ac1')} {decimalText(overview.agreement.ac1.value)} (n ={' '}
           {overview.agreement.n})

@@ -150,6 +150,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   close: 'Close',
   save: 'Save',
   emptyQueue: 'Nothing left here',
+  emptyQueueElsewhere: 'The {n} that are left are under “By person”.',
   emptyQueueHint: 'What was put off comes back after half an hour; another queue may have work.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
   lostUnsaved: 'The session ended. The last {n} verdicts were not saved and will be asked again.',

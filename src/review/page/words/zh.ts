@@ -148,6 +148,7 @@ export const zh = {
   close: '关闭',
   save: '保存',
   emptyQueue: '队列已空',
+  emptyQueueElsewhere: '剩余的 {n} 条在「逐人核对」中。',
   emptyQueueHint: '暂缓的会在半小时后回来;可换一个队列。',
   disconnected: '断开连接,正在重试。没有判断丢失。',
   lostUnsaved: '会话已结束,最后 {n} 个判断没有保存,重新打开后会再问。',
