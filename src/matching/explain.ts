@@ -73,6 +73,26 @@ const RIVALS_ROW = [
   '另有相近候选或该人已有同类登记',
 ] as const
 
+const CONTEXT_ROW = [
+  'context',
+  '旁证',
+  'other rows speak for it: relatives, answers on being away, how often this is so here',
+  '亲属、离开情况等其他登记可佐证',
+] as const
+
+/** Why a decision rests on more weight than the pair itself has, or on less. `gained` in milli-bits. */
+export function reasonBeyond(
+  pairClass: number,
+  layer: string,
+  gained: number,
+): readonly [comparison: string, zh: string, en: string, sentence: string] {
+  const isPolice = pairClass === PAIR_CLASS.policePolice
+  if (layer === 'household') return isPolice ? FAMILY_ROW : HOUSEHOLD_ROW
+  if (layer === 'leftover') return LEFTOVER_ROW
+  if (isPolice) return gained > 0 ? SECOND_HUKOU_ROW : DOUBT_ROW
+  return gained > 0 ? CONTEXT_ROW : RIVALS_ROW
+}
+
 export function explainPair(
   table: RecordTable,
   weights: CountyWeights,
@@ -103,18 +123,7 @@ export function explainPair(
   const sum = rows.reduce((total, row) => total + row.weight, prior)
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
     const gained = outcome.weight - sum
-    const [comparison, zh, en, sentence] =
-      outcome.layer === 'household'
-        ? pairClassOf(pattern) === PAIR_CLASS.policePolice
-          ? FAMILY_ROW
-          : HOUSEHOLD_ROW
-        : outcome.layer === 'leftover'
-          ? LEFTOVER_ROW
-          : pairClassOf(pattern) === PAIR_CLASS.policePolice
-            ? gained > 0
-              ? SECOND_HUKOU_ROW
-              : DOUBT_ROW
-            : RIVALS_ROW
+    const [comparison, zh, en, sentence] = reasonBeyond(pairClassOf(pattern), outcome.layer, gained)
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)
