@@ -215,8 +215,8 @@ test('a run that reads decisions says what the control verdicts make of its weig
     { encoding: 'utf8' },
   )
   expect(made.stderr).toBe('')
-  // The little county has no task that chance made a control one; those with verdicts are in control-labels.test.ts.
-  expect(made.stdout).toContain('control sample: 0 verdicts for')
+  // How many of its tasks chance made control ones is the little county's matter; the figures are in control-labels.test.ts.
+  expect(made.stdout).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
 })
 
 // The last one: it changes the county.
