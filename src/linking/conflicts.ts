@@ -64,20 +64,25 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   return ''
 }
 
+/** One sex, and name and birth known and no further apart than these levels. */
+export function areAlike(pattern: number, nameMost: number, birthMost: number): boolean {
+  const name = nameLevelOf(pattern)
+  const birth = birthLevelOf(pattern)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= nameMost &&
+    birth !== BIRTH_LEVEL.missing &&
+    birth <= birthMost &&
+    sexLevelOf(pattern) === SEX_LEVEL.equal
+  )
+}
+
 /**
  * One name, sex and birth (but for a month or a digit): in one household that is one person written down again. Families
  * give no name twice; twins differ at least in a character, for which a homophone is too near.
  */
 export function isWrittenAgain(pattern: number): boolean {
-  const name = nameLevelOf(pattern)
-  const birth = birthLevelOf(pattern)
-  return (
-    name !== NAME_LEVEL.missing &&
-    name <= NAME_LEVEL.variant &&
-    birth !== BIRTH_LEVEL.missing &&
-    birth < BIRTH_LEVEL.yearEqual &&
-    sexLevelOf(pattern) === SEX_LEVEL.equal
-  )
+  return areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.yearBeside)
 }
 
 /**

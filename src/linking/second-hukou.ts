@@ -9,21 +9,14 @@
  * out when the other moved in are no two hukou: the registers of two police stations have given one person two numbers.
  * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`. Out: some of them linked.
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
-import {
-  birthLevelOf,
-  KIN_LEVEL,
-  kinLevelOf,
-  nameLevelOf,
-  PLACE_LEVEL,
-  placeLevelOf,
-  sexLevelOf,
-} from '../matching/kernel.ts'
+import { birthLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import { dayOfDate } from '../normalise/date.ts'
 import { dayOf, type RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
+import { areAlike } from './conflicts.ts'
 import type { Groups } from './groups.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './pair-decisions.ts'
@@ -137,28 +130,12 @@ function isSameNameAndMonth(pattern: number): boolean {
 
 /** Surname and sex agree, and the birth but for a month, a year or a digit. */
 function isSamePersonMoved(pattern: number): boolean {
-  const name = nameLevelOf(pattern)
-  const birth = birthLevelOf(pattern)
-  return (
-    name !== NAME_LEVEL.missing &&
-    name <= NAME_LEVEL.surnameEqual &&
-    birth !== BIRTH_LEVEL.missing &&
-    birth < BIRTH_LEVEL.yearEqual &&
-    sexLevelOf(pattern) === SEX_LEVEL.equal
-  )
+  return areAlike(pattern, NAME_LEVEL.surnameEqual, BIRTH_LEVEL.yearBeside)
 }
 
 /** One name and sex, born within two years. */
 function isNamesake(pattern: number): boolean {
-  const name = nameLevelOf(pattern)
-  const birth = birthLevelOf(pattern)
-  return (
-    name !== NAME_LEVEL.missing &&
-    name <= NAME_LEVEL.variant &&
-    birth !== BIRTH_LEVEL.missing &&
-    birth <= BIRTH_LEVEL.nearYear &&
-    sexLevelOf(pattern) === SEX_LEVEL.equal
-  )
+  return areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.nearYear)
 }
 
 /** One name and one family, born within two years: brothers and sisters are never named the same. */
