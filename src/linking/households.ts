@@ -45,7 +45,10 @@ export interface HouseholdContext extends HouseholdRows {
  */
 export function linkHouseholds(context: HouseholdContext): HouseholdPair[] {
   const found: HouseholdPair[] = []
-  visitLinkedHouseholds(context, context.onlyJoined === true, (h, others) => linkMembers(context, h, others, found))
+  visitLinkedHouseholds(context, context.onlyJoined === true, (h, others) => {
+    linkMembers(context, h, others, found)
+    return true
+  })
   return found
 }
 

@@ -23,11 +23,12 @@ export interface HouseholdRows {
 /**
  * Visits the households that have an open member, one whose person has no police row yet or no census row, with the
  * households that share a person with them; `onlyJoined`: only where a member was joined since `forgetJoined`.
+ * @param visit says whether to go on
  */
 export function visitLinkedHouseholds(
   context: HouseholdRows,
   onlyJoined: boolean,
-  visit: (h: number, others: readonly number[]) => void,
+  visit: (h: number, others: readonly number[]) => boolean,
 ): void {
   const { table, households } = context
   const { household } = table.columns
@@ -39,7 +40,7 @@ export function visitLinkedHouseholds(
     const others = linkedHouseholds(context, isOpen, h)
     if (others.length === 0) continue
     if (onlyJoined && ![h, ...others].some((one) => hasJoinedMember(context, one))) continue
-    visit(h, others)
+    if (!visit(h, others)) return
   }
 }
 

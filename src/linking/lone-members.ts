@@ -55,7 +55,7 @@ function weighLonePairs(context: LoneMembersContext): number[] {
   const found: number[] = []
   visitLinkedHouseholds(context, false, (h, others) => {
     for (const other of others) {
-      if (found.length >= PAIRS_MAX) return
+      if (found.length >= PAIRS_MAX) return false
       const left = openMembers(context, h, other)
       if (left.length !== 1) continue
       const right = openMembers(context, other, h)
@@ -69,6 +69,7 @@ function weighLonePairs(context: LoneMembersContext): number[] {
       const weight = memberWeight(weights, pattern, discredited[a] | discredited[b])
       if (conflictOf(groups, ra, rb, pattern, weight) === '') found.push(weight)
     }
+    return true
   })
   return found
 }
