@@ -151,3 +151,24 @@ export function usualBestWeight(
   mutual.sort((a, b) => a - b)
   return mutual.length === 0 ? 0 : mutual[Math.floor(mutual.length / 4)]
 }
+
+/** Up to this share of second partners, per pair linked, the residue of one to one is worth more than they are. */
+const REPEATS_MOST = 0.02
+/** milli-bits from which a pair says something of the tables as a whole */
+const TELLING = 4000
+
+/**
+ * One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost.
+ * @param weightOf weight of any two rows, of one table too
+ */
+export function isOneToOne(
+  left: ArrayLike<number>,
+  right: ArrayLike<number>,
+  weight: ArrayLike<number>,
+  weightOf: (a: number, b: number) => number,
+): boolean {
+  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
+  const usual = Math.max(usualBestWeight(left, right, weight, TELLING), 0)
+  const { first, repeats, rivals } = secondPartners(left, right, weight, 0, (a, b) => weightOf(a, b) >= usual)
+  return repeats <= Math.max(rivals, REPEATS_MOST * first)
+}

@@ -17,6 +17,11 @@ export interface Companions {
 
 /** Parts in which a companion's personal columns are held to what strangers show. */
 const PERSONAL_STRENGTH = 2
+/** Siblings share words of a title hardly more often than strangers do: who shares them may well be the same thing. */
+const TITLE_STRENGTH = 30
+/** Part of what shared columns could say that must be said before anything is known: of persons, of things with a title. */
+const SHARED_PART = 0.45
+const SHARED_PART_OF_TITLED = 0.3
 const SHARED_STRENGTH = 8
 /** Companions who are of one birth date (twins) or one name (father and son): no strangers in that, but companions. */
 const TWINS = 0.03
@@ -34,10 +39,13 @@ export function startingCompanions(
   candidates: Patterns,
   table: readonly Float64Array[],
   personalLevels: readonly number[],
+  titles: readonly boolean[],
   matches: Float64Array,
 ): Float64Array {
   const width = table.length
   const most = table.map((bits) => Math.max(...bits.subarray(1)))
+  const titled = titles.includes(true)
+  const part = titled ? SHARED_PART_OF_TITLED : SHARED_PART
   return Float64Array.from({ length: candidates.count }, (_, i) => {
     let shared = 0
     let personal = 0
@@ -47,11 +55,11 @@ export function startingCompanions(
       if (level === 0) continue
       if (personalLevels[c] > 0) personal += table[c][level]
       else {
-        shared += table[c][level]
+        shared += titled ? Math.max(table[c][level], 0) : table[c][level]
         could += most[c]
       }
     }
-    const bits = shared - Math.max(0.45 * could, 4) - Math.max(personal, 0)
+    const bits = shared - Math.max(part * could, 4) - Math.max(personal, 0)
     return (1 - matches[i]) / (1 + 2 ** -Math.max(Math.min(bits, 30), -30))
   })
 }
@@ -65,8 +73,11 @@ export function companionsOf(
   usualM: readonly (readonly number[])[],
   matches: number,
   pairsTotal: number,
+  titles: readonly boolean[],
+  isYoung: boolean,
 ): Companions | undefined {
   const width = levelCounts.length
+  const hasTitle = titles.includes(true)
   const singles = levelCounts.map((levels) => new Float64Array(levels))
   let total = 0
   for (let i = 0; i < candidates.count; i++) {
@@ -81,7 +92,8 @@ export function companionsOf(
     const known = sumOf(single, 1, levels)
     const usual = usualM[c]
     // Levels 1 … held fall as among strangers, but for twins; the others as the data say.
-    const strength = held > 0 ? Math.max(SHARED_STRENGTH, PERSONAL_STRENGTH * known) : SHARED_STRENGTH
+    const strength =
+      held > 0 ? Math.max(SHARED_STRENGTH, (titles[c] ? TITLE_STRENGTH : PERSONAL_STRENGTH) * known) : SHARED_STRENGTH
     const usualTotal = sumOf(usual, 1, levels)
     const heldShare = (l: number) => (1 - TWINS) * strangers[c][l] + (TWINS * usual[l]) / usualTotal
     let heldMass = 0
@@ -98,8 +110,8 @@ export function companionsOf(
   // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each) and more than a name for
   // matches damaged in every personal column, or it goes.
   let free = 0
-  for (let c = 0; c < width; c++) free += Math.max(levelCounts[c] - 2 - personalLevels[c], 0)
-  const worth = total - 0.5 * free - DAMAGED * matches
+  if (!hasTitle) for (let c = 0; c < width; c++) free += Math.max(levelCounts[c] - 2 - personalLevels[c], 0)
+  const worth = Math.max(total - 0.5 * free - DAMAGED * matches, isYoung && hasTitle ? total / 2 : 0)
   return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
 }
 

@@ -6,18 +6,12 @@
  * Leaves to value-pairs.ts: levels of two values, one by one or thousands at once; to dependence.ts: what a level weighs.
  */
 import { sharedInts } from '../records/shared-memory.ts'
-import {
-  CodeLevels,
-  DateLevels,
-  type DistinctLevels,
-  INITIAL,
-  NameLevels,
-  NumberLevels,
-  OtherLevels,
-} from './value-levels.ts'
+import { CodeLevels, DateLevels, type DistinctLevels, INITIAL, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
+import { areOwn } from './own-names.ts'
+import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
 
@@ -81,6 +75,7 @@ export function buildComparisons(
   const given = fields.findIndex((field) => field.kind === 'given name')
   const family = fields.findIndex((field) => field.kind === 'family name')
   const width = fields.length
+  const isOwn = areOwn(fields)
   const ofValues = fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
@@ -93,7 +88,7 @@ export function buildComparisons(
     const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
     const exactCount = exact.length
     const pairs = new ValuePairs(distinct, bin, exactCount, field.dictionary.length)
-    const personalLevels = personalLevelsOf(field, levels.length - 1, exactCount)
+    const personalLevels = isOwn[place] ? personalLevelsOf(field, levels.length - 1, exactCount) : 0
     const base = {
       name: field.name,
       field: place,
@@ -233,6 +228,7 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
     ofParts: comparisons.map((c) => c.kind === 'marks'),
     contradicting: comparisons.map((c) => c.contradicting),
     areUnrelated: unrelatedIn(comparisons),
@@ -250,9 +246,8 @@ export function cellsByRow(fields: readonly Field[]): Int32Array {
 }
 
 function personalLevelsOf(field: Field, all: number, exactCount: number): number {
-  if (field.kind === 'given name' || field.kind === 'date') return all
-  // Relatives have half of a full name in common.
-  return field.kind === 'full name' ? exactCount + MOSTLY_SAME : 0
+  // Relatives have half of a full name in common, and many titles some of their words.
+  return field.kind !== 'full name' ? all : exactCount + MOSTLY_SAME
 }
 
 function distinctLevels(field: Field, nicknames: readonly (readonly string[])[]): DistinctLevels {

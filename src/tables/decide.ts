@@ -4,16 +4,10 @@
  * In:  the pairs that are not out of the question, the weight of any two rows, what was wished for. Out: links and pairs to
  * review, the cluster of each row, joins that were refused with their reason. Pure.
  */
-import {
-  type ClusterOptions,
-  clusterRecords,
-  type PairWeights,
-  type RefusedJoin,
-  rowsByCluster,
-} from '../linking/clusters.ts'
+import { type ClusterOptions, clusterRecords, type RefusedJoin, rowsByCluster } from '../linking/clusters.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh/error-rates.ts'
-import { assignOneToOne, secondPartners, usualBestWeight } from './assignment.ts'
+import { assignOneToOne, isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import type { DependentModel } from './dependence.ts'
 import { areTheSame, type WeightOf } from './fit.ts'
@@ -57,10 +51,6 @@ export interface Edges {
   readonly weight: number[]
 }
 
-/** Up to this share of second partners, per pair linked, the residue of one to one is worth more than they are. */
-const REPEATS_MOST = 0.02
-/** milli-bits from which a pair says something of the tables as a whole */
-const FIRM = 4000
 /** milli-bits from which a pair may join records; lighter ones are kept as edges a dozen bits further down. */
 const EDGE_LEAST = -3000
 const KEPT_LEAST = EDGE_LEAST - 12_000
@@ -84,7 +74,9 @@ export function edgesOf(opened: OpenedTables, pairs: CandidatePairs, model: Depe
 
 /** Whether each record is to have one partner at most. */
 export function mustBeOneToOne({ isLink }: OpenedTables, edges: Edges, weightOf: WeightOf, wanted: OneToOne): boolean {
-  return isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges, weightOf)))
+  return (
+    isLink && (wanted === 'yes' || (wanted === 'auto' && isOneToOne(edges.left, edges.right, edges.weight, weightOf)))
+  )
 }
 
 /**
@@ -189,15 +181,6 @@ function addEdge(edges: Edges, a: number, b: number, weight: number): void {
 
 function linkOf(left: number, right: number, weight: number, decision: TableLink['decision']): TableLink {
   return { left, right, weight, probability: probabilityOf(weight), decision }
-}
-
-/** One to one takes away the second partners of rows: those that are repeats are lost, those that are rivals well lost. */
-function isOneToOne(edges: Omit<PairWeights, 'count'>, weightOf: WeightOf): boolean {
-  const { left, right, weight } = edges
-  // Rows of one table that are one thing are as alike as the pairs across; rivals are only alike.
-  const usual = Math.max(usualBestWeight(left, right, weight, FIRM), 0)
-  const { first, repeats, rivals } = secondPartners(left, right, weight, 0, (a, b) => weightOf(a, b) >= usual)
-  return repeats <= Math.max(rivals, REPEATS_MOST * first)
 }
 
 /** Without a wish, even odds: one more link of probability p is worth having for F1 when p exceeds about half of it. */

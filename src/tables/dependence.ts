@@ -31,6 +31,8 @@ export interface DependentInput {
   readonly matchesMost?: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Comparisons of titles: siblings differ in them and in little else. */
+  readonly areTitles?: readonly boolean[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
   readonly contradicting?: readonly (readonly number[])[]
   /** Comparisons of a part of what another one compares: nothing is asked of them before anything is known. */
@@ -68,6 +70,8 @@ const REPEATING = 0.1
  */
 const USUAL_PRIOR = 0.01
 const PERSONAL_PRIOR_MOST = 4
+/** Weight of the usual share of matches whose titles differ, per match: siblings are legion, and differ in little else. */
+const TITLE_PRIOR = 4
 /**
  * Pairs of usual matches taken as seen, per row. Where hardly a row has a match, nothing must show that there are any but
  * likeness of the usual kind: else EM makes matches of whatever pairs are strange (one artist, half a title).
@@ -85,9 +89,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   const start = startingProbabilities(input)
   const p = input.start === undefined ? start.matches : Float64Array.from(input.start)
   const personalLevels = input.personalLevels ?? levelCounts.map(() => 0)
-  const hasCompanions = personalLevels.some((levels) => levels > 0) && personalLevels.some((levels) => levels === 0)
+  const hasCompanions =
+    personalLevels.some((levels) => levels > 0) &&
+    personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
+  const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
   const q = hasCompanions
-    ? startingCompanions(candidates, start.table, personalLevels, p)
+    ? startingCompanions(candidates, start.table, personalLevels, titles, p)
     : new Float64Array(candidates.count)
   const companionCounts = new Float64Array(candidates.count)
   const matchCounts = new Float64Array(candidates.count)
@@ -140,9 +147,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       Math.max(
         8,
         USUAL_PER_ROW * (input.rowsMatchable ?? 0),
-        (personalLevels[c] > 0 ? personalPrior : USUAL_PRIOR) * matches,
+        (personalLevels[c] > 0 && !titles[c] ? personalPrior : USUAL_PRIOR) * matches,
       ),
     )
+    titles.forEach((isTitle, c) => {
+      if (isTitle) m.holdLast(c, input.usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
+    })
     const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
     model = {
       matches: treeOf(m, matchParents, input.usualM, priorStrengths, 12),
@@ -157,6 +167,8 @@ export function fitDependentModel(input: DependentInput): DependentModel {
             input.usualM,
             matches,
             pairsTotal,
+            titles,
+            iterations < STRUCTURE_EVERY,
           )
         : undefined,
     }
@@ -253,20 +265,24 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
   const most = table.map((bits) => Math.max(...bits))
   const evidence = new Float64Array(candidates.count)
   const could = new Float64Array(candidates.count)
+  const ofTitle = new Float64Array(candidates.count)
   for (let i = 0; i < candidates.count; i++)
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
       evidence[i] += table[c][level]
       if (level > 0 && input.ofParts?.[c] !== true) could[i] += most[c]
+      if (input.areTitles?.[c] === true) ofTitle[i] += table[c][level]
     }
   const asking = (part: number) =>
     evidence.map((bits, i) => {
-      const over = bits - Math.max(part * could[i], 4)
+      // Whose titles speak against it is a sibling rather than a match, however much is shared.
+      const over = Math.min(bits - Math.max(part * could[i], 4), ofTitle[i] < 0 ? ofTitle[i] : 30)
       return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
     })
   const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1
   // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
   // even matches differ (remarks, dates of entry) ask too much: less must do.
-  const half = asking(0.45)
+  // Nor need so much be asked where titles keep siblings out.
+  const half = input.areTitles?.includes(true) === true ? asking(0.3) : asking(0.45)
   return { matches: areAny(half) ? half : asking(0.3), table }
 }

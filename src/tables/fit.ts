@@ -4,6 +4,7 @@
  * In:  candidate pairs with their patterns, and pairs by chance for what blocking did not propose. Out: the model; in a
  * single table whose matches contradict each other one in which pairs outbid each other (rivals.ts). Pure.
  */
+import { isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
@@ -22,6 +23,12 @@ const CONTRADICTED_MOST = 0.2
 const MARKS_DIFFER_MOST = 0.5
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
+/** As many where every row that can have a partner still seems to have one. */
+const RIVAL_ROUNDS_MOST = 8
+/** Matches per row of the larger table that are as many as there can be. */
+const FILLED = 0.95
+/** Partners per row with a match; more of them, and not of one thing or more than there are rows, and pairs must outbid each other. */
+const PARTNERS_MOST = 1.3
 const ITERATIONS_MAX = 60
 
 export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): DependentModel {
@@ -39,13 +46,24 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       ...(matchesMost === undefined ? {} : { matchesMost }),
       ...(left === undefined ? {} : { chancesLeft: left }),
     })
-  if (isLink) return fit(Math.max(leftCount, rowCount - leftCount))
-  let model = fit()
-  if (!isContradicted(opened, pairs, model) && !marksMostlyDiffer(comparisons, model)) return model
+  const rowsMost = Math.max(leftCount, rowCount - leftCount)
+  let model = isLink ? fit(rowsMost) : fit()
+  const likely = likelyPairs(pairs, model)
+  const weightOf = weigherOf(opened, model)
+  const isWrong =
+    isContradicted(likely, rowCount, weightOf) ||
+    (isLink
+      ? partnersOf(likely) > PARTNERS_MOST &&
+        (model.lambda * outside.pairsTotal >= FILLED * rowsMost ||
+          isOneToOne(likely.left, likely.right, likely.weight, weightOf))
+      : marksMostlyDiffer(comparisons, model))
+  if (!isWrong) return model
   // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
-  model = fit(rowCount / 2, undefined, 1)
-  for (let round = 0; round < RIVAL_ROUNDS; round++)
-    model = fit(rowCount / 2, chancesLeft(pairs, model.weights, rowCount))
+  const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
+  model = fit(most, undefined, 1)
+  const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
+  for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
+    model = fit(most, chancesLeft(pairs, model.weights, rowCount))
   return model
 }
 
@@ -65,17 +83,33 @@ export function weigherOf(opened: OpenedTables, model: DependentModel): WeightOf
   }
 }
 
-/** Whether the matches of a single table contradict each other: two rows are like a third and not like one another. */
-function isContradicted(opened: OpenedTables, pairs: CandidatePairs, model: DependentModel): boolean {
-  const left: number[] = []
-  const right: number[] = []
+interface LikelyPairs {
+  readonly left: number[]
+  readonly right: number[]
+  /** milli-bits, none below 0 */
+  readonly weight: number[]
+}
+
+function likelyPairs(pairs: CandidatePairs, model: DependentModel): LikelyPairs {
+  const likely: LikelyPairs = { left: [], right: [], weight: [] }
   forEachPair(pairs, (a, b, pattern) => {
     if (model.weights[pattern] < 0) return
-    left.push(a)
-    right.push(b)
+    likely.left.push(a)
+    likely.right.push(b)
+    likely.weight.push(model.weights[pattern])
   })
-  const { rows, seen, contradicted } = lookAtThirds(left, right, opened.fields.rowCount, weigherOf(opened, model))
+  return likely
+}
+
+/** Whether matches contradict each other: two rows are like a third and not like one another. */
+function isContradicted({ left, right }: LikelyPairs, rowCount: number, weightOf: WeightOf): boolean {
+  const { rows, seen, contradicted } = lookAtThirds(left, right, rowCount, weightOf)
   return seen >= THIRDS_LEAST * rows && contradicted > CONTRADICTED_MOST * seen
+}
+
+/** Matches per row that has one, in that of two tables which has more such rows: papers cited by many count once. */
+function partnersOf({ left, right }: LikelyPairs): number {
+  return left.length / Math.max(new Set(left).size, new Set(right).size, 1)
 }
 
 /** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */

@@ -81,13 +81,24 @@ export function foldElectronicAddress(raw: string): string {
 
 const AMOUNT = /^(?:[a-z]{0,3}\.?\s?\p{Sc}|[a-z]{2,3}\.?\s)?\s*([-+]?[\d.,']*\d)\s*(?:\p{Sc}|%|\s\p{L}{1,12}\.?)?$/iu
 
+const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?$/
+const SPELLED = /^(?:(\d{1,3})\s?h[a-z]*\.?,?\s*)?(\d{1,3})\s?m[a-z]*\.?,?\s*(\d{1,2})\s?s[a-z]*\.?$/i
+
+/** Seconds of 3:46, 1:02:03, 3m 46sec; undefined for anything else. */
+export function readDuration(raw: string): number | undefined {
+  const parts = CLOCK.exec(raw.trim()) ?? SPELLED.exec(raw.trim())
+  return parts === null ? undefined : 3600 * Number(parts[1] ?? 0) + 60 * Number(parts[2]) + Number(parts[3])
+}
+
 /**
- * The number a cell holds, or undefined: $1,234.50, 1.234,50 €, USD 12, 7.2 %, 12 oz. A comma before one or two last
+ * The number a cell holds, or undefined: $1,234.50, 1.234,50 €, USD 12, 7.2 %, 12 oz; 3:46 and 3m 46sec in seconds. A comma before one or two last
  * digits is a decimal comma, every other comma parts thousands, and so do points beside such a comma or several points.
  */
 export function readNumber(raw: string): number | undefined {
   const digits = AMOUNT.exec(raw.normalize('NFKC').trim())?.[1]
   if (digits === undefined) {
+    const seconds = readDuration(raw)
+    if (seconds !== undefined) return seconds
     const number = Number(raw.trim().replaceAll(',', ''))
     return raw.trim() === '' || !Number.isFinite(number) ? undefined : number
   }
@@ -98,8 +109,9 @@ export function readNumber(raw: string): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-/** True for a number with at most a sign of currency or a per cent beside it: "12 main" is an address, not an amount. */
+/** True for a duration, or a number with at most a sign of currency or a per cent: "12 main" is an address, not an amount. */
 export function looksLikeNumber(raw: string): boolean {
+  if (readDuration(raw) !== undefined) return true
   return /^\p{Sc}?\s?-?\d{1,9}([.,]\d{3})*([.,]\d+)?\s?[\p{Sc}%]?$/u.test(raw.trim())
 }
 

@@ -33,7 +33,7 @@ export function modelLines(result: TableResult): string[] {
   ]
   if (model.companions !== undefined)
     lines.push(
-      `companions (share a home, are not one person): one in ${number(Math.round(1 / model.companions.share))} of all other pairs`,
+      `companions (share a home, a maker, an album, and are not one): one in ${number(Math.round(1 / model.companions.share))} of all other pairs`,
     )
   const given = (parent: number) => (parent < 0 ? '' : ` given ${comparisons[parent].name}`)
   comparisons.forEach((comparison, c) => {

@@ -99,6 +99,25 @@ export class JointTables {
       if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] *= factor
   }
 
+  /** Takes counts off the last level of a comparison until its share lies where `strength` parts of `share` hold it. */
+  holdLast(c: number, share: number, strength: number): void {
+    const single = this.singles[c]
+    const levels = single.length
+    const last = single[levels - 1]
+    const total = single.reduce((sum, count) => sum + count, 0)
+    const held = (last / total + strength * share) / (1 + strength)
+    if (total === 0 || last / total <= share || last === total) return
+    const part = (held * (total - last)) / ((1 - held) * last)
+    single[levels - 1] *= part
+    const width = this.levelCounts.length
+    for (let other = 0; other < width; other++) {
+      if (other === c) continue
+      const table = this.pairs[Math.min(c, other) * width + Math.max(c, other)] as Float64Array
+      const others = this.levelCounts[other]
+      for (let l = 0; l < others; l++) table[c < other ? (levels - 1) * others + l : l * levels + levels - 1] *= part
+    }
+  }
+
   copy(): JointTables {
     const copy = new JointTables(this.levelCounts)
     copy.addTables(this)

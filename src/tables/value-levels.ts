@@ -29,7 +29,7 @@ export interface DistinctLevels {
   readonly isCheap: boolean
 }
 
-const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
+export const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
 
 /** Names given as standing for each other; an undirected relation of words. */
 export class Nicknames {
@@ -251,38 +251,6 @@ export class CodeLevels implements DistinctLevels {
     let end = 0
     while (end < shorter && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
     return end >= 3 && end * 2 >= longer ? 4 : 7
-  }
-}
-
-export class NumberLevels implements DistinctLevels {
-  readonly levels = [
-    level('one more or less', 0.02),
-    level('one digit off', 0.04),
-    level('within a tenth', 0.02),
-    level('differs', 0.05),
-  ]
-  readonly differs = 3
-  readonly isCheap = false
-  private readonly spelling: Spelling
-  private readonly numbers: Float64Array
-
-  constructor(field: Field) {
-    this.spelling = new Spelling(field.dictionary)
-    this.numbers = Float64Array.from(field.dictionary, (text) => Number(text))
-  }
-
-  plainlyDiffer(): boolean {
-    return false
-  }
-
-  levelOf(u: number, v: number): number {
-    const [x, y] = [this.numbers[u], this.numbers[v]]
-    const gap = Math.abs(x - y)
-    if (gap <= 1) return 0
-    const a = this.spelling.of(u, 0)
-    const b = this.spelling.of(v, 1)
-    if (Math.max(a.length, b.length) >= 2 && editDistance(a, b, 1) <= 1) return 1
-    return gap <= 0.1 * Math.max(Math.abs(x), Math.abs(y)) ? 2 : 3
   }
 }
 

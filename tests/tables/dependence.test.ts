@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { PatternInterner, type Patterns } from '../../src/tables/patterns.ts'
 import { evidenceOf, fitDependentModel } from '../../src/tables/dependence.ts'
+import { JointTables } from '../../src/tables/trees.ts'
 
 /** Counts of patterns over columns that are 1 (same) or 2 (differs), each same with its own probability. */
 function planted(groups: readonly { readonly pairs: number; readonly same: readonly number[] }[]): Patterns {
@@ -116,4 +117,24 @@ test('missing everywhere is no evidence at all', () => {
     ]),
   )
   expect(evidenceOf(model, Uint8Array.from(six(0)), 0)).toBe(0)
+})
+
+test('counts are taken off the last level of a column, and wherever it is met, until its share is held', () => {
+  const tables = new JointTables([3, 3])
+  const levels = Uint8Array.from([1, 1, 2, 1, 2, 2, 1, 2])
+  const counts = Float64Array.from([50, 30, 10, 10])
+  tables.addAll({ width: 2, count: 4, levels, counts }, counts)
+  tables.holdLast(0, 0.1, 4)
+  const [, first, last] = tables.singles[0]
+  expect(first).toBeCloseTo(60, 9)
+  // Four parts of a tenth and one of what was seen.
+  expect(last / (first + last)).toBeCloseTo((0.4 + 4 * 0.1) / 5, 9)
+  const table = tables.pairs[1] as Float64Array
+  expect(table[2 * 3 + 1] / table[2 * 3 + 2]).toBeCloseTo(3, 9)
+  expect(table[2 * 3 + 1] + table[2 * 3 + 2]).toBeCloseTo(last, 9)
+  expect(table[1 * 3 + 1]).toBe(50)
+  const rare = new JointTables([3, 3])
+  rare.addAll({ width: 2, count: 2, levels: levels.subarray(0, 4), counts }, Float64Array.from([95, 5]))
+  rare.holdLast(0, 0.1, 4)
+  expect(rare.singles[0][2]).toBe(5)
 })

@@ -10,12 +10,13 @@ import { tableFromRows } from '../../../src/tables/read-table.ts'
 import { completeSpec } from '../../../src/tables/spec.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
 import { calibrationOf, completenessOf, errorLines } from './errors.ts'
-import { ALL, EDGES, FIRST_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
+import { ALL, EDGES, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   first: Object.keys(FIRST_FAMILY),
   second: Object.keys(SECOND_FAMILY),
   third: Object.keys(THIRD_FAMILY),
+  fourth: Object.keys(FOURTH_FAMILY),
   edges: Object.keys(EDGES),
 }
 const [first, ...named] = process.argv.slice(2)

@@ -19,6 +19,8 @@ import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publ
 import { makeScrapedPapers } from './scraped-papers.ts'
 import { makeShopListings } from './shop-listings.ts'
 import { makeFirms, makeSongs } from './firms-and-songs.ts'
+import { makeAffiliations, makeRecordings, makeSettlements } from './places.ts'
+import { makeAlbumTracks, makeBeers, makeShelves } from './stores.ts'
 
 export type Make = (seed: number) => MadeTable
 
@@ -115,6 +117,18 @@ export const THIRD_FAMILY: Readonly<Record<string, Make>> = {
   'scraped-papers': (seed) => makeScrapedPapers(seed, { kept: 1300, others: 9000 }),
 }
 
+/** Things with siblings: made after published descriptions of sets of pairs, to see what tells the tracks of one album apart. */
+export const FOURTH_FAMILY: Readonly<Record<string, Make>> = {
+  'album-tracks': (seed) => makeAlbumTracks(seed, { albums: 200 }),
+  'album-tracks-small': (seed) => makeAlbumTracks(seed, { albums: 30 }),
+  beers: (seed) => makeBeers(seed, { beers: 1500 }),
+  'beers-small': (seed) => makeBeers(seed, { beers: 300 }),
+  shelves: (seed) => makeShelves(seed, { families: 600 }),
+  recordings: (seed) => makeRecordings(seed, { recordings: 700 }),
+  settlements: (seed) => makeSettlements(seed, { places: 500 }),
+  affiliations: (seed) => makeAffiliations(seed, { institutions: 200, meanRows: 6 }),
+}
+
 const smallRecords = (seed: number, originals: number, duplicates: number): MadeTable =>
   makePersonalRecords(seed, {
     originals,
@@ -206,6 +220,7 @@ export const ALL: Readonly<Record<string, Make>> = {
   ...FIRST_FAMILY,
   ...SECOND_FAMILY,
   ...THIRD_FAMILY,
+  ...FOURTH_FAMILY,
   ...EDGES,
   ...BIG,
 }
