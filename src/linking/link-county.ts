@@ -33,11 +33,13 @@ import { LinkLines } from './link-lines.ts'
 import { shareOfCounterparts, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { linkNewborns } from './mothers.ts'
 import { linkNewcomers } from './newcomers.ts'
+import { linkOpenBirths } from './open-births.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { pairsOfOneNumber, PresentTwice } from './present-twice.ts'
 import { linkSameFamily } from './same-family.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
+import { dropOvertaken } from './overtaken-reviews.ts'
 import {
   ATTACHMENT,
   DECISION,
@@ -182,6 +184,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
+  append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
   append(
     leftovers,
@@ -199,6 +202,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
   ]
+  dropOvertaken(groups, pairs, decisions, later, thresholds.review)
   promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
   return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
 }

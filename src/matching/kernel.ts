@@ -123,6 +123,12 @@ export class Kernel {
     )
   }
 
+  /** Whether two names of the dictionary begin with surnames of one sound. */
+  haveOneSurname(a: number, b: number): boolean {
+    const sound = this.names.surnameSoundHash(a)
+    return sound !== 0 && sound === this.names.surnameSoundHash(b)
+  }
+
   private compareNamesOf(at: number, bt: number): number {
     const { lines } = this
     const na = lines[at + WORD.name]
