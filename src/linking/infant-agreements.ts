@@ -18,7 +18,8 @@ import {
 } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
+import { BIRTHS } from '../registers/columns.ts'
+import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
 import type { Groups } from './groups.ts'
 
 /** Rows of infants are looked at up to so many months of age. */
@@ -42,19 +43,10 @@ const PARENTS = { agree: 4000, differ: -5000 }
 const DEATH_SOON = milliBits(0.7 / (2 / 13))
 const DEATH_LATER = milliBits(0.3 / (11 / 13))
 
-/** Kinds of rows that may lack their certificate; λ is counted for each. */
-export const KIND = { police: 0, census: 1, form: 2, death: 3, deathWithoutBirth: 4 } as const
-export const KINDS = Object.keys(KIND).length
-export type Kind = (typeof KIND)[keyof typeof KIND]
-
 export function isInfant(birth: number, death: number): boolean {
   const months = monthsBetween(birth, death)
   return months >= 0 && months <= INFANT_MONTHS
 }
-
-const NEAR = { village: 0, town: 1, elsewhere: 2 } as const
-/** So many pairs in one village, in one township, elsewhere are believed in before any is counted. */
-const USUAL_PLACES = [3, 1, 1]
 
 /** What agreements between a certificate and a row of an infant weigh in this county. */
 export class InfantAgreements {
@@ -67,13 +59,13 @@ export class InfantAgreements {
   private readonly birthsOfVillage = new Map<number, number>()
   private readonly birthsOfTown = new Map<number, number>()
   private readonly birthsOfName = new Map<number, number>()
-  private readonly places: Places
+  readonly places: BirthPlaces
 
   constructor({ table, groups, kernel }: { table: RecordTable; groups: Groups; kernel: Kernel }) {
     this.table = table
     this.kernel = kernel
     const { area, birth, name } = table.columns
-    this.places = new Places(table, groups)
+    this.places = new BirthPlaces(table, groups)
     const perMonth = new Map<number, number>()
     for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
       this.births++
@@ -99,7 +91,7 @@ export class InfantAgreements {
     const sex = sexLevelOf(pattern)
     let agreement = time + this.nameWeight(birth, row, pattern) + this.placeWeight(birth, row, kind)
     if (sex !== SEX_LEVEL.missing) agreement += sex === SEX_LEVEL.equal ? SEX.equal : SEX.different
-    const address = addressLevelOf(pattern)
+    const address = this.addressLevel(birth, row, pattern)
     if (address === ADDRESS_LEVEL.equal) agreement += ADDRESS.equal
     else if (address === ADDRESS_LEVEL.differ && this.places.nearness(birth, row) === NEAR.village)
       agreement += ADDRESS.differ
@@ -108,6 +100,18 @@ export class InfantAgreements {
     if (kin === KIN_LEVEL.agree) agreement += PARENTS.agree
     else if (kin === KIN_LEVEL.differ) agreement += PARENTS.differ
     return agreement
+  }
+
+  /** The address of the certificate, or else one where a parent is registered or listed. */
+  private addressLevel(birth: number, row: number, pattern: number): number {
+    const level = addressLevelOf(pattern)
+    if (level === ADDRESS_LEVEL.equal) return level
+    const isParents = this.places
+      .homesOf(birth)
+      .some(
+        (home) => addressLevelOf(this.kernel.compare(Math.min(home, row), Math.max(home, row))) === ADDRESS_LEVEL.equal,
+      )
+    return isParents ? ADDRESS_LEVEL.equal : level
   }
 
   /** Birth against birth; where the row of a dead has none, against the month of death. */
@@ -162,10 +166,12 @@ export class InfantAgreements {
   private placeWeight(birth: number, row: number, kind: Kind): number {
     const near = this.places.nearness(birth, row)
     if (near === null) return 0
-    const village = this.table.columns.area[birth]
-    const inVillage = (this.birthsOfVillage.get(village) ?? 0) / this.births
-    const inTown = (this.birthsOfTown.get(this.places.townOf[village]) ?? 0) / this.births
-    const chance = [inVillage, inTown - inVillage, 1 - inTown][near]
+    // How many certificates point to where the row lies, whichever this one points to.
+    const villages = this.places.villagesOf(row)
+    const towns = new Set([...villages].map((village) => this.places.townOf[village]))
+    const inVillage = sumOf(villages, this.birthsOfVillage) / this.births
+    const inTown = sumOf(towns, this.birthsOfTown) / this.births
+    const chance = [inVillage, inTown - inVillage, Math.max(0, 1 - inTown)][near]
     return milliBits(this.places.shares[kind][near] / Math.max(chance, 1 / this.births))
   }
 }
@@ -184,55 +190,8 @@ function isNewYear(date: number): boolean {
   return monthOf(date) === 1 && dayOf(date) === 1
 }
 
-/** How near a certificate and a row are, and how often linked ones of each kind are so near. */
-class Places {
-  private readonly table: RecordTable
-  /** By area: a number of its township. */
-  readonly townOf: Float64Array
-  /** By kind and nearness; USUAL_PLACES before any pair is counted. */
-  readonly shares: readonly (readonly number[])[]
-
-  constructor(table: RecordTable, groups: Groups) {
-    this.table = table
-    const { areas } = table
-    this.townOf = new Float64Array(areas.size + 1)
-    for (let area = 1; area <= areas.size; area++)
-      this.townOf[area] = areas.first(area) * 1000 + Math.floor(areas.second(area) / 1000)
-    this.shares = this.count(groups)
-  }
-
-  /** null where one of them names no place. */
-  nearness(birth: number, row: number): number | null {
-    const { area, hukouArea } = this.table.columns
-    const here = area[birth]
-    const there = [area[row], hukouArea[row]].filter((place) => place !== 0)
-    if (here === 0 || there.length === 0) return null
-    if (there.includes(here)) return NEAR.village
-    return there.some((place) => this.townOf[place] === this.townOf[here]) ? NEAR.town : NEAR.elsewhere
-  }
-
-  private count(groups: Groups): number[][] {
-    const { starts, columns } = this.table
-    const counts = Array.from({ length: KINDS }, () => [...USUAL_PLACES])
-    for (let birth = starts[BIRTHS]; birth < starts[BIRTHS + 1]; birth++)
-      for (let row = groups.following(birth); row !== birth; row = groups.following(row)) {
-        const kind = kindOf(this.table.registerOf(row))
-        // Without a name the steps before link within the village only.
-        if (kind === null || columns.name[birth] === 0 || columns.name[birth] !== columns.name[row]) continue
-        const near = this.nearness(birth, row)
-        if (near !== null) counts[kind][near]++
-      }
-    counts[KIND.deathWithoutBirth] = counts[KIND.death]
-    return counts.map((levels) => {
-      const sum = levels.reduce((total, count) => total + count, 0)
-      return levels.map((count) => count / sum)
-    })
-  }
-}
-
-function kindOf(register: number): Kind | null {
-  if (register === POLICE) return KIND.police
-  if (register === CENSUS) return KIND.census
-  if (register === CENSUS_DEATHS) return KIND.form
-  return register === DEATHS ? KIND.death : null
+function sumOf(keys: ReadonlySet<number>, counts: ReadonlyMap<number, number>): number {
+  let sum = 0
+  for (const key of keys) sum += counts.get(key) ?? 0
+  return sum
 }

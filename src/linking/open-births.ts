@@ -14,9 +14,10 @@ import type { Kernel } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import { dayOf, type RecordTable } from '../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
+import { KIND, type Kind, KINDS } from './birth-places.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
-import { InfantAgreements, isInfant, KIND, type Kind, KINDS } from './infant-agreements.ts'
+import { InfantAgreements, isInfant } from './infant-agreements.ts'
 import type { LinkThresholds } from './pair-decisions.ts'
 import { type Candidate, linkCandidates } from './rival-candidates.ts'
 
@@ -76,7 +77,7 @@ function weighPairs(context: OpenBirthContext, births: readonly number[]): Candi
   const rules = new InfantAgreements(context)
   const byKey = new Map<string, number[]>()
   for (const birth of births)
-    for (const key of keysOf(table, birth)) {
+    for (const key of keysOf(table, birth, rules.places.of(birth).villages)) {
       const list = byKey.get(key)
       if (list === undefined) byKey.set(key, [birth])
       else list.push(birth)
@@ -86,7 +87,7 @@ function weighPairs(context: OpenBirthContext, births: readonly number[]): Candi
   for (const [row, kind] of rowsWithoutCertificate(context, rules)) {
     rowsOfKind[kind]++
     const met = new Set<number>()
-    for (const key of keysOf(table, row)) {
+    for (const key of keysOf(table, row, rules.places.villagesOf(row))) {
       const list = byKey.get(key) ?? []
       if (list.length <= SHARED_KEY_MAX) for (const birth of list) met.add(birth)
     }
@@ -113,9 +114,9 @@ function weighPairs(context: OpenBirthContext, births: readonly number[]): Candi
 }
 
 /** Village, day of birth, name: one of them in common is enough to be looked at. */
-function keysOf({ columns: c }: RecordTable, row: number): Set<string> {
+function keysOf({ columns: c }: RecordTable, row: number, villages: ReadonlySet<number>): Set<string> {
   const keys = new Set<string>()
-  for (const village of [c.area[row], c.hukouArea[row]]) if (village !== 0) keys.add(`v${village}`)
+  for (const village of villages) keys.add(`v${village}`)
   if (dayOf(c.birth[row]) !== 0) keys.add(`d${c.birth[row]}`)
   if (c.name[row] !== 0) keys.add(`n${c.name[row]}`)
   return keys

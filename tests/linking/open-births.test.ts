@@ -66,6 +66,25 @@ test('the surname of a dead infant is its father’s or another child’s', asyn
   expect(await foundWithOthers([certificate, dead('郭晨睿')])).toEqual([])
 })
 
+test('a certificate names the village of the mother’s home, the death of her child that of her hukou', async () => {
+  const mother = { name: '何可馨', sex: '2', birth_date: '19940227', id_number: id('19940227', '228') }
+  const rows = (hukou: string): RowText[] => [
+    police('P1', { ...mother, area_code: hukou }),
+    birth('B1', {
+      name: '黄欣柔',
+      sex: '2',
+      birth_date: '20200425',
+      mother_name: '何可馨',
+      mother_id: mother.id_number,
+    }),
+    // Another one of that day, whose mother nobody knows.
+    birth('B2', { name: '古文琳', sex: '2', birth_date: '20200425', mother_name: '陶宇丽' }),
+    death('D1', { sex: '2', birth_date: '20200425', death_date: '20200501', area_code: NEXT }),
+  ]
+  expect(await foundWithOthers(rows(NEXT))).toEqual(['births:B1 deaths:D1'])
+  expect(await foundWithOthers(rows(OTHER))).toEqual([])
+})
+
 test('a dead without a date of birth is the infant of the same address, and nobody of another one', async () => {
   const certificate = birth('B1', { name: '黄一墨', sex: '2', birth_date: '20200531', address: '河桥村1组90号' })
   const dead = (address: string): RowText => death('D1', { sex: '2', death_date: '20200627', address })
