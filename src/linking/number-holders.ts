@@ -5,7 +5,8 @@
  * In:  pairs with the same valid number. Out: for each row 1 if its number is discredited: another row holds the
  * number, name and birth of the two do not fit, and the number's own birth date and sex speak for the other.
  * Of two rows of one census household that bear one number under two names, the number is the one's whose name the
- * register knows; the other's was copied from the line above, or the twins' numbers were taken for one.
+ * register knows; the other's was copied from the line above, or the twins' numbers were taken for one. A row of another
+ * name that is the name of somebody else in the household of the number's holder is that one's, whatever birth it lacks.
  * A discredited number is neither agreement nor disagreement later on; two people with one number in the police
  * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing.
  */
@@ -89,6 +90,7 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
   }
   discreditNamesakes(table, pairs, count, discredited)
   discreditCopies(table, pairs, count, discredited)
+  discreditBorrowed(table, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
     for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
@@ -162,6 +164,32 @@ function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, d
       discredited[left] |= SHARED
       discredited[right] |= SHARED
     } else discredited[a > b ? left : right] = DISCREDITED | SHARED
+  }
+}
+
+/**
+ * A father with his son's number and no birth: the name is not the holder's, but that of another member of the holder's
+ * household in the register.
+ */
+function discreditBorrowed(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
+  const { household } = table.columns
+  const policeEnd = table.starts[POLICE + 1]
+  /** By row: the households of the police rows whose number it bears under another name. */
+  const homes = new Map<number, Set<number>>()
+  for (let i = 0; i < count; i++) {
+    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
+    if (left >= policeEnd || right < policeEnd || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || household[left] === 0) continue
+    homes.set(right, (homes.get(right) ?? new Set()).add(household[left]))
+  }
+  if (homes.size === 0) return
+  for (let i = 0; i < count; i++) {
+    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
+    if (left >= policeEnd || homes.get(right)?.has(household[left]) !== true) continue
+    const name = nameLevelOf(pattern)
+    if (idLevelOf(pattern) === ID_LEVEL.sameValid || name === NAME_LEVEL.missing || name > NAME_LEVEL.variant) continue
+    if (sexLevelOf(pattern) === SEX_LEVEL.different || birthLevelOf(pattern) >= BIRTH_LEVEL.nearYear) continue
+    discredited[right] |= DISCREDITED | SHARED
   }
 }
 

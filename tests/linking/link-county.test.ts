@@ -112,6 +112,18 @@ describe('numbers', () => {
 })
 
 describe('people who are alike', () => {
+  test("a father's row that carries his son's number and no birth is the father, whose name the register knows", async () => {
+    const son = { name: '王建鹏', sex: '1', id_number: id('20110401', '023') }
+    const father = { name: '王小平', sex: '1' }
+    const home = { household_no: 'H1', address: '主沟村4组219号' }
+    const rows = [
+      police('P1', { ...father, ...home, birth_date: '19820716', id_number: id('19820716', '329') }),
+      police('P2', { ...son, ...home, birth_date: '20110401' }),
+      census('C1', { ...father, ...home, id_number: son.id_number, birth_month: '' }),
+      census('C2', { ...son, ...home, id_number: '', birth_month: '201104' }),
+    ]
+    expect((await linkRows(rows)).groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
   test('twins are two people', async () => {
     const { groups } = await linkRows([
       police('P1', {
