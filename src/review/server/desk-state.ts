@@ -6,6 +6,7 @@
  */
 import { type Entry, type Projection, type Standing, standingOf } from '../decisions/index.ts'
 import { needsSecond } from '../queue/duty.ts'
+import type { Sortable } from '../queue/filter.ts'
 import { buildTasks, interleaveControl, QUEUE_SEED, type QueuePair, type Task } from '../queue/tasks.ts'
 import type { RunReader } from '../run-reader.ts'
 import type { StandingSource } from './task-view.ts'
@@ -22,6 +23,8 @@ export class DeskState implements StandingSource {
   readonly openTasks: Uint8Array
   openCount = 0
   readonly deferred = new Map<number, number>()
+  /** Tasks with a pair whose data changed since it was judged: they come first. */
+  readonly changedTasks = new Set<number>()
   /** Pairs that wait for a second verdict by somebody else. */
   readonly secondPool = new Set<string>()
   /** Conflicts and escalated pairs: the lead's. */
@@ -72,6 +75,13 @@ export class DeskState implements StandingSource {
     return status === 'open' || (entry !== undefined && this.isOutdated(pair, entry))
   }
 
+  /** What a filter reads of a task. */
+  sortable({ taskId, reason, area }: Task): Sortable {
+    const at = this.taskById.get(taskId)
+    const changed = at !== undefined && this.changedTasks.has(at)
+    return { kind: reason, severity: '', township: area.slice(0, 9), changed }
+  }
+
   taskAt(at: number): Task {
     return this.tasks[at]
   }
@@ -97,6 +107,8 @@ export class DeskState implements StandingSource {
       const task = this.tasks[at]
       const wasOpen = this.openTasks[at]
       this.setOpen(at, task.pairs.some((pair) => this.isOpen(pair)) ? 1 : 0)
+      if (task.pairs.some((pair) => this.isStale(pair))) this.changedTasks.add(at)
+      else this.changedTasks.delete(at)
       const deferred = task.pairs.flatMap((pair) => {
         const { status, entry } = this.standing(pair.pairId)
         return status === 'deferred' && entry !== undefined ? [Date.parse(entry.t) + DEFER_MS] : []

@@ -7,10 +7,12 @@
  */
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
-import type { Counts, FieldId, FindingView } from '../api.ts'
+import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
 import { type FindingVerdict, hasFindingChanged, noteDigest } from '../decisions/index.ts'
-import { fieldTexts } from './compare-view.ts'
+import { countChoices, NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
+import type { FindingRow } from '../run-reader.ts'
 import { isInAreas } from './assignment.ts'
+import { fieldTexts } from './compare-view.ts'
 import { cleanNote, type Desk, type Person } from './desk.ts'
 import { Refusal } from './refusal.ts'
 
@@ -22,6 +24,8 @@ export class FindingDesk {
   private readonly at: ReadonlyMap<string, number>
   private cursor = 0
   private readonly open = new Set<string>()
+  /** Open again: judged before, of other data. */
+  private readonly changed = new Set<string>()
   /** How many of each area are open: a person sees what remains of their own. */
   private readonly openByArea = new Map<string, number>()
 
@@ -38,16 +42,30 @@ export class FindingDesk {
     return open
   }
 
+  /** What a person can choose from, and how much there is of each. */
+  choices(person: Person, filter: QueueFilter): QueueChoices {
+    const open = this.rows.filter((row) => this.open.has(row.findingId) && isInAreas(row.area, person))
+    const choices = countChoices(
+      open.map((row) => [this.sortable(row), 1]),
+      filter,
+    )
+    const words = choices.kinds.map(({ value }) => [value, FINDING_TABLE[value as FindingCode]?.zh ?? value])
+    return { ...choices, words: Object.fromEntries(words) as Record<string, string> }
+  }
+
   next(
     person: Person,
     have: readonly string[],
+    filter: QueueFilter = NO_FILTER,
   ): { readonly findings: readonly FindingView[]; readonly counts: Counts } {
     const held = new Set(have)
     while (this.cursor < this.rows.length && !this.open.has(this.rows[this.cursor].findingId)) this.cursor++
     const findings: FindingView[] = []
     for (let at = this.cursor; at < this.rows.length && held.size < AHEAD; at++) {
-      const { findingId, area } = this.rows[at]
-      if (held.has(findingId) || !this.open.has(findingId) || !isInAreas(area, person)) continue
+      const row = this.rows[at]
+      const { findingId } = row
+      if (held.has(findingId) || !this.open.has(findingId) || !isInAreas(row.area, person)) continue
+      if (!passes(this.sortable(row), filter)) continue
       if (!this.desk.leases.take(`finding ${findingId}`, person.name, this.desk.clock())) continue
       held.add(findingId)
       findings.push(this.view(findingId))
@@ -64,6 +82,7 @@ export class FindingDesk {
       readonly verdict: FindingVerdict
       readonly note?: string
       readonly ms: number
+      readonly filter?: QueueFilter | undefined
     },
   ) {
     const row = this.rows[this.at.get(request.findingId) ?? -1]
@@ -94,7 +113,7 @@ export class FindingDesk {
       this.settle(row)
       this.desk.leases.release(`finding ${row.findingId}`)
     }
-    return { saved: events[0].seq, ...this.next(person, have) }
+    return { saved: events[0].seq, ...this.next(person, have, request.filter) }
   }
 
   /** After an undo: the finding is open again, and so may be places before the cursor. */
@@ -108,11 +127,18 @@ export class FindingDesk {
 
   /** Takes a finding among the open ones, or out, by what was said of it. */
   private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
-    const isOpen = this.entryOf(findingId) === undefined || this.stale(findingId) !== undefined
+    const isChanged = this.stale(findingId) !== undefined
+    if (isChanged) this.changed.add(findingId)
+    else this.changed.delete(findingId)
+    const isOpen = isChanged || this.entryOf(findingId) === undefined
     if (isOpen === this.open.has(findingId)) return
     if (isOpen) this.open.add(findingId)
     else this.open.delete(findingId)
     this.openByArea.set(area, (this.openByArea.get(area) ?? 0) + (isOpen ? 1 : -1))
+  }
+
+  private sortable({ findingId, code, severity, area }: FindingRow): Sortable {
+    return { kind: code, severity, township: area.slice(0, 9), changed: this.changed.has(findingId) }
   }
 
   private entryOf(findingId: string) {
