@@ -8,7 +8,7 @@
 import { basename } from 'node:path'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
-import { hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
+import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(
@@ -50,15 +50,22 @@ export function findingVerdictsText(out: string, decisions: string | undefined):
   if (verdicts.size === 0) return ''
   const source = new RunSource(out)
   try {
+    const carried = carryFindings(verdicts.values(), {
+      printOf: (findingId) => source.findingPrint(findingId),
+      idsByContent: () => source.findingsByContent(),
+    })
+    // Older verdicts on what was found by content are replaced by the newest: nothing became of them.
     let [standing, changed, gone] = [0, 0, 0]
+    const found = carried.from.size
     for (const verdict of verdicts.values()) {
+      if (carried.to.has(verdict.findingId)) continue
       const now = source.findingPrint(verdict.findingId)
       if (now === '') gone++
       else if (hasFindingChanged(verdict, now)) changed++
       else standing++
     }
     return (
-      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 数据已变化,重新待审 changed, open again ${changed} · ` +
+      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 记录号已改,按内容找回 found by content ${found} · 数据已变化,重新待审 changed, open again ${changed} · ` +
       `问题已消失 gone ${gone}\n`
     )
   } finally {

@@ -11,6 +11,7 @@ import type { Explanation } from '../matching/explanation.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import type { RunRecord } from '../report/lists/run-source.ts'
 import { openRun } from '../store/open-run.ts'
+import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
 import { kindOf } from './queue/control-sample.ts'
@@ -68,6 +69,7 @@ export class RunReader {
   private readonly explanationByPair: Database.Statement
   private readonly findingsByRecord: Database.Statement
   private readonly prints: FindingPrints
+  private readonly contents: FindingContents
 
   constructor(directory: string) {
     this.directory = resolve(directory)
@@ -91,6 +93,7 @@ export class RunReader {
        FROM finding_record r JOIN finding f USING (finding_id) WHERE r.record_key = ? ORDER BY f.finding_id`,
     )
     this.prints = new FindingPrints(database)
+    this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
     this.pairs = this.readPairs('review_pair')
     const known = new Set(this.pairs.map((pair) => pair.pairId))
@@ -182,6 +185,15 @@ export class RunReader {
 
   findingPrint(findingId: string): string {
     return this.prints.of(findingId)
+  }
+
+  /** What it says and what stands in its rows, without record ids; '' where that could be another's. */
+  findingContent(findingId: string): string {
+    return this.contents.of(findingId)
+  }
+
+  findingsByContent(): ReadonlyMap<string, string> {
+    return this.contents.idsByContent()
   }
 
   findingRecords(findingId: string): readonly RunRecord[] {

@@ -182,7 +182,7 @@ test('of each finding the newest verdict is read; one that was taken back is non
   log.append([{ actor: 'zhang', role: 'reviewer', ev: 'undo', batch: 'said-3', ck: 'undo-3' }])
   log.append([draft(1)])
   expect([...loadFindingVerdicts(path).values()]).toEqual([
-    { findingId: 'F1', verdict: 'untrue', actor: 'zhang', t: newest.t, print: '' },
+    { findingId: 'F1', verdict: 'untrue', actor: 'zhang', content: '', t: newest.t, print: '' },
   ])
   log.close()
   expect(() => loadFindingVerdicts(join(folder, 'none.sqlite'))).toThrow('does not exist')

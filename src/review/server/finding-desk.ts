@@ -3,12 +3,20 @@
  *
  * In:  the findings of the run (S1 to S3), what was said of them. Out: the next ones, heaviest first, area by area.
  * A finding is known by its finding_id, which is the same in every run for the same fact on the same records; where its words or
- * its rows have changed since it was judged it is open again, with the old verdict beside it.
+ * its rows have changed since it was judged it is open again, with the old verdict beside it. Where record ids were given anew a verdict
+ * is found by content (decisions/carried-findings.ts).
  */
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
-import { type FindingVerdict, hasFindingChanged, noteDigest } from '../decisions/index.ts'
+import {
+  type CarriedFindings,
+  carryFindings,
+  type FindingVerdict,
+  findingVerdictsOf,
+  noteDigest,
+  verdictOn,
+} from '../decisions/index.ts'
 import { countChoices, NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
 import type { FindingRow } from '../run-reader.ts'
 import { isInAreas } from './assignment.ts'
@@ -22,6 +30,8 @@ export class FindingDesk {
   private readonly desk: Desk
   private readonly rows
   private readonly at: ReadonlyMap<string, number>
+  /** Verdicts on findings whose record ids were given anew. */
+  private readonly carried: CarriedFindings
   private cursor = 0
   private readonly open = new Set<string>()
   /** Open again: judged before, of other data. */
@@ -33,6 +43,10 @@ export class FindingDesk {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
+    this.carried = carryFindings(findingVerdictsOf(desk.projection).values(), {
+      printOf: (findingId) => desk.run.findingPrint(findingId),
+      idsByContent: () => desk.run.findingsByContent(),
+    })
     for (const row of this.rows) this.settle(row)
   }
 
@@ -100,6 +114,7 @@ export class FindingDesk {
           ev: 'finding',
           obj: row.findingId,
           fpA: this.desk.run.findingPrint(row.findingId),
+          ...contentOf(this.desk.run.findingContent(row.findingId)),
           verdict: request.verdict,
           ms: Math.max(0, Math.min(3_600_000, Math.round(request.ms))),
           ck: request.ck,
@@ -118,19 +133,21 @@ export class FindingDesk {
 
   /** After an undo: the finding is open again, and so may be places before the cursor. */
   reopened(findingId: string): FindingView | undefined {
-    const at = this.at.get(findingId)
+    const shown = this.carried.to.get(findingId) ?? findingId
+    const at = this.at.get(shown)
     if (at === undefined) return undefined
     this.settle(this.rows[at])
     this.cursor = Math.min(this.cursor, at)
-    return this.view(findingId)
+    return this.view(shown)
   }
 
   /** Takes a finding among the open ones, or out, by what was said of it. */
   private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
-    const isChanged = this.stale(findingId) !== undefined
+    const said = this.said(findingId)
+    const isChanged = said?.isChanged === true
     if (isChanged) this.changed.add(findingId)
     else this.changed.delete(findingId)
-    const isOpen = isChanged || this.entryOf(findingId) === undefined
+    const isOpen = isChanged || said === undefined
     if (isOpen === this.open.has(findingId)) return
     if (isOpen) this.open.add(findingId)
     else this.open.delete(findingId)
@@ -141,15 +158,19 @@ export class FindingDesk {
     return { kind: code, severity, township: area.slice(0, 9), changed: this.changed.has(findingId) }
   }
 
-  private entryOf(findingId: string) {
-    return this.desk.projection.findings.get(findingId)?.entries.at(-1)
+  /** The last verdict that is about this finding, and whether it was on other data. */
+  private said(findingId: string) {
+    const entryOf = (id: string) => {
+      const entry = this.desk.projection.findings.get(id)?.entries.at(-1)
+      return entry === undefined ? undefined : { ...entry, findingId: id }
+    }
+    return verdictOn(findingId, entryOf, this.carried, (id) => this.desk.run.findingPrint(id))
   }
 
   /** The last verdict where it was on other data: the finding is asked about again. */
   private stale(findingId: string): FindingView['stale'] {
-    const entry = this.entryOf(findingId)
-    if (entry === undefined || !hasFindingChanged(entry, this.desk.run.findingPrint(findingId))) return undefined
-    return { verdict: entry.verdict, t: entry.t }
+    const said = this.said(findingId)
+    return said?.isChanged === true ? { verdict: said.verdict.verdict, t: said.verdict.t } : undefined
   }
 
   private view(findingId: string): FindingView {
@@ -174,4 +195,8 @@ export class FindingDesk {
       })),
     }
   }
+}
+
+function contentOf(content: string): { readonly fpB?: string } {
+  return content === '' ? {} : { fpB: content }
 }

@@ -37,8 +37,8 @@ export function isFiltered({ kind, severity, township, changed }: QueueFilter): 
 /** The first queue, whole, has the plain address. */
 export function addressOf(mode: Mode, filter: QueueFilter = NO_FILTER): string {
   const { kind, severity, township, changed } = filter
-  const wish = new URLSearchParams({ kind, severity, township, changed: changed ? '1' : '' })
-  for (const [name, value] of [...wish]) if (value === '') wish.delete(name)
+  const parts = { kind, severity, township, changed: changed ? '1' : '' }
+  const wish = new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== ''))
   if (wish.size > 0) return `#${mode}?${wish.toString()}`
   return mode === 'pair' ? '' : `#${mode}`
 }
