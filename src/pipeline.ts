@@ -90,6 +90,8 @@ export interface KeyedJudgement {
 
 /** Told when something stands that can be written by the workers while this thread goes on. */
 export interface Milestones {
+  /** The rows are read; what is thrown here ends the run before anything is compared. */
+  readonly onRead?: (table: RecordTable) => void
   /** The rows are read, and the workers have done all that linking needs. */
   readonly onMatched?: (table: RecordTable) => void
   /** People and links are made. */
@@ -116,6 +118,8 @@ export async function linkRegisters(
   })
   const { table } = ingest
   stages.end(`${table.rows.toLocaleString('en')} rows · ${ingest.quarantine.length.toLocaleString('en')} quarantined`)
+
+  milestones.onRead?.(table)
 
   stages.begin('match', '比对')
   const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
