@@ -6,15 +6,20 @@
  * again, E139 where their ids were given anew and they were found by content); verdicts on findings after the run, when its findings have their ids.
  */
 import { basename } from 'node:path'
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
+import type { RowJudgement } from '../store/judged-rows.ts'
 import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(
   path: string | undefined,
   decided: number,
-  found: readonly { readonly isStale?: boolean; readonly isByContent?: boolean }[],
+  found: readonly RowJudgement[],
+  /** Whether the two rows are one person tonight. */
+  isJoined: (judgement: RowJudgement) => boolean = () => true,
 ): RunWarning[] {
   if (path === undefined) return []
   const file = basename(path)
@@ -26,13 +31,20 @@ export function decisionWarnings(
       file,
       message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,未能采用;记录号是否改过 · ${lost} of ${decided} decided pairs have records that are not in these files and were not taken: were record ids given anew?`,
     })
-  const stale = found.filter(({ isStale }) => isStale === true).length
-  if (stale > 0)
+  const stale = found.filter(({ isStale }) => isStale === true)
+  if (stale.length > 0) {
+    const same = stale.filter(({ verdict }) => verdict === 'same')
+    const standing = same.filter(isJoined).length
     warnings.push({
       code: 'E138',
       file,
-      message: `${decided} 对裁决中有 ${stale} 对的数据已变化,重新待审 · the data of ${stale} of ${decided} decided pairs have changed: they wait to be judged again`,
+      message:
+        `${decided} 对裁决中有 ${stale.length} 对的数据已变化,重新待审,排在队列最前;其中原判同一人 ${same.length} 对:` +
+        `${standing} 对在重新判断前仍算同一人,${same.length - standing} 对与现在的数据不符,已不再算同一人 · ` +
+        `the data of ${stale.length} of ${decided} decided pairs have changed: they wait to be judged again, first in the queue. ` +
+        `Of ${same.length} called the same person ${standing} count as one until then, ${same.length - standing} no longer do: tonight's rows speak against it`,
     })
+  }
   const again = found.filter(({ isByContent }) => isByContent === true).length
   if (again > 0)
     warnings.push({
@@ -41,6 +53,18 @@ export function decisionWarnings(
       message: `${decided} 对裁决中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${decided} decided pairs were given anew: they were found by what stands in the rows, and taken`,
     })
   return warnings
+}
+
+/** Pairs that have other record keys tonight than when they were judged, and wait again: tonight's pair → the pair that was judged. */
+export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  const keyOf = (row: number) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
+  const pairs = judgements.flatMap(({ left, right, isStale, judgedAs: before }) => {
+    if (isStale !== true || before === undefined) return []
+    const [one, other] = [keyOf(left), keyOf(right)]
+    const names = [`${one}|${other}`, `${other}|${one}`]
+    return names.includes(before) ? [] : names.map((name) => [name, before] as const)
+  })
+  return Object.fromEntries(pairs)
 }
 
 /** What became of the desk's verdicts on findings; '' where there are none. */

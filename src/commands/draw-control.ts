@@ -110,9 +110,14 @@ function judgedBefore(linked: Linked, decided: readonly DecidedPair[], tally: Co
   const byKeys = new Map(decided.map((one) => [`${one.left}|${one.right}`, one]))
   const keyOf = (row: number): string => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
   const judged: DrawnPair[] = []
-  for (const { left, right, verdict, isStale } of linked.judgements) {
-    const keys = { left: keyOf(left), right: keyOf(right) }
-    const one = byKeys.get(`${keys.left}|${keys.right}`) ?? byKeys.get(`${keys.right}|${keys.left}`)
+  for (const { left, right, verdict, isStale, judgedAs } of linked.judgements) {
+    const tonight = { left: keyOf(left), right: keyOf(right) }
+    // By the keys it was judged under: by them it was drawn, and they may have been given anew since.
+    const one =
+      byKeys.get(judgedAs ?? '') ??
+      byKeys.get(`${tonight.left}|${tonight.right}`) ??
+      byKeys.get(`${tonight.right}|${tonight.left}`)
+    const keys = one ?? tonight
     // What was joined or split by hand never waited; what changed since was judged of other data, and waits again.
     if (isStale === true || one === undefined || one.isByHand) continue
     const pattern = creditedPattern(linked.kernel.compare(left, right), discredited[left] | discredited[right])

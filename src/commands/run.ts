@@ -21,7 +21,7 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings, findingVerdictsText } from './decision-warnings.ts'
+import { decisionWarnings, findingVerdictsText, judgedAs } from './decision-warnings.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
@@ -128,6 +128,9 @@ export async function runToDirectory(
     stages.begin('write', '写出')
     const { ingest, result, context, findings } = reconciled
     const control = await drawControl(reconciled, decided)
+    const { personOf } = result.people
+    const joined = ({ left, right }: { readonly left: number; readonly right: number }) =>
+      personOf[left] === personOf[right]
     const given = new Set(settings.inputs.map((input) => input.register))
     const summary = await writeOutputs(
       {
@@ -146,13 +149,19 @@ export async function runToDirectory(
         warnings: [
           ...(compared?.warnings ?? []),
           ...ingest.warnings,
-          ...decisionWarnings(settings.decisions, decided.length, reconciled.judgements),
+          ...decisionWarnings(
+            settings.decisions,
+            decided.length - reconciled.superseded,
+            reconciled.judgements,
+            joined,
+          ),
         ],
         balances: () => toBalances(balanceSheet(context)),
         settings,
         control: {
           pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
           cells: JSON.stringify(control.cells),
+          judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
         },
         explain: explainLinked(reconciled),
       },

@@ -141,6 +141,8 @@ export interface Counts {
   readonly hours: number | null
   readonly seconds: number
   readonly conflicts: number
+  /** Of what remains: judged before, of other data. */
+  readonly changed: number
   readonly findings: number
 }
 

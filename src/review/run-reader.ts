@@ -95,7 +95,11 @@ export class RunReader {
     this.prints = new FindingPrints(database)
     this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
-    this.pairs = this.readPairs('review_pair')
+    const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
+    this.pairs = this.readPairs('review_pair').map((pair) => {
+      const judgedAs = before[pair.pairId]
+      return judgedAs === undefined ? pair : { ...pair, judgedAs }
+    })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
     this.controlPairs = this.readPairs('control_pair').flatMap((pair) =>

@@ -3,10 +3,11 @@
  *
  * In:  the record table, sides of decided pairs (`register:record_id` and the fingerprint of the row as it was judged).
  * Out: the row, whether it changed since, and whether it was found by its content. A file without record ids counts its rows:
- *      one row more at its head, and every id means somebody else.
+ *      one row more at its head, and every id means somebody else. Where the police register has written a new version of the
+ *      person since, it is the version in force tonight, changed or not, that the pair is about.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { REGISTERS } from '../registers/columns.ts'
+import { POLICE, REGISTERS } from '../registers/columns.ts'
 import { RawRows } from './raw-rows.ts'
 
 export interface DecidedSide {
@@ -20,6 +21,8 @@ export interface FoundRow {
   readonly row: number
   readonly hasChanged: boolean
   readonly isByContent: boolean
+  /** The row that was judged is an old version now; this one is in force. */
+  readonly isNewVersion?: boolean
 }
 
 const SEVERAL = -1
@@ -56,7 +59,36 @@ export function findRows(
       for (const key of keys) found.set(nameOf({ key, print }), { row, hasChanged: false, isByContent: true })
     }
   }
+  takeVersionsInForce(table, raw, sides, found)
   return (side) => found.get(nameOf(side))
+}
+
+function takeVersionsInForce(
+  table: RecordTable,
+  raw: RawRows,
+  sides: readonly DecidedSide[],
+  found: Map<string, FoundRow>,
+): void {
+  const { personNo, recordFlag, reversalFlag } = table.columns
+  const isInForce = (row: number) => recordFlag[row] === 1 && reversalFlag[row] === 0
+  const isOld = ({ row }: FoundRow) => row < table.starts[POLICE + 1] && personNo[row] !== 0 && !isInForce(row)
+  const inForce = new Map<number, number | undefined>()
+  for (const one of found.values()) if (isOld(one)) inForce.set(personNo[one.row], undefined)
+  if (inForce.size === 0) return
+  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
+    if (inForce.has(personNo[row]) && isInForce(row))
+      inForce.set(personNo[row], inForce.get(personNo[row]) === undefined ? row : SEVERAL)
+  for (const side of sides) {
+    const old = found.get(nameOf(side))
+    if (old === undefined || !isOld(old)) continue
+    const row = inForce.get(personNo[old.row])
+    // Left the register altogether, or in force twice: nothing says which, and the person number joins them anyway.
+    if (row === undefined || row === SEVERAL) continue
+    raw.read(old.row)
+    const print = side.print === '' ? raw.fingerprint : side.print
+    raw.read(row)
+    found.set(nameOf(side), { ...old, row, hasChanged: raw.fingerprint !== print, isNewVersion: true })
+  }
 }
 
 /** One record may have been judged twice, of different data. */

@@ -76,6 +76,7 @@ const decidedOf = (row: number, more: Partial<DecidedPair> = {}): DecidedPair =>
   fpLeft: '',
   fpRight: '',
   isByHand: false,
+  seq: row,
   ...more,
 })
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)

@@ -53,7 +53,8 @@ export class DeskState implements StandingSource {
       this.setOpen(at, 1)
     }
     const touched = [...projection.pairs.keys()].filter((pairId) => this.pairById.has(pairId))
-    this.refresh(touched)
+    const renamed = pairs.filter(({ judgedAs }) => judgedAs !== undefined).map(({ pairId }) => pairId)
+    this.refresh([...touched, ...renamed])
   }
 
   standing(pairId: string): Standing {
@@ -66,8 +67,14 @@ export class DeskState implements StandingSource {
 
   /** True when a compared field changed since the pair was judged: 数据已变化. */
   isStale(pair: QueuePair): boolean {
+    return this.staleEntry(pair) !== undefined
+  }
+
+  /** The verdict on other data, given under these record keys or under those the pair had then. */
+  staleEntry(pair: QueuePair): Entry | undefined {
     const { entry } = this.standing(pair.pairId)
-    return entry !== undefined && this.isOutdated(pair, entry)
+    if (entry !== undefined) return this.isOutdated(pair, entry) ? entry : undefined
+    return pair.judgedAs === undefined ? undefined : this.standing(pair.judgedAs).entry
   }
 
   isOpen(pair: QueuePair): boolean {

@@ -272,6 +272,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   done: 'Done',
   deferred: 'Put off',
   inField: 'In the field',
+  changedBadge: '{n} changed',
   staleCount: 'Changed',
   conflicts: 'To settle',
   seconds: 'Second review',

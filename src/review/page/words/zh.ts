@@ -262,6 +262,7 @@ export const zh = {
   done: '已完成',
   deferred: '暂缓',
   inField: '入户',
+  changedBadge: '数据已变化 {n}',
   staleCount: '数据变化',
   conflicts: '待裁定',
   seconds: '待二审',
