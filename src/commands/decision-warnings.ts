@@ -29,7 +29,7 @@ export function decisionWarnings(
     warnings.push({
       code: 'E133',
       file,
-      message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,未能采用;记录号是否改过 · ${lost} of ${decided} decided pairs have records that are not in these files and were not taken: were record ids given anew?`,
+      message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用 · ${lost} of ${decided} decided pairs have records that are not in these files, or whose ids and contents both changed, and were not taken`,
     })
   const stale = found.filter(({ isStale }) => isStale === true)
   if (stale.length > 0) {
@@ -84,7 +84,7 @@ export function findingVerdictsText(out: string, decisions: string | undefined):
     for (const verdict of verdicts.values()) {
       if (carried.to.has(verdict.findingId)) continue
       const now = source.findingPrint(verdict.findingId)
-      if (now === '') gone++
+      if (now === '' || (carried.isMoved && hasFindingChanged(verdict, now))) gone++
       else if (hasFindingChanged(verdict, now)) changed++
       else standing++
     }

@@ -7,7 +7,8 @@
  *      person since, it is the version in force tonight, changed or not, that the pair is about.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { POLICE, REGISTERS } from '../registers/columns.ts'
+import { versionsInForce } from '../records/versions-in-force.ts'
+import { REGISTERS } from '../registers/columns.ts'
 import { RawRows } from './raw-rows.ts'
 
 export interface DecidedSide {
@@ -21,8 +22,6 @@ export interface FoundRow {
   readonly row: number
   readonly hasChanged: boolean
   readonly isByContent: boolean
-  /** The row that was judged is an old version now; this one is in force. */
-  readonly isNewVersion?: boolean
 }
 
 const SEVERAL = -1
@@ -59,8 +58,28 @@ export function findRows(
       for (const key of keys) found.set(nameOf({ key, print }), { row, hasChanged: false, isByContent: true })
     }
   }
+  forgetStrangers(sides, rows, found)
   takeVersionsInForce(table, raw, sides, found)
   return (side) => found.get(nameOf(side))
+}
+
+/**
+ * Where ids were moved on to other rows (a file that counts its rows), a row that has the id and another content is somebody else,
+ * not a row that changed: nobody is to be asked whether a stranger is the person of the old verdict.
+ */
+function forgetStrangers(
+  sides: readonly DecidedSide[],
+  rows: ReadonlyMap<string, number>,
+  found: Map<string, FoundRow>,
+): void {
+  const registerOf = ({ key }: DecidedSide) => key.slice(0, key.indexOf(':'))
+  const moved = new Set(
+    sides.filter((side) => rows.has(side.key) && found.get(nameOf(side))?.isByContent === true).map(registerOf),
+  )
+  for (const side of sides) {
+    const one = found.get(nameOf(side))
+    if (one?.hasChanged === true && !one.isByContent && moved.has(registerOf(side))) found.delete(nameOf(side))
+  }
 }
 
 function takeVersionsInForce(
@@ -69,25 +88,19 @@ function takeVersionsInForce(
   sides: readonly DecidedSide[],
   found: Map<string, FoundRow>,
 ): void {
-  const { personNo, recordFlag, reversalFlag } = table.columns
-  const isInForce = (row: number) => recordFlag[row] === 1 && reversalFlag[row] === 0
-  const isOld = ({ row }: FoundRow) => row < table.starts[POLICE + 1] && personNo[row] !== 0 && !isInForce(row)
-  const inForce = new Map<number, number | undefined>()
-  for (const one of found.values()) if (isOld(one)) inForce.set(personNo[one.row], undefined)
-  if (inForce.size === 0) return
-  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-    if (inForce.has(personNo[row]) && isInForce(row))
-      inForce.set(personNo[row], inForce.get(personNo[row]) === undefined ? row : SEVERAL)
+  const inForce = versionsInForce(
+    table,
+    [...found.values()].map(({ row }) => row),
+  )
   for (const side of sides) {
     const old = found.get(nameOf(side))
-    if (old === undefined || !isOld(old)) continue
-    const row = inForce.get(personNo[old.row])
-    // Left the register altogether, or in force twice: nothing says which, and the person number joins them anyway.
-    if (row === undefined || row === SEVERAL) continue
+    if (old === undefined) continue
+    const row = inForce(old.row)
+    if (row === old.row) continue
     raw.read(old.row)
     const print = side.print === '' ? raw.fingerprint : side.print
     raw.read(row)
-    found.set(nameOf(side), { ...old, row, hasChanged: raw.fingerprint !== print, isNewVersion: true })
+    found.set(nameOf(side), { ...old, row, hasChanged: raw.fingerprint !== print })
   }
 }
 

@@ -145,6 +145,14 @@ test('one row more at the head of a file without record ids: every verdict moves
     ),
   ).toEqual(['新人: open', '王一: judged 王一', '王二: judged 王二']))
 
+test('the row of a verdict is gone and its id is somebody else’s: nobody is shown that verdict', () =>
+  expect(
+    judgedIn(
+      [somebody(1, '王一'), somebody(2, '王二'), somebody(4, '王四')],
+      [somebody(2, '王二'), somebody(4, '王四'), somebody(3, '新人')],
+    ),
+  ).toEqual(['王二: judged 王二', '王四: judged 王四', '新人: open']))
+
 test('two rows alike in one household: neither takes the verdict of the other', () =>
   expect(
     judgedIn(

@@ -32,6 +32,8 @@ export interface CarriedFindings {
   readonly from: ReadonlyMap<string, string>
   /** finding that was judged → finding of tonight */
   readonly to: ReadonlyMap<string, string>
+  /** Ids have moved on to other rows: a finding that has a judged one's id and says something else is somebody else's. */
+  readonly isMoved: boolean
 }
 
 export function carryFindings(verdicts: Iterable<JudgedFinding>, tonight: FindingsTonight): CarriedFindings {
@@ -45,7 +47,7 @@ export function carryFindings(verdicts: Iterable<JudgedFinding>, tonight: Findin
   }
   const from = new Map<string, string>()
   const to = new Map<string, string>()
-  if (lost.size === 0) return { from, to }
+  if (lost.size === 0) return { from, to, isMoved: false }
   const ids = tonight.idsByContent()
   for (const [content, judged] of lost) {
     const target = ids.get(content)
@@ -53,7 +55,7 @@ export function carryFindings(verdicts: Iterable<JudgedFinding>, tonight: Findin
     from.set(target, judged.reduce((newest, one) => (one.t >= newest.t ? one : newest)).findingId)
     for (const { findingId } of judged) to.set(findingId, target)
   }
-  return { from, to }
+  return { from, to, isMoved: [...to.keys()].some((findingId) => tonight.printOf(findingId) !== '') }
 }
 
 /** The verdict on a finding of tonight: given on it, or carried to it; none where its own went to another finding. */
@@ -70,6 +72,6 @@ export function verdictOn<V extends JudgedFinding>(
   const moved = origin === undefined ? undefined : verdictOf(origin)
   if (moved !== undefined) return { verdict: moved, isChanged: false }
   // Ids that were given anew are somebody else's now: what went to another finding says nothing of this one.
-  if (own === undefined || carried.to.has(findingId)) return undefined
+  if (own === undefined || carried.isMoved || carried.to.has(findingId)) return undefined
   return { verdict: own, isChanged: true }
 }
