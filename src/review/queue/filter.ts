@@ -55,12 +55,18 @@ export function countChoices(cells: Iterable<readonly [Sortable, number]>, filte
   const severities = new Map<string, number>()
   const townships = new Map<string, number>()
   let [changed, passing, all] = [0, 0, 0]
+  const beside = {
+    kind: { ...filter, kind: '' },
+    severity: { ...filter, severity: '' },
+    township: { ...filter, township: '' },
+    changed: { ...filter, changed: true },
+  }
   for (const [item, count] of cells) {
     all += count
-    if (passes(item, { ...filter, kind: '' })) add(kinds, item.kind, count)
-    if (passes(item, { ...filter, severity: '' })) add(severities, item.severity, count)
-    if (passes(item, { ...filter, township: '' })) add(townships, item.township, count)
-    if (item.changed && passes(item, { ...filter, changed: true })) changed += count
+    if (passes(item, beside.kind)) add(kinds, item.kind, count)
+    if (passes(item, beside.severity)) add(severities, item.severity, count)
+    if (passes(item, beside.township)) add(townships, item.township, count)
+    if (passes(item, beside.changed)) changed += count
     if (passes(item, filter)) passing += count
   }
   return {

@@ -69,12 +69,12 @@ export class Assignment {
     return given
   }
 
-  /** What waits in a queue for this person: what `next` could give, held by others or not. */
-  *waiting(asker: Asker, mode: QueueMode): Generator<Task> {
+  /** What waits in a queue for this person: what `next` could give, held by others or not; task numbers. */
+  *waiting(asker: Asker, mode: QueueMode): Generator<number> {
     const { tasks, openTasks, deferred } = this.state
     for (let at = 0; at < tasks.length; at++)
       if ((openTasks[at] === 1 || deferred.has(at)) && this.isOfMode(at, mode) && isInAreas(tasks[at].area, asker))
-        yield tasks[at]
+        yield at
   }
 
   /** Pairs whose data changed since they were judged: what stands in the run may rest on a verdict on other rows. */
@@ -112,7 +112,11 @@ export class Assignment {
 
   private isWanted(at: number, { asker, held, filter }: Asking): boolean {
     const task = this.state.tasks[at]
-    return !held.has(task.taskId) && isInAreas(task.area, asker) && passes(this.state.sortable(task), filter)
+    return (
+      !held.has(task.taskId) &&
+      isInAreas(task.area, asker) &&
+      (filter === NO_FILTER || passes(this.state.sortable(at), filter))
+    )
   }
 
   private due(asking: Asking, mode: QueueMode, now: number, until: number): Assigned | undefined {

@@ -83,10 +83,9 @@ export class DeskState implements StandingSource {
   }
 
   /** What a filter reads of a task. */
-  sortable({ taskId, reason, area }: Task): Sortable {
-    const at = this.taskById.get(taskId)
-    const changed = at !== undefined && this.changedTasks.has(at)
-    return { kind: reason, severity: '', township: area.slice(0, 9), changed }
+  sortable(at: number): Sortable {
+    const { reason, area } = this.tasks[at]
+    return { kind: reason, severity: '', township: area.slice(0, 9), changed: this.changedTasks.has(at) }
   }
 
   taskAt(at: number): Task {

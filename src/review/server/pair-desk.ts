@@ -50,7 +50,7 @@ export function nextTasks(
 /** What a person can choose from in a queue of pairs, and how much there is of each. */
 export function pairChoices(desk: Desk, person: Person, mode: QueueMode, filter: QueueFilter): QueueChoices {
   const cells: (readonly [Sortable, number])[] = []
-  for (const task of desk.assignment.waiting(person, mode)) cells.push([desk.state.sortable(task), 1])
+  for (const at of desk.assignment.waiting(person, mode)) cells.push([desk.state.sortable(at), 1])
   return { ...countChoices(cells, filter), words: {} }
 }
 
