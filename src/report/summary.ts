@@ -253,13 +253,17 @@ function linkCounts(input: SummaryInput): Summary['links'] {
 export function rowsByTownship(table: RecordTable): RowsByTownship {
   const loaded = new Set([...table.handle.loadedCounties].map((code) => String(code).padStart(6, '0')))
   const { area } = table.columns
+  let last = 0
+  for (let row = 0; row < table.rows; row++) if (area[row] > last) last = area[row]
+  const byArea = new Uint32Array(last + 1)
   const counts: [string, Record<string, number>][] = []
   for (let g = 0; g < REGISTERS.length; g++) {
-    const byArea = new Map<number, number>()
-    for (let row = table.starts[g]; row < table.starts[g + 1]; row++)
-      byArea.set(area[row], (byArea.get(area[row]) ?? 0) + 1)
+    byArea.fill(0)
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) byArea[area[row]]++
     const byTownship = new Map<string, number>()
-    for (const [code, rows] of byArea) {
+    for (let code = 0; code < byArea.length; code++) {
+      const rows = byArea[code]
+      if (rows === 0) continue
       const text = table.areaText(code)
       count(byTownship, loaded.has(text.slice(0, 6)) && text.length >= 9 ? text.slice(0, 9) : '', rows)
     }

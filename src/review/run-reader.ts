@@ -187,6 +187,11 @@ export class RunReader {
       .all() as FindingRow[]
   }
 
+  findingCode(findingId: string): string {
+    return (this.database.prepare('SELECT code FROM finding WHERE finding_id = ?').pluck().get(findingId) ??
+      '') as string
+  }
+
   findingPrint(findingId: string): string {
     return this.prints.of(findingId)
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { decisionWarnings, findingVerdictsText } from '../../src/commands/decision-warnings.ts'
+import { historyOf } from '../../src/review/server/history-desk.ts'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
 import type { RowJudgement } from '../../src/store/judged-rows.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
@@ -39,6 +40,14 @@ test.each([
   findings.decide(zhang, [], { ck: 'finding-key-3', findingId: first.findingId, verdict: 'true', ms: 5 })
   expect(findings.remaining(zhang)).toBe(before - 1)
   expect(new FindingDesk(at.desk).next(zhang, []).findings[0].findingId).not.toBe(first.findingId)
+})
+
+test('the history says of a verdict on a finding what was found and of whom', () => {
+  const [first, second] = judgeTwo()
+  expect(historyOf(at.desk, zhang).map(({ label, verdict }) => [label, verdict])).toEqual([
+    [`${second.zh} ${second.records[0].fields.find(([id]) => id === 'name')?.[1]}`, 'true'],
+    [`${first.zh} ${first.records[0].fields.find(([id]) => id === 'name')?.[1]}`, 'untrue'],
+  ])
 })
 
 test('a run says how many verdicts on findings stand, changed and are gone', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
+import { AnswerStore, loadAnswers } from '../../src/report/lists/answer-store.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../support/desk-browser.ts'
 import { DeskClient } from '../support/desk-client.ts'
@@ -217,6 +218,38 @@ test('a run that reads decisions says what the control verdicts make of its weig
   expect(made.stderr).toBe('')
   // How many of its tasks chance made control ones is the little county's matter; the figures are in control-labels.test.ts.
   expect(made.stdout).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
+})
+
+test('what the townships have answered stays answered in the new run; files that lost a township are refused', async () => {
+  const client = await open()
+  const { directory } = desk!.desk.run
+  const [{ findingId }] = desk!.desk.run.findings()
+  const store = new AnswerStore(directory)
+  const said = {
+    verdict: '不属实',
+    tailFits: '',
+    visitor: '',
+    visitedOn: '',
+    note: '',
+    check: '',
+    source: 'a',
+  } as const
+  const event = { at: 't', importId: 'I1', actor: '张', files: 'a.xlsx', applied: 1, conflicting: 0, rejected: 0 }
+  store.applyImport(event, [{ findingId, ...said }])
+  store.close()
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'done' })
+  expect(loadAnswers(desk!.desk.run.directory).get(findingId)).toMatchObject({ verdict: '不属实' })
+  const file = join(home, 'county', 'census.csv')
+  const before = readFileSync(file, 'utf8')
+  try {
+    writeFileSync(file, before.split('\n').slice(0, 4000).join('\n'))
+    await client.call('/api/lead/rerun')
+    expect(await ended(client)).toMatchObject({ state: 'failed', error: 'E143' })
+    expect(desk!.desk.run.directory).toMatch(/-r2$/)
+  } finally {
+    writeFileSync(file, before)
+  }
 })
 
 test('a new version of the police row: the pair is asked of that one, the verdict on the old one struck through beside it', async () => {
