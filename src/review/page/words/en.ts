@@ -241,6 +241,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   rerunRunning: 'Running… you can go on reviewing',
   rerunDone: 'The desk now shows run {n}, made in {s} s',
   rerunFailed: 'Running again failed ({n}); the run shown is the old one',
+  rerunLost:
+    'Not run again (E143): the files lack a register, a township or a fifth of its rows that this run had. Complete them first; the run shown is unchanged',
   rerunPeople: 'People',
   rerunPairs: 'Pairs to review',
   rerunFinding: 'Finding',

@@ -231,6 +231,7 @@ export const zh = {
   rerunRunning: '正在重算…可继续审核',
   rerunDone: '已换到新批次 {n},用时 {s} 秒',
   rerunFailed: '重算失败({n}),原批次未变',
+  rerunLost: '没有重算(E143):输入文件比原批次缺了登记册、乡镇或其五分之一以上的行。补齐文件再重算;原批次未变',
   rerunPeople: '人数',
   rerunPairs: '待审对数',
   rerunFinding: '发现',
