@@ -63,7 +63,10 @@ export interface Judgement {
   readonly left: number
   readonly right: number
   readonly verdict: 'same' | 'different'
-  /** A compared field changed since: obeyed all the same, and asked again. */
+  /**
+   * A compared field changed since: asked again. Until then "same" joins only where tonight's rows do not speak against it (no
+   * conflict, and weight enough to be worth a look): what a person said of other rows proves nothing of these.
+   */
   readonly isStale?: boolean
 }
 
@@ -141,6 +144,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     if (isStale === true)
       stale.push({ left, right, pattern, weight: weights.weigh(left, right, pattern), decision: 'review' })
     if (verdict !== 'same' || groups.isForbidden(groups.root(left), groups.root(right))) continue
+    if (isStale === true && !isStillLikely(groups, stale[stale.length - 1], thresholds)) continue
     groups.join(left, right)
     if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
   }
@@ -290,6 +294,12 @@ function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8
     discredited,
     (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
     (left, right, pattern) => weights.weigh(left, right, pattern),
+  )
+}
+
+function isStillLikely(groups: Groups, { left, right, pattern, weight }: HouseholdPair, { review }: LinkThresholds) {
+  return (
+    conflictOf(groups, groups.root(left), groups.root(right), pattern, weight) === '' && probabilityOf(weight) >= review
   )
 }
 

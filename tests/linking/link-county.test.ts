@@ -253,3 +253,27 @@ describe('decisions', () => {
     expect(groups).toEqual([])
   })
 })
+
+describe('a "same" of other data than tonight’s', () => {
+  const judged = [['police:P1', 'census:C1', 'same', 'changed since']] as const
+  const wang = { name: '王书瑶', sex: '1', birth_date: '20050314' }
+
+  test('joins until it is judged again while the rows of tonight allow it, and is asked', async () => {
+    const rows = [police('P1', wang), census('C1', { name: '王书遥', sex: '1', birth_month: '200503' })]
+    const { groups, reviews } = await linkRows(rows, judged)
+    expect(groups).toEqual(['police:P1 census:C1'])
+    expect(reviews).toEqual(['police:P1 census:C1 decided'])
+  })
+
+  test.each([
+    ['two valid numbers', { id_number: id('20050314', '345'), name: '王书瑶', birth_month: '200503' }],
+    ['another name and birth', { name: '赵启明', birth_month: '197111' }],
+  ])('no longer joins where they speak against it: %s; it is asked', async (_, row) => {
+    const rows = [police('P1', { ...wang, id_number: id('20050314', '121') }), census('C1', { sex: '1', ...row })]
+    const { groups, reviews } = await linkRows(rows, judged)
+    expect(groups).toEqual([])
+    expect(reviews).toEqual(['police:P1 census:C1 decided'])
+    const { groups: unchanged } = await linkRows(rows, [['police:P1', 'census:C1', 'same']])
+    expect(unchanged).toEqual(['police:P1 census:C1'])
+  })
+})
