@@ -110,11 +110,23 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
     // Who looks up a number by the name may take a namesake's; but that one is listed under it as well.
     const elsewhere = groups.present[rb] + groups.away[rb] - (rest === rb ? 1 : 0)
-    if (!isSamePersonMoved(between) && !isSameChild(between) && (elsewhere > 0 || !isNamesake(between))) continue
+    // And a row of that name in the village of that one alone is his, whatever month stands on it.
+    const isAnothers = elsewhere > 0 || !isNamesake(between) || isAtHomeOf(own, pairs.pattern[i])
+    if (!isSamePersonMoved(between) && !isSameChild(between) && isAnothers) continue
     decisions.decision[i] = LINK
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
   }
+}
+
+/** Whether a row bears the name of the one person and stands in his village, which is not the other's. */
+function isAtHomeOf(own: number, other: number): boolean {
+  return (
+    nameLevelOf(own) !== NAME_LEVEL.missing &&
+    nameLevelOf(own) <= NAME_LEVEL.variant &&
+    placeLevelOf(own) === PLACE_LEVEL.village &&
+    placeLevelOf(other) !== PLACE_LEVEL.village
+  )
 }
 
 function isSameNameAndMonth(pattern: number): boolean {

@@ -1,7 +1,7 @@
 /** One person with two hukou, told by the family or by a census row; and who only looks so. */
 import { describe, expect, test } from 'vitest'
 import { linkRows } from '../support/link-rows.ts'
-import { census, id, OTHER, police } from '../support/village-rows.ts'
+import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 describe('second hukou', () => {
   const spouse = id('19960827', '798')
@@ -119,6 +119,16 @@ describe('second hukou', () => {
     const met = { ...row, birth_month: '199611', block_code: `${OTHER}003`, address: '' }
     const { groups } = await linkRows([...rows, census('C2', met)])
     expect(groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
+  })
+
+  test('but in the village of the holder it is his own, whatever month stands on it', async () => {
+    const other = { ...first, birth_date: '19950123', id_number: id('19950123', '675') }
+    const village = '513027001003'
+    const holder = { ...first, birth_date: '19951227', id_number: id('19951227', '617'), area_code: village }
+    const row = { name: first.name, sex: '1', birth_month: '199501', id_number: holder.id_number }
+    const rows = [police('P1', other), police('P2', holder)]
+    const own = census('C1', { ...row, block_code: `${village}001` })
+    expect((await linkRows([...rows, own], [], true)).groups).toEqual(['police:P2 census:C1'])
   })
 
   test('but two at home, each with a number and a wife, whose fathers bear one name, are two', async () => {
@@ -276,6 +286,7 @@ describe('second hukou', () => {
     const there = { ...second, name: '彭昌武', spouse_id: spouse }
     const here = { ...first, spouse_id: spouse }
     const seen = { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }
+    const mother = { mother_id: id('19700103', '224') }
     /** Neighbours of whom so many are in no list. */
     const neighbours = (unlisted: number, surname = '苟'): ReturnType<typeof police>[] =>
       Array.from({ length: 60 }, (_, k) => {
@@ -335,6 +346,35 @@ describe('second hukou', () => {
       const later = { ...first, ...father, birth_date: '19950101', id_number: id('19950101', '617') }
       const rows = [police('P1', { ...first, ...father, area_code: OTHER }), police('P2', later)]
       expect(await groupsOf(rows)).toEqual(['police:P1 police:P2'])
+    })
+
+    test('a name of one sound, born on one day of two years to one mother, is told only so; on one day they may be twins', async () => {
+      const child = (name: string, birth: string): ReturnType<typeof police> =>
+        police('P2', { ...first, name, birth_date: birth, id_number: id(birth, '617'), ...mother, area_code: OTHER })
+      const with_ = async (other: ReturnType<typeof police>): Promise<string[]> =>
+        groupsOf([police('P1', { ...first, ...mother }), other, census('C1', seen), ...many])
+      expect(await with_(child('彭昌法', '19960720'))).toEqual(['police:P1 police:P2 census:C1'])
+      expect(await with_(child('彭昌武', '19960720'))).toEqual(['police:P1 census:C1'])
+      expect(await with_(child('彭昌法', '19950720'))).toEqual(['police:P1 census:C1'])
+    })
+
+    test('one name and birth under one mother is one person under a wrong sex, unless numbers say that they are two', async () => {
+      const other = { ...first, ...mother, sex: '2', area_code: OTHER }
+      const with_ = async (number: string): Promise<string[]> => {
+        const two = [police('P1', { ...first, ...mother }), police('P2', { ...other, id_number: number })]
+        return groupsOf([...two, census('C1', seen), ...many])
+      }
+      expect(await with_('')).toEqual(['police:P1 police:P2 census:C1'])
+      expect(await with_(id('19950720', '628'))).toEqual(['police:P1 census:C1'])
+    })
+
+    test('who is present twice under his own number is one, who is so without it may be two', async () => {
+      const again = (number: string): ReturnType<typeof census> =>
+        census('C2', { ...seen, id_number: number, block_code: `${VILLAGE}004` })
+      expect(await groupsOf([...pair, again(first.id_number), ...many])).toEqual([
+        'police:P1 police:P2 census:C1 census:C2',
+      ])
+      expect(await groupsOf([...pair, again(''), ...many])).toEqual(['police:P1 census:C1 census:C2'])
     })
 
     test('a death that is known counts as seen', async () => {
