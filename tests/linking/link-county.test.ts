@@ -109,6 +109,17 @@ describe('numbers', () => {
     ])
     expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
   })
+
+  test("a son's number on a row of his father's name without a birth is not the son, if the village knows the father", async () => {
+    const father = { name: '刘荣明', sex: '1', birth_date: '19930530', id_number: id('19930530', '453') }
+    const son = { name: '刘海飞', sex: '1', birth_date: '20150425', id_number: id('20150425', '431') }
+    const row = census('C1', { name: father.name, sex: '1', id_number: son.id_number })
+    const known = await linkRows([police('P1', father), police('P2', son), row], [], true)
+    expect(known.groups.filter((group) => group.includes('P2'))).toEqual([])
+    // Where it knows nobody of that name he has changed his.
+    const { groups } = await linkRows([police('P2', son), row], [], true)
+    expect(groups).toEqual(['police:P2 census:C1'])
+  })
 })
 
 describe('people who are alike', () => {
