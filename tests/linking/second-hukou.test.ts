@@ -121,7 +121,7 @@ describe('second hukou', () => {
     expect(groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
   })
 
-  test('but in the village of the holder it is his own, whatever month stands on it', async () => {
+  test('but in the village of the holder a row of January is his own: so forms say that nobody knew the month', async () => {
     const other = { ...first, birth_date: '19950123', id_number: id('19950123', '675') }
     const village = '513027001003'
     const holder = { ...first, birth_date: '19951227', id_number: id('19951227', '617'), area_code: village }
@@ -129,6 +129,9 @@ describe('second hukou', () => {
     const rows = [police('P1', other), police('P2', holder)]
     const own = census('C1', { ...row, block_code: `${village}001` })
     expect((await linkRows([...rows, own], [], true)).groups).toEqual(['police:P2 census:C1'])
+    const inMarch = police('P1', { ...other, birth_date: '19950323', id_number: id('19950323', '675') })
+    const known = census('C1', { ...row, birth_month: '199503', block_code: `${village}001` })
+    expect((await linkRows([inMarch, rows[1], known], [], true)).groups).toEqual(['police:P1 police:P2 census:C1'])
   })
 
   test('but two at home, each with a number and a wife, whose fathers bear one name, are two', async () => {
