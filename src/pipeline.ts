@@ -231,7 +231,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
     names: linked.names,
     settings: settings.findings,
     given: givenRegisters(settings),
-    reviewRows: markReviewRows(table.rows, links, people),
+    reviewRows: markReviewRows(table.rows, links, people, table.starts[1]),
   }
 }
 

@@ -174,7 +174,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const families = await input.families()
   const familyWeights = householdWeights(model, input.householdPatterns)
   append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
-  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families })
+  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families, inFamily: familyWeights })
   const inHouseholds = { table, groups, kernel, weights: familyWeights, households: families.households, discredited }
   let counterparts = USUAL_COUNTERPARTS
   for (let round = 0; round < 2; round++) {

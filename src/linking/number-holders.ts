@@ -5,8 +5,7 @@
  * In:  pairs with the same valid number. Out: for each row 1 if its number is discredited: another row holds the
  * number, name and birth of the two do not fit, and the number's own birth date and sex speak for the other.
  * Of two rows of one census household that bear one number under two names, the number is the one's whose name the
- * register knows; the other's was copied from the line above, or the twins' numbers were taken for one. A row of another
- * name that is the name of somebody else in the household of the number's holder is that one's, whatever birth it lacks.
+ * register knows; the other's was copied from the line above, or the twins' numbers were taken for one.
  * A discredited number is neither agreement nor disagreement later on; two people with one number in the police
  * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing.
  */
@@ -90,7 +89,6 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
   }
   discreditNamesakes(table, pairs, count, discredited)
   discreditCopies(table, pairs, count, discredited)
-  discreditBorrowed(table, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
     for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
@@ -99,28 +97,34 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
 
 /**
  * A daughter of her mother's name with her mother's number: the name speaks for the number's holder, the birth for
- * somebody else of that name in the village, who has a number of the own.
+ * somebody else of that name in the village, who has a number of the own. And a row without a birth under the number of
+ * one whose name it does not bear, while the village knows one of that name: the son's number on the father's line.
  */
 function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
   const { birth } = table.columns
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
+  const unborn = new Set<number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
-    if (idLevelOf(pattern) !== ID_LEVEL.sameValid || birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
+    if (idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     const [left, right] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1]]
+    if (left < policeEnd && birth[right] === 0 && nameLevelOf(pattern) >= NAME_LEVEL.givenEqual) unborn.add(right)
+    if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
     if (left < policeEnd && yearsApart >= GENERATION_YEARS_MIN) doubtful.add(right)
   }
-  if (doubtful.size === 0) return
+  if (doubtful.size + unborn.size === 0) return
   for (let i = 0; i < count; i++) {
     const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
-    if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer || !doubtful.has(right)) continue
+    if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) continue
+    if (!doubtful.has(right) && !unborn.has(right)) continue
     const [name, born] = [nameLevelOf(pattern), birthLevelOf(pattern)]
     const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
     const isBorn = born === BIRTH_LEVEL.dateEqual || born === BIRTH_LEVEL.monthKnown
-    if (isNamed && isBorn && sexLevelOf(pattern) === SEX_LEVEL.equal && placeLevelOf(pattern) === PLACE_LEVEL.village)
-      discredited[right] |= DISCREDITED | NAMESAKES
+    if (!isNamed || sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
+    if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
+    else if (isBorn) discredited[right] |= DISCREDITED | NAMESAKES
   }
 }
 
@@ -164,32 +168,6 @@ function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, d
       discredited[left] |= SHARED
       discredited[right] |= SHARED
     } else discredited[a > b ? left : right] = DISCREDITED | SHARED
-  }
-}
-
-/**
- * A father with his son's number and no birth: the name is not the holder's, but that of another member of the holder's
- * household in the register.
- */
-function discreditBorrowed(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
-  const { household } = table.columns
-  const policeEnd = table.starts[POLICE + 1]
-  /** By row: the households of the police rows whose number it bears under another name. */
-  const homes = new Map<number, Set<number>>()
-  for (let i = 0; i < count; i++) {
-    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
-    if (left >= policeEnd || right < policeEnd || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
-    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || household[left] === 0) continue
-    homes.set(right, (homes.get(right) ?? new Set()).add(household[left]))
-  }
-  if (homes.size === 0) return
-  for (let i = 0; i < count; i++) {
-    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
-    if (left >= policeEnd || homes.get(right)?.has(household[left]) !== true) continue
-    const name = nameLevelOf(pattern)
-    if (idLevelOf(pattern) === ID_LEVEL.sameValid || name === NAME_LEVEL.missing || name > NAME_LEVEL.variant) continue
-    if (sexLevelOf(pattern) === SEX_LEVEL.different || birthLevelOf(pattern) >= BIRTH_LEVEL.nearYear) continue
-    discredited[right] |= DISCREDITED | SHARED
   }
 }
 
