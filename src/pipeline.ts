@@ -21,7 +21,7 @@ import {
 import { markReviewRows } from './findings/review-rows.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
-import { type Judgement, type LinkResult, linkCounty } from './linking/link-county.ts'
+import { type LinkResult, linkCounty } from './linking/link-county.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, LAYERS, type Links } from './linking/people.ts'
 import type { OrderedPairs } from './linking/ordered-pairs.ts'
@@ -39,7 +39,7 @@ import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
-import { findRows } from './store/rows-by-content.ts'
+import { judgedRows, type KeyedJudgement, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
@@ -64,6 +64,8 @@ export interface Linked {
   readonly rejected: Promise<RejectedCandidates>
   /** What people decided, by row. */
   readonly judgements: readonly RowJudgement[]
+  /** How many decisions a later one on the same rows took the place of. */
+  readonly superseded: number
   readonly census: readonly RuleCensus[]
 }
 
@@ -72,24 +74,10 @@ export interface Reconciled extends Linked {
   readonly findings: FindingList
 }
 
-/** A decided pair, by row. */
-export interface RowJudgement extends Judgement {
-  /** Its record ids were given anew; it was found by what stands in the rows. */
-  readonly isByContent?: boolean
-}
-
-/** A decided pair, by record keys `register:record_id`. */
-export interface KeyedJudgement {
-  readonly left: string
-  readonly right: string
-  readonly verdict: 'same' | 'different'
-  /** Fingerprints of the rows when they were judged; another one now means 数据已变化. */
-  readonly fpLeft?: string
-  readonly fpRight?: string
-}
-
 /** Told when something stands that can be written by the workers while this thread goes on. */
 export interface Milestones {
+  /** The rows are read; what is thrown here ends the run before anything is compared. */
+  readonly onRead?: (table: RecordTable) => void
   /** The rows are read, and the workers have done all that linking needs. */
   readonly onMatched?: (table: RecordTable) => void
   /** People and links are made. */
@@ -116,6 +104,8 @@ export async function linkRegisters(
   })
   const { table } = ingest
   stages.end(`${table.rows.toLocaleString('en')} rows · ${ingest.quarantine.length.toLocaleString('en')} quarantined`)
+
+  milestones.onRead?.(table)
 
   stages.begin('match', '比对')
   const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
@@ -148,7 +138,7 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
-  const judgements = judgementsByRow(table, decided)
+  const { judgements, superseded } = judgedRows(table, decided)
   const result = await linkCounty({
     table,
     lines: matched.lines,
@@ -189,6 +179,7 @@ export async function linkRegisters(
     result,
     rejected,
     judgements,
+    superseded,
     census: matched.census,
   }
 }
@@ -240,7 +231,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
     names: linked.names,
     settings: settings.findings,
     given: givenRegisters(settings),
-    reviewRows: markReviewRows(table.rows, links, people),
+    reviewRows: markReviewRows(table.rows, links, people, table.starts[1]),
   }
 }
 
@@ -313,30 +304,5 @@ function idCoverage(table: RecordTable): number[] {
     let known = 0
     for (let row = table.starts[g]; row < table.starts[g + 1]; row++) if (table.columns.idNo[row] !== 0) known++
     return known / Math.max(1, table.starts[g + 1] - table.starts[g])
-  })
-}
-
-/** Finds the rows of decided pairs and whether they changed; a pair whose record is gone is kept by the desk only. */
-function judgementsByRow(table: RecordTable, decided: readonly KeyedJudgement[]): RowJudgement[] {
-  if (decided.length === 0) return []
-  const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedJudgement) =>
-    [
-      { key: left, print: fpLeft },
-      { key: right, print: fpRight },
-    ] as const
-  const find = findRows(table, decided.flatMap(sidesOf))
-  return decided.flatMap((judgement) => {
-    const [a, b] = sidesOf(judgement).map(find)
-    const { verdict } = judgement
-    if (a === undefined || b === undefined || a.row === b.row) return []
-    return [
-      {
-        left: Math.min(a.row, b.row),
-        right: Math.max(a.row, b.row),
-        verdict,
-        isStale: a.hasChanged || b.hasChanged,
-        isByContent: a.isByContent || b.isByContent,
-      },
-    ]
   })
 }

@@ -24,6 +24,10 @@ export interface Settings {
   readonly decisions?: string
   /** An earlier run whose imported answers stand in this one too. */
   readonly answers?: string
+  /** Last night's run: what tonight's files lack beside it is told. */
+  readonly previous?: string
+  /** A loss refuses the run. */
+  readonly stopOnLoss?: boolean
   /** Take the threshold that the lead signed at the desk (in `decisions`). */
   readonly signedThreshold?: boolean
   /** Refuse to write where no encrypted volume can be seen. */
@@ -70,6 +74,8 @@ export interface CompleteSettings {
   readonly maxFalseLinkRate: number
   readonly decisions: string | undefined
   readonly answers: string | undefined
+  readonly previous: string | undefined
+  readonly stopOnLoss: boolean
   readonly signedThreshold: boolean
   readonly requireEncrypted: boolean
   readonly threshold: SignedThreshold | undefined
@@ -138,6 +144,8 @@ export function completeSettings(given: Settings, workersFor: (paths: readonly s
     maxFalseLinkRate,
     decisions: given.decisions,
     answers: given.answers,
+    previous: given.previous ?? given.answers,
+    stopOnLoss: given.stopOnLoss ?? false,
     signedThreshold: given.signedThreshold ?? false,
     requireEncrypted: given.requireEncrypted ?? false,
     threshold: given.threshold ?? undefined,

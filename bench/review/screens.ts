@@ -132,12 +132,12 @@ async function theDesk(): Promise<void> {
       .click()
     await page.waitForSelector(ready)
     if (name !== 'report') await shoot(page, name)
-    else {
-      // The whole sheet, as it is printed.
-      await page.setViewportSize({ width: 1366, height: 1400 })
-      await shoot(page, name, '.sheet')
-      await page.setViewportSize(VIEWPORT)
-    }
+    if (name === 'finding') await theFilter(page)
+    if (name !== 'report') continue
+    // The whole sheet, as it is printed.
+    await page.setViewportSize({ width: 1366, height: 1400 })
+    await shoot(page, name, '.sheet')
+    await page.setViewportSize(VIEWPORT)
   }
   await page.getByRole('button', { name: 'English' }).click()
   await page.locator('.modes button').first().click()
@@ -149,6 +149,19 @@ async function theDesk(): Promise<void> {
   await shoot(page, 'locked')
   await page.context().close()
   await desk.remove()
+}
+
+/** The dialog with one kind chosen, and the queue that follows. */
+async function theFilter(page: Page): Promise<void> {
+  await page.keyboard.press('KeyF')
+  await page.waitForSelector('dialog[open] select')
+  await page.selectOption('dialog select >> nth=0', { index: 1 })
+  await page.waitForTimeout(300)
+  await shoot(page, 'filter')
+  await page.getByRole('button', { name: '只看这些' }).click()
+  await page.waitForSelector('.filter-bar [data-passing]')
+  await page.waitForSelector('[data-finding]')
+  await shoot(page, 'filtered')
 }
 
 /** Somebody with a row in both registers, to be taken apart. */

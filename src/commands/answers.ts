@@ -133,10 +133,10 @@ export function carryBetween(from: string, to: string, actor: string): CarrySumm
   }
 }
 
-export function carryText({ carried, changed, gone, withoutRecords, kept, importId }: CarrySummary): string {
+export function carryText({ carried, byContent, changed, gone, withoutRecords, kept, importId }: CarrySummary): string {
   const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
   return (
-    `沿用答案 taken over ${carried} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
+    `沿用答案 taken over ${carried}${byContent === 0 ? '' : `(其中记录号已改、按内容找回 found by content ${byContent})`} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
     `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${undo}\n`
   )
 }

@@ -6,15 +6,20 @@
  * again, E139 where their ids were given anew and they were found by content); verdicts on findings after the run, when its findings have their ids.
  */
 import { basename } from 'node:path'
+import type { RecordTable } from '../records/record-table.ts'
+import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
-import { hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
+import type { RowJudgement } from '../store/judged-rows.ts'
+import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(
   path: string | undefined,
   decided: number,
-  found: readonly { readonly isStale?: boolean; readonly isByContent?: boolean }[],
+  found: readonly RowJudgement[],
+  /** Whether the two rows are one person tonight. */
+  isJoined: (judgement: RowJudgement) => boolean = () => true,
 ): RunWarning[] {
   if (path === undefined) return []
   const file = basename(path)
@@ -24,15 +29,22 @@ export function decisionWarnings(
     warnings.push({
       code: 'E133',
       file,
-      message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,未能采用;记录号是否改过 · ${lost} of ${decided} decided pairs have records that are not in these files and were not taken: were record ids given anew?`,
+      message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用 · ${lost} of ${decided} decided pairs have records that are not in these files, or whose ids and contents both changed, and were not taken`,
     })
-  const stale = found.filter(({ isStale }) => isStale === true).length
-  if (stale > 0)
+  const stale = found.filter(({ isStale }) => isStale === true)
+  if (stale.length > 0) {
+    const same = stale.filter(({ verdict }) => verdict === 'same')
+    const standing = same.filter(isJoined).length
     warnings.push({
       code: 'E138',
       file,
-      message: `${decided} 对裁决中有 ${stale} 对的数据已变化,重新待审 · the data of ${stale} of ${decided} decided pairs have changed: they wait to be judged again`,
+      message:
+        `${decided} 对裁决中有 ${stale.length} 对的数据已变化,重新待审,排在队列最前;其中原判同一人 ${same.length} 对:` +
+        `${standing} 对在重新判断前仍算同一人,${same.length - standing} 对与现在的数据不符,已不再算同一人 · ` +
+        `the data of ${stale.length} of ${decided} decided pairs have changed: they wait to be judged again, first in the queue. ` +
+        `Of ${same.length} called the same person ${standing} count as one until then, ${same.length - standing} no longer do: tonight's rows speak against it`,
     })
+  }
   const again = found.filter(({ isByContent }) => isByContent === true).length
   if (again > 0)
     warnings.push({
@@ -43,6 +55,18 @@ export function decisionWarnings(
   return warnings
 }
 
+/** Pairs that have other record keys tonight than when they were judged, and wait again: tonight's pair → the pair that was judged. */
+export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  const keyOf = (row: number) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
+  const pairs = judgements.flatMap(({ left, right, isStale, judgedAs: before }) => {
+    if (isStale !== true || before === undefined) return []
+    const [one, other] = [keyOf(left), keyOf(right)]
+    const names = [`${one}|${other}`, `${other}|${one}`]
+    return names.includes(before) ? [] : names.map((name) => [name, before] as const)
+  })
+  return Object.fromEntries(pairs)
+}
+
 /** What became of the desk's verdicts on findings; '' where there are none. */
 export function findingVerdictsText(out: string, decisions: string | undefined): string {
   if (decisions === undefined) return ''
@@ -50,15 +74,22 @@ export function findingVerdictsText(out: string, decisions: string | undefined):
   if (verdicts.size === 0) return ''
   const source = new RunSource(out)
   try {
+    const carried = carryFindings(verdicts.values(), {
+      printOf: (findingId) => source.findingPrint(findingId),
+      idsByContent: () => source.findingsByContent(),
+    })
+    // Older verdicts on what was found by content are replaced by the newest: nothing became of them.
     let [standing, changed, gone] = [0, 0, 0]
+    const found = carried.from.size
     for (const verdict of verdicts.values()) {
+      if (carried.to.has(verdict.findingId)) continue
       const now = source.findingPrint(verdict.findingId)
-      if (now === '') gone++
+      if (now === '' || (carried.isMoved && hasFindingChanged(verdict, now))) gone++
       else if (hasFindingChanged(verdict, now)) changed++
       else standing++
     }
     return (
-      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 数据已变化,重新待审 changed, open again ${changed} · ` +
+      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 记录号已改,按内容找回 found by content ${found} · 数据已变化,重新待审 changed, open again ${changed} · ` +
       `问题已消失 gone ${gone}\n`
     )
   } finally {

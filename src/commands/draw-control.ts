@@ -8,6 +8,7 @@
  */
 import { creditedPattern } from '../linking/number-holders.ts'
 import { DECISION, LAYERS, pairKey, probabilityOf } from '../linking/people.ts'
+import { versionsInForce } from '../records/versions-in-force.ts'
 import type { Linked } from '../pipeline.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { DecidedPair } from '../review/decisions/index.ts'
@@ -88,7 +89,20 @@ export async function drawControl(linked: Linked, decided: readonly DecidedPair[
     if (isDrawn(recordHash[left[i]], recordHash[right[i]], chance))
       drawn.push({ left: left[i], right: right[i], weight: weight[i], kind: REJECTED })
   }
-  return { pairs: [...judged, ...drawn], cells: tally.cells() }
+  return { pairs: [...judged, ...asOfTonight(linked, drawn)], cells: tally.cells() }
+}
+
+/** A link may rest on an old version of a police row; people are shown the one in force, of the same person. */
+function asOfTonight(linked: Linked, drawn: readonly DrawnPair[]): readonly DrawnPair[] {
+  const inForce = versionsInForce(
+    linked.ingest.table,
+    drawn.flatMap(({ left, right }) => [left, right]),
+  )
+  return drawn.map((pair) => {
+    const [one, other] = [inForce(pair.left), inForce(pair.right)]
+    // Two versions of one person linked to each other say nothing but that.
+    return one === other ? pair : { ...pair, left: Math.min(one, other), right: Math.max(one, other) }
+  })
 }
 
 /** What the verdicts on the sample say, over all runs they were given under. */
@@ -110,9 +124,14 @@ function judgedBefore(linked: Linked, decided: readonly DecidedPair[], tally: Co
   const byKeys = new Map(decided.map((one) => [`${one.left}|${one.right}`, one]))
   const keyOf = (row: number): string => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
   const judged: DrawnPair[] = []
-  for (const { left, right, verdict, isStale } of linked.judgements) {
-    const keys = { left: keyOf(left), right: keyOf(right) }
-    const one = byKeys.get(`${keys.left}|${keys.right}`) ?? byKeys.get(`${keys.right}|${keys.left}`)
+  for (const { left, right, verdict, isStale, judgedAs } of linked.judgements) {
+    const tonight = { left: keyOf(left), right: keyOf(right) }
+    // By the keys it was judged under: by them it was drawn, and they may have been given anew since.
+    const one =
+      byKeys.get(judgedAs ?? '') ??
+      byKeys.get(`${tonight.left}|${tonight.right}`) ??
+      byKeys.get(`${tonight.right}|${tonight.left}`)
+    const keys = one ?? tonight
     // What was joined or split by hand never waited; what changed since was judged of other data, and waits again.
     if (isStale === true || one === undefined || one.isByHand) continue
     const pattern = creditedPattern(linked.kernel.compare(left, right), discredited[left] | discredited[right])

@@ -28,6 +28,8 @@ const jobSchema = z
     require_encrypted: z.boolean(),
     model: z.string(),
     answers: z.string(),
+    previous: z.string(),
+    stop_on_loss: z.boolean(),
     purpose: text,
     authorisation: text,
     out: z.string(),
@@ -70,7 +72,7 @@ export function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers', 'previous'])
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))

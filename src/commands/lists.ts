@@ -20,9 +20,10 @@ import { TABLES } from '../report/lists/table-lines.ts'
 import { openWholeRegisters } from '../report/lists/whole-registers.ts'
 import { writeTables } from '../report/lists/write-tables.ts'
 import {
+  carryFindings,
   closesFinding,
   type FindingVerdict,
-  hasFindingChanged,
+  verdictOn,
   loadFindingVerdicts,
 } from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
@@ -75,12 +76,15 @@ function deskVerdicts(
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
   if (given === undefined && !existsSync(path)) return () => undefined
   const verdicts = loadFindingVerdicts(path)
+  const printOf = (findingId: string) => source.findingPrint(findingId)
+  const carried = carryFindings(verdicts.values(), { printOf, idsByContent: () => source.findingsByContent() })
   return (findingId) => {
-    const decision = verdicts.get(findingId)
-    const verdict = decision === undefined ? undefined : DESK_WORDS[decision.verdict]
-    if (decision === undefined || verdict === undefined) return undefined
+    const said = verdictOn(findingId, (id) => verdicts.get(id), carried, printOf)
     // Judged of other data: the question is open again, and the township is asked.
-    if (hasFindingChanged(decision, source.findingPrint(findingId))) return undefined
+    if (said === undefined || said.isChanged) return undefined
+    const decision = said.verdict
+    const verdict = DESK_WORDS[decision.verdict]
+    if (verdict === undefined) return undefined
     return { verdict, day: decision.t.slice(0, 10), isClosed: closesFinding(decision.verdict) }
   }
 }

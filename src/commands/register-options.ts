@@ -25,6 +25,8 @@ export interface RegisterOptions {
   readonly maxFalseLinkRate?: number
   readonly decisions?: string
   readonly answers?: string
+  readonly previous?: string
+  readonly stopOnLoss?: boolean
   readonly signedThreshold?: boolean
   readonly requireEncrypted?: boolean
   readonly model?: string
@@ -80,6 +82,8 @@ export async function settingsFrom(
     ...optional('maxFalseLinkRate', options.maxFalseLinkRate ?? job.max_false_link_rate),
     ...optional('decisions', options.decisions ?? job.decisions),
     ...optional('answers', options.answers ?? job.answers),
+    ...optional('previous', options.previous ?? job.previous),
+    ...optional('stopOnLoss', options.stopOnLoss ?? job.stop_on_loss),
     ...optional('signedThreshold', options.signedThreshold ?? job.signed_threshold),
     ...optional('requireEncrypted', options.requireEncrypted ?? job.require_encrypted),
     ...optional('model', await readModel(options.model ?? job.model)),

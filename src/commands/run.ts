@@ -7,6 +7,7 @@ import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { explainLinked, type Reconciled, reconcileCounty } from '../pipeline.ts'
 import { stageLines, type StageLines } from '../progress.ts'
+import type { Manifest } from '../report/manifest.ts'
 import { type BulkWriting, startBulk, startRecordsArrow, writeManifest, writeOutputs } from '../report/outputs.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
@@ -20,8 +21,9 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings, findingVerdictsText } from './decision-warnings.ts'
+import { decisionWarnings, findingVerdictsText, judgedAs } from './decision-warnings.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
+import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
 import { takeSignedThreshold } from './signed-threshold.ts'
 
@@ -40,6 +42,8 @@ export function registerRun(program: Command): void {
     .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
     .option('--signed-threshold', '阈值签字: take the threshold that the lead signed at the desk (in --decisions)')
     .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
+    .option('--previous <run>', "last night's run: what tonight's files lack is told (default: --answers)")
+    .option('--stop-on-loss', 'refuse (65) if a register, a township or over 20 % of its rows is missing')
     .option('--require-encrypted', '静态加密: write to an encrypted volume or not at all')
     .option('--purpose <text>', '用途: stands on every export')
     .option('--authorisation <number>', '授权编号: stands on every export')
@@ -99,13 +103,21 @@ export async function runToDirectory(
 }> {
   const startedAt = new Date()
   tryDatabase()
+  const last = openLastNight(settings.previous)
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
     const decided: readonly DecidedPair[] = settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
     let records: Promise<number> | undefined
     let bulk: BulkWriting | undefined
+    let compared: ComparedNight | undefined
     const reconciled = await reconcileCounty(settings, stages, decided, pool, {
+      onRead: (table) => {
+        compared = last === undefined ? undefined : compareWithLastNight(last, table)
+        if (compared === undefined) return
+        if (settings.stopOnLoss) refuseLosses(compared)
+        for (const { code, message } of compared.warnings) process.stderr.write(`[${code}] ${message}\n`)
+      },
       onMatched: (table) => {
         records = startRecordsArrow(table, directory, pool)
       },
@@ -116,6 +128,9 @@ export async function runToDirectory(
     stages.begin('write', '写出')
     const { ingest, result, context, findings } = reconciled
     const control = await drawControl(reconciled, decided)
+    const { personOf } = result.people
+    const joined = ({ left, right }: { readonly left: number; readonly right: number }) =>
+      personOf[left] === personOf[right]
     const given = new Set(settings.inputs.map((input) => input.register))
     const summary = await writeOutputs(
       {
@@ -131,12 +146,22 @@ export async function runToDirectory(
         findingsNotMade: findingsNotMade(given),
         nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
         quarantine: ingest.quarantine,
-        warnings: [...ingest.warnings, ...decisionWarnings(settings.decisions, decided.length, reconciled.judgements)],
+        warnings: [
+          ...(compared?.warnings ?? []),
+          ...ingest.warnings,
+          ...decisionWarnings(
+            settings.decisions,
+            decided.length - reconciled.superseded,
+            reconciled.judgements,
+            joined,
+          ),
+        ],
         balances: () => toBalances(balanceSheet(context)),
         settings,
         control: {
           pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
           cells: JSON.stringify(control.cells),
+          judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
         },
         explain: explainLinked(reconciled),
       },
@@ -147,7 +172,11 @@ export async function runToDirectory(
     stages.end(`${settings.out}`)
     const estimate = estimateDraw(reconciled, control, settings.maxFalseLinkRate)
     const times = { startedAt, finishedAt: new Date(), stages: stages.times() }
-    writeManifest({ table: ingest.table, settings }, directory, times, { control: estimate, volume })
+    writeManifest({ table: ingest.table, settings }, directory, times, {
+      control: estimate,
+      volume,
+      previous: compared === undefined ? null : remarkOf(compared),
+    })
     directory.commit()
     const { length: quarantined } = ingest.quarantine
     return { summary, quarantined, reconciled, control: decided.length === 0 ? undefined : estimate }
@@ -157,6 +186,10 @@ export async function runToDirectory(
   } finally {
     await pool.close()
   }
+}
+
+function remarkOf({ run, losses }: ComparedNight): Manifest['previous'] {
+  return { run, losses }
 }
 
 function nextSteps(out: string): string {

@@ -8,7 +8,7 @@ import { AnalysedNames } from '../matching/compare/analysed-names.ts'
 import { compareNamesSlow } from '../matching/compare/long-name.ts'
 import { compareNames } from '../matching/compare/name.ts'
 import { NAME_LEVEL } from '../matching/compare/levels.ts'
-import { analyseName, NAME_KIND } from '../normalise/name.ts'
+import { analyseName, NAME_KIND, PET } from '../normalise/name.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { TextDictionary } from '../records/text-dictionary.ts'
 
@@ -47,10 +47,15 @@ export class NameReader {
     return relationOfLevel(level, isDamaged, isLong)
   }
 
-  /** 未取名 and its kin say nothing; a pet name (毛毛, 毛娃) or 无名 is another name than the one in the register. */
+  /** 未取名 and its kin say nothing; a pet name (毛毛, 小妹) or 无名 is another name than the one in the register. */
   private relationToNoName(a: number, b: number): NameRelation {
     const texts = [this.names.text(a), this.names.text(b)]
-    const kinds = texts.map((text) => analyseName(text).kind)
+    const parts = texts.map(analyseName)
+    const kinds = parts.map(({ kind }) => kind)
+    // Comparing does not hold it against the other name that somebody is called so at home; it is another name.
+    const isNamed = kinds.every((kind) => kind !== NAME_KIND.placeholder && kind !== NAME_KIND.blank)
+    if (isNamed && parts.some(({ pet }) => pet !== PET.none))
+      return compareNamesSlow(texts[0], texts[1]) === NAME_LEVEL.missing ? NAME_RELATION.different : NAME_RELATION.same
     const isOther = texts.some(
       (text, i) =>
         kinds[i] === NAME_KIND.placeholder &&

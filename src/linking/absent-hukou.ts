@@ -95,6 +95,8 @@ class Sightings {
   private readonly seen: Uint8Array
   /** By root, a row that says so. */
   private readonly row: Int32Array
+  /** By root, present rows without the person's own number: who is present twice may be two. */
+  private readonly unproved: Uint8Array
   private readonly unlisted: number
   private readonly livingHere: number
 
@@ -103,10 +105,12 @@ class Sightings {
     this.groups = groups
     this.seen = new Uint8Array(table.rows)
     this.row = new Int32Array(table.rows)
-    const { residence } = table.columns
+    this.unproved = new Uint8Array(table.rows)
+    const { residence, idNo } = table.columns
     for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
       const root = groups.root(row)
       const seen = residence[row] === 1 ? SEEN.present : residence[row] <= 4 ? SEEN.livingHere : SEEN.outside
+      if (seen === SEEN.present && (idNo[row] === 0 || idNo[row] !== groups.idNo[root])) this.unproved[root] = 1
       if (seen <= this.seen[root]) continue
       this.seen[root] = seen
       this.row[root] = row
@@ -124,7 +128,7 @@ class Sightings {
     if (!this.isInForce(second)) return 0
     const [ra, rb] = [this.groups.root(first), this.groups.root(second)]
     // The dead are in no list either; whose death is known needs none.
-    if (this.isDead(rb) || this.groups.present[ra] > 1) return 0
+    if (this.isDead(rb) || (this.groups.present[ra] > 1 && this.unproved[ra] === 1)) return 0
     switch (this.seen[rb]) {
       case SEEN.nowhere:
         return this.seen[ra] === SEEN.nowhere && !this.isDead(ra) ? 0 : this.unlisted

@@ -9,7 +9,7 @@
  */
 import type { Kernel } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import { monthOf, type RecordTable, yearOf } from '../records/record-table.ts'
+import { monthsBetween, type RecordTable } from '../records/record-table.ts'
 import { CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
@@ -56,7 +56,7 @@ export function linkDeceased(context: DeceasedContext): HouseholdPair[] {
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   const consider = (left: number, right: number): void => {
-    const months = monthsBetween(c.death[left], c.death[right])
+    const months = Math.abs(monthsBetween(c.death[left], c.death[right]))
     if (months > MONTHS_APART_MAX || groups.root(left) === groups.root(right)) return
     const key = left * table.rows + right
     if (seen.has(key)) return
@@ -89,8 +89,4 @@ function deadRows(table: RecordTable): number[] {
     else if (register === POLICE && recordFlag[row] === 1 && reversalFlag[row] === 0) rows.push(row)
   }
   return rows
-}
-
-function monthsBetween(a: number, b: number): number {
-  return Math.abs((yearOf(a) - yearOf(b)) * 12 + monthOf(a) - monthOf(b))
 }

@@ -17,7 +17,7 @@ import {
 } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { monthOf, yearOf } from '../records/record-table.ts'
+import { monthsBetween } from '../records/record-table.ts'
 import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
@@ -35,6 +35,8 @@ export interface InfantContext {
 const WEIGHT_MAX = 12_000
 const CHANCE = { sex: 0.5, day: 1 / 365, month: 1 / 12, address: 0.03, death: 1 / 12, name: 0.004, nearName: 0.05 }
 const OTHER_NAME = 24
+/** One dead infant in twenty is listed as living, and of the births nineteen in twenty. */
+const LISTED_ALIVE = milliBits(0.05 / 0.95)
 /** Somebody always fits by an agreement that was not thought of. */
 const CHANCE_MIN = 0.002
 
@@ -42,7 +44,7 @@ export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantCon
   const c = table.columns
   const births = rowsFrom(table, BIRTHS, () => true)
   const isInfant = (row: number): boolean => {
-    const months = (yearOf(c.death[row]) - yearOf(c.birth[row])) * 12 + monthOf(c.death[row]) - monthOf(c.birth[row])
+    const months = monthsBetween(c.birth[row], c.death[row])
     return c.birth[row] !== 0 && c.death[row] !== 0 && months >= 0 && months <= 12
   }
   const deaths = rowsFrom(table, DEATHS, isInfant)
@@ -58,13 +60,10 @@ export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantCon
         const [a, b] = left < right ? [left, right] : [right, left]
         const pattern = kernel.compare(a, b)
         const chance = chanceOf(table, a, b, pattern, villages)
-        if (chance >= 0)
-          candidates.push({
-            left: a,
-            right: b,
-            pattern,
-            weight: Math.min(WEIGHT_MAX, milliBits(0.95 / Math.max(CHANCE_MIN, others * chance))),
-          })
+        if (chance < 0) continue
+        const isListed = groups.present[groups.root(a)] + groups.present[groups.root(b)] > 0
+        const weight = milliBits(0.95 / Math.max(CHANCE_MIN, others * chance)) + (isListed ? LISTED_ALIVE : 0)
+        candidates.push({ left: a, right: b, pattern, weight: Math.min(WEIGHT_MAX, weight) })
       }
   }
   propose(births, deaths, births.length)

@@ -33,11 +33,13 @@ import { LinkLines } from './link-lines.ts'
 import { shareOfCounterparts, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { linkNewborns } from './mothers.ts'
 import { linkNewcomers } from './newcomers.ts'
+import { linkOpenBirths } from './open-births.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { pairsOfOneNumber, PresentTwice } from './present-twice.ts'
 import { linkSameFamily } from './same-family.ts'
 import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
+import { dropOvertaken } from './overtaken-reviews.ts'
 import {
   ATTACHMENT,
   DECISION,
@@ -61,7 +63,10 @@ export interface Judgement {
   readonly left: number
   readonly right: number
   readonly verdict: 'same' | 'different'
-  /** A compared field changed since: obeyed all the same, and asked again. */
+  /**
+   * A compared field changed since: asked again. Until then "same" joins only where tonight's rows do not speak against it (no
+   * conflict, and weight enough to be worth a look): what a person said of other rows proves nothing of these.
+   */
   readonly isStale?: boolean
 }
 
@@ -139,6 +144,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     if (isStale === true)
       stale.push({ left, right, pattern, weight: weights.weigh(left, right, pattern), decision: 'review' })
     if (verdict !== 'same' || groups.isForbidden(groups.root(left), groups.root(right))) continue
+    if (isStale === true && !isStillLikely(groups, stale[stale.length - 1], thresholds)) continue
     groups.join(left, right)
     if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
   }
@@ -168,7 +174,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const families = await input.families()
   const familyWeights = householdWeights(model, input.householdPatterns)
   append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
-  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families })
+  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families, inFamily: familyWeights })
   const inHouseholds = { table, groups, kernel, weights: familyWeights, households: families.households, discredited }
   let counterparts = USUAL_COUNTERPARTS
   for (let round = 0; round < 2; round++) {
@@ -182,6 +188,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
   }
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
+  append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
   append(
     leftovers,
@@ -199,6 +206,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
   ]
+  dropOvertaken(groups, pairs, decisions, later, thresholds.review)
   promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
   return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
 }
@@ -286,6 +294,12 @@ function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8
     discredited,
     (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
     (left, right, pattern) => weights.weigh(left, right, pattern),
+  )
+}
+
+function isStillLikely(groups: Groups, { left, right, pattern, weight }: HouseholdPair, { review }: LinkThresholds) {
+  return (
+    conflictOf(groups, groups.root(left), groups.root(right), pattern, weight) === '' && probabilityOf(weight) >= review
   )
 }
 

@@ -97,28 +97,34 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
 
 /**
  * A daughter of her mother's name with her mother's number: the name speaks for the number's holder, the birth for
- * somebody else of that name in the village, who has a number of the own.
+ * somebody else of that name in the village, who has a number of the own. And a row without a birth under the number of
+ * one whose name it does not bear, while the village knows one of that name: the son's number on the father's line.
  */
 function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
   const { birth } = table.columns
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
+  const unborn = new Set<number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
-    if (idLevelOf(pattern) !== ID_LEVEL.sameValid || birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
+    if (idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     const [left, right] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1]]
+    if (left < policeEnd && birth[right] === 0 && nameLevelOf(pattern) >= NAME_LEVEL.givenEqual) unborn.add(right)
+    if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
     if (left < policeEnd && yearsApart >= GENERATION_YEARS_MIN) doubtful.add(right)
   }
-  if (doubtful.size === 0) return
+  if (doubtful.size + unborn.size === 0) return
   for (let i = 0; i < count; i++) {
     const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
-    if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer || !doubtful.has(right)) continue
+    if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) continue
+    if (!doubtful.has(right) && !unborn.has(right)) continue
     const [name, born] = [nameLevelOf(pattern), birthLevelOf(pattern)]
     const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
     const isBorn = born === BIRTH_LEVEL.dateEqual || born === BIRTH_LEVEL.monthKnown
-    if (isNamed && isBorn && sexLevelOf(pattern) === SEX_LEVEL.equal && placeLevelOf(pattern) === PLACE_LEVEL.village)
-      discredited[right] |= DISCREDITED | NAMESAKES
+    if (!isNamed || sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
+    if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
+    else if (isBorn) discredited[right] |= DISCREDITED | NAMESAKES
   }
 }
 

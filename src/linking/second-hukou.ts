@@ -81,7 +81,7 @@ function isFullDate(date: number): boolean {
 
 /** Census rows that wait for a police row although their number is that of another one, who may be the same person. */
 function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouContext, decisions: PairDecisions): void {
-  const { idNo, recordFlag, reversalFlag } = table.columns
+  const { idNo, birth, recordFlag, reversalFlag } = table.columns
   const waiting: number[] = []
   for (let i = 0; i < pairs.count; i++)
     if (
@@ -110,11 +110,29 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
     // Who looks up a number by the name may take a namesake's; but that one is listed under it as well.
     const elsewhere = groups.present[rb] + groups.away[rb] - (rest === rb ? 1 : 0)
-    if (!isSamePersonMoved(between) && !isSameChild(between) && (elsewhere > 0 || !isNamesake(between))) continue
+    // And a row of that name in the village of that one alone is his, if it says no more of the month than a form does.
+    const isHis = isMonthUnknown(birth[pairs.right[i]]) && isAtHomeOf(own, pairs.pattern[i])
+    const isAnothers = elsewhere > 0 || !isNamesake(between) || isHis
+    if (!isSamePersonMoved(between) && !isSameChild(between) && isAnothers) continue
     decisions.decision[i] = LINK
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
   }
+}
+
+/** January, or the first of it: what a form says where nobody knew the month. */
+function isMonthUnknown(birth: number): boolean {
+  return ((birth >> 5) & 15) === 1 && dayOf(birth) <= 1
+}
+
+/** Whether a row bears the name of the one person and stands in his village, which is not the other's. */
+function isAtHomeOf(own: number, other: number): boolean {
+  return (
+    nameLevelOf(own) !== NAME_LEVEL.missing &&
+    nameLevelOf(own) <= NAME_LEVEL.variant &&
+    placeLevelOf(own) === PLACE_LEVEL.village &&
+    placeLevelOf(other) !== PLACE_LEVEL.village
+  )
 }
 
 function isSameNameAndMonth(pattern: number): boolean {

@@ -3,7 +3,8 @@
  *
  *   name and a parent's or spouse's name the child or spouse of somebody of this name, born within a few years
  *   one parent by number                 two children of a mother are not born a few weeks or months apart, seldom on one
- *                                        day of two years, and seldom marry people of one name
+ *                                        day of two years, and seldom marry people of one name; on such a day a name of
+ *                                        one sound or shape is rather a slip
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
  *   name and birth day                   of this name, born that day of another year
  *   number                               another given name of the same surname under one number
@@ -14,11 +15,12 @@
  * likely and unlikely pairs; absent-hukou.ts asks the census about those, and what stays unlikely is dropped.
  */
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
+import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, sexLevelOf } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import type { FamilyIndex } from './family-index.ts'
 import type { Groups } from './groups.ts'
+import type { HouseholdWeights } from './household-weights.ts'
 import type { HouseholdPair } from './households.ts'
 import { misfitsOwnNumber } from './number-holders.ts'
 import { probabilityOf } from './people.ts'
@@ -53,7 +55,10 @@ const ONE_NUMBER = milliBits((RENAMED * 0.5 * (1 - OTHER_SURNAME)) / ((SECOND_HU
 const DAY_OF_SIX_YEARS = 6 / (365 * 70)
 
 /** Two names under one parent's number are brothers or sisters; half of the people have one of their sex. */
-const SIBLINGS = milliBits(RENAMED / 0.5)
+const SIBLING = 0.5
+const SIBLINGS = milliBits(RENAMED / SIBLING)
+/** His own name misspelt: parents seldom give two children names of nearly one sound or shape, except to twins. */
+const MISSPELT = milliBits(SECOND_HUKOU / SIBLING)
 /** Unless of one name, which parents do not give twice; */
 const SAME_NAME = 14_000
 /**
@@ -82,22 +87,32 @@ export interface TwiceBornContext {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly families: FamilyIndex
+  /** How alike names within a family are, and how often a sex is written wrong. */
+  readonly inFamily: HouseholdWeights
 }
 
 export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
-  const { table, lines, groups, kernel, weights, thresholds, families } = context
+  const { table, lines, groups, kernel, weights, thresholds, families, inFamily } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
   const isOther = (a: number, b: number): boolean =>
     a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.givenEqual
+  const nameInFamily = inFamily.name[PAIR_CLASS.policePolice]
+  const otherSex = inFamily.sex[PAIR_CLASS.policePolice][SEX_LEVEL.different]
   const found: HouseholdPair[] = []
+  /** A number tells the sex: where both rows have one, they are of two sexes. Of one name and family it is a slip. */
+  const isSexWrong = (left: number, right: number, pattern: number): boolean => {
+    const name = nameLevelOf(pattern)
+    return name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant && (c.idNo[left] === 0 || c.idNo[right] === 0)
+  }
 
   const consider = (left: number, right: number, weightOf: (pattern: number) => number | undefined): void => {
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) return
     const pattern = kernel.compare(left, right)
-    if (sexLevelOf(pattern) !== SEX_LEVEL.equal) return
+    const isOneSex = sexLevelOf(pattern) === SEX_LEVEL.equal
+    if (!isOneSex && !isSexWrong(left, right, pattern)) return
     const likeness = weightOf(pattern)
     if (likeness === undefined) return
     const isOtherFamily =
@@ -105,7 +120,8 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
       isOther(relatives.father(left), relatives.father(right)) ||
       isOther(relatives.mother(left), relatives.mother(right))
     const weight =
-      likeness -
+      likeness +
+      (isOneSex ? 0 : otherSex) -
       (isOtherFamily ? OTHER_SPOUSE : 0) -
       (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)
     if (weight < KEPT_FROM) return
@@ -142,8 +158,10 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
         c.idNo[left] !== 0 &&
         c.idNo[right] !== 0 &&
         misfitsOwnNumber(lines, left) + misfitsOwnNumber(lines, right) === 0
+      // 悦 and 越 of one day of two years; of one day they may be twins.
+      const isMisspelt = !isNamed && onDay && a !== b && name !== NAME_LEVEL.missing && name <= NAME_LEVEL.swapped
       return (
-        SIBLINGS +
+        (isMisspelt ? Math.max(SIBLINGS, MISSPELT + Math.min(SAME_NAME, nameInFamily[name])) : SIBLINGS) +
         (isNamed ? SAME_NAME : 0) +
         (marriesAlike ? Math.min(ALIKE_MAX, milliBits(weights.people / weights.namesakes(spouse))) : 0) +
         (isNear && isSure ? TOO_NEAR + ((a & 31) === (b & 31) ? SAME_DAY : 0) : 0) +

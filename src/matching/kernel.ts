@@ -17,7 +17,7 @@ import { AnalysedNames } from './compare/analysed-names.ts'
 import { compareBirths } from './compare/birth.ts'
 import { compareIdNumbers, compareIrregularId } from './compare/id-number.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
-import { compareNames, compareShortNames, isShort } from './compare/name.ts'
+import { areShort, compareNames, compareShortNames } from './compare/name.ts'
 import { idKindOf, LINE_WORDS, PRESENCE, presenceOf, registerOf, sexOf, WORD } from './packed-records.ts'
 
 export const PAIR_CLASS = { policePolice: 0, policeCensus: 1, censusCensus: 2, other: 3 } as const
@@ -123,12 +123,18 @@ export class Kernel {
     )
   }
 
+  /** Whether two names of the dictionary begin with surnames of one sound. */
+  haveOneSurname(a: number, b: number): boolean {
+    const sound = this.names.surnameSoundHash(a)
+    return sound !== 0 && sound === this.names.surnameSoundHash(b)
+  }
+
   private compareNamesOf(at: number, bt: number): number {
     const { lines } = this
     const na = lines[at + WORD.name]
     const nb = lines[bt + WORD.name]
     let level = this.nameLevel(na, nb)
-    if (level > NAME_LEVEL.homophone) {
+    if (level > NAME_LEVEL.homophone || level === NAME_LEVEL.missing) {
       // A former name that stands on the other row is the same name by another word.
       const fa = lines[at + WORD.formerName]
       const fb = lines[bt + WORD.formerName]
@@ -142,7 +148,7 @@ export class Kernel {
     const { compared } = this
     const at = na * COMPARED_WORDS
     const bt = nb * COMPARED_WORDS
-    if (isShort(compared[at]) && isShort(compared[bt])) return compareShortNames(compared, at, bt)
+    if (areShort(compared[at], compared[bt])) return compareShortNames(compared, at, bt)
     if (na === nb && na !== 0) return compareNames(this.names, this.analysed, na, nb)
     const low = na < nb ? na : nb
     const high = na < nb ? nb : na
@@ -308,6 +314,7 @@ export function classOf(registerA: number, registerB: number): number {
 function formerLevel(level: number, through: number): number {
   if (through === NAME_LEVEL.missing) return level
   const counted = through === NAME_LEVEL.exact ? NAME_LEVEL.variant : through
+  if (level === NAME_LEVEL.missing) return counted <= NAME_LEVEL.homophone ? counted : level
   return counted < level ? counted : level
 }
 

@@ -7,6 +7,7 @@
 import {
   COMPARED,
   COMPARED_WORDS,
+  HEAD,
   INLINE_CHARACTERS,
   KEYED,
   KEYED_WORDS,
@@ -15,7 +16,7 @@ import {
 } from '../records/name-features.ts'
 import type { TextDictionary } from '../records/text-dictionary.ts'
 import { WILDCARD } from './characters.ts'
-import { analyseName, NAME_KIND, type NameParts } from './name.ts'
+import { analyseName, NAME_KIND, type NameParts, PET, type Pet } from './name.ts'
 import { PlainParts, readPlainName } from './plain-name.ts'
 
 /** Different features of the same characters must not be the same key. */
@@ -86,19 +87,25 @@ interface Characters {
   readonly sounds: Numbers
   readonly fuzzySounds: Numbers
   readonly surnameLength: number
+  readonly isRespelled: boolean
+  readonly pet: Pet
 }
 
 function writeCharacters(
   kind: number,
   lost: boolean,
   length: number,
-  { codes, classes, sounds, fuzzySounds, surnameLength }: Characters,
+  { codes, classes, sounds, fuzzySounds, surnameLength, isRespelled, pet }: Characters,
   name: number,
   into: NameFeatures,
 ): void {
   const { compared, keyed } = into
   const at = name * COMPARED_WORDS
-  compared[at] = packHead(kind, length, surnameLength, lost)
+  const bits =
+    (lost ? HEAD.lost : 0) |
+    (isRespelled ? HEAD.respelled : 0) |
+    (pet === PET.whole ? HEAD.petName : pet === PET.given ? HEAD.petGiven : 0)
+  compared[at] = packHead(kind, length, surnameLength, bits)
   compared[at + COMPARED.exact] = hashRange(codes, 0, length, SALT.exact)
   compared[at + COMPARED.exact2] = hashRange(codes, 0, length, SALT.exact2)
   compared[at + COMPARED.variant] = hashRange(classes, 0, length, SALT.variant)

@@ -9,11 +9,15 @@
 import { foldCell } from './cell-text.ts'
 import { fuzzySoundOf, respellingOf, soundOf, syllableNumber, variantOf, WILDCARD } from './characters.ts'
 import { isPrivateUse, officialCodePoint } from './private-use.ts'
-import { COMPOUND_SURNAMES, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
+import { COMPOUND_SURNAMES, PET_GIVEN_NAME, PET_NAME, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
 import { RESPELLED_STARTS } from './variants.ts'
 
 export const NAME_KIND = { blank: 0, han: 1, dotted: 2, latin: 3, placeholder: 4, damaged: 5 } as const
 export type NameKind = (typeof NAME_KIND)[keyof typeof NAME_KIND]
+
+/** Whether a name is what somebody is called at home, as a whole or behind the surname. */
+export const PET = { none: 0, whole: 1, given: 2 } as const
+export type Pet = (typeof PET)[keyof typeof PET]
 
 export interface NameParts {
   readonly kind: NameKind
@@ -26,6 +30,9 @@ export interface NameParts {
   /** Toneless syllable of each, surnames by their own reading; 0 unknown. */
   readonly sounds: readonly number[]
   readonly fuzzySounds: readonly number[]
+  /** Whether `classes` and sounds are those of respelling classes. */
+  readonly isRespelled: boolean
+  readonly pet: Pet
   /** Characters of the surname; 0 where none is known (dotted, Latin and long names). */
   readonly surnameLength: number
   /** Where each token ends, counted in `codes`. One token unless dotted or Latin. */
@@ -117,7 +124,33 @@ export function analyseName(text: string): NameParts {
   reading?.forEach((sound, index) => {
     sounds[index] = sound
   })
-  return { kind, spelling, codes, classes, sounds, fuzzySounds: sounds.map(fuzzySoundOf), surnameLength, tokenEnds }
+  const pet = kind === NAME_KIND.han ? petOf(spelling, surnameLength) : PET.none
+  const fuzzySounds = sounds.map(fuzzySoundOf)
+  return {
+    kind,
+    spelling,
+    codes,
+    classes,
+    sounds,
+    fuzzySounds,
+    isRespelled: respelled,
+    pet,
+    surnameLength,
+    tokenEnds,
+  }
+}
+
+/** Of a name of Han characters. */
+export function petOf(name: string, surnameLength: number): Pet {
+  if (PET_NAME.test(name)) return PET.whole
+  return PET_GIVEN_NAME.test(name.slice(surnameLength)) ? PET.given : PET.none
+}
+
+/** A name that does not show alone that it is transliterated, beside one that does: 普哺卓嘎 for 普布卓嘎. */
+export function respelledParts(parts: NameParts): NameParts {
+  const classes = parts.classes.map(respellingOf)
+  const sounds = classes.map((code, index) => (code === WILDCARD ? parts.sounds[index] : soundOf(code)))
+  return { ...parts, classes, sounds, fuzzySounds: sounds.map(fuzzySoundOf), isRespelled: true }
 }
 
 const NOTHING: NameParts = {
@@ -127,6 +160,8 @@ const NOTHING: NameParts = {
   classes: [],
   sounds: [],
   fuzzySounds: [],
+  isRespelled: false,
+  pet: PET.none,
   surnameLength: 0,
   tokenEnds: [],
 }

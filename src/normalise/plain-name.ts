@@ -6,7 +6,8 @@
  * (analyseName in name.ts), which is also the judge of this one: both must give the same parts.
  */
 import { FLAT_FIRST, fuzzySoundOf, respellingOf, soundOf, syllableNumber, variantOf } from './characters.ts'
-import { COMPOUND_SURNAMES, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
+import { PET, type Pet, petOf } from './name.ts'
+import { COMPOUND_SURNAMES, PET_NAME_SIGNS, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
 import { RESPELLED_STARTS } from './variants.ts'
 
 const LONGEST = 4
@@ -17,6 +18,8 @@ const BASIC_LAST = 0x9fff
 export class PlainParts {
   length = 0
   surnameLength = 0
+  isRespelled = false
+  pet: Pet = PET.none
   readonly codes = new Int32Array(LONGEST)
   readonly classes = new Int32Array(LONGEST)
   readonly sounds = new Int32Array(LONGEST)
@@ -26,6 +29,7 @@ export class PlainParts {
 const MAY_BE_PLACEHOLDER = 1
 const MAY_BE_RESPELLED = 2
 const MAY_BE_COMPOUND = 4
+const MAY_BE_PET = 8
 /** What to look at more closely, by character (by standard form for the last two, which are asked of the first). */
 const marks = new Uint8Array(BASIC_LAST - FLAT_FIRST + 1)
 /** Reading of one-character surnames; 0 = as usual. */
@@ -49,6 +53,8 @@ export function readPlainName(text: string, into: PlainParts): boolean {
     const at = code - FLAT_FIRST
     marked |= marks[at]
     const variant = variantOf(code)
+    // 娜娜: only at the end does a character stand twice in a pet name.
+    if (i === n - 1 && code === codes[i - 1]) marked |= MAY_BE_PET
     codes[i] = code
     classes[i] = variant
     const sound = soundOf(variant)
@@ -56,21 +62,24 @@ export function readPlainName(text: string, into: PlainParts): boolean {
     fuzzySounds[i] = fuzzySoundOf(sound)
   }
   if ((marked & MAY_BE_PLACEHOLDER) !== 0 && PLACEHOLDER_NAME.test(text)) return false
-  if (n >= 3 && (marked & MAY_BE_RESPELLED) !== 0) respell(into, n)
+  into.isRespelled = n >= 3 && (marked & MAY_BE_RESPELLED) !== 0 && respell(into, n)
   const first = classes[0] - FLAT_FIRST
   if (first < 0 || first >= marks.length) return false
   const mark = marks[first]
   into.length = n
   into.surnameLength = 1
+  into.pet = PET.none
   if (n >= 3 && (mark & MAY_BE_COMPOUND) !== 0) {
     const key = pairKey(classes[0], classes[1])
     if (compounds.has(key)) {
       into.surnameLength = 2
       const reading = compoundSounds.get(key)
       if (reading !== undefined) setSounds(into, reading)
+      if ((marked & MAY_BE_PET) !== 0) into.pet = petOf(text, 2)
       return true
     }
   }
+  if ((marked & MAY_BE_PET) !== 0) into.pet = petOf(text, 1)
   const sound = surnameSounds[first]
   if (sound !== 0) {
     sounds[0] = sound
@@ -80,14 +89,15 @@ export function readPlainName(text: string, into: PlainParts): boolean {
 }
 
 /** A transliterated name is known by its first two characters; each of its characters stands for all respellings. */
-function respell({ classes, sounds, fuzzySounds }: PlainParts, n: number): void {
-  if (!respelledStarts.has(pairKey(respellingOf(classes[0]), respellingOf(classes[1])))) return
+function respell({ classes, sounds, fuzzySounds }: PlainParts, n: number): boolean {
+  if (!respelledStarts.has(pairKey(respellingOf(classes[0]), respellingOf(classes[1])))) return false
   for (let i = 0; i < n; i++) {
     classes[i] = respellingOf(classes[i])
     const sound = soundOf(classes[i])
     sounds[i] = sound
     fuzzySounds[i] = fuzzySoundOf(sound)
   }
+  return true
 }
 
 function setSounds(into: PlainParts, reading: readonly number[]): void {
@@ -103,6 +113,7 @@ function pairKey(first: number, second: number): number {
 
 function load(): void {
   for (const sign of PLACEHOLDER_SIGNS) marks[sign.charCodeAt(0) - FLAT_FIRST] |= MAY_BE_PLACEHOLDER
+  for (const sign of PET_NAME_SIGNS) marks[sign.charCodeAt(0) - FLAT_FIRST] |= MAY_BE_PET
   const starts = new Set<number>()
   for (const start of RESPELLED_STARTS) {
     const first = respellingOf(variantOf(start.charCodeAt(0)))

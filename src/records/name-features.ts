@@ -7,7 +7,7 @@
  * Names are met in no order, so what is read together lies together: a name is one cache line for comparing and half a
  * one for keys, instead of a dozen columns with a miss in each.
  *
- *   compared  0: kind | length << 8 | surname length << 16 | lost << 24   1, 2: exact   3: variant   4–7: classes
+ *   compared  0: kind | length << 8 | surname length << 16 | HEAD bits   1, 2: exact   3: variant   4–7: classes
  *             8, 9: sounds, two a word   10, 11: fuzzy sounds, two a word   12: characters in any order   13–15: unused
  *   keyed     0: sound   1: fuzzy sound   2: surname   3: surname sound   4: given name   5: its sound   6, 7: tokens
  */
@@ -33,6 +33,12 @@ export const KEYED = {
   firstToken: 6,
   secondToken: 7,
 }
+
+/**
+ * Bits of a head: a character is lost; classes and sounds are those of respelling classes; the name, or the name behind
+ * the surname, is what somebody is called at home.
+ */
+export const HEAD = { lost: 1 << 24, respelled: 1 << 25, petName: 1 << 26, petGiven: 1 << 27 } as const
 
 export interface NameFeaturePieces {
   readonly compared: Piece<'i32'>
@@ -130,8 +136,9 @@ export class NameFeatures {
   }
 }
 
-export function packHead(kind: number, length: number, surnameLength: number, isLost: boolean): number {
-  return kind | (Math.min(255, length) << 8) | (surnameLength << 16) | (isLost ? 1 << 24 : 0)
+/** @param bits of HEAD */
+export function packHead(kind: number, length: number, surnameLength: number, bits: number): number {
+  return kind | (Math.min(255, length) << 8) | (surnameLength << 16) | bits
 }
 
 export function kindOf(head: number): number {
@@ -147,7 +154,7 @@ export function surnameLengthOf(head: number): number {
 }
 
 export function isLost(head: number): boolean {
-  return head >>> 24 !== 0
+  return (head & HEAD.lost) !== 0
 }
 
 /** Sound of inline character i: two to a word from `at`. */

@@ -304,6 +304,11 @@ export function dayOf(date: number): number {
   return date & 31
 }
 
+/** Months from one date to another, days left aside; negative if it is earlier. */
+export function monthsBetween(from: number, to: number): number {
+  return (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from)
+}
+
 /** Reserves all columns for `rowsMax` rows. */
 export function reserveRecordColumns(memory: SharedMemory, rowsMax: number): RecordColumnPieces {
   const pieces: Partial<Record<RecordColumn, Piece>> = {}

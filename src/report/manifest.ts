@@ -10,6 +10,7 @@ import type { SourceFile } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { CompleteSettings, SignedThreshold } from '../settings.ts'
 import type { VolumeEncryption } from '../store/volume-encryption.ts'
+import type { RowLoss } from './row-losses.ts'
 import { dateText } from './summary.ts'
 
 export interface StageTime {
@@ -41,6 +42,8 @@ export interface Manifest {
   readonly settings: SettingsText
   /** What people said of the control sample, beside what the model expects (src/review/queue/control-estimate.ts). */
   readonly control: unknown
+  /** Last night's run and what tonight's files lack beside it; null where none was named. */
+  readonly previous: { readonly run: string; readonly losses: readonly RowLoss[] } | null
   /** Whether the run was written to an encrypted volume, as far as could be seen. */
   readonly volume: VolumeEncryption | null
   readonly times: {
@@ -70,6 +73,7 @@ export interface SettingsText {
 /** What the manifest says besides: what was found out while the run was made. */
 export interface RunRemarks {
   readonly control?: unknown
+  readonly previous?: Manifest['previous']
   readonly volume?: VolumeEncryption | null
 }
 
@@ -77,7 +81,7 @@ export function makeManifest(
   files: readonly SourceFile[],
   settings: CompleteSettings,
   times: RunTimes,
-  { control = null, volume = null }: RunRemarks = {},
+  { control = null, volume = null, previous = null }: RunRemarks = {},
 ): Manifest & {
   readonly settings: {
     readonly workers: number
@@ -114,6 +118,7 @@ export function makeManifest(
       model: settings.model ?? null,
     },
     control,
+    previous,
     volume,
     times: {
       started_at: times.startedAt.toISOString(),

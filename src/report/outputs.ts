@@ -60,6 +60,8 @@ export interface ControlOutput {
   }[]
   /** JSON: how many pairs they stand for. */
   readonly cells: string
+  /** JSON: pairs that wait again under other record keys than they were judged under (commands/decision-warnings.ts). */
+  readonly judgedAs?: string
 }
 
 /** The files that need people and links only, under way. */
@@ -160,6 +162,7 @@ async function writeFiles(
     reference_date: settings.reference_date,
     bidui: toolVersion(),
     control: run.control?.cells ?? '[]',
+    judged_as: run.control?.judgedAs ?? '{}',
     link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
     review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })

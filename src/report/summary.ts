@@ -8,6 +8,7 @@ import { DECISION, LAYERS, type Links, type People } from '../linking/people.ts'
 import { dayOf, monthOf, type RecordTable, yearOf } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { ReportFinding } from './csv-findings.ts'
+import type { RowsByTownship } from './row-losses.ts'
 import { compareText, type QuarantinedRow } from './csv-quarantine.ts'
 
 export interface RegisterCount {
@@ -71,6 +72,8 @@ export interface Summary {
   readonly reference_date: string
   readonly loaded_counties: readonly string[]
   readonly registers: readonly RegisterCount[]
+  /** Accepted rows by register and township (9 digits; '' where none is known), for the next night to see what it lacks. */
+  readonly rows_by_township?: RowsByTownship
   readonly quarantine_by_code: Readonly<Record<string, number>>
   readonly links: {
     readonly total: number
@@ -155,6 +158,7 @@ export function summarise(input: SummaryInput, tally: FindingTally): Summary {
       .sort((a, b) => a - b)
       .map((code) => String(code).padStart(6, '0')),
     registers: registerCounts(table),
+    rows_by_township: rowsByTownship(table),
     quarantine_by_code: sortedCounts(countEach(input.quarantine, (row) => row.code)),
     links: linkCounts(input),
     people: peopleCounts(table, input.people),
@@ -243,6 +247,29 @@ function linkCounts(input: SummaryInput): Summary['links'] {
     review_by_reason: sortedCounts(countEach(reasons.values(), (reason) => reason)),
     weights: bins,
   }
+}
+
+/** Rows lying outside the loaded counties are counted by county. */
+export function rowsByTownship(table: RecordTable): RowsByTownship {
+  const loaded = new Set([...table.handle.loadedCounties].map((code) => String(code).padStart(6, '0')))
+  const { area } = table.columns
+  let last = 0
+  for (let row = 0; row < table.rows; row++) if (area[row] > last) last = area[row]
+  const byArea = new Uint32Array(last + 1)
+  const counts: [string, Record<string, number>][] = []
+  for (let g = 0; g < REGISTERS.length; g++) {
+    byArea.fill(0)
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) byArea[area[row]]++
+    const byTownship = new Map<string, number>()
+    for (let code = 0; code < byArea.length; code++) {
+      const rows = byArea[code]
+      if (rows === 0) continue
+      const text = table.areaText(code)
+      count(byTownship, loaded.has(text.slice(0, 6)) && text.length >= 9 ? text.slice(0, 9) : '', rows)
+    }
+    if (byTownship.size > 0) counts.push([REGISTERS[g], sortedCounts(byTownship)])
+  }
+  return Object.fromEntries(counts)
 }
 
 function peopleCounts(table: RecordTable, people: People): Summary['people'] {

@@ -2,6 +2,7 @@
  * What goes over the wire between server and page: plain values, already masked to the level of the view.
  * Words that depend on the language are sent as codes; the page's catalogues say them. Types only.
  */
+import type { Choices } from './queue/filter.ts'
 import type { FindingVerdict, Role, Verdict } from './decisions/event.ts'
 
 /** A run of characters, and whether it differs from the other side. */
@@ -129,12 +130,19 @@ export interface TaskView {
   readonly verdicts?: readonly { readonly verdict: Verdict; readonly reason: string; readonly note: string }[]
 }
 
+/** What there is to choose from in a queue, and the words of its kinds where the page has none. */
+export interface QueueChoices extends Choices {
+  readonly words: Readonly<Record<string, string>>
+}
+
 export interface Counts {
   readonly today: number
   readonly remaining: number
   readonly hours: number | null
   readonly seconds: number
   readonly conflicts: number
+  /** Of what remains: judged before, of other data. */
+  readonly changed: number
   readonly findings: number
 }
 

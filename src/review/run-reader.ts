@@ -11,6 +11,7 @@ import type { Explanation } from '../matching/explanation.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import type { RunRecord } from '../report/lists/run-source.ts'
 import { openRun } from '../store/open-run.ts'
+import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
 import { kindOf } from './queue/control-sample.ts'
@@ -68,6 +69,7 @@ export class RunReader {
   private readonly explanationByPair: Database.Statement
   private readonly findingsByRecord: Database.Statement
   private readonly prints: FindingPrints
+  private readonly contents: FindingContents
 
   constructor(directory: string) {
     this.directory = resolve(directory)
@@ -91,8 +93,13 @@ export class RunReader {
        FROM finding_record r JOIN finding f USING (finding_id) WHERE r.record_key = ? ORDER BY f.finding_id`,
     )
     this.prints = new FindingPrints(database)
+    this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
-    this.pairs = this.readPairs('review_pair')
+    const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
+    this.pairs = this.readPairs('review_pair').map((pair) => {
+      const judgedAs = before[pair.pairId]
+      return judgedAs === undefined ? pair : { ...pair, judgedAs }
+    })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
     this.controlPairs = this.readPairs('control_pair').flatMap((pair) =>
@@ -180,8 +187,22 @@ export class RunReader {
       .all() as FindingRow[]
   }
 
+  findingCode(findingId: string): string {
+    return (this.database.prepare('SELECT code FROM finding WHERE finding_id = ?').pluck().get(findingId) ??
+      '') as string
+  }
+
   findingPrint(findingId: string): string {
     return this.prints.of(findingId)
+  }
+
+  /** What it says and what stands in its rows, without record ids; '' where that could be another's. */
+  findingContent(findingId: string): string {
+    return this.contents.of(findingId)
+  }
+
+  findingsByContent(): ReadonlyMap<string, string> {
+    return this.contents.idsByContent()
   }
 
   findingRecords(findingId: string): readonly RunRecord[] {

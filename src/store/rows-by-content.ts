@@ -3,9 +3,11 @@
  *
  * In:  the record table, sides of decided pairs (`register:record_id` and the fingerprint of the row as it was judged).
  * Out: the row, whether it changed since, and whether it was found by its content. A file without record ids counts its rows:
- *      one row more at its head, and every id means somebody else.
+ *      one row more at its head, and every id means somebody else. Where the police register has written a new version of the
+ *      person since, it is the version in force tonight, changed or not, that the pair is about.
  */
 import type { RecordTable } from '../records/record-table.ts'
+import { versionsInForce } from '../records/versions-in-force.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { RawRows } from './raw-rows.ts'
 
@@ -56,7 +58,50 @@ export function findRows(
       for (const key of keys) found.set(nameOf({ key, print }), { row, hasChanged: false, isByContent: true })
     }
   }
+  forgetStrangers(sides, rows, found)
+  takeVersionsInForce(table, raw, sides, found)
   return (side) => found.get(nameOf(side))
+}
+
+/**
+ * Where ids were moved on to other rows (a file that counts its rows), a row that has the id and another content is somebody else,
+ * not a row that changed: nobody is to be asked whether a stranger is the person of the old verdict.
+ */
+function forgetStrangers(
+  sides: readonly DecidedSide[],
+  rows: ReadonlyMap<string, number>,
+  found: Map<string, FoundRow>,
+): void {
+  const registerOf = ({ key }: DecidedSide) => key.slice(0, key.indexOf(':'))
+  const moved = new Set(
+    sides.filter((side) => rows.has(side.key) && found.get(nameOf(side))?.isByContent === true).map(registerOf),
+  )
+  for (const side of sides) {
+    const one = found.get(nameOf(side))
+    if (one?.hasChanged === true && !one.isByContent && moved.has(registerOf(side))) found.delete(nameOf(side))
+  }
+}
+
+function takeVersionsInForce(
+  table: RecordTable,
+  raw: RawRows,
+  sides: readonly DecidedSide[],
+  found: Map<string, FoundRow>,
+): void {
+  const inForce = versionsInForce(
+    table,
+    [...found.values()].map(({ row }) => row),
+  )
+  for (const side of sides) {
+    const old = found.get(nameOf(side))
+    if (old === undefined) continue
+    const row = inForce(old.row)
+    if (row === old.row) continue
+    raw.read(old.row)
+    const print = side.print === '' ? raw.fingerprint : side.print
+    raw.read(row)
+    found.set(nameOf(side), { ...old, row, hasChanged: raw.fingerprint !== print })
+  }
 }
 
 /** One record may have been judged twice, of different data. */

@@ -78,6 +78,7 @@ test('axe-core finds no violation in any state, light or dark', async () => {
     ['KeyN', 'note'],
     ['Slash', 'search'],
     ['KeyH', 'history'],
+    ['KeyF', 'filter'],
     ['Shift+Digit1', 'reason'],
   ]) {
     await page.keyboard.press(key)

@@ -8,10 +8,15 @@ const folder = mkdtempSync(join(tmpdir(), 'bidui-job-'))
 
 test('a job file names the earlier run from where it lies, and an authorisation of digits is a text', async () => {
   const job = join(folder, 'job.yaml')
-  writeFileSync(job, 'police: huji.csv\nanswers: last-night\nout: run\npurpose: 比对\nauthorisation: 20201101\n')
+  writeFileSync(
+    job,
+    'police: huji.csv\nanswers: last-night\nstop_on_loss: true\nout: run\npurpose: 比对\nauthorisation: 20201101\n',
+  )
   writeFileSync(join(folder, 'huji.csv'), 'record_id,name\n')
   const settings = await settingsFrom({}, job)
   expect(settings.answers).toBe(join(folder, 'last-night'))
+  // What the night before was is known by its answers.
+  expect([settings.previous, settings.stopOnLoss]).toEqual([join(folder, 'last-night'), true])
   expect(settings.authorisation).toBe('20201101')
   expect((await settingsFrom({ answers: 'given' }, job)).answers).toBe('given')
 })

@@ -60,6 +60,53 @@ describe('usage errors leave with 64 and name the near word', () => {
   })
 })
 
+describe('a township that last night had is not in tonight’s files', () => {
+  const without = () => {
+    const [header, ...lines] = readFileSync(join(county, 'census.csv'), 'utf8').split('\n')
+    const block = header
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split(',')
+      .indexOf('block_code')
+    const townshipOf = (line: string) => (line.split(',')[block] ?? '').slice(0, 9)
+    const gone = townshipOf(lines[0])
+    const left = join(home, 'census-left.csv')
+    writeFileSync(left, [header, ...lines.filter((line) => townshipOf(line) !== gone)].join('\n'))
+    return { gone, tonight: ['--police', join(county, 'police.csv'), '--census', left] }
+  }
+
+  test('it is told with its rows, in summary and manifest too; --stop-on-loss refuses with 65 and writes nothing', () => {
+    expect(bidui('run', ...registers, '--out', 'night1', '--quiet').status).toBe(0)
+    const { gone, tonight } = without()
+    const told = bidui('run', ...tonight, '--out', 'night2', '--quiet', '--previous', 'night1')
+    expect(told.status).toBe(0)
+    expect(told.err).toMatch(
+      new RegExp(`^\\[E141\\] 普查短表 乡镇 ${gone} 整个乡镇缺失\\(上次 [\\d,]+ 行 → 本次 0 行\\)`, 'mu'),
+    )
+    const read = (file: string) => JSON.parse(readFileSync(join(home, 'night2', file), 'utf8'))
+    expect(read('summary.json').warnings[0]).toMatchObject({ code: 'E141', file: 'night1' })
+    expect(read('manifest.json').previous).toMatchObject({
+      run: 'night1',
+      losses: [{ code: 'E141', register: 'census', township: gone, now: 0 }],
+    })
+    const refused = bidui('run', ...tonight, '--out', 'night3', '--quiet', '--previous', 'night1', '--stop-on-loss')
+    expect(refused.status).toBe(65)
+    expect(refused.err).toContain('[E143]')
+    expect(existsSync(join(home, 'night3'))).toBe(false)
+    expect(bidui('run', ...tonight, '--out', 'night4', '--previous', 'nowhere')).toMatchObject({ status: 66 })
+  })
+
+  test('a run of an earlier version is compared by register', () => {
+    const path = join(home, 'night1', 'summary.json')
+    const { rows_by_township: _, ...older } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+    writeFileSync(path, JSON.stringify(older))
+    const { tonight } = without()
+    const { err } = bidui('run', ...tonight.slice(2), '--out', 'night5', '--quiet', '--previous', 'night1')
+    expect(err).toMatch(/^\[E140\] 户籍 整个登记册缺失\(上次 [\d,]+ 行 → 本次 0 行\)/m)
+    expect(err).toMatch(/^\[E142\] 普查短表 少了 \d+%/m)
+  })
+})
+
 describe('a run', () => {
   test('leaves every file of the contract, whole, and says what it found', () => {
     const { status, out } = bidui(

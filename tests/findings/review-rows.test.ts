@@ -6,7 +6,7 @@ import { DECISION, type Links } from '../../src/linking/people.ts'
 
 type Pair = readonly [left: number, right: number, weight: number, decision?: number]
 
-function marksOf(pairs: readonly Pair[], personOf: readonly number[]): number[] {
+function marksOf(pairs: readonly Pair[], personOf: readonly number[], policeEnd = 0): number[] {
   const links: Links = {
     count: pairs.length,
     left: Int32Array.from(pairs, ([left]) => left),
@@ -15,7 +15,7 @@ function marksOf(pairs: readonly Pair[], personOf: readonly number[]): number[] 
     decision: Uint8Array.from(pairs, ([, , , decision]) => decision ?? DECISION.review),
     layer: new Uint8Array(pairs.length),
   }
-  return [...markReviewRows(personOf.length, links, { personOf: Int32Array.from(personOf) })]
+  return [...markReviewRows(personOf.length, links, { personOf: Int32Array.from(personOf) }, policeEnd)]
 }
 
 test('a pair more likely than not is a likely partner of both; a link is no question', () => {
@@ -38,4 +38,10 @@ test('two rows of one person are one partner', () => {
     [1, 2, -1000],
   ]
   expect(marksOf(versions, [0, 0, 2])).toEqual([1, 1, 1])
+})
+
+test('of two police persons the one known elsewhere is a partner of the other, one known nowhere of nobody', () => {
+  expect(marksOf([[0, 1, 9000]], [0, 1, 2], 2)).toEqual([1, 1, 0])
+  expect(marksOf([[0, 1, 9000]], [0, 1, 1], 2)).toEqual([LIKELY_PARTNER, 1, 0])
+  expect(marksOf([[0, 2, 9000]], [0, 1, 2], 2)).toEqual([LIKELY_PARTNER, 0, LIKELY_PARTNER])
 })

@@ -109,6 +109,17 @@ describe('numbers', () => {
     ])
     expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
   })
+
+  test("a son's number on a row of his father's name without a birth is not the son, if the village knows the father", async () => {
+    const father = { name: '刘荣明', sex: '1', birth_date: '19930530', id_number: id('19930530', '453') }
+    const son = { name: '刘海飞', sex: '1', birth_date: '20150425', id_number: id('20150425', '431') }
+    const row = census('C1', { name: father.name, sex: '1', id_number: son.id_number })
+    const known = await linkRows([police('P1', father), police('P2', son), row], [], true)
+    expect(known.groups.filter((group) => group.includes('P2'))).toEqual([])
+    // Where it knows nobody of that name he has changed his.
+    const { groups } = await linkRows([police('P2', son), row], [], true)
+    expect(groups).toEqual(['police:P2 census:C1'])
+  })
 })
 
 describe('people who are alike', () => {
@@ -239,5 +250,29 @@ describe('decisions', () => {
       [['police:P1', 'census:C1', 'different']],
     )
     expect(groups).toEqual([])
+  })
+})
+
+describe('a "same" of other data than tonight’s', () => {
+  const judged = [['police:P1', 'census:C1', 'same', 'changed since']] as const
+  const wang = { name: '王书瑶', sex: '1', birth_date: '20050314' }
+
+  test('joins until it is judged again while the rows of tonight allow it, and is asked', async () => {
+    const rows = [police('P1', wang), census('C1', { name: '王书遥', sex: '1', birth_month: '200503' })]
+    const { groups, reviews } = await linkRows(rows, judged)
+    expect(groups).toEqual(['police:P1 census:C1'])
+    expect(reviews).toEqual(['police:P1 census:C1 decided'])
+  })
+
+  test.each([
+    ['two valid numbers', { id_number: id('20050314', '345'), name: '王书瑶', birth_month: '200503' }],
+    ['another name and birth', { name: '赵启明', birth_month: '197111' }],
+  ])('no longer joins where they speak against it: %s; it is asked', async (_, row) => {
+    const rows = [police('P1', { ...wang, id_number: id('20050314', '121') }), census('C1', { sex: '1', ...row })]
+    const { groups, reviews } = await linkRows(rows, judged)
+    expect(groups).toEqual([])
+    expect(reviews).toEqual(['police:P1 census:C1 decided'])
+    const { groups: unchanged } = await linkRows(rows, [['police:P1', 'census:C1', 'same']])
+    expect(unchanged).toEqual(['police:P1 census:C1'])
   })
 })

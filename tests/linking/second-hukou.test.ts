@@ -121,6 +121,19 @@ describe('second hukou', () => {
     expect(groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
   })
 
+  test('but in the village of the holder a row of January is his own: so forms say that nobody knew the month', async () => {
+    const other = { ...first, birth_date: '19950123', id_number: id('19950123', '675') }
+    const village = '513027001003'
+    const holder = { ...first, birth_date: '19951227', id_number: id('19951227', '617'), area_code: village }
+    const row = { name: first.name, sex: '1', birth_month: '199501', id_number: holder.id_number }
+    const rows = [police('P1', other), police('P2', holder)]
+    const own = census('C1', { ...row, block_code: `${village}001` })
+    expect((await linkRows([...rows, own], [], true)).groups).toEqual(['police:P2 census:C1'])
+    const inMarch = police('P1', { ...other, birth_date: '19950323', id_number: id('19950323', '675') })
+    const known = census('C1', { ...row, birth_month: '199503', block_code: `${village}001` })
+    expect((await linkRows([inMarch, rows[1], known], [], true)).groups).toEqual(['police:P1 police:P2 census:C1'])
+  })
+
   test('but two at home, each with a number and a wife, whose fathers bear one name, are two', async () => {
     const other = { ...first, id_number: id('19950720', '453'), area_code: OTHER }
     const rows = (wives: readonly string[]): Parameters<typeof linkRows>[0] => [
@@ -268,151 +281,6 @@ describe('second hukou', () => {
       const here = police('P1', { ...first, spouse_name: '何泽翠' })
       const renamed = { ...first, name: '彭文武', spouse_name: '何泽翠', area_code: OTHER }
       expect((await linkRows([here, police('P2', renamed)])).groups).toEqual(one)
-    })
-  })
-
-  describe('told by the census, which saw only one of the two', () => {
-    // Another given name beside the same spouse: by itself a question.
-    const there = { ...second, name: '彭昌武', spouse_id: spouse }
-    const here = { ...first, spouse_id: spouse }
-    const seen = { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }
-    /** Neighbours of whom so many are in no list. */
-    const neighbours = (unlisted: number, surname = '苟'): ReturnType<typeof police>[] =>
-      Array.from({ length: 60 }, (_, k) => {
-        const birth = `${1940 + k}0${1 + (k % 9)}11`
-        const row = { name: `${surname}${'甲乙丙丁戊己'[k % 6]}${'春夏秋冬东西南北中高'[Math.floor(k / 6)]}`, sex: '1' }
-        const number = id(birth, surname === '苟' ? '331' : '353')
-        const entry = police(`N${surname}${k}`, { ...row, birth_date: birth, id_number: number })
-        if (k < unlisted) return [entry]
-        return [entry, census(`M${surname}${k}`, { ...row, birth_month: birth.slice(0, 6), id_number: number })]
-      }).flat()
-    const many = [...neighbours(0), ...neighbours(0, '冼')]
-    const pair = [police('P1', here), police('P2', there), census('C1', seen)]
-    const groupsOf = async (rows: ReturnType<typeof police>[]): Promise<string[]> =>
-      (await linkRows(rows)).groups.filter((group) => /P[12]\b/.test(group))
-
-    test('whose second row is in no list is one person', async () => {
-      expect(await groupsOf([...pair, ...neighbours(0)])).toEqual(['police:P1 police:P2 census:C1'])
-    })
-
-    test('but not where half of the people are in no list', async () => {
-      expect(await groupsOf([...pair, ...neighbours(30)])).toEqual(['police:P1 census:C1'])
-    })
-
-    test('two who are both at home are two people', async () => {
-      const other = {
-        ...seen,
-        name: there.name,
-        birth_month: '199601',
-        id_number: there.id_number,
-        block_code: `${OTHER}003`,
-      }
-      const rows = [...pair, census('C2', other), ...neighbours(0)]
-      expect(await groupsOf(rows)).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
-    })
-
-    test('a name of nobody else, born that day five years apart, or another name under one number, is told only so', async () => {
-      const later = { ...first, birth_date: '19990720', id_number: id('19990720', '617'), area_code: OTHER }
-      const renamed = { ...first, name: '彭文武', area_code: OTHER }
-      for (const other of [later, renamed]) {
-        const rows = [police('P1', first), police('P2', other), census('C1', seen)]
-        expect(await groupsOf([...rows, ...many])).toEqual(['police:P1 police:P2 census:C1'])
-        expect(await groupsOf([...rows, ...neighbours(30)])).toEqual(['police:P1 census:C1'])
-        expect(await groupsOf([...rows.slice(0, 2), ...many])).toEqual([])
-      }
-    })
-
-    test('a birth ten years and a day off beside the names of the parents is told only so', async () => {
-      const parents = { father_name: '彭大海', mother_name: '苟甲琼' }
-      const off = { ...first, ...parents, birth_date: '19850719', id_number: id('19850719', '617'), area_code: OTHER }
-      const rows = [police('P1', { ...first, ...parents }), police('P2', off)]
-      expect(await groupsOf([...rows, ...many])).toEqual([])
-      expect(await groupsOf([...rows, census('C1', seen), ...many])).toEqual(['police:P1 police:P2 census:C1'])
-    })
-
-    test("the father's name alone beside the own one is enough", async () => {
-      const father = { father_name: '彭大海' }
-      const later = { ...first, ...father, birth_date: '19950101', id_number: id('19950101', '617') }
-      const rows = [police('P1', { ...first, ...father, area_code: OTHER }), police('P2', later)]
-      expect(await groupsOf(rows)).toEqual(['police:P1 police:P2'])
-    })
-
-    test('a death that is known counts as seen', async () => {
-      const dead = { ...first, spouse_id: '' }
-      const slip = {
-        register: 'deaths',
-        id: 'D1',
-        ...seen,
-        birth_date: first.birth_date,
-        death_date: '20190105',
-      } as const
-      const rows = [
-        police('P1', dead),
-        police('P2', { ...dead, birth_date: '19990720', id_number: id('19990720', '617'), area_code: OTHER }),
-      ]
-      expect(await groupsOf([...rows, slip, ...many])).toEqual(['police:P1 police:P2 deaths:D1'])
-    })
-
-    test('and so are two with other parents', async () => {
-      const apart = [
-        police('P1', { ...here, mother_id: id('19700103', '224') }),
-        police('P2', { ...there, mother_id: id('19720511', '268') }),
-      ]
-      expect(await groupsOf([...apart, pair[2], ...neighbours(0)])).toEqual(['police:P1 census:C1'])
-    })
-  })
-
-  describe('told by who is listed there', () => {
-    // Of one day of the year, with another given name and number: by itself nothing.
-    const there = {
-      name: '彭文武',
-      sex: '1',
-      birth_date: '19920720',
-      id_number: id('19920720', '453'),
-      area_code: OTHER,
-    }
-    const seen = { name: first.name, sex: '1', birth_month: '199507', id_number: first.id_number }
-    const away = { ...seen, block_code: `${OTHER}003`, residence: '5', away_duration: '6' }
-    const pair = [police('P1', first), police('P2', there), census('C1', seen)]
-    const groupsOf = async (...more: ReturnType<typeof police>[]): Promise<readonly string[]> =>
-      (await linkRows([...pair, ...more])).groups
-
-    test('whose family lists him in a village where only somebody of his birthday is registered, unlisted', async () => {
-      expect(await groupsOf()).toEqual(['police:P1 census:C1'])
-      expect(await groupsOf(census('C2', away))).toEqual(['police:P1 police:P2 census:C1 census:C2'])
-    })
-
-    test('but who is listed there himself is somebody else', async () => {
-      const self = { name: there.name, sex: '1', birth_month: '199207', id_number: there.id_number }
-      expect(await groupsOf(census('C2', away), census('C3', { ...self, block_code: `${OTHER}003` }))).toEqual([
-        'police:P1 census:C1 census:C2',
-        'police:P2 census:C3',
-      ])
-    })
-
-    test('where two unlisted people fit as well nobody is chosen', async () => {
-      const other = police('P3', { ...there, name: '彭文全', id_number: id('19920720', '477') })
-      expect(await groupsOf(census('C2', away), other)).toEqual(['police:P1 census:C1 census:C2'])
-    })
-
-    test('where the register knows the whole village by another code nobody is chosen', async () => {
-      const neighbours = Array.from({ length: 40 }, (_, k) => {
-        const birth = `${1940 + k}0${1 + (k % 9)}11`
-        const row = { name: `苟${'甲乙丙丁'[k % 4]}${'春夏秋冬东西南北中高'[Math.floor(k / 4)]}`, sex: '1' }
-        const number = id(birth, '331')
-        const listed = { ...row, birth_month: birth.slice(0, 6), id_number: number, block_code: `${OTHER}003` }
-        return [police(`N${k}`, { ...row, birth_date: birth, id_number: number }), census(`M${k}`, listed)]
-      }).flat()
-      const groups = await groupsOf(census('C2', away), ...neighbours)
-      expect(groups).toContain('police:N7 census:M7')
-      expect(groups.filter((group) => group.includes('police:P'))).toEqual(['police:P1 census:C1 census:C2'])
-    })
-
-    test('a row left behind by a move away says nothing of a second hukou', async () => {
-      const left = { ...first, area_code: OTHER, person_no: '1', status: '2', moved_out_on: '20120817' }
-      const moved = [police('P1', { ...first, person_no: '1' }), police('P4', left), ...pair.slice(1)]
-      const { groups } = await linkRows([...moved, census('C2', away)])
-      expect(groups).toEqual(['police:P1 police:P4 census:C1 census:C2'])
     })
   })
 })

@@ -6,6 +6,7 @@ const EVERYDAY =
   '王李张刘陈杨黄赵吴周徐孙朱马胡郭何高林伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玉建国华红志文海春梅晓小燕云大太未末人入玲铃辉晖章汪程武峻俊骏张長偉陳劉閻闫肖萧'
 const RARE = '𬭎𫖮𠀀䶮㛃喆堃犇'
 const SIGNS = '某未取名之子女宝毛婴不详无拒报'
+const PET_NAMES = ['小平', '阿燕', '三妹', '二娃子', '狗娃', '娜娜', '毛毛', '王二妹', '李丽娃', '小玉']
 const LOST = '□?*'
 
 const character = fc.oneof(
@@ -35,6 +36,7 @@ export const hanName = fc.oneof(
       )
       .map(([start, rest]) => start + rest),
   },
+  { weight: 1, arbitrary: fc.constantFrom(...PET_NAMES) },
 )
 
 const token = fc.oneof(

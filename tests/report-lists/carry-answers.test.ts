@@ -118,6 +118,33 @@ describe('the next run', () => {
     expect(carry(from, to)).toMatchObject({ carried: 1, changed: 0 })
   })
 
+  test('record ids given anew: an answer goes with the rows it is about, once, and to no row that could be another', () => {
+    const records = RUN.records.map((record) => ({ ...record, print: JSON.stringify(record.raw) }))
+    const numbered = { ...RUN, records }
+    const anew = (key: string) => key.replace(/\d+$/, (n) => String(Number(n) + 1).padStart(n.length, '0'))
+    const renumbered = {
+      records: records.map((record) => ({ ...record, key: anew(record.key) })),
+      findings: RUN.findings.map((finding) => ({
+        ...finding,
+        id: `N${finding.id}`,
+        severity: 'S1',
+        records: finding.records.map(anew),
+      })),
+    }
+    const findings = RUN.findings.map((finding) => ({ ...finding, severity: 'S1' }))
+    const [from, to] = [newRun({ ...numbered, findings }), newRun(renumbered)]
+    answer(from, 'I1', { [ONE]: '属实', [TWO]: '已补登' })
+    expect(carry(from, to)).toMatchObject({ carried: 2, byContent: 2, changed: 0, gone: 0, withoutRecords: 0 })
+    const taken = loadAnswers(to)
+    expect([taken.size, taken.get(`N${ONE}`)?.verdict, taken.get(`N${TWO}`)?.verdict]).toEqual([2, '属实', '已补登'])
+    expect(carry(from, to)).toMatchObject({ carried: 0, kept: 2 })
+    // A twin in the household: nobody knows whose answer it was.
+    const [record] = renumbered.records.filter(({ key }) => renumbered.findings[0].records.includes(key))
+    const twins = newRun({ ...renumbered, records: [...renumbered.records, { ...record, key: `${record.key}9` }] })
+    expect(carry(from, twins)).toMatchObject({ carried: 1, byContent: 1 })
+    expect(loadAnswers(twins).has(`N${ONE}`)).toBe(false)
+  })
+
   test('an undone answer is not taken over', () => {
     const [from, to] = [newRun(), newRun()]
     answer(from, 'I1', { [ONE]: '属实' })

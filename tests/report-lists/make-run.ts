@@ -17,6 +17,8 @@ export interface MadeRecord {
   readonly area: string
   readonly block?: string
   readonly raw: Readonly<Record<string, string>>
+  /** Fingerprint of the compared fields; one for all where nothing depends on it. */
+  readonly print?: string
 }
 
 export interface MadeFinding {
@@ -63,7 +65,7 @@ export function writeRun(directory: string, run: MadeRun): string {
         r.area,
         r.block ?? '',
         packRow(sourceOf(register), r.raw),
-        'f',
+        r.print ?? 'f',
       )
       if (r.household !== '')
         household.run(r.household, register, r.area, r.block ?? '', r.raw['household_no'] ?? '', 1)

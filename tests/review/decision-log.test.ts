@@ -114,8 +114,24 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
   log.append([draft(5)])
   log.append([draft(5, { ev: 'second', actor: 'li', verdict: 'different', ck: 'second-5', batch: 'second-5' })])
   expect(loadJudgements(path)).toEqual([
-    { left: 'police:P1', right: 'census:C1', verdict: 'same', fpLeft: 'aaaa', fpRight: 'bbbb', isByHand: false },
-    { left: 'police:P2', right: 'census:C2', verdict: 'different', fpLeft: 'aaaa', fpRight: 'bbbb', isByHand: false },
+    {
+      left: 'police:P1',
+      right: 'census:C1',
+      verdict: 'same',
+      fpLeft: 'aaaa',
+      fpRight: 'bbbb',
+      isByHand: false,
+      seq: 1,
+    },
+    {
+      left: 'police:P2',
+      right: 'census:C2',
+      verdict: 'different',
+      fpLeft: 'aaaa',
+      fpRight: 'bbbb',
+      isByHand: false,
+      seq: 2,
+    },
   ])
   log.close()
 })
@@ -182,7 +198,7 @@ test('of each finding the newest verdict is read; one that was taken back is non
   log.append([{ actor: 'zhang', role: 'reviewer', ev: 'undo', batch: 'said-3', ck: 'undo-3' }])
   log.append([draft(1)])
   expect([...loadFindingVerdicts(path).values()]).toEqual([
-    { findingId: 'F1', verdict: 'untrue', actor: 'zhang', t: newest.t, print: '' },
+    { findingId: 'F1', verdict: 'untrue', actor: 'zhang', content: '', t: newest.t, print: '' },
   ])
   log.close()
   expect(() => loadFindingVerdicts(join(folder, 'none.sqlite'))).toThrow('does not exist')

@@ -21,8 +21,10 @@ function linkedWith(given: {
   readonly waiting?: readonly number[]
   readonly links?: readonly Line[]
   readonly rejected?: readonly number[]
+  /** A police row that the next one has replaced. */
+  readonly old?: number
 }): Linked {
-  const { judgements = [], waiting = [], links = [], rejected = [] } = given
+  const { judgements = [], waiting = [], links = [], rejected = [], old = -2 } = given
   const lines = [
     ...links.map(({ row, layer = 'exact' as const }) => ({
       row,
@@ -37,7 +39,13 @@ function linkedWith(given: {
       table: {
         registerOf: (row: number) => (row < ROWS ? 0 : 1),
         recordId: (row: number) => String(row),
-        columns: { recordHash: Int32Array.from({ length: 2 * ROWS }, (_, row) => mix(row + 1)) },
+        starts: [0, ROWS, 2 * ROWS],
+        columns: {
+          recordHash: Int32Array.from({ length: 2 * ROWS }, (_, row) => mix(row + 1)),
+          personNo: Uint32Array.from({ length: ROWS }, (_, row) => (row === old || row === old + 1 ? 1 : 0)),
+          recordFlag: Uint8Array.from({ length: ROWS }, (_, row) => (row === old ? 0 : 1)),
+          reversalFlag: new Uint8Array(ROWS),
+        },
       },
     },
     kernel: { compare: () => 0 },
@@ -76,6 +84,7 @@ const decidedOf = (row: number, more: Partial<DecidedPair> = {}): DecidedPair =>
   fpLeft: '',
   fpRight: '',
   isByHand: false,
+  seq: row,
   ...more,
 })
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
@@ -159,4 +168,11 @@ test('a rejection that people upheld is counted once, among the rows left alone'
   const linked = linkedWith({ judgements: [judged(5, 'different')], rejected: range(0, 400) })
   const { rejected } = estimateDraw(linked, await drawControl(linked, [decidedOf(5, { control: 'rejected' })]), 0.001)
   expect(rejected).toMatchObject({ pairs: 400, judged: 1, wrong: 0 })
+})
+
+test('a link that rests on an old version of a police row is shown with the version in force', async () => {
+  const links = range(0, 4000).map((row) => ({ row }))
+  const [first, ...others] = (await drawControl(linkedWith({ links }), [])).pairs
+  const { pairs } = await drawControl(linkedWith({ links, old: first.left }), [])
+  expect(pairs).toEqual([{ ...first, left: first.left + 1 }, ...others])
 })

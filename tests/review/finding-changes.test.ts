@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { decisionWarnings, findingVerdictsText } from '../../src/commands/decision-warnings.ts'
+import { historyOf } from '../../src/review/server/history-desk.ts'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
+import type { RowJudgement } from '../../src/store/judged-rows.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
 
 const at = new HandsAtDesk()
@@ -40,6 +42,14 @@ test.each([
   expect(new FindingDesk(at.desk).next(zhang, []).findings[0].findingId).not.toBe(first.findingId)
 })
 
+test('the history says of a verdict on a finding what was found and of whom', () => {
+  const [first, second] = judgeTwo()
+  expect(historyOf(at.desk, zhang).map(({ label, verdict }) => [label, verdict])).toEqual([
+    [`${second.zh} ${second.records[0].fields.find(([id]) => id === 'name')?.[1]}`, 'true'],
+    [`${first.zh} ${first.records[0].fields.find(([id]) => id === 'name')?.[1]}`, 'untrue'],
+  ])
+})
+
 test('a run says how many verdicts on findings stand, changed and are gone', () => {
   const [first, second] = judgeTwo()
   const { directory } = at.desk.run
@@ -53,14 +63,27 @@ test('a run says how many verdicts on findings stand, changed and are gone', () 
   expect(findingVerdictsText(directory, decisions)).toMatch(/standing 0 .* again 1 .* gone 1/)
 })
 
-test('a run says of decided pairs which were not taken and which wait again', () => {
-  expect(decisionWarnings('d/decisions.sqlite', 3, [{}, { isStale: false }, {}])).toEqual([])
-  const warnings = decisionWarnings('d/decisions.sqlite', 96, [
-    ...Array.from({ length: 70 }, () => ({})),
-    { isStale: true },
-  ])
+const row = (n: number, more: Partial<RowJudgement> = {}): RowJudgement => ({
+  left: n,
+  right: 900 + n,
+  verdict: 'same',
+  ...more,
+})
+
+test('a run says of decided pairs which were not taken, which wait again, and which of those count as one until then', () => {
+  expect(decisionWarnings('d/decisions.sqlite', 3, [row(1), row(2, { isStale: false }), row(3)])).toEqual([])
+  const found = [
+    ...Array.from({ length: 70 }, (_, n) => row(n)),
+    row(71, { isStale: true }),
+    row(72, { isStale: true }),
+    row(73, { isStale: true, verdict: 'different' }),
+  ]
+  const warnings = decisionWarnings('d/decisions.sqlite', 96, found, ({ left }) => left !== 72)
   expect(warnings.map(({ code, message }) => [code, message.split(' · ')[0]])).toEqual([
-    ['E133', '96 对裁决中有 25 对的记录不在本次文件中,未能采用;记录号是否改过'],
-    ['E138', '96 对裁决中有 1 对的数据已变化,重新待审'],
+    ['E133', '96 对裁决中有 23 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用'],
+    [
+      'E138',
+      '96 对裁决中有 3 对的数据已变化,重新待审,排在队列最前;其中原判同一人 2 对:1 对在重新判断前仍算同一人,1 对与现在的数据不符,已不再算同一人',
+    ],
   ])
 })

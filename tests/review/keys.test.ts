@@ -63,6 +63,7 @@ test('the other keys are those of the guide', () => {
     KeyN: 'note',
     KeyH: 'history',
     KeyL: 'lock',
+    KeyF: 'filter',
     Backspace: 'undo',
     Enter: 'confirm',
     Slash: 'search',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
+import { AnswerStore, loadAnswers } from '../../src/report/lists/answer-store.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../support/desk-browser.ts'
 import { DeskClient } from '../support/desk-client.ts'
@@ -219,8 +220,88 @@ test('a run that reads decisions says what the control verdicts make of its weig
   expect(made.stdout).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
 })
 
+test('what the townships have answered stays answered in the new run; files that lost a township are refused', async () => {
+  const client = await open()
+  const { directory } = desk!.desk.run
+  const [{ findingId }] = desk!.desk.run.findings()
+  const store = new AnswerStore(directory)
+  const said = {
+    verdict: '不属实',
+    tailFits: '',
+    visitor: '',
+    visitedOn: '',
+    note: '',
+    check: '',
+    source: 'a',
+  } as const
+  const event = { at: 't', importId: 'I1', actor: '张', files: 'a.xlsx', applied: 1, conflicting: 0, rejected: 0 }
+  store.applyImport(event, [{ findingId, ...said }])
+  store.close()
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'done' })
+  expect(loadAnswers(desk!.desk.run.directory).get(findingId)).toMatchObject({ verdict: '不属实' })
+  const file = join(home, 'county', 'census.csv')
+  const before = readFileSync(file, 'utf8')
+  try {
+    writeFileSync(file, before.split('\n').slice(0, 4000).join('\n'))
+    await client.call('/api/lead/rerun')
+    expect(await ended(client)).toMatchObject({ state: 'failed', error: 'E143' })
+    expect(desk!.desk.run.directory).toMatch(/-r2$/)
+  } finally {
+    writeFileSync(file, before)
+  }
+})
+
+test('a new version of the police row: the pair is asked of that one, the verdict on the old one struck through beside it', async () => {
+  const client = await open()
+  const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
+  const task = tasks.find(({ candidates }) => candidates[0].leftKey.startsWith('police:'))!
+  const { leftKey, rightKey } = task.candidates[0]
+  await decide(client, task, 'same', 'before-the-version')
+  const file = join(home, 'county', 'police.csv')
+  const before = readFileSync(file, 'utf8')
+  try {
+    const [header, ...lines] = before.trimEnd().split('\n')
+    const columns = header
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split(',')
+    const at = (column: string) => columns.indexOf(column)
+    const old = lines.findIndex((line) => line.split(',')[at('record_id')] === leftKey.slice('police:'.length))
+    const cells = lines[old].trimEnd().split(',')
+    cells[at('person_no')] ||= '900000001'
+    const newer = [...cells]
+    newer[at('record_id')] = 'P9999999'
+    newer[at('address')] = `${cells[at('address')]}旁`
+    cells[at('record_flag')] = '0'
+    lines[old] = cells.join(',')
+    writeFileSync(file, [header, ...lines, newer.join(','), ''].join('\n'))
+    await client.call('/api/lead/rerun')
+    expect(await ended(client)).toMatchObject({ state: 'done' })
+    const { state } = desk!.desk
+    const [pair] = state.pairsOf('police:P9999999').filter((one) => [one.left, one.right].includes(rightKey))
+    expect(state.pairsOf(leftKey)).toEqual([])
+    expect([state.isStale(pair), state.isOpen(pair)]).toEqual([true, true])
+    const view = desk!.desk.view(desk!.desk.taskOf(pair.pairId), [pair], 'first')
+    expect(view.candidates[0]).toMatchObject({ leftKey: 'police:P9999999', stale: { verdict: 'same' } })
+    // It comes before everything else, and once judged it is the word on the pair.
+    const [first] = (await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })).tasks
+    expect(first.taskId).toBe(view.taskId)
+    await decide(client, view, 'same', 'after-the-version')
+    expect(state.isStale(pair)).toBe(false)
+    await client.call('/api/lead/rerun')
+    expect(await ended(client)).toMatchObject({ state: 'done' })
+    expect(desk!.desk.state.pairsOf('police:P9999999').filter((one) => one.control === undefined)).toEqual([])
+    expect(personOf(desk!.desk.run.directory).get('police:P9999999')).toBe(
+      personOf(desk!.desk.run.directory).get(rightKey),
+    )
+  } finally {
+    writeFileSync(file, before)
+  }
+})
+
 // The last one: it changes the county.
-test('a row that changed brings its pair back as 数据已变化, and the verdict is obeyed until it is judged again', async () => {
+test('a row that changed brings its pair back as 数据已变化, and the verdict is obeyed until it is judged again where the row allows it', async () => {
   const client = await open()
   const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })
   const { pairId, leftKey, rightKey } = tasks[0].candidates[0]

@@ -129,6 +129,7 @@ test('changed data bring a decided pair back with the old verdict beside it; the
   expect(at.desk.state.openTasks[place]).toBe(1)
   const view = at.desk.view(at.desk.state.taskAt(place), [at.desk.pair(pair.pairId)], 'first')
   expect(view.why.isStale).toBe(true)
+  expect(at.desk.counts(zhang).changed).toBe(1)
   expect(view.candidates[0].stale).toMatchObject({ verdict: 'same', actor: 'zhang' })
   expect(at.desk.judgements()).toHaveLength(1)
   expect(at.desk.judgements()[0].fpRight).not.toBe(at.desk.run.factsOf(pair.right).fingerprint)

@@ -248,6 +248,8 @@ describe('words', () => {
       'mode.',
       'certainty.',
       'layer.',
+      'filter.',
+      'severity.',
     ]
     const unused = Object.keys(CATALOGUES.zh).filter(
       (key) =>

@@ -35,7 +35,7 @@ export interface LinkedRows extends BuiltTable {
 /** @param expecting rows that must have a partner weigh as in a county where few have none */
 export async function linkRows(
   rows: readonly RowText[],
-  judged: readonly (readonly [string, string, 'same' | 'different'])[] = [],
+  judged: readonly (readonly [string, string, 'same' | 'different', 'changed since'?])[] = [],
   expecting = false,
 ): Promise<LinkedRows> {
   const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
@@ -55,9 +55,9 @@ export async function linkRows(
   })
   const frequencies = NameFrequencies.count(table, matched.names, size[0])
   const weights = new CountyWeights(model, frequencies, matched.lines, expectPartners(table).flags)
-  const judgements: Judgement[] = judged.map(([left, right, verdict]) => {
+  const judgements: Judgement[] = judged.map(([left, right, verdict, changed]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
-    return { left: a, right: b, verdict }
+    return { left: a, right: b, verdict, isStale: changed !== undefined }
   })
   const pairWeights = new Int32Array(matched.pairCount)
   weighSlice(matched.pairs, 0, matched.pairCount, weights, pairWeights)

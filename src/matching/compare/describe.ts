@@ -5,7 +5,7 @@ import { ADDRESS_LEVEL, KIN_LEVEL, PLACE_LEVEL } from '../kernel.ts'
 type Words = readonly [en: string, zh: string]
 
 const NAME: readonly Words[] = [
-  ['no name to compare', '姓名无从比较'],
+  ['no name to compare, or a pet name', '姓名无从比较或为小名'],
   ['same name', '姓名相同'],
   ['same name in variant characters or a former name', '姓名相同（异体字或曾用名）'],
   ['same sound, other characters', '姓名音同字不同'],

@@ -5,7 +5,7 @@
  * met again and again. Short Han names have a way of their own (name.ts), which this one judges in the tests.
  */
 import { areLookAlikes, respellingOf, syllableText, WILDCARD } from '../../normalise/characters.ts'
-import { analyseName, NAME_KIND, type NameParts } from '../../normalise/name.ts'
+import { analyseName, NAME_KIND, type NameParts, PET, respelledParts } from '../../normalise/name.ts'
 import { INLINE_CHARACTERS } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
 
@@ -58,7 +58,16 @@ export function compareLongNames(a: LongName, b: LongName): number {
   if (same(one.codes, other.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (same(one.classes, other.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const isPlain = one.kind === NAME_KIND.han && other.kind === NAME_KIND.han
-  return (isPlain && areInline(one, other)) || resemble(a, b) ? compareResembling(a, b) : NAME_LEVEL.different
+  const level = (isPlain && areInline(one, other)) || resemble(a, b) ? compareResembling(a, b) : NAME_LEVEL.different
+  const isPetName = one.pet === PET.whole || other.pet === PET.whole
+  const isPetGiven = one.pet === PET.given || other.pet === PET.given
+  return levelOfPets(level, isPetName, isPetGiven)
+}
+
+/** What somebody is called at home is no other name than the one in the book: it says nothing of that. */
+export function levelOfPets(level: number, isPetName: boolean, isPetGiven: boolean): number {
+  if (level < NAME_LEVEL.surnameEqual || !(isPetName || (isPetGiven && level === NAME_LEVEL.surnameEqual))) return level
+  return NAME_LEVEL.missing
 }
 
 /** Two names that are not the same, and of which it is known that they resemble each other. */
@@ -68,7 +77,12 @@ export function compareResembling(a: LongName, b: LongName): number {
     return one.kind === NAME_KIND.latin ? compareLetters(one, other) : compareLetters(other, one)
   if (one.tokenEnds.length > 1 || other.tokenEnds.length > 1 || !areInline(one, other)) return compareTokens(a, b)
   if (a.isLost || b.isLost) return compareLost(one, other)
-  return one.codes.length === other.codes.length ? comparePositions(one, other) : compareLengths(one, other)
+  if (one.isRespelled === other.isRespelled) return compareInline(one, other)
+  return one.isRespelled ? compareInline(one, respelledParts(other)) : compareInline(respelledParts(one), other)
+}
+
+function compareInline(a: NameParts, b: NameParts): number {
+  return a.codes.length === b.codes.length ? comparePositions(a, b) : compareLengths(a, b)
 }
 
 function areInline(a: NameParts, b: NameParts): boolean {

@@ -9,6 +9,7 @@ import { NAME_KIND } from '../../normalise/name.ts'
 import {
   COMPARED,
   COMPARED_WORDS,
+  HEAD,
   INLINE_CHARACTERS,
   isLost,
   kindOf,
@@ -19,11 +20,22 @@ import {
 } from '../../records/name-features.ts'
 import type { AnalysedNames } from './analysed-names.ts'
 import { NAME_LEVEL } from './levels.ts'
-import { charactersAgree, compareResembling, NICKNAME_STARTS } from './long-name.ts'
+import { charactersAgree, compareResembling, levelOfPets, NICKNAME_STARTS } from './long-name.ts'
 
-/** Whether a name is of Han characters, all of them inline: by far the most are. */
-export function isShort(head: number): boolean {
+/** Whether two names are of Han characters, all of them inline and of one kind of classes: by far the most are. */
+export function areShort(headA: number, headB: number): boolean {
+  return isShort(headA) && isShort(headB) && ((headA ^ headB) & HEAD.respelled) === 0
+}
+
+function isShort(head: number): boolean {
   return kindOf(head) === NAME_KIND.han && lengthOf(head) <= INLINE_CHARACTERS
+}
+
+/** As levelOfPets, by the heads of two names. */
+function levelOfHeads(level: number, heads: number): number {
+  return (heads & (HEAD.petName | HEAD.petGiven)) === 0
+    ? level
+    : levelOfPets(level, (heads & HEAD.petName) !== 0, (heads & HEAD.petGiven) !== 0)
 }
 
 /**
@@ -37,7 +49,8 @@ export function compareShortNames(f: Int32Array, at: number, bt: number): number
   if (f[at + COMPARED.variant] === f[bt + COMPARED.variant])
     return isLost(f[at]) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const length = lengthOf(f[at])
-  return length === lengthOf(f[bt]) ? compareSameLength(f, at, bt, length) : compareOtherLength(f, at, bt)
+  const level = length === lengthOf(f[bt]) ? compareSameLength(f, at, bt, length) : compareOtherLength(f, at, bt)
+  return levelOfHeads(level, f[at] | f[bt])
 }
 
 /**
@@ -50,7 +63,7 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
   const bt = b * COMPARED_WORDS
   const headA = compared[at]
   const headB = compared[bt]
-  if (isShort(headA) && isShort(headB)) return compareShortNames(compared, at, bt)
+  if (areShort(headA, headB)) return compareShortNames(compared, at, bt)
   const kindA = kindOf(headA)
   const kindB = kindOf(headB)
   if (kindA === NAME_KIND.blank || kindB === NAME_KIND.blank) return NAME_LEVEL.missing
@@ -62,7 +75,8 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (compared[at + COMPARED.variant] === compared[bt + COMPARED.variant])
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  return mayResemble(f, a, b) ? compareResembling(analysed.of(a), analysed.of(b)) : NAME_LEVEL.different
+  const level = mayResemble(f, a, b) ? compareResembling(analysed.of(a), analysed.of(b)) : NAME_LEVEL.different
+  return levelOfHeads(level, headA | headB)
 }
 
 /**

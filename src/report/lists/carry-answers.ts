@@ -3,7 +3,8 @@
  *
  * In:  two runs, the earlier with answers. Out: an import in the later run's answers.sqlite that can be undone like any
  *      other, and how many answers were not taken over. A finding keeps its id from run to run; if what its list showed
- *      has changed since, the old answer was to another question and does not stand.
+ *      has changed since, the old answer was to another question and does not stand. Where record ids were given anew the
+ *      finding is found by its content, if that is nobody else's (store/finding-contents.ts).
  */
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
@@ -15,6 +16,8 @@ import type { RunSource } from './run-source.ts'
 
 export interface CarrySummary {
   readonly carried: number
+  /** Of these: record ids were given anew, and the finding was found by what stands in its rows. */
+  readonly byContent: number
   /** The rows behind the finding say something else now. */
   readonly changed: number
   /** The later run has the records, and no such finding any more. */
@@ -39,21 +42,39 @@ export function carryAnswers(
   } finally {
     earlier.close()
   }
-  if (standing.size === 0) return { carried: 0, changed: 0, gone: 0, withoutRecords: 0, kept: 0, importId: '' }
+  if (standing.size === 0)
+    return { carried: 0, byContent: 0, changed: 0, gone: 0, withoutRecords: 0, kept: 0, importId: '' }
   const store = new AnswerStore(to.directory)
   try {
     const present = store.standing()
     const answers: Answer[] = []
-    let [changed, kept] = [0, 0]
+    let [changed, kept, byContent] = [0, 0, 0]
+    const lost: Answer[] = []
+    const taken = new Set(present.keys())
     const goneKeys: string[][] = []
     const origin = basename(from.directory)
     for (const answer of standing.values()) {
       const now = to.finding(answer.findingId)
       const then = from.finding(answer.findingId)
+      const isSame = now !== undefined && then !== undefined && evidenceOf(from, then) === evidenceOf(to, now)
       if (present.has(answer.findingId)) kept++
-      else if (now === undefined || then === undefined) goneKeys.push(from.recordKeysOfFinding(answer.findingId))
-      else if (evidenceOf(from, then) !== evidenceOf(to, now)) changed++
+      else if (!isSame) lost.push(answer)
       else answers.push({ ...answer, source: `${origin}: ${answer.source}` })
+      if (isSame) taken.add(answer.findingId)
+    }
+    const ids = lost.length === 0 ? new Map<string, string>() : to.findingsByContent()
+    for (const answer of lost) {
+      const { findingId } = answer
+      const content = from.findingContent(findingId)
+      const found = content === '' ? undefined : ids.get(content)
+      if (found !== undefined && present.has(found)) kept++
+      else if (found !== undefined && !taken.has(found)) {
+        byContent++
+        taken.add(found)
+        answers.push({ ...answer, findingId: found, source: `${origin}: ${answer.source}` })
+      } else if (to.finding(findingId) === undefined || from.finding(findingId) === undefined)
+        goneKeys.push(from.recordKeysOfFinding(findingId))
+      else changed++
     }
     let importId = ''
     if (answers.length > 0) {
@@ -71,7 +92,8 @@ export function carryAnswers(
       store.applyImport(event, answers)
     }
     const withoutRecords = countWithoutRecords(to, goneKeys)
-    return { carried: answers.length, changed, gone: goneKeys.length - withoutRecords, withoutRecords, kept, importId }
+    const gone = goneKeys.length - withoutRecords
+    return { carried: answers.length, byContent, changed, gone, withoutRecords, kept, importId }
   } finally {
     store.close()
   }

@@ -6,6 +6,7 @@
  */
 import type Database from 'better-sqlite3'
 import type { RegisterName } from '../../registers/columns.ts'
+import { FindingContents } from '../../store/finding-contents.ts'
 import { FindingPrints } from '../../store/finding-prints.ts'
 import { openRun } from '../../store/open-run.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
@@ -72,6 +73,7 @@ export class RunSource {
   readonly #censusBlocks: Database.Statement<[string], { readonly block: string; readonly area: string }>
   readonly #finding: Database.Statement<[string], FindingRow>
   readonly #prints: FindingPrints
+  readonly #contents: FindingContents
   readonly #townships: Database.Statement<[], { readonly township: string }>
 
   constructor(directory: string) {
@@ -81,6 +83,7 @@ export class RunSource {
     this.#columns = new SourceColumns(database)
     const columns = 'r.record_key, r.register, r.person_id, r.household_key, r.area_code, r.block, r.raw'
     this.#prints = new FindingPrints(database)
+    this.#contents = new FindingContents(database)
     this.#townships = database.prepare(
       'SELECT DISTINCT substr(area_code, 1, 9) AS township FROM finding WHERE length(area_code) >= 9 ORDER BY 1',
     )
@@ -152,6 +155,15 @@ export class RunSource {
   /** Changes when what the finding says or a row it names has changed. */
   findingPrint(findingId: string): string {
     return this.#prints.of(findingId)
+  }
+
+  /** What it says and what stands in its rows, without record ids; '' where that could be another's. */
+  findingContent(findingId: string): string {
+    return this.#contents.of(findingId)
+  }
+
+  findingsByContent(): ReadonlyMap<string, string> {
+    return this.#contents.idsByContent()
   }
 
   /** Every record the finding names, in its order. */

@@ -8,17 +8,13 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { readEvents } from './decision-log.ts'
+import type { JudgedFinding } from './carried-findings.ts'
 import type { EventKind, FindingVerdict } from './event.ts'
 import { Projection } from './projection.ts'
 
-export interface FindingDecision {
-  readonly findingId: string
+export interface FindingDecision extends JudgedFinding {
   readonly verdict: FindingVerdict
   readonly actor: string
-  /** 2026-11-24T08:00:00.000+08:00 */
-  readonly t: string
-  /** Of the finding as it was judged (store/finding-prints.ts); '' in files of earlier versions. */
-  readonly print: string
 }
 
 /** Whether the finding says something else now, or of other data, than when it was judged. */
@@ -56,8 +52,8 @@ export function findingVerdictsOf(projection: Projection): ReadonlyMap<string, F
   for (const { findingId, entries } of projection.findings.values()) {
     const last = entries.at(-1)
     if (last === undefined) continue
-    const { verdict, actor, t, print } = last
-    newest.set(findingId, { findingId, verdict, actor, t, print })
+    const { verdict, actor, t, print, content } = last
+    newest.set(findingId, { findingId, verdict, actor, t, print, content })
   }
   return newest
 }

@@ -14,6 +14,12 @@ export {
   type Verdict,
 } from './event.ts'
 export {
+  type CarriedFindings,
+  carryFindings,
+  type JudgedFinding,
+  verdictOn,
+} from './carried-findings.ts'
+export {
   closesFinding,
   type FindingDecision,
   findingVerdictsOf,

@@ -18,6 +18,8 @@ export interface DecidedPair {
   /** Fingerprints of the rows when they were judged; another one now means 数据已变化. */
   readonly fpLeft: string
   readonly fpRight: string
+  /** Number of the event: of two decisions on the same rows the later one counts. */
+  readonly seq: number
   /** Linked or split by hand: no pair that waited. */
   readonly isByHand: boolean
   /** What the pair was when it was drawn for the control sample (queue/control-sample.ts); none if it waited. */
@@ -50,6 +52,7 @@ export function judgementsOf(projection: Projection): readonly DecidedPair[] {
       verdict,
       fpLeft: entry.fpA,
       fpRight: entry.fpB,
+      seq: entry.seq,
       isByHand,
       ...(control === undefined ? {} : { control }),
     })

@@ -41,6 +41,8 @@ export interface FindingState {
     readonly verdict: FindingVerdict
     /** Of what the finding said and the rows it named; '' in files of earlier versions. */
     readonly print: string
+    /** Of the same without record keys, to find it again where ids are given anew; '' where it is not unambiguous. */
+    readonly content: string
     readonly note: string
     readonly batch: string
   }[]
@@ -220,6 +222,7 @@ export class Projection {
       actor: event.actor,
       verdict: event.verdict as FindingVerdict,
       print: event.fpA ?? '',
+      content: event.fpB ?? '',
       note: event.note ?? '',
       batch,
     }

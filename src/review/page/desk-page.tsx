@@ -1,9 +1,11 @@
 /** The whole page from one state; tells the model when a task has been painted. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { DeskModel } from './model/desk-model.ts'
+import { canFilter, isFiltered } from './model/modes.ts'
 import { type PageState, shownOf } from './model/state.ts'
 import { Actions } from './parts/actions.tsx'
 import { Dialogs } from './parts/dialogs.tsx'
+import { FilterBar } from './parts/filter.tsx'
 import { Finding } from './parts/finding.tsx'
 import { Gate } from './parts/gate.tsx'
 import { Audit, Batches, DailyReport, LeadOverview } from './parts/lead.tsx'
@@ -26,8 +28,9 @@ export function DeskPage({ model }: { readonly model: DeskModel }) {
   }, [state.language])
   if (state.screen !== 'desk') return <Gate model={model} state={state} />
   return (
-    <div class="desk">
+    <div class={canFilter(state.mode) && isFiltered(state.filter) ? 'desk desk-filtered' : 'desk'}>
       <TopBar model={model} state={state} />
+      <FilterBar model={model} state={state} />
       <Body model={model} state={state} />
       {hasKeys(state) ? <Actions model={model} state={state} /> : null}
       <p
@@ -70,8 +73,8 @@ function Empty({ state }: { readonly state: PageState }) {
     <main class="task empty">
       {state.isQueueEmpty ? (
         <>
-          <p class="empty-title">{say('emptyQueue')}</p>
-          <p class="hint">{say('emptyQueueHint')}</p>
+          <p class="empty-title">{say(isFiltered(state.filter) ? 'emptyFilter' : 'emptyQueue')}</p>
+          <p class="hint">{say(isFiltered(state.filter) ? 'emptyFilterHint' : 'emptyQueueHint')}</p>
           {isElsewhere ? <p class="hint">{say('emptyQueueElsewhere', { n: state.counts?.remaining ?? 0 })}</p> : null}
         </>
       ) : (

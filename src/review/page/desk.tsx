@@ -7,13 +7,13 @@ import { DeskPage } from './desk-page.tsx'
 import type { Arrival } from './model/arrival.ts'
 import { DeskModel } from './model/desk-model.ts'
 import { type KeyPress, readKey } from './model/keys.ts'
-import { addressOf, modeOfAddress, modesFor } from './model/modes.ts'
+import { addressOf, isSamePlace, modesFor, readAddress } from './model/modes.ts'
 
 const model = new DeskModel()
 
 /** @param arrival what the code or the token kept has opened; asked for before this file was there */
 export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
-  const wanted = modeOfAddress(location.hash)
+  const wanted = readAddress(location.hash)
   if (wanted !== undefined) model.wants(wanted)
   model.enter(await arrival)
   nameInAddress(true)
@@ -26,18 +26,19 @@ export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
 
 /** The address names the view that is open: a page loaded anew goes on there, Back leads to the one before. */
 function nameInAddress(isFirst: boolean): void {
-  const { screen, mode } = model.state
-  if (screen !== 'desk' || location.hash === addressOf(mode)) return
-  const address = `/${addressOf(mode)}`
+  const { screen, mode, filter } = model.state
+  const named = readAddress(location.hash)
+  if (screen !== 'desk' || (named !== undefined && isSamePlace(named, { mode, filter }))) return
+  const address = `/${addressOf(mode, filter)}`
   if (isFirst) history.replaceState(null, '', address)
   else history.pushState(null, '', address)
 }
 
 window.addEventListener('popstate', () => {
-  const { screen, mode, session } = model.state
-  const wanted = modeOfAddress(location.hash)
-  if (screen !== 'desk' || wanted === undefined || wanted === mode) return
-  if (modesFor(session?.rights ?? []).includes(wanted)) void model.choose(wanted)
+  const { screen, mode, filter, session } = model.state
+  const wanted = readAddress(location.hash)
+  if (screen !== 'desk' || wanted === undefined || isSamePlace(wanted, { mode, filter })) return
+  if (modesFor(session?.rights ?? []).includes(wanted.mode)) void model.choose(wanted.mode, wanted.filter)
 })
 
 /** Verdicts on their way would be lost with the page: the browser asks first. */
@@ -56,7 +57,7 @@ window.addEventListener('keydown', (event) => {
   const action = readKey(press)
   if (action === undefined) return
   // A focused button takes Enter and Space itself: one press, one meaning.
-  const isOnButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLSelectElement
+  const isOnButton = event.target instanceof HTMLButtonElement
   if (isOnButton && (press.code === 'Enter' || press.code === 'NumpadEnter' || press.code === 'Space')) return
   const isInList = event.target instanceof HTMLElement && event.target.classList.contains('scroll')
   if (isInList && (press.code === 'ArrowUp' || press.code === 'ArrowDown')) return
@@ -84,8 +85,11 @@ setInterval(() => {
 
 function pressOf(event: KeyboardEvent): KeyPress {
   const { target } = event
+  // Digits, letters and arrows choose in a list of choices as they write in a field.
   const isInText =
-    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'button')
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && target.type !== 'button')
   return {
     code: event.code,
     key: event.key,

@@ -20,6 +20,8 @@ export interface QueuePair {
   /** Household of each side, '' if it has none. */
   readonly leftHousehold: string
   readonly rightHousehold: string
+  /** The pair that people judged, where it has other record keys tonight: its data changed, and it waits again. */
+  readonly judgedAs?: string
   /** What the engine made of a pair that is only looked at by chance; none if it waits for people. */
   readonly control?: ControlKind
 }

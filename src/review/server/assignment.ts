@@ -5,6 +5,7 @@
  * In:  the state of the desk, a person, the time. Out: task numbers or single pairs, leased to that person.
  */
 import { GOLD_EVERY, SECOND_EVERY } from '../queue/duty.ts'
+import { NO_FILTER, passes, type QueueFilter } from '../queue/filter.ts'
 import type { Task } from '../queue/tasks.ts'
 import type { Leases } from '../queue/leases.ts'
 import type { DeskState } from './desk-state.ts'
@@ -21,6 +22,13 @@ export interface Assigned {
 export interface Asker {
   readonly name: string
   readonly areas: readonly string[]
+}
+
+/** Who asks, and what of the queue they want to see. */
+interface Asking {
+  readonly asker: Asker
+  readonly held: ReadonlySet<string>
+  readonly filter: QueueFilter
 }
 
 export class Assignment {
@@ -40,27 +48,51 @@ export class Assignment {
     for (const [mode, cursor] of this.cursors) if (task < cursor) this.cursors.set(mode, task)
   }
 
-  next(asker: Asker, mode: QueueMode, held: ReadonlySet<string>, now: number): Assigned | undefined {
+  next(
+    asker: Asker,
+    mode: QueueMode,
+    held: ReadonlySet<string>,
+    now: number,
+    filter: QueueFilter = NO_FILTER,
+  ): Assigned | undefined {
+    const asking = { asker, held, filter }
     const served = (this.served.get(asker.name) ?? 0) + 1
     const given =
-      (mode === 'pair' && served % GOLD_EVERY === 0 ? this.check(asker, held) : undefined) ??
-      (mode === 'pair' && served % SECOND_EVERY === 0 ? this.second(asker, held, now) : undefined) ??
-      this.due(asker, mode, held, now, now) ??
-      this.first(asker, mode, held, now) ??
-      (mode === 'pair' ? this.second(asker, held, now) : undefined) ??
-      this.due(asker, mode, held, now, Number.POSITIVE_INFINITY)
+      (mode === 'pair' && served % GOLD_EVERY === 0 ? this.check(asking) : undefined) ??
+      (mode === 'pair' && served % SECOND_EVERY === 0 ? this.second(asking, now) : undefined) ??
+      this.due(asking, mode, now, now) ??
+      this.changed(asking, mode, now) ??
+      this.first(asking, mode, now) ??
+      (mode === 'pair' ? this.second(asking, now) : undefined) ??
+      this.due(asking, mode, now, Number.POSITIVE_INFINITY)
     if (given !== undefined) this.served.set(asker.name, served)
     return given
   }
 
-  private first(asker: Asker, mode: QueueMode, held: ReadonlySet<string>, now: number): Assigned | undefined {
+  /** What waits in a queue for this person: what `next` could give, held by others or not; task numbers. */
+  *waiting(asker: Asker, mode: QueueMode): Generator<number> {
+    const { tasks, openTasks, deferred } = this.state
+    for (let at = 0; at < tasks.length; at++)
+      if ((openTasks[at] === 1 || deferred.has(at)) && this.isOfMode(at, mode) && isInAreas(tasks[at].area, asker))
+        yield at
+  }
+
+  /** Pairs whose data changed since they were judged: what stands in the run may rest on a verdict on other rows. */
+  private changed(asking: Asking, mode: QueueMode, now: number): Assigned | undefined {
+    const { openTasks, changedTasks } = this.state
+    for (const at of changedTasks)
+      if (openTasks[at] === 1 && this.isOfMode(at, mode) && this.lease(at, asking, now)) return { task: at }
+    return undefined
+  }
+
+  private first(asking: Asking, mode: QueueMode, now: number): Assigned | undefined {
     const { state } = this
     const { tasks, openTasks } = state
     let cursor = this.cursors.get(mode) ?? 0
     while (cursor < tasks.length && (openTasks[cursor] === 0 || !this.isOfMode(cursor, mode))) cursor++
     this.cursors.set(mode, cursor)
     for (let at = cursor; at < tasks.length; at++)
-      if (openTasks[at] === 1 && this.isOfMode(at, mode) && this.lease(at, asker, held, now)) return { task: at }
+      if (openTasks[at] === 1 && this.isOfMode(at, mode) && this.lease(at, asking, now)) return { task: at }
     return undefined
   }
 
@@ -71,45 +103,50 @@ export class Assignment {
     return true
   }
 
-  private lease(at: number, asker: Asker, held: ReadonlySet<string>, now: number): boolean {
+  private lease(at: number, asking: Asking, now: number): boolean {
     const task = this.state.tasks[at]
-    if (held.has(task.taskId) || !isInAreas(task.area, asker)) return false
+    const { asker } = asking
+    if (!this.isWanted(at, asking)) return false
     return this.leases.take(task.taskId, asker.name, now)
   }
 
-  private due(
-    asker: Asker,
-    mode: QueueMode,
-    held: ReadonlySet<string>,
-    now: number,
-    until: number,
-  ): Assigned | undefined {
+  private isWanted(at: number, { asker, held, filter }: Asking): boolean {
+    const task = this.state.tasks[at]
+    return (
+      !held.has(task.taskId) &&
+      isInAreas(task.area, asker) &&
+      (filter === NO_FILTER || passes(this.state.sortable(at), filter))
+    )
+  }
+
+  private due(asking: Asking, mode: QueueMode, now: number, until: number): Assigned | undefined {
     for (const [at, time] of this.state.deferred)
-      if (time <= until && this.isOfMode(at, mode) && this.lease(at, asker, held, now)) return { task: at }
+      if (time <= until && this.isOfMode(at, mode) && this.lease(at, asking, now)) return { task: at }
     return undefined
   }
 
-  private second(asker: Asker, held: ReadonlySet<string>, now: number): Assigned | undefined {
+  private second(asking: Asking, now: number): Assigned | undefined {
     const { state } = this
+    const { asker } = asking
     for (const pairId of state.secondPool) {
       const task = state.taskNumberOfPair(pairId)
       if (task === undefined || state.standing(pairId).entry?.actor === asker.name) continue
-      const { taskId, area } = state.tasks[task]
-      if (held.has(taskId) || !isInAreas(area, asker)) continue
-      if (this.leases.take(taskId, asker.name, now)) return { task, pairId }
+      if (!this.isWanted(task, asking)) continue
+      if (this.leases.take(state.tasks[task].taskId, asker.name, now)) return { task, pairId }
     }
     return undefined
   }
 
-  private check(asker: Asker, held: ReadonlySet<string>): Assigned | undefined {
+  private check(asking: Asking): Assigned | undefined {
     const { state } = this
+    const { asker } = asking
     for (const pairId of state.projection.gold.keys()) {
       const task = state.taskNumberOfPair(pairId)
       if (task === undefined || state.projection.checked.has(`${asker.name} ${pairId}`)) continue
       // Who decided it before it became known would only be repeating.
       const entries = state.projection.pairs.get(pairId)?.entries ?? []
       if (entries.some((entry) => entry.actor === asker.name)) continue
-      if (!held.has(state.tasks[task].taskId) && isInAreas(state.tasks[task].area, asker)) return { task, pairId }
+      if (this.isWanted(task, asking)) return { task, pairId }
     }
     return undefined
   }

@@ -6,6 +6,7 @@
  */
 import { type Entry, type Projection, type Standing, standingOf } from '../decisions/index.ts'
 import { needsSecond } from '../queue/duty.ts'
+import type { Sortable } from '../queue/filter.ts'
 import { buildTasks, interleaveControl, QUEUE_SEED, type QueuePair, type Task } from '../queue/tasks.ts'
 import type { RunReader } from '../run-reader.ts'
 import type { StandingSource } from './task-view.ts'
@@ -22,6 +23,8 @@ export class DeskState implements StandingSource {
   readonly openTasks: Uint8Array
   openCount = 0
   readonly deferred = new Map<number, number>()
+  /** Tasks with a pair whose data changed since it was judged: they come first. */
+  readonly changedTasks = new Set<number>()
   /** Pairs that wait for a second verdict by somebody else. */
   readonly secondPool = new Set<string>()
   /** Conflicts and escalated pairs: the lead's. */
@@ -50,7 +53,8 @@ export class DeskState implements StandingSource {
       this.setOpen(at, 1)
     }
     const touched = [...projection.pairs.keys()].filter((pairId) => this.pairById.has(pairId))
-    this.refresh(touched)
+    const renamed = pairs.filter(({ judgedAs }) => judgedAs !== undefined).map(({ pairId }) => pairId)
+    this.refresh([...touched, ...renamed])
   }
 
   standing(pairId: string): Standing {
@@ -63,13 +67,25 @@ export class DeskState implements StandingSource {
 
   /** True when a compared field changed since the pair was judged: 数据已变化. */
   isStale(pair: QueuePair): boolean {
+    return this.staleEntry(pair) !== undefined
+  }
+
+  /** The verdict on other data, given under these record keys or under those the pair had then. */
+  staleEntry(pair: QueuePair): Entry | undefined {
     const { entry } = this.standing(pair.pairId)
-    return entry !== undefined && this.isOutdated(pair, entry)
+    if (entry !== undefined) return this.isOutdated(pair, entry) ? entry : undefined
+    return pair.judgedAs === undefined ? undefined : this.standing(pair.judgedAs).entry
   }
 
   isOpen(pair: QueuePair): boolean {
     const { status, entry } = this.standing(pair.pairId)
     return status === 'open' || (entry !== undefined && this.isOutdated(pair, entry))
+  }
+
+  /** What a filter reads of a task. */
+  sortable(at: number): Sortable {
+    const { reason, area } = this.tasks[at]
+    return { kind: reason, severity: '', township: area.slice(0, 9), changed: this.changedTasks.has(at) }
   }
 
   taskAt(at: number): Task {
@@ -97,6 +113,8 @@ export class DeskState implements StandingSource {
       const task = this.tasks[at]
       const wasOpen = this.openTasks[at]
       this.setOpen(at, task.pairs.some((pair) => this.isOpen(pair)) ? 1 : 0)
+      if (task.pairs.some((pair) => this.isStale(pair))) this.changedTasks.add(at)
+      else this.changedTasks.delete(at)
       const deferred = task.pairs.flatMap((pair) => {
         const { status, entry } = this.standing(pair.pairId)
         return status === 'deferred' && entry !== undefined ? [Date.parse(entry.t) + DEFER_MS] : []

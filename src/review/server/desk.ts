@@ -100,6 +100,13 @@ export class Desk {
     return remaining
   }
 
+  private changedFor(person: Person): number {
+    const { tasks, openTasks, changedTasks } = this.state
+    let changed = 0
+    for (const at of changedTasks) if (openTasks[at] === 1 && isInAreas(tasks[at].area, person)) changed++
+    return changed
+  }
+
   counts(person: Person): Counts {
     const record = this.projection.person(person.name)
     const today = record.byDay.get(officeDay(this.clock())) ?? 0
@@ -110,6 +117,7 @@ export class Desk {
       hours: remainingHours(record.recentMs, remaining) ?? null,
       seconds: (medianTime(record.recentMs) ?? 0) / 1000,
       conflicts: person.role === 'lead' ? this.state.leadPool.size : 0,
+      changed: this.changedFor(person),
       findings: 0,
     }
   }

@@ -3,14 +3,24 @@
  *
  * In:  the findings of the run (S1 to S3), what was said of them. Out: the next ones, heaviest first, area by area.
  * A finding is known by its finding_id, which is the same in every run for the same fact on the same records; where its words or
- * its rows have changed since it was judged it is open again, with the old verdict beside it.
+ * its rows have changed since it was judged it is open again, with the old verdict beside it. Where record ids were given anew a verdict
+ * is found by content (decisions/carried-findings.ts).
  */
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
-import type { Counts, FieldId, FindingView } from '../api.ts'
-import { type FindingVerdict, hasFindingChanged, noteDigest } from '../decisions/index.ts'
-import { fieldTexts } from './compare-view.ts'
+import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
+import {
+  type CarriedFindings,
+  carryFindings,
+  type FindingVerdict,
+  findingVerdictsOf,
+  noteDigest,
+  verdictOn,
+} from '../decisions/index.ts'
+import { countChoices, NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
+import type { FindingRow } from '../run-reader.ts'
 import { isInAreas } from './assignment.ts'
+import { fieldTexts } from './compare-view.ts'
 import { cleanNote, type Desk, type Person } from './desk.ts'
 import { Refusal } from './refusal.ts'
 
@@ -20,8 +30,12 @@ export class FindingDesk {
   private readonly desk: Desk
   private readonly rows
   private readonly at: ReadonlyMap<string, number>
+  /** Verdicts on findings whose record ids were given anew. */
+  private readonly carried: CarriedFindings
   private cursor = 0
   private readonly open = new Set<string>()
+  /** Open again: judged before, of other data. */
+  private readonly changed = new Set<string>()
   /** How many of each area are open: a person sees what remains of their own. */
   private readonly openByArea = new Map<string, number>()
 
@@ -29,6 +43,10 @@ export class FindingDesk {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
+    this.carried = carryFindings(findingVerdictsOf(desk.projection).values(), {
+      printOf: (findingId) => desk.run.findingPrint(findingId),
+      idsByContent: () => desk.run.findingsByContent(),
+    })
     for (const row of this.rows) this.settle(row)
   }
 
@@ -38,16 +56,30 @@ export class FindingDesk {
     return open
   }
 
+  /** What a person can choose from, and how much there is of each. */
+  choices(person: Person, filter: QueueFilter): QueueChoices {
+    const open = this.rows.filter((row) => this.open.has(row.findingId) && isInAreas(row.area, person))
+    const choices = countChoices(
+      open.map((row) => [this.sortable(row), 1]),
+      filter,
+    )
+    const words = choices.kinds.map(({ value }) => [value, FINDING_TABLE[value as FindingCode]?.zh ?? value])
+    return { ...choices, words: Object.fromEntries(words) as Record<string, string> }
+  }
+
   next(
     person: Person,
     have: readonly string[],
+    filter: QueueFilter = NO_FILTER,
   ): { readonly findings: readonly FindingView[]; readonly counts: Counts } {
     const held = new Set(have)
     while (this.cursor < this.rows.length && !this.open.has(this.rows[this.cursor].findingId)) this.cursor++
     const findings: FindingView[] = []
     for (let at = this.cursor; at < this.rows.length && held.size < AHEAD; at++) {
-      const { findingId, area } = this.rows[at]
-      if (held.has(findingId) || !this.open.has(findingId) || !isInAreas(area, person)) continue
+      const row = this.rows[at]
+      const { findingId } = row
+      if (held.has(findingId) || !this.open.has(findingId) || !isInAreas(row.area, person)) continue
+      if (!passes(this.sortable(row), filter)) continue
       if (!this.desk.leases.take(`finding ${findingId}`, person.name, this.desk.clock())) continue
       held.add(findingId)
       findings.push(this.view(findingId))
@@ -64,6 +96,7 @@ export class FindingDesk {
       readonly verdict: FindingVerdict
       readonly note?: string
       readonly ms: number
+      readonly filter?: QueueFilter | undefined
     },
   ) {
     const row = this.rows[this.at.get(request.findingId) ?? -1]
@@ -81,6 +114,7 @@ export class FindingDesk {
           ev: 'finding',
           obj: row.findingId,
           fpA: this.desk.run.findingPrint(row.findingId),
+          ...contentOf(this.desk.run.findingContent(row.findingId)),
           verdict: request.verdict,
           ms: Math.max(0, Math.min(3_600_000, Math.round(request.ms))),
           ck: request.ck,
@@ -94,36 +128,49 @@ export class FindingDesk {
       this.settle(row)
       this.desk.leases.release(`finding ${row.findingId}`)
     }
-    return { saved: events[0].seq, ...this.next(person, have) }
+    return { saved: events[0].seq, ...this.next(person, have, request.filter) }
   }
 
   /** After an undo: the finding is open again, and so may be places before the cursor. */
   reopened(findingId: string): FindingView | undefined {
-    const at = this.at.get(findingId)
+    const shown = this.carried.to.get(findingId) ?? findingId
+    const at = this.at.get(shown)
     if (at === undefined) return undefined
     this.settle(this.rows[at])
     this.cursor = Math.min(this.cursor, at)
-    return this.view(findingId)
+    return this.view(shown)
   }
 
   /** Takes a finding among the open ones, or out, by what was said of it. */
   private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
-    const isOpen = this.entryOf(findingId) === undefined || this.stale(findingId) !== undefined
+    const said = this.said(findingId)
+    const isChanged = said?.isChanged === true
+    if (isChanged) this.changed.add(findingId)
+    else this.changed.delete(findingId)
+    const isOpen = isChanged || said === undefined
     if (isOpen === this.open.has(findingId)) return
     if (isOpen) this.open.add(findingId)
     else this.open.delete(findingId)
     this.openByArea.set(area, (this.openByArea.get(area) ?? 0) + (isOpen ? 1 : -1))
   }
 
-  private entryOf(findingId: string) {
-    return this.desk.projection.findings.get(findingId)?.entries.at(-1)
+  private sortable({ findingId, code, severity, area }: FindingRow): Sortable {
+    return { kind: code, severity, township: area.slice(0, 9), changed: this.changed.has(findingId) }
+  }
+
+  /** The last verdict that is about this finding, and whether it was on other data. */
+  private said(findingId: string) {
+    const entryOf = (id: string) => {
+      const entry = this.desk.projection.findings.get(id)?.entries.at(-1)
+      return entry === undefined ? undefined : { ...entry, findingId: id }
+    }
+    return verdictOn(findingId, entryOf, this.carried, (id) => this.desk.run.findingPrint(id))
   }
 
   /** The last verdict where it was on other data: the finding is asked about again. */
   private stale(findingId: string): FindingView['stale'] {
-    const entry = this.entryOf(findingId)
-    if (entry === undefined || !hasFindingChanged(entry, this.desk.run.findingPrint(findingId))) return undefined
-    return { verdict: entry.verdict, t: entry.t }
+    const said = this.said(findingId)
+    return said?.isChanged === true ? { verdict: said.verdict.verdict, t: said.verdict.t } : undefined
   }
 
   private view(findingId: string): FindingView {
@@ -148,4 +195,8 @@ export class FindingDesk {
       })),
     }
   }
+}
+
+function contentOf(content: string): { readonly fpB?: string } {
+  return content === '' ? {} : { fpB: content }
 }

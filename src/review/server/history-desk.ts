@@ -4,6 +4,7 @@
  * In:  the desk, a person, a batch. Out: the list; an undo event and the task that is open again.
  */
 import type { Counts, HistoryEntry, TaskView } from '../api.ts'
+import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import type { Desk, Person } from './desk.ts'
 import { Refusal } from './refusal.ts'
 
@@ -47,10 +48,20 @@ export function historyOf(desk: Desk, person: Person): readonly HistoryEntry[] {
         batch: id,
         t: first.t,
         verdict: first.verdict,
-        label: desk.run.record(first.right ?? '')?.raw.name ?? '',
+        label:
+          first.ev === 'finding'
+            ? findingLabel(desk, first.obj ?? '')
+            : (desk.run.record(first.right ?? '')?.raw.name ?? ''),
         pairs: pairs.length,
         taskId: number === undefined ? '' : desk.state.taskAt(number).taskId,
       },
     ]
   })
+}
+
+/** What was found and of whom: a verdict alone says nothing that one could take back by. */
+function findingLabel(desk: Desk, findingId: string): string {
+  const code = desk.run.findingCode(findingId)
+  const [record] = desk.run.findingRecords(findingId)
+  return [FINDING_TABLE[code as FindingCode]?.zh ?? code, record?.raw.name ?? ''].filter((one) => one !== '').join(' ')
 }

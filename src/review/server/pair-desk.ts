@@ -4,13 +4,25 @@
  * In:  the desk, a person, what they hold or say. Out: tasks for the page; events, durable before the answer goes out.
  * Leaves to assignment.ts: who gets what. Leaves to lead-desk.ts and batch-desk.ts: what only the lead may say.
  */
-import type { DecideRequest, DecideResponse, NextResponse, TaskView } from '../api.ts'
+import type { DecideRequest, DecideResponse, NextResponse, QueueChoices, TaskView } from '../api.ts'
 import type { DecisionEvent, EventDraft, Verdict } from '../decisions/index.ts'
+import { countChoices, type QueueFilter, type Sortable } from '../queue/filter.ts'
 import type { QueuePair, Task } from '../queue/tasks.ts'
 import { affectedBy } from './affected.ts'
 import { isInAreas, type QueueMode } from './assignment.ts'
 import { cleanNote, type Desk, factsIn, originOf, type Person } from './desk.ts'
 import { Refusal } from './refusal.ts'
+
+/** What a person wants to see of a queue; nothing said is all of it. */
+export interface Wish {
+  readonly filter?: QueueFilter | undefined
+}
+
+/** Where a person is: the queue, what they hold of it. */
+interface Place extends Wish {
+  readonly mode: QueueMode
+  readonly have: readonly string[]
+}
 
 /** Tasks sent ahead, so that the next one is there when the key is pressed. */
 const TASKS_AHEAD = 4
@@ -20,12 +32,12 @@ export function nextTasks(
   person: Person,
   mode: QueueMode,
   have: readonly string[],
-  ahead = TASKS_AHEAD,
+  { ahead = TASKS_AHEAD, filter }: { readonly ahead?: number } & Wish = {},
 ): NextResponse {
   const held = new Set(have)
   const tasks: TaskView[] = []
   while (held.size < ahead) {
-    const given = desk.assignment.next(person, mode, held, desk.clock())
+    const given = desk.assignment.next(person, mode, held, desk.clock(), filter)
     if (given === undefined) break
     const task = desk.state.taskAt(given.task)
     held.add(task.taskId)
@@ -35,19 +47,27 @@ export function nextTasks(
   return { tasks, counts: desk.counts(person) }
 }
 
+/** What a person can choose from in a queue of pairs, and how much there is of each. */
+export function pairChoices(desk: Desk, person: Person, mode: QueueMode, filter: QueueFilter): QueueChoices {
+  const cells: (readonly [Sortable, number])[] = []
+  for (const at of desk.assignment.waiting(person, mode)) cells.push([desk.state.sortable(at), 1])
+  return { ...countChoices(cells, filter), words: {} }
+}
+
 export function decidePair(
   desk: Desk,
   person: Person,
   mode: QueueMode,
   have: readonly string[],
-  request: DecideRequest,
+  request: DecideRequest & Wish,
 ): DecideResponse {
+  const place: Place = { mode, have, filter: request.filter }
   const earlier = desk.log.eventsOfClientKey(request.ck)
-  if (earlier.length > 0) return answer(desk, person, mode, have, earlier, [])
+  if (earlier.length > 0) return answer(desk, person, place, earlier, [])
   const drafts = desk.state.pairById.has(request.pairId)
     ? draftsOf(desk, person, request)
     : draftsOfWithdrawn(desk, person, request)
-  return commit(desk, person, mode, have, drafts, request.note)
+  return commit(desk, person, place, drafts, request.note)
 }
 
 /** Confirms the trivial members of a household together; the server works out itself which they are. */
@@ -55,10 +75,16 @@ export function confirmHousehold(
   desk: Desk,
   person: Person,
   have: readonly string[],
-  request: { readonly ck: string; readonly taskId: string; readonly pairIds: readonly string[]; readonly ms: number },
+  request: {
+    readonly ck: string
+    readonly taskId: string
+    readonly pairIds: readonly string[]
+    readonly ms: number
+  } & Wish,
 ): DecideResponse {
   const earlier = desk.log.eventsOfClientKey(request.ck)
-  if (earlier.length > 0) return answer(desk, person, 'household', have, earlier, [])
+  const place: Place = { mode: 'household', have, filter: request.filter }
+  if (earlier.length > 0) return answer(desk, person, place, earlier, [])
   const task = desk.task(request.taskId)
   const trivial = new Set(
     desk
@@ -80,7 +106,7 @@ export function confirmHousehold(
     drafts.push(...decisionOn(desk, other, pair, base))
   }
   if (drafts.length === 0) throw new Refusal(409, 'decided')
-  return commit(desk, person, 'household', have, drafts, undefined)
+  return commit(desk, person, place, drafts, undefined)
 }
 
 /** A first verdict, a second one by somebody who does not know, or a check by a pair whose answer is known. */
@@ -139,8 +165,7 @@ function decisionOn(desk: Desk, task: Task, pair: QueuePair, base: EventDraft): 
 function commit(
   desk: Desk,
   person: Person,
-  mode: QueueMode,
-  have: readonly string[],
+  place: Place,
   drafts: readonly EventDraft[],
   note: string | undefined,
 ): DecideResponse {
@@ -149,14 +174,13 @@ function commit(
   for (const event of events)
     if ((event.ev === 'second' || event.ev === 'check') && event.obj !== undefined)
       desk.leases.release(desk.taskOf(event.obj).taskId)
-  return answer(desk, person, mode, have, events, closed)
+  return answer(desk, person, place, events, closed)
 }
 
 function answer(
   desk: Desk,
   person: Person,
-  mode: QueueMode,
-  have: readonly string[],
+  { mode, have, filter }: Place,
   events: readonly DecisionEvent[],
   closed: readonly string[],
 ): DecideResponse {
@@ -167,6 +191,7 @@ function answer(
     person,
     mode,
     have.filter((taskId) => !done.has(taskId)),
+    { filter },
   )
   return {
     tasks,

@@ -3,7 +3,8 @@
  * the desk goes over to the new run when it is there. Why so: docs/decisions/0003-decisions-re-enter-by-a-new-run.md.
  *
  * In:  the directory of the run and the command that runs `bidui`. Out: a run directory beside it, and what changed:
- *      people, findings by code, pairs left to people. The old run is never touched; a run that fails changes nothing.
+ *      people, findings by code, pairs left to people. The old run is never touched; a run that fails changes nothing. The answers of
+ *      the townships and a model that was given go along; files that have lost a register or a township since are refused (E143).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -62,7 +63,11 @@ export class Rerun {
     const out = freeNameBeside(this.desk.run.directory)
     const folder = mkdtempSync(join(tmpdir(), 'bidui-rerun-'))
     const job = join(folder, 'job.json')
-    writeFileSync(job, JSON.stringify(jobOf(manifest, this.options.decisions, out)), { mode: 0o600 })
+    const model = join(folder, 'model.json')
+    const { model: pins } = manifest.settings
+    if (pins !== undefined && pins !== null) writeFileSync(model, JSON.stringify(pins), { mode: 0o600 })
+    const given = { ...jobOf(manifest, this.options.decisions, out), ...alongFrom(this.desk.run.directory) }
+    writeFileSync(job, JSON.stringify(pins ? { ...given, model } : given), { mode: 0o600 })
     const taken = judged(this.desk.projection)
     const started = this.desk.clock()
     this.desk.append([{ ...this.desk.who(person), ev: 'rerun', reason: 'start' }])
@@ -174,7 +179,12 @@ function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: s
 }
 
 type StoredManifest = Manifest & {
-  readonly settings: { readonly workers?: number; readonly decisions?: string; readonly require_encrypted?: boolean }
+  readonly settings: {
+    readonly workers?: number
+    readonly decisions?: string
+    readonly require_encrypted?: boolean
+    readonly model?: object | null
+  }
 }
 
 function readManifest(directory: string): StoredManifest | undefined {
@@ -209,6 +219,12 @@ function jobOf(manifest: StoredManifest, decisions: string, out: string): object
     decisions: resolve(decisions),
     out,
   }
+}
+
+/** What the run on the desk hands on: the answers that stand in it, and what its files held. */
+function alongFrom(directory: string): object {
+  const isAnswered = existsSync(join(directory, 'answers.sqlite'))
+  return { previous: directory, stop_on_loss: true, ...(isAnswered ? { answers: directory } : {}) }
 }
 
 /** run1 → run1-r2, run1-r3 … */

@@ -7,13 +7,14 @@
 import { z } from 'zod'
 import type { NextResponse } from '../api.ts'
 import { FINDING_VERDICTS, type Role, VERDICTS, verifyAudit } from '../decisions/index.ts'
+import { NO_FILTER } from '../queue/filter.ts'
 import type { QueueMode } from './assignment.ts'
 import type { BatchDesk } from './batch-desk.ts'
 import type { Desk, Person } from './desk.ts'
 import type { FindingDesk } from './finding-desk.ts'
 import { historyOf, undoBatch } from './history-desk.ts'
 import { adjudicate, makeDailyReport, markGold, nextForLead, reopenLast, viewOverview } from './lead-desk.ts'
-import { confirmHousehold, decidePair, nextTasks } from './pair-desk.ts'
+import { confirmHousehold, decidePair, nextTasks, pairChoices, type Wish } from './pair-desk.ts'
 import { linkByHand, personRecords, revealPair, searchRecords, showWeights, splitPerson } from './record-desk.ts'
 import type { Rerun } from './rerun.ts'
 import { signThreshold } from './threshold-desk.ts'
@@ -40,10 +41,19 @@ const COUNTS: readonly Role[] = ['lead', 'auditor']
 const key = z.string().min(8).max(64)
 const id = z.string().min(1).max(400)
 const have = z.array(id).max(16)
-const mode = z.enum(['pair', 'household', 'duplicate'])
+const QUEUES = ['pair', 'household', 'duplicate'] as const
+const mode = z.enum(QUEUES)
 const ms = z.number().min(0).max(86_400_000)
 const reason = z.string().max(40)
 const note = z.string().max(500)
+const filter = z
+  .strictObject({
+    kind: z.string().max(60),
+    severity: z.string().max(2),
+    township: z.string().max(12),
+    changed: z.boolean(),
+  })
+  .optional()
 const side = z.enum(['same', 'different'])
 
 function route<B extends z.ZodType>(
@@ -56,8 +66,17 @@ function route<B extends z.ZodType>(
 }
 
 export const ROUTES: readonly Route[] = [
-  route('/api/next', REVIEW, z.strictObject({ mode, have }), (desks, person, body) =>
-    nextWithFindings(desks, person, body.mode, body.have),
+  route('/api/next', REVIEW, z.strictObject({ mode, have, filter }), (desks, person, body) =>
+    nextWithFindings(desks, person, body.mode, body.have, { filter: body.filter }),
+  ),
+  route(
+    '/api/choices',
+    REVIEW,
+    z.strictObject({ mode: z.enum([...QUEUES, 'findings']), filter }),
+    ({ desk, findings }, person, body) =>
+      body.mode === 'findings'
+        ? findings.choices(person, body.filter ?? NO_FILTER)
+        : pairChoices(desk, person, body.mode, body.filter ?? NO_FILTER),
   ),
   route(
     '/api/decide',
@@ -65,6 +84,7 @@ export const ROUTES: readonly Route[] = [
     z.strictObject({
       mode,
       have,
+      filter,
       ck: key,
       taskId: id,
       pairId: id,
@@ -79,7 +99,7 @@ export const ROUTES: readonly Route[] = [
   route(
     '/api/household',
     REVIEW,
-    z.strictObject({ have, ck: key, taskId: id, pairIds: z.array(id).min(1).max(40), ms }),
+    z.strictObject({ have, filter, ck: key, taskId: id, pairIds: z.array(id).min(1).max(40), ms }),
     ({ desk }, person, { have: held, ...rest }) => confirmHousehold(desk, person, held, rest),
   ),
   route('/api/undo', REVIEW, z.strictObject({ ck: key, batch: key.optional() }), ({ desk, findings }, person, body) => {
@@ -115,13 +135,21 @@ export const ROUTES: readonly Route[] = [
     z.strictObject({ ck: key, groups: z.array(z.tuple([id, z.number().int().min(1).max(12)])).max(12), reason }),
     ({ desk }, person, body) => splitPerson(desk, person, body),
   ),
-  route('/api/findings/next', REVIEW, z.strictObject({ have }), ({ findings }, person, body) =>
-    findings.next(person, body.have),
+  route('/api/findings/next', REVIEW, z.strictObject({ have, filter }), ({ findings }, person, body) =>
+    findings.next(person, body.have, body.filter),
   ),
   route(
     '/api/findings/decide',
     REVIEW,
-    z.strictObject({ have, ck: key, findingId: id, verdict: z.enum(FINDING_VERDICTS), note: note.optional(), ms }),
+    z.strictObject({
+      have,
+      filter,
+      ck: key,
+      findingId: id,
+      verdict: z.enum(FINDING_VERDICTS),
+      note: note.optional(),
+      ms,
+    }),
     ({ findings }, person, { have: held, note: text, ...rest }) =>
       findings.decide(person, held, { ...rest, ...optional('note', text) }),
   ),
@@ -183,7 +211,7 @@ export const ROUTES: readonly Route[] = [
 
 /** The first task for somebody who comes in, so that it need not be asked for; null for roles that see no pairs. */
 export function firstTask(desks: Desks, person: Person): NextResponse | null {
-  return REVIEW.includes(person.role) ? nextWithFindings(desks, person, 'pair', [], 1) : null
+  return REVIEW.includes(person.role) ? nextWithFindings(desks, person, 'pair', [], { ahead: 1 }) : null
 }
 
 function nextWithFindings(
@@ -191,9 +219,9 @@ function nextWithFindings(
   person: Person,
   queue: QueueMode,
   held: readonly string[],
-  ahead?: number,
+  wish: { readonly ahead?: number } & Wish,
 ): NextResponse {
-  const { tasks, counts } = nextTasks(desk, person, queue, held, ahead)
+  const { tasks, counts } = nextTasks(desk, person, queue, held, wish)
   return { tasks, counts: { ...counts, findings: findings.remaining(person) } }
 }
 

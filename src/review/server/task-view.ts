@@ -8,7 +8,7 @@ import type { Explanation } from '../../matching/explanation.ts'
 import { isEffective } from '../../report/lists/record-words.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import type { CandidateView, EvidenceView, HouseholdView, TaskView, WeightsView } from '../api.ts'
-import type { Standing } from '../decisions/index.ts'
+import type { Entry, Standing } from '../decisions/index.ts'
 import { otherOf, type QueuePair, registerOf, type Task } from '../queue/tasks.ts'
 import type { RunReader } from '../run-reader.ts'
 import { compareFields, countKinds, mainDifference } from './compare-view.ts'
@@ -18,6 +18,8 @@ import { alignHouseholds } from './household-view.ts'
 export interface StandingSource {
   standing(pairId: string): Standing
   isStale(pair: QueuePair): boolean
+  /** The verdict that was on other data, if there is one. */
+  staleEntry(pair: QueuePair): Entry | undefined
   pairsOf(record: string): readonly QueuePair[]
   isOpen(pair: QueuePair): boolean
 }
@@ -64,7 +66,7 @@ export function viewCandidate(
   const fields = left === undefined || right === undefined ? [] : compareFields(left, right, 'L1', canShowDigits)
   const main = mainDifference(fields)
   const standing = source.standing(pair.pairId)
-  const isStale = !isBlind && source.isStale(pair)
+  const stale = isBlind ? undefined : source.staleEntry(pair)
   const verdict = standing.verdict
   const codes = new Set([...run.findingsOf(leftKey), ...run.findingsOf(rightKey)].map((finding) => finding.code))
   return {
@@ -78,10 +80,10 @@ export function viewCandidate(
     ...(main === undefined ? {} : { mainField: main }),
     evidence: evidenceOf(run.explanation(pair.pairId)),
     household: viewHouseholds(leftKey, rightKey, run, source),
-    ...(isStale && standing.entry !== undefined
-      ? { stale: { verdict: standing.entry.verdict, t: standing.entry.t, actor: standing.entry.actor } }
+    ...(stale === undefined ? {} : { stale: { verdict: stale.verdict, t: stale.t, actor: stale.actor } }),
+    ...(!isBlind && stale === undefined && (verdict === 'same' || verdict === 'different')
+      ? { standing: verdict }
       : {}),
-    ...(!isBlind && !isStale && (verdict === 'same' || verdict === 'different') ? { standing: verdict } : {}),
     findings: [...codes].sort(),
   }
 }

@@ -4,6 +4,7 @@
  * In:  actions (from keys and buttons). Out: a new PageState for the view, by way of the parts: work-queue.ts (tasks),
  *      judging.ts (verdicts), looking.ts (reveal, weights, history, search), leading.ts (the lead's views).
  */
+import type { QueueFilter } from '../../queue/filter.ts'
 import type { Entrance, NextResponse, SessionView } from '../../api.ts'
 import type { Arrival } from './arrival.ts'
 import { type Language, setLanguage } from '../words/index.ts'
@@ -12,7 +13,7 @@ import { Judging } from './judging.ts'
 import type { Action } from './keys.ts'
 import { Leading } from './leading.ts'
 import { Looking } from './looking.ts'
-import { modesFor } from './modes.ts'
+import { type Address, canFilter, isFiltered, modesFor, NO_FILTER } from './modes.ts'
 import { FRESH, PageStore, told } from './page-store.ts'
 import type { Dialog, Mode, PageState } from './state.ts'
 import { WorkQueue } from './work-queue.ts'
@@ -37,8 +38,8 @@ export class DeskModel {
   }
 
   /** The view that the address names, before anybody is let in. */
-  wants(mode: Mode): void {
-    this.store.set({ mode })
+  wants({ mode, filter }: Address): void {
+    this.store.set({ mode, filter })
   }
 
   /** Somebody came by a link, a password or a token kept; for those who judge, the first task comes with them. */
@@ -51,8 +52,9 @@ export class DeskModel {
     const wanted = store.state.mode
     const mode = modes.includes(wanted) ? wanted : firstMode(session)
     store.set({ screen: 'desk', session, isLocked: false, lockedUser: session.user, notice: undefined })
-    if (mode === 'pair' && first !== null) this.begin(first)
-    else void this.choose(mode)
+    const filter = mode === wanted ? store.state.filter : NO_FILTER
+    if (mode === 'pair' && first !== null && !isFiltered(filter)) this.begin(first)
+    else void this.choose(mode, filter)
   }
 
   choosesLanguage(language: Language): void {
@@ -60,10 +62,20 @@ export class DeskModel {
     this.store.set({ language })
   }
 
-  async choose(mode: Mode): Promise<void> {
+  /** @param filter what of the queue is looked at; all of it where nothing is said */
+  async choose(mode: Mode, filter: QueueFilter = NO_FILTER): Promise<void> {
     const { store, leading } = this
     await store.outbox.settled()
-    store.set({ mode, tasks: [], findings: [], isQueueEmpty: false, batch: undefined, dialog: undefined, ...FRESH })
+    const chosen = { mode, filter, choices: undefined }
+    store.set({
+      ...chosen,
+      tasks: [],
+      findings: [],
+      isQueueEmpty: false,
+      batch: undefined,
+      dialog: undefined,
+      ...FRESH,
+    })
     await store.guarded(async () => {
       if (mode === 'overview') await leading.showOverview()
       else if (mode === 'report') await leading.showReport()
@@ -102,6 +114,9 @@ export class DeskModel {
       case 'lock':
         void this.lock()
         return
+      case 'filter':
+        void this.openFilter()
+        return
       case 'note':
       case 'search':
       case 'help':
@@ -114,6 +129,23 @@ export class DeskModel {
   open(dialog: Dialog): void {
     this.looking.hide()
     this.store.set({ dialog, found: undefined })
+  }
+
+  /** What there is to choose from is asked first: the dialog opens with its counts. */
+  async openFilter(): Promise<void> {
+    const { store } = this
+    if (!canFilter(this.state.mode)) return
+    await store.outbox.settled()
+    await store.guarded(async () => {
+      const choices = await this.queue.choicesFor(this.state.filter)
+      store.set({ choices })
+      this.open('filter')
+    })
+  }
+
+  /** While the dialog is open: what there would be to choose from. */
+  async countFor(filter: QueueFilter): Promise<void> {
+    await this.store.guarded(async () => this.store.set({ choices: await this.queue.choicesFor(filter) }))
   }
 
   close(): void {

@@ -10,7 +10,8 @@ import type { FindingVerdict, Verdict } from '../../decisions/event.ts'
 import { call, newClientKey, type Refused } from './connection.ts'
 import type { Looking } from './looking.ts'
 import { FRESH, type PageStore, told } from './page-store.ts'
-import { currentCandidate, UNSAVED_MAX } from './state.ts'
+import { NO_FILTER } from './modes.ts'
+import { currentCandidate, type Mode, type PageState, UNSAVED_MAX } from './state.ts'
 import { isQueueMode, type WorkQueue } from './work-queue.ts'
 
 const VERDICT_KEYS: readonly (Verdict | undefined)[] = ['defer', 'same', 'different', 'field', 'escalate']
@@ -91,7 +92,8 @@ export class Judging {
       row.isTrivial === true && row.pairId !== undefined ? [row.pairId] : [],
     )
     if (pairIds.length === 0) return
-    const request = { ck: newClientKey(), taskId: task.taskId, pairIds, ms: store.timeTo(now) }
+    const { filter } = state
+    const request = { filter, ck: newClientKey(), taskId: task.taskId, pairIds, ms: store.timeTo(now) }
     store.set({ tasks: pairIds.includes(candidate.pairId) ? state.tasks.slice(1) : state.tasks, ...FRESH })
     store.outbox.send<DecideResponse>(
       task.taskId,
@@ -116,11 +118,17 @@ export class Judging {
       store.set({ last: undefined, dialog: undefined, notice: told('undone') })
       if (finding !== null) {
         const rest = state.findings.filter((one) => one.findingId !== finding.findingId)
-        store.set({ mode: 'findings', findings: [finding, ...rest] })
+        store.set({ ...placeOf(state, 'findings'), findings: [finding, ...rest] })
       } else if (task !== null) {
         const rest = state.tasks.filter((one) => one.taskId !== task.taskId)
         const mode = isQueueMode(state.mode) ? state.mode : 'pair'
-        store.set({ mode, tasks: [task, ...rest], isQueueEmpty: false, ...FRESH, notice: told('undone') })
+        store.set({
+          ...placeOf(state, mode),
+          tasks: [task, ...rest],
+          isQueueEmpty: false,
+          ...FRESH,
+          notice: told('undone'),
+        })
       }
       queue.setCounts(answer.counts)
     })
@@ -137,8 +145,9 @@ export class Judging {
     const task = state.tasks[0]
     const candidate = currentCandidate(state)
     if (task === undefined || candidate === undefined) return
-    const { mode, note } = state
+    const { mode, note, filter } = state
     const request = {
+      filter,
       mode: mode === 'household' || mode === 'duplicate' ? mode : 'pair',
       ck: newClientKey(),
       taskId: task.taskId,
@@ -174,8 +183,9 @@ export class Judging {
     const verdict = FINDING_KEYS[digit]
     const [finding, ...rest] = store.state.findings
     if (verdict === undefined || finding === undefined || store.state.unsaved >= UNSAVED_MAX) return
-    const { note } = store.state
+    const { note, filter } = store.state
     const request = {
+      filter,
       ck: newClientKey(),
       findingId: finding.findingId,
       verdict,
@@ -267,6 +277,11 @@ export class Judging {
     )
     return at < 0 ? undefined : at
   }
+}
+
+/** What is taken back may be of another queue: what was looked at of this one says nothing there. */
+function placeOf(state: PageState, mode: Mode): Pick<PageState, 'mode' | 'filter'> {
+  return { mode, filter: mode === state.mode ? state.filter : NO_FILTER }
 }
 
 function nameIn(candidate: CandidateView): string {

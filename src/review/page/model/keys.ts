@@ -31,6 +31,7 @@ export type Action =
         | 'history'
         | 'search'
         | 'help'
+        | 'filter'
         | 'lock'
         | 'up'
         | 'down'
@@ -38,12 +39,13 @@ export type Action =
         | 'send'
     }
 
-const LETTERS: Readonly<Record<string, 'reveal' | 'weights' | 'note' | 'history' | 'lock'>> = {
+const LETTERS: Readonly<Record<string, 'reveal' | 'weights' | 'note' | 'history' | 'lock' | 'filter'>> = {
   KeyV: 'reveal',
   KeyE: 'weights',
   KeyN: 'note',
   KeyH: 'history',
   KeyL: 'lock',
+  KeyF: 'filter',
 }
 
 export const DWELL_MS = 250

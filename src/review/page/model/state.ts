@@ -4,16 +4,19 @@ import type {
   FieldView,
   FindingView,
   HistoryEntry,
+  QueueChoices,
   RecordLine,
   RerunStatus,
   SessionView,
   TaskView,
   WeightsView,
 } from '../../api.ts'
+import type { QueueFilter } from '../../queue/filter.ts'
 import type { AuditReport } from '../../decisions/verify.ts'
 import type { BatchGroup } from '../../server/batch-desk.ts'
 import type { Overview } from '../../server/lead-desk.ts'
 import type { Language, WordKey } from '../words/index.ts'
+import { NO_FILTER } from './modes.ts'
 
 export type Mode =
   | 'pair'
@@ -26,7 +29,7 @@ export type Mode =
   | 'report'
   | 'audit'
 
-export type Dialog = 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
+export type Dialog = 'filter' | 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
 
 export interface Notice {
   readonly key: WordKey
@@ -48,6 +51,10 @@ export interface PageState {
   readonly lockedUser: string
   readonly isLocked: boolean
   readonly mode: Mode
+  /** What of the queue is looked at. */
+  readonly filter: QueueFilter
+  /** What there is to choose from, and how much of each; known while a part of the queue is looked at. */
+  readonly choices: QueueChoices | undefined
   /** The first is on the screen, the others wait. */
   readonly tasks: readonly TaskView[]
   readonly isQueueEmpty: boolean
@@ -81,6 +88,8 @@ export const START: PageState = {
   lockedUser: '',
   isLocked: false,
   mode: 'pair',
+  filter: NO_FILTER,
+  choices: undefined,
   tasks: [],
   isQueueEmpty: false,
   candidate: 0,

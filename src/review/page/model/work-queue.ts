@@ -3,9 +3,11 @@
  *
  * In:  answers of the server. Out: tasks, findings and counts in the state. Leaves to judging.ts: what is said of them.
  */
-import type { Counts, DecideResponse, FindingView, NextResponse, TaskView } from '../../api.ts'
+import type { Counts, DecideResponse, FindingView, NextResponse, QueueChoices, TaskView } from '../../api.ts'
+import type { QueueFilter } from '../../queue/filter.ts'
 import { say } from '../words/index.ts'
 import { call } from './connection.ts'
+import { canFilter, isFiltered } from './modes.ts'
 import { type PageStore, told } from './page-store.ts'
 import type { Mode } from './state.ts'
 
@@ -21,14 +23,16 @@ export class WorkQueue {
     if (this.isFetching) return
     this.isFetching = true
     try {
-      const { mode } = this.store.state
-      if (mode === 'findings') this.takeFindings(await call('/api/findings/next', { have: this.heldFindings() }))
+      const { mode, filter } = this.store.state
+      if (mode === 'findings')
+        this.takeFindings(await call('/api/findings/next', { have: this.heldFindings(), filter }))
       else if (mode === 'adjudicate') {
         const answer = await call<{ tasks: TaskView[]; remaining: number }>('/api/lead/next', { have: this.held() })
         this.add(answer.tasks)
         const { counts } = this.store.state
         if (counts !== undefined) this.store.set({ counts: { ...counts, conflicts: answer.remaining } })
-      } else if (isQueueMode(mode)) this.takeNext(await call('/api/next', { mode, have: this.held() }))
+      } else if (isQueueMode(mode)) this.takeNext(await call('/api/next', { mode, have: this.held(), filter }))
+      this.recount()
     } finally {
       this.isFetching = false
     }
@@ -63,6 +67,7 @@ export class WorkQueue {
       isQueueEmpty: kept.length + answer.tasks.length + outbox.size === 0,
     })
     this.setCounts(answer.counts)
+    this.recount()
   }
 
   takeFindings(answer: { readonly findings: readonly FindingView[]; readonly counts: Counts }): void {
@@ -71,6 +76,26 @@ export class WorkQueue {
     const known = new Set([...state.findings.map((one) => one.findingId), ...outbox.judged])
     const findings = [...state.findings, ...answer.findings.filter((one) => !known.has(one.findingId))]
     this.store.set({ findings, counts: answer.counts, isQueueEmpty: findings.length + outbox.size === 0 })
+    this.recount()
+  }
+
+  /** What can be chosen beside the filter given, and how much there is of each. */
+  async choicesFor(filter: QueueFilter): Promise<QueueChoices> {
+    return call<QueueChoices>('/api/choices', { mode: this.store.state.mode, filter })
+  }
+
+  /** How much is left of the part that is looked at; asked anew when all that was judged is saved. */
+  private recount(): void {
+    const { state, outbox } = this.store
+    const { mode, filter } = state
+    if (!canFilter(mode) || !isFiltered(filter) || outbox.size > 0) return
+    void this.choicesFor(filter).then(
+      (choices) => {
+        if (this.store.state.filter === filter) this.store.set({ choices })
+      },
+      // The desk that is away says so elsewhere; the next answer counts again.
+      () => undefined,
+    )
   }
 
   heldFindings(): readonly string[] {

@@ -3,6 +3,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { FINDING_KEYS } from '../model/judging.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import type { Action } from '../model/keys.ts'
+import { canFilter, isFiltered } from '../model/modes.ts'
 import { isWordKey, say } from '../words/index.ts'
 
 const PAIR_KEYS = [
@@ -87,6 +88,16 @@ export function Actions({ model, state }: { readonly model: DeskModel; readonly 
           isDisabled={false}
           isOn={state.note !== ''}
         />
+        {canFilter(state.mode) ? (
+          <KeyButton
+            cap="F"
+            word={say('filter')}
+            kind="quiet"
+            onPress={press({ do: 'filter' })}
+            isDisabled={false}
+            isOn={isFiltered(state.filter)}
+          />
+        ) : null}
         <KeyButton cap="H" word={say('history')} kind="quiet" onPress={press({ do: 'history' })} isDisabled={false} />
         <KeyButton cap="/" word={say('search')} kind="quiet" onPress={press({ do: 'search' })} isDisabled={false} />
       </div>

@@ -1,10 +1,11 @@
 /** What opens above the task: reasons, note, history, search, split, help. Esc closes; the focus stays inside. */
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { RecordLine } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { GOLD_REASON } from '../model/judging.ts'
 import type { PageState } from '../model/state.ts'
+import { Filter } from './filter.tsx'
+import { Frame } from './frame.tsx'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 
 interface Props {
@@ -14,6 +15,8 @@ interface Props {
 
 export function Dialogs({ model, state }: Props) {
   switch (state.dialog) {
+    case 'filter':
+      return <Filter model={model} state={state} />
     case 'reason':
       return <Reasons model={model} canBeGold={state.mode === 'adjudicate'} />
     case 'note':
@@ -29,43 +32,6 @@ export function Dialogs({ model, state }: Props) {
     default:
       return null
   }
-}
-
-function Frame({
-  model,
-  title,
-  children,
-}: {
-  readonly model: DeskModel
-  readonly title: WordKey
-  readonly children: ComponentChildren
-}) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const shown = dialog.current
-    if (shown === null || shown.open) return
-    shown.showModal()
-    // Who opened it by a key goes on typing; without a field the button to close is first.
-    shown.querySelector<HTMLElement>('input, textarea')?.focus()
-  }, [])
-  return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="dialog-title"
-      onCancel={(event) => {
-        event.preventDefault()
-        model.close()
-      }}
-    >
-      <div class="dialog-head">
-        <h2 id="dialog-title">{say(title)}</h2>
-        <button type="button" class="plain" onClick={() => model.close()}>
-          {say('close')} <kbd>Esc</kbd>
-        </button>
-      </div>
-      {children}
-    </dialog>
-  )
 }
 
 const REASONS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
@@ -256,6 +222,7 @@ const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
   ['E', 'key.weights'],
   ['N', 'key.note'],
   ['H', 'key.history'],
+  ['F', 'key.filter'],
   ['/', 'key.search'],
   ['L', 'key.lock'],
   ['?', 'key.help'],

@@ -30,7 +30,11 @@ export function RerunPanel({ model, rerun, language, canStart }: Props) {
       ) : null}
       <div role="status" aria-live="polite">
         {isRunning ? <p>{say('rerunRunning')}</p> : null}
-        {rerun.state === 'failed' ? <p class="problem">{say('rerunFailed', { n: rerun.error ?? '' })}</p> : null}
+        {rerun.state === 'failed' ? (
+          <p class="problem">
+            {rerun.error === 'E143' ? say('rerunLost') : say('rerunFailed', { n: rerun.error ?? '' })}
+          </p>
+        ) : null}
         {rerun.state === 'done' ? (
           <p>{say('rerunDone', { n: rerun.name ?? '', s: (rerun.seconds ?? 0).toFixed(1) })}</p>
         ) : null}

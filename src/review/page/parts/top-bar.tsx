@@ -22,6 +22,9 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
             onClick={() => void model.choose(mode)}
           >
             {say(`mode.${mode}`)}
+            {mode === 'pair' && (counts?.changed ?? 0) > 0 ? (
+              <span class="badge">{say('changedBadge', { n: counts?.changed ?? 0 })}</span>
+            ) : null}
             {mode === 'adjudicate' && (counts?.conflicts ?? 0) > 0 ? (
               <span class="badge">{counts?.conflicts}</span>
             ) : null}

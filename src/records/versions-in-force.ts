@@ -1,0 +1,29 @@
+/**
+ * Versions of a person that the police register has replaced: which row is in force.
+ *
+ * In:  the record table, rows. Out: for each row the one in force of its person; the row itself where it is in force, is no police
+ *      row, has no person number, or where nothing says which (the person has left the register, or is in force twice).
+ */
+import { POLICE } from '../registers/columns.ts'
+import type { RecordTable } from './record-table.ts'
+
+const NONE = -1
+const SEVERAL = -2
+
+export function versionsInForce(table: RecordTable, rows: Iterable<number>): (row: number) => number {
+  const { personNo, recordFlag, reversalFlag } = table.columns
+  const end = table.starts[POLICE + 1]
+  const isInForce = (row: number) => recordFlag[row] === 1 && reversalFlag[row] === 0
+  const isOld = (row: number) => row < end && personNo[row] !== 0 && !isInForce(row)
+  const inForce = new Map<number, number>()
+  for (const row of rows) if (isOld(row)) inForce.set(personNo[row], NONE)
+  if (inForce.size > 0)
+    for (let row = table.starts[POLICE]; row < end; row++) {
+      const known = inForce.get(personNo[row])
+      if (known !== undefined && isInForce(row)) inForce.set(personNo[row], known === NONE ? row : SEVERAL)
+    }
+  return (row) => {
+    const current = isOld(row) ? (inForce.get(personNo[row]) ?? NONE) : row
+    return current < 0 ? row : current
+  }
+}
