@@ -95,7 +95,9 @@ export function companionsOf(
     const strength =
       held > 0 ? Math.max(SHARED_STRENGTH, (titles[c] ? TITLE_STRENGTH : PERSONAL_STRENGTH) * known) : SHARED_STRENGTH
     const usualTotal = sumOf(usual, 1, levels)
-    const heldShare = (l: number) => (1 - TWINS) * strangers[c][l] + (TWINS * usual[l]) / usualTotal
+    // No two tracks of one album have one title.
+    const twins = titles[c] ? 0 : TWINS
+    const heldShare = (l: number) => (1 - twins) * strangers[c][l] + (twins * usual[l]) / usualTotal
     let heldMass = 0
     for (let l = 1; l <= held; l++) heldMass += (single[l] + strength * heldShare(l)) / (known + strength)
     const freeKnown = sumOf(single, held + 1, levels)

@@ -34,9 +34,16 @@ const ITERATIONS_MAX = 60
 export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): DependentModel {
   const { comparisons, isLink } = opened
   const { rowCount, leftCount } = opened.fields
+  const shape = shapeOf(comparisons)
+  const withoutSiblings = {
+    ...shape,
+    areTitles: [],
+    personalLevels: shape.personalLevels.map((levels, c) => (shape.areTitles[c] ? 0 : levels)),
+  }
+  let hasSiblings = false
   const fit = (matchesMost?: number, left?: Float64Array, iterationsMax = ITERATIONS_MAX): DependentModel =>
     fitDependentModel({
-      ...shapeOf(comparisons),
+      ...(hasSiblings ? shape : withoutSiblings),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
@@ -47,17 +54,26 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       ...(left === undefined ? {} : { chancesLeft: left }),
     })
   const rowsMost = Math.max(leftCount, rowCount - leftCount)
+  const isWrong = (model: DependentModel): boolean => {
+    const likely = likelyPairs(pairs, model)
+    const weightOf = weigherOf(opened, model)
+    return (
+      isContradicted(likely, rowCount, weightOf) ||
+      (isLink
+        ? partnersOf(likely) > PARTNERS_MOST &&
+          (model.lambda * outside.pairsTotal >= FILLED * rowsMost ||
+            isOneToOne(likely.left, likely.right, likely.weight, weightOf))
+        : marksMostlyDiffer(comparisons, model))
+    )
+  }
   let model = isLink ? fit(rowsMost) : fit()
-  const likely = likelyPairs(pairs, model)
-  const weightOf = weigherOf(opened, model)
-  const isWrong =
-    isContradicted(likely, rowCount, weightOf) ||
-    (isLink
-      ? partnersOf(likely) > PARTNERS_MOST &&
-        (model.lambda * outside.pairsTotal >= FILLED * rowsMost ||
-          isOneToOne(likely.left, likely.right, likely.weight, weightOf))
-      : marksMostlyDiffer(comparisons, model))
-  if (!isWrong) return model
+  if (!isWrong(model)) return model
+  // Siblings are a class of their own only where without it they pass for matches.
+  if (shape.areTitles.includes(true)) {
+    hasSiblings = true
+    model = isLink ? fit(rowsMost) : fit()
+    if (!isWrong(model)) return model
+  }
   // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
   const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
   model = fit(most, undefined, 1)
