@@ -24,7 +24,7 @@ import type { Groups } from './groups.ts'
 
 /** Rows of infants are looked at up to so many months of age. */
 const INFANT_MONTHS = 12
-/** Twelve months make no certainty that a register of births covers a year: rarer months are slips of the pen. */
+/** Share of all births from which a month is one that the register covers; rarer ones are slips of the pen. */
 const RARE_MONTH = 1 / 200
 const DAYS_A_MONTH = 30.4
 

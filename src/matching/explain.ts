@@ -7,7 +7,7 @@
 import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { REGISTERS } from '../registers/columns.ts'
+import { BIRTHS, REGISTERS } from '../registers/columns.ts'
 import {
   describeAddress,
   describeBirth,
@@ -47,6 +47,12 @@ const HOUSEHOLD_ROW = [
   'members of both households are linked already',
   '两户已有成员匹配',
 ] as const
+const INFANT_ROW = [
+  'infant',
+  '婴儿',
+  'an infant is weighed by mother, day and place instead',
+  '婴儿另按母亲、日期、地点权衡',
+] as const
 const FAMILY_ROW = ['family', '家人', 'the family of both is the same', '家人相同'] as const
 const LEFTOVER_ROW = [
   'leftover',
@@ -85,8 +91,10 @@ export function reasonBeyond(
   pairClass: number,
   layer: string,
   gained: number,
+  isOfBirth = false,
 ): readonly [comparison: string, zh: string, en: string, sentence: string] {
   const isPolice = pairClass === PAIR_CLASS.policePolice
+  if (isOfBirth && (layer === 'household' || layer === 'leftover')) return INFANT_ROW
   if (layer === 'household') return isPolice ? FAMILY_ROW : HOUSEHOLD_ROW
   if (layer === 'leftover') return LEFTOVER_ROW
   if (isPolice) return gained > 0 ? SECOND_HUKOU_ROW : DOUBT_ROW
@@ -123,7 +131,8 @@ export function explainPair(
   const sum = rows.reduce((total, row) => total + row.weight, prior)
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
     const gained = outcome.weight - sum
-    const [comparison, zh, en, sentence] = reasonBeyond(pairClassOf(pattern), outcome.layer, gained)
+    const isOfBirth = table.registerOf(left) === BIRTHS || table.registerOf(right) === BIRTHS
+    const [comparison, zh, en, sentence] = reasonBeyond(pairClassOf(pattern), outcome.layer, gained, isOfBirth)
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)
