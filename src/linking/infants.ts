@@ -17,10 +17,10 @@ import {
 } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { monthsBetween } from '../records/record-table.ts'
 import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../registers/columns.ts'
 import type { Groups } from './groups.ts'
 import type { HouseholdPair } from './households.ts'
+import { isInfant } from './infant-agreements.ts'
 import { type Candidate, linkCandidates } from './rival-candidates.ts'
 import type { LinkThresholds } from './pair-decisions.ts'
 
@@ -43,12 +43,10 @@ const CHANCE_MIN = 0.002
 export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantContext): HouseholdPair[] {
   const c = table.columns
   const births = rowsFrom(table, BIRTHS, () => true)
-  const isInfant = (row: number): boolean => {
-    const months = monthsBetween(c.birth[row], c.death[row])
-    return c.birth[row] !== 0 && c.death[row] !== 0 && months >= 0 && months <= 12
-  }
-  const deaths = rowsFrom(table, DEATHS, isInfant)
-  const forms = rowsFrom(table, CENSUS_DEATHS, isInfant)
+  const diedAsInfant = (row: number): boolean =>
+    c.birth[row] !== 0 && c.death[row] !== 0 && isInfant(c.birth[row], c.death[row])
+  const deaths = rowsFrom(table, DEATHS, diedAsInfant)
+  const forms = rowsFrom(table, CENSUS_DEATHS, diedAsInfant)
   const villages = new Set(births.map((row) => c.area[row])).size
   const candidates: Candidate[] = []
   const propose = (lefts: readonly number[], rights: readonly number[], others: number): void => {
