@@ -121,6 +121,7 @@ export async function linkRegisters(
     rows: rowsByRegister(table),
     idCoverage: idCoverage(table),
     unmatched: partners.unmatched,
+    counted: partners.counted,
   })
   const model =
     settings.model === undefined

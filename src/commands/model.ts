@@ -14,6 +14,7 @@ import {
 } from '../matching/compare/describe.ts'
 import { COMPARISONS } from '../matching/comparisons.ts'
 import type { CountyModel } from '../matching/county-model.ts'
+import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText } from '../matching/weigh/county-model-file.ts'
 import { relinkRun } from './open-run.ts'
@@ -78,9 +79,18 @@ function describeModel(model: CountyModel): string[] {
       }
     })
   })
-  const { em, unmatched } = model
+  const { em, unmatched, counted } = model
   lines.push(
     `Without their police row are ${percent(unmatched[0])} of the rows that must have one; without their other census row, ${percent(unmatched[1])}.`,
+    `By a hundred people in force are counted: ${
+      STANDINGS.flatMap((standing, k) =>
+        counted[k] < 1
+          ? [
+              `${standing === 'death' ? 'of the death register' : `of status ${standing}`} ${(counted[k] * 100).toFixed(1)}`,
+            ]
+          : [],
+      ).join(', ') || 'everybody else as well'
+    }.`,
     em.converged
       ? `EM over the police–census patterns converged in ${em.iterations} iterations, λ ${em.lambda.toExponential(2)}.`
       : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand.`,

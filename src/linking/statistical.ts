@@ -8,10 +8,11 @@
  * person, P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)). A place that is already taken (a person has one present and one away
  * row, duplicates apart) costs the weight of a duplicate.
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import {
   birthLevelOf,
+  idLevelOf,
   KIN_LEVEL,
   kinLevelOf,
   nameLevelOf,
@@ -122,6 +123,10 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
       continue
     }
+    if (isOtherTwin(pattern)) {
+      review(decisions, i, 'twin-suspect')
+      continue
+    }
     if (twoHukou && sameHousehold !== 0 && isEachWrittenDown(groups, ra, rb, pattern)) {
       // Two in the book and two at home, each with a number: twins of one name, however rare.
       review(decisions, i, 'twin-suspect')
@@ -148,6 +153,21 @@ function isEachWrittenDown(groups: Groups, ra: number, rb: number, pattern: numb
   if (groups.present[ra] > 0 && groups.present[rb] > 0) return true
   const isOneName = nameLevelOf(pattern) <= NAME_LEVEL.variant
   return !isOneName && groups.present[ra] + groups.away[ra] > 0 && groups.present[rb] + groups.away[rb] > 0
+}
+
+/**
+ * Born on one day, of another sex and by another name, with no number to say otherwise: home and parents agree for twins
+ * as well, who are more frequent than people with both the name and the sex written wrongly.
+ */
+function isOtherTwin(pattern: number): boolean {
+  const name = nameLevelOf(pattern)
+  const id = idLevelOf(pattern)
+  return (
+    sexLevelOf(pattern) === SEX_LEVEL.different &&
+    birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual &&
+    name > NAME_LEVEL.homophone &&
+    (id === ID_LEVEL.missing || id === ID_LEVEL.bothValidDiffer)
+  )
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 } from './anchors.ts'
 import { ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
+import { STANDINGS } from './expected-partners.ts'
 import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
 import { estimateModel } from './weigh/em.ts'
 
@@ -50,6 +51,8 @@ export interface CountyModel {
   readonly rows: readonly number[]
   /** Shares of rows that expect a police row or another census row and have none (expected-partners.ts). */
   readonly unmatched: readonly [police: number, census: number]
+  /** How often people of each of STANDINGS are counted, by one counted in force (expected-partners.ts). */
+  readonly counted: readonly number[]
   /** EM over the police–census patterns, as a check of the anchors. */
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
 }
@@ -97,6 +100,8 @@ export interface ModelInput {
   readonly idCoverage: readonly number[]
   /** See expected-partners.ts; [1, 1] if nothing is known. */
   readonly unmatched: readonly [police: number, census: number]
+  /** See expected-partners.ts; nothing if nothing is known. */
+  readonly counted?: readonly number[]
 }
 
 export function estimateCountyModel(input: ModelInput): CountyModel {
@@ -166,7 +171,14 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     }
     classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
   }
-  return { version: 1, classes, rows, unmatched: input.unmatched, em }
+  return {
+    version: 1,
+    classes,
+    rows,
+    unmatched: input.unmatched,
+    counted: STANDINGS.map((_, k) => input.counted?.[k] ?? 1),
+    em,
+  }
 }
 
 /** Shares over the levels that are not missing, pulled towards `usual` with the weight of `pseudo` pairs. */

@@ -6,26 +6,46 @@
  * if the row's true partner is missing or spoiled beyond recognition. With q the share of such rows, the odds are
  * 1 ÷ q times those of λ (the bipartite prior of Fortini et al. 2001 and Sadinle 2017, for one row at a time).
  *
- * In:  RecordTable. Out: per row what it expects, and q per expectation, counted on rows with a valid number: a row whose
- * number is found nowhere counts as without partner, so q errs towards caution.
+ * The opposite holds of those who have left the register: the dead are seldom counted, nor who has settled abroad. A
+ * census row is theirs by so much less than it is the row of somebody in force.
+ *
+ * In:  RecordTable. Out: per row what it expects and its standing, q per expectation and how often each standing is
+ * counted, all counted on rows with a valid number: a row whose number is found nowhere counts as without partner, so q
+ * errs towards caution.
  */
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
+import { versionsInForce } from '../records/versions-in-force.ts'
+import { BIRTHS, CENSUS, DEATHS, POLICE } from '../registers/columns.ts'
 import { PRESENCE } from './packed-records.ts'
 
 export const EXPECTS = { police: 1, census: 2 } as const
 
+/** What the register says of a person: the status of the hukou (0 in force, else why not), or a row of the dead. */
+export const STANDINGS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'death'] as const
+const DEATH_ROW = STANDINGS.length - 1
+/** Bits of a flag above those of EXPECTS. */
+const STANDING_SHIFT = 2
+
+/** Number in STANDINGS of a row with these flags. */
+export function standingOf(flags: number): number {
+  return flags >>> STANDING_SHIFT
+}
+
 export interface ExpectedPartners {
-  /** EXPECTS bits of each row. */
+  /** EXPECTS bits and the standing of each row. */
   readonly flags: Uint8Array
   /** Share of the rows that expect one and have none: a police row, another census row. 1 = nothing is known. */
   readonly unmatched: readonly [police: number, census: number]
+  /** How often people of each of STANDINGS are counted, by one counted in force; 1 = as often, or nothing is known. */
+  readonly counted: readonly number[]
 }
 
 /** Partners spoiled beyond recognition, beside those missing. */
 const SPOILED = 0.02
 /** Rows without partner that are believed in before any is counted. */
 const CAUTION = 50
+/** Rows of a standing that are believed to be counted like any other before any is seen. */
+const STANDING_CAUTION = 10
 
 export function expectPartners(table: RecordTable): ExpectedPartners {
   const c = table.columns
@@ -43,7 +63,46 @@ export function expectPartners(table: RecordTable): ExpectedPartners {
     if (residence >= 2 && residence <= 4) flags[row] |= EXPECTS.census
     if (residence === 1 && (c.hukouPlace[row] === 2 || c.hukouPlace[row] === 3)) flags[row] |= EXPECTS.census
   }
-  return { flags, unmatched: [policeShare(table, flags), censusShare(table, flags)] }
+  markStandings(table, flags)
+  return {
+    flags,
+    unmatched: [policeShare(table, flags), censusShare(table, flags)],
+    counted: countedShares(table, flags),
+  }
+}
+
+function markStandings(table: RecordTable, flags: Uint8Array): void {
+  const { starts } = table
+  const { status } = table.columns
+  const policeRows = { from: starts[POLICE], to: starts[POLICE + 1] }
+  const inForce = versionsInForce(table, rowsOf(policeRows.from, policeRows.to))
+  for (let row = policeRows.from; row < policeRows.to; row++)
+    flags[row] |= Math.min(status[inForce(row)], DEATH_ROW - 1) << STANDING_SHIFT
+  for (let row = starts[DEATHS]; row < starts[DEATHS + 1]; row++) flags[row] |= DEATH_ROW << STANDING_SHIFT
+}
+
+function* rowsOf(from: number, to: number): Generator<number> {
+  for (let row = from; row < to; row++) yield row
+}
+
+/** A standing of few rows is believed to be like any other. */
+function countedShares(table: RecordTable, flags: Uint8Array): number[] {
+  const { idNo, idKind } = table.columns
+  const held = new Uint8Array(table.ids.size + 1)
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) held[idNo[row]] = 1
+  const asked = STANDINGS.map(() => 0)
+  const found = STANDINGS.map(() => 0)
+  for (let row = 0; row < table.rows; row++) {
+    const register = table.registerOf(row)
+    if (idKind[row] !== ID_KIND.valid || (register !== POLICE && register !== DEATHS)) continue
+    const standing = standingOf(flags[row])
+    asked[standing]++
+    found[standing] += held[idNo[row]]
+  }
+  const usual = found[0] / Math.max(1, asked[0])
+  return asked.map((rows, k) =>
+    usual === 0 ? 1 : Math.min(1, (found[k] / usual + STANDING_CAUTION) / (rows + STANDING_CAUTION)),
+  )
 }
 
 /** 1 for each area number that lies in a loaded county. */

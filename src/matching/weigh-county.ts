@@ -5,12 +5,12 @@
  * Names weigh by their own frequency, in the county and in the village, whichever is more common; birth and sex weigh
  * little beside an equal or nearly equal number, which contains both.
  */
-import { POLICE } from '../registers/columns.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
-import { EXPECTS } from './expected-partners.ts'
+import { EXPECTS, standingOf } from './expected-partners.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
 import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
@@ -31,12 +31,15 @@ export class CountyWeights {
   readonly expects: Uint8Array
   /** Milli-bits that an expected police row, or census row, adds to the prior. */
   private readonly bonus: readonly [police: number, census: number]
+  /** Milli-bits that a standing of STANDINGS takes from the prior with a census row. */
+  private readonly seldomCounted: readonly number[]
 
   /** @param expects EXPECTS bits of each row */
   constructor(model: CountyModel, frequencies: NameFrequencies, lines: Int32Array, expects: Uint8Array) {
     this.expects = expects
     const [police, census] = model.unmatched
     this.bonus = [milliBits(1 / police), milliBits(1 / census)]
+    this.seldomCounted = model.counted.map(milliBits)
     this.frequencies = frequencies
     this.lines = lines
     this.tables = model.classes.map((c) => {
@@ -76,10 +79,22 @@ export class CountyWeights {
     return this.frequencies.chance(name, 0, 1) * this.people
   }
 
-  /** λ of the pair's class, and more where a row must have its partner in the other register. */
+  /** λ of the pair's class; more where a row must have its partner in the other register, less for who is seldom there. */
   prior(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)
-    return this.tables[pairClass].prior + this.expectation(left, right, pairClass)
+    return (
+      this.tables[pairClass].prior + this.expectation(left, right, pairClass) + this.absence(left, right, pairClass)
+    )
+  }
+
+  /** What it takes away that the one of a census row and another who has left the register, or died, is seldom counted. */
+  private absence(left: number, right: number, pairClass: number): number {
+    const { expects, lines } = this
+    if (pairClass === PAIR_CLASS.policeCensus) return this.seldomCounted[standingOf(expects[left])]
+    // The census comes before the registers of births and deaths.
+    return pairClass === PAIR_CLASS.other && registerOf(lines[left * LINE_WORDS + WORD.packed]) === CENSUS
+      ? this.seldomCounted[standingOf(expects[right])]
+      : 0
   }
 
   /** What it adds that a row of the pair must have such a partner. Spent once the row has one. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { linkRows } from '../support/link-rows.ts'
-import { census, id, OTHER, police } from '../support/village-rows.ts'
+import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 describe('numbers', () => {
   const number = id('20050314', '121')
@@ -145,6 +145,28 @@ describe('people who are alike', () => {
       census('C2', { name: '梁浩洋', sex: '1', id_number: '', birth_month: '201009', household_no: 'F1' }),
     ])
     expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+
+  test('a girl who died is not her living brother, whose home and day of birth are hers', async () => {
+    const home = { address: '临川县福坝镇下梁村1组126号' }
+    const brother = { id_number: id('20191026', '203'), name: '王思皓', sex: '1', birth_date: '20191026', ...home }
+    const death = (name: string, sex: string) => ({
+      register: 'deaths' as const,
+      id: 'D1',
+      name,
+      sex,
+      birth_date: '20191026',
+      death_date: '20191111',
+      hukou_area_code: VILLAGE,
+      area_code: VILLAGE,
+      ...home,
+    })
+    const { groups, reviews } = await linkRows([police('P1', brother), death('王思开', '2')])
+    expect(groups).toEqual([])
+    expect(reviews).toEqual(['police:P1 deaths:D1 twin-suspect'])
+    // A wrong sex alone, or a wrong name alone, is a slip.
+    expect((await linkRows([police('P1', brother), death('王思皓', '2')])).groups).toEqual(['police:P1 deaths:D1'])
+    expect((await linkRows([police('P1', brother), death('王思开', '1')])).groups).toEqual(['police:P1 deaths:D1'])
   })
 
   test('two namesakes of one birth month are never guessed between', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EXPECTS, expectPartners } from '../../src/matching/expected-partners.ts'
+import { EXPECTS, expectPartners, standingOf } from '../../src/matching/expected-partners.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
 import { linkRows } from '../support/link-rows.ts'
@@ -58,6 +58,58 @@ test('what a row must have follows from its own claims', () => {
   expect(of('census:inbound')).toBe(0)
   expect(of('census:undetermined')).toBe(0)
   expect(of('census:abroad')).toBe(EXPECTS.police)
+})
+
+test('the dead are seldom counted: how seldom is counted on numbers, of a status with few rows it is not believed', () => {
+  const people = Array.from({ length: 400 }, (_, k) => k)
+  const dead = (k: number): RowText => ({ ...police(k), status: '1', death_date: '20200301' })
+  const rows = [
+    ...people.slice(0, 200).map(police),
+    // One of the two hundred dead in twenty is counted, everybody else, and one of the two who have settled abroad.
+    ...people.slice(200).map(dead),
+    { ...police(500), status: '4' },
+    { ...police(501), status: '4' },
+    ...people.slice(0, 210).map((k) => census(`C${k}`, k)),
+    census('C500', 500),
+  ]
+  const { counted } = expectPartners(buildTable(rows).table)
+  expect(counted[0]).toBe(1)
+  expect(counted[1]).toBeCloseTo((10 + 10) / (200 + 10), 10)
+  expect(counted[4]).toBeCloseTo((1 + 10) / (2 + 10), 10)
+  expect(counted[2]).toBe(1)
+})
+
+test('an earlier version of a dead person is as seldom counted as the one in force', () => {
+  const now = { ...police(1), person_no: 'R1', status: '1' }
+  const { table, rowOf } = buildTable([
+    now,
+    { ...police(1), id: 'P0', person_no: 'R1', record_flag: '0' },
+    census('C1', 1),
+  ])
+  const { flags } = expectPartners(table)
+  expect(standingOf(flags[rowOf('police:P0')])).toBe(1)
+  expect(standingOf(flags[rowOf('police:P1')])).toBe(1)
+  expect(standingOf(flags[rowOf('census:C1')])).toBe(0)
+})
+
+test('the prior of a census row with somebody dead is lower by that, of any other pair it is not', async () => {
+  const dead = { ...police(1), id: 'P9', status: '1' }
+  const certificate: RowText = {
+    register: 'deaths',
+    id: 'D1',
+    name: '柳青',
+    sex: '1',
+    birth_date: '19800101',
+    death_date: '20200301',
+  }
+  const rows = [police(1), dead, census('C1', 1), certificate]
+  const { explain } = await linkRows(rows, [], false, [1, 1 / 16, 1, 1, 1, 1, 1, 1, 1, 1, 1 / 8])
+  const plain = await linkRows(rows)
+  const change = (a: string, b: string): number => explain(a, b).prior - plain.explain(a, b).prior
+  expect(change('police:P1', 'census:C1')).toBe(0)
+  expect(change('police:P9', 'census:C1')).toBe(-4000)
+  expect(change('census:C1', 'deaths:D1')).toBe(-3000)
+  expect(change('police:P9', 'deaths:D1')).toBe(0)
 })
 
 test('the share without partner is counted on numbers, with caution where few are seen', () => {

@@ -32,11 +32,15 @@ export interface LinkedRows extends BuiltTable {
   readonly reviews: readonly string[]
 }
 
-/** @param expecting rows that must have a partner weigh as in a county where few have none */
+/**
+ * @param expecting rows that must have a partner weigh as in a county where few have none
+ * @param counted how often each of STANDINGS is counted; as often as anybody where it is left out
+ */
 export async function linkRows(
   rows: readonly RowText[],
   judged: readonly (readonly [string, string, 'same' | 'different', 'changed since'?])[] = [],
   expecting = false,
+  counted: readonly number[] = [],
 ): Promise<LinkedRows> {
   const built = buildTable(rows, { extraBytes: workspaceBytes(200_000) })
   const { table, memory } = built
@@ -52,6 +56,7 @@ export async function linkRows(
     rows: size,
     idCoverage: [1, 0.95, 0.9, 0, 0.9],
     unmatched: expecting ? [0.05, 0.12] : [1, 1],
+    counted,
   })
   const frequencies = NameFrequencies.count(table, matched.names, size[0])
   const weights = new CountyWeights(model, frequencies, matched.lines, expectPartners(table).flags)

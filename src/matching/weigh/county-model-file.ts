@@ -10,6 +10,7 @@ import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../compare/levels.ts'
 import { COMPARISONS } from '../comparisons.ts'
 import type { ClassModel, CountyModel } from '../county-model.ts'
+import { STANDINGS } from '../expected-partners.ts'
 import { ADDRESS_LEVEL, KIN_LEVEL, PAIR_CLASSES, PLACE_LEVEL } from '../kernel.ts'
 
 const LEVELS: Readonly<Record<(typeof COMPARISONS)[number]['name'], Readonly<Record<string, number>>>> = {
@@ -37,6 +38,8 @@ export interface CountyPins {
   readonly version: 1
   /** Shares of rows that expect a police row, or another census row, and have none. */
   readonly unmatched?: { readonly police?: number | undefined; readonly census?: number | undefined } | undefined
+  /** How often people of each standing are counted, by one counted in force. */
+  readonly counted?: Readonly<Record<string, number>> | undefined
   readonly classes?: Readonly<Record<string, ClassPins>> | undefined
 }
 
@@ -45,6 +48,7 @@ export function countyModelText(model: CountyModel): string {
   const file: CountyPins = {
     version: 1,
     unmatched: { police: model.unmatched[0], census: model.unmatched[1] },
+    counted: Object.fromEntries(STANDINGS.map((standing, k) => [standing, model.counted[k]])),
     classes: Object.fromEntries(
       model.classes.map((c, k) => [
         PAIR_CLASSES[k],
@@ -79,6 +83,7 @@ const pinsFile = z.strictObject({
   unmatched: z
     .strictObject({ police: z.number().gt(0).max(1).optional(), census: z.number().gt(0).max(1).optional() })
     .optional(),
+  counted: z.record(z.string(), z.number().gt(0).max(1)).optional(),
   classes: z
     .record(
       z.string(),
@@ -107,10 +112,11 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: ${issue.message}.`, {
-      advice: 'A county model of version 1 is wanted: version, unmatched, classes.',
+      advice: 'A county model of version 1 is wanted: version, unmatched, counted, classes.',
     })
   }
-  const { version, unmatched, classes = {} } = parsed.data
+  const { version, unmatched, counted, classes = {} } = parsed.data
+  for (const standing of Object.keys(counted ?? {})) wanted(STANDINGS, standing, `${fileName}: counted.`)
   const named: Record<string, ClassPins> = {}
   for (const [key, pins] of Object.entries(classes)) {
     const name = wanted(PAIR_CLASSES, key.replace('-', '–'), `${fileName}: classes.`)
@@ -124,7 +130,12 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
       wanted(Object.keys(NAME_LEVEL), level, `${fileName}: ${name}.u_name_local.`)
     named[name] = pins
   }
-  return { version, ...(unmatched === undefined ? {} : { unmatched }), classes: named }
+  return {
+    version,
+    ...(unmatched === undefined ? {} : { unmatched }),
+    ...(counted === undefined ? {} : { counted }),
+    classes: named,
+  }
 }
 
 function wanted(names: readonly string[], given: string, where: string): string {
@@ -157,6 +168,7 @@ export function pinModel(model: CountyModel, pins: CountyPins): CountyModel {
     ...model,
     classes,
     unmatched: [pins.unmatched?.police ?? police, pins.unmatched?.census ?? census],
+    counted: STANDINGS.map((standing, k) => pins.counted?.[standing] ?? model.counted[k]),
   }
 }
 

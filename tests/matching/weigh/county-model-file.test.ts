@@ -12,6 +12,7 @@ const model: CountyModel = estimateCountyModel({
   rows: [100_000, 100_000, 100, 800, 700],
   idCoverage: [1, 0.95, 0.9, 0, 0.9],
   unmatched: [0.04, 0.1],
+  counted: [1, 0.07, 0.6],
 })
 const other: CountyModel = estimateCountyModel({
   scored: none,
@@ -25,6 +26,8 @@ const other: CountyModel = estimateCountyModel({
 test('a saved model put into any other estimate is the saved model again, to the last digit', () => {
   const again = pinModel(other, readCountyPins(countyModelText(model), 'model.json'))
   expect(again.unmatched).toEqual(model.unmatched)
+  expect(again.counted).toEqual(model.counted)
+  expect(again.counted[1]).toBe(0.07)
   again.classes.forEach((c, k) => {
     const saved = model.classes[k]
     expect(c.lambda).toBe(saved.lambda)
@@ -67,6 +70,8 @@ test('a file that means nothing is refused, and says where', () => {
   expect(() => readCountyPins('not json', 'pins.json')).toThrow(/E520/)
   expect(() => readCountyPins('{"version":2}', 'pins.json')).toThrow(/E521.*version/)
   expect(() => read({ 'police-census': { lambda: 2 } })).toThrow(/E521.*lambda/)
+  expect(() => readCountyPins('{"version":1,"counted":{"dead":0.1}}', 'pins.json')).toThrow(/E522.*counted.*death/)
+  expect(() => readCountyPins('{"version":1,"counted":{"1":0}}', 'pins.json')).toThrow(/E521.*counted/)
   expect(() => read({ 'police-censos': {} })).toThrow(/E522.*police–census/)
   expect(() => read({ 'police-census': { m: { nam: {} } } })).toThrow(/E522.*name/)
   expect(() => read({ 'police-census': { m: { name: { homofone: 0.1 } } } })).toThrow(/E522.*homophone/)
