@@ -8,8 +8,8 @@ import type { RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import { POLICE } from '../registers/columns.ts'
-import { Relatives } from './relatives.ts'
-import { pairTwiceBorn, type TwiceBornPairs } from './twice-born-pairs.ts'
+import { Relatives } from './second-hukou/relatives.ts'
+import { pairTwiceBorn, type TwiceBornPairs } from './second-hukou/twice-born-pairs.ts'
 
 const STATUS_IN_FORCE = 0
 const STATUS_MOVED = 2

@@ -10,54 +10,40 @@
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
-import { ID_LEVEL } from '../matching/compare/levels.ts'
 import { isMisfit } from '../matching/anchors.ts'
+import { ID_LEVEL } from '../matching/compare/levels.ts'
 import type { CountyModel } from '../matching/county-model.ts'
-import type { Kernel } from '../matching/kernel.ts'
-import { idLevelOf } from '../matching/kernel.ts'
+import { idLevelOf, type Kernel } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { POLICE } from '../registers/columns.ts'
+import { linkDeceased } from './births-deaths/deceased.ts'
+import { linkDeadInfants } from './births-deaths/infants.ts'
+import { linkNewborns } from './births-deaths/newborns.ts'
+import { linkOpenBirths } from './births-deaths/open-births.ts'
+import { conflictOf } from './conflicts.ts'
 import type { FamilyIndex } from './family-index.ts'
-import { linkAbsentHukou } from './absent-hukou.ts'
-import { AwayAnswers } from './away-answers.ts'
-import { linkDeceased } from './deceased.ts'
-import { Groups, joinPersonNumbers, rootIn } from './groups.ts'
-import { householdWeights } from './household-weights.ts'
-import { type HouseholdPair, linkHouseholds } from './households.ts'
-import { linkDeadInfants } from './infants.ts'
-import { linkLeftovers } from './leftovers.ts'
-import { linkListedThere } from './listed-there.ts'
-import { LinkLines } from './link-lines.ts'
-import { shareOfCounterparts, USUAL_COUNTERPARTS } from './lone-members.ts'
-import { linkNewborns } from './mothers.ts'
-import { linkNewcomers } from './newcomers.ts'
-import { linkOpenBirths } from './open-births.ts'
+import { gatherLinks, type Layered, type LinkResult } from './gather-links.ts'
+import { Groups, joinPersonNumbers } from './groups.ts'
+import { householdWeights } from './households/household-weights.ts'
+import { linkHouseholds } from './households/households.ts'
+import { shareOfCounterparts, USUAL_COUNTERPARTS } from './households/lone-members.ts'
+import { linkLeftovers } from './leftovers/leftovers.ts'
+import { linkNewcomers } from './leftovers/newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
-import { pairsOfOneNumber, PresentTwice } from './present-twice.ts'
-import { linkSameFamily } from './same-family.ts'
-import { linkSecondHukou } from './second-hukou.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
 import { dropOvertaken } from './overtaken-reviews.ts'
-import {
-  ATTACHMENT,
-  DECISION,
-  LAYERS,
-  type Layer,
-  type Links,
-  pairKey,
-  type People,
-  peopleFromGroups,
-  probabilityOf,
-} from './people.ts'
-import { linkTwiceBorn } from './twice-born.ts'
-import { conflictOf } from './conflicts.ts'
-import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW, type Reason } from './pair-decisions.ts'
-import { linkStatistically } from './statistical.ts'
-
-/** A link is certain from this probability on. */
-const CERTAIN_WEIGHT = 13_000
+import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
+import { LAYERS, probabilityOf } from './people.ts'
+import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
+import { linkSecondHukou } from './second-hukou/by-census.ts'
+import { linkListedThere } from './second-hukou/listed-there.ts'
+import { linkSameFamily } from './second-hukou/same-family.ts'
+import { linkTwiceBorn } from './second-hukou/twice-born.ts'
+import { AwayAnswers } from './statistical/away-answers.ts'
+import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
+import { linkStatistically } from './statistical/statistical.ts'
+import { promoteWithinBudget } from './within-budget.ts'
 
 export interface Judgement {
   readonly left: number
@@ -91,34 +77,11 @@ export interface LinkInput {
   readonly onScratch?: () => void
 }
 
-export interface LinkResult {
-  readonly people: People
-  readonly links: Links
-  /** Why a line of `links` waits for review, by line number. */
-  readonly reasons: ReadonlyMap<number, Reason>
-  readonly discredited: Uint8Array
-}
-
 export async function linkCounty(input: LinkInput): Promise<LinkResult> {
   const layers = await linkLayers(input)
   // What the layers knew of groups and families is let go before as much is made of the people.
   input.onScratch?.()
-  return gather(input.table, layers)
-}
-
-/** What all layers together have decided. */
-interface Layered {
-  /** Any row of each row's person; roots point to themselves. */
-  readonly parent: Int32Array
-  readonly pairs: OrderedPairs
-  readonly decisions: PairDecisions
-  /** Index into LAYERS of each pair that is linked. */
-  readonly layer: Uint8Array
-  readonly later: readonly LaterPair[]
-  /** Pairs that a person joined, and pairs whose records changed since. */
-  readonly judged: readonly HouseholdPair[]
-  readonly stale: readonly HouseholdPair[]
-  readonly discredited: Uint8Array
+  return gatherLinks(input.table, layers)
 }
 
 async function linkLayers(input: LinkInput): Promise<Layered> {
@@ -135,23 +98,10 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     reason: new Uint8Array(pairs.count),
   }
   const layer = new Uint8Array(pairs.count)
-  const household: HouseholdPair[] = []
-  const judged: HouseholdPair[] = []
-  const stale: HouseholdPair[] = []
-  for (const { left, right, verdict } of input.judgements) if (verdict === 'different') groups.forbid(left, right)
-  for (const { left, right, verdict, isStale } of input.judgements) {
-    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
-    if (isStale === true)
-      stale.push({ left, right, pattern, weight: weights.weigh(left, right, pattern), decision: 'review' })
-    if (verdict !== 'same' || groups.isForbidden(groups.root(left), groups.root(right))) continue
-    if (isStale === true && !isStillLikely(groups, stale[stale.length - 1], thresholds)) continue
-    groups.join(left, right)
-    if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
-  }
+  const { judged, stale } = joinJudged(input, groups, discredited)
   linkExactly(groups, pairs, decisions, layer)
   const anchors = pairsOfOneNumber(pairs)
   const answers = new AwayAnswers(table, lines, pairs, anchors)
-
   linkStatistically(
     {
       columns: table.columns,
@@ -171,22 +121,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
-  const families = await input.families()
-  const familyWeights = householdWeights(model, input.householdPatterns)
-  append(household, linkSameFamily({ table, groups, kernel, weights, thresholds, families }))
-  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families, inFamily: familyWeights })
-  const inHouseholds = { table, groups, kernel, weights: familyWeights, households: families.households, discredited }
-  let counterparts = USUAL_COUNTERPARTS
-  for (let round = 0; round < 2; round++) {
-    append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
-    append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
-    if (round === 0) {
-      groups.forgetJoined()
-      // Counted once: those left over after the first round are not what the share is of.
-      counterparts = shareOfCounterparts(inHouseholds)
-    }
-    append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
-  }
+  const { household, twice } = await linkFamilies(input, groups, discredited)
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
@@ -202,6 +137,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     household,
     twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
   )
+
   const later: LaterPair[] = [
     ...household.map((pair) => ({ ...pair, by: 'household' as const })),
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
@@ -211,78 +147,57 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
 }
 
+/** What people decided, before anything is linked: pairs kept apart and joined, and pairs whose rows changed since. */
+function joinJudged(
+  { kernel, weights, thresholds, judgements }: LinkInput,
+  groups: Groups,
+  discredited: Uint8Array,
+): Pick<Layered, 'judged' | 'stale'> {
+  const judged: DecidedPair[] = []
+  const stale: DecidedPair[] = []
+  for (const { left, right, verdict } of judgements) if (verdict === 'different') groups.forbid(left, right)
+  for (const { left, right, verdict, isStale } of judgements) {
+    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    if (isStale === true)
+      stale.push({ left, right, pattern, weight: weights.weigh(left, right, pattern), decision: 'review' })
+    if (verdict !== 'same' || groups.isForbidden(groups.root(left), groups.root(right))) continue
+    if (isStale === true && !isStillLikely(groups, stale[stale.length - 1], thresholds)) continue
+    groups.join(left, right)
+    if (isStale !== true) judged.push({ left, right, pattern, weight: 60_000, decision: 'link' })
+  }
+  return { judged, stale }
+}
+
+/** The household layer: second hukou by the family, newborns and members of households that are linked already. */
+async function linkFamilies(
+  input: LinkInput,
+  groups: Groups,
+  discredited: Uint8Array,
+): Promise<{ readonly household: DecidedPair[]; readonly twice: DecidedPair[] }> {
+  const { table, lines, kernel, weights, model, thresholds } = input
+  const families = await input.families()
+  const inFamily = householdWeights(model, input.householdPatterns)
+  const household = linkSameFamily({ table, groups, kernel, weights, thresholds, families })
+  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families, inFamily })
+  const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
+  let counterparts = USUAL_COUNTERPARTS
+  for (let round = 0; round < 2; round++) {
+    append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
+    append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
+    if (round === 0) {
+      groups.forgetJoined()
+      // Counted once: those left over after the first round are not what the share is of.
+      counterparts = shareOfCounterparts(inHouseholds)
+    }
+    append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
+  }
+  return { household, twice }
+}
+
 /** Not `push(...more)`: a hundred thousand pairs of a county without numbers would not fit the stack. */
-function append(pairs: HouseholdPair[], more: readonly HouseholdPair[]): void {
+function append(pairs: DecidedPair[], more: readonly DecidedPair[]): void {
   for (const pair of more) pairs.push(pair)
 }
-
-/** A pair that a layer after the statistical one found. */
-type LaterPair = HouseholdPair & { readonly by: 'household' | 'leftover' }
-
-/** No pair is linked below this probability, however much room the wanted error rate leaves. */
-const PROMOTED_MIN = 0.85
-
-/**
- * Links the likeliest pairs that wait for review while the expected number of false links stays within the wanted
- * share of all links. The expectation is the sum of 1 − p over the links.
- */
-function promoteWithinBudget(
-  groups: Groups,
-  pairs: OrderedPairs,
-  decisions: PairDecisions,
-  layer: Uint8Array,
-  later: LaterPair[],
-  maxFalseLinkRate: number,
-): void {
-  let links = 0
-  let expectedFalse = 0
-  const waiting: { left: number; right: number; pattern: number; weight: number; pair: number; member: number }[] = []
-  for (let i = 0; i < pairs.count; i++) {
-    const weight = decisions.weight[i]
-    if (decisions.decision[i] === LINK) {
-      links++
-      expectedFalse += 1 - probabilityOf(weight)
-    } else if (
-      decisions.decision[i] === REVIEW &&
-      PROMOTABLE.has(REASONS[decisions.reason[i]]) &&
-      probabilityOf(weight) >= PROMOTED_MIN
-    )
-      waiting.push({
-        left: pairs.left[i],
-        right: pairs.right[i],
-        pattern: pairs.pattern[i],
-        weight,
-        pair: i,
-        member: -1,
-      })
-  }
-  later.forEach((pair, member) => {
-    if (pair.decision === 'link') {
-      links++
-      expectedFalse += 1 - probabilityOf(pair.weight)
-    } else if (probabilityOf(pair.weight) >= PROMOTED_MIN) waiting.push({ ...pair, pair: -1, member })
-  })
-  waiting.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  for (const { left, right, pattern, weight, pair, member } of waiting) {
-    const ra = groups.root(left)
-    const rb = groups.root(right)
-    if (ra !== rb) {
-      const doubt = 1 - probabilityOf(weight)
-      if (expectedFalse + doubt > maxFalseLinkRate * (links + 1)) break
-      if (conflictOf(groups, ra, rb, pattern, weight) !== '') continue
-      expectedFalse += doubt
-      groups.join(left, right)
-    }
-    links++
-    if (pair >= 0) {
-      decisions.decision[pair] = LINK
-      layer[pair] = LAYERS.indexOf('statistical')
-    } else later[member] = { ...later[member], decision: 'link' }
-  }
-}
-
-/** Waiting for want of weight only: no rival, no conflict. */
-const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
 
 /** The pairs with the numbers known to be somebody else's taken out of their patterns. */
 function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8Array): OrderedPairs {
@@ -297,7 +212,7 @@ function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8
   )
 }
 
-function isStillLikely(groups: Groups, { left, right, pattern, weight }: HouseholdPair, { review }: LinkThresholds) {
+function isStillLikely(groups: Groups, { left, right, pattern, weight }: DecidedPair, { review }: LinkThresholds) {
   return (
     conflictOf(groups, groups.root(left), groups.root(right), pattern, weight) === '' && probabilityOf(weight) >= review
   )
@@ -318,58 +233,4 @@ function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisio
     layer[i] = exact
     groups.join(a, b)
   }
-}
-
-function gather(
-  table: RecordTable,
-  { parent, pairs, decisions, layer, later, judged, stale, discredited }: Layered,
-): LinkResult {
-  const lines = new LinkLines(pairs.count + later.length + judged.length + stale.length)
-  const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
-  const push = (left: number, right: number, weight: number, by: number): void => {
-    lines.push(left, right, weight, DECISION.link, by, '')
-    const strength = weight >= CERTAIN_WEIGHT ? ATTACHMENT.certain : ATTACHMENT.probable
-    if (attachment[left] < strength) attachment[left] = strength
-    if (attachment[right] < strength) attachment[right] = strength
-  }
-  // A pair that a person, the household step and the statistics all linked stands once, under the first of them.
-  const known = new Set<number>()
-  const pushOnce = (pair: HouseholdPair, by: Layer): void => {
-    const key = pairKey(pair.left, pair.right)
-    if (known.has(key)) return
-    known.add(key)
-    push(pair.left, pair.right, pair.weight, LAYERS.indexOf(by))
-  }
-  for (const { left, right, weight } of stale) {
-    known.add(pairKey(left, right))
-    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), 'decided')
-    if (rootIn(parent, left) !== rootIn(parent, right)) continue
-    for (const row of [left, right]) if (attachment[row] < ATTACHMENT.probable) attachment[row] = ATTACHMENT.probable
-  }
-  for (const pair of judged) pushOnce(pair, 'decision')
-  for (const pair of later) if (pair.decision === 'link') pushOnce(pair, pair.by)
-  for (let i = 0; i < pairs.count; i++)
-    if (decisions.decision[i] === LINK && !known.has(pairKey(pairs.left[i], pairs.right[i])))
-      push(pairs.left[i], pairs.right[i], decisions.weight[i], layer[i])
-
-  const wait = (left: number, right: number, weight: number, reason: Reason): void => {
-    const key = pairKey(left, right)
-    if (rootIn(parent, left) === rootIn(parent, right) || known.has(key)) return
-    known.add(key)
-    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), reason)
-  }
-  for (let i = 0; i < pairs.count; i++)
-    if (decisions.decision[i] === REVIEW)
-      wait(pairs.left[i], pairs.right[i], decisions.weight[i], REASONS[decisions.reason[i]])
-  for (const pair of later)
-    if (pair.decision === 'review')
-      wait(pair.left, pair.right, pair.weight, pair.by === 'household' ? 'household' : 'weight')
-
-  // Versions of one person in the police system are as certain as the system itself.
-  const { personNo } = table.columns
-  const versions = new Uint8Array(table.personNos.size + 1)
-  for (let row = 0; row < table.starts[POLICE + 1]; row++) if (versions[personNo[row]] < 2) versions[personNo[row]]++
-  for (let row = 0; row < table.starts[POLICE + 1]; row++)
-    if (personNo[row] !== 0 && versions[personNo[row]] > 1) attachment[row] = ATTACHMENT.certain
-  return { people: peopleFromGroups(parent, attachment), ...lines.sorted(), discredited }
 }

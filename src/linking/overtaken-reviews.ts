@@ -7,9 +7,8 @@
  */
 import { conflictOf } from './conflicts.ts'
 import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
-import { type PairDecisions, REASONS, REVIEW, type Reason } from './pair-decisions.ts'
+import { type DecidedPair, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
 
 /** Reasons that tell of doubt, not of a conflict that a person must see. */
 const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous'])
@@ -19,7 +18,7 @@ export function dropOvertaken(
   groups: Groups,
   pairs: OrderedPairs,
   decisions: PairDecisions,
-  later: readonly HouseholdPair[],
+  later: readonly DecidedPair[],
   review: number,
 ): void {
   const linked = new Map<number, number>()

@@ -30,3 +30,16 @@ export interface PairDecisions {
   /** Index into REASONS for pairs to review. */
   readonly reason: Uint8Array
 }
+
+/** A pair that a layer after the statistical one decided, or a person. */
+export interface DecidedPair {
+  readonly left: number
+  readonly right: number
+  readonly pattern: number
+  /** Milli-bits, rivals and taken places counted. */
+  readonly weight: number
+  readonly decision: 'link' | 'review'
+}
+
+/** A pair that a layer after the statistical one found, and which kind of layer. */
+export type LaterPair = DecidedPair & { readonly by: 'household' | 'leftover' }

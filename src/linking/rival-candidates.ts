@@ -3,11 +3,10 @@
  * P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)) unless B and C may be one person.
  */
 import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import { conflictOf } from './conflicts.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import type { DecidedPair, LinkThresholds } from './pair-decisions.ts'
 
 export interface Candidate {
   readonly left: number
@@ -48,7 +47,7 @@ export function linkCandidates(
   thresholds: LinkThresholds,
   mayBeOne: (a: number, b: number) => boolean,
   takenWeight: (ra: number, rb: number) => number = () => 0,
-): HouseholdPair[] {
+): DecidedPair[] {
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
   const byRow = new Map<number, number[]>()
   candidates.forEach((pair, i) => {
@@ -58,7 +57,7 @@ export function linkCandidates(
       else list.push(i)
     }
   })
-  const found: HouseholdPair[] = []
+  const found: DecidedPair[] = []
   for (const [i, pair] of candidates.entries()) {
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)

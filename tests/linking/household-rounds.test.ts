@@ -2,13 +2,14 @@
  * A later round of the household step looks only where somebody has been joined since the last one. The slow judge goes
  * through all households again: people and links come out the same, and no question is new.
  */
+import type { DecidedPair } from '../../src/linking/pair-decisions.ts'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { indexFamilies } from '../../src/linking/family-index.ts'
 import { Groups, joinPersonNumbers } from '../../src/linking/groups.ts'
-import { householdWeights } from '../../src/linking/household-weights.ts'
-import { type HouseholdContext, type HouseholdPair, linkHouseholds } from '../../src/linking/households.ts'
+import { householdWeights } from '../../src/linking/households/household-weights.ts'
+import { type HouseholdContext, linkHouseholds } from '../../src/linking/households/households.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
@@ -123,13 +124,13 @@ function sameMember(row: number): number {
   return row
 }
 
-function links(pairs: readonly HouseholdPair[]): string[] {
+function links(pairs: readonly DecidedPair[]): string[] {
   return pairs
     .filter(({ decision }) => decision === 'link')
     .map(({ left, right, weight }) => `${left} ${right} ${weight}`)
 }
 
-function questions(pairs: readonly HouseholdPair[]): string[] {
+function questions(pairs: readonly DecidedPair[]): string[] {
   return pairs
     .filter(({ decision }) => decision === 'review')
     .map(({ left, right, weight }) => `${left} ${right} ${weight}`)

@@ -1,6 +1,6 @@
 /** How often the one left over is the one left over on the other side: a share counted in the county itself. */
 import { expect, test } from 'vitest'
-import { counterpartPrior, fitShare, USUAL_COUNTERPARTS } from '../../src/linking/lone-members.ts'
+import { counterpartPrior, fitShare, USUAL_COUNTERPARTS } from '../../src/linking/households/lone-members.ts'
 
 const times = (n: number, weight: number): number[] => Array.from({ length: n }, () => weight)
 

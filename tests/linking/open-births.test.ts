@@ -1,6 +1,6 @@
 /** Certificates that nobody has been found for: infants who died elsewhere, children of newcomers, slips in the year. */
 import { expect, test } from 'vitest'
-import { isInfant } from '../../src/linking/infant-agreements.ts'
+import { isInfant } from '../../src/linking/births-deaths/infant-agreements.ts'
 import { dropOvertaken } from '../../src/linking/overtaken-reviews.ts'
 import { REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
 import { linkRows } from '../support/link-rows.ts'

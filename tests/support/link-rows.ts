@@ -4,7 +4,8 @@
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { indexFamilies } from '../../src/linking/family-index.ts'
-import { type Judgement, linkCounty, type LinkResult } from '../../src/linking/link-county.ts'
+import type { LinkResult } from '../../src/linking/gather-links.ts'
+import { type Judgement, linkCounty } from '../../src/linking/link-county.ts'
 import { orderPairs } from '../../src/linking/ordered-pairs.ts'
 import { COMPARISONS } from '../../src/matching/comparisons.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'

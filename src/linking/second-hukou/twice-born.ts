@@ -14,18 +14,17 @@
  * In:  pairs of twice-born-pairs.ts, groups after same-family.ts. Out: links of layer `household`,
  * likely and unlikely pairs; absent-hukou.ts asks the census about those, and what stays unlikely is dropped.
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, sexLevelOf } from '../matching/kernel.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import type { FamilyIndex } from './family-index.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdWeights } from './household-weights.ts'
-import type { HouseholdPair } from './households.ts'
-import { misfitsOwnNumber } from './number-holders.ts'
-import { probabilityOf } from './people.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, sexLevelOf } from '../../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import type { FamilyIndex } from '../family-index.ts'
+import type { Groups } from '../groups.ts'
+import type { HouseholdWeights } from '../households/household-weights.ts'
+import { misfitsOwnNumber } from '../number-holders.ts'
+import { probabilityOf } from '../people.ts'
 import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
@@ -91,7 +90,7 @@ export interface TwiceBornContext {
   readonly inFamily: HouseholdWeights
 }
 
-export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
+export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   const { table, lines, groups, kernel, weights, thresholds, families, inFamily } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
@@ -99,7 +98,7 @@ export function linkTwiceBorn(context: TwiceBornContext): HouseholdPair[] {
     a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.givenEqual
   const nameInFamily = inFamily.name[PAIR_CLASS.policePolice]
   const otherSex = inFamily.sex[PAIR_CLASS.policePolice][SEX_LEVEL.different]
-  const found: HouseholdPair[] = []
+  const found: DecidedPair[] = []
   /** A number tells the sex: where both rows have one, they are of two sexes. Of one name and family it is a slip. */
   const isSexWrong = (left: number, right: number, pattern: number): boolean => {
     const name = nameLevelOf(pattern)

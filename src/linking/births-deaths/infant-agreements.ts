@@ -5,7 +5,7 @@
  * places are counted: how often linked pairs name one village or township, and how many births it has; the chance of a day
  * is one of those that the register covers; the others stand below.
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import {
   ADDRESS_LEVEL,
   addressLevelOf,
@@ -15,12 +15,12 @@ import {
   kinLevelOf,
   nameLevelOf,
   sexLevelOf,
-} from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../records/record-table.ts'
-import { BIRTHS } from '../registers/columns.ts'
+} from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../../records/record-table.ts'
+import { BIRTHS } from '../../registers/columns.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
-import type { Groups } from './groups.ts'
+import type { Groups } from '../groups.ts'
 
 /** Rows of infants are looked at up to so many months of age. */
 const INFANT_MONTHS = 12

@@ -1,5 +1,5 @@
 /** Names of a police row's relatives: as written, else the name that the register knows of the number; 0 none. */
-import type { RecordTable } from '../records/record-table.ts'
+import type { RecordTable } from '../../records/record-table.ts'
 
 export class Relatives {
   private readonly columns: RecordTable['columns']

@@ -7,15 +7,14 @@
  * In:  groups after the household layer. Out: links and pairs for review, layer `leftover`. A pair weighs as any other,
  * but the question is which of the county's dead it is, and the month of death counts.
  */
-import type { Kernel } from '../matching/kernel.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import { monthsBetween, type RecordTable } from '../records/record-table.ts'
-import { CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { creditedPattern } from './number-holders.ts'
-import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import { monthsBetween, type RecordTable } from '../../records/record-table.ts'
+import { CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
+import { creditedPattern } from '../number-holders.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 export interface DeceasedContext {
   readonly table: RecordTable
@@ -36,7 +35,7 @@ const OTHER_MONTH = milliBits(0.05 / 0.8)
 /** Registered deaths lie within two years of each other; older cancellations are no candidates. */
 const MONTHS_APART_MAX = 24
 
-export function linkDeceased(context: DeceasedContext): HouseholdPair[] {
+export function linkDeceased(context: DeceasedContext): DecidedPair[] {
   const { table, groups, kernel, weights, thresholds, discredited } = context
   const c = table.columns
   const byVillage = new Map<number, number[]>()

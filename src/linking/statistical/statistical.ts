@@ -8,8 +8,8 @@
  * person, P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)). A place that is already taken (a person has one present and one away
  * row, duplicates apart) costs the weight of a duplicate.
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import type { Kernel } from '../matching/kernel.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import type { Kernel } from '../../matching/kernel.ts'
 import {
   birthLevelOf,
   idLevelOf,
@@ -19,16 +19,16 @@ import {
   PAIR_CLASS,
   pairClassOf,
   sexLevelOf,
-} from '../matching/kernel.ts'
-import { LINE_WORDS, registerOf, WORD } from '../matching/packed-records.ts'
-import type { CountyWeights } from '../matching/weigh-county.ts'
-import { conflictOf, isWrittenAgain, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
-import type { Groups } from './groups.ts'
-import type { OrderedPairs, PairsOfRows } from './ordered-pairs.ts'
-import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
+} from '../../matching/kernel.ts'
+import { LINE_WORDS, registerOf, WORD } from '../../matching/packed-records.ts'
+import type { CountyWeights } from '../../matching/weigh-county.ts'
+import { conflictOf, isWrittenAgain, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
+import type { Groups } from '../groups.ts'
+import type { OrderedPairs, PairsOfRows } from '../ordered-pairs.ts'
+import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
 import type { PresentTwice } from './present-twice.ts'
-import { doubtOfSecondHukou } from './second-hukou-doubt.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
+import type { RecordTable } from '../../records/record-table.ts'
 
 const WRITTEN_TWICE_WEIGHT = -2000
 /** A second hukou without parents or address to prove it is worth a question from this weight on. */

@@ -9,15 +9,14 @@
  * In:  effective police rows in force or moved away, groups after the statistical layer. Out: links of layer
  * `household`, pairs for review.
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { type FamilyIndex, listsIn } from './family-index.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { probabilityOf } from './people.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { type FamilyIndex, listsIn } from '../family-index.ts'
+import type { Groups } from '../groups.ts'
+import { probabilityOf } from '../people.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import { isOnDay } from './twice-born-pairs.ts'
 
@@ -45,17 +44,10 @@ export interface FamilyContext {
   readonly families: FamilyIndex
 }
 
-export function linkSameFamily({
-  table,
-  groups,
-  kernel,
-  weights,
-  thresholds,
-  families,
-}: FamilyContext): HouseholdPair[] {
+export function linkSameFamily({ table, groups, kernel, weights, thresholds, families }: FamilyContext): DecidedPair[] {
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
-  const found: HouseholdPair[] = []
+  const found: DecidedPair[] = []
   /**
    * Own name and spouse's name alone, against how many such couples there are by chance: where a few names are everybody's
    * (one-clan villages, counties of few given names) two couples of the same names are nothing unusual.

@@ -8,14 +8,13 @@
  * In:  groups after the layers before; police pairs that wait as `two-hukou`, or that the family could not prove.
  * Out: the evidence in milli-bits; pairs that it suffices for are linked.
  */
-import { milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { probabilityOf } from './people.ts'
-import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './pair-decisions.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { probabilityOf } from '../people.ts'
+import { type DecidedPair, LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
 
 /** Of second hukou half are in no list; at three in ten somebody says where in the county the person lives. */
 const UNLISTED_SHARE = 0.5
@@ -37,7 +36,7 @@ export interface AbsentContext {
 export function linkAbsentHukou(
   { table, groups, pairs, thresholds }: AbsentContext,
   decisions: PairDecisions,
-  families: readonly HouseholdPair[][],
+  families: readonly DecidedPair[][],
 ): number[] {
   const waiting: {
     left: number

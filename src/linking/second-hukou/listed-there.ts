@@ -8,16 +8,22 @@
  * In:  groups after the layers before. Out: links of layer `household`, pairs for review. The likeliest first, each judged
  * against the other unlisted people of the village.
  */
-import { ADDRESS_LEVEL, addressLevelOf, type Kernel, KIN_LEVEL, kinLevelOf, nameLevelOf } from '../matching/kernel.ts'
-import { NAME_LEVEL } from '../matching/compare/levels.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { probabilityOf } from './people.ts'
+import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
+  type Kernel,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+} from '../../matching/kernel.ts'
+import { NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
+import { probabilityOf } from '../people.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
 
 /** Of away rows where the register has nobody of that number half are second hukou; present rows are mostly slips of D8. */
@@ -60,12 +66,12 @@ export interface ListedContext {
   readonly thresholds: LinkThresholds
 }
 
-export function linkListedThere(context: ListedContext): HouseholdPair[] {
+export function linkListedThere(context: ListedContext): DecidedPair[] {
   const { table, groups, kernel, thresholds } = context
   const strays = strayRows(table, groups)
   if (strays.length === 0) return []
   const unlisted = unlistedPeople(table, groups, new Set(strays.map(({ village }) => village)))
-  const candidates: HouseholdPair[] = []
+  const candidates: DecidedPair[] = []
   for (const { row, police, village } of strays) {
     const people = unlisted.get(village) ?? []
     const share = table.columns.residence[row] === 1 ? PRESENT_SHARE : AWAY_SHARE
@@ -93,7 +99,7 @@ export function linkListedThere(context: ListedContext): HouseholdPair[] {
     }
   }
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  const found: HouseholdPair[] = []
+  const found: DecidedPair[] = []
   for (const pair of candidates) {
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)

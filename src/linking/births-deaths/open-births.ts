@@ -10,16 +10,15 @@
  * A pair weighs log2(λ/(1−λ)) − log2 B + Σ log2(m/u): λ is how often such a row has its certificate among the B open
  * ones, counted in the county by EM for each kind of row (lone-members.ts); m/u are those of infant-agreements.ts.
  */
-import type { Kernel } from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { dayOf, type RecordTable } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { dayOf, type RecordTable } from '../../records/record-table.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import { KIND, type Kind, KINDS } from './birth-places.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
+import type { Groups } from '../groups.ts'
 import { InfantAgreements, isInfant } from './infant-agreements.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
-import { type Candidate, linkCandidates } from './rival-candidates.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { type Candidate, linkCandidates } from '../rival-candidates.ts'
 
 export interface OpenBirthContext {
   readonly table: RecordTable
@@ -39,7 +38,7 @@ const USUAL_SHARE = 0.5
 const CAUTION = 10
 const ROUNDS = 20
 
-export function linkOpenBirths(context: OpenBirthContext): HouseholdPair[] {
+export function linkOpenBirths(context: OpenBirthContext): DecidedPair[] {
   const { table, groups, thresholds } = context
   const births = openBirths(table, groups)
   if (births.length === 0) return []

@@ -9,24 +9,16 @@
  *
  * It is what gave the 2021 census of England and Wales two more points of recall (shared/peers, section 3).
  */
-import type { Kernel } from '../matching/kernel.ts'
-import { conflictOf, secondRowWeight } from './conflicts.ts'
-import type { Groups } from './groups.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { conflictOf, secondRowWeight } from '../conflicts.ts'
+import type { Groups } from '../groups.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
 import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from './linked-households.ts'
 import { counterpartPrior, USUAL_COUNTERPARTS } from './lone-members.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
 const COUNTED_TWICE_TOGETHER = 5000
-
-export interface HouseholdPair {
-  readonly left: number
-  readonly right: number
-  readonly pattern: number
-  readonly weight: number
-  readonly decision: 'link' | 'review'
-}
 
 export interface HouseholdContext extends HouseholdRows {
   readonly kernel: Kernel
@@ -43,8 +35,8 @@ export interface HouseholdContext extends HouseholdRows {
  * Goes once through the households that have an open member: one whose person has no police row yet, or no census row.
  * Deterministic: households in the order of their first rows, candidates by weight, then by rows.
  */
-export function linkHouseholds(context: HouseholdContext): HouseholdPair[] {
-  const found: HouseholdPair[] = []
+export function linkHouseholds(context: HouseholdContext): DecidedPair[] {
+  const found: DecidedPair[] = []
   visitLinkedHouseholds(context, context.onlyJoined === true, (h, others) => {
     linkMembers(context, h, others, found)
     return true
@@ -52,7 +44,7 @@ export function linkHouseholds(context: HouseholdContext): HouseholdPair[] {
   return found
 }
 
-function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: HouseholdPair[]): void {
+function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: DecidedPair[]): void {
   const { groups, kernel, thresholds } = context
   const candidates: { left: number; right: number; pattern: number; weight: number; relief: number }[] = []
   for (const other of others) {

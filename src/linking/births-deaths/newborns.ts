@@ -5,19 +5,18 @@
  * In:  groups after the statistical layer. Out: links and pairs for review between certificates and rows of infants in
  * the parents' police and census households. Twins of one sex without names stay with a person (`twin-suspect`).
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import type { Kernel } from '../matching/kernel.ts'
-import { birthLevelOf, nameLevelOf, sexLevelOf } from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import type { RowLists } from '../matching/random-pairs.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { yearOf } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import { secondRowWeight } from './conflicts.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { birthLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import type { RowLists } from '../../matching/random-pairs.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { yearOf } from '../../records/record-table.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
+import { type Candidate, linkCandidates } from '../rival-candidates.ts'
+import { secondRowWeight } from '../conflicts.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Weight of "an infant in the parents' household is the one of the certificate". */
 const PARENT_PRIOR = 4000
@@ -37,7 +36,7 @@ export interface MotherContext {
   readonly thresholds: LinkThresholds
 }
 
-export function linkNewborns(context: MotherContext): HouseholdPair[] {
+export function linkNewborns(context: MotherContext): DecidedPair[] {
   const { table, groups, kernel, households, thresholds } = context
   const c = table.columns
   const from = table.starts[BIRTHS]

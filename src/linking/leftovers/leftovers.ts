@@ -10,21 +10,20 @@
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
-import { NAME_LEVEL } from '../matching/compare/levels.ts'
-import { EXPECTS } from '../matching/expected-partners.ts'
-import { type Kernel, nameLevelOf, PAIR_CLASS } from '../matching/kernel.ts'
-import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
-import type { AwayAnswers } from './away-answers.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { creditedPattern } from './number-holders.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import { SECOND_ROW_WEIGHT, secondRowWeight } from './conflicts.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import { NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { EXPECTS } from '../../matching/expected-partners.ts'
+import { type Kernel, nameLevelOf, PAIR_CLASS } from '../../matching/kernel.ts'
+import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../../matching/packed-records.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import type { AwayAnswers } from '../statistical/away-answers.ts'
+import type { Groups } from '../groups.ts'
+import { creditedPattern } from '../number-holders.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
+import { SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000
@@ -47,7 +46,7 @@ export interface LeftoverContext {
   readonly answers: AwayAnswers
 }
 
-export function linkLeftovers(context: LeftoverContext): HouseholdPair[] {
+export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
   const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
   const open = findOpenRows(context)
   const twice = countedTwiceWeight(context, open.isSeeker)

@@ -4,7 +4,7 @@
  * In:  rows of people without a police row here. Out: how far the origins of two rows agree, and the chance that those of
  * two strangers do, counted among the newcomers themselves. Places are codes of six (county), nine or twelve digits.
  */
-import type { RecordTable } from '../records/record-table.ts'
+import type { RecordTable } from '../../records/record-table.ts'
 
 /** How the origins of two rows stand to each other. */
 export const ORIGIN = { same: 0, partly: 1, differ: 2, hereAndElsewhere: 3 } as const

@@ -3,9 +3,9 @@
  * registered or listed. A hospital knows where the mother lives; the death certificate of her child knows where she is
  * registered.
  */
-import type { RecordTable } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
 
 /** Kinds of rows that may lack their certificate; λ is counted for each. */
 export const KIND = { police: 0, census: 1, form: 2, death: 3, deathWithoutBirth: 4 } as const

@@ -11,24 +11,23 @@
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
-import { RadixSorter } from '../blocking/radix-sort.ts'
-import { isNumberAnchor } from '../matching/anchors.ts'
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
-import type { CountyModel } from '../matching/county-model.ts'
-import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
-import { isPresent } from '../matching/packed-records.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { mixTriple } from '../records/triple-dictionary.ts'
-import { CENSUS } from '../registers/columns.ts'
-import type { AwayAnswers } from './away-answers.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
-import { creditedPattern, misfitsOwnNumber } from './number-holders.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
+import { RadixSorter } from '../../blocking/radix-sort.ts'
+import { isNumberAnchor } from '../../matching/anchors.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import type { CountyModel } from '../../matching/county-model.ts'
+import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
+import { isPresent } from '../../matching/packed-records.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { mixTriple } from '../../records/triple-dictionary.ts'
+import { CENSUS } from '../../registers/columns.ts'
+import type { AwayAnswers } from '../statistical/away-answers.ts'
+import type { Groups } from '../groups.ts'
+import { creditedPattern, misfitsOwnNumber } from '../number-holders.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
 import { ORIGIN, Origins } from './origins.ts'
-import { type Candidate, linkCandidates, mayBeOnePerson } from './rival-candidates.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 const CANDIDATE_WEIGHT_MIN = -4000
 /** Too light to be linked, but not to speak for another member of the family. */
@@ -64,7 +63,7 @@ export interface NewcomerContext {
   readonly answers: AwayAnswers
 }
 
-export function linkNewcomers(context: NewcomerContext): HouseholdPair[] {
+export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
   const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers } = context
   const { numberOf, rows } = findNewcomers(context)
   if (rows.length < 2) return []

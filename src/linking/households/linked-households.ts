@@ -4,10 +4,10 @@
  * In:  groups so far and rows by household. Out: each pair of such households once, in the order of their first rows;
  * leaves to households.ts whether two of those left over are one person.
  */
-import type { RowLists } from '../matching/random-pairs.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { POLICE } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
+import type { RowLists } from '../../matching/random-pairs.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
 
 /** Larger households are institutions: living there says little. */
 const MEMBERS_MAX = 40

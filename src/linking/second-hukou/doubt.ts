@@ -6,11 +6,11 @@
  * month. And whoever is at home in two places, married to two people and known to the census by two numbers is two people.
  * In:  a pair of police rows with two valid numbers, the groups of both. Out: milli-bits to add, never more than 0.
  */
-import { ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
-import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf } from '../matching/kernel.ts'
-import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import type { Groups } from './groups.ts'
+import { ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf } from '../../matching/kernel.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import type { Groups } from '../groups.ts'
 import { AT_HOME_TWICE, OTHER_SPOUSE } from './same-family.ts'
 
 /** The comparison of families among COMPARISONS. */

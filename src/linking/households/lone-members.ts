@@ -8,9 +8,9 @@
  *
  * In:  groups after the statistical layer. Out: the share, for the prior of households.ts.
  */
-import type { Kernel } from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { conflictOf, secondRowWeight } from './conflicts.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { conflictOf, secondRowWeight } from '../conflicts.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
 import { type HouseholdRows, openMembers, visitLinkedHouseholds } from './linked-households.ts'
 

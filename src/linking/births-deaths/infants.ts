@@ -6,7 +6,7 @@
  * number of births (of infant deaths between the two death registers), times the chance of each agreement: sex, day or
  * month of birth, village, address, month of death, name.
  */
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import {
   ADDRESS_LEVEL,
   addressLevelOf,
@@ -14,15 +14,14 @@ import {
   type Kernel,
   nameLevelOf,
   sexLevelOf,
-} from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../registers/columns.ts'
-import type { Groups } from './groups.ts'
-import type { HouseholdPair } from './households.ts'
+} from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
 import { isInfant } from './infant-agreements.ts'
-import { type Candidate, linkCandidates } from './rival-candidates.ts'
-import type { LinkThresholds } from './pair-decisions.ts'
+import { type Candidate, linkCandidates } from '../rival-candidates.ts'
+import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 export interface InfantContext {
   readonly table: RecordTable
@@ -40,7 +39,7 @@ const LISTED_ALIVE = milliBits(0.05 / 0.95)
 /** Somebody always fits by an agreement that was not thought of. */
 const CHANCE_MIN = 0.002
 
-export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantContext): HouseholdPair[] {
+export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantContext): DecidedPair[] {
   const c = table.columns
   const births = rowsFrom(table, BIRTHS, () => true)
   const diedAsInfant = (row: number): boolean =>

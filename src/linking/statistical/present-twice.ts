@@ -6,15 +6,15 @@
  * once. And a distant village that hardly anybody here is from says far more than the village next door, as a rare name
  * does. In:  pairs with the same valid number, claimed hukou of the present rows. Out: milli-bits to add to a pair.
  */
-import { isNumberAnchor } from '../matching/anchors.ts'
-import type { CountyModel } from '../matching/county-model.ts'
-import { PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from '../matching/kernel.ts'
-import { isPresent } from '../matching/packed-records.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS } from '../registers/columns.ts'
+import { isNumberAnchor } from '../../matching/anchors.ts'
+import type { CountyModel } from '../../matching/county-model.ts'
+import { PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from '../../matching/kernel.ts'
+import { isPresent } from '../../matching/packed-records.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS } from '../../registers/columns.ts'
 import type { AwayAnswers } from './away-answers.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
 
 /** Without a number to learn from, one pair in 64 is such a one whatever its places. */
 const USUAL_SHARE = 1 / 64

@@ -9,18 +9,18 @@
  * out when the other moved in are no two hukou: the registers of two police stations have given one person two numbers.
  * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`. Out: some of them linked.
  */
-import { BIRTH_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
-import type { Kernel } from '../matching/kernel.ts'
-import { birthLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf } from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { dayOfDate } from '../normalise/date.ts'
-import { dayOf, type RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
-import { areAlike } from './conflicts.ts'
-import type { Groups } from './groups.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from './pair-decisions.ts'
-import { probabilityOf } from './people.ts'
+import { BIRTH_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import type { Kernel } from '../../matching/kernel.ts'
+import { birthLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { dayOfDate } from '../../normalise/date.ts'
+import { dayOf, type RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import { areAlike } from '../conflicts.ts'
+import type { Groups } from '../groups.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
+import { probabilityOf } from '../people.ts'
 
 /** Four in ten second hukou have such a row; of strangers one in a hundred names some other village, seldom that one. */
 const CENSUS_ROW_WEIGHT = milliBits(0.4 / 0.0015)

@@ -6,11 +6,11 @@
  * agree no oftener than those of strangers they weigh nothing. Somebody at the hukou has no such answers.
  * In: census rows, pairs with the same valid number. Out: milli-bits to add to a pair of present rows.
  */
-import { isPresent } from '../matching/packed-records.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS } from '../registers/columns.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
+import { isPresent } from '../../matching/packed-records.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS } from '../../registers/columns.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
 
 /** Answers are taken for those of strangers until so many pairs say otherwise. */
 const CAUTION = 20

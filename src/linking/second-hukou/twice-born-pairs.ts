@@ -4,11 +4,11 @@
  * In:  the record table. Out: pairs in an order of keys, which no link changes: a worker lists them while the main thread
  * links by number. What only groups or names' likeness can tell is left to twice-born.ts.
  */
-import { RadixSorter } from '../blocking/radix-sort.ts'
-import { ID_KIND, type RecordTable } from '../records/record-table.ts'
-import { sharedCopy } from '../records/shared-memory.ts'
+import { RadixSorter } from '../../blocking/radix-sort.ts'
+import { ID_KIND, type RecordTable } from '../../records/record-table.ts'
+import { sharedCopy } from '../../records/shared-memory.ts'
 import type { Relatives } from './relatives.ts'
-import { mixTriple } from '../records/triple-dictionary.ts'
+import { mixTriple } from '../../records/triple-dictionary.ts'
 
 /** Days between two births that no mother has: twins are born together, and the next child is not born before. */
 const APART_MIN = 20

@@ -4,12 +4,12 @@
  *
  * In:  the county's model and patterns of different members of one household. Out: milli-bits by pair class and level.
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
-import type { CountyModel } from '../matching/county-model.ts'
-import { birthLevelOf, idLevelOf, nameLevelOf, pairClassOf, sexLevelOf } from '../matching/kernel.ts'
-import type { PatternCounts } from '../matching/pattern-counts.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { creditedPattern } from './number-holders.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import type { CountyModel } from '../../matching/county-model.ts'
+import { birthLevelOf, idLevelOf, nameLevelOf, pairClassOf, sexLevelOf } from '../../matching/kernel.ts'
+import type { PatternCounts } from '../../matching/pattern-counts.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { creditedPattern } from '../number-holders.ts'
 
 /** Weights between two members of linked households. */
 export interface HouseholdWeights {
