@@ -26,6 +26,12 @@ import { Refusal } from './refusal.ts'
 
 const AHEAD = 4
 
+interface Cell {
+  readonly area: string
+  readonly sortable: Sortable
+  count: number
+}
+
 export class FindingDesk {
   private readonly desk: Desk
   private readonly rows
@@ -36,8 +42,8 @@ export class FindingDesk {
   private readonly open = new Set<string>()
   /** Open again: judged before, of other data. */
   private readonly changed = new Set<string>()
-  /** How many of each area are open: a person sees what remains of their own. */
-  private readonly openByArea = new Map<string, number>()
+  /** How many are open of each code and area, apart what was judged before: looked at once each, however long the queue. */
+  private readonly cells = new Map<string, Cell>()
 
   constructor(desk: Desk) {
     this.desk = desk
@@ -52,15 +58,15 @@ export class FindingDesk {
 
   remaining(person: Person): number {
     let open = 0
-    for (const [area, count] of this.openByArea) if (isInAreas(area, person)) open += count
+    for (const { area, count } of this.cells.values()) if (isInAreas(area, person)) open += count
     return open
   }
 
   /** What a person can choose from, and how much there is of each. */
   choices(person: Person, filter: QueueFilter): QueueChoices {
-    const open = this.rows.filter((row) => this.open.has(row.findingId) && isInAreas(row.area, person))
+    const own = [...this.cells.values()].filter(({ area }) => isInAreas(area, person))
     const choices = countChoices(
-      open.map((row) => [this.sortable(row), 1]),
+      own.map(({ sortable, count }) => [sortable, count]),
       filter,
     )
     const words = choices.kinds.map(({ value }) => [value, FINDING_TABLE[value as FindingCode]?.zh ?? value])
@@ -142,16 +148,25 @@ export class FindingDesk {
   }
 
   /** Takes a finding among the open ones, or out, by what was said of it. */
-  private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
+  private settle(row: FindingRow): void {
+    const { findingId } = row
+    if (this.open.has(findingId)) this.cellOf(row).count--
     const said = this.said(findingId)
     const isChanged = said?.isChanged === true
     if (isChanged) this.changed.add(findingId)
     else this.changed.delete(findingId)
-    const isOpen = isChanged || said === undefined
-    if (isOpen === this.open.has(findingId)) return
-    if (isOpen) this.open.add(findingId)
-    else this.open.delete(findingId)
-    this.openByArea.set(area, (this.openByArea.get(area) ?? 0) + (isOpen ? 1 : -1))
+    if (isChanged || said === undefined) {
+      this.open.add(findingId)
+      this.cellOf(row).count++
+    } else this.open.delete(findingId)
+  }
+
+  private cellOf(row: FindingRow): Cell {
+    const { code, severity, area, findingId } = row
+    const key = `${code} ${severity} ${area} ${this.changed.has(findingId) ? 1 : 0}`
+    let cell = this.cells.get(key)
+    if (cell === undefined) this.cells.set(key, (cell = { area, sortable: this.sortable(row), count: 0 }))
+    return cell
   }
 
   private sortable({ findingId, code, severity, area }: FindingRow): Sortable {
