@@ -13,7 +13,6 @@ import { NO_FILTER, type QueueFilter } from '../../src/review/queue/filter.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
 import { nextTasks, pairChoices } from '../../src/review/server/pair-desk.ts'
-import { RunReader } from '../../src/review/run-reader.ts'
 import { makeRunDatabase } from '../../tests/support/make-run-database.ts'
 
 const [pairsWanted = '100000'] = process.argv.slice(2)

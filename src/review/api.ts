@@ -151,6 +151,8 @@ export interface SessionView {
   readonly role: Role
   readonly run: string
   readonly rights: readonly string[]
+  /** Nine-digit code → name of a township, where the addresses of its rows give one. */
+  readonly townships: Readonly<Record<string, string>>
   readonly idleMs: number
   /** Keys within this time of the paint count for nothing. */
   readonly minDwellMs: number

@@ -14,6 +14,7 @@ import { openRun } from '../store/open-run.ts'
 import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
+import { readTownshipNames } from '../store/township-names.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
@@ -56,6 +57,8 @@ const SEARCHED = ['name', 'id_number', 'household_no', 'former_name']
 export class RunReader {
   readonly directory: string
   readonly runId: string
+  /** Nine-digit code → name, where addresses give one. */
+  readonly townshipNames: ReadonlyMap<string, string>
   /** Pairs that wait for people. */
   readonly pairs: readonly QueuePair[]
   /** Pairs looked at by chance, to know how often the engine is wrong. */
@@ -95,6 +98,7 @@ export class RunReader {
     this.prints = new FindingPrints(database)
     this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
+    this.townshipNames = readTownshipNames(database, this.columns)
     const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
     this.pairs = this.readPairs('review_pair').map((pair) => {
       const judgedAs = before[pair.pairId]

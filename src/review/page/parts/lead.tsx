@@ -5,6 +5,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
+import { townshipTitle } from '../words/places.ts'
 import { Control } from './control.tsx'
 import { RerunPanel } from './rerun.tsx'
 
@@ -88,7 +89,7 @@ function Townships({ overview }: { readonly overview: Overview }) {
           <tbody>
             {overview.townships.map((row) => (
               <tr key={row.area}>
-                <th scope="row">{row.area}</th>
+                <th scope="row">{townshipTitle(row.area)}</th>
                 <td>{countText(row.total)}</td>
                 <td>{countText(row.done)}</td>
                 <td>{countText(row.deferred)}</td>
