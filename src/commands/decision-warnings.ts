@@ -11,6 +11,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
 import type { RowJudgement } from '../store/judged-rows.ts'
+import type { Obeyed } from '../review/run-remarks.ts'
 import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
@@ -65,6 +66,12 @@ export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]
     return names.includes(before) ? [] : names.map((name) => [name, before] as const)
   })
   return Object.fromEntries(pairs)
+}
+
+/** For the desk of the new run: decisions up to here were obeyed, but for those whose records are not there. */
+export function obeyedText(decided: readonly { readonly seq: number }[], lost: readonly string[]): string {
+  const obeyed: Obeyed = { upTo: decided.reduce((last, { seq }) => Math.max(last, seq), 0), lost }
+  return JSON.stringify(obeyed)
 }
 
 /** What became of the desk's verdicts on findings; '' where there are none. */

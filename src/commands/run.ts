@@ -21,7 +21,7 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings, findingVerdictsText, judgedAs } from './decision-warnings.ts'
+import { decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
@@ -164,6 +164,8 @@ export async function runToDirectory(
           judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
         },
         explain: explainLinked(reconciled),
+        obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
+        previous: compared === undefined ? '' : JSON.stringify(remarkOf(compared)),
       },
       directory,
       pool,

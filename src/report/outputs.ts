@@ -47,6 +47,9 @@ export interface RunResult {
   readonly settings: CompleteSettings
   /** Pairs that are looked at to know how often linking is wrong, and what is written down of them. */
   readonly control?: ControlOutput
+  /** JSON for the desk (review/run-remarks.ts): which decisions this run obeyed, and what it lacks beside last night's; '' for neither. */
+  readonly obeyed?: string
+  readonly previous?: string
   /** The waterfall of a pair of rows, left < right. */
   readonly explain: (left: number, right: number) => Explanation
 }
@@ -163,6 +166,8 @@ async function writeFiles(
     bidui: toolVersion(),
     control: run.control?.cells ?? '[]',
     judged_as: run.control?.judgedAs ?? '{}',
+    obeyed: run.obeyed ?? '',
+    previous: run.previous ?? '',
     link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
     review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })

@@ -18,6 +18,7 @@ import { readTownshipNames } from '../store/township-names.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
+import { type ComparedNightRemark, type Obeyed, readRemark } from './run-remarks.ts'
 
 /** What is known of a record without its row. */
 export interface RecordFacts {
@@ -117,6 +118,16 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** Undefined where the run was made without decisions. */
+  obeyed(): Obeyed | undefined {
+    return readRemark<Obeyed>(this.setting('obeyed'))
+  }
+
+  /** Undefined where the run was compared with no other. */
+  lastNight(): ComparedNightRemark | undefined {
+    return readRemark<ComparedNightRemark>(this.setting('previous'))
   }
 
   /** How many pairs the control sample stands for, by kind and band. */
@@ -299,7 +310,10 @@ function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
 
 /** Twelve hex digits that differ between runs of different settings or data. */
 function runIdOf(database: Database.Database): string {
-  const settings = database.prepare('SELECT key, value FROM run ORDER BY key').raw().all()
+  const settings = database
+    .prepare("SELECT key, value FROM run WHERE key NOT IN ('obeyed', 'previous') ORDER BY key")
+    .raw()
+    .all()
   const pairs = database.prepare('SELECT count(*), coalesce(sum(weight), 0) FROM review_pair').raw().get()
   return createHash('sha256')
     .update(JSON.stringify([settings, pairs]))

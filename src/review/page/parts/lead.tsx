@@ -7,6 +7,7 @@ import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 import { townshipTitle } from '../words/places.ts'
 import { Control } from './control.tsx'
+import { LastNight } from './last-night.tsx'
 import { RerunPanel } from './rerun.tsx'
 
 interface Props {
@@ -20,6 +21,7 @@ export function LeadOverview({ model, state }: Props) {
   return (
     <main class="task lead">
       <Figures overview={overview} />
+      {(overview.lastNight?.losses.length ?? 0) === 0 ? null : <LastNight overview={overview} />}
       <div class="columns lead-columns">
         <Townships overview={overview} />
         <div class="side">
@@ -55,6 +57,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
     ['today', countText(overview.today)],
     ['conflicts', countText(overview.conflicts)],
     ['seconds', countText(overview.seconds)],
+    ['taken', countText(overview.taken)],
     ['withdrawn', countText(overview.withdrawn)],
     ['perplexity', decimalText(overview.perplexity)],
   ]
@@ -259,6 +262,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
           {say('reportDay')} {overview.day} · {say('runName')} {overview.run}
         </p>
         <Figures overview={overview} />
+        <LastNight overview={overview} />
         <p class="sheet-line">
           {say('verdicts')}:{' '}
           {Object.entries(overview.verdicts)

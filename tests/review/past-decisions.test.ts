@@ -1,0 +1,62 @@
+/** Where the decisions of earlier runs went, and what the files of a run lack: what the lead is told. */
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Obeyed } from '../../src/review/run-remarks.ts'
+import { undoBatch } from '../../src/review/server/history-desk.ts'
+import { viewOverview } from '../../src/review/server/lead-desk.ts'
+import { linkByHand } from '../../src/review/server/record-desk.ts'
+import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
+import { makeRunDatabase } from '../support/make-run-database.ts'
+
+const at = new HandsAtDesk()
+
+/** A run that holds the first questions of the first one only, and says of itself what is given. */
+function nextRun(remarks: Readonly<Record<string, unknown>>): void {
+  const { directory } = makeRunDatabase(join(at.folder, 'run2'), 60)
+  const database = new Database(join(directory, 'run.sqlite'))
+  for (const [key, value] of Object.entries(remarks))
+    database.prepare('INSERT INTO run VALUES (?, ?)').run(key, JSON.stringify(value))
+  database.close()
+  at.desk.openRun(directory)
+}
+
+const past = () => {
+  const { taken, withdrawn } = viewOverview(at.desk)
+  return { taken, withdrawn }
+}
+
+/** Questions of the first run that the second does not ask. */
+const later = (skip: number) => at.desk.state.tasks.filter((task) => task.pairs.length === 1).at(-1 - skip)!.pairs[0]
+
+test('decisions that the new run obeyed are taken, not "no longer candidates"; lost and put-aside ones are', () => {
+  const [same, different, lost, aside, undone] = [0, 1, 2, 3, 4].map((skip) => later(skip))
+  at.decide(zhang, same.pairId, 'same')
+  at.decide(zhang, different.pairId, 'different')
+  at.decide(zhang, lost.pairId, 'same')
+  at.decide(zhang, aside.pairId, 'field')
+  at.decide(zhang, undone.pairId, 'same')
+  undoBatch(at.desk, zhang, 'undo-key-1')
+  const known = at.desk.log.anchor.count
+  expect(past()).toEqual({ taken: 0, withdrawn: 0 })
+  const obeyed: Obeyed = { upTo: known, lost: [`${lost.left}|${lost.right}`] }
+  nextRun({ obeyed })
+  expect([same, lost, aside].some(({ pairId }) => at.desk.state.pairById.has(pairId))).toBe(false)
+  expect(past()).toEqual({ taken: 2, withdrawn: 2 })
+})
+
+test('a run made without decisions took none; what is joined by hand on it was never a candidate', () => {
+  at.decide(zhang, later(0).pairId, 'same')
+  nextRun({})
+  expect(past()).toEqual({ taken: 0, withdrawn: 1 })
+  const [one, other] = [at.single(0), at.single(1)].map(({ pairs }) => pairs[0])
+  linkByHand(at.desk, zhang, { ck: 'hand-key-1', left: one.left, right: other.right, reason: '9' })
+  expect(past()).toEqual({ taken: 0, withdrawn: 1 })
+})
+
+test('the overview says what the files lack beside last night, and nothing of a run that was compared with none', () => {
+  expect(viewOverview(at.desk).lastNight).toBeUndefined()
+  const losses = [{ code: 'E141', register: 'census', township: '513027102', before: 900, now: 0 }]
+  nextRun({ previous: { run: 'night-1', losses } })
+  expect(viewOverview(at.desk).lastNight).toEqual({ run: 'night-1', losses })
+})
