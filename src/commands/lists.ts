@@ -11,6 +11,8 @@ import type { IngestInput } from '../ingest/index.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { ExportOrder } from '../report/export-gate.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
+import { lossWarning } from '../report/row-losses.ts'
+import { type ComparedNightRemark, readRemark } from '../review/run-remarks.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { Verdict } from '../report/lists/questions.ts'
 import type { ListFormat, ListsOrder } from '../report/lists/write-lists.ts'
@@ -140,6 +142,7 @@ export function registerLists(program: Command): void {
 
       const source = new RunSource(run)
       process.stderr.write(strangeTownships(source, options.township ?? []))
+      process.stderr.write(lossesOf(source))
       const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
         const order = completeExportOrder({
@@ -193,6 +196,14 @@ export function registerLists(program: Command): void {
 }
 
 /** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
+/** A list of people missing where a file is missing costs a township days: the run knew, and the list says it again. */
+function lossesOf(source: RunSource): string {
+  const lastNight = readRemark<ComparedNightRemark>(source.setting('previous'))
+  return (lastNight?.losses ?? [])
+    .map((loss) => `[${loss.code}] ${lossWarning(loss, lastNight?.run ?? '').message}\n`)
+    .join('')
+}
+
 function strangeTownships(source: RunSource, asked: readonly string[]): string {
   const known = source.townships()
   return asked

@@ -245,6 +245,11 @@ export function Batches({ model, state }: Props) {
   )
 }
 
+/** No per cent of nothing. */
+function shareText(share: number): string {
+  return Number.isFinite(share) ? `${percentText(share)}%` : '–'
+}
+
 /** 2026-11-28 08:30 in office time, whatever the machine is set to. */
 function officeTime(epochMs: number): string {
   return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
@@ -270,7 +275,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
               ([verdict, count]) =>
                 `${verdict === 'conflict' ? say('conflict') : sayCode('verdict', verdict)} ${countText(count)}`,
             )
-            .join(' · ')}
+            .join(' · ') || '–'}
         </p>
         <p class="sheet-line">
           {say('mode.findings')}:{' '}
@@ -279,7 +284,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
             .join(' · ') || '–'}
         </p>
         <p class="sheet-line">
-          {say('agreement')} {percentText(overview.agreement.percent.value)}% · {say('kappa')}{' '}
+          {say('agreement')} {shareText(overview.agreement.percent.value)} · {say('kappa')}{' '}
           {decimalText(overview.agreement.kappa.value)} · {say('ac1')} {decimalText(overview.agreement.ac1.value)} (n ={' '}
           {overview.agreement.n})
         </p>

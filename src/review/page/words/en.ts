@@ -182,9 +182,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   control: 'Error rates',
   controlCount: 'control by chance · {n} judged',
   controlOwnHint:
-    'What the engine linked or turned down by itself, a part of it judged by people: share wrong with a 95% interval; last column, the model’s own estimate.',
+    "What the engine linked or turned down by itself, a part of it judged by people: share wrong with a 95% interval; last column, the model's own estimate.",
   controlHint:
-    'If pairs that wait were linked from a probability on: how many wrong, how many missed; 95% interval, and the model’s own estimate.',
+    "If pairs that wait were linked from a probability on: how many wrong, how many missed; 95% interval, and the model's own estimate.",
   thresholdFrom: 'Probability',
   pairsWaiting: 'Pairs',
   judgedCount: 'Judged',
@@ -313,7 +313,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   anchor: 'Audit anchor',
   anchorHint: 'Sign and keep; bidui audit verify --against checks it',
   reportPurpose: 'For checking the census only; not to be passed on',
-  signature: 'Lead’s signature',
+  signature: "Lead's signature",
   reportDay: 'Day',
   runName: 'Run',
   batches: 'Groups that can be confirmed together',
