@@ -10,9 +10,10 @@ import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
+import { contentsIn } from './judged-contents.ts'
 import type { RowJudgement } from '../store/judged-rows.ts'
 import type { Obeyed } from '../review/run-remarks.ts'
-import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
+import { backFill, carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(
@@ -77,10 +78,12 @@ export function obeyedText(decided: readonly { readonly seq: number }[], lost: r
 /** What became of the desk's verdicts on findings; '' where there are none. */
 export function findingVerdictsText(out: string, decisions: string | undefined): string {
   if (decisions === undefined) return ''
-  const verdicts = loadFindingVerdicts(decisions)
-  if (verdicts.size === 0) return ''
+  const given = loadFindingVerdicts(decisions)
+  if (given.size === 0) return ''
   const source = new RunSource(out)
   try {
+    const known = contentsIn(source)
+    const verdicts = new Map([...given].map(([id, verdict]) => [id, backFill(verdict, known)]))
     const carried = carryFindings(verdicts.values(), {
       printOf: (findingId) => source.findingPrint(findingId),
       idsByContent: () => source.findingsByContent(),

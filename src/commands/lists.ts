@@ -26,10 +26,12 @@ import {
   closesFinding,
   type FindingVerdict,
   verdictOn,
+  backFill,
   loadFindingVerdicts,
 } from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { contentsIn } from './judged-contents.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
 interface ListsOptions {
@@ -77,7 +79,8 @@ function deskVerdicts(
 ): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
   if (given === undefined && !existsSync(path)) return () => undefined
-  const verdicts = loadFindingVerdicts(path)
+  const known = contentsIn(source)
+  const verdicts = new Map([...loadFindingVerdicts(path)].map(([id, verdict]) => [id, backFill(verdict, known)]))
   const printOf = (findingId: string) => source.findingPrint(findingId)
   const carried = carryFindings(verdicts.values(), { printOf, idsByContent: () => source.findingsByContent() })
   return (findingId) => {

@@ -22,6 +22,7 @@ import { type VolumeEncryption, volumeEncryption } from '../store/volume-encrypt
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
 import { decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
+import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
@@ -165,6 +166,7 @@ export async function runToDirectory(
         },
         explain: explainLinked(reconciled),
         obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
+        judgedContents: JSON.stringify(judgedContents(settings.decisions, settings.previous)),
         previous: compared === undefined ? '' : JSON.stringify(remarkOf(compared)),
       },
       directory,

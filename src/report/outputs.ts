@@ -50,6 +50,8 @@ export interface RunResult {
   /** JSON for the desk (review/run-remarks.ts): which decisions this run obeyed, and what it lacks beside last night's; '' for neither. */
   readonly obeyed?: string
   readonly previous?: string
+  /** JSON of JudgedContents (review/decisions/carried-findings.ts). */
+  readonly judgedContents?: string
   /** The waterfall of a pair of rows, left < right. */
   readonly explain: (left: number, right: number) => Explanation
 }
@@ -168,6 +170,7 @@ async function writeFiles(
     judged_as: run.control?.judgedAs ?? '{}',
     obeyed: run.obeyed ?? '',
     previous: run.previous ?? '',
+    judged_contents: run.judgedContents ?? '',
     link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
     review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })

@@ -15,6 +15,7 @@ import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
 import { readTownshipNames } from '../store/township-names.ts'
+import type { JudgedContents } from './decisions/index.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
@@ -128,6 +129,11 @@ export class RunReader {
   /** Undefined where the run was compared with no other. */
   lastNight(): ComparedNightRemark | undefined {
     return readRemark<ComparedNightRemark>(this.setting('previous'))
+  }
+
+  /** What verdicts of earlier versions do not hold of the findings they judged. */
+  judgedContents(): JudgedContents {
+    return readRemark<JudgedContents>(this.setting('judged_contents')) ?? {}
   }
 
   /** How many pairs the control sample stands for, by kind and band. */
@@ -311,7 +317,7 @@ function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
 /** Twelve hex digits that differ between runs of different settings or data. */
 function runIdOf(database: Database.Database): string {
   const settings = database
-    .prepare("SELECT key, value FROM run WHERE key NOT IN ('obeyed', 'previous') ORDER BY key")
+    .prepare("SELECT key, value FROM run WHERE key NOT IN ('obeyed', 'previous', 'judged_contents') ORDER BY key")
     .raw()
     .all()
   const pairs = database.prepare('SELECT count(*), coalesce(sum(weight), 0) FROM review_pair').raw().get()

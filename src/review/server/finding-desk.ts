@@ -10,10 +10,12 @@ import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
 import {
+  backFill,
   type CarriedFindings,
   carryFindings,
   type FindingVerdict,
   findingVerdictsOf,
+  type JudgedContents,
   noteDigest,
   verdictOn,
 } from '../decisions/index.ts'
@@ -38,6 +40,7 @@ export class FindingDesk {
   private readonly at: ReadonlyMap<string, number>
   /** Verdicts on findings whose record ids were given anew. */
   private readonly carried: CarriedFindings
+  private readonly known: JudgedContents
   private cursor = 0
   private readonly open = new Set<string>()
   /** Open again: judged before, of other data. */
@@ -49,7 +52,9 @@ export class FindingDesk {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
-    this.carried = carryFindings(findingVerdictsOf(desk.projection).values(), {
+    this.known = desk.run.judgedContents()
+    const verdicts = [...findingVerdictsOf(desk.projection).values()].map((one) => backFill(one, this.known))
+    this.carried = carryFindings(verdicts, {
       printOf: (findingId) => desk.run.findingPrint(findingId),
       idsByContent: () => desk.run.findingsByContent(),
     })
@@ -177,7 +182,7 @@ export class FindingDesk {
   private said(findingId: string) {
     const entryOf = (id: string) => {
       const entry = this.desk.projection.findings.get(id)?.entries.at(-1)
-      return entry === undefined ? undefined : { ...entry, findingId: id }
+      return entry === undefined ? undefined : backFill({ ...entry, findingId: id }, this.known)
     }
     return verdictOn(findingId, entryOf, this.carried, (id) => this.desk.run.findingPrint(id))
   }
