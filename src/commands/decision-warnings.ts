@@ -59,9 +59,24 @@ export function decisionWarnings(
 
 /** Pairs that have other record keys tonight than when they were judged, and wait again: tonight's pair → the pair that was judged. */
 export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  return namesBefore(
+    table,
+    judgements.filter(({ isStale }) => isStale === true),
+  )
+}
+
+/** The same of pairs whose verdict stands: nobody is asked about them again. */
+export function decidedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  return namesBefore(
+    table,
+    judgements.filter(({ isStale }) => isStale !== true),
+  )
+}
+
+function namesBefore(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
   const keyOf = (row: number) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
-  const pairs = judgements.flatMap(({ left, right, isStale, judgedAs: before }) => {
-    if (isStale !== true || before === undefined) return []
+  const pairs = judgements.flatMap(({ left, right, judgedAs: before }) => {
+    if (before === undefined) return []
     const [one, other] = [keyOf(left), keyOf(right)]
     const names = [`${one}|${other}`, `${other}|${one}`]
     return names.includes(before) ? [] : names.map((name) => [name, before] as const)

@@ -21,7 +21,7 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
+import { decidedAs, decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
 import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
@@ -163,6 +163,7 @@ export async function runToDirectory(
           pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
           cells: JSON.stringify(control.cells),
           judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
+          decidedAs: JSON.stringify(decidedAs(ingest.table, reconciled.judgements)),
         },
         explain: explainLinked(reconciled),
         obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),

@@ -67,6 +67,8 @@ export interface ControlOutput {
   readonly cells: string
   /** JSON: pairs that wait again under other record keys than they were judged under (commands/decision-warnings.ts). */
   readonly judgedAs?: string
+  /** JSON: pairs whose verdict, given under other record keys, stands. */
+  readonly decidedAs?: string
 }
 
 /** The files that need people and links only, under way. */
@@ -168,6 +170,7 @@ async function writeFiles(
     bidui: toolVersion(),
     control: run.control?.cells ?? '[]',
     judged_as: run.control?.judgedAs ?? '{}',
+    decided_as: run.control?.decidedAs ?? '{}',
     obeyed: run.obeyed ?? '',
     previous: run.previous ?? '',
     judged_contents: run.judgedContents ?? '',

@@ -108,9 +108,12 @@ export class RunReader {
     })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
-    this.controlPairs = this.readPairs('control_pair').flatMap((pair) =>
-      known.has(pair.pairId) ? [] : [checkOf(pair)],
-    )
+    const decided = JSON.parse(this.setting('decided_as') || '{}') as Readonly<Record<string, string>>
+    this.controlPairs = this.readPairs('control_pair').flatMap((pair) => {
+      if (known.has(pair.pairId)) return []
+      const decidedAs = decided[pair.pairId]
+      return [{ ...checkOf(pair), ...(decidedAs === undefined ? {} : { decidedAs }) }]
+    })
   }
 
   close(): void {

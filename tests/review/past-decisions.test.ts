@@ -1,11 +1,13 @@
 /** Where the decisions of earlier runs went, and what the files of a run lack: what the lead is told. */
 import Database from 'better-sqlite3'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Obeyed } from '../../src/review/run-remarks.ts'
 import { undoBatch } from '../../src/review/server/history-desk.ts'
 import { viewOverview } from '../../src/review/server/lead-desk.ts'
 import { linkByHand } from '../../src/review/server/record-desk.ts'
+import { moveToControl } from '../support/control-pairs.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
@@ -59,4 +61,33 @@ test('the overview says what the files lack beside last night, and nothing of a 
   const losses = [{ code: 'E141', register: 'census', township: '513027102', before: 900, now: 0 }]
   nextRun({ previous: { run: 'night-1', losses } })
   expect(viewOverview(at.desk).lastNight).toEqual({ run: 'night-1', losses })
+})
+
+test('a control pair judged under the record keys of another night is not asked again, and its verdict counts', () => {
+  const { directory } = makeRunDatabase(join(at.folder, 'night1'), 200)
+  moveToControl(join(directory, 'run.sqlite'))
+  at.desk.openRun(directory)
+  const [judged, taken] = at.desk.run.controlPairs
+  at.decide(zhang, judged.pairId, 'same')
+  at.decide(zhang, taken.pairId, 'same')
+  undoBatch(at.desk, zhang, 'undo-key-2')
+  const judgedLinks = () => viewOverview(at.desk).control.links.reduce((sum, line) => Math.max(sum, line.judged), 0)
+  expect(judgedLinks()).toBe(1)
+  const tonight = join(at.folder, 'night2')
+  cpSync(directory, tonight, { recursive: true })
+  const database = new Database(join(tonight, 'run.sqlite'))
+  database.exec(`UPDATE record SET record_key = record_key || 'x';
+    UPDATE control_pair SET pair_id = left_key || 'x|' || right_key || 'x', left_key = left_key || 'x', right_key = right_key || 'x'`)
+  const renamed = (pair: { readonly left: string; readonly right: string }) => `${pair.left}x|${pair.right}x`
+  at.desk.openRun(tonight)
+  expect(at.desk.state.pairById.has(renamed(judged))).toBe(true)
+  expect(judgedLinks()).toBe(0)
+  const decidedAs = { [renamed(judged)]: judged.pairId, [renamed(taken)]: taken.pairId }
+  database.prepare("INSERT INTO run VALUES ('decided_as', ?)").run(JSON.stringify(decidedAs))
+  database.close()
+  at.desk.openRun(tonight)
+  expect(at.desk.state.pairById.has(renamed(judged))).toBe(false)
+  // Its verdict was taken back: it is a question like any other.
+  expect(at.desk.state.pairById.has(renamed(taken))).toBe(true)
+  expect(judgedLinks()).toBe(1)
 })

@@ -40,7 +40,11 @@ export class DeskState implements StandingSource {
   constructor(run: RunReader, projection: Projection) {
     this.run = run
     this.projection = projection
-    const pairs = [...run.pairs, ...run.controlPairs]
+    // Judged under the record keys of another night, and the verdict stands: it is not asked again.
+    const control = run.controlPairs.filter(
+      ({ decidedAs }) => decidedAs === undefined || this.standing(decidedAs).entry === undefined,
+    )
+    const pairs = [...run.pairs, ...control]
     this.tasks = interleaveControl(buildTasks(pairs, QUEUE_SEED), QUEUE_SEED)
     this.pairById = new Map(pairs.map((pair) => [pair.pairId, pair]))
     this.openTasks = new Uint8Array(this.tasks.length)
