@@ -251,6 +251,8 @@ export interface FindingView {
   readonly action: string
   readonly means: string
   readonly areaCode: string
+  /** Registers of whose rows in this township tonight's files lack many or all: who is missing here may be missing from a file. */
+  readonly lacking?: readonly string[]
   /** An earlier verdict, given when the finding said something else or its rows did. */
   readonly stale?: { readonly verdict: FindingVerdict; readonly t: string }
   readonly records: readonly {

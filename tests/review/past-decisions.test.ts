@@ -3,7 +3,9 @@ import Database from 'better-sqlite3'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { NO_FILTER } from '../../src/review/queue/filter.ts'
 import type { Obeyed } from '../../src/review/run-remarks.ts'
+import { FindingDesk } from '../../src/review/server/finding-desk.ts'
 import { undoBatch } from '../../src/review/server/history-desk.ts'
 import { viewOverview } from '../../src/review/server/lead-desk.ts'
 import { linkByHand } from '../../src/review/server/record-desk.ts'
@@ -90,4 +92,21 @@ test('a control pair judged under the record keys of another night is not asked 
   // Its verdict was taken back: it is a question like any other.
   expect(at.desk.state.pairById.has(renamed(taken))).toBe(true)
   expect(judgedLinks()).toBe(1)
+})
+
+test('a finding in a township whose file lacks rows says so to whoever judges it, and no other finding does', () => {
+  const losses = [
+    { code: 'E141', register: 'census', township: '513027104', before: 900, now: 0 },
+    { code: 'E140', register: 'births', township: '', before: 20, now: 0 },
+  ]
+  nextRun({ previous: { run: 'night-1', losses } })
+  const findings = new FindingDesk(at.desk)
+  const lackingIn = (township: string) =>
+    findings.next(zhang, [], { ...NO_FILTER, township }).findings.map(({ lacking }) => lacking)
+  const { townships } = findings.choices(zhang, NO_FILTER)
+  expect(townships.map(({ value }) => value)).toEqual(expect.arrayContaining(['513027101', '513027104']))
+  for (const { value } of townships)
+    expect(new Set(lackingIn(value).map((lacking) => lacking?.join()))).toEqual(
+      new Set([value === '513027104' ? 'census' : undefined]),
+    )
 })

@@ -41,6 +41,8 @@ export class FindingDesk {
   /** Verdicts on findings whose record ids were given anew. */
   private readonly carried: CarriedFindings
   private readonly known: JudgedContents
+  /** Township → registers that lack rows there beside last night's files. */
+  private readonly lacking = new Map<string, string[]>()
   private cursor = 0
   private readonly open = new Set<string>()
   /** Open again: judged before, of other data. */
@@ -53,6 +55,8 @@ export class FindingDesk {
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
     this.known = desk.run.judgedContents()
+    for (const { register, township } of desk.run.lastNight()?.losses ?? [])
+      if (township !== '') this.lacking.set(township, [...(this.lacking.get(township) ?? []), register])
     const verdicts = [...findingVerdictsOf(desk.projection).values()].map((one) => backFill(one, this.known))
     this.carried = carryFindings(verdicts, {
       printOf: (findingId) => desk.run.findingPrint(findingId),
@@ -197,6 +201,7 @@ export class FindingDesk {
     const row = this.rows[this.at.get(findingId) ?? 0]
     const entry = FINDING_TABLE[row.code as FindingCode]
     const stale = this.stale(findingId)
+    const lacking = this.lacking.get(row.area.slice(0, 9))
     return {
       findingId,
       code: row.code,
@@ -208,6 +213,7 @@ export class FindingDesk {
       means: entry?.means ?? '',
       areaCode: row.area,
       ...(stale === undefined ? {} : { stale }),
+      ...(lacking === undefined ? {} : { lacking }),
       records: this.desk.run.findingRecords(findingId).map((record) => ({
         key: record.key,
         register: record.register,

@@ -18,6 +18,11 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
           <span class="tag">{sayCode('certainty', finding.certainty)}</span>
         </span>
       </p>
+      {finding.lacking === undefined ? null : (
+        <p class="stale" role="alert">
+          {say('lacking', { n: finding.lacking.map((register) => sayCode('register', register)).join('、') })}
+        </p>
+      )}
       {finding.stale === undefined ? null : (
         <p class="stale" role="alert">
           <strong>{say('stale')}</strong> {say('staleWas')}: <s>{say(`finding.${finding.stale.verdict}`)}</s>{' '}

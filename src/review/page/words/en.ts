@@ -286,6 +286,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   'loss.E140': 'the whole register is missing ({before} rows)',
   'loss.E141': 'the whole township is missing ({before} rows)',
   'loss.E142': '{before} rows → {now}',
+  lacking:
+    'The files of this township lack rows beside the run before ({n}): somebody missing may only be missing from a file; leave it until the files are complete',
   lossMore: '{n} more',
   lossHint: 'send no lists of missing people from there before the files are complete and run again',
   perplexity: 'Mean perplexity',

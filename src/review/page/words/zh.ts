@@ -275,6 +275,7 @@ export const zh = {
   'loss.E140': '整个登记册缺失({before} 行)',
   'loss.E141': '整个乡镇缺失({before} 行)',
   'loss.E142': '{before} 行 → {now} 行',
+  lacking: '本乡镇的{n}文件比上一批次缺行:此人可能只是缺在文件里,补齐重新运行前先暂不判断',
   lossMore: '另有 {n} 处',
   lossHint: '补齐文件重新运行以前,这里的漏登、查无类问题不要下发',
   perplexity: '平均候选困惑度',
