@@ -13,6 +13,7 @@ import type { RegisterName } from '../../registers/columns.ts'
 import { EXPORT_NOTICE } from '../export-gate.ts'
 import type { Html } from './bilingual.ts'
 import { EMPTY, both, html } from './bilingual.ts'
+import { townshipName } from './township-name.ts'
 import { BLOCKS_SHOWN, bandText, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
 import { STYLE } from './style.ts'
@@ -274,11 +275,6 @@ function townshipsOf(
   if (Object.keys(elsewhere).length > 0)
     areas.push({ name: both('本地区以外或不明', 'elsewhere or unknown'), counts: elsewhere })
   return areas
-}
-
-function townshipName(code: string, names: ReportData['townshipNames']): Html {
-  const name = names.get(code)
-  return name === undefined ? html`${code}` : html`${name} ${code}`
 }
 
 /** How far the field has come: cases closed, met without result, and still out. */
