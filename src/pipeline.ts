@@ -67,6 +67,8 @@ export interface Linked {
   readonly judgements: readonly RowJudgement[]
   /** How many decisions a later one on the same rows took the place of. */
   readonly superseded: number
+  /** `left|right` of those whose rows are not in the files. */
+  readonly lost: readonly string[]
   readonly census: readonly RuleCensus[]
 }
 
@@ -140,7 +142,7 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
-  const { judgements, superseded } = judgedRows(table, decided)
+  const { judgements, superseded, lost } = judgedRows(table, decided)
   const result = await linkCounty({
     table,
     lines: matched.lines,
@@ -182,6 +184,7 @@ export async function linkRegisters(
     rejected,
     judgements,
     superseded,
+    lost,
     census: matched.census,
   }
 }

@@ -10,8 +10,10 @@ import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
+import { contentsIn } from './judged-contents.ts'
 import type { RowJudgement } from '../store/judged-rows.ts'
-import { carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
+import type { Obeyed } from '../review/run-remarks.ts'
+import { backFill, carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(
@@ -57,9 +59,24 @@ export function decisionWarnings(
 
 /** Pairs that have other record keys tonight than when they were judged, and wait again: tonight's pair → the pair that was judged. */
 export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  return namesBefore(
+    table,
+    judgements.filter(({ isStale }) => isStale === true),
+  )
+}
+
+/** The same of pairs whose verdict stands: nobody is asked about them again. */
+export function decidedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+  return namesBefore(
+    table,
+    judgements.filter(({ isStale }) => isStale !== true),
+  )
+}
+
+function namesBefore(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
   const keyOf = (row: number) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
-  const pairs = judgements.flatMap(({ left, right, isStale, judgedAs: before }) => {
-    if (isStale !== true || before === undefined) return []
+  const pairs = judgements.flatMap(({ left, right, judgedAs: before }) => {
+    if (before === undefined) return []
     const [one, other] = [keyOf(left), keyOf(right)]
     const names = [`${one}|${other}`, `${other}|${one}`]
     return names.includes(before) ? [] : names.map((name) => [name, before] as const)
@@ -67,13 +84,21 @@ export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]
   return Object.fromEntries(pairs)
 }
 
+/** For the desk of the new run: decisions up to here were obeyed, but for those whose records are not there. */
+export function obeyedText(decided: readonly { readonly seq: number }[], lost: readonly string[]): string {
+  const obeyed: Obeyed = { upTo: decided.reduce((last, { seq }) => Math.max(last, seq), 0), lost }
+  return JSON.stringify(obeyed)
+}
+
 /** What became of the desk's verdicts on findings; '' where there are none. */
 export function findingVerdictsText(out: string, decisions: string | undefined): string {
   if (decisions === undefined) return ''
-  const verdicts = loadFindingVerdicts(decisions)
-  if (verdicts.size === 0) return ''
+  const given = loadFindingVerdicts(decisions)
+  if (given.size === 0) return ''
   const source = new RunSource(out)
   try {
+    const known = contentsIn(source)
+    const verdicts = new Map([...given].map(([id, verdict]) => [id, backFill(verdict, known)]))
     const carried = carryFindings(verdicts.values(), {
       printOf: (findingId) => source.findingPrint(findingId),
       idsByContent: () => source.findingsByContent(),

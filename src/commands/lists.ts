@@ -11,6 +11,8 @@ import type { IngestInput } from '../ingest/index.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { ExportOrder } from '../report/export-gate.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
+import { lossWarning } from '../report/row-losses.ts'
+import { type ComparedNightRemark, readRemark } from '../review/run-remarks.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { Verdict } from '../report/lists/questions.ts'
 import type { ListFormat, ListsOrder } from '../report/lists/write-lists.ts'
@@ -24,10 +26,12 @@ import {
   closesFinding,
   type FindingVerdict,
   verdictOn,
+  backFill,
   loadFindingVerdicts,
 } from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { contentsIn } from './judged-contents.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
 interface ListsOptions {
@@ -75,7 +79,8 @@ function deskVerdicts(
 ): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
   if (given === undefined && !existsSync(path)) return () => undefined
-  const verdicts = loadFindingVerdicts(path)
+  const known = contentsIn(source)
+  const verdicts = new Map([...loadFindingVerdicts(path)].map(([id, verdict]) => [id, backFill(verdict, known)]))
   const printOf = (findingId: string) => source.findingPrint(findingId)
   const carried = carryFindings(verdicts.values(), { printOf, idsByContent: () => source.findingsByContent() })
   return (findingId) => {
@@ -140,6 +145,7 @@ export function registerLists(program: Command): void {
 
       const source = new RunSource(run)
       process.stderr.write(strangeTownships(source, options.township ?? []))
+      process.stderr.write(lossesOf(source))
       const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
         const order = completeExportOrder({
@@ -193,6 +199,14 @@ export function registerLists(program: Command): void {
 }
 
 /** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
+/** A list of people missing where a file is missing costs a township days: the run knew, and the list says it again. */
+function lossesOf(source: RunSource): string {
+  const lastNight = readRemark<ComparedNightRemark>(source.setting('previous'))
+  return (lastNight?.losses ?? [])
+    .map((loss) => `[${loss.code}] ${lossWarning(loss, lastNight?.run ?? '').message}\n`)
+    .join('')
+}
+
 function strangeTownships(source: RunSource, asked: readonly string[]): string {
   const known = source.townships()
   return asked

@@ -16,7 +16,8 @@ import { COMPARISONS } from '../matching/comparisons.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
-import { countyModelText } from '../matching/weigh/county-model-file.ts'
+import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
+import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
 
 const WORDS: Readonly<Record<string, (level: number) => readonly [string, string]>> = {
@@ -102,10 +103,21 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
+function isModel(text: string): boolean {
+  try {
+    readCountyPins(text, '')
+    return true
+  } catch {
+    return false
+  }
+}
+
 function saveModel(path: string, model: CountyModel): void {
   try {
+    refuseToReplace(path, isModel)
     writeFileSync(path, countyModelText(model))
   } catch (cause) {
+    if (cause instanceof BiduiError) throw cause
     throw new BiduiError('E524', EXIT.cannotCreate, `${path}: the model cannot be written.`, { cause })
   }
 }

@@ -8,6 +8,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
 import { stagedBeside } from '../report/staging.ts'
+import { refuseToReplace } from './may-replace.ts'
 
 interface ReportOptions {
   readonly out: string
@@ -29,6 +30,7 @@ export function registerReport(program: Command): void {
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
     .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html\n')
     .action(async (run: string, options: ReportOptions) => {
+      refuseToReplace(options.out, (text) => /^\s*<!doctype html>/i.test(text))
       const data = readReportData(run)
       const { purpose, authorisation } = completeExportOrder({
         purpose: options.purpose ?? data.purpose,

@@ -21,7 +21,8 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decisionWarnings, findingVerdictsText, judgedAs } from './decision-warnings.ts'
+import { decidedAs, decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
+import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
 import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
@@ -162,8 +163,12 @@ export async function runToDirectory(
           pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
           cells: JSON.stringify(control.cells),
           judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
+          decidedAs: JSON.stringify(decidedAs(ingest.table, reconciled.judgements)),
         },
         explain: explainLinked(reconciled),
+        obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
+        judgedContents: JSON.stringify(judgedContents(settings.decisions, settings.previous)),
+        previous: compared === undefined ? '' : JSON.stringify(remarkOf(compared)),
       },
       directory,
       pool,

@@ -6,7 +6,7 @@
  * two headers for one column refuse the file, with the near word.
  */
 import { nearestWord } from '../errors.ts'
-import { headersOf, type RegisterName, REGISTER_SPECS } from '../registers/columns.ts'
+import { headersOf, type RegisterName, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 import { foldHeader } from './header-fold.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 
@@ -51,6 +51,13 @@ export function matchHeader(
         .find((word) => word !== undefined)
       return `${column.name} (${column.zh.join('/')})${near === undefined ? '' : `, 是否指 · did you mean ${quote(near)}?`}`
     })
+    const other = registerMeant(register, folded)
+    if (other !== undefined)
+      throw refuseFile(
+        'E144',
+        file,
+        `${spec.zh} (--${optionOf(register)}) → ${REGISTER_SPECS[other].zh} (--${optionOf(other)})`,
+      )
     throw refuseFile('E118', file, parts.join('; '))
   }
   if (unknown.length > 0) {
@@ -75,6 +82,24 @@ export function matchHeader(
       message: `列名含空格或全角字符,已规整 · headers with blanks or full-width characters were read as meant: ${respelled.map(quote).join(', ')}`,
     })
   return { columns, folded, warnings }
+}
+
+/** Another register all of whose required columns stand in the header: the file was given to the wrong option. */
+function registerMeant(given: RegisterName, folded: readonly string[]): RegisterName | undefined {
+  const headers = new Set(folded)
+  const fits = REGISTERS.filter(
+    (register) =>
+      register !== given &&
+      REGISTER_SPECS[register].columns.every(
+        (column) => !column.required || headersOf(column).some((header) => headers.has(foldHeader(header))),
+      ),
+  )
+  // What fits two registers says nothing.
+  return fits.length === 1 ? fits[0] : undefined
+}
+
+function optionOf(register: RegisterName): string {
+  return register.replaceAll('_', '-')
 }
 
 function readColumnMap(register: RegisterName, columnMap: Readonly<Record<string, string>>): Map<string, string> {

@@ -183,6 +183,18 @@ const FILE_REFUSALS = {
     en: 'the column map is wrong',
     advice: '请检查任务文件 · check the job file.',
   },
+  E144: {
+    exit: EXIT.data,
+    zh: '表头是另一种登记册的',
+    en: 'the header is that of another register',
+    advice: '请查是否给错了选项或文件 · was the file given to the wrong option, or the wrong file to this one?',
+  },
+  E145: {
+    exit: EXIT.data,
+    zh: '压缩包',
+    en: 'a packed file',
+    advice: '请先解压,再给出里面的文件 · unpack it and give the file inside.',
+  },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS
 

@@ -99,6 +99,13 @@ function readStart(path: string, length: number): Buffer {
   }
 }
 
+/** First bytes of gzip, RAR and 7z. */
+const PACKED = [
+  Buffer.from([0x1f, 0x8b]),
+  Buffer.from('Rar!\x1a\x07', 'latin1'),
+  Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]),
+]
+
 /** Formats that are not delimited text, told by their first bytes; an extension that says otherwise is refused. */
 function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat | undefined {
   const extension = extname(path).toLowerCase()
@@ -106,6 +113,8 @@ function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat
   const isOle = start.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
   if (isOle) throw refuseFile(start.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'E108' : 'E107', name)
   if (isZip && isOpenDocument(start)) throw refuseFile('E107', name)
+  const isPacked = isZip ? extension === '.zip' : PACKED.some((bytes) => start.subarray(0, bytes.length).equals(bytes))
+  if (isPacked) throw refuseFile('E145', name)
   const isWorkbookName = extension === '.xlsx' || extension === '.xlsm'
   if (isZip !== isWorkbookName) throw refuseFile('E106', name, isZip ? `ZIP/XLSX, ${extension}` : extension)
   if (isZip) return 'xlsx'

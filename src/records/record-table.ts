@@ -271,6 +271,8 @@ export class RecordTable {
     const high = String(this.areas.first(area)).padStart(6, '0')
     const low = String(this.areas.second(area)).padStart(6, '0')
     const text = (high + low).slice(0, this.areas.third(area))
+    // Filled up in order: an array with large holes is looked up like a map.
+    while (this.areaTexts.length < area) this.areaTexts.push(undefined)
     this.areaTexts[area] = text
     return text
   }

@@ -47,6 +47,11 @@ export interface RunResult {
   readonly settings: CompleteSettings
   /** Pairs that are looked at to know how often linking is wrong, and what is written down of them. */
   readonly control?: ControlOutput
+  /** JSON for the desk (review/run-remarks.ts): which decisions this run obeyed, and what it lacks beside last night's; '' for neither. */
+  readonly obeyed?: string
+  readonly previous?: string
+  /** JSON of JudgedContents (review/decisions/carried-findings.ts). */
+  readonly judgedContents?: string
   /** The waterfall of a pair of rows, left < right. */
   readonly explain: (left: number, right: number) => Explanation
 }
@@ -62,6 +67,8 @@ export interface ControlOutput {
   readonly cells: string
   /** JSON: pairs that wait again under other record keys than they were judged under (commands/decision-warnings.ts). */
   readonly judgedAs?: string
+  /** JSON: pairs whose verdict, given under other record keys, stands. */
+  readonly decidedAs?: string
 }
 
 /** The files that need people and links only, under way. */
@@ -163,6 +170,10 @@ async function writeFiles(
     bidui: toolVersion(),
     control: run.control?.cells ?? '[]',
     judged_as: run.control?.judgedAs ?? '{}',
+    decided_as: run.control?.decidedAs ?? '{}',
+    obeyed: run.obeyed ?? '',
+    previous: run.previous ?? '',
+    judged_contents: run.judgedContents ?? '',
     link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
     review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })

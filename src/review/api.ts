@@ -151,6 +151,8 @@ export interface SessionView {
   readonly role: Role
   readonly run: string
   readonly rights: readonly string[]
+  /** Nine-digit code → name of a township, where the addresses of its rows give one. */
+  readonly townships: Readonly<Record<string, string>>
   readonly idleMs: number
   /** Keys within this time of the paint count for nothing. */
   readonly minDwellMs: number
@@ -249,6 +251,8 @@ export interface FindingView {
   readonly action: string
   readonly means: string
   readonly areaCode: string
+  /** Registers of whose rows in this township tonight's files lack many or all: who is missing here may be missing from a file. */
+  readonly lacking?: readonly string[]
   /** An earlier verdict, given when the finding said something else or its rows did. */
   readonly stale?: { readonly verdict: FindingVerdict; readonly t: string }
   readonly records: readonly {

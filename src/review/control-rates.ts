@@ -91,11 +91,13 @@ function proposalText({ wanted, linksFrom, proposal, verdictsNeeded }: ControlEs
 function tallyOf(run: RunReader, projection: Projection): ControlTally {
   const tally = new ControlTally()
   tally.add(run.controlCells())
-  const verdictOn = ({ pairId, left, right }: QueuePair): 'same' | 'different' | undefined => {
-    const { status, verdict, entry } = standingOf(projection.pairs.get(pairId))
+  const verdictOn = ({ pairId, decidedAs, left, right }: QueuePair): 'same' | 'different' | undefined => {
+    const { status, verdict, entry } = standingOf(projection.pairs.get(decidedAs ?? pairId))
     if (entry === undefined || status === 'conflict' || (verdict !== 'same' && verdict !== 'different'))
       return undefined
+    // Found by content: the run has seen that the rows are the same.
     const isOutdated =
+      decidedAs === undefined &&
       (entry.fpA !== '' || entry.fpB !== '') &&
       (entry.fpA !== run.factsOf(left).fingerprint || entry.fpB !== run.factsOf(right).fingerprint)
     return isOutdated ? undefined : verdict

@@ -14,9 +14,12 @@ import { openRun } from '../store/open-run.ts'
 import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
+import { readTownshipNames } from '../store/township-names.ts'
+import type { JudgedContents } from './decisions/index.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
+import { type ComparedNightRemark, type Obeyed, readRemark } from './run-remarks.ts'
 
 /** What is known of a record without its row. */
 export interface RecordFacts {
@@ -56,6 +59,8 @@ const SEARCHED = ['name', 'id_number', 'household_no', 'former_name']
 export class RunReader {
   readonly directory: string
   readonly runId: string
+  /** Nine-digit code → name, where addresses give one. */
+  readonly townshipNames: ReadonlyMap<string, string>
   /** Pairs that wait for people. */
   readonly pairs: readonly QueuePair[]
   /** Pairs looked at by chance, to know how often the engine is wrong. */
@@ -95,6 +100,7 @@ export class RunReader {
     this.prints = new FindingPrints(database)
     this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
+    this.townshipNames = readTownshipNames(database, this.columns)
     const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
     this.pairs = this.readPairs('review_pair').map((pair) => {
       const judgedAs = before[pair.pairId]
@@ -102,9 +108,12 @@ export class RunReader {
     })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
-    this.controlPairs = this.readPairs('control_pair').flatMap((pair) =>
-      known.has(pair.pairId) ? [] : [checkOf(pair)],
-    )
+    const decided = JSON.parse(this.setting('decided_as') || '{}') as Readonly<Record<string, string>>
+    this.controlPairs = this.readPairs('control_pair').flatMap((pair) => {
+      if (known.has(pair.pairId)) return []
+      const decidedAs = decided[pair.pairId]
+      return [{ ...checkOf(pair), ...(decidedAs === undefined ? {} : { decidedAs }) }]
+    })
   }
 
   close(): void {
@@ -113,6 +122,21 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** Undefined where the run was made without decisions. */
+  obeyed(): Obeyed | undefined {
+    return readRemark<Obeyed>(this.setting('obeyed'))
+  }
+
+  /** Undefined where the run was compared with no other. */
+  lastNight(): ComparedNightRemark | undefined {
+    return readRemark<ComparedNightRemark>(this.setting('previous'))
+  }
+
+  /** What verdicts of earlier versions do not hold of the findings they judged. */
+  judgedContents(): JudgedContents {
+    return readRemark<JudgedContents>(this.setting('judged_contents')) ?? {}
   }
 
   /** How many pairs the control sample stands for, by kind and band. */
@@ -295,7 +319,10 @@ function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
 
 /** Twelve hex digits that differ between runs of different settings or data. */
 function runIdOf(database: Database.Database): string {
-  const settings = database.prepare('SELECT key, value FROM run ORDER BY key').raw().all()
+  const settings = database
+    .prepare("SELECT key, value FROM run WHERE key NOT IN ('obeyed', 'previous', 'judged_contents') ORDER BY key")
+    .raw()
+    .all()
   const pairs = database.prepare('SELECT count(*), coalesce(sum(weight), 0) FROM review_pair').raw().get()
   return createHash('sha256')
     .update(JSON.stringify([settings, pairs]))

@@ -32,10 +32,12 @@ export interface JudgedRows {
   readonly judgements: readonly RowJudgement[]
   /** Judgements that a later one on the same rows has taken the place of. */
   readonly superseded: number
+  /** `left|right` of judgements whose rows are not there tonight, or are one row. */
+  readonly lost: readonly string[]
 }
 
 export function judgedRows(table: RecordTable, decided: readonly KeyedJudgement[]): JudgedRows {
-  if (decided.length === 0) return { judgements: [], superseded: 0 }
+  if (decided.length === 0) return { judgements: [], superseded: 0, lost: [] }
   const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedJudgement) =>
     [
       { key: left, print: fpLeft },
@@ -43,10 +45,14 @@ export function judgedRows(table: RecordTable, decided: readonly KeyedJudgement[
     ] as const
   const find = findRows(table, decided.flatMap(sidesOf))
   const byRows = new Map<string, { readonly judgement: RowJudgement; readonly seq: number }>()
+  const lost: string[] = []
   let superseded = 0
   for (const { seq = 0, ...keyed } of decided) {
     const [a, b] = sidesOf(keyed).map(find)
-    if (a === undefined || b === undefined || a.row === b.row) continue
+    if (a === undefined || b === undefined || a.row === b.row) {
+      lost.push(`${keyed.left}|${keyed.right}`)
+      continue
+    }
     const judgement: RowJudgement = {
       left: Math.min(a.row, b.row),
       right: Math.max(a.row, b.row),
@@ -60,7 +66,7 @@ export function judgedRows(table: RecordTable, decided: readonly KeyedJudgement[
     if (other !== undefined) superseded++
     if (other === undefined || outranks({ judgement, seq }, other)) byRows.set(name, { judgement, seq })
   }
-  return { judgements: [...byRows.values()].map(({ judgement }) => judgement), superseded }
+  return { judgements: [...byRows.values()].map(({ judgement }) => judgement), superseded, lost }
 }
 
 interface Said {

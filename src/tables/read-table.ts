@@ -54,6 +54,11 @@ const PIECE = 1 << 24
 /** The same text in UTF-8, without a mark; the very bytes where they are so already. */
 function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
   if (bytes.length === 0) throw new BiduiError('E501', EXIT.data, `${name}: the file is empty.`)
+  const other = otherFormat(bytes)
+  if (other !== '')
+    throw new BiduiError('E502', EXIT.data, `${name}: ${other}, not text.`, {
+      advice: '请另存为 CSV(UTF-8) · save its table as CSV (UTF-8).',
+    })
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
   let label = wide
@@ -74,6 +79,15 @@ function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
     })
   }
   return Buffer.concat(pieces)
+}
+
+/** Files of other programs by their first bytes; '' for none of them. */
+function otherFormat(bytes: Uint8Array): string {
+  const begins = (...head: readonly number[]) => head.every((byte, at) => bytes[at] === byte)
+  if (begins(0x50, 0x4b, 3, 4)) return '工作簿(.xlsx)或压缩包 · a workbook (.xlsx) or a packed file'
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return '旧版或有密码的工作簿 · an old workbook or one with a password'
+  if (begins(0x1f, 0x8b) || begins(0x37, 0x7a, 0xbc, 0xaf)) return '压缩包 · a packed file'
+  return begins(0x25, 0x50, 0x44, 0x46) ? 'PDF' : ''
 }
 
 /** UTF-16 as some programs write it, without a mark: every second byte of the header is zero. */

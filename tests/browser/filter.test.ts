@@ -56,6 +56,9 @@ test('a township of the pairs is worked to its end, and the empty page says that
   await page.getByRole('button', { name: '只看这些' }).click()
   await page.waitForSelector('.filter-bar [data-passing]')
   await page.waitForSelector('[data-pair]')
+  // The name that the addresses of the township give, its code beside it.
+  expect(await page.innerText('.filter-bar')).toMatch(/李家镇 101/)
+  expect(await page.innerText('.strip .place')).toMatch(/^李家镇 101/)
   for (let left = await passing(page); left > 1; left--) await press(page, 'Digit1')
   while ((await page.locator('.empty-title').count()) === 0) {
     await page.keyboard.press('Digit2')

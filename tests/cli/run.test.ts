@@ -185,6 +185,25 @@ describe('a run', () => {
   })
 })
 
+test('a report and a model replace an earlier one and no other file: no file of a run, no register', () => {
+  expect(bidui('run', ...registers, '--out', 'kept', '--quiet').status).toBe(0)
+  const order = ['--purpose', '核查', '--authorisation', '1号']
+  const summary = join('kept', 'summary.json')
+  const [before, census] = [join(home, summary), registers[3]].map((path) => readFileSync(path, 'utf8'))
+  for (const path of [summary, registers[3]]) {
+    const refused = bidui('report', 'kept', '--out', path, ...order)
+    expect(refused).toMatchObject({ status: 73, out: '' })
+    expect(refused.err).toContain('E408')
+  }
+  expect(bidui('model', 'kept', '--save', summary)).toMatchObject({ status: 73 })
+  expect([join(home, summary), registers[3]].map((path) => readFileSync(path, 'utf8'))).toEqual([before, census])
+  for (let night = 0; night < 2; night++) {
+    expect(bidui('report', 'kept', '--out', 'report.html', ...order).status).toBe(0)
+    expect(bidui('model', 'kept', '--save', 'model.json').status).toBe(0)
+  }
+  expect(readFileSync(join(home, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
+})
+
 describe('what is refused', () => {
   test.each([
     ['no register', ['run', '--out', 'x'], 64, 'E401'],

@@ -38,6 +38,23 @@ describe('files that cannot be read are refused with a code, the place and what 
       65,
       /name \(姓名\).*did you mean 「nane」/,
     ],
+    [
+      'a census file given as the police register',
+      police(
+        'block_code,household_no,name,relation,id_number,sex,birth_month,residence,hukou_place\n1,1,张三,0,,1,199501,1,1\n',
+      ),
+      'E144',
+      65,
+      /户籍 \(--police\) → 普查短表 \(--census\)/,
+    ],
+    ['a gzip file', police(Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3])), 'E145', 65, /unpack/],
+    [
+      'an archive',
+      [{ register: 'police', content: Buffer.from('PK\x03\x04\x14\0police.csv', 'latin1'), name: 'police.zip' }],
+      'E145',
+      65,
+      /unpack/,
+    ],
     ['a doubled column', police(`${header},姓名\n${good},x\n`), 'E119', 65, /「name」 \/ 「姓名」/],
     ['a doubled unknown column', police(`${header},备注,备注\n${good},x,y\n`), 'E119', 65, /备注/],
     ['semicolons', police(`${header}\n${good}\n`.replaceAll(',', ';')), 'E117', 65, /police\.csv/],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { Command } from 'commander'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { registerAnswers } from '../../src/commands/answers.ts'
@@ -33,6 +34,23 @@ async function bidui(...words: string[]): Promise<string> {
   await program.parseAsync(['node', 'bidui', ...words])
   return printed.join('')
 }
+
+test('lists of a run whose files lack a township say so before anybody is sent for its people', async () => {
+  const directory = writeRun(join(scratch, 'lossy'), COUNTY)
+  const losses = [{ code: 'E141', register: 'census', township: '513027100', before: 900, now: 0 }]
+  const database = new Database(join(directory, 'run.sqlite'))
+  database.prepare("INSERT OR REPLACE INTO run VALUES ('previous', ?)").run(JSON.stringify({ run: 'night-1', losses }))
+  database.close()
+  const told: string[] = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    told.push(String(text))
+    return true
+  })
+  await bidui('lists', run, '--out', join(scratch, 'whole'), '--format', 'csv')
+  expect(told.join('')).not.toContain('E14')
+  await bidui('lists', directory, '--out', join(scratch, 'lacking'), '--format', 'csv')
+  expect(told.join('')).toMatch(/\[E141\] 普查短表 乡镇 513027100 .*不要下发/)
+})
 
 test('lists, a preview, an import and its undo, from the command line', async () => {
   const out = join(scratch, 'lists')

@@ -121,6 +121,8 @@ describe('a county’s 问题清单', () => {
     for (const file of lists.summary.files.filter((name) => name.endsWith('.xlsx')))
       for (const sheet of await readWorkbook(readFileSync(join(lists.out, file)))) {
         expect(sheet.name).toMatch(/^\d{15}$/)
+        // The township by the name that its addresses give.
+        expect(sheet.rows[0][0].text).toMatch(/^问题清单　(长滩镇|清桥镇|平桥乡)　\d{15}$/)
         ids.push(...sheet.rows.slice(4).map((row) => row[0].text))
       }
     expect(ids.sort()).toEqual(COUNTY.findings.map((finding) => finding.id).sort())

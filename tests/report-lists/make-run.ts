@@ -119,6 +119,8 @@ export interface RunSize {
   readonly findingsPerBlock: number
 }
 
+const TOWNSHIPS = ['长滩镇', '清桥镇', '平桥乡']
+
 /** A county of that size: a police row, a present row elsewhere and a finding for each person. */
 export function invented(size: RunSize): MadeRun {
   const records: MadeRecord[] = []
@@ -149,7 +151,7 @@ export function invented(size: RunSize): MadeRun {
             birth_date: birth,
             household_no: String(70_000 + (n >> 2)),
             relation: n % 4 === 0 ? '02' : '20',
-            address: `东垭社区${n}号`,
+            address: `${TOWNSHIPS[t % TOWNSHIPS.length]}东垭社区${n}号`,
             status: '0',
           },
         }
@@ -169,7 +171,7 @@ export function invented(size: RunSize): MadeRun {
             residence: n % 3 === 0 ? '4' : '1',
             hukou_place: '1',
             away_duration: n % 3 === 0 ? '4' : '',
-            address: `东垭社区${n}号`,
+            address: `${TOWNSHIPS[t % TOWNSHIPS.length]}东垭社区${n}号`,
           },
         }
         records.push(police, census)

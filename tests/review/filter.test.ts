@@ -82,3 +82,26 @@ test('pairs: only why and township asked for come, to the last one, and all of t
   }
   expect(seen.size).toBe(passing)
 })
+
+test('what is counted by kinds of tasks is what a count of every task gives: put off, changed and judged ones too', () => {
+  const { state } = at.desk
+  at.decide(zhang, at.single(0).pairs[0].pairId, 'defer')
+  at.decide(zhang, at.single(1).pairs[0].pairId, 'same')
+  at.decide(zhang, at.withCandidates().pairs[0].pairId, 'same')
+  state.changedTasks.add(state.tasks.indexOf(at.single(2)))
+  state.changedTasks.add(state.tasks.indexOf(at.single(3)))
+  const own = { ...zhang, areas: ['513027101', '513027102203'] }
+  for (const person of [zhang, own])
+    for (const mode of ['pair', 'duplicate'] as const)
+      for (const filter of [NO_FILTER, { ...NO_FILTER, township: '513027102' }, { ...NO_FILTER, changed: true }]) {
+        const each = state.tasks.flatMap((task, number) => {
+          const waits = state.openTasks[number] === 1 || state.deferred.has(number)
+          const isMine = person.areas.length === 0 || person.areas.some((area) => task.area.startsWith(area))
+          return waits && isMine && (mode === 'pair' || task.mode === mode)
+            ? [[state.sortable(number), 1] as const]
+            : []
+        })
+        expect(pairChoices(at.desk, person, mode, filter)).toEqual({ ...countChoices(each, filter), words: {} })
+      }
+  expect(pairChoices(at.desk, zhang, 'pair', NO_FILTER).changed).toBe(2)
+})

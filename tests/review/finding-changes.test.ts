@@ -1,8 +1,10 @@
 /** A verdict on a finding whose data changed since: the finding is open again, with the old verdict beside it. */
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { decisionWarnings, findingVerdictsText } from '../../src/commands/decision-warnings.ts'
+import { judgedContents } from '../../src/commands/judged-contents.ts'
 import { historyOf } from '../../src/review/server/history-desk.ts'
 import { FindingDesk } from '../../src/review/server/finding-desk.ts'
 import type { RowJudgement } from '../../src/store/judged-rows.ts'
@@ -86,4 +88,36 @@ test('a run says of decided pairs which were not taken, which wait again, and wh
       '96 对裁决中有 3 对的数据已变化,重新待审,排在队列最前;其中原判同一人 2 对:1 对在重新判断前仍算同一人,1 对与现在的数据不符,已不再算同一人',
     ],
   ])
+})
+
+test('a verdict of an earlier version holds no content: last night’s run says what it was about, once ids are given anew', () => {
+  const { run, log } = at.desk
+  const judged = run.findings().filter(({ findingId }) => run.findingContent(findingId) !== '')
+  const [bare, printed, moved] = judged.map(({ findingId }) => findingId)
+  const say = (obj: string, more: object = {}) =>
+    at.desk.append([{ ...at.desk.who(zhang), ev: 'finding', obj, verdict: 'untrue', ...more }])
+  say(bare)
+  say(printed, { fpA: run.findingPrint(printed) })
+  // Of a finding that said something else by last night.
+  say(moved, { fpA: '0123456789abcdef' })
+  const known = judgedContents(log.database.name, run.directory)
+  expect(Object.keys(known).sort()).toEqual([bare, printed].sort())
+  const tonight = join(at.folder, 'tonight')
+  cpSync(run.directory, tonight, { recursive: true })
+  const database = new Database(join(tonight, 'run.sqlite'))
+  database.exec(`UPDATE record SET record_key = record_key || 'x';
+    UPDATE finding SET finding_id = finding_id || 'x';
+    UPDATE finding_record SET finding_id = finding_id || 'x', record_key = record_key || 'x'`)
+  const leftOf = () => {
+    at.desk.openRun(tonight)
+    return new FindingDesk(at.desk).remaining(zhang)
+  }
+  const all = run.findings().length
+  expect(leftOf()).toBe(all)
+  database.prepare("INSERT INTO run VALUES ('judged_contents', ?)").run(JSON.stringify(known))
+  database.close()
+  expect(leftOf()).toBe(all - 2)
+  // The night after, last night's run passes on what it was told.
+  expect(judgedContents(log.database.name, tonight)).toEqual(known)
+  expect(findingVerdictsText(tonight, log.database.name)).toMatch(/found by content 2 .* gone 1/)
 })

@@ -252,6 +252,22 @@ test('what the townships have answered stays answered in the new run; files that
   }
 })
 
+test('a model that the run was made with holds in the new run', async () => {
+  const client = await open()
+  const path = join(desk!.desk.run.directory, 'manifest.json')
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { settings: object }
+  const model = { version: 1, unmatched: { police: 0.0625 } }
+  writeFileSync(path, JSON.stringify({ ...manifest, settings: { ...manifest.settings, model } }))
+  const { tasks } = await client.call<DecideResponse>('/api/next', { mode: 'pair', have: [] })
+  await decide(client, tasks[0], 'same', 'model-key-1')
+  await client.call('/api/lead/rerun')
+  expect(await ended(client)).toMatchObject({ state: 'done' })
+  const again = JSON.parse(readFileSync(join(desk!.desk.run.directory, 'manifest.json'), 'utf8')) as {
+    settings: { model: unknown }
+  }
+  expect(again.settings.model).toMatchObject(model)
+})
+
 test('a new version of the police row: the pair is asked of that one, the verdict on the old one struck through beside it', async () => {
   const client = await open()
   const { tasks } = await client.call<{ tasks: TaskView[] }>('/api/next', { mode: 'pair', have: [] })

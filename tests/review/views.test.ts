@@ -248,6 +248,7 @@ describe('words', () => {
       'mode.',
       'certainty.',
       'layer.',
+      'loss.',
       'filter.',
       'severity.',
     ]

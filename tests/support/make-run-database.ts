@@ -100,7 +100,7 @@ export function makeRunDatabase(
     const policeHousehold = `police:${area}/${h + 1}`
     const censusHousehold = `census:${block}/${String(h + 1).padStart(5, '0')}`
     const surname = pick(SURNAMES)
-    const place = `${pick(['东风', '和平', '新桥', '双河', '石门'])}村${1 + (h % 12)}组${1 + (h % 90)}号`
+    const place = `${SURNAMES[township % SURNAMES.length]}家${township < SURNAMES.length ? '镇' : '乡'}${pick(['东风', '和平', '新桥', '双河', '石门'])}村${1 + (h % 12)}组${1 + (h % 90)}号`
     let members = 0
 
     const policeRow = (someone: Someone, relation: string, personId: string): string => {

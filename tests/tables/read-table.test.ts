@@ -84,6 +84,15 @@ test.each([
   expect(() => readTable(Buffer.from(text), 'x.csv')).toThrow(message),
 )
 
+test.each([
+  ['PK\x03\x04\x14\0', /workbook/],
+  ['\xd0\xcf\x11\xe0\xa1\xb1', /old workbook/],
+  ['\x1f\x8b\x08\0', /packed/],
+  ['%PDF-1.7\n', /PDF/],
+])('a file that is no text is refused as what it is', (text, message) =>
+  expect(() => readTable(Buffer.from(`${text}a,b\n1,2\n`, 'latin1'), 'x.csv')).toThrow(message),
+)
+
 test('kinds are accepted in near spellings, in JSON and YAML', () => {
   const spec = readSpec(
     'id: rec\ncolumns:\n  a: given_name\n  b: Surname\n  c: {kind: dob, left: x, right: y}\n',

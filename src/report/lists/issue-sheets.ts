@@ -25,6 +25,8 @@ export interface SentRow {
 
 export interface TownshipList {
   readonly township: string
+  /** Its name where it is known and may be told; '' otherwise. */
+  readonly townshipName: string
   readonly listNumber: string
   readonly rows: readonly SentRow[]
 }
@@ -56,10 +58,16 @@ const HOW_TO =
   '填写：黄色格填写，核实结果从下拉列表中选；证件号后四位照证件抄写；其他格请勿改动，校验列用于回收时核对。'
 
 /** Rows of one township in the order of the sheet, with their check values and the list's number. */
-export function townshipListOf(township: string, rows: readonly IssueRow[], key: Buffer): TownshipList {
+export function townshipListOf(
+  township: string,
+  townshipName: string,
+  rows: readonly IssueRow[],
+  key: Buffer,
+): TownshipList {
   const sent = [...rows].sort(compareRows).map((row) => ({ row, check: checkValue(key, row.findingId, row.shown) }))
   return {
     township,
+    townshipName,
     rows: sent,
     listNumber: listNumber(
       key,
@@ -93,7 +101,7 @@ export function issueWorkbook(list: TownshipList, order: ExportOrder): WorkbookP
   for (const [name, rows] of bySheet(list.rows))
     sheets.push({
       name: sheetName(name),
-      title: `问题清单　${name}`,
+      title: `问题清单　${[list.townshipName, name].filter((part) => part !== '').join('　')}`,
       lines: [
         noticeOf(order),
         `${LIST_COLUMN}：${list.listNumber}　本页 ${rows.length} 条　送：${ADDRESSEE_ZH[order.addressee]}　${HOW_TO}`,

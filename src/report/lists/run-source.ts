@@ -10,6 +10,7 @@ import { FindingContents } from '../../store/finding-contents.ts'
 import { FindingPrints } from '../../store/finding-prints.ts'
 import { openRun } from '../../store/open-run.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
+import { readTownshipNames } from '../../store/township-names.ts'
 
 export interface RunFinding {
   readonly findingId: string
@@ -150,6 +151,11 @@ export class RunSource {
   /** Townships (nine digits) in which a finding lies. */
   townships(): string[] {
     return this.#townships.all().map((row) => row.township)
+  }
+
+  /** Nine-digit code → name, where the addresses of its rows give one. */
+  townshipNames(): ReadonlyMap<string, string> {
+    return readTownshipNames(this.#database, this.#columns)
   }
 
   /** Changes when what the finding says or a row it names has changed. */

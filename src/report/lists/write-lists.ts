@@ -66,7 +66,9 @@ export async function writeIssueLists(
   out: StagedDirectory,
 ): Promise<ListsSummary> {
   const key = openListKey(given.keyPath, 'send')
-  const writer = new TownshipWriter(given, key, out)
+  // Read from addresses of the census too: what leaves for other offices holds nothing of it, not even a place.
+  const names = given.order.addressee === 'census' ? source.townshipNames() : new Map<string, string>()
+  const writer = new TownshipWriter(given, key, names, out)
   const severities = given.filter.severities ?? []
   const answers = loadAnswers(source.directory)
   let heldBack = 0
@@ -123,12 +125,14 @@ class TownshipWriter {
   private readonly workbooks: Promise<void>[] = []
   private readonly given: ListsOrder
   private readonly key: Buffer
+  private readonly names: ReadonlyMap<string, string>
   private readonly out: StagedDirectory
   private readonly makeWorkbook: (plan: WorkbookPlan) => Promise<Uint8Array>
 
-  constructor(given: ListsOrder, key: Buffer, out: StagedDirectory) {
+  constructor(given: ListsOrder, key: Buffer, names: ReadonlyMap<string, string>, out: StagedDirectory) {
     this.given = given
     this.key = key
+    this.names = names
     this.out = out
     this.makeWorkbook = given.makeWorkbook ?? writeWorkbook
   }
@@ -147,7 +151,7 @@ class TownshipWriter {
   private async finishTownship(): Promise<void> {
     const { given, out, workbooks } = this
     const [{ township }] = this.rows
-    const list = townshipListOf(township, this.rows, this.key)
+    const list = townshipListOf(township, this.names.get(township) ?? '', this.rows, this.key)
     this.rows = []
     this.lists.push(list)
     this.sheets += new Set(list.rows.map(({ row }) => row.sheet)).size

@@ -13,6 +13,7 @@ import type { RegisterName } from '../../registers/columns.ts'
 import { EXPORT_NOTICE } from '../export-gate.ts'
 import type { Html } from './bilingual.ts'
 import { EMPTY, both, html } from './bilingual.ts'
+import { townshipName } from './township-name.ts'
 import { BLOCKS_SHOWN, bandText, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
 import { STYLE } from './style.ts'
@@ -235,8 +236,8 @@ function barOf(share: number): Html {
   return html`<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect x="0" y="0" width="${width}" height="8" fill="#2f6f9f"></rect></svg>`
 }
 
-function townshipSection({ summary }: ReportData): Section | undefined {
-  const areas = townshipsOf(summary)
+function townshipSection({ summary, townshipNames }: ReportData): Section | undefined {
+  const areas = townshipsOf(summary, townshipNames)
   if (areas.length === 0) return undefined
   const columns = SEVERITIES.filter((severity) => areas.some((area) => (area.counts[severity] ?? 0) > 0))
   const { counts, hidden } = suppressSmallCells(
@@ -259,12 +260,14 @@ ${counts.map(
 /** Townships of the loaded counties; what falls outside or nowhere stands in one line. */
 function townshipsOf(
   summary: ReportData['summary'],
+  names: ReportData['townshipNames'],
 ): { readonly name: Html; readonly counts: Readonly<Record<string, number>> }[] {
   const isHere = (code: string) => code.length === 9 && summary.loaded_counties.includes(code.slice(0, 6))
   const areas: { name: Html; counts: Record<string, number> }[] = []
   const elsewhere: Record<string, number> = {}
   for (const area of summary.findings.by_area) {
-    if (isHere(area.area_code)) areas.push({ name: html`${area.area_code}`, counts: { ...area.by_severity } })
+    if (isHere(area.area_code))
+      areas.push({ name: townshipName(area.area_code, names), counts: { ...area.by_severity } })
     else
       for (const [severity, count] of Object.entries(area.by_severity))
         elsewhere[severity] = (elsewhere[severity] ?? 0) + count
@@ -275,13 +278,13 @@ function townshipsOf(
 }
 
 /** How far the field has come: cases closed, met without result, and still out. */
-function answerSection({ answers, summary }: ReportData): Section | undefined {
+function answerSection({ answers, summary, townshipNames }: ReportData): Section | undefined {
   if (answers === undefined) return undefined
   const { townships, verdicts } = answers
   const here = townships.filter(({ township }) => summary.loaded_counties.includes(township.slice(0, 6)))
   const rest = townships.filter((own) => !here.includes(own))
   const sumOf = (key: 'sent' | 'closed' | 'open'): number => rest.reduce((sum, own) => sum + own[key], 0)
-  const rows = here.map(({ township, ...own }) => ({ name: html`${township}`, ...own }))
+  const rows = here.map(({ township, ...own }) => ({ name: townshipName(township, townshipNames), ...own }))
   if (rest.length > 0)
     rows.push({
       name: both('本地区以外或不明', 'elsewhere or unknown'),
@@ -314,7 +317,7 @@ ${counts.map(
 
 const FLOW_ROWS = 15
 
-function flowSection({ flows }: ReportData): Section | undefined {
+function flowSection({ flows, townshipNames }: ReportData): Section | undefined {
   if (flows.length === 0) return undefined
   const shown = flows.slice(0, FLOW_ROWS)
   return section(
@@ -329,7 +332,7 @@ ${figure(
 <table><thead><tr><th>${both('户籍乡镇', 'Hukou')}</th><th>${both('现住乡镇', 'Lives in')}</th><th class="n">${both('现住地登记', 'Registered there')}</th><th class="n">${both('户籍地报外出且已找到', 'Away and found there')}</th></tr></thead><tbody>
 ${shown.map(
   ({ from, to, away, present }) =>
-    html`<tr><td>${from}</td><td>${to}</td><td class="n">${smallText(present)}</td><td class="n">${smallText(away)}</td></tr>`,
+    html`<tr><td>${townshipName(from, townshipNames)}</td><td>${townshipName(to, townshipNames)}</td><td class="n">${smallText(present)}</td><td class="n">${smallText(away)}</td></tr>`,
 )}
 </tbody></table>
 <p class="note">${both(`两列应相等；差数是一边漏登、地点写错或只写到县。小于 ${SMALL_CELL} 人的流向不列。`, `The two columns should be equal; a difference is somebody missing, misplaced, or placed no nearer than the county on one side. Flows below ${SMALL_CELL} are left out.`)}</p>`,

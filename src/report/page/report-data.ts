@@ -48,6 +48,8 @@ export interface ReportData {
   readonly summary: Summary
   readonly purpose: string
   readonly authorisation: string
+  /** Nine-digit code → name, where addresses give one. */
+  readonly townshipNames: ReadonlyMap<string, string>
   readonly flows: readonly Flow[]
   readonly missing: readonly AgeBand[]
   /** Missing people whose age or sex is not known. */
@@ -79,6 +81,7 @@ export function readReportData(directory: string): ReportData {
   try {
     return {
       summary,
+      townshipNames: source.townshipNames(),
       purpose: source.setting('purpose'),
       authorisation: source.setting('authorisation'),
       flows: flowsOf(directory, summary.loaded_counties),

@@ -20,6 +20,16 @@ export interface JudgedFinding {
   readonly t: string
 }
 
+/** Finding that was judged → its print and content in the run it was judged on, for verdicts that do not hold them themselves. */
+export type JudgedContents = Readonly<Record<string, readonly [print: string, content: string]>>
+
+/** A verdict of an earlier version with what the run of the night before knew of its finding, if that was the finding judged. */
+export function backFill<V extends JudgedFinding>(judged: V, known: JudgedContents): V {
+  const [print, content] = known[judged.findingId] ?? []
+  if (print === undefined || content === undefined || judged.content !== '') return judged
+  return judged.print === '' || judged.print === print ? { ...judged, print, content } : judged
+}
+
 export interface FindingsTonight {
   /** '' where the run has no such finding. */
   readonly printOf: (findingId: string) => string

@@ -14,6 +14,8 @@ export {
   type Verdict,
 } from './event.ts'
 export {
+  backFill,
+  type JudgedContents,
   type CarriedFindings,
   carryFindings,
   type JudgedFinding,

@@ -5,10 +5,10 @@
  * In:  the state of the desk, a person, the time. Out: task numbers or single pairs, leased to that person.
  */
 import { GOLD_EVERY, SECOND_EVERY } from '../queue/duty.ts'
-import { NO_FILTER, passes, type QueueFilter } from '../queue/filter.ts'
+import { NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
 import type { Task } from '../queue/tasks.ts'
 import type { Leases } from '../queue/leases.ts'
-import type { DeskState } from './desk-state.ts'
+import { type DeskState, sortableOf } from './desk-state.ts'
 
 export type QueueMode = 'pair' | 'household' | 'duplicate'
 
@@ -69,12 +69,29 @@ export class Assignment {
     return given
   }
 
-  /** What waits in a queue for this person: what `next` could give, held by others or not; task numbers. */
-  *waiting(asker: Asker, mode: QueueMode): Generator<number> {
-    const { tasks, openTasks, deferred } = this.state
-    for (let at = 0; at < tasks.length; at++)
-      if ((openTasks[at] === 1 || deferred.has(at)) && this.isOfMode(at, mode) && isInAreas(tasks[at].area, asker))
-        yield at
+  /**
+   * How much waits in a queue for this person, held by others or not, by what a filter reads of it. A long queue has few
+   * kinds of tasks: they are counted by number, and looked at once each.
+   */
+  waiting(asker: Asker, mode: QueueMode): readonly (readonly [Sortable, number])[] {
+    const { tasks, openTasks, deferred, changedTasks, cells, cellOfTask } = this.state
+    const counts = new Uint32Array(2 * cells.length)
+    for (let at = 0; at < tasks.length; at++) {
+      if (openTasks[at] === 0 && !deferred.has(at)) continue
+      if (mode === 'pair' || this.isOfMode(at, mode)) counts[2 * cellOfTask[at]]++
+    }
+    for (const at of changedTasks) {
+      if ((openTasks[at] === 0 && !deferred.has(at)) || !this.isOfMode(at, mode)) continue
+      counts[2 * cellOfTask[at]]--
+      counts[2 * cellOfTask[at] + 1]++
+    }
+    return cells.flatMap(({ reason, area }, cell) =>
+      isInAreas(area, asker)
+        ? [false, true].map(
+            (changed) => [sortableOf(reason, area, changed), counts[2 * cell + Number(changed)]] as const,
+          )
+        : [],
+    )
   }
 
   /** Pairs whose data changed since they were judged: what stands in the run may rest on a verdict on other rows. */

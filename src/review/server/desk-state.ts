@@ -30,6 +30,9 @@ export class DeskState implements StandingSource {
   /** Conflicts and escalated pairs: the lead's. */
   readonly leadPool = new Set<string>()
   readonly openByHousehold = new Map<string, number>()
+  /** Why a task waits and where, each combination once; and the number of that of every task. */
+  readonly cells: readonly { readonly reason: string; readonly area: string }[]
+  readonly cellOfTask: Uint32Array
   private readonly taskOfPair = new Map<string, number>()
   private readonly taskById = new Map<string, number>()
   private readonly byRecord = new Map<string, QueuePair[]>()
@@ -37,10 +40,22 @@ export class DeskState implements StandingSource {
   constructor(run: RunReader, projection: Projection) {
     this.run = run
     this.projection = projection
-    const pairs = [...run.pairs, ...run.controlPairs]
+    // Judged under the record keys of another night, and the verdict stands: it is not asked again.
+    const control = run.controlPairs.filter(
+      ({ decidedAs }) => decidedAs === undefined || this.standing(decidedAs).entry === undefined,
+    )
+    const pairs = [...run.pairs, ...control]
     this.tasks = interleaveControl(buildTasks(pairs, QUEUE_SEED), QUEUE_SEED)
     this.pairById = new Map(pairs.map((pair) => [pair.pairId, pair]))
     this.openTasks = new Uint8Array(this.tasks.length)
+    const cells = new Map<string, { readonly number: number; readonly reason: string; readonly area: string }>()
+    this.cellOfTask = Uint32Array.from(this.tasks, ({ reason, area }) => {
+      const key = `${reason} ${area}`
+      let cell = cells.get(key)
+      if (cell === undefined) cells.set(key, (cell = { number: cells.size, reason, area }))
+      return cell.number
+    })
+    this.cells = [...cells.values()]
     for (const pair of pairs)
       for (const record of [pair.left, pair.right]) {
         const known = this.byRecord.get(record)
@@ -85,7 +100,7 @@ export class DeskState implements StandingSource {
   /** What a filter reads of a task. */
   sortable(at: number): Sortable {
     const { reason, area } = this.tasks[at]
-    return { kind: reason, severity: '', township: area.slice(0, 9), changed: this.changedTasks.has(at) }
+    return sortableOf(reason, area, this.changedTasks.has(at))
   }
 
   taskAt(at: number): Task {
@@ -166,4 +181,8 @@ export class DeskState implements StandingSource {
     if (pairs[0].control !== undefined) return
     this.openByHousehold.set(household, (this.openByHousehold.get(household) ?? 0) + step)
   }
+}
+
+export function sortableOf(reason: string, area: string, changed: boolean): Sortable {
+  return { kind: reason, severity: '', township: area.slice(0, 9), changed }
 }

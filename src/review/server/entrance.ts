@@ -86,6 +86,7 @@ export function addEntrance(app: Hono, desks: Desks, sessions: Sessions, minDwel
         role: person.role,
         run: desk.run.runId,
         rights: rightsOf(person.role),
+        townships: Object.fromEntries(desk.run.townshipNames),
         idleMs: IDLE_MS,
         minDwellMs,
       },

@@ -10,10 +10,12 @@ import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import { maskNumbersInText } from '../../report/mask.ts'
 import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
 import {
+  backFill,
   type CarriedFindings,
   carryFindings,
   type FindingVerdict,
   findingVerdictsOf,
+  type JudgedContents,
   noteDigest,
   verdictOn,
 } from '../decisions/index.ts'
@@ -26,24 +28,37 @@ import { Refusal } from './refusal.ts'
 
 const AHEAD = 4
 
+interface Cell {
+  readonly area: string
+  readonly sortable: Sortable
+  count: number
+}
+
 export class FindingDesk {
   private readonly desk: Desk
   private readonly rows
   private readonly at: ReadonlyMap<string, number>
   /** Verdicts on findings whose record ids were given anew. */
   private readonly carried: CarriedFindings
+  private readonly known: JudgedContents
+  /** Township → registers that lack rows there beside last night's files. */
+  private readonly lacking = new Map<string, string[]>()
   private cursor = 0
   private readonly open = new Set<string>()
   /** Open again: judged before, of other data. */
   private readonly changed = new Set<string>()
-  /** How many of each area are open: a person sees what remains of their own. */
-  private readonly openByArea = new Map<string, number>()
+  /** How many are open of each code and area, apart what was judged before: looked at once each, however long the queue. */
+  private readonly cells = new Map<string, Cell>()
 
   constructor(desk: Desk) {
     this.desk = desk
     this.rows = desk.run.findings()
     this.at = new Map(this.rows.map((row, at) => [row.findingId, at]))
-    this.carried = carryFindings(findingVerdictsOf(desk.projection).values(), {
+    this.known = desk.run.judgedContents()
+    for (const { register, township } of desk.run.lastNight()?.losses ?? [])
+      if (township !== '') this.lacking.set(township, [...(this.lacking.get(township) ?? []), register])
+    const verdicts = [...findingVerdictsOf(desk.projection).values()].map((one) => backFill(one, this.known))
+    this.carried = carryFindings(verdicts, {
       printOf: (findingId) => desk.run.findingPrint(findingId),
       idsByContent: () => desk.run.findingsByContent(),
     })
@@ -52,15 +67,15 @@ export class FindingDesk {
 
   remaining(person: Person): number {
     let open = 0
-    for (const [area, count] of this.openByArea) if (isInAreas(area, person)) open += count
+    for (const { area, count } of this.cells.values()) if (isInAreas(area, person)) open += count
     return open
   }
 
   /** What a person can choose from, and how much there is of each. */
   choices(person: Person, filter: QueueFilter): QueueChoices {
-    const open = this.rows.filter((row) => this.open.has(row.findingId) && isInAreas(row.area, person))
+    const own = [...this.cells.values()].filter(({ area }) => isInAreas(area, person))
     const choices = countChoices(
-      open.map((row) => [this.sortable(row), 1]),
+      own.map(({ sortable, count }) => [sortable, count]),
       filter,
     )
     const words = choices.kinds.map(({ value }) => [value, FINDING_TABLE[value as FindingCode]?.zh ?? value])
@@ -142,16 +157,25 @@ export class FindingDesk {
   }
 
   /** Takes a finding among the open ones, or out, by what was said of it. */
-  private settle({ findingId, area }: { readonly findingId: string; readonly area: string }): void {
+  private settle(row: FindingRow): void {
+    const { findingId } = row
+    if (this.open.has(findingId)) this.cellOf(row).count--
     const said = this.said(findingId)
     const isChanged = said?.isChanged === true
     if (isChanged) this.changed.add(findingId)
     else this.changed.delete(findingId)
-    const isOpen = isChanged || said === undefined
-    if (isOpen === this.open.has(findingId)) return
-    if (isOpen) this.open.add(findingId)
-    else this.open.delete(findingId)
-    this.openByArea.set(area, (this.openByArea.get(area) ?? 0) + (isOpen ? 1 : -1))
+    if (isChanged || said === undefined) {
+      this.open.add(findingId)
+      this.cellOf(row).count++
+    } else this.open.delete(findingId)
+  }
+
+  private cellOf(row: FindingRow): Cell {
+    const { code, severity, area, findingId } = row
+    const key = `${code} ${severity} ${area} ${this.changed.has(findingId) ? 1 : 0}`
+    let cell = this.cells.get(key)
+    if (cell === undefined) this.cells.set(key, (cell = { area, sortable: this.sortable(row), count: 0 }))
+    return cell
   }
 
   private sortable({ findingId, code, severity, area }: FindingRow): Sortable {
@@ -162,7 +186,7 @@ export class FindingDesk {
   private said(findingId: string) {
     const entryOf = (id: string) => {
       const entry = this.desk.projection.findings.get(id)?.entries.at(-1)
-      return entry === undefined ? undefined : { ...entry, findingId: id }
+      return entry === undefined ? undefined : backFill({ ...entry, findingId: id }, this.known)
     }
     return verdictOn(findingId, entryOf, this.carried, (id) => this.desk.run.findingPrint(id))
   }
@@ -177,6 +201,7 @@ export class FindingDesk {
     const row = this.rows[this.at.get(findingId) ?? 0]
     const entry = FINDING_TABLE[row.code as FindingCode]
     const stale = this.stale(findingId)
+    const lacking = this.lacking.get(row.area.slice(0, 9))
     return {
       findingId,
       code: row.code,
@@ -188,6 +213,7 @@ export class FindingDesk {
       means: entry?.means ?? '',
       areaCode: row.area,
       ...(stale === undefined ? {} : { stale }),
+      ...(lacking === undefined ? {} : { lacking }),
       records: this.desk.run.findingRecords(findingId).map((record) => ({
         key: record.key,
         register: record.register,

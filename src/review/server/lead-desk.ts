@@ -18,6 +18,8 @@ import { fractionOf } from '../queue/hash.ts'
 import { medianTime, remainingHours } from '../queue/remaining.ts'
 import { perplexityOf } from '../queue/tasks.ts'
 import { type Desk, officeDay, type Person } from './desk.ts'
+import type { ComparedNightRemark } from '../run-remarks.ts'
+import { pastDecisions } from './past-decisions.ts'
 import { Refusal } from './refusal.ts'
 
 export interface TownshipProgress {
@@ -51,6 +53,8 @@ export interface Overview {
   readonly today: number
   readonly conflicts: number
   readonly seconds: number
+  /** Earlier decisions that this run obeyed, and those on pairs it no longer asks about. */
+  readonly taken: number
   readonly withdrawn: number
   readonly perplexity: number
   readonly townships: readonly TownshipProgress[]
@@ -59,6 +63,8 @@ export interface Overview {
   readonly agreementByDay: readonly { readonly day: string; readonly n: number; readonly percent: number }[]
   readonly verdicts: Readonly<Record<string, number>>
   readonly findingVerdicts: Readonly<Record<string, number>>
+  /** What tonight's files lack beside last night's; undefined where the run was not compared. */
+  readonly lastNight?: ComparedNightRemark
   readonly control: ControlEstimate
   readonly threshold?: ThresholdSign
   readonly anchor: { readonly count: number; readonly head: string }
@@ -96,6 +102,7 @@ export function viewOverview(desk: Desk): Overview {
   const doubles = doubleReviews(desk)
   const people = [...projection.people].map(([name, record]) => personProgress(name, record, day, doubles))
   const times = [...projection.people.values()].flatMap((record) => record.recentMs)
+  const lastNight = state.run.lastNight()
   const done = [...townships.values()].reduce((sum, row) => sum + row.done, 0)
   return {
     run: state.run.runId,
@@ -107,7 +114,7 @@ export function viewOverview(desk: Desk): Overview {
     today: people.reduce((sum, person) => sum + person.today, 0),
     conflicts: state.leadPool.size,
     seconds: state.secondPool.size,
-    withdrawn: [...projection.pairs.keys()].filter((pairId) => !state.pairById.has(pairId)).length,
+    ...pastDecisions(state),
     perplexity: doubtful === 0 ? 1 : perplexity / doubtful,
     townships: [...townships].map(([area, row]) => ({ area, ...row })).sort((a, b) => (a.area < b.area ? -1 : 1)),
     people: people.filter((person) => person.total > 0).sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -115,6 +122,7 @@ export function viewOverview(desk: Desk): Overview {
     agreementByDay: byDay(doubles),
     verdicts: verdictCounts(desk),
     findingVerdicts: findingCounts(desk),
+    ...(lastNight === undefined ? {} : { lastNight }),
     control: estimateControl(state.run, projection),
     ...(projection.threshold === undefined ? {} : { threshold: projection.threshold }),
     anchor: { count: desk.log.anchor.count, head: desk.log.anchor.head },

@@ -6,7 +6,7 @@
  */
 import type { DecideRequest, DecideResponse, NextResponse, QueueChoices, TaskView } from '../api.ts'
 import type { DecisionEvent, EventDraft, Verdict } from '../decisions/index.ts'
-import { countChoices, type QueueFilter, type Sortable } from '../queue/filter.ts'
+import { countChoices, type QueueFilter } from '../queue/filter.ts'
 import type { QueuePair, Task } from '../queue/tasks.ts'
 import { affectedBy } from './affected.ts'
 import { isInAreas, type QueueMode } from './assignment.ts'
@@ -49,9 +49,7 @@ export function nextTasks(
 
 /** What a person can choose from in a queue of pairs, and how much there is of each. */
 export function pairChoices(desk: Desk, person: Person, mode: QueueMode, filter: QueueFilter): QueueChoices {
-  const cells: (readonly [Sortable, number])[] = []
-  for (const at of desk.assignment.waiting(person, mode)) cells.push([desk.state.sortable(at), 1])
-  return { ...countChoices(cells, filter), words: {} }
+  return { ...countChoices(desk.assignment.waiting(person, mode), filter), words: {} }
 }
 
 export function decidePair(

@@ -8,6 +8,7 @@ import type { QueueFilter } from '../../queue/filter.ts'
 import type { Entrance, NextResponse, SessionView } from '../../api.ts'
 import type { Arrival } from './arrival.ts'
 import { type Language, setLanguage } from '../words/index.ts'
+import { setTownships } from '../words/places.ts'
 import { call } from './connection.ts'
 import { Judging } from './judging.ts'
 import type { Action } from './keys.ts'
@@ -48,6 +49,7 @@ export class DeskModel {
     if (entrance === undefined) return store.set({ screen: 'link' })
     const { session, first } = entrance
     if (session === null) return store.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
+    setTownships(session.townships)
     const modes = modesFor(session.rights)
     const wanted = store.state.mode
     const mode = modes.includes(wanted) ? wanted : firstMode(session)

@@ -10,6 +10,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { canFilter, isFiltered, NO_FILTER } from '../model/modes.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode } from '../words/index.ts'
+import { townshipWord } from '../words/places.ts'
 import { Frame } from './frame.tsx'
 
 interface Props {
@@ -106,10 +107,6 @@ export function Filter({ model, state }: Props) {
       </form>
     </Frame>
   )
-}
-
-function townshipWord(township: string): string {
-  return say('township', { n: township.slice(6) || township })
 }
 
 /** Findings by their Chinese term as on the page of one; pairs by why they wait. */

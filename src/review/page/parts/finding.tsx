@@ -1,6 +1,7 @@
 /** One finding: what is said, what it means, what is to be done, and the rows it rests on. */
 import type { FieldId, FindingView } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
+import { townshipWord } from '../words/places.ts'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
 
@@ -9,7 +10,7 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
     <main class="task finding" data-finding={finding.findingId}>
       <p class="strip">
         <span class="place">
-          <span>{say('township', { n: finding.areaCode.slice(6, 9) })}</span>
+          <span>{townshipWord(finding.areaCode)}</span>
           <span>{say('village', { n: finding.areaCode.slice(9, 12) })}</span>
         </span>
         <span class="why">
@@ -17,6 +18,11 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
           <span class="tag">{sayCode('certainty', finding.certainty)}</span>
         </span>
       </p>
+      {finding.lacking === undefined ? null : (
+        <p class="stale" role="alert">
+          {say('lacking', { n: finding.lacking.map((register) => sayCode('register', register)).join('、') })}
+        </p>
+      )}
       {finding.stale === undefined ? null : (
         <p class="stale" role="alert">
           <strong>{say('stale')}</strong> {say('staleWas')}: <s>{say(`finding.${finding.stale.verdict}`)}</s>{' '}

@@ -5,7 +5,9 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
 import { say, sayCode, type WordKey } from '../words/index.ts'
+import { townshipTitle } from '../words/places.ts'
 import { Control } from './control.tsx'
+import { LastNight } from './last-night.tsx'
 import { RerunPanel } from './rerun.tsx'
 
 interface Props {
@@ -19,6 +21,7 @@ export function LeadOverview({ model, state }: Props) {
   return (
     <main class="task lead">
       <Figures overview={overview} />
+      {(overview.lastNight?.losses.length ?? 0) === 0 ? null : <LastNight overview={overview} />}
       <div class="columns lead-columns">
         <Townships overview={overview} />
         <div class="side">
@@ -54,6 +57,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
     ['today', countText(overview.today)],
     ['conflicts', countText(overview.conflicts)],
     ['seconds', countText(overview.seconds)],
+    ['taken', countText(overview.taken)],
     ['withdrawn', countText(overview.withdrawn)],
     ['perplexity', decimalText(overview.perplexity)],
   ]
@@ -88,7 +92,7 @@ function Townships({ overview }: { readonly overview: Overview }) {
           <tbody>
             {overview.townships.map((row) => (
               <tr key={row.area}>
-                <th scope="row">{row.area}</th>
+                <th scope="row">{townshipTitle(row.area)}</th>
                 <td>{countText(row.total)}</td>
                 <td>{countText(row.done)}</td>
                 <td>{countText(row.deferred)}</td>
@@ -241,6 +245,11 @@ export function Batches({ model, state }: Props) {
   )
 }
 
+/** No per cent of nothing. */
+function shareText(share: number): string {
+  return Number.isFinite(share) ? `${percentText(share)}%` : '–'
+}
+
 /** 2026-11-28 08:30 in office time, whatever the machine is set to. */
 function officeTime(epochMs: number): string {
   return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
@@ -258,6 +267,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
           {say('reportDay')} {overview.day} · {say('runName')} {overview.run}
         </p>
         <Figures overview={overview} />
+        <LastNight overview={overview} />
         <p class="sheet-line">
           {say('verdicts')}:{' '}
           {Object.entries(overview.verdicts)
@@ -265,7 +275,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
               ([verdict, count]) =>
                 `${verdict === 'conflict' ? say('conflict') : sayCode('verdict', verdict)} ${countText(count)}`,
             )
-            .join(' · ')}
+            .join(' · ') || '–'}
         </p>
         <p class="sheet-line">
           {say('mode.findings')}:{' '}
@@ -274,7 +284,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
             .join(' · ') || '–'}
         </p>
         <p class="sheet-line">
-          {say('agreement')} {percentText(overview.agreement.percent.value)}% · {say('kappa')}{' '}
+          {say('agreement')} {shareText(overview.agreement.percent.value)} · {say('kappa')}{' '}
           {decimalText(overview.agreement.kappa.value)} · {say('ac1')} {decimalText(overview.agreement.ac1.value)} (n ={' '}
           {overview.agreement.n})
         </p>

@@ -3,6 +3,7 @@ import type { TaskView } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import { say, sayCode } from '../words/index.ts'
+import { townshipWord } from '../words/places.ts'
 import { CompareTable } from './compare-table.tsx'
 import { Evidence } from './evidence.tsx'
 import { Household } from './household.tsx'
@@ -50,7 +51,7 @@ function Strip({ task }: { readonly task: TaskView }) {
   return (
     <p class="strip">
       <span class="place">
-        <span>{say('township', { n: areaCode.slice(6, 9) })}</span>
+        <span>{townshipWord(areaCode)}</span>
         <span>{say('village', { n: areaCode.slice(9, 12) })}</span>
         {block === '' ? null : <span>{say('block', { n: block.slice(12) })}</span>}
         {householdNo === '' ? null : <span>{say('householdNo', { n: householdNo })}</span>}
