@@ -126,6 +126,12 @@ export class TextDictionary {
     return this.length(number) === 0 ? 0 : this.heap[this.entries[number * 3]]
   }
 
+  /** The last UTF-16 unit of a text; 0 of an empty one. */
+  lastUnit(number: number): number {
+    const length = this.length(number)
+    return length === 0 ? 0 : this.heap[this.entries[number * 3] + length - 1]
+  }
+
   length(number: number): number {
     return number === 0 ? 0 : this.entries[number * 3 + 1]
   }

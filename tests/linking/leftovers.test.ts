@@ -342,6 +342,16 @@ describe('newcomers, who have no police row here', () => {
     expect(groups).toContain('census:C1 census:C2')
   })
 
+  test('though the surname is misread as well', async () => {
+    const child = { name: '陈尚迦', sex: '1', birth_month: '200607', hukou_place: '4' }
+    const { groups } = await linkRows([
+      census('C1', { ...child, hukou_area_code: DISTANT }),
+      census('C2', { ...child, name: '阵尚迦' }),
+      ...others,
+    ])
+    expect(groups).toContain('census:C1 census:C2')
+  })
+
   test('or a wrong one, and the number begins with the right county', async () => {
     const digits = '36046119510910302'
     const number = { id_number: digits + checkDigit(digits) }

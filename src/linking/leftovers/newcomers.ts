@@ -6,7 +6,8 @@
  * present rows. Once the others are linked, three things are known that it could not know: how few rows are left
  * without a police row, how many of those are counted twice, and where each comes from. A row comes from where it
  * claims its hukou, or, if it claims none elsewhere (the register has denied it one here), from the area that its
- * number begins with. Of two strangers few share a distant county: it weighs as a rare name does. And a family is met
+ * number begins with. Of two strangers few share a distant county: it weighs as a rare name does. So does the village
+ * where both are listed (residence.ts). And a family is met
  * twice together: two households with one pair of namesakes may be chance, with two pairs they are one household.
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
@@ -26,6 +27,7 @@ import type { Groups } from '../groups.ts'
 import { creditedPattern, misfitsOwnNumber } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { ORIGIN, Origins } from './origins.ts'
+import { ResidenceWeights } from './residence.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
@@ -76,12 +78,15 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
   for (let i = 0; i < pairs.count; i++) if (isPair(i)) known.push(i)
 
   let twice = 0
+  const villages = new ResidenceWeights(table, rows)
   const agreed = USUAL_ORIGINS.map((share) => share * ORIGINS_CAUTION)
   for (const i of known) {
     const [left, right] = [pairs.left[i], pairs.right[i]]
     if (groups.root(left) !== groups.root(right)) continue
     twice++
-    const origin = isNumberAnchor(pairs.pattern[i]) ? origins.compare(left, right) : undefined
+    if (!isNumberAnchor(pairs.pattern[i])) continue
+    villages.learn(left, right)
+    const origin = origins.compare(left, right)
     if (origin !== undefined) agreed[origin.level]++
   }
   const share = (2 * twice + CAUTION * USUAL_SHARE) / (rows.length + CAUTION)
@@ -106,21 +111,21 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
     return isOwn ? Math.max(weight, milliBits((m[ID][ID_LEVEL.sameValid] * weights.people) / GIVEN_TWICE)) : weight
   }
   const originWeight = (level: number, chance: number): number => milliBits(agreed[level] / anchors / chance)
-  // The rarest origin there is: what weighs too little even with it need not be looked at.
-  const originMax = Math.max(0, originWeight(ORIGIN.same, 1 / rows.length))
+  // The rarest origin and village there are: what weighs too little even with them need not be looked at.
+  const placesMax = Math.max(0, originWeight(ORIGIN.same, 1 / rows.length)) + villages.most
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   const consider = (left: number, right: number): void => {
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra === rb || origins.areHere(left, right)) return
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     let weight = prior + nameWeight(left, right, pattern) + idWeight(left, right, pattern)
     for (const k of [BIRTH, SEX, ADDRESS]) weight += weights.weightOf(k, left, right, pattern)
-    if (weight + originMax <= MEMBER_WEIGHT_MIN || origins.areHere(left, right)) return
-    const ra = groups.root(left)
-    const rb = groups.root(right)
-    if (ra === rb || groups.shareHousehold(ra, rb)) return
+    if (weight + placesMax <= MEMBER_WEIGHT_MIN || groups.shareHousehold(ra, rb)) return
     const origin = origins.compare(left, right)
     if (origin !== undefined) weight += originWeight(origin.level, origin.chance)
-    weight += answers.weightOf(left, right)
+    weight += answers.weightOf(left, right) + villages.weightOf(left, right)
     const key = left * table.rows + right
     if (weight <= MEMBER_WEIGHT_MIN || seen.has(key)) return
     seen.add(key)
@@ -184,8 +189,9 @@ function namesAmong(table: RecordTable, rows: Int32Array): Map<number, number> {
 }
 
 /**
- * Calls `consider` with the pairs of newcomers of one name, or of one birth month, sex and surname or county: whatever
- * blocking left out. A pair may come twice.
+ * Calls `consider` with the pairs of newcomers of one name, or of one birth month, sex and surname, last character of the
+ * name or county of origin: whatever blocking left out, much of which asks for a hukou that many of them do not name. A
+ * pair may come twice.
  */
 function meet(
   table: RecordTable,
@@ -202,6 +208,7 @@ function meet(
   for (const keyOf of [
     (row: number) => name[row],
     (row: number) => monthAnd(row, table.names.firstUnit(name[row])),
+    (row: number) => monthAnd(row, table.names.lastUnit(name[row])),
     (row: number) => monthAnd(row, origins.countyOf(row)),
   ]) {
     const order = rows.slice()
