@@ -242,8 +242,8 @@ const REFUSED: readonly (readonly [what: string, files: () => Files, code: strin
   [
     'the census in place of the police register',
     () => ({ ...written(county), police: written(county, (rows) => asCsv(rows).replaceAll('\n', '\r\n')).census }),
-    'E118',
-    /police/,
+    'E144',
+    /--police.*--census/,
   ],
 ]
 
