@@ -34,7 +34,7 @@ import {
   type SlotPieces,
 } from './plan.ts'
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
-import { judgeUnreadable } from './void-rate.ts'
+import { judgeUnreadable, tellSlips } from './void-rate.ts'
 
 export interface Quarantined {
   readonly register: RegisterName
@@ -115,7 +115,7 @@ async function readSurveyed(
   )
   files.forEach((file) => refuseChanged(file.path, file.opened))
   if (parsed.some((result) => result.isShort)) throw refuseFile('E127', files[0].name)
-  const unreadable = judgeUnreadable(files, parsed)
+  const unreadable = [...judgeUnreadable(files, parsed), ...tellSlips(files, parsed)]
 
   tell('order', total)
   const slotStarts = REGISTERS.map((_, register) => {

@@ -152,6 +152,13 @@ export interface RowRefusal {
   readonly cell: number
 }
 
+/** A row whose cells stood in their neighbours' columns and were laid back. */
+export interface Slip {
+  readonly file: number
+  /** Row number as a spreadsheet shows it. */
+  readonly row: number
+}
+
 export interface ParseResult {
   /** A file held fewer bytes than when it was surveyed. */
   readonly isShort: boolean
@@ -161,6 +168,7 @@ export interface ParseResult {
   /** By file and cell: values present, and values present that cannot be read. */
   readonly present: readonly Int32Array[]
   readonly voids: readonly Int32Array[]
+  readonly slips: readonly Slip[]
 }
 
 export interface OrderMessage {

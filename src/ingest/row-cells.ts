@@ -5,10 +5,12 @@
  * header how many rows filled it and how many values could not be read.
  */
 import type { CachedCells } from './cached-cells.ts'
+import type { CellOf } from './cell-of.ts'
 import { type CellReaders, CUT, GUESSED, KeyHash } from './cell-readers.ts'
 import { type RowCutter, undoubleQuotes } from './cells.ts'
 import { readDateCell } from './fields.ts'
 import type { LateTexts, LateTriples } from './late-columns.ts'
+import { layBack, type looksOf, unslip } from './slipped-cells.ts'
 
 export class RowCells {
   protected readonly hash = new KeyHash()
@@ -19,6 +21,7 @@ export class RowCells {
   protected read!: CellReaders
   protected filePresent!: Int32Array
   protected fileVoids!: Int32Array
+  protected looks!: ReturnType<typeof looksOf>
 
   // The cell at hand.
   protected buffer!: Uint8Array
@@ -52,6 +55,36 @@ export class RowCells {
     this.end = end
     this.cell = cell
     return start < end
+  }
+
+  /** Lays back a row whose cells stand in their neighbours' columns; whether it was one. Most rows are told by a few bytes. */
+  protected laysBack(cellOf: CellOf): boolean {
+    const { cutter, looks } = this
+    if (!this.isOdd(cellOf)) return false
+    const texts = looks.map((_, cell) =>
+      this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end).normalize('NFKC').trim() : '',
+    )
+    const cells = unslip(texts, looks, cellOf.record_id)
+    if (cells === undefined) return false
+    layBack(cutter, cells)
+    return true
+  }
+
+  /** Whether number, birth or sex do not look like what they are: the number is short, the date begins with no digit … */
+  private isOdd(cellOf: CellOf): boolean {
+    const { cutter } = this
+    const { id_number: number, sex } = cellOf
+    if (number >= 0) {
+      const length = cutter.ends[number] - cutter.starts[number]
+      if (length > 0 && length < 15) return true
+    }
+    const birth = cellOf.birth_date >= 0 ? cellOf.birth_date : cellOf.birth_month
+    if (birth >= 0) {
+      const length = cutter.ends[birth] - cutter.starts[birth]
+      const first = cutter.bytes[cutter.starts[birth]]
+      if (length > 0 && (length < 6 || length > 14 || first < 49 || first > 50)) return true
+    }
+    return this.openAny(sex) && this.lookUp(this.read.sex) === 0
   }
 
   protected lookUp(cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {

@@ -9,7 +9,8 @@ import { ID_KIND, type RecordColumn, type RecordColumns, RECORD_COLUMNS } from '
 import { openPiece } from '../records/shared-memory.ts'
 import { TextDictionary } from '../records/text-dictionary.ts'
 import { TripleDictionary } from '../records/triple-dictionary.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
+import { type CellOf, cellsOfFile } from './cell-of.ts'
 import { CellReaders } from './cell-readers.ts'
 import { ROW_UNCLOSED, ROW_WHOLE } from './cells.ts'
 import type { CellEncoding } from './decode.ts'
@@ -21,16 +22,15 @@ import {
   type FilePlan,
   type ParseMessage,
   type RowRefusal,
+  type Slip,
   SLOT_ACCEPTED,
   SLOT_QUARANTINED,
 } from './plan.ts'
 import { RecordIdWriter } from './record-id-writer.ts'
 import { RowCells } from './row-cells.ts'
 import { RowWindow } from './row-window.ts'
+import { looksOf } from './slipped-cells.ts'
 import { RangeReader } from './survey.ts'
-
-/** Cell of each canonical column of any register, -1 = the file has none. One shape for all files. */
-type CellOf = Record<string, number>
 
 const SUBTOTAL =
   /^(?:合计|小计|总计|共计|累计|总合计|本页合计|本页小计|户数合计|人数合计|TOTAL|SUBTOTAL)[::]?\d*[人户]?$/i
@@ -40,6 +40,7 @@ export class RowReader extends RowCells {
   readonly rows: number[]
   readonly present: Int32Array[]
   readonly voids: Int32Array[]
+  readonly slips: Slip[] = []
   isShort = false
 
   private readonly message: ParseMessage
@@ -131,6 +132,7 @@ export class RowReader extends RowCells {
     }
     this.read = read
     this.cellOf = this.cellsOf[fileNo]
+    this.looks = looksOf(plan.header, plan.register === POLICE ? 'police' : 'census')
     this.filePresent = this.present[fileNo]
     this.fileVoids = this.voids[fileNo]
   }
@@ -144,6 +146,7 @@ export class RowReader extends RowCells {
       else this.refuse(slot, row, refusal, cutter.problem === ROW_WHOLE ? -1 : cutter.problemCell)
       return
     }
+    if (this.laysBack(cellOf)) this.slips.push({ file: this.fileNo, row: row + 1 })
     const { columns } = this
     columns.rowAt[slot] = from
     columns.rowNo[slot] = row + 1
@@ -379,16 +382,4 @@ export class RowReader extends RowCells {
     this.state[slot] = SLOT_QUARANTINED
     this.refusals.push({ file: this.fileNo, row: row + 1, code: ROW_CODES.indexOf(code), cell })
   }
-}
-
-function cellsOfFile(file: FilePlan): CellOf {
-  const spec = REGISTER_SPECS[REGISTERS[file.register]]
-  const cells: CellOf = {}
-  for (const register of REGISTERS) for (const column of REGISTER_SPECS[register].columns) cells[column.name] = -1
-  file.header.forEach((name, cell) => {
-    if (name !== null) cells[name] = cell
-  })
-  // A certificate's number is its record id where no other is given.
-  if (cells.record_id < 0 && spec.idFrom !== undefined) cells.record_id = cells[spec.idFrom]
-  return cells
 }

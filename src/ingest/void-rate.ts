@@ -54,3 +54,23 @@ function warningOf(spec: ColumnSpec, place: string, isMuch: boolean): Omit<Inges
     message: `多个值无法读取,按空白计,请核对写法和表头 · many values cannot be read and count as empty; check how they are written, and the header: ${place}`,
   }
 }
+
+/** Rows named in the message: enough to find out in the file what happened. */
+const SLIPS_SHOWN = 5
+
+export function tellSlips(files: readonly SurveyedFile[], parsed: readonly ParseResult[]): IngestWarning[] {
+  return files.flatMap((file, k) => {
+    const rows = parsed.flatMap((result) => result.slips.filter((slip) => slip.file === k).map((slip) => slip.row))
+    if (rows.length === 0) return []
+    const shown = rows
+      .sort((a, b) => a - b)
+      .slice(0, SLIPS_SHOWN)
+      .join(', ')
+    const rest = rows.length > SLIPS_SHOWN ? ' …' : ''
+    return {
+      code: 'E144',
+      file: file.name,
+      message: `有 ${rows.length} 行漏填或多填一格,其后各格错列,已按原列读取,请更正 · ${rows.length} rows lack a cell or have one too many, and what follows stands in the neighbouring column; read as in the right ones, please correct them: 行 rows ${shown}${rest}`,
+    }
+  })
+}

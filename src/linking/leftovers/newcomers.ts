@@ -133,16 +133,26 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
   }
   for (const i of known) consider(pairs.left[i], pairs.right[i])
   meet(table, rows, origins, consider)
-  const together = withFamily(table, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
+  const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
 
 /**
  * Each pair with what the likeliest other pair between the same two households says: with prior odds λ and evidence e₁
- * and e₂, the odds of the first are λ·e₁·(1 + e₂ ÷ 2), since the other member is met twice too or is not.
+ * and e₂, the odds of the first are λ·e₁·(1 + e₂ ÷ 2), since the other member is met twice too or is not. The likeliest
+ * was chosen among all pairs of the other members, of which one may be so likely by chance: e₂ is divided by their
+ * number. Between two dormitories of hundreds there always are such.
  */
-function withFamily(table: RecordTable, candidates: readonly Candidate[], prior: number): Candidate[] {
+export function withFamily(
+  table: Pick<RecordTable, 'columns'>,
+  newcomers: Int32Array,
+  candidates: readonly Candidate[],
+  prior: number,
+): Candidate[] {
   const { household } = table.columns
+  const members = new Map<number, number>()
+  for (const row of newcomers) members.set(household[row], (members.get(household[row]) ?? 0) + 1)
+  const othersOf = (row: number): number => Math.max(1, (members.get(household[row]) ?? 1) - 1)
   const between = new Map<number, Candidate[]>()
   const keyOf = ({ left, right }: Candidate): number => {
     const [a, b] = [household[left], household[right]]
@@ -160,7 +170,8 @@ function withFamily(table: RecordTable, candidates: readonly Candidate[], prior:
       const isApart = [other.left, other.right].every((row) => row !== pair.left && row !== pair.right)
       if (isApart) support = Math.max(support, other.weight - prior + MEMBER_TOO)
     }
-    return { ...pair, weight: pair.weight + Math.min(FAMILY_MAX, support) }
+    const chance = milliBits(1 / (othersOf(pair.left) * othersOf(pair.right)))
+    return { ...pair, weight: pair.weight + Math.min(FAMILY_MAX, Math.max(0, support + chance)) }
   })
 }
 

@@ -15,6 +15,6 @@ export async function run(message: ParseMessage): Promise<ParseResult> {
   } finally {
     reader.close()
   }
-  const { isShort, refusals, rows, present, voids } = reader
-  return { isShort, refusals, rows, present, voids }
+  const { isShort, refusals, rows, present, slips, voids } = reader
+  return { isShort, refusals, rows, present, slips, voids }
 }
