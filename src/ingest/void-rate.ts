@@ -68,7 +68,7 @@ export function tellSlips(files: readonly SurveyedFile[], parsed: readonly Parse
       .join(', ')
     const rest = rows.length > SLIPS_SHOWN ? ' …' : ''
     return {
-      code: 'E144',
+      code: 'E146',
       file: file.name,
       message: `有 ${rows.length} 行漏填或多填一格,其后各格错列,已按原列读取,请更正 · ${rows.length} rows lack a cell or have one too many, and what follows stands in the neighbouring column; read as in the right ones, please correct them: 行 rows ${shown}${rest}`,
     }

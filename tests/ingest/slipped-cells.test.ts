@@ -28,7 +28,7 @@ describe('a row with one cell left out', () => {
       expect([column, read[column]]).toEqual([column, meant[column]])
     expect(read.personsAway).toBe(0)
     expect(slipped.warnings).toContainEqual(
-      expect.objectContaining({ code: 'E144', message: expect.stringMatching(/1 rows .*rows 2$/) }),
+      expect.objectContaining({ code: 'E146', message: expect.stringMatching(/1 rows .*rows 2$/) }),
     )
     expect(JSON.stringify(slipped.warnings)).not.toContain(NUMBER)
   })
