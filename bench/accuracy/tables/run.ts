@@ -38,7 +38,9 @@ for (const shape of shapes) {
     const made = ALL[shape](seed)
     const left = tableFromRows('left', made.left)
     const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
-    const guess = isGuessed ? proposeSpec(left, right, 'cluster') : undefined
+    // Tables with other headers each have no spec in common but the guessed one.
+    const hasOwnSpec = made.right === undefined || made.spec.id in made.right[0]
+    const guess = isGuessed || !hasOwnSpec ? proposeSpec(left, right, 'cluster') : undefined
     if (isLoud && guess !== undefined) for (const line of proposalLines(guess)) say(`  ${line}`)
     const whole = completeSpec(guess?.spec ?? made.spec)
     const spec = right === undefined ? whole : withoutUnsharedColumns(left, right, whole).spec
