@@ -49,7 +49,9 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
   const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0)
   const columns = spec.columns.filter((column) => column.kind !== 'ignore')
   const recordIds = tables.flatMap((table, side) => {
-    const column = columnOf(table, side === 0 ? spec.id.left : spec.id.right, 'id')
+    const header = side === 0 ? spec.id.left : spec.id.right
+    if (header === undefined) return Array.from({ length: table.rowCount }, (_, row) => String(row + 1))
+    const column = columnOf(table, header, 'id')
     const firstOf = new Int32Array(column.cells.length).fill(-1)
     column.codes.forEach((code, row) => {
       const first = firstOf[code]

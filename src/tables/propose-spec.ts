@@ -7,9 +7,10 @@
  */
 import { BiduiError, EXIT } from '../errors.ts'
 import { readDates } from './dates.ts'
-import { looksLikeNumber, saysNothing } from './fold.ts'
+import { foldText, looksLikeNumber, saysNothing } from './fold.ts'
 import { meaningOf, wordsOf } from './header-words.ts'
 import { pairColumns } from './pair-columns.ts'
+import { identifierOf, isRowNumber } from './row-identifiers.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, SpecInput } from './spec.ts'
 
@@ -27,14 +28,13 @@ export interface SpecProposal {
   readonly columns: readonly ColumnProposal[]
 }
 
-const ID_HEADER = /^(id|key|record|rec|row|unique id|unique key|uid|uuid|编号|序号|主键)$|\b(id|key)$/
-
 /** @param answer a column that says who is who, wherever it is known to be one */
 export function proposeSpec(left: Table, right?: Table, answer?: string): SpecProposal {
-  const id = idOf(left)
-  const rightId = right === undefined ? id : idOf(right)
+  const id = identifierOf(left, answer)
+  const rightId = right === undefined ? id : identifierOf(right, answer)
   const words = left.columns.map((column) => wordsOf(column.name))
-  const columns: ColumnProposal[] = [{ column: id.name, kind: 'id', reason: 'a cell of its own in every row' }]
+  const columns: ColumnProposal[] =
+    id === undefined ? [] : [{ column: id.name, kind: 'id', reason: 'a cell of its own in every row' }]
   const take = (sides: readonly TableColumn[], paired?: string) => {
     const [{ name }, other] = sides
     const { kind, reason } =
@@ -68,7 +68,11 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
     )
   return {
     spec: {
-      id: id.name === rightId.name ? id.name : { left: id.name, right: rightId.name },
+      ...(id?.name === rightId?.name
+        ? id === undefined
+          ? {}
+          : { id: id.name }
+        : { id: { ...(id && { left: id.name }), ...(rightId && { right: rightId.name }) } }),
       columns: Object.fromEntries(
         columns
           .filter(({ kind }) => kind !== 'id')
@@ -85,8 +89,17 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
 /** The proposal as YAML with the reasons beside it, to be saved and corrected. */
 export function proposalLines(proposal: SpecProposal): string[] {
   const { id } = proposal.spec
+  const sides = typeof id === 'object' ? id : { left: id, right: id }
+  const named = (['left', 'right'] as const).flatMap((side) => {
+    const name = sides[side]
+    return name === undefined ? [] : [`${side}: ${quoted(name)}`]
+  })
   const lines = [
-    typeof id === 'string' ? `id: ${quoted(id)}` : `id: {left: ${quoted(id.left)}, right: ${quoted(id.right)}}`,
+    typeof id === 'string'
+      ? `id: ${quoted(id)}`
+      : named.length === 0
+        ? '# no column identifies each row: rows are numbered from 1'
+        : `id: {${named.join(', ')}}`,
     'columns:',
   ]
   for (const { column, kind, reason, right } of proposal.columns) {
@@ -97,38 +110,6 @@ export function proposalLines(proposal: SpecProposal): string[] {
   return lines
 }
 
-function idOf(table: Table): TableColumn {
-  const unique = table.columns.filter((column) => column.cells.length === table.rowCount && !column.cells.includes(''))
-  const found = unique.find((column) => ID_HEADER.test(wordsOf(column.name))) ?? (unique[0] as TableColumn | undefined)
-  if (found !== undefined) return found
-  throw new BiduiError('E518', EXIT.config, `${table.name}: no column identifies each row.`, {
-    advice: 'Add a column with a number for every row; its header may be id.',
-  })
-}
-
-/**
- * A second identifier of the row: different everywhere, called so or counted up. No two rows agree on it, so it would
- * only talk every pair down. Two tables that share values of it mean something by them.
- */
-function isRowNumber(sides: readonly TableColumn[], ...rowCounts: readonly (number | undefined)[]): boolean {
-  if (sides.some((side, s) => side.cells.length !== rowCounts[s] || side.cells.length < ROW_NUMBERS_LEAST)) return false
-  const header = wordsOf(sides[0].name)
-  if (!ID_HEADER.test(header) && (meaningOf(header, []) !== undefined || !sides.every(isCountedUp))) return false
-  if (sides.length === 1) return true
-  const mine = new Set(sides[0].cells)
-  return sides[1].cells.filter((cell) => mine.has(cell)).length < SHARED_LEAST * sides[1].cells.length
-}
-
-const ROW_NUMBERS_LEAST = 10
-const SHARED_LEAST = 0.05
-
-/** Whole numbers without a gap, in any order. */
-function isCountedUp({ cells }: TableColumn): boolean {
-  const numbers = cells.map(Number)
-  const least = numbers.reduce((low, number) => Math.min(low, number), Infinity)
-  return numbers.every((number) => Number.isInteger(number) && number - least < cells.length)
-}
-
 function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind: ColumnKind; reason: string } {
   const shape = shapeOf(sides)
   if (shape.known === 0) return { kind: 'ignore', reason: 'empty everywhere' }
@@ -137,20 +118,30 @@ function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind
   if (NUMBERED_CLASS.test(header) && shape.numbers === 1 && shape.distinct >= CLASSES_LEAST)
     return { kind: 'ignore', reason: 'looks like the answer' }
   const meaning = meaningOf(header, words)
-  if (meaning === undefined) return byCells(shape)
+  if (meaning === undefined) return byCells(shape, sides)
   const { concept, kind } = meaning
+  // Numbers or codes say who is who; words under such a header are what the thing is called.
+  if (concept === 'answer' && UNSURE_ANSWER.test(header) && shape.numbers < 0.9 && shape.codes < 0.8)
+    return byCells(shape, sides)
   // What a header says of numbers, dates and names is checked against the cells.
-  if (kind === 'date' && shape.dates < 0.5) return byCells(shape)
-  if (kind === 'number' && shape.numbers < 0.8) return byCells(shape)
+  if (concept === 'state' || (concept === 'town' && shape.numbers >= 0.5)) return byCells(shape, sides)
+  if (kind === 'date' && shape.dates < 0.5) return byCells(shape, sides)
+  if (kind === 'number' && shape.numbers < 0.8) return byCells(shape, sides)
+  if (concept === 'name' && words.some((each) => OF_THINGS.test(each)))
+    return { kind: 'text', reason: 'a name of things, as the other headers say' }
   if (concept === 'name' && shape.withDigits >= TITLES_LEAST)
     return { kind: 'text', reason: 'a name with numbers in it is a title' }
-  if (concept === 'title' && (shape.numbers >= 0.9 || shape.words < 1.3)) return byCells(shape)
+  if (concept === 'title' && (shape.numbers >= 0.9 || shape.words < 1.3)) return byCells(shape, sides)
   return { kind, reason: concept === 'answer' ? 'looks like the answer' : 'from the header' }
 }
 
+const UNSURE_ANSWER = /^(entity|ent|match|group|label)$/
 /** So many numbered classes are hardly kinds of things. */
 const NUMBERED_CLASS = /^(class|cid)$/
 const CLASSES_LEAST = 20
+/** What has a price, a maker or a director is no person. */
+const OF_THINGS =
+  /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisine|product category)$/
 /** Persons have no digits in their names. */
 const TITLES_LEAST = 0.1
 
@@ -195,18 +186,31 @@ function isWrittenDate(cell: string, date: number): boolean {
   return year > 1000 && year < 2200 && /\d{8}|\d[-/.年 ]\d|[a-z]{3}.*\d{2}/i.test(cell)
 }
 
-function byCells(shape: Shape): { kind: ColumnKind; reason: string } {
+function byCells(shape: Shape, sides: readonly TableColumn[]): { kind: ColumnKind; reason: string } {
   const reason = 'from the cells'
   if (shape.dates >= 0.8) return { kind: 'date', reason }
   if (shape.pages >= 0.8) return { kind: 'code', reason: 'addresses of pages' }
   // Ten numbers or more are months, hours, floors rather than names of kinds.
   if (shape.distinct >= 10 && shape.distinct <= 31 && shape.numbers === 1) return { kind: 'number', reason }
-  if (shape.distinct <= 20 && shape.distinct * 20 <= shape.known)
+  if (shape.distinct <= 20 && shape.distinct * 20 <= shape.known && haveOneList(sides, shape.words))
     return { kind: 'category', reason: 'few different cells' }
   if (shape.numbers >= 0.9) return { kind: 'number', reason }
   if (shape.codes >= 0.8) return { kind: 'code', reason }
   return { kind: 'text', reason: 'words' }
 }
+
+/** Two tables that name kinds from different lists agree on words of them at most: "Stout" and "Imperial Stout". */
+function haveOneList([left, right]: readonly TableColumn[], words: number): boolean {
+  if (right === undefined || words < WORDS_OF_KINDS) return true
+  const [mine, theirs] = [left, right].map(
+    (side) => new Set(side.cells.filter((cell) => !saysNothing(cell)).map(foldText)),
+  )
+  const shared = [...mine].filter((cell) => theirs.has(cell)).length
+  return 2 * shared >= Math.min(mine.size, theirs.size)
+}
+
+/** Words of a kind on average from which some of them may agree. */
+const WORDS_OF_KINDS = 1.3
 
 function quoted(text: string): string {
   return /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(text) && !/^(yes|no|true|false|null|on|off|y|n)$/i.test(text)

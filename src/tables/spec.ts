@@ -84,8 +84,14 @@ export interface SpecColumn {
   readonly kind: ColumnKind
 }
 
+/** The header of each table's column of identifiers; a side without one is numbered by its rows, from 1. */
+export interface IdColumns {
+  readonly left?: string | undefined
+  readonly right?: string | undefined
+}
+
 export interface TableSpec {
-  readonly id: { readonly left: string; readonly right: string }
+  readonly id: IdColumns
   readonly columns: readonly SpecColumn[]
   /** Groups of names that stand for each other: [bob, robert, rob]. Nothing is learned that is not given. */
   readonly nicknames: readonly (readonly string[])[]
@@ -93,7 +99,7 @@ export interface TableSpec {
 
 /** What a caller may write. */
 export interface SpecInput {
-  readonly id: string | { readonly left: string; readonly right: string }
+  readonly id?: string | IdColumns | undefined
   readonly columns: Readonly<
     Record<
       string,
@@ -103,9 +109,9 @@ export interface SpecInput {
   readonly nicknames?: readonly (readonly string[])[] | undefined
 }
 
-const sides = z.strictObject({ left: z.string().min(1), right: z.string().min(1) })
+const sides = z.strictObject({ left: z.string().min(1).optional(), right: z.string().min(1).optional() })
 const specInput = z.strictObject({
-  id: z.union([z.string().min(1), sides]),
+  id: z.union([z.string().min(1), sides]).optional(),
   columns: z.record(
     z.string(),
     z.union([
@@ -147,7 +153,7 @@ export function completeSpec(input: SpecInput, fileName = 'spec'): TableSpec {
   if (!columns.some((column) => column.kind !== 'ignore'))
     throw new BiduiError('E513', EXIT.config, `${fileName}: no column to compare.`, { advice: EXAMPLE })
   return {
-    id: typeof spec.id === 'string' ? { left: spec.id, right: spec.id } : spec.id,
+    id: typeof spec.id === 'string' ? { left: spec.id, right: spec.id } : (spec.id ?? {}),
     columns,
     nicknames: spec.nicknames ?? [],
   }

@@ -11,13 +11,30 @@ import { codePoints, editDistance, jaroWinkler, viewsOfAllLengths } from './dist
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
 import { LevelCache } from './level-cache.ts'
-import { bitsOf, lettersOf, Outlines } from './outlines.ts'
+import { lettersOf, Outlines } from './outlines.ts'
 import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
 /** Levels from the first in which all or most words agree. */
 export const MOSTLY_SAME = 2 * MATTER.length
+
+/** Words with three letters or more each that the other has not: no measure of spelling can be reached. */
+function areApart(x: number, y: number): boolean {
+  let onlyX = x & ~y
+  let onlyY = y & ~x
+  onlyX &= onlyX - 1
+  onlyY &= onlyY - 1
+  return (onlyX & (onlyX - 1)) !== 0 && (onlyY & (onlyY - 1)) !== 0
+}
+
+/** Two words that are not the same: where they stand, how like they are (0–1) and what that is worth in bits. */
+interface NearWords {
+  readonly i: number
+  readonly j: number
+  readonly like: number
+  readonly worth: number
+}
 
 export class TextLevels implements DistinctLevels {
   readonly levels: readonly DistinctLevel[]
@@ -116,30 +133,24 @@ export class TextLevels implements DistinctLevels {
     this.takeRuns(b, used, a, usedA)
     shared += this.runsShared
     matter += this.runsMatter
-    const open: number[] = []
-    for (let i = 0; i < a.length; i++) if (usedA[i] === 0) open.push(a[i])
-    // The likest words first, so that the outcome does not depend on which text is on the left.
-    while (open.length > 0) {
-      let best = 0
-      let bestI = -1
-      let bestJ = -1
-      for (let i = 0; i < open.length; i++)
+    const near: NearWords[] = []
+    const { letters } = this
+    const isPlain = this.nicknames.isEmpty
+    for (let i = 0; i < a.length; i++)
+      if (usedA[i] === 0)
         for (let j = 0; j < b.length; j++) {
-          if (this.used[j] === 1) continue
-          const worth = this.likeness(open[i], b[j]) * Math.min(this.bits[open[i]], this.bits[b[j]])
-          if (worth > best) {
-            best = worth
-            bestI = i
-            bestJ = j
-          }
+          if (used[j] === 1 || (isPlain && areApart(letters[a[i]], letters[b[j]]))) continue
+          const like = this.likeness(a[i], b[j])
+          if (like > 0) near.push({ i, j, like, worth: like * Math.min(this.bits[a[i]], this.bits[b[j]]) })
         }
-      if (bestI < 0) break
-      const [x, y] = [open[bestI], b[bestJ]]
-      const like = this.likeness(x, y)
-      shared += like * (this.bits[x] + this.bits[y])
-      matter += like * Math.min(this.bits[x], this.bits[y]) - 2 * (1 - like)
-      this.used[bestJ] = 1
-      open.splice(bestI, 1)
+    // The likest words first, so that the outcome does not depend on which text is on the left.
+    near.sort((x, y) => y.worth - x.worth || x.i - y.i || x.j - y.j)
+    for (const { i, j, like, worth } of near) {
+      if (usedA[i] === 1 || used[j] === 1) continue
+      usedA[i] = 1
+      used[j] = 1
+      shared += like * (this.bits[a[i]] + this.bits[b[j]])
+      matter += worth - 2 * (1 - like)
     }
     const share = total === 0 ? 0 : shared / total
     const s = share >= 0.85 ? 0 : share >= 0.65 ? 1 : share >= 0.45 ? 2 : share >= 0.2 ? 3 : 4
@@ -150,11 +161,17 @@ export class TextLevels implements DistinctLevels {
   /** True only where no word of the one is anything like a word of the other, or may begin with it. */
   private haveNothingAlike(u: number, v: number): boolean {
     const { words } = this
-    const [from, to] = [this.startOf(v), this.ends[v]]
-    for (let i = this.startOf(u); i < this.ends[u]; i++)
+    const start = this.startOf(u)
+    const end = this.ends[u]
+    const from = this.startOf(v)
+    const to = this.ends[v]
+    // Most texts that are anything alike share a word, and that is soon seen.
+    for (let i = start; i < end; i++) for (let j = from; j < to; j++) if (words[i] === words[j]) return false
+    for (let i = start; i < end; i++)
       for (let j = from; j < to; j++) {
-        const [x, y] = [words[i], words[j]]
-        if (x === y || this.likeness(x, y) > 0 || this.mayRunFrom(x, y) || this.mayRunFrom(y, x)) return false
+        const x = words[i]
+        const y = words[j]
+        if (this.likeness(x, y) > 0 || this.mayRunFrom(x, y) || this.mayRunFrom(y, x)) return false
       }
     return true
   }
@@ -202,10 +219,7 @@ export class TextLevels implements DistinctLevels {
 
   /** 0–1 for two different words. */
   private likeness(x: number, y: number): number {
-    // Letters only one of them has: with many no measure of spelling can be reached.
-    const onlyX = bitsOf(this.letters[x] & ~this.letters[y])
-    const onlyY = bitsOf(this.letters[y] & ~this.letters[x])
-    if (onlyX > 2 && onlyY > 2 && this.nicknames.isEmpty) return 0
+    if (this.nicknames.isEmpty && areApart(this.letters[x], this.letters[y])) return 0
     const known = this.likenesses.get(x, y)
     if (known !== 0) return (known - 1) / 10
     const likeness = this.spelledLike(x, y)
@@ -220,9 +234,7 @@ export class TextLevels implements DistinctLevels {
     const isNumber = p[0] >= 48 && p[0] <= 57
     if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
     if (this.nicknames.areSame(s, t)) return 0.8
-    const onlyX = bitsOf(this.letters[x] & ~this.letters[y])
-    const onlyY = bitsOf(this.letters[y] & ~this.letters[x])
-    if (onlyX > 2 && onlyY > 2) return 0
+    if (areApart(this.letters[x], this.letters[y])) return 0
     if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
     if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7
     if (shorter >= 3 && (s.startsWith(t) || t.startsWith(s))) return 0.7

@@ -95,12 +95,36 @@ test('a proposed spec finds what the hand-written one finds', () => {
   expect(linked(proposeSpec(table).spec)).toBe(wanted)
 })
 
-test('no identifying column and nothing to compare are refused by name', () => {
-  const twice = [{ a: 'x' }, { a: 'x' }]
-  expect(() => proposeSpec(tableFromRows('people.csv', twice))).toThrow(/E518.*people\.csv: no column identifies/)
+test('nothing to compare is refused by name', () => {
   const left = tableFromRows('l.csv', [{ id: '1', a: 'x y' }])
   const right = tableFromRows('r.csv', [{ id: '1', b: 'x y' }])
   expect(() => proposeSpec(left, right)).toThrow(/E519.*l\.csv/)
+})
+
+test('what is found once in a clean table is not therefore its identifier', () => {
+  const persons = twenty((i) => ({ soc_sec_id: `77${i}1`, name: `Ann Ash${'abcdefghijklmnopqrst'[i]}`, uri: `p${i}` }))
+  expect(proposeSpec(tableFromRows('t', persons)).spec.id).toBe('uri')
+  const titles = twenty((i) => ({ title: `Lamp of oak ${i}`, phone: `0${i}`, true_id: `${i}` }))
+  const { spec } = proposeSpec(tableFromRows('t', titles), undefined, 'true_id')
+  expect(spec).toEqual({ columns: { title: 'text', phone: 'code', true_id: 'ignore' } })
+  expect(proposalLines(proposeSpec(tableFromRows('t', titles)))[0]).toMatch(/^# .*numbered/)
+})
+
+test('rows without an identifier are numbered as they stand in the file', () => {
+  const rows = ['ann ash', 'bob oak', 'ann ash'].map((name) => ({ name, town: 'derry' }))
+  const { links } = dedupe(tableFromRows('t', rows), { columns: { name: 'full name', town: 'text' } })
+  expect(links.map(({ leftId, rightId }) => [leftId, rightId])).toEqual([['1', '3']])
+})
+
+test('a label of words is no answer, and kinds out of two lists are texts', () => {
+  const styles = ['pale ale', 'dark stout', 'wheat beer']
+  const rows = (from: readonly string[]) =>
+    Array.from({ length: 90 }, (_, i) => ({ id: `${i}`, label: `Oak ${i}`, price: `${i}`, kind: from[i % 3] }))
+  const left = tableFromRows('l', rows(styles))
+  const kind = (other: readonly string[]) => proposeSpec(left, tableFromRows('r', rows(other))).spec.columns.kind
+  expect(kindsOf(rows(styles)).label).toBe('text')
+  expect(kind(styles)).toBe('category')
+  expect(kind(styles.map((style) => `english ${style}`))).toBe('text')
 })
 
 const twenty = (make: (i: number) => Record<string, string>) => Array.from({ length: 20 }, (_, i) => make(i))

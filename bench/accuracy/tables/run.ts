@@ -2,26 +2,31 @@
  * Accuracy of `link` and `dedupe` on made-up tables: npx tsx bench/accuracy/tables/run.ts [seeds] [shape or family …]
  * Seeds are a list with commas. Prints per shape precision, recall, F1, B³, the share of true pairs blocking kept (PC),
  * expected against true errors of the links (calibration), and seconds; then the mean F1 of each shape.
+ * AUTO=1 takes the columns that propose-spec guesses instead of those the shape knows.
  * ERRORS=n prints the n worst false and missed pairs with their levels; JSON=file keeps the figures.
  */
 import { writeFileSync } from 'node:fs'
 import { runTables } from '../../../src/tables/engine.ts'
+import { proposalLines, proposeSpec } from '../../../src/tables/propose-spec.ts'
 import { tableFromRows } from '../../../src/tables/read-table.ts'
 import { completeSpec } from '../../../src/tables/spec.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
+import { withoutUnsharedColumns } from '../../../src/tables/unshared-columns.ts'
 import { calibrationOf, completenessOf, errorLines } from './errors.ts'
-import { ALL, EDGES, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
+import { ALL, EDGES, FIFTH_FAMILY, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   first: Object.keys(FIRST_FAMILY),
   second: Object.keys(SECOND_FAMILY),
   third: Object.keys(THIRD_FAMILY),
   fourth: Object.keys(FOURTH_FAMILY),
+  fifth: Object.keys(FIFTH_FAMILY),
   edges: Object.keys(EDGES),
 }
 const [first, ...named] = process.argv.slice(2)
 const seeds = (first ?? '1').split(',').map(Number)
 const shapes = (named.length > 0 ? named : Object.keys(FAMILIES)).flatMap((name) => FAMILIES[name] ?? [name])
+const isGuessed = process.env.AUTO === '1'
 const isLoud = process.env.LOUD === '1'
 const errorsMost = Number(process.env.ERRORS ?? 0)
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -33,13 +38,14 @@ for (const shape of shapes) {
     const made = ALL[shape](seed)
     const left = tableFromRows('left', made.left)
     const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
+    // Tables with other headers each have no spec in common but the guessed one.
+    const hasOwnSpec = made.right === undefined || made.spec.id in made.right[0]
+    const guess = isGuessed || !hasOwnSpec ? proposeSpec(left, right, 'cluster') : undefined
+    if (isLoud && guess !== undefined) for (const line of proposalLines(guess)) say(`  ${line}`)
+    const whole = completeSpec(guess?.spec ?? made.spec)
+    const spec = right === undefined ? whole : withoutUnsharedColumns(left, right, whole).spec
     const started = performance.now()
-    const result = runTables(
-      left,
-      right,
-      completeSpec(made.spec),
-      isLoud ? { onPhase: (line) => say(`  ${line}`) } : {},
-    )
+    const result = runTables(left, right, spec, isLoud ? { onPhase: (line) => say(`  ${line}`) } : {})
     const seconds = (performance.now() - started) / 1000
     const t = measureTruth(result, left, right, 'cluster')
     const complete = completenessOf(result, left, right, 'cluster')

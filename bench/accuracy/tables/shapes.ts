@@ -11,8 +11,11 @@ import {
   makeShortRows,
   type MadeTable,
 } from './make-tables.ts'
+import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'
+import { makeCameras, makeElectronics, makeNotebooks } from './gadgets.ts'
 import { makeNotablePeople } from './notable-people.ts'
+import { makeCustomers, makeFiveParties, makeKnownPersons, makeRenamedPersons } from './people-elsewhere.ts'
 import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.ts'
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
@@ -129,6 +132,21 @@ export const FOURTH_FAMILY: Readonly<Record<string, Make>> = {
   affiliations: (seed) => makeAffiliations(seed, { institutions: 200, meanRows: 6 }),
 }
 
+/** Sets nobody had imitated yet, to be run with guessed columns (AUTO=1): wide, sparse, with other headers on each side. */
+export const FIFTH_FAMILY: Readonly<Record<string, Make>> = {
+  discs: (seed) => makeDiscs(seed, { discs: 3000, twice: 0.05 }),
+  films: (seed) => makeFilms(seed, { films: 2500 }),
+  software: (seed) => makeSoftware(seed, { programs: 1400 }),
+  cameras: (seed) => makeCameras(seed, { cameras: 300, meanRows: 5 }),
+  notebooks: (seed) => makeNotebooks(seed, { notebooks: 250, meanRows: 4 }),
+  electronics: (seed) => makeElectronics(seed, { goods: 700 }),
+  'known-persons': (seed) => makeKnownPersons(seed, { persons: 500, slips: 1 }),
+  'known-persons-hard': (seed) => makeRenamedPersons(seed, { persons: 500, slips: 6 }),
+  'five-parties': (seed) => makeFiveParties(seed, { people: 2000 }),
+  customers: (seed) => makeCustomers(seed, { customers: 1200, bare: false }),
+  'customers-bare': (seed) => makeCustomers(seed, { customers: 1200, bare: true }),
+}
+
 const smallRecords = (seed: number, originals: number, duplicates: number): MadeTable =>
   makePersonalRecords(seed, {
     originals,
@@ -221,6 +239,7 @@ export const ALL: Readonly<Record<string, Make>> = {
   ...SECOND_FAMILY,
   ...THIRD_FAMILY,
   ...FOURTH_FAMILY,
+  ...FIFTH_FAMILY,
   ...EDGES,
   ...BIG,
 }
