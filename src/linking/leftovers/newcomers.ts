@@ -170,6 +170,7 @@ export function withFamily(
       const isApart = [other.left, other.right].every((row) => row !== pair.left && row !== pair.right)
       if (isApart) support = Math.max(support, other.weight - prior + MEMBER_TOO)
     }
+    if (support <= 0) return pair
     const chance = milliBits(1 / (othersOf(pair.left) * othersOf(pair.right)))
     return { ...pair, weight: pair.weight + Math.min(FAMILY_MAX, Math.max(0, support + chance)) }
   })
