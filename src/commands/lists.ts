@@ -198,7 +198,6 @@ export function registerLists(program: Command): void {
     command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
 }
 
-/** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
 /** A list of people missing where a file is missing costs a township days: the run knew, and the list says it again. */
 function lossesOf(source: RunSource): string {
   const lastNight = readRemark<ComparedNightRemark>(source.setting('previous'))
@@ -207,6 +206,7 @@ function lossesOf(source: RunSource): string {
     .join('')
 }
 
+/** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
 function strangeTownships(source: RunSource, asked: readonly string[]): string {
   const known = source.townships()
   return asked

@@ -12,6 +12,15 @@ import { readDateCell } from './fields.ts'
 import type { LateTexts, LateTriples } from './late-columns.ts'
 import { layBack, type looksOf, unslip } from './slipped-cells.ts'
 
+/** A character of UTF-8, and 15 digits of an old number. */
+const MARK_BYTES = 3
+const NUMBER_BYTES = 15
+const DIGIT_1 = 49
+
+function isDigit(byte: number): boolean {
+  return byte >= DIGIT_1 - 1 && byte <= DIGIT_1 + 8
+}
+
 export class RowCells {
   protected readonly hash = new KeyHash()
   private scratch = new Uint8Array(4096)
@@ -70,21 +79,32 @@ export class RowCells {
     return true
   }
 
-  /** Whether number, birth or sex do not look like what they are: the number is short, the date begins with no digit … */
-  private isOdd(cellOf: CellOf): boolean {
-    const { cutter } = this
-    const { id_number: number, sex } = cellOf
+  /**
+   * Whether number, birth or sex do not look like what they are. Asked of every row, on bytes: what whole offices write (无 in
+   * place of a number, 5/22/1948) must not cost each of their rows a closer look.
+   */
+  private isOdd({ id_number: number, birth_date, birth_month, sex }: CellOf): boolean {
+    const { bytes, starts, ends } = this.cutter
     if (number >= 0) {
-      const length = cutter.ends[number] - cutter.starts[number]
-      if (length > 0 && length < 15) return true
+      const length = ends[number] - starts[number]
+      if (length > MARK_BYTES && length < NUMBER_BYTES) return true
+      // One character: a digit or 男 belongs to a neighbour, anything else says that there is no number.
+      if (length > 0 && length <= MARK_BYTES && (isDigit(bytes[starts[number]]) || this.isSex(number))) return true
     }
-    const birth = cellOf.birth_date >= 0 ? cellOf.birth_date : cellOf.birth_month
+    const birth = birth_date >= 0 ? birth_date : birth_month
     if (birth >= 0) {
-      const length = cutter.ends[birth] - cutter.starts[birth]
-      const first = cutter.bytes[cutter.starts[birth]]
-      if (length > 0 && (length < 6 || length > 14 || first < 49 || first > 50)) return true
+      const at = starts[birth]
+      const length = ends[birth] - at
+      if (length > 0 && (length < 6 || length > 14 || !isDigit(bytes[at]))) return true
+      // A date that begins with its month or day, or with the last digits of its year, has a separator after them.
+      const isYear = bytes[at] === DIGIT_1 || bytes[at] === DIGIT_1 + 1
+      if (length > 0 && !isYear && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2])) return true
     }
     return this.openAny(sex) && this.lookUp(this.read.sex) === 0
+  }
+
+  private isSex(cell: number): boolean {
+    return this.openAny(cell) && this.lookUp(this.read.sex) !== 0
   }
 
   protected lookUp(cells: { read(bytes: Uint8Array, start: number, end: number): number }): number {

@@ -74,10 +74,9 @@ export function expectPartners(table: RecordTable): ExpectedPartners {
 function markStandings(table: RecordTable, flags: Uint8Array): void {
   const { starts } = table
   const { status } = table.columns
-  const policeRows = { from: starts[POLICE], to: starts[POLICE + 1] }
-  const inForce = versionsInForce(table, rowsOf(policeRows.from, policeRows.to))
-  for (let row = policeRows.from; row < policeRows.to; row++)
-    flags[row] |= Math.min(status[inForce(row)], DEATH_ROW - 1) << STANDING_SHIFT
+  const [from, to] = [starts[POLICE], starts[POLICE + 1]]
+  const inForce = versionsInForce(table, rowsOf(from, to))
+  for (let row = from; row < to; row++) flags[row] |= Math.min(status[inForce(row)], DEATH_ROW - 1) << STANDING_SHIFT
   for (let row = starts[DEATHS]; row < starts[DEATHS + 1]; row++) flags[row] |= DEATH_ROW << STANDING_SHIFT
 }
 
@@ -85,7 +84,6 @@ function* rowsOf(from: number, to: number): Generator<number> {
   for (let row = from; row < to; row++) yield row
 }
 
-/** A standing of few rows is believed to be like any other. */
 function countedShares(table: RecordTable, flags: Uint8Array): number[] {
   const { idNo, idKind } = table.columns
   const held = new Uint8Array(table.ids.size + 1)

@@ -27,14 +27,14 @@ export class CountyWeights {
   private readonly frequencies: NameFrequencies
   private readonly lines: Int32Array
   private readonly tables: readonly ClassTables[]
-  /** EXPECTS bits of each row. */
+  /** EXPECTS bits and standing of each row. */
   readonly expects: Uint8Array
   /** Milli-bits that an expected police row, or census row, adds to the prior. */
   private readonly bonus: readonly [police: number, census: number]
   /** Milli-bits that a standing of STANDINGS takes from the prior with a census row. */
   private readonly seldomCounted: readonly number[]
 
-  /** @param expects EXPECTS bits of each row */
+  /** @param expects EXPECTS bits and standing of each row */
   constructor(model: CountyModel, frequencies: NameFrequencies, lines: Int32Array, expects: Uint8Array) {
     this.expects = expects
     const [police, census] = model.unmatched

@@ -10,7 +10,7 @@ import type { CountyModel } from './county-model.ts'
 import type { Matched } from './match-county.ts'
 import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
-/** @param expects EXPECTS bits of each row, in shared memory */
+/** @param expects EXPECTS bits and standing of each row, in shared memory */
 export async function weighPairs(
   matched: Matched,
   model: CountyModel,

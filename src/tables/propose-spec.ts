@@ -68,11 +68,7 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
     )
   return {
     spec: {
-      ...(id?.name === rightId?.name
-        ? id === undefined
-          ? {}
-          : { id: id.name }
-        : { id: { ...(id && { left: id.name }), ...(rightId && { right: rightId.name }) } }),
+      id: id?.name === rightId?.name ? id?.name : { left: id?.name, right: rightId?.name },
       columns: Object.fromEntries(
         columns
           .filter(({ kind }) => kind !== 'id')

@@ -13,7 +13,7 @@ export interface WeighMessage {
   readonly pairCount: number
   readonly model: CountyModel
   readonly frequencies: NameCounts
-  /** EXPECTS bits of each row. */
+  /** EXPECTS bits and standing of each row. */
   readonly expects: Uint8Array
   /** One weight a pair: the result. */
   readonly weights: Int32Array
