@@ -4,6 +4,8 @@
  * Which worker wrote where differs from run to run; whoever needs an order sorts by values. Unused words at the end
  * of a chunk hold left = -1.
  */
+import { BiduiError, EXIT } from '../errors.ts'
+
 export const PAIR_WORDS = 3
 const CHUNK_PAIRS = 16_384
 
@@ -33,12 +35,21 @@ export class PairWriter {
     this.counter = new Int32Array(buffer.counter)
   }
 
+  /** @throws E147 where the buffer is full */
   push(left: number, right: number, pattern: number): void {
     if (this.at === this.end) {
       this.at = Atomics.add(this.counter, 0, 1) * CHUNK_PAIRS * PAIR_WORDS
       this.end = this.at + CHUNK_PAIRS * PAIR_WORDS
       if (this.end > this.pairs.length)
-        throw new RangeError(`more than ${this.pairs.length / PAIR_WORDS} candidate pairs were kept`)
+        throw new BiduiError(
+          'E147',
+          EXIT.data,
+          `可能同一人的记录对超过 ${this.pairs.length / PAIR_WORDS} 对 · more pairs of rows than that may be one person.`,
+          {
+            advice:
+              '请查姓名、出生等列是否有大量相同的值(如向下填充) · look for columns in which one value is repeated (filled down); `bidui blocks` shows the largest blocks.',
+          },
+        )
     }
     const { pairs, at } = this
     pairs[at] = left
