@@ -17,6 +17,7 @@ import { idLevelOf, type Kernel } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { linkDeadAtHome } from './births-deaths/dead-at-home.ts'
 import { linkDeceased } from './births-deaths/deceased.ts'
 import { linkDeadInfants } from './births-deaths/infants.ts'
 import { linkNewborns } from './births-deaths/newborns.ts'
@@ -191,6 +192,7 @@ async function linkFamilies(
     }
     append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
   }
+  append(household, linkDeadAtHome({ ...inHouseholds, thresholds }))
   return { household, twice }
 }
 

@@ -10,7 +10,7 @@ import { POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 
 /** Larger households are institutions: living there says little. */
-const MEMBERS_MAX = 40
+export const MEMBERS_MAX = 40
 
 /** What households are known by. */
 export interface HouseholdRows {
