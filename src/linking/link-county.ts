@@ -105,6 +105,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const answers = new AwayAnswers(table, lines, pairs, anchors)
   linkStatistically(
     {
+      table,
       columns: table.columns,
       groups,
       pairs,
@@ -113,6 +114,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       weights,
       lines,
       thresholds,
+      answers,
       presentTwice: new PresentTwice(table, lines, pairs, anchors, model, answers),
       household: table.columns.household,
     },
