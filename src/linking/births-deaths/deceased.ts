@@ -50,7 +50,7 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
     const register = table.registerOf(row)
     numberOf.set(register, (numberOf.get(register) ?? 0) + 1)
     for (const village of new Set([c.area[row], c.hukouArea[row]])) if (village !== 0) put(byVillage, village, row)
-    if (c.name[row] !== 0) put(byName, c.name[row], row)
+    if (c.name[row] !== 0) put(byName, kernel.nameKey(c.name[row]), row)
   }
   const candidates: Candidate[] = []
   const seen = new Set<number>()

@@ -125,7 +125,7 @@ interface OpenRows {
   meetings(): Iterable<readonly [seeker: number, open: number, byName: boolean]>
 }
 
-function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenRows {
+function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext): OpenRows {
   const c = table.columns
   const isSeeker = new Uint8Array(table.rows)
   const isOpen = new Uint8Array(table.rows)
@@ -171,7 +171,7 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
    */
   const keysOf = (row: number): string[] => {
     const month = c.birth[row] >> 5
-    const keys = c.name[row] === 0 ? [] : [`n${c.name[row]}`]
+    const keys = c.name[row] === 0 ? [] : [`n${kernel.nameKey(c.name[row])}`]
     const hukou = c.hukouArea[row] || c.area[row]
     const isCensus = table.registerOf(row) === CENSUS
     const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
