@@ -28,6 +28,7 @@ import { gatherLinks, type Layered, type LinkResult } from './gather-links.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { householdWeights } from './households/household-weights.ts'
 import { linkHouseholds } from './households/households.ts'
+import { linkReplacedNumbers } from './households/replaced-numbers.ts'
 import { shareOfCounterparts, USUAL_COUNTERPARTS } from './households/lone-members.ts'
 import { linkLeftovers } from './leftovers/leftovers.ts'
 import { linkNewcomers } from './leftovers/newcomers.ts'
@@ -105,6 +106,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const answers = new AwayAnswers(table, lines, pairs, anchors)
   linkStatistically(
     {
+      table,
       columns: table.columns,
       groups,
       pairs,
@@ -113,6 +115,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       weights,
       lines,
       thresholds,
+      answers,
       presentTwice: new PresentTwice(table, lines, pairs, anchors, model, answers),
       household: table.columns.household,
     },
@@ -122,7 +125,8 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
-  const { household, twice } = await linkFamilies(input, groups, discredited)
+  const { household, twice, replaced } = await linkFamilies(input, groups, discredited, pairs, decisions)
+  for (const i of replaced) layer[i] = LAYERS.indexOf('household')
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
@@ -174,7 +178,9 @@ async function linkFamilies(
   input: LinkInput,
   groups: Groups,
   discredited: Uint8Array,
-): Promise<{ readonly household: DecidedPair[]; readonly twice: DecidedPair[] }> {
+  pairs: OrderedPairs,
+  decisions: PairDecisions,
+): Promise<{ readonly household: DecidedPair[]; readonly twice: DecidedPair[]; readonly replaced: number[] }> {
   const { table, lines, kernel, weights, model, thresholds } = input
   const families = await input.families()
   const inFamily = householdWeights(model, input.householdPatterns)
@@ -193,7 +199,8 @@ async function linkFamilies(
     append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
   }
   append(household, linkDeadAtHome({ ...inHouseholds, thresholds }))
-  return { household, twice }
+  const inCounty = { table, groups, pairs, weights, inFamily, households: families.households, discredited }
+  return { household, twice, replaced: linkReplacedNumbers({ ...inCounty, counterparts, thresholds }, decisions) }
 }
 
 /** Not `push(...more)`: a hundred thousand pairs of a county without numbers would not fit the stack. */

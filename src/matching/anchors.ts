@@ -41,8 +41,8 @@ export function isMisfit(p: number): boolean {
   const birth = birthLevelOf(p)
   const otherName = name >= NAME_LEVEL.givenEqual
   const otherBirth = birth >= BIRTH_LEVEL.yearEqual
-  // Brothers' and sons' names resemble each other; another generation's birth beside them is a borrowed number.
-  if (birth === BIRTH_LEVEL.different && (name >= NAME_LEVEL.dropped || name === NAME_LEVEL.missing)) return true
+  // Brothers' and sons' names resemble each other, 买买提·吐尔逊 is the son of 吐尔逊·买买提; another generation's birth beside them is a borrowed number.
+  if (birth === BIRTH_LEVEL.different && (name >= NAME_LEVEL.swapped || name === NAME_LEVEL.missing)) return true
   return name === NAME_LEVEL.different || (otherName && (otherBirth || sexLevelOf(p) === SEX_LEVEL.different))
 }
 

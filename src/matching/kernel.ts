@@ -123,6 +123,11 @@ export class Kernel {
     )
   }
 
+  /** One number for all ways to write a name: 王 翠 巧 is 王翠巧. Others may share it. */
+  nameKey(name: number): number {
+    return this.names.variantHash(name)
+  }
+
   /** Whether two names of the dictionary begin with surnames of one sound. */
   haveOneSurname(a: number, b: number): boolean {
     const sound = this.names.surnameSoundHash(a)

@@ -58,7 +58,7 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
       put(byVillage, village, row)
       if (hasDay(c.death[row])) put(byDay, village * DATES + c.death[row], row)
     }
-    if (c.name[row] !== 0) put(byName, c.name[row], row)
+    if (c.name[row] !== 0) put(byName, kernel.nameKey(c.name[row]), row)
   }
   const candidates: Candidate[] = []
   const seen = new Set<number>()

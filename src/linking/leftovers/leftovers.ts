@@ -18,6 +18,7 @@ import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
+import { otherRowsWeight } from '../statistical/other-rows.ts'
 import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
@@ -81,7 +82,8 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     if (byName && !areNamesakes(pattern)) return
     seen.add(key)
     const raw = weights.weigh(left, right, pattern)
-    const weight = raw + (open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern))
+    const found = open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern)
+    const weight = raw + found + otherRowsWeight(context, left, right, pattern, ra)
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)
@@ -123,7 +125,7 @@ interface OpenRows {
   meetings(): Iterable<readonly [seeker: number, open: number, byName: boolean]>
 }
 
-function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenRows {
+function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext): OpenRows {
   const c = table.columns
   const isSeeker = new Uint8Array(table.rows)
   const isOpen = new Uint8Array(table.rows)
@@ -169,7 +171,7 @@ function findOpenRows({ table, lines, groups, weights }: LeftoverContext): OpenR
    */
   const keysOf = (row: number): string[] => {
     const month = c.birth[row] >> 5
-    const keys = c.name[row] === 0 ? [] : [`n${c.name[row]}`]
+    const keys = c.name[row] === 0 ? [] : [`n${kernel.nameKey(c.name[row])}`]
     const hukou = c.hukouArea[row] || c.area[row]
     const isCensus = table.registerOf(row) === CENSUS
     const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0

@@ -1,11 +1,14 @@
 /**
- * What two present rows answer about being away from the hukou: for how long (D9) and why (D10).
+ * What two census rows answer about being away from the hukou: for how long (D9) and why (D10).
  *
- * Who is written down in two places is asked twice, and says much the same: learned from present rows of one number. An
+ * Who is written down in two places is asked twice, and says much the same: learned from rows of one number, for two present
+ * rows and for a present and an away row apart; of the latter also from pairs as good as certain without a number. An
  * answer that few give says more than one that everybody gives, as a rare name does. In a county where the two answers
  * agree no oftener than those of strangers they weigh nothing. Somebody at the hukou has no such answers.
- * In: census rows, pairs with the same valid number. Out: milli-bits to add to a pair of present rows.
+ * In: census rows, pairs with the same valid number. Out: milli-bits to add to a pair of census rows.
  */
+import { ID_LEVEL } from '../../matching/compare/levels.ts'
+import { idLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { isPresent } from '../../matching/packed-records.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -17,6 +20,10 @@ const CAUTION = 20
 /** D9 = 1: not away at all. */
 const AT_HUKOU = 1
 const ANSWERS_MAX = 256
+/** A pair without a number that is as good as certain, milli-bits. */
+const CERTAIN = 12_000
+
+type Two = readonly [left: number, right: number]
 
 interface Answer {
   readonly of: Uint8Array
@@ -28,33 +35,56 @@ interface Answer {
 export class AwayAnswers {
   private readonly duration: Uint8Array
   private readonly answers: readonly Answer[]
+  private readonly across: readonly Answer[]
 
   /** @param anchors as pairsOfOneNumber gives them */
   constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, anchors: readonly number[]) {
     const { awayDuration, awayReason } = table.columns
     this.duration = awayDuration
     const rows: number[] = []
-    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++)
-      if (awayDuration[row] > AT_HUKOU && isPresent(lines, row)) rows.push(row)
-    const twice: (readonly [number, number])[] = []
-    for (const i of anchors) {
-      const [left, right] = [pairs.left[i], pairs.right[i]]
-      if (isPresent(lines, left) && isPresent(lines, right)) twice.push([left, right])
+    const everywhere: number[] = []
+    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+      if (awayDuration[row] <= AT_HUKOU) continue
+      everywhere.push(row)
+      if (isPresent(lines, row)) rows.push(row)
     }
-    this.answers = [awayDuration, awayReason].map((of) =>
-      learn(
-        of,
-        rows,
-        twice.filter((pair) => this.areAway(...pair)),
-      ),
-    )
+    const twice: Two[] = []
+    const across: Two[] = []
+    const sort = (i: number): void => {
+      const [left, right] = [pairs.left[i], pairs.right[i]]
+      if (!this.areAway(left, right)) return
+      const [here, there] = [isPresent(lines, left), isPresent(lines, right)]
+      if (here !== there) across.push([left, right])
+      else if (here) twice.push([left, right])
+    }
+    for (const i of anchors) sort(i)
+    // Pairs stand in the order of their weight.
+    for (let i = 0; i < pairs.count && pairs.weight[i] >= CERTAIN; i++) {
+      const pattern = pairs.pattern[i]
+      const isFound = pairClassOf(pattern) === PAIR_CLASS.censusCensus && idLevelOf(pattern) === ID_LEVEL.missing
+      if (isFound && isPresent(lines, pairs.left[i]) !== isPresent(lines, pairs.right[i])) sort(i)
+    }
+    this.answers = [awayDuration, awayReason].map((of) => learn(of, rows, twice))
+    this.across = [awayDuration, awayReason].map((of) => learn(of, everywhere, across))
   }
 
   /** @returns 0 where one of the rows is at its hukou or gives no answer */
   weightOf(left: number, right: number): number {
+    return this.weigh(this.answers, left, right)
+  }
+
+  /**
+   * Of a present and an away row. Never less than 0: answers that contradict each other are a finding, which must not be
+   * lost for want of a link.
+   */
+  acrossOf(left: number, right: number): number {
+    return Math.max(0, this.weigh(this.across, left, right))
+  }
+
+  private weigh(answers: readonly Answer[], left: number, right: number): number {
     if (!this.areAway(left, right)) return 0
     let weight = 0
-    for (const { of, agree, differ } of this.answers) {
+    for (const { of, agree, differ } of answers) {
       const [a, b] = [of[left], of[right]]
       if (a !== 0 && b !== 0) weight += a === b ? agree[a] : differ
     }
@@ -66,7 +96,7 @@ export class AwayAnswers {
   }
 }
 
-function learn(of: Uint8Array, rows: readonly number[], twice: readonly (readonly [number, number])[]): Answer {
+function learn(of: Uint8Array, rows: readonly number[], twice: readonly Two[]): Answer {
   const counts = new Float64Array(ANSWERS_MAX)
   let answered = 0
   for (const row of rows) {

@@ -26,6 +26,8 @@ import { conflictOf, isWrittenAgain, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, s
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs, PairsOfRows } from '../ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
+import type { AwayAnswers } from './away-answers.ts'
+import { otherRowsWeight } from './other-rows.ts'
 import type { PresentTwice } from './present-twice.ts'
 import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -35,11 +37,14 @@ const WRITTEN_TWICE_WEIGHT = -2000
 const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
 const RIVAL_WEIGHT_MIN = -4000
+/** What other rows say is asked from this weight on. */
+const OTHER_ROWS_MIN = -12_000
 /** Two candidates of one row may be one person from this weight on; within one register, across two. */
 const ONE_PERSON_MIN = 3000
 const ONE_PERSON_MIN_ACROSS = -6000
 
 export interface StatisticalContext {
+  readonly table: RecordTable
   readonly columns: RecordTable['columns']
   readonly groups: Groups
   readonly pairs: OrderedPairs
@@ -49,6 +54,7 @@ export interface StatisticalContext {
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
   readonly presentTwice: PresentTwice
+  readonly answers: AwayAnswers
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -110,7 +116,8 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
           ? WRITTEN_TWICE_WEIGHT
           : SAME_HOUSEHOLD_WEIGHT
     const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
-    const weight = raw + taken + sameHousehold + doubt
+    const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
+    const weight = raw + taken + sameHousehold + doubt + others
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
     if (conflict !== '' && isSecondHukou(pattern, raw)) {
@@ -262,7 +269,9 @@ function rivalsOf(
     const rc = groups.root(c)
     if (rc === rb || rc === ra) continue
     if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
-    const rival = other + takenWeight(context, a, c, pairs.pattern[j], ra, rc)
+    const [first, firstRoot, second] = a < c ? [a, ra, c] : [c, rc, a]
+    const others = otherRowsWeight(context, first, second, pairs.pattern[j], firstRoot)
+    const rival = other + takenWeight(context, a, c, pairs.pattern[j], ra, rc) + others
     // B and C that are one person themselves do not exclude each other; rows of two registers only if they contradict.
     const [low, high] = b < c ? [b, c] : [c, b]
     const between = kernel.compare(low, high)

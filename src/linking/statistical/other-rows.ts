@@ -1,0 +1,62 @@
+/**
+ * What the other rows of a person say of a pair, which the pattern of the two rows does not hold.
+ *
+ * Who lives elsewhere is asked at both places for how long (D9) and why (D10): a present row and an away row of one
+ * person answer alike. And whoever stands in the census already, at home or as away from there, lives in another house
+ * where a second row of the village finds him: that its address is not the register's is no reason against it.
+ * A family away together gives one answer: it tells none of them from the others, so it is asked of one sex and known names alone.
+ * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add, never less than 0.
+ */
+import { NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
+  nameLevelOf,
+  PAIR_CLASS,
+  pairClassOf,
+  sexLevelOf,
+} from '../../matching/kernel.ts'
+import { isPresent } from '../../matching/packed-records.ts'
+import type { CountyWeights } from '../../matching/weigh-county.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
+import type { AwayAnswers } from './away-answers.ts'
+
+/** The comparison of addresses among COMPARISONS. */
+const ADDRESS = 6
+
+export interface OtherRowsContext {
+  readonly table: RecordTable
+  readonly lines: Int32Array
+  readonly groups: Groups
+  readonly weights: CountyWeights
+  readonly answers: AwayAnswers
+}
+
+export function otherRowsWeight(context: OtherRowsContext, a: number, b: number, pattern: number, ra: number): number {
+  const { groups, weights, answers } = context
+  const pairClass = pairClassOf(pattern)
+  const mayTell = nameLevelOf(pattern) !== NAME_LEVEL.missing && sexLevelOf(pattern) !== SEX_LEVEL.different
+  if (pairClass === PAIR_CLASS.censusCensus) return mayTell && isAcross(context, a, b) ? answers.acrossOf(a, b) : 0
+  if (pairClass !== PAIR_CLASS.policeCensus || groups.present[ra] + groups.away[ra] === 0) return 0
+  const relief = addressLevelOf(pattern) === ADDRESS_LEVEL.differ ? -weights.weightOf(ADDRESS, a, b, pattern) : 0
+  return Math.max(0, relief) + (mayTell ? answersBeside(context, ra, b) : 0)
+}
+
+/** Of the rows of a group the one that answers most like the row, where the one is present and the other away. */
+function answersBeside(context: OtherRowsContext, root: number, row: number): number {
+  const { table, groups, answers } = context
+  let best = 0
+  let other = root
+  do {
+    if (table.registerOf(other) === CENSUS && isAcross(context, other, row))
+      best = Math.max(best, answers.acrossOf(other, row))
+    other = groups.following(other)
+  } while (other !== root)
+  return best
+}
+
+function isAcross({ lines }: OtherRowsContext, a: number, b: number): boolean {
+  return isPresent(lines, a) !== isPresent(lines, b)
+}
