@@ -2,12 +2,14 @@
  * The model of compared tables, and the weight of any two of their rows under it.
  *
  * In:  candidate pairs with their patterns, and pairs by chance for what blocking did not propose. Out: the model; in a
- * single table whose matches contradict each other one in which pairs outbid each other (rivals.ts). Pure.
+ * single table whose matches contradict each other one learned from groups (groups.ts) or one in which pairs outbid each
+ * other (rivals.ts). Pure.
  */
 import { isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
+import { fitGroups } from './groups.ts'
 import type { OpenedTables } from './open-tables.ts'
 import type { OutsidePairs } from './random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
@@ -21,6 +23,8 @@ const THIRDS_LEAST = 0.5
 const CONTRADICTED_MOST = 0.2
 /** Share of matches whose marks may wholly differ. */
 const MARKS_DIFFER_MOST = 0.5
+/** Share of pairs within groups whose titles may wholly differ: of things it was 0.04 at most, of kinds of beer above 0.35. */
+const TITLES_DIFFER_MOST = 0.1
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
 /** As many where every row that can have a partner still seems to have one. */
@@ -41,7 +45,12 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     personalLevels: shape.personalLevels.map((levels, c) => (shape.areTitles[c] ? 0 : levels)),
   }
   let hasSiblings = false
-  const fit = (matchesMost?: number, left?: Float64Array, iterationsMax = ITERATIONS_MAX): DependentModel =>
+  const fit = (
+    matchesMost?: number,
+    left?: Float64Array,
+    iterationsMax = ITERATIONS_MAX,
+    start?: Float64Array,
+  ): DependentModel =>
     fitDependentModel({
       ...(hasSiblings ? shape : withoutSiblings),
       candidates: pairs.patterns,
@@ -52,6 +61,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
       ...(matchesMost === undefined ? {} : { matchesMost }),
       ...(left === undefined ? {} : { chancesLeft: left }),
+      ...(start === undefined ? {} : { start }),
     })
   const rowsMost = Math.max(leftCount, rowCount - leftCount)
   const isWrong = (model: DependentModel): boolean => {
@@ -68,11 +78,25 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   }
   let model = isLink ? fit(rowsMost) : fit()
   if (!isWrong(model)) return model
+  const first = model
   // Siblings are a class of their own only where without it they pass for matches.
   if (shape.areTitles.includes(true)) {
     hasSiblings = true
     model = isLink ? fit(rowsMost) : fit()
     if (!isWrong(model)) return model
+  }
+  // Things that stand many times in one table have many partners, none of which outbids the others.
+  if (!isLink && !marksMostlyDiffer(comparisons, first)) {
+    hasSiblings = false
+    const grouped = fitGroups(
+      pairs,
+      first,
+      rowCount,
+      (each) => weigherOf(opened, each),
+      (chances) => fit(undefined, undefined, 1, chances),
+    )
+    if (grouped !== undefined && !titlesDiffer(shape.areTitles, grouped)) return grouped
+    hasSiblings = shape.areTitles.includes(true)
   }
   // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
   const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
@@ -126,6 +150,11 @@ function isContradicted({ left, right }: LikelyPairs, rowCount: number, weightOf
 /** Matches per row that has one, in that of two tables which has more such rows: papers cited by many count once. */
 function partnersOf({ left, right }: LikelyPairs): number {
   return left.length / Math.max(new Set(left).size, new Set(right).size, 1)
+}
+
+/** Whether titles wholly differ within groups: then these are kinds of things (all pale ales), not things. */
+function titlesDiffer(areTitles: readonly boolean[], { matches, levelCounts }: DependentModel): boolean {
+  return areTitles.some((isTitle, c) => isTitle && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_MOST)
 }
 
 /** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */

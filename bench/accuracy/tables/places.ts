@@ -46,9 +46,13 @@ const SHORT: Readonly<Record<string, string>> = {
 const PARTS = ['Computer Science', 'Electrical Engineering', 'Mathematics', 'Information Systems', 'Physics']
 
 /** Affiliations: one string, the department before or after, abbreviated, with or without the town. */
-export function makeAffiliations(seed: number, options: { institutions: number; meanRows: number }): MadeTable {
+export function makeAffiliations(
+  seed: number,
+  options: { institutions: number; meanRows: number; areNamesOwn?: boolean },
+): MadeTable {
   const chance = new Chance(seed ^ 0xaff)
   const rows: Row[] = []
+  const taken = new Set<string>()
   for (let n = 0; n < options.institutions; n++) {
     const town = `${ranked(chance, [...TOWNS, ...COMPOUNDS], 0.3)}`
     const core = chance.happens(0.5)
@@ -56,6 +60,8 @@ export function makeAffiliations(seed: number, options: { institutions: number; 
       : chance.happens(0.5)
         ? `${ranked(chance, SURNAMES, 0.2)} ${chance.pick(['University', 'Institute of Technology', 'Research Laboratory', 'Labs'])}`
         : `${town} ${chance.pick(['State University', 'Institute of Science', 'Technical University'])}`
+    if (options.areNamesOwn === true && taken.has(core)) continue
+    taken.add(core)
     const country = ranked(chance, ['USA', 'Germany', 'France', 'Italy', 'Canada', 'China', 'India'], 0.8)
     const count = 1 + Math.floor(-Math.log(1 - chance.next()) * options.meanRows)
     for (let r = 0; r < count; r++) {

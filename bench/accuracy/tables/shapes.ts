@@ -181,6 +181,12 @@ function once(made: MadeTable): MadeTable {
   return { ...made, left: made.left.filter(({ cluster }) => !seen.has(cluster) && seen.add(cluster)) }
 }
 
+/** Two tables that share nothing: of the right one what the left one has not. */
+function apart(made: MadeTable): MadeTable {
+  const ofLeft = new Set(made.left.map(({ cluster }) => cluster))
+  return { ...made, right: made.right?.filter(({ cluster }) => !ofLeft.has(cluster)) }
+}
+
 export const EDGES: Readonly<Record<string, Make>> = {
   'tiny-30': (seed) => smallRecords(seed, 20, 10),
   'tiny-100': (seed) => smallRecords(seed, 60, 40),
@@ -191,6 +197,15 @@ export const EDGES: Readonly<Record<string, Make>> = {
   'firms-once': (seed) => once(makeFirms(seed, { firms: 2500, copies: 1 })),
   'songs-once': (seed) => once(makeSongs(seed, { songs: 2000 })),
   'scribbled-once': (seed) => once(makeScribbled(seed, { people: 1000, hardness: 1 })),
+  'institutions-once': (seed) => once(makeAffiliations(seed, { institutions: 300, meanRows: 1, areNamesOwn: true })),
+  'institutions-once-many': (seed) =>
+    once(makeAffiliations(seed, { institutions: 2000, meanRows: 1, areNamesOwn: true })),
+  'notebooks-once': (seed) => once(makeNotebooks(seed, { notebooks: 400, meanRows: 1 })),
+  'cameras-once': (seed) => once(makeCameras(seed, { cameras: 500, meanRows: 1 })),
+  'listings-once': (seed) => once(inOneTable(makeShopListings(seed, { products: 600 }))),
+  'software-apart': (seed) => apart(makeSoftware(seed, { programs: 1400 })),
+  'shelves-apart': (seed) => apart(makeShelves(seed, { families: 600 })),
+  'electronics-apart': (seed) => apart(makeElectronics(seed, { goods: 700 })),
   'all-twice': (seed) => {
     const made = smallRecords(seed, 1500, 0)
     return { ...made, left: made.left.flatMap((row) => [row, { ...row, rec_id: `${row.rec_id}-again` }]) }
