@@ -132,7 +132,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
   append(
     leftovers,
-    linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers }),
+    linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers }, decisions),
   )
   const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
   for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))

@@ -10,7 +10,7 @@ import { type LaterPair, LINK, type PairDecisions, type Reason, REASONS, REVIEW 
 import { LAYERS, probabilityOf } from './people.ts'
 
 /** No pair is linked below this probability, however much room the wanted error rate leaves. */
-const PROMOTED_MIN = 0.85
+const PROMOTED_MIN = 0.8
 
 /**
  * Links the likeliest pairs that wait for review while the expected number of false links stays within the wanted

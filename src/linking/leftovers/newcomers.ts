@@ -26,10 +26,18 @@ import type { AwayAnswers } from '../statistical/away-answers.ts'
 import type { Groups } from '../groups.ts'
 import { creditedPattern, misfitsOwnNumber } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
+import { Lodgers } from '../lodgers.ts'
 import { ORIGIN, Origins } from './origins.ts'
 import { ResidenceWeights } from './residence.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
-import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import {
+  type DecidedPair,
+  type LinkThresholds,
+  type PairDecisions,
+  type Reason,
+  REASONS,
+  REVIEW,
+} from '../pair-decisions.ts'
 
 const CANDIDATE_WEIGHT_MIN = -4000
 /** Too light to be linked, but not to speak for another member of the family. */
@@ -52,6 +60,9 @@ const HOUSEHOLDS = 2 ** 26
 /** Comparisons by number: the name has a count of its own here; place and claims give way to the origin. */
 const [BIRTH, ID, SEX, ADDRESS] = [1, 2, 3, 6]
 
+/** Reasons to ask that tell of want of weight, not of a conflict that a person must see. */
+const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous', 'second-row'])
+
 export interface NewcomerContext {
   readonly table: RecordTable
   readonly lines: Int32Array
@@ -65,7 +76,8 @@ export interface NewcomerContext {
   readonly answers: AwayAnswers
 }
 
-export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
+/** @param decisions of the pairs by weight: those that wait for want of weight wait here or not at all */
+export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions): DecidedPair[] {
   const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers } = context
   const { numberOf, rows } = findNewcomers(context)
   if (rows.length < 2) return []
@@ -79,6 +91,7 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
 
   let twice = 0
   const villages = new ResidenceWeights(table, rows)
+  const lodgers = new Lodgers(table, rows)
   const agreed = USUAL_ORIGINS.map((share) => share * ORIGINS_CAUTION)
   for (const i of known) {
     const [left, right] = [pairs.left[i], pairs.right[i]]
@@ -86,6 +99,7 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
     twice++
     if (!isNumberAnchor(pairs.pattern[i])) continue
     villages.learn(left, right)
+    lodgers.learn(left, right)
     const origin = origins.compare(left, right)
     if (origin !== undefined) agreed[origin.level]++
   }
@@ -115,23 +129,30 @@ export function linkNewcomers(context: NewcomerContext): DecidedPair[] {
   const placesMax = Math.max(0, originWeight(ORIGIN.same, 1 / rows.length)) + villages.most
   const candidates: Candidate[] = []
   const seen = new Set<number>()
-  const consider = (left: number, right: number): void => {
+  /** Whether the pair is one that can be judged here. */
+  const consider = (left: number, right: number): boolean => {
     const ra = groups.root(left)
     const rb = groups.root(right)
-    if (ra === rb || origins.areHere(left, right)) return
+    if (ra === rb || origins.areHere(left, right)) return false
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     let weight = prior + nameWeight(left, right, pattern) + idWeight(left, right, pattern)
     for (const k of [BIRTH, SEX, ADDRESS]) weight += weights.weightOf(k, left, right, pattern)
-    if (weight + placesMax <= MEMBER_WEIGHT_MIN || groups.shareHousehold(ra, rb)) return
+    if (groups.shareHousehold(ra, rb)) return false
+    if (weight + placesMax <= MEMBER_WEIGHT_MIN) return true
     const origin = origins.compare(left, right)
     if (origin !== undefined) weight += originWeight(origin.level, origin.chance)
-    weight += answers.weightOf(left, right) + villages.weightOf(left, right)
+    weight += answers.weightOf(left, right) + villages.weightOf(left, right) + lodgers.weightOf(left, right)
     const key = left * table.rows + right
-    if (weight <= MEMBER_WEIGHT_MIN || seen.has(key)) return
-    seen.add(key)
-    candidates.push({ left, right, pattern, weight })
+    if (weight > MEMBER_WEIGHT_MIN && !seen.has(key)) {
+      seen.add(key)
+      candidates.push({ left, right, pattern, weight })
+    }
+    return true
   }
-  for (const i of known) consider(pairs.left[i], pairs.right[i])
+  // What waits for want of weight is weighed anew, by more than the pairs by weight could know of it.
+  for (const i of known)
+    if (consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
+      if (DOUBT.has(REASONS[decisions.reason[i]])) decisions.decision[i] = 0
   meet(table, rows, origins, consider)
   const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
@@ -209,7 +230,7 @@ function meet(
   table: RecordTable,
   rows: Int32Array,
   origins: Origins,
-  consider: (left: number, right: number) => void,
+  consider: (left: number, right: number) => unknown,
 ): void {
   const { name, birth, sex } = table.columns
   const monthAnd = (row: number, other: number): number => {

@@ -13,6 +13,7 @@ import { isPresent } from '../../matching/packed-records.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
+import { Lodgers } from '../lodgers.ts'
 import type { AwayAnswers } from './away-answers.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 
@@ -24,14 +25,21 @@ const CAUTION = 20
 const PLACE = 4
 /** People of one distant village come together and bear each other's surnames. */
 const DISTANT_MAX = 6000
+/** D8 = 4: the hukou is in another county. */
+const OTHER_COUNTY = 4
+const CLAIM = { none: 0, here: 1, elsewhere: 2 } as const
 
 export class PresentTwice {
   private readonly lines: Int32Array
   private readonly answers: AwayAnswers
+  private readonly lodgers: Lodgers
   private readonly hukouArea: Uint32Array
+  private readonly hukouPlace: Uint8Array
   private readonly isLoaded: (area: number) => boolean
   /** Milli-bits by place level: log2(P(both present, level | match) ÷ (P(both present | strangers) · m(level))). */
   private readonly byLevel: readonly number[]
+  /** Milli-bits besides, where a place is not known: one claims a hukou here and the other one elsewhere, or not. */
+  private readonly unknownApart: { readonly apart: number; readonly together: number }
   /** Present rows that claim each area number. */
   private readonly claims: Int32Array
   /** Present rows that two strangers share their village with, on average. */
@@ -49,19 +57,25 @@ export class PresentTwice {
     this.answers = answers
     this.lines = lines
     this.hukouArea = table.columns.hukouArea
+    this.hukouPlace = table.columns.hukouPlace
     const counties = new Set(table.handle.loadedCounties)
     this.isLoaded = (area) => counties.has(table.areas.first(area))
     this.claims = new Int32Array(table.areas.size + 1)
-    let present = 0
+    const rows: number[] = []
     let shared = 0
     for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
       if (!isPresent(this.lines, row)) continue
-      present++
+      rows.push(row)
       shared += 2 * this.claims[this.hukouArea[row]]++ + 1
     }
+    const present = rows.length
     this.usualClaims = shared / Math.max(1, present)
     const strangers = (present / Math.max(1, table.starts[CENSUS + 1] - table.starts[CENSUS])) ** 2
     this.byLevel = this.learn(pairs, anchors, strangers, model.classes[PAIR_CLASS.censusCensus].m[PLACE])
+    this.lodgers = new Lodgers(table, rows)
+    const twice = anchors.filter((i) => isPresent(this.lines, pairs.left[i]) && isPresent(this.lines, pairs.right[i]))
+    for (const i of twice) this.lodgers.learn(pairs.left[i], pairs.right[i])
+    this.unknownApart = this.learnUnknown(pairs, twice, rows)
   }
 
   /** Milli-bits for two present rows of the census; undefined for any other pair. */
@@ -74,7 +88,8 @@ export class PresentTwice {
       return undefined
     const level = placeLevelOf(pattern)
     const places = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
-    const weight = places + this.answers.weightOf(left, right)
+    const unknown = level === PLACE_LEVEL.missing ? this.unknownWeight(left, right) : 0
+    const weight = places + unknown + this.answers.weightOf(left, right) + this.lodgers.weightOf(left, right)
     if (level !== PLACE_LEVEL.village) return weight
     const others = Math.max(1, this.claims[this.hukouArea[left]] - 1)
     return weight + Math.max(0, Math.min(DISTANT_MAX, milliBits(this.usualClaims / others)))
@@ -84,6 +99,41 @@ export class PresentTwice {
   private claimsAreApart(left: number, right: number): boolean {
     const [a, b] = [this.hukouArea[left], this.hukouArea[right]]
     return a !== 0 && b !== 0 && this.isLoaded(a) !== this.isLoaded(b)
+  }
+
+  private unknownWeight(left: number, right: number): number {
+    return this.areApart(left, right) ? this.unknownApart.apart : this.unknownApart.together
+  }
+
+  /** One claims a hukou here, the other one elsewhere, named or not (D8 = 4). */
+  private areApart(left: number, right: number): boolean {
+    const [a, b] = [this.claimOf(left), this.claimOf(right)]
+    return a !== CLAIM.none && b !== CLAIM.none && a !== b
+  }
+
+  private claimOf(row: number): number {
+    const area = this.hukouArea[row]
+    if (area !== 0) return this.isLoaded(area) ? CLAIM.here : CLAIM.elsewhere
+    return this.hukouPlace[row] === OTHER_COUNTY ? CLAIM.elsewhere : CLAIM.none
+  }
+
+  private learnUnknown(pairs: OrderedPairs, twice: readonly number[], rows: readonly number[]) {
+    const named = [0, 0, 0]
+    const unnamed = [0, 0, 0]
+    for (const row of rows) (this.hukouArea[row] === 0 ? unnamed : named)[this.claimOf(row)]++
+    const allUnnamed = unnamed[CLAIM.none] + unnamed[CLAIM.elsewhere]
+    const unknown = allUnnamed * (2 * rows.length - allUnnamed)
+    const chance = unknown === 0 ? 0 : (2 * unnamed[CLAIM.elsewhere] * named[CLAIM.here]) / unknown
+    if (chance === 0 || chance >= 1) return { apart: 0, together: 0 }
+    let seen = CAUTION * chance
+    let all = CAUTION
+    for (const i of twice) {
+      if (placeLevelOf(pairs.pattern[i]) !== PLACE_LEVEL.missing) continue
+      all++
+      if (this.areApart(pairs.left[i], pairs.right[i])) seen++
+    }
+    const share = seen / all
+    return { apart: milliBits(share / chance), together: milliBits((1 - share) / (1 - chance)) }
   }
 
   private learn(pairs: OrderedPairs, anchors: readonly number[], strangers: number, m: readonly number[]): number[] {
