@@ -42,7 +42,7 @@ import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
-import { judgedRows, type KeyedJudgement, type RowJudgement } from './store/judged-rows.ts'
+import { judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
@@ -83,10 +83,13 @@ export interface Linked {
   readonly rejected: Promise<RejectedCandidates>
   /** What people decided, by row. */
   readonly judgements: readonly RowJudgement[]
+  /** What people put aside, by row: the linkage reads none of it. */
+  readonly marks: readonly RowJudgement<Mark>[]
   /** How many decisions a later one on the same rows took the place of. */
   readonly superseded: number
   /** `left|right` of those whose rows are not in the files. */
   readonly lost: readonly string[]
+  readonly lostMarks: readonly string[]
   readonly census: readonly RuleCensus[]
 }
 
@@ -109,7 +112,7 @@ export interface Milestones {
 export async function linkRegisters(
   settings: CompleteSettings,
   stages: StageListener,
-  decided: readonly KeyedJudgement[],
+  decided: readonly KeyedDecision[],
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Linked> {
@@ -160,7 +163,7 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
-  const { judgements, superseded, lost } = judgedRows(table, decided)
+  const { judgements, marks, superseded, lost, lostMarks } = judgedRows(table, decided)
   const result = await linkCounty({
     table,
     lines: matched.lines,
@@ -201,8 +204,10 @@ export async function linkRegisters(
     result,
     rejected,
     judgements,
+    marks,
     superseded,
     lost,
+    lostMarks,
     census: matched.census,
   }
 }
@@ -288,7 +293,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
 export async function reconcileCounty(
   settings: CompleteSettings,
   stages: StageListener,
-  decided: readonly KeyedJudgement[],
+  decided: readonly KeyedDecision[],
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Reconciled> {

@@ -101,14 +101,20 @@ export class RunReader {
     this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
     this.townshipNames = readTownshipNames(database, this.columns)
-    const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
+    const before = this.namesIn('judged_as')
+    const marked = this.namesIn('marked_as')
     this.pairs = this.readPairs('review_pair').map((pair) => {
       const judgedAs = before[pair.pairId]
-      return judgedAs === undefined ? pair : { ...pair, judgedAs }
+      const markedAs = marked[pair.pairId]
+      return {
+        ...pair,
+        ...(judgedAs === undefined ? {} : { judgedAs }),
+        ...(markedAs === undefined ? {} : { markedAs }),
+      }
     })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
-    const decided = JSON.parse(this.setting('decided_as') || '{}') as Readonly<Record<string, string>>
+    const decided = this.namesIn('decided_as')
     this.controlPairs = this.readPairs('control_pair').flatMap((pair) => {
       if (known.has(pair.pairId)) return []
       const decidedAs = decided[pair.pairId]
@@ -122,6 +128,11 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** Pair of tonight → the pair that people saw, under other record keys; nothing in runs of earlier versions. */
+  private namesIn(key: string): Readonly<Record<string, string>> {
+    return JSON.parse(this.setting(key) || '{}') as Readonly<Record<string, string>>
   }
 
   /** Undefined where the run was made without decisions. */
