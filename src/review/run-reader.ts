@@ -14,7 +14,7 @@ import { openRun } from '../store/open-run.ts'
 import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
-import { readTownshipNames } from '../store/township-names.ts'
+import { readTownshipNames, readVillageNames } from '../store/township-names.ts'
 import type { JudgedContents } from './decisions/index.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
@@ -61,6 +61,8 @@ export class RunReader {
   readonly runId: string
   /** Nine-digit code → name, where addresses give one. */
   readonly townshipNames: ReadonlyMap<string, string>
+  /** Of the townships that have been on a screen. */
+  private readonly villageNames = new Map<string, ReadonlyMap<string, string>>()
   /** Pairs that wait for people. */
   readonly pairs: readonly QueuePair[]
   /** Pairs looked at by chance, to know how often the engine is wrong. */
@@ -128,6 +130,18 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** The name of a village of twelve digits; '' where the addresses do not agree on one. */
+  villageName(area: string): string {
+    if (area.length < 12) return ''
+    const township = area.slice(0, 9)
+    let names = this.villageNames.get(township)
+    if (names === undefined) {
+      names = readVillageNames(this.database, township, this.columns)
+      this.villageNames.set(township, names)
+    }
+    return names.get(area.slice(0, 12)) ?? ''
   }
 
   /** Pair of tonight → the pair that people saw, under other record keys; nothing in runs of earlier versions. */
