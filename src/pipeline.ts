@@ -4,6 +4,7 @@
  * Steps do not know each other; this file hands one's result to the next and reports stages. Outputs are written by
  * src/report from the RunResult.
  */
+import { meetingOfRows, type RuleMeeting } from './blocking/meeting.ts'
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
 import {
@@ -22,16 +23,17 @@ import { markReviewRows } from './findings/review-rows.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
+import { layerMeetingOf } from './linking/layer-meeting.ts'
 import { linkCounty } from './linking/link-county.ts'
 import { creditedPattern } from './linking/number-holders.ts'
-import { DECISION, LAYERS, type Links } from './linking/people.ts'
+import { DECISION, type Layer, LAYERS, type Links } from './linking/people.ts'
 import type { OrderedPairs } from './linking/ordered-pairs.ts'
 import type { RejectedCandidates } from './linking/rejected-candidates.ts'
 import type { LinkThresholds } from './linking/pair-decisions.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
-import { explainPair, type Outcome } from './matching/explain.ts'
+import { explainPair, keyOf, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
-import type { Kernel } from './matching/kernel.ts'
+import { isPlausible, type Kernel } from './matching/kernel.ts'
 import { matchCounty } from './matching/match-county.ts'
 import { CountyWeights } from './matching/weigh-county.ts'
 import { weighPairs } from './matching/weigh-pairs.ts'
@@ -40,11 +42,27 @@ import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
-import { judgedRows, type KeyedJudgement, type RowJudgement } from './store/judged-rows.ts'
+import { judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { messagesLeave, WorkerPool } from './workers/pool.ts'
+
+/** Why a pair was compared, or never was. */
+export interface PairMeeting {
+  readonly rules: readonly RuleMeeting[]
+  /** Versions of one person in the police system, joined by its own number. */
+  readonly isVersion: boolean
+  /** Alike enough for a pair that a rule proposed to be kept and weighed. */
+  readonly isPlausible: boolean
+  /** As in LayerMeeting. */
+  readonly inBothHouseholds: number
+  /** As in LayerMeeting, `register:record_id`; '' none. */
+  readonly counterparts?: { readonly left: string; readonly right: string }
+  /** The layer that linked the pair itself, `review` where it waits, '' where it has no line. */
+  readonly layer: Layer | ''
+  readonly isOnePerson: boolean
+}
 
 /** Called when a stage begins and when it ends, with counts for people. */
 export interface StageListener {
@@ -65,10 +83,13 @@ export interface Linked {
   readonly rejected: Promise<RejectedCandidates>
   /** What people decided, by row. */
   readonly judgements: readonly RowJudgement[]
+  /** What people put aside, by row: the linkage reads none of it. */
+  readonly marks: readonly RowJudgement<Mark>[]
   /** How many decisions a later one on the same rows took the place of. */
   readonly superseded: number
   /** `left|right` of those whose rows are not in the files. */
   readonly lost: readonly string[]
+  readonly lostMarks: readonly string[]
   readonly census: readonly RuleCensus[]
 }
 
@@ -91,7 +112,7 @@ export interface Milestones {
 export async function linkRegisters(
   settings: CompleteSettings,
   stages: StageListener,
-  decided: readonly KeyedJudgement[],
+  decided: readonly KeyedDecision[],
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Linked> {
@@ -142,7 +163,7 @@ export async function linkRegisters(
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
-  const { judgements, superseded, lost } = judgedRows(table, decided)
+  const { judgements, marks, superseded, lost, lostMarks } = judgedRows(table, decided)
   const result = await linkCounty({
     table,
     lines: matched.lines,
@@ -183,8 +204,10 @@ export async function linkRegisters(
     result,
     rejected,
     judgements,
+    marks,
     superseded,
     lost,
+    lostMarks,
     census: matched.census,
   }
 }
@@ -207,6 +230,30 @@ export function explainLinked(linked: Linked): (left: number, right: number) => 
             weight: links.weight[line],
           }
     return explainPair(table, linked.weights, left, right, pattern, outcome)
+  }
+}
+
+/** How two rows of this run met, if they did: by rule, and by the layers that look beyond the rules. */
+export function meetingInRun(linked: Linked, left: number, right: number): PairMeeting {
+  const { table } = linked.ingest
+  const { links, people } = linked.result
+  const line = lineFinder(links)(left, right)
+  const { personNo, household } = table.columns
+  const { inBothHouseholds, counterparts } = layerMeetingOf(table, people, left, right)
+  const keyOrNone = (row: number): string => (row < 0 ? '' : keyOf(table, row))
+  return {
+    rules: meetingOfRows(DEFAULT_RULES, table, linked.names, left, right),
+    isVersion: personNo[left] !== 0 && personNo[left] === personNo[right],
+    isPlausible: isPlausible(
+      linked.kernel.compare(left, right),
+      household[left] !== 0 && household[left] === household[right],
+    ),
+    inBothHouseholds,
+    ...(counterparts === undefined
+      ? {}
+      : { counterparts: { left: keyOrNone(counterparts.left), right: keyOrNone(counterparts.right) } }),
+    layer: line < 0 ? '' : LAYERS[links.layer[line]],
+    isOnePerson: people.personOf[left] === people.personOf[right],
   }
 }
 
@@ -246,7 +293,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
 export async function reconcileCounty(
   settings: CompleteSettings,
   stages: StageListener,
-  decided: readonly KeyedJudgement[],
+  decided: readonly KeyedDecision[],
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Reconciled> {

@@ -11,7 +11,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { RunWarning } from '../report/summary.ts'
 import { contentsIn } from './judged-contents.ts'
-import type { RowJudgement } from '../store/judged-rows.ts'
+import type { Mark, RowJudgement } from '../store/judged-rows.ts'
 import type { Obeyed } from '../review/run-remarks.ts'
 import { backFill, carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
 
@@ -57,8 +57,35 @@ export function decisionWarnings(
   return warnings
 }
 
+/** What became of pairs put aside: 入户, 暂缓, 上报, and conflicts that wait for the lead. Under the same ids there is nothing to say. */
+export function markWarnings(
+  path: string | undefined,
+  found: readonly RowJudgement<Mark>[],
+  lost: number,
+): RunWarning[] {
+  if (path === undefined) return []
+  const file = basename(path)
+  const warnings: RunWarning[] = []
+  const zh = '入户、暂缓、上报、待裁定的标记'
+  const en = 'pairs put aside (field, later, lead, conflict)'
+  if (lost > 0)
+    warnings.push({
+      code: 'E133',
+      file,
+      message: `${found.length + lost} 对${zh}中有 ${lost} 对的记录不在本次文件中，未能保留 · ${lost} of ${found.length + lost} ${en} have records that are not in these files`,
+    })
+  const again = found.filter(({ isByContent, isStale }) => isByContent === true && isStale !== true).length
+  if (again > 0)
+    warnings.push({
+      code: 'E139',
+      file,
+      message: `${found.length + lost} 对${zh}中有 ${again} 对的记录号已改，按内容找回，仍然保留 · the record ids of ${again} of ${found.length + lost} ${en} were given anew: they were found by what stands in the rows, and stay aside`,
+    })
+  return warnings
+}
+
 /** Pairs that have other record keys tonight than when they were judged, and wait again: tonight's pair → the pair that was judged. */
-export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+export function judgedAs(table: RecordTable, judgements: readonly RowJudgement<string>[]): Record<string, string> {
   return namesBefore(
     table,
     judgements.filter(({ isStale }) => isStale === true),
@@ -66,14 +93,14 @@ export function judgedAs(table: RecordTable, judgements: readonly RowJudgement[]
 }
 
 /** The same of pairs whose verdict stands: nobody is asked about them again. */
-export function decidedAs(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+export function decidedAs(table: RecordTable, judgements: readonly RowJudgement<string>[]): Record<string, string> {
   return namesBefore(
     table,
     judgements.filter(({ isStale }) => isStale !== true),
   )
 }
 
-function namesBefore(table: RecordTable, judgements: readonly RowJudgement[]): Record<string, string> {
+function namesBefore(table: RecordTable, judgements: readonly RowJudgement<string>[]): Record<string, string> {
   const keyOf = (row: number) => `${REGISTERS[table.registerOf(row)]}:${table.recordId(row)}`
   const pairs = judgements.flatMap(({ left, right, judgedAs: before }) => {
     if (before === undefined) return []

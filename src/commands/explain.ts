@@ -2,9 +2,10 @@
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
-import { explainLinked } from '../pipeline.ts'
+import { explainLinked, meetingInRun } from '../pipeline.ts'
 import { displayWidth } from '../report/workbook/cell-text.ts'
 import { relinkRun, rowOfKey } from './open-run.ts'
+import { formatMeeting } from './pair-meeting.ts'
 
 export function registerExplain(program: Command): void {
   program
@@ -16,7 +17,8 @@ export function registerExplain(program: Command): void {
       `
 Example:
   bidui explain run1 police:51037 census:C00412
-        each line is one comparison and the bits it adds; the last line is the sum
+        each line is one comparison and the bits it adds; the last line is the sum.
+        Below: the blocking rules that proposed the pair, or what the nearest lacked
 
 The screen shows names and numbers as the clerks wrote them: mind who looks on.`,
     )
@@ -28,8 +30,11 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
       const linked = await relinkRun(run)
       const [a, b] = [rowOfKey(linked, left), rowOfKey(linked, right)].sort((x, y) => x - y)
       const explanation = explainLinked(linked)(a, b)
+      const meeting = meetingInRun(linked, a, b)
       process.stdout.write(
-        options.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : formatExplanation(explanation),
+        options.json === true
+          ? `${JSON.stringify({ ...explanation, meeting }, null, 2)}\n`
+          : formatExplanation(explanation) + formatMeeting(meeting),
       )
     })
 }

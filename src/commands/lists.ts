@@ -31,6 +31,7 @@ import {
 } from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { emptyTownships, refuseStrangeTownships } from './empty-townships.ts'
 import { contentsIn } from './judged-contents.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
 
@@ -143,11 +144,12 @@ export function registerLists(program: Command): void {
         if (!/^\d{6,12}$/.test(township))
           throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
 
+      const asked = options.township ?? []
       const source = new RunSource(run)
-      process.stderr.write(strangeTownships(source, options.township ?? []))
-      process.stderr.write(lossesOf(source))
       const pool = format === 'csv' ? undefined : new WorkerPool(1)
       try {
+        refuseStrangeTownships(source, asked)
+        process.stderr.write(lossesOf(source))
         const order = completeExportOrder({
           addressee: options.for,
           purpose: options.purpose ?? source.setting('purpose'),
@@ -160,7 +162,7 @@ export function registerLists(program: Command): void {
             {
               order,
               format,
-              filter: { townships: options.township ?? [], codes: words(options.codes), severities },
+              filter: { townships: asked, codes: words(options.codes), severities },
               keyPath: options.key ?? join(run, 'list.key'),
               at: new Date().toISOString(),
               isAnsweredToo: options.answered === true,
@@ -172,11 +174,13 @@ export function registerLists(program: Command): void {
             },
             out,
           )
+          const isChosen = severities.length > 0 || words(options.codes).length > 0
+          const empty = emptyTownships(source, asked, summary.listed, isChosen)
           const tables = await tablesOf(source, options, order, out)
           out.publish()
           process.stdout.write(
             options.json === true
-              ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files] })}\n`
+              ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files], empty })}\n`
               : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
                   `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
                   `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}` +
@@ -184,7 +188,8 @@ export function registerLists(program: Command): void {
                   `${summary.closedAtDesk > 0 ? `; ${summary.closedAtDesk} left out: judged at the desk (审核已结 ${summary.closedAtDesk} 条)` : ''}\n` +
                   (tables.files.length > 0
                     ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n`
-                    : ''),
+                    : '') +
+                  empty.map((line) => `${line}\n`).join(''),
           )
         } finally {
           out.discard()
@@ -203,19 +208,6 @@ function lossesOf(source: RunSource): string {
   const lastNight = readRemark<ComparedNightRemark>(source.setting('previous'))
   return (lastNight?.losses ?? [])
     .map((loss) => `[${loss.code}] ${lossWarning(loss, lastNight?.run ?? '').message}\n`)
-    .join('')
-}
-
-/** An empty list may be a clean township or a mistyped code: the codes that have findings say which. */
-function strangeTownships(source: RunSource, asked: readonly string[]): string {
-  const known = source.townships()
-  return asked
-    .filter((code) => !known.some((township) => township.startsWith(code.slice(0, 9))))
-    .map((code) => {
-      const near = nearestWord(code, known)
-      const hint = near === undefined ? '' : ` 是否 ${near} · did you mean ${near}?`
-      return `--township ${code}: 本次核对在此没有问题 · no finding lies there.${hint}\n`
-    })
     .join('')
 }
 

@@ -7,13 +7,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import type { KeyedJudgement } from '../store/judged-rows.ts'
+import type { KeyedDecision } from '../store/judged-rows.ts'
 import { type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import type { Manifest } from '../report/manifest.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
-import { loadJudgements } from '../review/decisions/index.ts'
+import { loadDecisions } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { workersFor } from '../workers/worker-count.ts'
@@ -68,8 +68,9 @@ export async function relinkRun(directory: string): Promise<Linked> {
   const complete = runSettings(directory)
   const pool = new WorkerPool(complete.workers)
   try {
-    const decided: readonly KeyedJudgement[] =
-      complete.decisions === undefined ? [] : loadJudgements(complete.decisions)
+    const { judgements, marks } =
+      complete.decisions === undefined ? { judgements: [], marks: [] } : loadDecisions(complete.decisions)
+    const decided: readonly KeyedDecision[] = [...judgements, ...marks]
     const linked = await linkRegisters(complete, SILENT, decided, pool)
     for (const file of linked.ingest.table.files) {
       const then = manifest.inputs.find((input) => input.register === file.register && input.sha256 === file.sha256)

@@ -13,7 +13,7 @@ import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { controlText } from '../review/control-rates.ts'
-import { type DecidedPair, loadJudgements } from '../review/decisions/index.ts'
+import { loadDecisions } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
@@ -21,7 +21,14 @@ import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { checkVolume } from './check-volume.ts'
-import { decidedAs, decisionWarnings, findingVerdictsText, judgedAs, obeyedText } from './decision-warnings.ts'
+import {
+  decidedAs,
+  decisionWarnings,
+  findingVerdictsText,
+  judgedAs,
+  markWarnings,
+  obeyedText,
+} from './decision-warnings.ts'
 import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
@@ -108,11 +115,12 @@ export async function runToDirectory(
   const directory = RunDirectory.create(settings.out)
   const pool = new WorkerPool(settings.workers)
   try {
-    const decided: readonly DecidedPair[] = settings.decisions === undefined ? [] : loadJudgements(settings.decisions)
+    const { judgements: decided, marks } =
+      settings.decisions === undefined ? { judgements: [], marks: [] } : loadDecisions(settings.decisions)
     let records: Promise<number> | undefined
     let bulk: BulkWriting | undefined
     let compared: ComparedNight | undefined
-    const reconciled = await reconcileCounty(settings, stages, decided, pool, {
+    const reconciled = await reconcileCounty(settings, stages, [...decided, ...marks], pool, {
       onRead: (table) => {
         compared = last === undefined ? undefined : compareWithLastNight(last, table)
         if (compared === undefined) return
@@ -156,14 +164,16 @@ export async function runToDirectory(
             reconciled.judgements,
             joined,
           ),
+          ...markWarnings(settings.decisions, reconciled.marks, reconciled.lostMarks.length),
         ],
         balances: () => toBalances(balanceSheet(context)),
         settings,
         control: {
           pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
           cells: JSON.stringify(control.cells),
-          judgedAs: JSON.stringify(judgedAs(ingest.table, reconciled.judgements)),
+          judgedAs: JSON.stringify(judgedAs(ingest.table, [...reconciled.judgements, ...reconciled.marks])),
           decidedAs: JSON.stringify(decidedAs(ingest.table, reconciled.judgements)),
+          markedAs: JSON.stringify(decidedAs(ingest.table, reconciled.marks)),
         },
         explain: explainLinked(reconciled),
         obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),

@@ -27,16 +27,35 @@ export function townshipInAddress(address: string): string {
   return TOWNSHIP.exec(rest)?.[0] ?? ''
 }
 
+/** What an address says below the township; all that is below the county where it names none. */
+export function afterTownship(folded: string): string {
+  const rest = folded.replace(ABOVE, '')
+  return rest.slice(TOWNSHIP.exec(rest)?.[0].length ?? 0)
+}
+
 /** @param addresses by nine-digit code */
 export function nameTownships(addresses: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string> {
+  return agreedNames(addresses, townshipInAddress, 6, cutCounties)
+}
+
+/**
+ * The name that most addresses of a code say, of those that say any.
+ * @param above digits of the code within which a name has one bearer
+ */
+export function agreedNames(
+  addresses: ReadonlyMap<string, readonly string[]>,
+  nameIn: (address: string) => string,
+  above: number,
+  correct: (names: Map<string, string>) => void = () => undefined,
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const [code, own] of addresses) {
-    const name = mostNamed(own.map(townshipInAddress))
+    const name = mostNamed(own.map(nameIn))
     if (name !== '') names.set(code, name)
   }
-  cutCounties(names)
+  correct(names)
   const bearers = new Map<string, number>()
-  const keyOf = (code: string, name: string) => `${code.slice(0, 6)} ${name}`
+  const keyOf = (code: string, name: string) => `${code.slice(0, above)} ${name}`
   for (const [code, name] of names) bearers.set(keyOf(code, name), (bearers.get(keyOf(code, name)) ?? 0) + 1)
   return new Map([...names].filter(([code, name]) => bearers.get(keyOf(code, name)) === 1))
 }

@@ -69,6 +69,8 @@ export interface ControlOutput {
   readonly judgedAs?: string
   /** JSON: pairs whose verdict, given under other record keys, stands. */
   readonly decidedAs?: string
+  /** JSON: pairs put aside under other record keys, that stay aside. */
+  readonly markedAs?: string
 }
 
 /** The files that need people and links only, under way. */
@@ -171,6 +173,7 @@ async function writeFiles(
     control: run.control?.cells ?? '[]',
     judged_as: run.control?.judgedAs ?? '{}',
     decided_as: run.control?.decidedAs ?? '{}',
+    marked_as: run.control?.markedAs ?? '{}',
     obeyed: run.obeyed ?? '',
     previous: run.previous ?? '',
     judged_contents: run.judgedContents ?? '',

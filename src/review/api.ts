@@ -122,6 +122,8 @@ export interface TaskView {
   readonly kind: 'first' | 'household' | 'adjudicate' | 'batch'
   readonly mode: 'pair' | 'duplicate'
   readonly areaCode: string
+  /** As the addresses name it; '' where they do not agree. */
+  readonly village: string
   readonly block: string
   readonly householdNo: string
   readonly why: WhyView
@@ -251,6 +253,8 @@ export interface FindingView {
   readonly action: string
   readonly means: string
   readonly areaCode: string
+  /** As the addresses name it; '' where they do not agree. */
+  readonly village: string
   /** Registers of whose rows in this township tonight's files lack many or all: who is missing here may be missing from a file. */
   readonly lacking?: readonly string[]
   /** An earlier verdict, given when the finding said something else or its rows did. */

@@ -14,7 +14,7 @@ import { openRun } from '../store/open-run.ts'
 import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
 import { SourceColumns } from '../store/source-columns.ts'
-import { readTownshipNames } from '../store/township-names.ts'
+import { readTownshipNames, readVillageNames } from '../store/township-names.ts'
 import type { JudgedContents } from './decisions/index.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
@@ -61,6 +61,8 @@ export class RunReader {
   readonly runId: string
   /** Nine-digit code → name, where addresses give one. */
   readonly townshipNames: ReadonlyMap<string, string>
+  /** Of the townships that have been on a screen. */
+  private readonly villageNames = new Map<string, ReadonlyMap<string, string>>()
   /** Pairs that wait for people. */
   readonly pairs: readonly QueuePair[]
   /** Pairs looked at by chance, to know how often the engine is wrong. */
@@ -101,14 +103,20 @@ export class RunReader {
     this.contents = new FindingContents(database)
     this.runId = runIdOf(database)
     this.townshipNames = readTownshipNames(database, this.columns)
-    const before = JSON.parse(this.setting('judged_as') || '{}') as Readonly<Record<string, string>>
+    const before = this.namesIn('judged_as')
+    const marked = this.namesIn('marked_as')
     this.pairs = this.readPairs('review_pair').map((pair) => {
       const judgedAs = before[pair.pairId]
-      return judgedAs === undefined ? pair : { ...pair, judgedAs }
+      const markedAs = marked[pair.pairId]
+      return {
+        ...pair,
+        ...(judgedAs === undefined ? {} : { judgedAs }),
+        ...(markedAs === undefined ? {} : { markedAs }),
+      }
     })
     const known = new Set(this.pairs.map((pair) => pair.pairId))
     // A decided pair whose data changed waits again: it is asked once.
-    const decided = JSON.parse(this.setting('decided_as') || '{}') as Readonly<Record<string, string>>
+    const decided = this.namesIn('decided_as')
     this.controlPairs = this.readPairs('control_pair').flatMap((pair) => {
       if (known.has(pair.pairId)) return []
       const decidedAs = decided[pair.pairId]
@@ -122,6 +130,23 @@ export class RunReader {
 
   setting(key: string): string {
     return (this.database.prepare('SELECT value FROM run WHERE key = ?').pluck().get(key) as string | undefined) ?? ''
+  }
+
+  /** The name of a village of twelve digits; '' where the addresses do not agree on one. */
+  villageName(area: string): string {
+    if (area.length < 12) return ''
+    const township = area.slice(0, 9)
+    let names = this.villageNames.get(township)
+    if (names === undefined) {
+      names = readVillageNames(this.database, township, this.columns)
+      this.villageNames.set(township, names)
+    }
+    return names.get(area.slice(0, 12)) ?? ''
+  }
+
+  /** Pair of tonight → the pair that people saw, under other record keys; nothing in runs of earlier versions. */
+  private namesIn(key: string): Readonly<Record<string, string>> {
+    return JSON.parse(this.setting(key) || '{}') as Readonly<Record<string, string>>
   }
 
   /** Undefined where the run was made without decisions. */

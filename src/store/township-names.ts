@@ -1,23 +1,43 @@
 /**
- * The names of the townships of a run, as its rows' addresses give them (src/normalise/township-name.ts).
+ * The names of the townships and villages of a run, as its rows' addresses give them (src/normalise/township-name.ts,
+ * village-name.ts).
  *
- * In:  an open run.sqlite. Out: nine-digit code → name; codes whose addresses do not agree on one are missing.
- * Reads a few dozen rows a township by the indices of findings and pairs, never the whole table.
+ * In:  an open run.sqlite. Out: nine- or twelve-digit code → name; codes whose addresses do not agree on one are missing.
+ * Reads a few dozen rows of each by the indices of findings and pairs, never the whole table.
  */
 import type Database from 'better-sqlite3'
 import { nameTownships } from '../normalise/township-name.ts'
+import { nameVillages } from '../normalise/village-name.ts'
 import { SourceColumns } from './source-columns.ts'
 
-/** Rows looked at of each township. */
+/** Rows looked at of each. */
 const SAMPLE = 60
 
 export function readTownshipNames(
   database: Database.Database,
   columns = new SourceColumns(database),
 ): ReadonlyMap<string, string> {
+  return nameTownships(addressesByCode(database, columns, 9))
+}
+
+/** @param township its nine digits: a county has thousands of villages, a screen shows one township at a time */
+export function readVillageNames(
+  database: Database.Database,
+  township: string,
+  columns = new SourceColumns(database),
+): ReadonlyMap<string, string> {
+  return nameVillages(addressesByCode(database, columns, 12, township))
+}
+
+function addressesByCode(
+  database: Database.Database,
+  columns: SourceColumns,
+  digits: 9 | 12,
+  within = '',
+): ReadonlyMap<string, readonly string[]> {
   const following = database
     .prepare(
-      `SELECT substr(min(area), 1, 9) FROM (SELECT min(area_code) AS area FROM finding WHERE area_code > @last
+      `SELECT substr(min(area), 1, ${digits}) FROM (SELECT min(area_code) AS area FROM finding WHERE area_code > @last
          UNION ALL SELECT min(area_code) FROM review_pair WHERE area_code > @last)`,
     )
     .pluck() as Database.Statement<[{ last: string }], string | null>
@@ -26,7 +46,7 @@ export function readTownshipNames(
     database
       .prepare(
         `SELECT r.raw FROM (${keys}) CROSS JOIN record r USING (record_key)
-         WHERE substr(r.area_code, 1, 9) = @code AND r.register IN ('police', 'census') LIMIT ${SAMPLE}`,
+         WHERE substr(r.area_code, 1, ${digits}) = @code AND r.register IN ('police', 'census') LIMIT ${SAMPLE}`,
       )
       .pluck() as Database.Statement<[{ code: string }], string>
   // In the order of the index: a township's findings are not sorted for sixty of them.
@@ -39,12 +59,12 @@ export function readTownshipNames(
        ORDER BY area_code LIMIT ${4 * SAMPLE}`,
   )
   const addresses = new Map<string, readonly string[]>()
-  for (let last = ''; ; ) {
+  for (let last = within; ; ) {
     const code = following.get({ last })
-    if (typeof code !== 'string') break
-    // What is known only by its county stands before the townships of the county.
-    last = code.length < 9 ? code : `${code}~`
-    if (code.length < 9) continue
+    if (typeof code !== 'string' || !code.startsWith(within)) break
+    // What is known only by its county stands before the townships of the county, and so on down.
+    last = code.length < digits ? code : `${code}~`
+    if (code.length < digits) continue
     const rows = ofFindings.all({ code })
     if (rows.length < SAMPLE) rows.push(...ofPairs.all({ code }))
     addresses.set(
@@ -52,5 +72,5 @@ export function readTownshipNames(
       rows.map((raw) => columns.open(raw).address ?? ''),
     )
   }
-  return nameTownships(addresses)
+  return addresses
 }

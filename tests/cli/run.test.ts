@@ -140,6 +140,7 @@ describe('a run', () => {
     expect(status).toBe(0)
     expect(out).toContain('prior')
     expect(out).toMatch(/判为同一人。/)
+    expect(out).toMatch(/blocking 分组 {2}proposed by \d+ of \d+ rules/)
   })
 
   test('is measured against the truth', () => {

@@ -95,8 +95,24 @@ test.each([
   expect(readdirSync(scratch).filter((name) => name.includes('refused'))).toEqual([])
 })
 
-test('a township without findings is told with the code that is near, on the way to an empty list', async () => {
-  const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
-  await bidui('lists', run, '--out', join(scratch, 'empty'), '--format', 'csv', '--township', '513027101')
-  expect(said.mock.calls.join('')).toContain('did you mean 513027100?')
+test('a township without findings is told with the code that is near, where the run does not say where its rows lie', async () => {
+  const said = await bidui('lists', run, '--out', join(scratch, 'empty'), '--format', 'csv', '--township', '513027101')
+  expect(said).toMatch(/^513027101: 本次核对在此没有问题.* did you mean 513027100\?$/m)
+})
+
+test('a clean township is told and is no error; a code in none of the files is refused and writes nothing', async () => {
+  const directory = writeRun(join(scratch, 'townships'), COUNTY)
+  const rows = { police: { '513027100': 40, '513027101': 30, '': 2 } }
+  writeFileSync(join(directory, 'summary.json'), JSON.stringify({ rows_by_township: rows }))
+  const lists = (name: string, ...words: string[]) =>
+    bidui('lists', directory, '--out', join(scratch, name), '--format', 'csv', ...words)
+  const clean = await lists('clean', '--township', '513027101', '--township', '513027100')
+  expect(clean).toMatch(/^513027101: 本次核对在此没有问题，没有清单 · no finding lies there, no list was written\.$/m)
+  expect(clean).not.toContain('513027100:')
+  expect(process.exitCode).toBeUndefined()
+  expect(JSON.parse(await lists('json', '--township', '513027101', '--json')).empty).toHaveLength(1)
+  const chosen = await lists('chosen', '--township', '513027100', '--severity', 'S0')
+  expect(chosen).toMatch(/^513027100.*没有清单，10 个问题不在所选范围/m)
+  await expect(lists('strange', '--township', '513027901')).rejects.toMatchObject({ code: 'E401', exitStatus: 64 })
+  expect(readdirSync(scratch)).not.toContain('strange')
 })

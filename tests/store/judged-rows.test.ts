@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { RawRows } from '../../src/store/raw-rows.ts'
-import { judgedRows, type KeyedJudgement } from '../../src/store/judged-rows.ts'
+import { judgedRows, type KeyedDecision } from '../../src/store/judged-rows.ts'
 import { ingest } from '../ingest/small-registers.ts'
 
 const POLICE = 'record_id,person_no,id_number,name,sex,birth_date,household_no,area_code,record_flag'
@@ -34,10 +34,19 @@ async function night(police: readonly Version[], census: readonly string[]) {
   }
   const keyOf = (row: number) => [...rowOf].find(([, at]) => at === row)![0]
   return {
-    decide: (left: string, right: string, seq: number, verdict: 'same' | 'different' = 'same'): KeyedJudgement => {
+    decide: (left: string, right: string, seq: number, verdict: KeyedDecision['verdict'] = 'same'): KeyedDecision => {
       return { left, right, verdict, fpLeft: printOf(left), fpRight: printOf(right), seq }
     },
-    judged: (decided: readonly KeyedJudgement[]) => {
+    marked: (decided: readonly KeyedDecision[]) => {
+      const { marks, lostMarks } = judgedRows(table, decided)
+      return [
+        ...marks.map(({ left, right, verdict, isStale }) =>
+          [keyOf(left), keyOf(right), verdict, isStale && 'changed'].filter(Boolean).join(' '),
+        ),
+        ...lostMarks.map((name) => `${name} lost`),
+      ]
+    },
+    judged: (decided: readonly KeyedDecision[]) => {
       const { judgements, superseded } = judgedRows(table, decided)
       const lines = judgements.map(({ left, right, verdict, isStale, isByContent }) =>
         [keyOf(left), keyOf(right), verdict, isStale && 'changed', isByContent && 'by content']
@@ -110,4 +119,31 @@ test('judged again under tonight’s id: the verdict on tonight’s data counts,
     'police:P9 census:2 same',
     '1 superseded',
   ])
+})
+
+test('a mark goes with its rows as a verdict does, says nothing to the linkage, and is told where its rows are gone', async () => {
+  const last = await night(P, ['彭一', '彭二', '彭三'])
+  const tonight = await night(P, ['新人', '彭一', '彭二'])
+  const marks = [
+    last.decide('police:P1', 'census:2', 1, 'field'),
+    last.decide('police:P2', 'census:3', 2, 'escalate'),
+    last.decide('police:P3', 'census:4', 3, 'defer'),
+  ]
+  expect(tonight.marked(marks)).toEqual([
+    'police:P1 census:3 field',
+    'police:P2 census:4 escalate',
+    'police:P3|census:4 lost',
+  ])
+  expect(tonight.judged(marks)).toEqual([])
+  const later = [...marks, tonight.decide('police:P1', 'census:3', 9)]
+  expect(tonight.judged(later)).toEqual(['police:P1 census:3 same'])
+  expect(tonight.marked(later)).toContain('police:P2 census:4 escalate')
+  expect(tonight.marked(later)).not.toContain('police:P1 census:3 field')
+})
+
+test('rows that look alike get no mark: nothing says which was meant', async () => {
+  const last = await night(P, ['彭一', '彭二', '彭三'])
+  const tonight = await night(P, ['新人', '彭一', '彭一', '彭二'])
+  const marks = [last.decide('police:P1', 'census:2', 1, 'field'), last.decide('police:P2', 'census:3', 2, 'field')]
+  expect(tonight.marked(marks)).toEqual(['police:P2 census:5 field', 'police:P1|census:2 lost'])
 })

@@ -52,6 +52,8 @@ export interface ListsSummary {
   /** Findings closed by a verdict of the desk, and left out. */
   readonly closedAtDesk: number
   readonly files: readonly string[]
+  /** The townships that have a list, nine digits. */
+  readonly listed: readonly string[]
 }
 
 /** Workbooks being made at a time: their rows are held twice meanwhile. */
@@ -113,6 +115,7 @@ export async function writeIssueLists(
     closed,
     closedAtDesk,
     files,
+    listed: lists.map(({ township }) => township),
   }
 }
 

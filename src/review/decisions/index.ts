@@ -28,7 +28,14 @@ export {
   hasFindingChanged,
   loadFindingVerdicts,
 } from './finding-verdicts.ts'
-export { type DecidedPair, judgementsOf, loadJudgements } from './judgements.ts'
+export {
+  type DecidedPair,
+  judgementsOf,
+  loadDecisions,
+  loadJudgements,
+  type MarkedPair,
+  marksOf,
+} from './judgements.ts'
 export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
 export { loadSignedThreshold, signOf, type ThresholdSign, thresholdReason } from './signed-threshold.ts'
 export { type AuditReport, verifyAudit } from './verify.ts'

@@ -26,14 +26,32 @@ export interface DecidedPair {
   readonly control?: string
 }
 
+/** A pair put aside: for the field, for later, for the lead, or two verdicts that differ. No verdict, and kept from night to night. */
+export interface MarkedPair {
+  readonly left: string
+  readonly right: string
+  readonly verdict: 'field' | 'defer' | 'escalate' | 'conflict'
+  readonly fpLeft: string
+  readonly fpRight: string
+  readonly seq: number
+}
+
 export function loadJudgements(path: string): readonly DecidedPair[] {
+  return loadDecisions(path).judgements
+}
+
+export function loadDecisions(path: string): {
+  readonly judgements: readonly DecidedPair[]
+  readonly marks: readonly MarkedPair[]
+} {
   if (!existsSync(path))
     throw new BiduiError('E101', EXIT.noInput, 'the decisions file does not exist.', {
       advice: '`bidui review RUN` makes it; give its path with --decisions.',
     })
   const database = new Database(path, { readonly: true, fileMustExist: true })
   try {
-    return judgementsOf(Projection.of(readEvents(database, DECISIVE)))
+    const projection = Projection.of(readEvents(database, DECISIVE))
+    return { judgements: judgementsOf(projection), marks: marksOf(projection) }
   } finally {
     database.close()
   }
@@ -58,6 +76,19 @@ export function judgementsOf(projection: Projection): readonly DecidedPair[] {
     })
   }
   return judgements.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
+}
+
+export function marksOf(projection: Projection): readonly MarkedPair[] {
+  const marks: MarkedPair[] = []
+  for (const state of projection.pairs.values()) {
+    const { status, verdict, entry } = standingOf(state)
+    if (entry === undefined) continue
+    const mark = status === 'conflict' ? status : verdict
+    if (mark === undefined || mark === 'same' || mark === 'different') continue
+    const { left, right } = state
+    marks.push({ left, right, verdict: mark, fpLeft: entry.fpA, fpRight: entry.fpB, seq: entry.seq })
+  }
+  return marks.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
 }
 
 function compareText(a: string, b: string): number {

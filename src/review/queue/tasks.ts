@@ -22,6 +22,8 @@ export interface QueuePair {
   readonly rightHousehold: string
   /** The pair that people judged, where it has other record keys tonight: its data changed, and it waits again. */
   readonly judgedAs?: string
+  /** The pair that people put aside (field, later, lead, conflict), where it has other record keys tonight: it stays aside. */
+  readonly markedAs?: string
   /** A control pair whose verdict, given under other record keys, stands: the pair that was judged. */
   readonly decidedAs?: string
   /** What the engine made of a pair that is only looked at by chance; none if it waits for people. */

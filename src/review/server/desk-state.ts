@@ -14,6 +14,14 @@ import type { StandingSource } from './task-view.ts'
 /** A deferred task comes back after half an hour, or when nothing else is left. */
 export const DEFER_MS = 30 * 60_000
 
+/** Stands that put a pair aside without an answer. */
+const ASIDE: ReadonlySet<Standing['status']> = new Set<Standing['status']>([
+  'deferred',
+  'escalated',
+  'field',
+  'conflict',
+])
+
 export class DeskState implements StandingSource {
   readonly run: RunReader
   readonly projection: Projection
@@ -33,6 +41,8 @@ export class DeskState implements StandingSource {
   /** Why a task waits and where, each combination once; and the number of that of every task. */
   readonly cells: readonly { readonly reason: string; readonly area: string }[]
   readonly cellOfTask: Uint32Array
+  /** Pairs put aside under other record keys → what they are tonight. */
+  private readonly markedTo = new Map<string, string>()
   private readonly taskOfPair = new Map<string, number>()
   private readonly taskById = new Map<string, number>()
   private readonly byRecord = new Map<string, QueuePair[]>()
@@ -45,6 +55,7 @@ export class DeskState implements StandingSource {
       ({ decidedAs }) => decidedAs === undefined || this.standing(decidedAs).entry === undefined,
     )
     const pairs = [...run.pairs, ...control]
+    for (const { pairId, markedAs } of pairs) if (markedAs !== undefined) this.markedTo.set(markedAs, pairId)
     this.tasks = interleaveControl(buildTasks(pairs, QUEUE_SEED), QUEUE_SEED)
     this.pairById = new Map(pairs.map((pair) => [pair.pairId, pair]))
     this.openTasks = new Uint8Array(this.tasks.length)
@@ -68,12 +79,24 @@ export class DeskState implements StandingSource {
       this.setOpen(at, 1)
     }
     const touched = [...projection.pairs.keys()].filter((pairId) => this.pairById.has(pairId))
-    const renamed = pairs.filter(({ judgedAs }) => judgedAs !== undefined).map(({ pairId }) => pairId)
+    const renamed = pairs
+      .filter(({ judgedAs, markedAs }) => judgedAs !== undefined || markedAs !== undefined)
+      .map(({ pairId }) => pairId)
     this.refresh([...touched, ...renamed])
   }
 
+  /** What stands of a pair; put aside under other record keys and not touched since, it is aside still. */
   standing(pairId: string): Standing {
-    return standingOf(this.projection.pairs.get(pairId))
+    const state = this.projection.pairs.get(pairId)
+    const before = this.pairById?.get(pairId)?.markedAs
+    if (before === undefined || (state !== undefined && state.entries.length > 0)) return standingOf(state)
+    const carried = standingOf(this.projection.pairs.get(before))
+    return ASIDE.has(carried.status) ? carried : standingOf(state)
+  }
+
+  /** The pair as this run knows it: itself, or what one put aside under other record keys is tonight. */
+  tonight(pairId: string): string {
+    return this.markedTo.get(pairId) ?? pairId
   }
 
   pairsOf(record: string): readonly QueuePair[] {
@@ -116,8 +139,9 @@ export class DeskState implements StandingSource {
   }
 
   /** Works out anew what the given pairs' tasks are; to be called after every event that touches them. */
-  refresh(pairIds: readonly string[]): readonly string[] {
+  refresh(given: readonly string[]): readonly string[] {
     const touched = new Set<number>()
+    const pairIds = new Set(given.map((pairId) => this.tonight(pairId)))
     for (const pairId of pairIds) {
       const at = this.taskOfPair.get(pairId)
       if (at !== undefined) touched.add(at)
@@ -167,8 +191,11 @@ export class DeskState implements StandingSource {
 
   private isOutdated(pair: QueuePair, entry: Entry): boolean {
     if (entry.fpA === '' && entry.fpB === '') return false
-    const { run } = this
-    return entry.fpA !== run.factsOf(pair.left).fingerprint || entry.fpB !== run.factsOf(pair.right).fingerprint
+    const left = this.run.factsOf(pair.left).fingerprint
+    const right = this.run.factsOf(pair.right).fingerprint
+    if (entry.fpA === left && entry.fpB === right) return false
+    // Two rows of one register may have changed sides with their ids.
+    return pair.markedAs === undefined || entry.fpA !== right || entry.fpB !== left
   }
 
   private setOpen(at: number, open: 0 | 1): void {

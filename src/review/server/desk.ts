@@ -161,7 +161,7 @@ export class Desk {
     }
     const closed = this.state.refresh([...touched])
     for (const pairId of touched) {
-      const at = this.state.taskNumberOfPair(pairId)
+      const at = this.state.taskNumberOfPair(this.state.tonight(pairId))
       if (at !== undefined && this.state.openTasks[at] === 1) this.assignment.rewind(at)
     }
     for (const taskId of closed) this.leases.release(taskId)

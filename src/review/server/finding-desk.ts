@@ -212,6 +212,7 @@ export class FindingDesk {
       action: entry?.action ?? '',
       means: entry?.means ?? '',
       areaCode: row.area,
+      village: this.desk.run.villageName(row.area),
       ...(stale === undefined ? {} : { stale }),
       ...(lacking === undefined ? {} : { lacking }),
       records: this.desk.run.findingRecords(findingId).map((record) => ({

@@ -25,7 +25,8 @@ export function undoBatch(
     if (live === undefined || live.actor !== person.name) throw new Refusal(409, 'not-own')
     desk.append([{ ...desk.who(person), ev: 'undo', batch: id, ck }])
   }
-  const pairId = live?.pairs[0]
+  const [before] = live?.pairs ?? []
+  const pairId = before === undefined ? undefined : desk.state.tonight(before)
   const number = pairId === undefined ? undefined : desk.state.taskNumberOfPair(pairId)
   if (number === undefined || pairId === undefined) return { task: null, counts: desk.counts(person), batch: id }
   const task = desk.state.taskAt(number)
@@ -42,7 +43,7 @@ export function historyOf(desk: Desk, person: Person): readonly HistoryEntry[] {
     const [first] = desk.log.eventsOfBatch(id).filter((event) => event.ev !== 'undo')
     if (first === undefined || first.verdict === undefined) return []
     const pairs = desk.projection.batch(id)?.pairs ?? []
-    const number = first.obj === undefined ? undefined : desk.state.taskNumberOfPair(first.obj)
+    const number = first.obj === undefined ? undefined : desk.state.taskNumberOfPair(desk.state.tonight(first.obj))
     return [
       {
         batch: id,

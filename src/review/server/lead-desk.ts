@@ -88,7 +88,7 @@ export function viewOverview(desk: Desk): Overview {
       perplexity += perplexityOf(task.pairs.map((pair) => pair.probability))
       doubtful++
     }
-    const touched = task.pairs.some((pair) => projection.pairs.has(pair.pairId))
+    const touched = task.pairs.some((pair) => projection.pairs.has(pair.pairId) || pair.markedAs !== undefined)
     if (!touched) continue
     if (task.pairs.some((pair) => state.isStale(pair))) {
       row.stale++

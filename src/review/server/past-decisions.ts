@@ -16,7 +16,7 @@ export interface PastDecisions {
 export function pastDecisions({ run, projection, pairById }: DeskState): PastDecisions {
   const obeyed = run.obeyed()
   const lost = new Set(obeyed?.lost)
-  const waitsAgain = new Set(run.pairs.map(({ judgedAs }) => judgedAs))
+  const waitsAgain = new Set(run.pairs.flatMap(({ judgedAs, markedAs }) => [judgedAs, markedAs]))
   let [taken, withdrawn] = [0, 0]
   for (const [pairId, state] of projection.pairs) {
     if (pairById.has(pairId) || waitsAgain.has(pairId)) continue

@@ -41,6 +41,7 @@ export function viewTask(
     kind,
     mode: task.mode,
     areaCode: task.area,
+    village: run.villageName(task.area),
     block: focal?.block ?? '',
     householdNo: maskNumbersInText(focal?.raw.household_no ?? ''),
     why: {

@@ -1,17 +1,18 @@
 /** One finding: what is said, what it means, what is to be done, and the rows it rests on. */
 import type { FieldId, FindingView } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
-import { townshipWord } from '../words/places.ts'
+import { townshipWord, villageWord } from '../words/places.ts'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
 
 export function Finding({ finding }: { readonly finding: FindingView }) {
+  const village = villageWord(finding.areaCode, finding.village)
   return (
     <main class="task finding" data-finding={finding.findingId}>
       <p class="strip">
         <span class="place">
           <span>{townshipWord(finding.areaCode)}</span>
-          <span>{say('village', { n: finding.areaCode.slice(9, 12) })}</span>
+          {village === '' ? null : <span>{village}</span>}
         </span>
         <span class="why">
           <span class="tag">{say('severity', { n: finding.severity })}</span>

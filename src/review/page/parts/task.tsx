@@ -3,7 +3,7 @@ import type { TaskView } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import { say, sayCode } from '../words/index.ts'
-import { townshipWord } from '../words/places.ts'
+import { townshipWord, villageWord } from '../words/places.ts'
 import { CompareTable } from './compare-table.tsx'
 import { Evidence } from './evidence.tsx'
 import { Household } from './household.tsx'
@@ -48,11 +48,12 @@ export function Task({ model, state }: { readonly model: DeskModel; readonly sta
 
 function Strip({ task }: { readonly task: TaskView }) {
   const { areaCode, block, householdNo, why } = task
+  const village = villageWord(areaCode, task.village)
   return (
     <p class="strip">
       <span class="place">
         <span>{townshipWord(areaCode)}</span>
-        <span>{say('village', { n: areaCode.slice(9, 12) })}</span>
+        {village === '' ? null : <span>{village}</span>}
         {block === '' ? null : <span>{say('block', { n: block.slice(12) })}</span>}
         {householdNo === '' ? null : <span>{say('householdNo', { n: householdNo })}</span>}
       </span>

@@ -1,4 +1,4 @@
-/** Places in words: the name of a township where the run knows one, with its code beside it; otherwise the code. */
+/** Places in words: the name of a township or village where the run knows one, with its code beside it; otherwise the code. */
 import { say } from './index.ts'
 
 let townships: Readonly<Record<string, string>> = {}
@@ -13,6 +13,13 @@ export function townshipWord(area: string): string {
   const name = townships[area.slice(0, 9)]
   const code = area.slice(6, 9) || area
   return name === undefined ? say('township', { n: code }) : `${name} ${code}`
+}
+
+/** A village as townshipWord: its name and the three digits that tell it in its township; nothing where the code ends before. */
+export function villageWord(area: string, name: string): string {
+  const code = area.slice(9, 12)
+  if (code === '') return ''
+  return name === '' ? say('village', { n: code }) : `${name} ${code}`
 }
 
 /** The whole code, for tables that are signed and kept. */
