@@ -180,6 +180,25 @@ test('1366 × 768 at 125 %: evidence stands beside the rows, and no number runs 
   expect([overlaps, beside]).toEqual([0, true])
 })
 
+test('480 px: nothing leaves the screen, and no number its column', async () => {
+  const page = await open({ pairs: 120, askedPerHousehold: 2 })
+  await page.setViewportSize({ width: 480, height: 800 })
+  const over: string[] = []
+  for (const mode of ['户对户', '重登', '逐人核对']) {
+    await enterMode(page, mode)
+    const found = await page.evaluate<string[]>(`(() => {
+      const right = (one) => one.getBoundingClientRect().right
+      const outside = [...document.querySelectorAll('.top *, .compare *')].filter((one) => right(one) > 481)
+      const cells = [...document.querySelectorAll('.compare tbody td:not(.sign)')]
+      const across = cells.filter((cell) => [...cell.querySelectorAll('*')].some((one) => right(one) > right(cell) + 1))
+      return [...outside, ...across].map((one) => one.className)
+    })()`)
+    for (const one of found) over.push(`${mode}: ${one}`)
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+  expect(over).toEqual([])
+})
+
 test('neither language is wider than 1366 px, in any mode', async () => {
   const page = await open({ pairs: 120, askedPerHousehold: 2 })
   const wide: string[] = []
