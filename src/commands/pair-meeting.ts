@@ -8,6 +8,8 @@ import type { PairMeeting } from '../pipeline.ts'
 import { displayWidth } from '../report/workbook/cell-text.ts'
 
 const NEAREST_MAX = 4
+/** Rules that are shown where a pair was met by many; `--json` has all. */
+const MET_MAX = 3
 const HEAD = 'blocking 分组'
 
 const STATE_WORDS: Readonly<Record<PartState, string>> = {
@@ -44,7 +46,9 @@ function linesOf(meeting: PairMeeting): readonly string[] {
       : [
           '  but name, birth and number are too unlike for the pair to be weighed further · 但姓名、出生、号码相差太多，没有进入权衡',
         ]
-    return [head, ...table(met.map((rule) => [rule.rule, sharedParts(rule)])), ...kept, ...laterLayers(meeting)]
+    const shown = table(met.slice(0, MET_MAX).map((rule) => [rule.rule, sharedParts(rule)]))
+    const more = met.length > MET_MAX ? [`  and ${met.length - MET_MAX} more 另有 ${met.length - MET_MAX} 条`] : []
+    return [head, ...shown, ...more, ...kept, ...laterLayers(meeting)]
   }
   const left = rules.filter(({ outcome }) => outcome === 'split' || outcome === 'window')
   const near = nearestRules(rules, NEAREST_MAX)

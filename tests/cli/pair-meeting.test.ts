@@ -50,6 +50,13 @@ test('the rules that met a pair are named with their keys; what was too unlike t
   expect(words).toBe(
     'blocking 分组  proposed by 1 of 2 rules · 2 条规则中 1 条提出这一对：\n  ID number  whole ID number · 公民身份号码\n',
   )
+  const many = Array.from({ length: 14 }, () => met)
+  expect(
+    formatMeeting({ ...never, rules: many, layer: 'exact' })
+      .trimEnd()
+      .split('\n'),
+  ).toHaveLength(5)
+  expect(formatMeeting({ ...never, rules: many, layer: 'exact' })).toMatch(/and 11 more 另有 11 条/)
   expect(formatMeeting({ ...never, rules: [met], isPlausible: false })).toMatch(/too unlike.*没有进入权衡/)
   expect(formatMeeting({ ...never, rules: [met] })).toMatch(/none linked it or asked about it/)
 })
