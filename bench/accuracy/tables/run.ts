@@ -38,8 +38,8 @@ for (const shape of shapes) {
     const made = ALL[shape](seed)
     const left = tableFromRows('left', made.left)
     const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
-    // Tables with other headers each have no spec in common but the guessed one.
-    const hasOwnSpec = made.right === undefined || made.spec.id in made.right[0]
+    // Tables with other headers each, or without an identifier, have no spec but the guessed one.
+    const hasOwnSpec = [made.left, made.right ?? made.left].every(([row]) => made.spec.id in row)
     const guess = isGuessed || !hasOwnSpec ? proposeSpec(left, right, 'cluster') : undefined
     if (isLoud && guess !== undefined) for (const line of proposalLines(guess)) say(`  ${line}`)
     const whole = completeSpec(guess?.spec ?? made.spec)

@@ -41,13 +41,11 @@ export class AwayAnswers {
   constructor(table: RecordTable, lines: Int32Array, pairs: OrderedPairs, anchors: readonly number[]) {
     const { awayDuration, awayReason } = table.columns
     this.duration = awayDuration
-    const rows: number[] = []
-    const everywhere: number[] = []
-    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-      if (awayDuration[row] <= AT_HUKOU) continue
-      everywhere.push(row)
-      if (isPresent(lines, row)) rows.push(row)
-    }
+    const [from, to] = [table.starts[CENSUS], table.starts[CENSUS + 1]]
+    const away = Int32Array.from({ length: to - from }, (_, k) => from + k).filter(
+      (row) => awayDuration[row] > AT_HUKOU,
+    )
+    const present = away.filter((row) => isPresent(lines, row))
     const twice: Two[] = []
     const across: Two[] = []
     const sort = (i: number): void => {
@@ -64,8 +62,8 @@ export class AwayAnswers {
       const isFound = pairClassOf(pattern) === PAIR_CLASS.censusCensus && idLevelOf(pattern) === ID_LEVEL.missing
       if (isFound && isPresent(lines, pairs.left[i]) !== isPresent(lines, pairs.right[i])) sort(i)
     }
-    this.answers = [awayDuration, awayReason].map((of) => learn(of, rows, twice))
-    this.across = [awayDuration, awayReason].map((of) => learn(of, everywhere, across))
+    this.answers = [awayDuration, awayReason].map((of) => learn(of, present, twice))
+    this.across = [awayDuration, awayReason].map((of) => learn(of, away, across))
   }
 
   /** @returns 0 where one of the rows is at its hukou or gives no answer */
@@ -96,7 +94,7 @@ export class AwayAnswers {
   }
 }
 
-function learn(of: Uint8Array, rows: readonly number[], twice: readonly Two[]): Answer {
+function learn(of: Uint8Array, rows: Int32Array, twice: readonly Two[]): Answer {
   const counts = new Float64Array(ANSWERS_MAX)
   let answered = 0
   for (const row of rows) {

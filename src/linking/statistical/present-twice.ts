@@ -61,14 +61,15 @@ export class PresentTwice {
     const counties = new Set(table.handle.loadedCounties)
     this.isLoaded = (area) => counties.has(table.areas.first(area))
     this.claims = new Int32Array(table.areas.size + 1)
-    const rows: number[] = []
+    const found = new Int32Array(table.starts[CENSUS + 1] - table.starts[CENSUS])
+    let present = 0
     let shared = 0
     for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
       if (!isPresent(this.lines, row)) continue
-      rows.push(row)
+      found[present++] = row
       shared += 2 * this.claims[this.hukouArea[row]]++ + 1
     }
-    const present = rows.length
+    const rows = found.subarray(0, present)
     this.usualClaims = shared / Math.max(1, present)
     const strangers = (present / Math.max(1, table.starts[CENSUS + 1] - table.starts[CENSUS])) ** 2
     this.byLevel = this.learn(pairs, anchors, strangers, model.classes[PAIR_CLASS.censusCensus].m[PLACE])
@@ -117,7 +118,7 @@ export class PresentTwice {
     return this.hukouPlace[row] === OTHER_COUNTY ? CLAIM.elsewhere : CLAIM.none
   }
 
-  private learnUnknown(pairs: OrderedPairs, twice: readonly number[], rows: readonly number[]) {
+  private learnUnknown(pairs: OrderedPairs, twice: readonly number[], rows: Int32Array) {
     const named = [0, 0, 0]
     const unnamed = [0, 0, 0]
     for (const row of rows) (this.hukouArea[row] === 0 ? unnamed : named)[this.claimOf(row)]++
