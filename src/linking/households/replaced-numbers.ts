@@ -23,9 +23,8 @@ import { LINK, type LinkThresholds, type PairDecisions } from '../pair-decisions
 import { probabilityOf } from '../people.ts'
 import { counterpartPrior } from './lone-members.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
+import { MEMBERS_MAX } from './linked-households.ts'
 
-/** Larger households are institutions: living there says little. */
-const MEMBERS_MAX = 40
 /** Beside one root, none: several rows have a claim to it. */
 const MANY = -1
 
