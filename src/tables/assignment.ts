@@ -5,6 +5,8 @@
  *      rows are left: among ten rows a side that nobody has claimed, likeness that would prove nothing among ten
  *      thousand is proof. Equal weights are settled by row numbers, which values decide; they are marked as ties.
  */
+import { oddsTooLow } from './partner-counts.ts'
+
 export interface Assignment {
   readonly pair: number
   /** milli-bits, with the prior of the rows that were still free */
@@ -73,14 +75,26 @@ export function assignOneToOne(input: AssignmentInput): Assignment[] {
     expected = Math.min(Math.max(sum, 1e-3), Math.min(left, right) * 0.98)
   }
   const prior = Math.max(Math.round(Math.log2(expected / (left * right - expected + 1e-9)) * 1000), input.prior)
+  const tooLow = oddsTooLow(
+    input,
+    chosen.map((item) => item.evidence + input.prior),
+  )
   return [
     ...firm.map((item) => ({ pair: item.pair, weight: item.evidence + input.prior, isTied: item.isTied })),
-    ...rest.map((item) => ({
-      pair: item.pair,
-      weight: item.evidence + (item.evidence >= EVIDENCE_LEAST ? prior : input.prior),
-      isTied: item.isTied,
-    })),
+    ...rest.map((item) => {
+      const leftOver = item.evidence + (item.evidence >= EVIDENCE_LEAST ? prior : input.prior)
+      return {
+        pair: item.pair,
+        weight: Math.max(leftOver, raised(item.evidence + input.prior, tooLow)),
+        isTied: item.isTied,
+      }
+    }),
   ]
+}
+
+/** Weights below firm ones are drawn out so that what lies `tooLow` below even odds is even; order is kept. */
+function raised(weight: number, tooLow: number): number {
+  return Math.round(weight <= -tooLow ? weight + tooLow : ((weight + tooLow) * FIRM) / (FIRM + tooLow))
 }
 
 function probability(weight: number): number {
