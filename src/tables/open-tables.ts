@@ -1,4 +1,5 @@
 /** Tables opened for comparing: cells folded, the comparisons of their columns, what they have in common. */
+import { fillCodes } from './codes-in-titles.ts'
 import { buildComparisons, cellsByRow, type Comparison } from './comparisons.ts'
 import { buildFields, type Fields } from './fields.ts'
 import type { Table } from './read-table.ts'
@@ -14,7 +15,8 @@ export interface OpenedTables {
 }
 
 export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
-  const fields = buildFields(left, right, spec)
+  const read = buildFields(left, right, spec)
+  const fields = { ...read, fields: fillCodes(read.fields) }
   const cells = cellsByRow(fields.fields)
   const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
   return { fields, cells, comparisons, isLink: right !== undefined }
