@@ -16,6 +16,7 @@ import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
 import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
+import { followMovedVillages } from './moved-villages.ts'
 import { refuseChanged } from './open.ts'
 import type { IngestOptions } from './options.ts'
 import {
@@ -152,6 +153,7 @@ async function readSurveyed(
   }
   const whole = new RecordTable(handle)
   const counties = loadedCounties(whole, options.area)
+  const moved = followMovedVillages(whole, policeNames(files))
   tell('done', total)
   return {
     table: new RecordTable({ ...handle, loadedCounties: counties }),
@@ -162,8 +164,16 @@ async function readSurveyed(
       ...unreadable,
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
+      ...moved,
     ],
   }
+}
+
+function policeNames(files: readonly SurveyedFile[]): string {
+  return files
+    .filter((file) => file.register === 'police')
+    .map((file) => file.name)
+    .join(', ')
 }
 
 /** All chunks by all workers; `onShare` hears how far they are while they claim them. */

@@ -31,13 +31,36 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
   const ia = groups.idNo[ra]
   const ib = groups.idNo[rb]
   const id = idLevelOf(pattern)
+  const sameInAll = mayHaveTwoNumbers(pattern)
+  // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
+  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
+  if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
+  if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
+  if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
+    const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
+    // One name besides: no twin, whatever its household and address say.
+    const name = nameLevelOf(pattern)
+    const isOneName = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
+    const nearlySame =
+      id >= ID_LEVEL.oneDigit &&
+      id <= ID_LEVEL.areaDiffers &&
+      birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual &&
+      (isOneName || weight > 12_000)
+    if (!provedByNumber && !nearlySame) return 'two-hukou'
+  }
+  return ''
+}
+
+/**
+ * One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date is the
+ * same or shifted, for school or a pension by a year or two. Never by name and date alone.
+ */
+export function mayHaveTwoNumbers(pattern: number): boolean {
   const name = nameLevelOf(pattern)
   const birth = birthLevelOf(pattern)
-  // One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date
-  // is the same or shifted, for school or a pension by a year or two. Never by name and date alone.
   const kin = kinLevelOf(pattern)
   const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
-  const sameInAll =
+  return (
     // Not homophones: twins are named 浩阳 and 浩洋. Who was born the same day of another year is no twin.
     name <= (birth === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant) &&
     name !== NAME_LEVEL.missing &&
@@ -46,22 +69,7 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
     (sameFamily ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
-  // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
-  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
-  if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
-  if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
-  if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {
-    const provedByNumber = id === ID_LEVEL.sameValid || id === ID_LEVEL.sameUnproved
-    // One name besides: no twin, whatever its household and address say.
-    const isOneName = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
-    const nearlySame =
-      id >= ID_LEVEL.oneDigit &&
-      id <= ID_LEVEL.areaDiffers &&
-      birth === BIRTH_LEVEL.dateEqual &&
-      (isOneName || weight > 12_000)
-    if (!provedByNumber && !nearlySame) return 'two-hukou'
-  }
-  return ''
+  )
 }
 
 /** One sex, and name and birth known and no further apart than these levels. */

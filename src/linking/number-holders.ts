@@ -88,7 +88,7 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
       discredited[right] = DISCREDITED
   }
   discreditNamesakes(table, pairs, count, discredited)
-  discreditCopies(table, pairs, count, discredited)
+  discreditCopies(table, lines, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
     for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
@@ -129,11 +129,17 @@ function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number
 }
 
 /**
- * One number on two rows of one census household whose names differ. Where birth and sex are the same as well and the
+ * One number on two rows of one census household whose names differ, or whose births are a generation apart. Where birth and sex are the same as well and the
  * register knows nobody else whom the worse of the two rows fits, it is one person written twice, not a twin.
  */
-function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
-  const { household } = table.columns
+function discreditCopies(
+  table: RecordTable,
+  lines: Int32Array,
+  pairs: Int32Array,
+  count: number,
+  discredited: Uint8Array,
+): void {
+  const { household, birth } = table.columns
   const copies: [left: number, right: number, isOnePerson: boolean][] = []
   /** Best level of the row's name against the police rows of its number. */
   const known = new Map<number, number>()
@@ -144,7 +150,14 @@ function discreditCopies(table: RecordTable, pairs: Int32Array, count: number, d
     const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
     if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     if (household[left] === 0 || household[left] !== household[right]) continue
-    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) {
+      const isGeneration = Math.abs((birth[left] >> 9) - (birth[right] >> 9)) >= GENERATION_YEARS_MIN
+      const [l, r] = [misfitsOwnNumber(lines, left), misfitsOwnNumber(lines, right)]
+      // Mother and daughter of one name: the head's number was copied down.
+      if (birthLevelOf(pattern) === BIRTH_LEVEL.different && isGeneration && l !== r)
+        discredited[l > r ? left : right] |= DISCREDITED | NAMESAKES
+      continue
+    }
     copies.push([left, right, isOneBirth(pattern) && sexLevelOf(pattern) === SEX_LEVEL.equal])
     for (const row of [left, right]) known.set(row, NAME_LEVEL.different)
   }

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { withFamily } from '../../src/linking/leftovers/newcomers.ts'
 import type { RecordColumns } from '../../src/records/record-table.ts'
+import { linkRows } from '../support/link-rows.ts'
+import { census } from '../support/village-rows.ts'
 
 const PRIOR = -18_000
 
@@ -22,4 +24,15 @@ test('a family met twice is met together', () => {
 
 test('of two dormitories of three hundred some pair is alike by chance: it speaks for no other', () => {
   expect(weights(300)).toEqual([-5000, -9000])
+})
+
+test('a newcomer met twice is met by the name with blanks in it too, where month of birth and village are others', async () => {
+  const far = { sex: '1', hukou_place: '4', hukou_area_code: '441900', away_duration: '4' }
+  const one = { ...far, name: '淳于祎翀', birth_month: '197402', block_code: '513027001002003' }
+  const again = { ...far, birth_month: '197403', block_code: '513027105201001' }
+  const groupsWith = async (name: string): Promise<readonly string[]> =>
+    (await linkRows([census('C1', one), census('C2', { ...again, name })])).reviews
+  const written = await groupsWith('淳于祎翀')
+  expect(written).toHaveLength(1)
+  expect(await groupsWith('淳于 祎 翀')).toEqual(written)
 })

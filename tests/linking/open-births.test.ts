@@ -154,3 +154,9 @@ test('a pair that waited as one of several waits no longer once its row is someb
   expect(ask(8000, 8000)).toBe(REVIEW)
   expect(ask(1000, 8000, 'two-hukou')).toBe(REVIEW)
 })
+
+test('a name with blanks in it is that name: found by it where day and village are others', async () => {
+  const certificate = birth('B1', { name: '夏 晨 睿', sex: '1', birth_date: '20200425', father_name: '夏晓东' })
+  const dead = { name: '夏晨睿', sex: '1', birth_date: '20200426', death_date: '20200501', area_code: OTHER }
+  expect(await foundWithOthers([certificate, death('D1', dead)])).toEqual(['births:B1 deaths:D1'])
+})

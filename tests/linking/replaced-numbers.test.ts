@@ -26,6 +26,13 @@ test('who has no other row anywhere was told the old number', async () => {
   expect(await groupsOf(registered, told)).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
 })
 
+test('a name misheard beside the same month hides nobody; another name may be a twin of the family', async () => {
+  const told = (name: string): ReturnType<typeof census> =>
+    census('C2', { sex: '2', name, birth_month: '199409', id_number: id('19940902', '144'), household_no: '1' })
+  expect(await groupsOf(registered, told('赵素艾'))).toContain('police:P2 census:C2')
+  expect(await groupsOf(registered, told('赵素娟'))).not.toContain('police:P2 census:C2')
+})
+
 test('the birth that was set right with the number differs as well: the family is found on both sides', async () => {
   const told = census('C2', { ...wife, birth_month: '199309', id_number: id('19930902', '144'), household_no: '1' })
   expect(await groupsOf(registered, told)).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])

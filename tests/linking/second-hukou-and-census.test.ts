@@ -3,6 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
+describe('a hukou without a number, and a second one under a number of its own', () => {
+  test('leave the census row of the first where it is, though it bears a third number', async () => {
+    const who = { name: '黄胜胜', sex: '1', birth_date: '19630320', spouse_name: '赵花春' }
+    const { groups } = await linkRows([
+      police('P1', who),
+      police('P2', { ...who, id_number: id('19630320', '191'), area_code: OTHER }),
+      census('C1', { name: who.name, sex: '1', birth_month: '196303', id_number: id('19630320', '481') }),
+    ])
+    expect(groups).toEqual(['police:P1 police:P2 census:C1'])
+  })
+})
+
 describe('second hukou', () => {
   const spouse = id('19960827', '798')
   const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }

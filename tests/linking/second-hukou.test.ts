@@ -134,6 +134,25 @@ describe('second hukou', () => {
     expect((await linkRows([inMarch, rows[1], known], [], true)).groups).toEqual(['police:P1 police:P2 census:C1'])
   })
 
+  test('but a row born on the day of the moon of the holder is his own, where the namesake has a row himself', async () => {
+    const address = '坡河村7组9号'
+    const holder = { ...first, birth_date: '19950817', id_number: id('19950817', '617'), address }
+    const row = { name: first.name, sex: '1', birth_month: '199507' }
+    const namesake = police('P1', { ...first, address })
+    const rows = [namesake, police('P2', holder), census('C1', { ...row, id_number: holder.id_number, address })]
+    const own = census('C2', { ...row, id_number: first.id_number, block_code: `${OTHER}001`, hukou_place: '3' })
+    const both = (groups: readonly string[]): boolean =>
+      groups.some((group) => group.includes('P1') && group.includes('P2'))
+    expect(both((await linkRows([...rows, own], [], true)).groups)).toBe(false)
+    // At the namesake's house, not the holder's: his row under the other number, and both are one.
+    const house = [
+      police('P1', { ...first, address: `${address.slice(0, 5)}9号` }),
+      police('P2', { ...holder, address: `${address.slice(0, 5)}4号` }),
+    ]
+    const there = census('C1', { ...row, id_number: holder.id_number, address: `${address.slice(0, 5)}9号` })
+    expect(both((await linkRows([...house, there], [], true)).groups)).toBe(true)
+  })
+
   test('but two at home, each with a number and a wife, whose fathers bear one name, are two', async () => {
     const other = { ...first, id_number: id('19950720', '453'), area_code: OTHER }
     const rows = (wives: readonly string[]): Parameters<typeof linkRows>[0] => [

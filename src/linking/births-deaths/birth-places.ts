@@ -3,6 +3,7 @@
  * registered or listed. A hospital knows where the mother lives; the death certificate of her child knows where she is
  * registered.
  */
+import type { Kernel } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
@@ -27,14 +28,14 @@ export class BirthPlaces {
   /** By parent's number. */
   private readonly homes: ReadonlyMap<number, readonly number[]>
 
-  constructor(table: RecordTable, groups: Groups) {
+  constructor(table: RecordTable, groups: Groups, kernel: Kernel) {
     this.table = table
     this.homes = findHomes(table)
     const { areas } = table
     this.townOf = new Float64Array(areas.size + 1)
     for (let area = 1; area <= areas.size; area++)
       this.townOf[area] = areas.first(area) * 1000 + Math.floor(areas.second(area) / 1000)
-    this.shares = this.count(groups)
+    this.shares = this.count(groups, kernel)
   }
 
   /** Villages and townships that a certificate points to. */
@@ -65,14 +66,15 @@ export class BirthPlaces {
     return there.some((village) => towns.has(this.townOf[village])) ? NEAR.town : NEAR.elsewhere
   }
 
-  private count(groups: Groups): number[][] {
+  private count(groups: Groups, kernel: Kernel): number[][] {
     const { starts, columns } = this.table
     const counts = Array.from({ length: KINDS }, () => [...USUAL_PLACES])
     for (let birth = starts[BIRTHS]; birth < starts[BIRTHS + 1]; birth++)
       for (let row = groups.following(birth); row !== birth; row = groups.following(row)) {
         const kind = kindOf(this.table.registerOf(row))
         // Without a name the steps before link within the village only.
-        if (kind === null || columns.name[birth] === 0 || columns.name[birth] !== columns.name[row]) continue
+        const [ours, theirs] = [columns.name[birth], columns.name[row]]
+        if (kind === null || ours === 0 || theirs === 0 || kernel.nameKey(ours) !== kernel.nameKey(theirs)) continue
         const near = this.nearness(birth, row)
         if (near !== null) counts[kind][near]++
       }

@@ -65,14 +65,14 @@ export class InfantAgreements {
     this.table = table
     this.kernel = kernel
     const { area, birth, name } = table.columns
-    this.places = new BirthPlaces(table, groups)
+    this.places = new BirthPlaces(table, groups, kernel)
     const perMonth = new Map<number, number>()
     for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
       this.births++
       if (monthOf(birth[row]) !== 0) increment(perMonth, birth[row] >> 5)
       increment(this.birthsOfVillage, area[row])
       increment(this.birthsOfTown, this.places.townOf[area[row]])
-      if (name[row] !== 0) increment(this.birthsOfName, name[row])
+      if (name[row] !== 0) increment(this.birthsOfName, kernel.nameKey(name[row]))
     }
     const common = [...perMonth].filter(([, count]) => count >= this.births * RARE_MONTH)
     this.months = new Set(common.map(([month]) => month))
@@ -156,7 +156,7 @@ export class InfantAgreements {
         : PARENTS_SURNAME.differs
     }
     // A rare name says more.
-    const namesakes = this.birthsOfName.get(name[birth]) ?? 1
+    const namesakes = this.birthsOfName.get(this.kernel.nameKey(name[birth])) ?? 1
     if (level <= NAME_LEVEL.homophone) return Math.max(NAME.same, milliBits((0.7 * this.births) / namesakes / 2))
     if (level <= NAME_LEVEL.givenEqual) return NAME.near
     return level === NAME_LEVEL.surnameEqual ? NAME.surname : NAME.other

@@ -72,11 +72,11 @@ interface Meeting {
 }
 
 function weighPairs(context: OpenBirthContext, births: readonly number[]): Candidate[] {
-  const { table, kernel } = context
+  const { kernel } = context
   const rules = new InfantAgreements(context)
   const byKey = new Map<string, number[]>()
   for (const birth of births)
-    for (const key of keysOf(table, birth, rules.places.of(birth).villages)) {
+    for (const key of keysOf(context, birth, rules.places.of(birth).villages)) {
       const list = byKey.get(key)
       if (list === undefined) byKey.set(key, [birth])
       else list.push(birth)
@@ -86,7 +86,7 @@ function weighPairs(context: OpenBirthContext, births: readonly number[]): Candi
   for (const [row, kind] of rowsWithoutCertificate(context, rules)) {
     rowsOfKind[kind]++
     const met = new Set<number>()
-    for (const key of keysOf(table, row, rules.places.villagesOf(row))) {
+    for (const key of keysOf(context, row, rules.places.villagesOf(row))) {
       const list = byKey.get(key) ?? []
       if (list.length <= SHARED_KEY_MAX) for (const birth of list) met.add(birth)
     }
@@ -113,11 +113,12 @@ function weighPairs(context: OpenBirthContext, births: readonly number[]): Candi
 }
 
 /** Village, day of birth, name: one of them in common is enough to be looked at. */
-function keysOf({ columns: c }: RecordTable, row: number, villages: ReadonlySet<number>): Set<string> {
+function keysOf({ table, kernel }: OpenBirthContext, row: number, villages: ReadonlySet<number>): Set<string> {
+  const c = table.columns
   const keys = new Set<string>()
   for (const village of villages) keys.add(`v${village}`)
   if (dayOf(c.birth[row]) !== 0) keys.add(`d${c.birth[row]}`)
-  if (c.name[row] !== 0) keys.add(`n${c.name[row]}`)
+  if (c.name[row] !== 0) keys.add(`n${kernel.nameKey(c.name[row])}`)
   return keys
 }
 

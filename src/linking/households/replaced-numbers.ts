@@ -48,7 +48,7 @@ export function linkReplacedNumbers(context: ReplacedNumbersContext, decisions: 
   for (let i = 0; i < pairs.count; i++) {
     const pattern = pairs.pattern[i]
     if (idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer || pairClassOf(pattern) !== PAIR_CLASS.policeCensus) continue
-    if (decisions.decision[i] === LINK || !areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.yearBeside)) continue
+    if (decisions.decision[i] === LINK || !isNearlyOne(pattern)) continue
     if (!isWithoutRow(context, pairs.left[i], pairs.right[i])) continue
     const weight = weightOf(context, i)
     if (probabilityOf(weight) >= thresholds.review) candidates.push({ pair: i, weight })
@@ -86,6 +86,17 @@ export function linkReplacedNumbers(context: ReplacedNumbersContext, decisions: 
     linked.push(pair)
   }
   return linked
+}
+
+/**
+ * One name and nearly one birth, or a name misheard or misread and one month: twins of such names there are, but hardly
+ * the one without a row here and the other unknown there.
+ */
+function isNearlyOne(pattern: number): boolean {
+  return (
+    areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.yearBeside) ||
+    areAlike(pattern, NAME_LEVEL.nearShape, BIRTH_LEVEL.monthEqual)
+  )
 }
 
 /** A person in force whom no census row names yet, or none but the one that says that another must be here. */

@@ -106,14 +106,14 @@ export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions
   const share = (2 * twice + CAUTION * USUAL_SHARE) / (rows.length + CAUTION)
   const prior = milliBits(share / (rows.length + CAUTION))
   const anchors = agreed.reduce((sum, n) => sum + n, 0)
-  const namesakes = namesAmong(table, rows)
+  const namesakes = namesAmong(table, kernel, rows)
   const { m } = model.classes[PAIR_CLASS.censusCensus]
 
   const nameWeight = (left: number, right: number, pattern: number): number => {
     const weight = weights.nameWeight(left, right, pattern)
     if (nameLevelOf(pattern) !== NAME_LEVEL.exact) return weight
     // People of one distant place bear names that the police register here has never counted.
-    const others = (namesakes.get(table.columns.name[left]) ?? 2) - 2
+    const others = (namesakes.get(kernel.nameKey(table.columns.name[left])) ?? 2) - 2
     return others > 0 ? Math.min(weight, milliBits((m[0][NAME_LEVEL.exact] * rows.length) / others)) : weight
   }
   const idWeight = (left: number, right: number, pattern: number): number => {
@@ -153,7 +153,7 @@ export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions
   for (const i of known)
     if (consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
       if (DOUBT.has(REASONS[decisions.reason[i]])) decisions.decision[i] = 0
-  meet(table, rows, origins, consider)
+  meet(table, kernel, rows, origins, consider)
   const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
@@ -212,11 +212,14 @@ function findNewcomers({ table, lines, groups }: NewcomerContext): { numberOf: I
   return { numberOf, rows: rows.slice(0, count) }
 }
 
-function namesAmong(table: RecordTable, rows: Int32Array): Map<number, number> {
+/** How many bear each name, however it is written, by nameKey. */
+function namesAmong(table: RecordTable, kernel: Kernel, rows: Int32Array): Map<number, number> {
   const counts = new Map<number, number>()
   for (const row of rows) {
     const name = table.columns.name[row]
-    if (name !== 0) counts.set(name, (counts.get(name) ?? 0) + 1)
+    if (name === 0) continue
+    const key = kernel.nameKey(name)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
 }
@@ -228,6 +231,7 @@ function namesAmong(table: RecordTable, rows: Int32Array): Map<number, number> {
  */
 function meet(
   table: RecordTable,
+  kernel: Kernel,
   rows: Int32Array,
   origins: Origins,
   consider: (left: number, right: number) => unknown,
@@ -239,7 +243,7 @@ function meet(
   }
   const sorter = new RadixSorter(rows.length)
   for (const keyOf of [
-    (row: number) => name[row],
+    (row: number) => (name[row] === 0 ? 0 : kernel.nameKey(name[row])),
     (row: number) => monthAnd(row, table.names.firstUnit(name[row])),
     (row: number) => monthAnd(row, table.names.lastUnit(name[row])),
     (row: number) => monthAnd(row, origins.countyOf(row)),

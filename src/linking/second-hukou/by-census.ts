@@ -11,7 +11,16 @@
  */
 import { BIRTH_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import type { Kernel } from '../../matching/kernel.ts'
-import { birthLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, PLACE_LEVEL, placeLevelOf } from '../../matching/kernel.ts'
+import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
+  birthLevelOf,
+  KIN_LEVEL,
+  kinLevelOf,
+  nameLevelOf,
+  PLACE_LEVEL,
+  placeLevelOf,
+} from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOfDate } from '../../normalise/date.ts'
 import { dayOf, type RecordTable } from '../../records/record-table.ts'
@@ -107,6 +116,7 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     // A row that is the holder's in all is nobody else's: namesakes of one birthday.
     const own = kernel.compare(holder, pairs.right[i])
     if (groups.isForbidden(ra, rest) || !isSameNameAndMonth(pairs.pattern[i]) || isSameNameAndMonth(own)) continue
+    if (isOwnByMoon(own) && !isAtHouseOf(pairs.pattern[i], own) && groups.present[ra] > 0) continue
     const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
     // Who looks up a number by the name may take a namesake's; but that one is listed under it as well.
     const elsewhere = groups.present[rb] + groups.away[rb] - (rest === rb ? 1 : 0)
@@ -118,6 +128,25 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
   }
+}
+
+/**
+ * Of the holder's name, number and village, and born on his day of the moon: his in all. That the month is then that of a namesake
+ * who has a row of his own is chance, which villages of one clan make often.
+ */
+function isOwnByMoon(own: number): boolean {
+  const name = nameLevelOf(own)
+  return (
+    name !== NAME_LEVEL.missing &&
+    name <= NAME_LEVEL.variant &&
+    birthLevelOf(own) === BIRTH_LEVEL.lunar &&
+    placeLevelOf(own) === PLACE_LEVEL.village
+  )
+}
+
+/** Whether a row lies at the address of the one person, and not at the other's. */
+function isAtHouseOf(one: number, other: number): boolean {
+  return addressLevelOf(one) === ADDRESS_LEVEL.equal && addressLevelOf(other) !== ADDRESS_LEVEL.equal
 }
 
 /** January, or the first of it: what a form says where nobody knew the month. */

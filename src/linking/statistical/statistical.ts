@@ -22,7 +22,14 @@ import {
 } from '../../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../../matching/packed-records.ts'
 import type { CountyWeights } from '../../matching/weigh-county.ts'
-import { conflictOf, isWrittenAgain, SAME_HOUSEHOLD_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
+import {
+  conflictOf,
+  isWrittenAgain,
+  mayHaveTwoNumbers,
+  SAME_HOUSEHOLD_WEIGHT,
+  SECOND_ROW_WEIGHT,
+  secondRowWeight,
+} from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs, PairsOfRows } from '../ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
@@ -227,6 +234,12 @@ function oddsToProbability(weight: number, rivals: number): number {
   return 1 / (1 + rivals + 2 ** (-weight / 1000))
 }
 
+/** Whether a pair is two hukou of one person, who may have two numbers, beside another pair that is not two hukou. */
+function isHukouBeside(pattern: number, beside: number): boolean {
+  const { policePolice } = PAIR_CLASS
+  return pairClassOf(pattern) !== policePolice && pairClassOf(beside) === policePolice && mayHaveTwoNumbers(beside)
+}
+
 function isOneRegister(lines: Int32Array, a: number, b: number): boolean {
   return registerOf(lines[a * LINE_WORDS + WORD.packed]) === registerOf(lines[b * LINE_WORDS + WORD.packed])
 }
@@ -269,6 +282,8 @@ function rivalsOf(
     const rc = groups.root(c)
     if (rc === rb || rc === ra) continue
     if (conflictOf(groups, ra, rc, pairs.pattern[j], other) !== '') continue
+    // A second hukou under a number of its own leaves the census row whose it is: a person has both.
+    if (isHukouBeside(pairs.pattern[i], pairs.pattern[j])) continue
     const [first, firstRoot, second] = a < c ? [a, ra, c] : [c, rc, a]
     const others = otherRowsWeight(context, first, second, pairs.pattern[j], firstRoot)
     const rival = other + takenWeight(context, a, c, pairs.pattern[j], ra, rc) + others
