@@ -90,8 +90,11 @@ export class RunDirectory {
   abort(): void {
     if (this.state !== 'open') return
     this.state = 'aborted'
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 3 })
-    this.leave()
+    try {
+      rmSync(this.path, { recursive: true, force: true, maxRetries: 3 })
+    } finally {
+      this.leave()
+    }
   }
 
   private leave(): void {
