@@ -47,7 +47,11 @@ export function readJob(path: string): Job {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path}: the job file cannot be read.`, { cause })
+    throw new BiduiError('E101', EXIT.noInput, `${path}: 作业文件读不到 · the job file cannot be read.`, {
+      advice:
+        '请检查路径;登记文件用 --police、--census 等给出 · check the path; registers are given with --police, --census …',
+      cause,
+    })
   }
   let value: unknown
   try {
@@ -58,7 +62,9 @@ export function readJob(path: string): Job {
     })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`)
+    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`, {
+      advice: '登记文件用 --police、--census 等给出 · a register is given with --police, --census …',
+    })
   for (const key of Object.keys(value))
     if (!JOB_KEYS.includes(key)) {
       const near = nearestWord(key, JOB_KEYS)

@@ -208,6 +208,12 @@ test('a report and a model replace an earlier one and no other file: no file of 
 describe('what is refused', () => {
   test.each([
     ['no register', ['run', '--out', 'x'], 64, 'E401'],
+    ['a path that is empty', ['run', '--police', '', '--out', 'x'], 64, '--police: 路径是空的'],
+    ['an output that is empty', ['run', ...registers, '--out', ''], 64, '--out: 路径是空的'],
+    ['an output below a file', ['run', ...registers, '--out', join(registers[1], 'x')], 73, 'E408'],
+    ['an encoding that is none', ['run', ...registers, '--encoding', 'latin1', '--out', 'x'], 64, 'E401'],
+    ['a register for a job file', ['run', registers[1]], 78, '--police'],
+    ['no folder of decisions', ['audit', 'verify', 'decisons'], 66, 'decisons'],
     ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],
     ['an area of five digits', ['run', ...registers, '--area', '51302', '--out', 'x'], 64, 'E401'],
     ['an impossible date', ['run', ...registers, '--reference-date', '2020-02-30', '--out', 'x'], 64, 'E401'],
