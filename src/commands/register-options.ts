@@ -101,12 +101,10 @@ export async function settingsFrom(
 /** `--police "$FILE"` of a script in which FILE was never set. */
 function refuseEmpty({ police, census, censusDeaths, births, deaths, ...options }: RegisterOptions): void {
   const { out, decisions, answers, previous, model } = options
-  const given: Readonly<Record<string, readonly (string | undefined)[] | undefined>> = {
-    ...{ police, census, 'census-deaths': censusDeaths, births, deaths },
-    ...{ out: [out], decisions: [decisions], answers: [answers], previous: [previous], model: [model] },
-  }
-  for (const [name, paths] of Object.entries(given))
-    if (paths?.some((path) => path?.trim() === '') === true)
+  const registers = Object.entries({ police, census, 'census-deaths': censusDeaths, births, deaths })
+  const others = Object.entries({ out, decisions, answers, previous, model })
+  for (const [name, paths] of [...registers, ...others])
+    if ([paths].flat().some((path) => path?.trim() === ''))
       throw new BiduiError('E401', EXIT.usage, `--${name}: 路径是空的 · the path is empty.`, {
         advice: '脚本中的变量是否未赋值 · was a variable of the script never set?',
       })

@@ -226,7 +226,7 @@ describe('what is no decisions file', () => {
     run.close()
     for (const file of [text, other]) {
       const before = readFileSync(file)
-      for (const read of [loadJudgements, loadFindingVerdicts, DecisionLog.open])
+      for (const read of [loadJudgements, loadFindingVerdicts, (log: string) => DecisionLog.open(log)])
         expect(refusalOf(() => read(file))).toMatch(new RegExp(`^\\[E109\\] ${file}: .*no decisions file`))
       expect(readFileSync(file)).toEqual(before)
     }
