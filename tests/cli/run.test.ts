@@ -156,7 +156,7 @@ describe('a run', () => {
     const more = command === 'review' ? ['--rates'] : ['--out', `none-${command}`]
     const { status, err } = bidui(command, `damaged-${command}`, ...more)
     expect(status).toBe(65)
-    expect(err).toMatch(/^\[E109\] 数据库损坏/m)
+    expect(err).toMatch(new RegExp(`^\\[E109\\] damaged-${command}/run\\.sqlite: 数据库损坏`, 'm'))
     expect(err).not.toContain('    at ')
   })
 
