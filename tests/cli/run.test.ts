@@ -160,6 +160,20 @@ describe('a run', () => {
     expect(err).not.toContain('    at ')
   })
 
+  test.each([
+    ['records.arrow', ['report', '--out', 'damaged.html']],
+    ['records.arrow', ['check-sample', 'draw', '--seed', '1', '--out', 'damaged-sample']],
+    ['links.arrow', ['evaluate', '--truth', join(county, 'people.csv'), '--no-blocking']],
+  ])('%s cut short is told by whoever reads it', (file, [command, ...more]) => {
+    const run = `cut-${command}`
+    cpSync(join(home, 'run1'), join(home, run), { recursive: true })
+    truncateSync(join(home, run, file), 5000)
+    const args = command === 'check-sample' ? [command, more[0], run, ...more.slice(1)] : [command, run, ...more]
+    const { status, err } = bidui(...args)
+    expect(err).toContain(`[E109] ${run}/${file}: 文件损坏`)
+    expect(status).toBe(65)
+  })
+
   test('takes the same options from a job file, paths from where it lies', () => {
     writeFileSync(join(county, 'job.yaml'), 'police: [police.csv]\ncensus: census.csv\nout: ../run2\n')
     expect(bidui('run', join(county, 'job.yaml'), '--quiet').status).toBe(0)
