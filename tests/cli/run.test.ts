@@ -228,6 +228,7 @@ describe('what is refused', () => {
     ['an encoding that is none', ['run', ...registers, '--encoding', 'latin1', '--out', 'x'], 64, 'E401'],
     ['a register for a job file', ['run', registers[1]], 78, '--police'],
     ['no folder of decisions', ['audit', 'verify', 'decisons'], 66, 'decisons'],
+    ['less than no errors', ['evaluate', 'run1', '--truth', 'people.csv', '--errors', '-1'], 64, '--errors -1'],
     ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],
     ['an area of five digits', ['run', ...registers, '--area', '51302', '--out', 'x'], 64, 'E401'],
     ['an impossible date', ['run', ...registers, '--reference-date', '2020-02-30', '--out', 'x'], 64, 'E401'],
