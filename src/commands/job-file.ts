@@ -78,11 +78,17 @@ export function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers', 'previous'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers', 'previous']) {
+    // From where the job file lies an empty path would be the folder it lies in.
+    if ([job[key]].flat().some((given) => typeof given === 'string' && given.trim() === ''))
+      throw new BiduiError('E401', EXIT.config, `${path}: ${key}: 路径是空的 · the path is empty.`, {
+        advice: '请写上路径,或删去这一行 · write the path, or leave the line out.',
+      })
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))
         : from(base, job[key] as string)
+  }
   return job as Job
 }
 
