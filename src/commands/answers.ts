@@ -113,9 +113,15 @@ export function registerAnswers(program: Command): void {
     })
 }
 
-/** Refuses what is not a run directory. */
+/** Refuses what is not a run directory, and answers that cannot be read. */
 export function checkAnswersOf(run: string): void {
   new RunSource(run).close()
+  const store = new AnswerStore(run, 'read')
+  try {
+    store.standing()
+  } finally {
+    store.close()
+  }
 }
 
 /** The answers of one run directory into another. */

@@ -1,5 +1,5 @@
 /** `bidui audit-forms`: 逻辑审核 of the census forms of a run, one line an issue, as CSV for whoever corrects them. */
-import { writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { AUDIT_RULES, type AuditIssue, auditForms } from '../findings/index.ts'
@@ -8,6 +8,8 @@ import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { completeExportOrder, type ExportOrder, noticeOf } from '../report/export-gate.ts'
 import { encodeCsv } from '../report/lists/csv.ts'
+import { cannotWrite } from '../report/run-directory.ts'
+import { writeWhole } from '../report/staging.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import { relinkRun, runSettings } from './open-run.ts'
 
@@ -88,13 +90,14 @@ export function writeCsvText(lines: readonly (readonly string[])[], out: string 
     process.stdout.write(bytes)
     return
   }
-  try {
-    writeFileSync(out, bytes, { flag: 'wx', mode: 0o600 })
-  } catch (cause) {
-    throw new BiduiError('E151', EXIT.cannotCreate, `${out} cannot be written.`, {
-      advice: 'Give --out a file that does not exist yet, in a folder that does.',
-      cause,
+  if (existsSync(out))
+    throw new BiduiError('E151', EXIT.cannotCreate, `${out}: 已有同名文件 · a file of this name exists.`, {
+      advice: '请换一个文件名 · give --out a file that does not exist yet.',
     })
+  try {
+    writeWhole(out, bytes)
+  } catch (error) {
+    throw cannotWrite(out, error)
   }
 }
 

@@ -4,10 +4,9 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import Database from 'better-sqlite3'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
-import { type AuditReport, verifyAudit } from '../review/decisions/index.ts'
+import { type AuditReport, openDecisions, verifyAudit } from '../review/decisions/index.ts'
 
 export function registerAudit(program: Command): void {
   const audit = program
@@ -29,7 +28,7 @@ export function registerAudit(program: Command): void {
         '                                                               a chain made anew is found too\n',
     )
     .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
-      const database = new Database(findLog(directory), { readonly: true, fileMustExist: true })
+      const database = openDecisions(findLog(directory))
       let report: AuditReport
       try {
         report = verifyAudit(database, anchorOf(options.against))
@@ -62,6 +61,11 @@ export function reportText(report: AuditReport): string {
 
 function findLog(directory: string): string {
   const given = resolve(directory)
+  // Of a name that is mistyped the decisions next to it are not those that were meant.
+  if (!existsSync(given))
+    throw new BiduiError('E101', EXIT.noInput, `${directory}: 找不到 · no such file or folder.`, {
+      advice: '请给出 decisions 文件夹或批次目录 · give the folder `decisions`, or a run beside it.',
+    })
   const places = [
     given,
     join(given, 'decisions.sqlite'),
@@ -70,8 +74,8 @@ function findLog(directory: string): string {
   ]
   const found = places.find((place) => existsSync(place) && statSync(place).isFile())
   if (found === undefined)
-    throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no decisions.sqlite.`, {
-      advice: 'Give the folder that `bidui review` wrote its decisions to.',
+    throw new BiduiError('E101', EXIT.noInput, `${directory}: 没有裁决文件 · there is no decisions.sqlite.`, {
+      advice: '请给出 decisions 文件夹 · give the folder that `bidui review` wrote its decisions to.',
     })
   return found
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { DEFAULT_RULES } from '../blocking/rules.ts'
-import { BiduiError } from '../errors.ts'
+import { BiduiError, EXIT } from '../errors.ts'
 import { proposalTest } from '../evaluate/blocking-loss.ts'
 import { evaluateLinks, type LinkEvaluation, type RecordPair } from '../evaluate/evaluate.ts'
 import { type BlockingLoss, formatFindingEvaluation, formatLinkEvaluation } from '../evaluate/evaluation-text.ts'
@@ -52,6 +52,9 @@ A finding counts once for each record it falls on. Findings that only may be
 made (--truth-may) count neither for nor against.`,
     )
     .action(async (run: string, options: EvaluateOptions) => {
+      const { errors: listed = 0 } = options
+      if (!Number.isInteger(listed) || listed < 0)
+        throw new BiduiError('E401', EXIT.usage, `--errors ${listed}: a whole number of errors to list is wanted.`)
       const records = new KeyIndex()
       const found = readPeople(join(run, 'people.csv'), records)
       const truth = readPeople(options.truth, records)

@@ -47,7 +47,11 @@ export function readJob(path: string): Job {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path}: the job file cannot be read.`, { cause })
+    throw new BiduiError('E101', EXIT.noInput, `${path}: 作业文件读不到 · the job file cannot be read.`, {
+      advice:
+        '请检查路径;登记文件用 --police、--census 等给出 · check the path; registers are given with --police, --census …',
+      cause,
+    })
   }
   let value: unknown
   try {
@@ -58,7 +62,9 @@ export function readJob(path: string): Job {
     })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`)
+    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`, {
+      advice: '登记文件用 --police、--census 等给出 · a register is given with --police, --census …',
+    })
   for (const key of Object.keys(value))
     if (!JOB_KEYS.includes(key)) {
       const near = nearestWord(key, JOB_KEYS)
@@ -72,11 +78,17 @@ export function readJob(path: string): Job {
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.
-  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers', 'previous'])
+  for (const key of [...REGISTERS, 'out', 'decisions', 'model', 'answers', 'previous']) {
+    // From where the job file lies an empty path would be the folder it lies in.
+    if ([job[key]].flat().some((given) => typeof given === 'string' && given.trim() === ''))
+      throw new BiduiError('E401', EXIT.config, `${path}: ${key}: 路径是空的 · the path is empty.`, {
+        advice: '请写上路径,或删去这一行 · write the path, or leave the line out.',
+      })
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
         ? (job[key] as string[]).map((p) => from(base, p))
         : from(base, job[key] as string)
+  }
   return job as Job
 }
 

@@ -1,5 +1,4 @@
 /** `bidui model RUN`: the model of a run: λ, m, u and weights of every level, error rates per threshold; saved to a file. */
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { formatThresholdRates, thresholdRates } from '../evaluate/threshold-rates.ts'
@@ -17,6 +16,7 @@ import type { CountyModel } from '../matching/county-model.ts'
 import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
+import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
 
@@ -115,9 +115,22 @@ function isModel(text: string): boolean {
 function saveModel(path: string, model: CountyModel): void {
   try {
     refuseToReplace(path, isModel)
-    writeFileSync(path, countyModelText(model))
+    writeWhole(path, countyModelText(model))
   } catch (cause) {
     if (cause instanceof BiduiError) throw cause
-    throw new BiduiError('E524', EXIT.cannotCreate, `${path}: the model cannot be written.`, { cause })
+    throw new BiduiError(
+      'E524',
+      EXIT.cannotCreate,
+      `${path}: 模型写不出 · the model cannot be written (${codeOf(cause)}).`,
+      {
+        advice:
+          '请给出可写文件夹里的文件名,并检查磁盘空间 · name a file in a folder that may be written to; is the disk full?',
+        cause,
+      },
+    )
   }
+}
+
+function codeOf(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException).code ?? String(cause)
 }

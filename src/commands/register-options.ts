@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { encodingNamed } from '../ingest/encoding-name.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { Job } from './job-file.ts'
@@ -61,6 +62,7 @@ export async function settingsFrom(
   jobFile: string | undefined,
   defaultOut = '',
 ): Promise<CompleteSettings> {
+  refuseEmpty(options)
   // Loaded only for those who have one: reading YAML and checking it costs as much as a small county.
   const job: Job = jobFile === undefined ? {} : (await import('./job-file.ts')).readJob(jobFile)
   const files = (register: RegisterName, given: string[] | undefined): string[] => given ?? asList(job[register])
@@ -90,7 +92,22 @@ export async function settingsFrom(
     ...optional('purpose', options.purpose ?? job.purpose),
     ...optional('authorisation', options.authorisation ?? job.authorisation),
   }
+  const { encoding } = given
+  if (encoding !== undefined && encodingNamed(encoding) === undefined)
+    throw new BiduiError('E401', EXIT.usage, `--encoding ${encoding}: utf-8, gb18030, utf-16le or utf-16be is wanted.`)
   return completeSettings(given, workersFor)
+}
+
+/** `--police "$FILE"` of a script in which FILE was never set. */
+function refuseEmpty({ police, census, censusDeaths, births, deaths, ...options }: RegisterOptions): void {
+  const { out, decisions, answers, previous, model } = options
+  const registers = Object.entries({ police, census, 'census-deaths': censusDeaths, births, deaths })
+  const others = Object.entries({ out, decisions, answers, previous, model })
+  for (const [name, paths] of [...registers, ...others])
+    if ([paths].flat().some((path) => path?.trim() === ''))
+      throw new BiduiError('E401', EXIT.usage, `--${name}: 路径是空的 · the path is empty.`, {
+        advice: '脚本中的变量是否未赋值 · was a variable of the script never set?',
+      })
 }
 
 async function readModel(path: string | undefined): Promise<CountyPins | undefined> {

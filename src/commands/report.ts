@@ -2,12 +2,12 @@
  * `bidui report`: the run as one HTML page for the office head.
  * Arguments in, a file out; what it says is src/report/page.
  */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
-import { stagedBeside } from '../report/staging.ts'
+import { cannotWrite } from '../report/run-directory.ts'
+import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 
 interface ReportOptions {
@@ -38,25 +38,18 @@ export function registerReport(program: Command): void {
       })
       // Charts take a third of a second to load: only who draws them waits.
       const { reportPage } = await import('../report/page/page.ts')
-      writeWhole(options.out, reportPage({ ...data, purpose, authorisation }))
+      writePage(options.out, reportPage({ ...data, purpose, authorisation }))
       process.stdout.write(`报告 → ${options.out}\n`)
     })
 }
 
 /** The old page stays until the new one is whole. */
-function writeWhole(path: string, text: string): void {
-  const staged = stagedBeside(path)
+function writePage(path: string, text: string): void {
   try {
-    const fd = openSync(staged, 'wx', 0o600)
-    try {
-      writeSync(fd, text)
-      fsyncSync(fd)
-    } finally {
-      closeSync(fd)
-    }
-    renameSync(staged, path)
+    writeWhole(path, text)
   } catch (cause) {
-    rmSync(staged, { force: true })
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw cannotWrite(path, cause)
     throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
       advice:
         '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',

@@ -77,15 +77,19 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
       const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
       if (options.quiet !== true) process.stderr.write(where)
       const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
+      let carried = ''
       const { summary, quarantined, control } = await runToDirectory(
         settings,
         stageLines({ quiet: options.quiet === true }),
         volume,
+        (staged) => {
+          carried = carry?.(staged) ?? ''
+        },
       )
       process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
       if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
       process.stderr.write(findingVerdictsText(settings.out, settings.decisions))
-      if (carry !== undefined) process.stderr.write(carry(settings.out))
+      process.stderr.write(carried)
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
     })
@@ -98,11 +102,16 @@ async function answersOf(earlier: string): Promise<(out: string) => string> {
   return (out) => carryText(carryBetween(earlier, out, userInfo().username))
 }
 
-/** The run from settings to a committed directory; used by `run` and `demo`. */
+/**
+ * The run from settings to a committed directory; used by `run` and `demo`.
+ * @param whenWhole gets the directory with everything in it, before it stands under its name: a run that is killed
+ *   there is made again, one that stands already has all it should have
+ */
 export async function runToDirectory(
   settings: CompleteSettings,
   stages: StageLines,
   volume: VolumeEncryption = volumeEncryption(settings.out),
+  whenWhole: (staged: string) => void = () => undefined,
 ): Promise<{
   readonly summary: Summary
   readonly quarantined: number
@@ -192,10 +201,13 @@ export async function runToDirectory(
       volume,
       previous: compared === undefined ? null : remarkOf(compared),
     })
+    whenWhole(directory.path)
     directory.commit()
     const { length: quarantined } = ingest.quarantine
     return { summary, quarantined, reconciled, control: decided.length === 0 ? undefined : estimate }
   } catch (error) {
+    // A thread that still writes would fill again what is being removed.
+    await pool.close().catch(() => undefined)
     directory.abort()
     throw error
   } finally {

@@ -90,7 +90,8 @@ export function diffHouseholds(left: readonly ListedMember[], right: readonly Li
 
 /**
  * Who on the left is whom on the right: same number anywhere; then inside the household the same name, unless both
- * bear different numbers and different births. What two members could claim stays open.
+ * bear different numbers and different births. What two members could claim stays open, but not where rows say the same
+ * in everything: which of them is which makes no difference.
  */
 function matchMembers(
   left: readonly ListedMember[],
@@ -120,8 +121,37 @@ function matchMembers(
   join((member) => (member.idNumber === '' ? '' : `${member.household}\n${member.idNumber}`), always)
   join((member) => member.idNumber, always)
   join((member) => (member.name === '' ? '' : `${member.household}\n${member.name}`), mayBeOne)
+  joinAlike(left, right, pairs, taken)
   join((member) => (member.birth === '' ? '' : `${member.household}\n${member.birth}\n${member.sex}`), hasOneName)
   return pairs
+}
+
+/** Rows that say the same in everything, in the order of their keys: the order of the lists changes nothing. */
+function joinAlike(
+  left: readonly ListedMember[],
+  right: readonly ListedMember[],
+  pairs: Map<ListedMember, ListedMember>,
+  taken: Set<ListedMember>,
+): void {
+  const waiting = new Map<string, ListedMember[]>()
+  const inOrder = (members: readonly ListedMember[]) => [...members].sort((a, b) => compareTexts(a.key, b.key))
+  for (const member of inOrder(right)) {
+    if (taken.has(member)) continue
+    const said = wordsOf(member)
+    const others = waiting.get(said)
+    if (others === undefined) waiting.set(said, [member])
+    else others.push(member)
+  }
+  for (const member of inOrder(left)) {
+    const other = pairs.has(member) ? undefined : waiting.get(wordsOf(member))?.shift()
+    if (other === undefined) continue
+    pairs.set(member, other)
+    taken.add(other)
+  }
+}
+
+function wordsOf({ household, name, idNumber, sex, birth, relation }: ListedMember): string {
+  return [household, name, idNumber, sex, birth, relation].join('\n')
 }
 
 const always = (): boolean => true

@@ -113,7 +113,7 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: 'UTF-16 但没有标记',
     en: 'UTF-16 without a byte-order mark',
-    advice: '请用 --encoding utf-16le 指定 · say --encoding utf-16le, or save it as UTF-8.',
+    advice: '或另存为 UTF-8 · or save it as UTF-8.',
   },
   E116: {
     exit: EXIT.data,
@@ -124,8 +124,8 @@ const FILE_REFUSALS = {
   E117: {
     exit: EXIT.data,
     zh: '无法判断分隔符',
-    en: 'the header has neither commas nor tabs',
-    advice: '请用逗号或制表符分隔 · separate the cells by comma or tab.',
+    en: 'the cells are parted by neither commas nor tabs',
+    advice: '请用逗号或制表符重新导出 · export it again with commas or tabs between the cells.',
   },
   E118: {
     exit: EXIT.data,

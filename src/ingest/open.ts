@@ -9,6 +9,7 @@ import { accessSync, closeSync, constants, openSync, readFileSync, readSync, typ
 import { basename, extname } from 'node:path'
 import type { ForeignFormat } from './convert.ts'
 import { isDbf } from './dbf.ts'
+import { type EncodingName, encodingNamed } from './encoding-name.ts'
 import { refuseFile } from './messages.ts'
 import type { DataBytes } from './plan.ts'
 
@@ -16,8 +17,6 @@ import type { DataBytes } from './plan.ts'
 const HEAD_BYTES = 1 << 20
 /** One file must be addressable by a positive 32-bit number. */
 const FILE_BYTES_MAX = 2_000_000_000
-
-export type EncodingName = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 
 export interface OpenedFile {
   readonly data: DataBytes
@@ -50,14 +49,15 @@ export function openInput(path: string, forced?: string): OpenedFile {
       announced: 'utf-8',
       sourceEncoding: format,
     }
-  const wanted = forced === undefined ? undefined : encodingNamed(forced, name)
+  const wanted = forced === undefined ? undefined : forcedEncoding(forced, name)
   const mark = byteOrderMark(start)
   const encoding = mark?.encoding ?? wanted
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
     const text = decodeUtf16(readFileSync(path).subarray(mark?.length ?? 0), encoding, name)
     return { ...common, ...converted(path, text), announced: 'utf-8', sourceEncoding: encoding }
   }
-  if (mark === undefined && looksLikeUtf16(start)) throw refuseFile('E114', name)
+  if (mark === undefined && looksLikeUtf16(start))
+    throw refuseFile('E114', name, `${utf16Of(start)}: 请用 --encoding ${utf16Of(start)} 指定 · say so with --encoding`)
   const skip = mark?.length ?? 0
   const length = status.size - skip
   if (length === 0) throw refuseFile('E102', name)
@@ -128,26 +128,10 @@ export function isOpenDocument(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 256)).includes('application/vnd.oasis.opendocument')
 }
 
-function encodingNamed(text: string, name: string): EncodingName {
-  switch (text.toLowerCase().replaceAll('_', '-')) {
-    case 'utf-8':
-    case 'utf8':
-      return 'utf-8'
-    case 'gb18030':
-    case 'gbk':
-    case 'gb2312':
-    case 'cp936':
-      return 'gb18030'
-    case 'utf-16le':
-    case 'utf16le':
-    case 'utf-16':
-      return 'utf-16le'
-    case 'utf-16be':
-    case 'utf16be':
-      return 'utf-16be'
-    default:
-      throw refuseFile('E111', name, `--encoding ${text}: utf-8, gb18030, utf-16le, utf-16be`)
-  }
+function forcedEncoding(text: string, name: string): EncodingName {
+  const encoding = encodingNamed(text)
+  if (encoding === undefined) throw refuseFile('E111', name, `--encoding ${text}: utf-8, gb18030, utf-16le, utf-16be`)
+  return encoding
 }
 
 function byteOrderMark(start: Buffer): { readonly encoding: EncodingName; readonly length: number } | undefined {
@@ -164,6 +148,18 @@ function looksLikeUtf16(start: Buffer): boolean {
   let nuls = 0
   for (const byte of sample) if (byte === 0) nuls++
   return sample.length >= 4 && nuls * 20 > sample.length
+}
+
+/** Which half of each unit of the first lines is the empty one. */
+function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' {
+  let even = 0
+  let odd = 0
+  start.subarray(0, 4096).forEach((byte, at) => {
+    if (byte !== 0) return
+    if (at % 2 === 0) even++
+    else odd++
+  })
+  return even > odd ? 'utf-16be' : 'utf-16le'
 }
 
 function decodeUtf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be', name: string): string {

@@ -219,7 +219,9 @@ export class RowReader extends RowCells {
     const { headerFolded, headerStart } = this.plan
     // Nearly every row is known not to be the header by its first bytes.
     const { bytes, starts } = this.cutter
-    for (let k = 0; k < headerStart.length; k++) if (bytes[starts[0] + k] !== headerStart[k]) return false
+    // Where marked files were put one after another the mark stands before it.
+    const at = starts[0] + (bytes[starts[0]] === 0xef && bytes[starts[0] + 1] === 0xbb ? 3 : 0)
+    for (let k = 0; k < headerStart.length; k++) if (bytes[at + k] !== headerStart[k]) return false
     for (let cell = 0; cell < headerFolded.length; cell++) {
       const text = this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end) : ''
       if (text.length > 64 || foldHeader(text) !== headerFolded[cell]) return false

@@ -47,13 +47,22 @@ export function readTableHead(
   if (cells === 0) throw refuseFile('E118', file, '表头为空 · the header is empty')
   const texts: string[] = []
   for (let cell = 0; cell < cells; cell++) texts.push(cellText(cutter, decoder, cell))
-  if (cells === 1 && /[;|,、\s].*\S/u.test(texts[0])) throw refuseFile('E117', file)
+  const announced = cells === 1 ? /^sep=(.)$/u.exec(texts[0])?.[1] : undefined
+  if (announced !== undefined && announced !== ',')
+    throw refuseFile('E117', file, `第 ${row + 1} 行说明分隔符是 · row ${row + 1} announces「${announced}」`)
+  if (cells === 1 && /[;|,、\s].*\S/u.test(texts[0])) throw refuseFile('E117', file, delimiterSeen(texts[0]))
   const below = columnMap === undefined ? headerBelow(bytes, head.length, encoding, register, row) : undefined
   if (below !== undefined && countKnown(register, texts) === 0)
     throw refuseFile(
       'E123',
       file,
       `表头似在第 ${below + 1} 行,请删去上面的行 · row ${below + 1} looks like the header: delete what stands above it`,
+    )
+  if (columnMap === undefined && cells > 1 && countKnown(register, texts) === 0 && looksLikeData(texts))
+    throw refuseFile(
+      'E118',
+      file,
+      `第 ${row + 1} 行没有一个认得的列名,像是数据,没有表头 · row ${row + 1} holds data: the header is missing`,
     )
   const matched = matchHeader(register, texts, file, columnMap)
   return {
@@ -65,6 +74,17 @@ export function readTableHead(
     start: bytes.slice(cutter.starts[0], cutter.ends[0]),
     warnings: matched.warnings,
   }
+}
+
+/** The sign that stands between the words of a header of one cell. */
+function delimiterSeen(text: string): string {
+  const sign = /[;|、]/u.exec(text)?.[0]
+  return sign === undefined ? '' : `像是以「${sign}」分隔 · it looks like「${sign}」`
+}
+
+/** Numbers of eight digits and more are dates, codes and people: no header has one. */
+function looksLikeData(texts: readonly string[]): boolean {
+  return texts.some((text) => /^\d{8,}[0-9Xx]?$/.test(text.trim()))
 }
 
 /** Rows looked at for the header where the first row is none. */

@@ -35,6 +35,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { compareText } from './csv-quarantine.ts'
 import { RecordIds, ROW_NUMBER_BYTES } from './csv-record-ids.ts'
 import { closeFlushing } from './flush.ts'
+import { damagedFile } from './read-run-json.ts'
 
 const BATCH_ROWS = 1 << 14
 
@@ -110,9 +111,18 @@ export async function writeLinksArrow(path: string, links: Links, afterBatch?: (
   return await writeArrow(path, links.count, columns, afterBatch)
 }
 
-/** Opens one of the files as an Arrow table. */
+/** With what a file of Arrow ends; without it the library would take the file for a stream, and read some of it. */
+const LAST_BYTES = Buffer.from('ARROW1')
+
+/** Opens one of the files as an Arrow table; one that a broken copy cut short is told. */
 export function readArrow(path: string): Table {
-  return tableFromIPC(readFileSync(path))
+  const bytes = readFileSync(path)
+  if (!bytes.subarray(-LAST_BYTES.length).equals(LAST_BYTES)) throw damagedFile(path, undefined)
+  try {
+    return tableFromIPC(bytes)
+  } catch (error) {
+    throw damagedFile(path, error)
+  }
 }
 
 /** Index into LAYERS of each link, in the order of links.csv. */

@@ -90,8 +90,11 @@ export class RunDirectory {
   abort(): void {
     if (this.state !== 'open') return
     this.state = 'aborted'
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 3 })
-    this.leave()
+    try {
+      rmSync(this.path, { recursive: true, force: true, maxRetries: 3 })
+    } finally {
+      this.leave()
+    }
   }
 
   private leave(): void {
@@ -121,12 +124,16 @@ function cannotCreate(given: string, error: unknown): unknown {
     case 'EPERM':
     case 'EROFS':
     case 'ENOTDIR':
+    case 'EEXIST':
     case 'ENAMETOOLONG':
       return new BiduiError(
         'E408',
         EXIT.cannotCreate,
         `--out ${given}: 不能创建目录 · the directory cannot be created (${codeOf(error)}).`,
-        { advice: '请检查上级目录的权限 · choose a place where this account may write.', cause: error },
+        {
+          advice: '请检查上级目录及权限 · choose a place that is a directory and where this account may write.',
+          cause: error,
+        },
       )
     default:
       return cannotWrite(given, error)

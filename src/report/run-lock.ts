@@ -4,7 +4,7 @@
  * Taken with O_EXCL. The lock of a process that is dead, or of another boot of this machine, is taken over; a number
  * that was given to a new process is told apart by its start. The lock of another host is never taken by itself.
  */
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { BiduiError, EXIT } from '../errors.ts'
 
@@ -49,13 +49,8 @@ export class RunLock {
 function createNew(path: string, text: string): boolean {
   // Written aside and linked into place: nobody ever reads a lock that is still empty.
   const aside = `${path}.${process.pid}`
-  const fd = openSync(aside, 'w', 0o600)
   try {
-    writeSync(fd, text)
-  } finally {
-    closeSync(fd)
-  }
-  try {
+    writeFileSync(aside, text, { mode: 0o600 })
     linkSync(aside, path)
     return true
   } catch (error) {

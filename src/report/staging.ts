@@ -5,7 +5,7 @@
  * A hidden sibling carries the number of the process that writes it. Whoever writes to the same place next removes those of
  * dead processes: after a kill -9 nothing of anybody stays on the disk for long.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
 /** Where the file or directory `final` is written until it is whole; leftovers of dead processes are removed. */
@@ -19,6 +19,21 @@ export function stagedBeside(final: string): string {
       if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
     }
   return join(folder, `${prefix}${process.pid}`)
+}
+
+/**
+ * A file that has its name when it is whole: written beside, flushed, renamed; for its owner only. One that stood there stays
+ * until then. (writeFileSync, not writeSync: on a disk that is nearly full the latter writes what there is room for.)
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const staged = stagedBeside(path)
+  try {
+    writeFileSync(staged, content, { flag: 'wx', mode: 0o600, flush: true })
+    renameSync(staged, path)
+  } catch (error) {
+    rmSync(staged, { force: true })
+    throw error
+  }
 }
 
 function isAlive(pid: number): boolean {

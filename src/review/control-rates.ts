@@ -5,10 +5,9 @@
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
 import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import type { SettingsText } from '../report/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
-import { DECISIVE, Projection, readEvents, standingOf } from './decisions/index.ts'
+import { DECISIVE, openDecisions, Projection, readEvents, standingOf } from './decisions/index.ts'
 import type { Estimate } from './queue/agreement.ts'
 import { type ControlEstimate, estimateFromControl, type KindEstimate } from './queue/control-estimate.ts'
 import type { ControlKind } from './queue/control-sample.ts'
@@ -31,7 +30,7 @@ export function readControlEstimate(directory: string, decisions: string): Contr
   const run = new RunReader(directory)
   try {
     if (!existsSync(decisions)) return estimateControl(run, new Projection())
-    const database = new Database(decisions, { readonly: true, fileMustExist: true })
+    const database = openDecisions(decisions)
     try {
       return estimateControl(run, Projection.of(readEvents(database, DECISIVE)))
     } finally {

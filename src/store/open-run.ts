@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../errors.ts'
+import { damagedDatabase } from './damaged-database.ts'
 import { RUN_SCHEMA_VERSION } from './schema.ts'
 
 /** More than run.sqlite of a county. */
@@ -20,9 +21,7 @@ export function openRun(directory: string): Database.Database {
       advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
     })
   const database = new Database(path, { readonly: true, fileMustExist: true })
-  // A run never changes once it is there, and is read in no order: mapped, a page costs no system call.
-  database.pragma(`mmap_size = ${MAPPED_BYTES}`)
-  const version = Number(database.pragma('user_version', { simple: true }))
+  const version = versionOf(database, path)
   if (version === RUN_SCHEMA_VERSION) return database
   database.close()
   throw new BiduiError(
@@ -31,4 +30,15 @@ export function openRun(directory: string): Database.Database {
     `${directory}: 结果由另一版本写成 · written by another version (schema ${version}, this one reads ${RUN_SCHEMA_VERSION}).`,
     { advice: '请用本版本重新运行 · run again with this version.' },
   )
+}
+
+function versionOf(database: Database.Database, path: string): number {
+  try {
+    // A run never changes once it is there, and is read in no order: mapped, a page costs no system call.
+    database.pragma(`mmap_size = ${MAPPED_BYTES}`)
+    return Number(database.pragma('user_version', { simple: true }))
+  } catch (error) {
+    database.close()
+    throw damagedDatabase(path, error)
+  }
 }

@@ -4,7 +4,7 @@
  * In:  a result and a directory that becomes visible only when whole (report/run-directory.ts). Out: files.
  * No clock and no versions in them: the same tables and spec give the same bytes. Lines are written in pieces.
  */
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { rowsByCluster } from '../linking/clusters.ts'
 import type { TableResult } from './engine.ts'
 
@@ -101,15 +101,16 @@ function modelOf(result: TableResult): unknown {
 function writeLines(path: string, header: string, count: number, line: (i: number) => string): void {
   const file = openSync(path, 'wx', 0o600)
   try {
+    // writeFileSync, not writeSync: on a disk that is nearly full the latter writes what there is room for, and says nothing.
     let piece = `${header}\n`
     for (let i = 0; i < count; i++) {
       piece += `${line(i)}\n`
       if (piece.length > 1 << 20) {
-        writeSync(file, piece)
+        writeFileSync(file, piece)
         piece = ''
       }
     }
-    writeSync(file, piece)
+    writeFileSync(file, piece)
   } finally {
     closeSync(file)
   }

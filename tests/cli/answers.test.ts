@@ -1,12 +1,15 @@
 /** From a run to the lists, from the filled lists to the next run: answers, as somebody at a terminal sees them. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runToDirectory } from '../../src/commands/run.ts'
+import { stageLines } from '../../src/progress.ts'
 import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
+import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 
 const cli = new URL('../../src/cli.ts', import.meta.url).pathname
@@ -74,6 +77,29 @@ test('an earlier run that is none is refused before the work begins', () => {
   expect(err).toContain('nowhere')
   expect(readdirSync(home)).not.toContain('run9')
 })
+
+test('a run appears with the answers of the earlier one in it, and not at all where they cannot be read', async () => {
+  const seen: string[] = []
+  const settings = completeSettings(
+    { registers: { births: [join(home, 'county/births.csv')] }, out: join(home, 'run7') },
+    () => 1,
+  )
+  const whenWhole = (staged: string) => {
+    seen.push(...readdirSync(staged).filter((name) => name === 'run.sqlite' || name === 'manifest.json'))
+    throw new Error('killed here')
+  }
+  const run = runToDirectory(settings, stageLines({ quiet: true }), undefined, whenWhole)
+  await expect(run).rejects.toThrow('killed here')
+  expect(seen).toEqual(['manifest.json', 'run.sqlite'])
+  expect(readdirSync(home).filter((name) => name.includes('run7'))).toEqual([])
+
+  cpSync(join(home, 'run1'), join(home, 'run8'), { recursive: true })
+  writeFileSync(join(home, 'run8/answers.sqlite'), 'cut short '.repeat(500))
+  const { status, err } = bidui('run', ...REGISTERS, '--answers', 'run8', '--out', 'run9', '--quiet')
+  expect(status).toBe(65)
+  expect(err).toContain('E109')
+  expect(readdirSync(home)).not.toContain('run9')
+}, 60_000)
 
 test('a record id alone, or under a misspelt register, is answered with the key that is meant', () => {
   const [key] = findings('run1')[0][6].split(';')

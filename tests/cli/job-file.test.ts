@@ -24,3 +24,11 @@ test('a job file names the earlier run from where it lies, and an authorisation 
 test('without a job file and the option there is no earlier run', async () => {
   expect((await settingsFrom({ police: [join(folder, 'huji.csv')] }, undefined)).answers).toBeUndefined()
 })
+
+test('an empty path is no path: it would be the folder of the job file', async () => {
+  for (const line of ['police: ""', 'out: " "', 'police: [a.csv, ""]']) {
+    const job = join(folder, 'empty.yaml')
+    writeFileSync(job, `census: c.csv\n${line}\n`)
+    await expect(settingsFrom({}, job)).rejects.toThrow(`${line.split(':')[0]}: 路径是空的`)
+  }
+})

@@ -156,8 +156,22 @@ describe('a run', () => {
     const more = command === 'review' ? ['--rates'] : ['--out', `none-${command}`]
     const { status, err } = bidui(command, `damaged-${command}`, ...more)
     expect(status).toBe(65)
-    expect(err).toMatch(/^\[E109\] 数据库损坏/m)
+    expect(err).toMatch(new RegExp(`^\\[E109\\] damaged-${command}/run\\.sqlite: 数据库损坏`, 'm'))
     expect(err).not.toContain('    at ')
+  })
+
+  test.each([
+    ['records.arrow', ['report', '--out', 'damaged.html']],
+    ['records.arrow', ['check-sample', 'draw', '--seed', '1', '--out', 'damaged-sample']],
+    ['links.arrow', ['evaluate', '--truth', join(county, 'people.csv'), '--no-blocking']],
+  ])('%s cut short is told by whoever reads it', (file, [command, ...more]) => {
+    const run = `cut-${command}`
+    cpSync(join(home, 'run1'), join(home, run), { recursive: true })
+    truncateSync(join(home, run, file), 5000)
+    const args = command === 'check-sample' ? [command, more[0], run, ...more.slice(1)] : [command, run, ...more]
+    const { status, err } = bidui(...args)
+    expect(err).toContain(`[E109] ${run}/${file}: 文件损坏`)
+    expect(status).toBe(65)
   })
 
   test('takes the same options from a job file, paths from where it lies', () => {
@@ -208,6 +222,13 @@ test('a report and a model replace an earlier one and no other file: no file of 
 describe('what is refused', () => {
   test.each([
     ['no register', ['run', '--out', 'x'], 64, 'E401'],
+    ['a path that is empty', ['run', '--police', '', '--out', 'x'], 64, '--police: 路径是空的'],
+    ['an output that is empty', ['run', ...registers, '--out', ''], 64, '--out: 路径是空的'],
+    ['an output below a file', ['run', ...registers, '--out', join(registers[1], 'x')], 73, 'E408'],
+    ['an encoding that is none', ['run', ...registers, '--encoding', 'latin1', '--out', 'x'], 64, 'E401'],
+    ['a register for a job file', ['run', registers[1]], 78, '--police'],
+    ['no folder of decisions', ['audit', 'verify', 'decisons'], 66, 'decisons'],
+    ['less than no errors', ['evaluate', 'run1', '--truth', 'people.csv', '--errors', '-1'], 64, '--errors -1'],
     ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],
     ['an area of five digits', ['run', ...registers, '--area', '51302', '--out', 'x'], 64, 'E401'],
     ['an impossible date', ['run', ...registers, '--reference-date', '2020-02-30', '--out', 'x'], 64, 'E401'],

@@ -215,6 +215,13 @@ describe('two lists of households', () => {
     ])
   })
 
+  test('a list held against itself differs in nothing, though two of a household say the same in everything', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((key) => member({ key, idNumber: '' }))
+    const list = [a, b]
+    expect(diffHouseholds(list, list).counts).toEqual({ same: 2, onlyLeft: 0, onlyRight: 0, differing: 0 })
+    expect(diffHouseholds([b, a], [c]).households[0].members).toEqual([{ kind: 'only-left', left: b }])
+  })
+
   test('a month agrees with a day of that month, and a blank with anything', () => {
     const right = member({ key: 'x', birth: '1998-03', relation: '', sex: '' })
     expect(diffHouseholds([member({ key: 'a' })], [right]).counts.same).toBe(1)

@@ -58,6 +58,22 @@ describe('files that cannot be read are refused with a code, the place and what 
     ['a doubled column', police(`${header},姓名\n${good},x\n`), 'E119', 65, /「name」 \/ 「姓名」/],
     ['a doubled unknown column', police(`${header},备注,备注\n${good},x,y\n`), 'E119', 65, /备注/],
     ['semicolons', police(`${header}\n${good}\n`.replaceAll(',', ';')), 'E117', 65, /police\.csv/],
+    [
+      'a line that announces semicolons',
+      police(`sep=;\n${header}\n${good}\n`.replaceAll(',', ';')),
+      'E117',
+      65,
+      /row 1 announces「;」/,
+    ],
+    ['bars', police(`${header}\n${good}\n`.replaceAll(',', '|')), 'E117', 65, /it looks like「\|」/],
+    ['a file without its header', police(`${good}\n${good.replace('p1', 'p2')}\n`), 'E118', 65, /row 1 holds data/],
+    [
+      'UTF-16 of the other order without a mark',
+      police(Buffer.from(`${header}\n${good}\n`, 'utf16le').swap16()),
+      'E114',
+      65,
+      /--encoding utf-16be/,
+    ],
     ['a NUL byte', police(`${header}\n${good}\np2,,李\0四,1,19950101,1,513027001001\n`), 'E116', 65, /row 3/],
     ['UTF-16 without a mark', police(Buffer.from(`${header}\n${good}\n`, 'utf16le')), 'E114', 65, /utf-16le/],
     [

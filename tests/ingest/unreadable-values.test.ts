@@ -95,6 +95,15 @@ describe('rows above and below the table', () => {
     expect(error?.message).toMatch(/第 2 行.*row 2/)
   })
 
+  test('marked files put one after another: the header that follows a mark is no person', async () => {
+    const row = (id: string) => `${id},,张三,1,19950101,1,513027001001\n`
+    const content = `\ufeff${header}\n${row('p1')}\ufeff${header}\n${row('p2')}`
+    const { quarantine, table, warnings } = await ingest([{ register: 'police', content, name: 'police.csv' }])
+    expect(quarantine.map(({ code, line }) => [code, line])).toEqual([['E239', 3]])
+    expect(table.rows).toBe(2)
+    expect(warnings).toEqual([])
+  })
+
   test('a line of blanks, and the mark with which DOS ends a file, are no rows', async () => {
     const { quarantine, table } = await ingest([police(['p1,,张三,1,19950101,1,513027001001', '   ', '\t', '\x1a'])])
     expect(quarantine).toEqual([])

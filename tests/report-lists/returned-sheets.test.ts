@@ -102,6 +102,8 @@ describe('an answer', () => {
   test.each([
     ['己更正', '已更正'],
     ['属實', '属实'],
+    ['屬實', '属实'],
+    ['查無此人', '查无此人'],
     ['不属实（电话核实）', '不属实'],
     ['查无些人', '查无此人'],
   ])('of other words is refused with the choice that is near: %s', async (text, near) => {
@@ -119,6 +121,18 @@ describe('an answer', () => {
       expect(outcome?.message).not.toContain('？')
     },
   )
+
+  test.each([
+    ['44155', '2020-11-20'],
+    ['44155.5', '2020-11-20'],
+    ['11月20日', '11月20日'],
+  ])('of the day %s is kept as %s: a spreadsheet returns a date as its number', async (written, kept) => {
+    const csv = csvOf(sent)
+    csv.fill(1, '核实结果', '属实')
+    csv.fill(1, '日期', written)
+    const { outcomes } = await take(sent, [csv.write()], false)
+    expect(outcomes.find(({ line }) => line === 2)?.answer?.visitedOn).toBe(kept)
+  })
 
   test('that contradicts one taken earlier is told with the import to undo', async () => {
     const run = await sendLists(SMALL)

@@ -1,6 +1,6 @@
 /** Files written beside their place: those of dead processes go, those of living ones stay, a stop cleans up and says so. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { openListKey } from '../../src/report/lists/check-value.ts'
 import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
-import { stagedBeside } from '../../src/report/staging.ts'
+import { stagedBeside, writeWhole } from '../../src/report/staging.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'bidui-staging-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -56,6 +56,24 @@ test.each([
   expect(left).toBe(status)
   expect(said).toContain('已中断')
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a file that finds no room leaves nothing under its name, and what stood there stays', () => {
+  const path = join(home, 'page.html')
+  writeWhole(path, 'old')
+  // Who may write 1 kB and no more: the system takes the first part of what is longer.
+  const write = `
+    process.on('SIGXFSZ', () => {})
+    const { writeWhole } = await import(${source('report/staging.ts')})
+    try { writeWhole(${JSON.stringify(path)}, 'x'.repeat(1500)) } catch (error) { console.log(error.code) }`
+  const limited = `ulimit -f 1; exec "$0" --import ${tsx} --input-type=module -e '${write.replaceAll("'", `'"'"'`)}'`
+  const { stdout } = spawnSync('bash', ['-c', limited, process.execPath], {
+    encoding: 'utf8',
+    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+  })
+  expect(stdout).toContain('EFBIG')
+  expect(readFileSync(path, 'utf8')).toBe('old')
+  expect(readdirSync(home).filter((name) => name.includes('page'))).toEqual(['page.html'])
 })
 
 test('a list key has its name only when it is whole, and is made once', () => {

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { BiduiError } from '../../src/errors.ts'
 import {
   type DecisionEvent,
   DecisionLog,
@@ -202,4 +204,57 @@ test('of each finding the newest verdict is read; one that was taken back is non
   ])
   log.close()
   expect(() => loadFindingVerdicts(join(folder, 'none.sqlite'))).toThrow('does not exist')
+})
+
+describe('what is no decisions file', () => {
+  const refusalOf = (read: () => unknown): string => {
+    try {
+      read()
+    } catch (error) {
+      if (error instanceof BiduiError) return error.message
+      throw error
+    }
+    throw new Error('nothing was refused')
+  }
+
+  test('is refused by its name, by who reads and by who writes, and is left as it was', () => {
+    const text = join(folder, 'police.csv')
+    writeFileSync(text, 'XM,GMSFHM\n'.repeat(200))
+    const other = join(folder, 'run.sqlite')
+    const run = new Database(other)
+    run.exec('CREATE TABLE pair (id INTEGER); PRAGMA user_version = 1')
+    run.close()
+    for (const file of [text, other]) {
+      const before = readFileSync(file)
+      for (const read of [loadJudgements, loadFindingVerdicts, (log: string) => DecisionLog.open(log)])
+        expect(refusalOf(() => read(file))).toMatch(new RegExp(`^\\[E109\\] ${file}: .*no decisions file`))
+      expect(readFileSync(file)).toEqual(before)
+    }
+    expect(refusalOf(() => loadJudgements(join(folder, 'none.sqlite')))).toContain('none.sqlite: 没有裁决文件')
+  })
+
+  test('a log whose making was cut off by a kill is made anew; one of another version is not', () => {
+    mkdirSync(join(folder, 'decisions'))
+    writeFileSync(path, '')
+    open().close()
+    rmSync(path)
+    rmSync(`${path}.key`)
+    const half = new Database(path)
+    half.exec('PRAGMA journal_mode = WAL; PRAGMA user_version = 0')
+    half.close()
+    const log = open()
+    log.append([draft(1)])
+    log.close()
+    expect(loadJudgements(path)).toHaveLength(1)
+    const later = new Database(path)
+    later.pragma('user_version = 9')
+    later.close()
+    expect(refusalOf(open)).toContain('written by another version')
+  })
+
+  test('a signing key that is cut short is told by its name', () => {
+    open().close()
+    writeFileSync(`${path}.key`, '')
+    expect(refusalOf(open)).toMatch(/^\[E405\] .*decisions\.sqlite\.key: /)
+  })
 })

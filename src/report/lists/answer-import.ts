@@ -132,7 +132,7 @@ function decideAnswer(
     verdict,
     tailFits: folded === '' ? '' : ground.tailFits(row.findingId, folded),
     visitor,
-    visitedOn,
+    visitedOn: writtenDate(visitedOn),
     note,
     check: row.check,
     source: `${row.file}${row.sheet === '' ? '' : `#${row.sheet}`}:${row.line}`,
@@ -148,6 +148,12 @@ function decideAnswer(
             'another answer already stands; to replace it undo that import, then import this list',
         )
   return { ...outcome('applied', '', '可导入 · taken'), answer }
+}
+
+/** A spreadsheet that took the day for a date returns its number: 44155 is 2020-11-20. */
+function writtenDate(text: string): string {
+  if (!/^[34]\d{4}(?:\.\d+)?$/.test(text)) return text
+  return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(text)) * 86_400_000).toISOString().slice(0, 10)
 }
 
 function noChoice(near: string | undefined): string {

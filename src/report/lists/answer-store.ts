@@ -8,6 +8,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { damagedDatabase } from '../../store/damaged-database.ts'
 import type { TownshipList } from './issue-sheets.ts'
 import type { Verdict } from './questions.ts'
 
@@ -77,9 +78,14 @@ export class AnswerStore {
     const path = join(runDirectory, 'answers.sqlite')
     this.#database = mode === 'read' && !existsSync(path) ? new Database(':memory:') : new Database(path)
     if (this.#database.memory === false) chmodSync(path, 0o600)
-    this.#database.pragma('journal_mode = WAL')
-    this.#database.pragma('synchronous = FULL')
-    this.#database.exec(SCHEMA)
+    try {
+      this.#database.pragma('journal_mode = WAL')
+      this.#database.pragma('synchronous = FULL')
+      this.#database.exec(SCHEMA)
+    } catch (error) {
+      this.#database.close()
+      throw damagedDatabase(path, error)
+    }
   }
 
   close(): void {

@@ -14,12 +14,23 @@ export function verdictOf(text: string): Verdict | undefined {
 
 /** The one choice that is written within other words, or differs in one character; undefined where two are as near. */
 export function nearVerdict(text: string): Verdict | undefined {
-  const folded = fold(text)
+  const folded = Array.from(fold(text), (character) => SIMPLE[character] ?? character).join('')
   // 不属实 holds 属实: the longer one is what was written.
   const held = VERDICTS.filter((verdict) => folded.includes(verdict))
   const longest = held.filter((verdict) => !held.some((other) => other !== verdict && other.includes(verdict)))
   if (longest.length > 0) return only(longest)
   return only(VERDICTS.filter((verdict) => isOneCharacterApart(folded, verdict)))
+}
+
+/** 繁體 of the characters of the choices. */
+const SIMPLE: Readonly<Record<string, string>> = {
+  屬: '属',
+  實: '实',
+  補: '补',
+  刪: '删',
+  無: '无',
+  訪: '访',
+  覈: '核',
 }
 
 function fold(text: string): string {

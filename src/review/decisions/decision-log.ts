@@ -6,7 +6,7 @@
  * events it made the first time. The only file here that writes SQL; what the events mean is projection.ts.
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
@@ -21,6 +21,7 @@ import {
   hashEvent,
   officeTime,
 } from './event.ts'
+import { openDecisions } from './open-decisions.ts'
 import { DECISIONS_SCHEMA, DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
 
 export const CHECKPOINT_EVERY = 1000
@@ -72,33 +73,27 @@ export class DecisionLog {
     const folder = dirname(path)
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const lock = takeWriterLock(`${path}.lock`)
-    const isNew = !existsSync(path)
-    if (isNew) writeFileSync(path, '', { mode: 0o600, flag: 'wx' })
-    const database = new Database(path)
+    let database: Database.Database | undefined
     try {
+      if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'wx' })
+      // Another kind of file is refused before anything is written to it.
+      if (!isUnborn(path)) openDecisions(path).close()
+      database = new Database(path)
       database.pragma('journal_mode = WAL')
       database.pragma('synchronous = FULL')
-      if (isNew) {
+      if (database.pragma('user_version', { simple: true }) === 0) {
         database.exec('BEGIN IMMEDIATE')
         database.exec(DECISIONS_SCHEMA)
         database.pragma(`user_version = ${DECISIONS_SCHEMA_VERSION}`)
         database.exec('COMMIT')
       }
+      for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600)
+      return new DecisionLog(database, lock, openSigningKey(`${path}.key`, database), clock)
     } catch (error) {
-      database.close()
+      database?.close()
       lock.close()
       throw error
     }
-    const version = database.pragma('user_version', { simple: true })
-    if (version !== DECISIONS_SCHEMA_VERSION) {
-      database.close()
-      lock.close()
-      throw new BiduiError('E406', EXIT.data, `the decisions file has version ${String(version)}, not 1.`, {
-        advice: 'It was written by another version of bidui, or it is another kind of file.',
-      })
-    }
-    for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600)
-    return new DecisionLog(database, lock, openSigningKey(`${path}.key`, database), clock)
   }
 
   get anchor(): { readonly count: number; readonly head: string; readonly text: string } {
@@ -217,13 +212,32 @@ function takeWriterLock(path: string): Database.Database {
   }
 }
 
+/** A log whose making was cut off (kill -9, power) is empty, or a database without a table: nothing was ever in it. */
+function isUnborn(path: string): boolean {
+  if (statSync(path).size === 0) return true
+  const database = new Database(path, { readonly: true })
+  try {
+    return (
+      database.pragma('user_version', { simple: true }) === 0 &&
+      database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+    )
+  } catch {
+    return false
+  } finally {
+    database.close()
+  }
+}
+
 /** The private key lies beside the database, 0600; its public half inside, so that a copy can be verified alone. */
 function openSigningKey(path: string, database: Database.Database): KeyObject {
   if (!existsSync(path)) {
     const { privateKey } = generateKeyPairSync('ed25519')
-    writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+    // Written beside and renamed: a key that is cut short would keep everybody out.
+    const aside = `${path}.new`
+    writeFileSync(aside, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true })
+    renameSync(aside, path)
   }
-  const privateKey = createPrivateKey(readFileSync(path))
+  const privateKey = readKey(path)
   const publicPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
   database.prepare('INSERT OR IGNORE INTO setting VALUES (?, ?)').run('public-key', publicPem)
   const stored = database.prepare("SELECT value FROM setting WHERE key = 'public-key'").get() as { value: string }
@@ -232,4 +246,15 @@ function openSigningKey(path: string, database: Database.Database): KeyObject {
       advice: 'Put back the file that ends in .key and was made with it.',
     })
   return privateKey
+}
+
+function readKey(path: string): KeyObject {
+  try {
+    return createPrivateKey(readFileSync(path))
+  } catch (cause) {
+    throw new BiduiError('E405', EXIT.permission, `${path}: 签名私钥不能读取 · the signing key cannot be read.`, {
+      advice: '请从备份恢复这个文件 · put the file back from a backup: it was made with the decisions beside it.',
+      cause,
+    })
+  }
 }

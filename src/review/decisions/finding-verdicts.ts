@@ -4,12 +4,10 @@
  * In:  decisions.sqlite (a snapshot; a desk may be writing; nothing is written here). Out: finding_id → verdict, who,
  *      when. A finding without a verdict, or with one that was taken back, is not in it.
  */
-import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
-import { BiduiError, EXIT } from '../../errors.ts'
 import { readEvents } from './decision-log.ts'
 import type { JudgedFinding } from './carried-findings.ts'
 import type { EventKind, FindingVerdict } from './event.ts'
+import { openDecisions } from './open-decisions.ts'
 import { Projection } from './projection.ts'
 
 export interface FindingDecision extends JudgedFinding {
@@ -35,11 +33,7 @@ export function closesFinding(verdict: FindingVerdict): boolean {
 const ABOUT_FINDINGS: ReadonlySet<EventKind> = new Set<EventKind>(['finding', 'undo'])
 
 export function loadFindingVerdicts(path: string): ReadonlyMap<string, FindingDecision> {
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, 'the decisions file does not exist.', {
-      advice: '`bidui review RUN` makes it; give its path with --decisions.',
-    })
-  const database = new Database(path, { readonly: true, fileMustExist: true })
+  const database = openDecisions(path)
   try {
     return findingVerdictsOf(Projection.of(readEvents(database, ABOUT_FINDINGS)))
   } finally {

@@ -36,6 +36,7 @@ export {
   type MarkedPair,
   marksOf,
 } from './judgements.ts'
+export { openDecisions } from './open-decisions.ts'
 export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
 export { loadSignedThreshold, signOf, type ThresholdSign, thresholdReason } from './signed-threshold.ts'
 export { type AuditReport, verifyAudit } from './verify.ts'

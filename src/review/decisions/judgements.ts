@@ -4,11 +4,9 @@
  * In:  decisions.sqlite (a snapshot; a desk may be writing). Out: judgements sorted by record keys, each with the
  *      fingerprints of the rows as they were shown. Conflicts that wait for the lead and gold checks say nothing yet.
  */
-import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
-import { BiduiError, EXIT } from '../../errors.ts'
 import { readEvents } from './decision-log.ts'
 import { DECISIVE } from './event.ts'
+import { openDecisions } from './open-decisions.ts'
 import { Projection, standingOf } from './projection.ts'
 
 export interface DecidedPair {
@@ -44,11 +42,7 @@ export function loadDecisions(path: string): {
   readonly judgements: readonly DecidedPair[]
   readonly marks: readonly MarkedPair[]
 } {
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, 'the decisions file does not exist.', {
-      advice: '`bidui review RUN` makes it; give its path with --decisions.',
-    })
-  const database = new Database(path, { readonly: true, fileMustExist: true })
+  const database = openDecisions(path)
   try {
     const projection = Projection.of(readEvents(database, DECISIVE))
     return { judgements: judgementsOf(projection), marks: marksOf(projection) }

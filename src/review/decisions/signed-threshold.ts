@@ -5,10 +5,10 @@
  *      false-link rate that it follows from. Whether a run takes it is the run's affair.
  */
 import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import type { SignedThreshold } from '../../settings.ts'
 import { readEvents } from './decision-log.ts'
 import type { DecisionEvent, EventKind } from './event.ts'
+import { openDecisions } from './open-decisions.ts'
 
 export interface ThresholdSign extends SignedThreshold {
   readonly wanted: number
@@ -32,7 +32,7 @@ const ABOUT_THRESHOLD: ReadonlySet<EventKind> = new Set<EventKind>(['threshold']
 
 export function loadSignedThreshold(path: string): ThresholdSign | undefined {
   if (!existsSync(path)) return undefined
-  const database = new Database(path, { readonly: true, fileMustExist: true })
+  const database = openDecisions(path)
   try {
     const last = [...readEvents(database, ABOUT_THRESHOLD)].at(-1)
     return last === undefined ? undefined : signOf(last)
