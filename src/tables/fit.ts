@@ -12,6 +12,7 @@ import { copiesAmong } from './copies.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from './open-tables.ts'
+import { AS_OWN, chanceToRepeat } from './own-names.ts'
 import type { OutsidePairs } from './random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
@@ -33,6 +34,8 @@ const TITLES_DIFFER_MOST = 0.1
 const COPIES_LEAST = 1 / 3
 /** The same within groups, where others speak for a pair whose texts are written apart: 0.20 at least. */
 const COPIES_LEAST_IN_GROUPS = 0.1
+/** Share of pairs within groups in which another text that repeats itself as little as the title may wholly differ. */
+const OWN_TEXTS_DIFFER_MOST = 0.5
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
 /** As many where every row that can have a partner still seems to have one. */
@@ -80,6 +83,8 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   const rowsMost = Math.max(leftCount, rowCount - leftCount)
   const areCopies = (model: DependentModel, least = COPIES_LEAST) =>
     isLink || copiesAmong(pairs.patterns, model.weights, comparisons, opened.fields.fields) >= least
+  // What was likely before siblings were told apart is then all there was.
+  const isSilent = (model: DependentModel) => model.weights.every((weight) => weight < 0)
   const isWrong = (model: DependentModel): boolean => {
     const likely = likelyPairs(pairs, model)
     const weightOf = weigherOf(opened, model)
@@ -100,7 +105,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   if (shape.areTitles.includes(true)) {
     hasSiblings = true
     model = isLink ? fit(rowsMost) : fit()
-    if (!isWrong(model)) return { model, areCopies: true }
+    if (!isWrong(model)) return { model, areCopies: !isSilent(model) || areCopies(first) }
   }
   // Things that stand many times in one table have many partners, none of which outbids the others.
   if (!isLink && !marksMostlyDiffer(comparisons, first)) {
@@ -114,7 +119,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     )
     if (
       grouped !== undefined &&
-      !titlesDiffer(comparisons, shape.areTitles, grouped) &&
+      !areKinds(opened, shape.areTitles, grouped) &&
       areCopies(grouped, COPIES_LEAST_IN_GROUPS)
     )
       return { model: grouped, areCopies: true }
@@ -126,7 +131,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
   for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
     model = fit(most, chancesLeft(pairs, model.weights, rowCount))
-  return { model, areCopies: areCopies(model) }
+  return { model, areCopies: areCopies(isSilent(model) ? first : model) }
 }
 
 /** Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart. */
@@ -174,16 +179,19 @@ function partnersOf({ left, right }: LikelyPairs): number {
   return left.length / Math.max(new Set(left).size, new Set(right).size, 1)
 }
 
-/** Whether titles, or the numbers in them, wholly differ within groups: then these are kinds of things (all pale ales), not things. */
-function titlesDiffer(
-  comparisons: readonly Comparison[],
+/** Whether groups are kinds of things (all pale ales): titles, or numbers in them, wholly differ, or another text as much a row's own. */
+function areKinds(
+  { comparisons, fields: { fields } }: OpenedTables,
   areTitles: readonly boolean[],
   { matches, levelCounts }: DependentModel,
 ): boolean {
   const titles = comparisons.filter((_, c) => areTitles[c]).map(({ field }) => field)
+  const most = Math.max(...titles.map((field) => AS_OWN * chanceToRepeat(fields[field])))
   return comparisons.some(({ field, kind, contradicting }, c) => {
     const isNumbers = kind === 'marks' && contradicting.length === 0 && titles.includes(field)
-    return (areTitles[c] || isNumbers) && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_MOST
+    const isOwnText = kind === 'text' && chanceToRepeat(fields[field]) <= most
+    const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
+    return matches.marginals[c][levelCounts[c] - 1] > may
   })
 }
 
