@@ -12,9 +12,9 @@ import { measureTruth } from '../../src/tables/truth.ts'
 import { summaryOf } from '../../src/tables/write-result.ts'
 
 const shop = tableFromRows('shop', [
-  { id: 'a', title: 'Blue Harvest Moon 12', code: 'x1', album: 'Rivers' },
-  { id: 'b', title: 'Blue Harvest Moon 12', code: 'x2', album: 'Rivers' },
-  { id: 'c', title: 'Blue Harvest Moon 40', code: 'x3', album: 'Rivers' },
+  { id: 'a', title: 'Blue Harvest Moon Over Silver Rivers 12', code: 'x1', album: 'Rivers' },
+  { id: 'b', title: 'Blue Harvest Moon Over Silver Rivers 12', code: 'x2', album: 'Rivers' },
+  { id: 'c', title: 'Blue Harvest Moon Over Silver Rivers 40', code: 'x3', album: 'Rivers' },
   { id: 'd', title: 'Quiet Lantern Seven', code: 'x4', album: 'Rivers' },
   { id: 'e', title: 'Another Window', code: 'x4', album: 'Rivers' },
   { id: 'f', title: 'Stone Garden', code: 'x5', album: 'Hills' },
