@@ -30,7 +30,7 @@ function copiesOf(one: string, other: string, weight = 9000): number {
   const { comparisons, fields } = opened
   const rowOf = (id: string) => fields.recordIds.indexOf(id)
   const interner = new PatternInterner(comparisons.length)
-  const levels = Uint8Array.from(comparisons, ({ levelOf }) => levelOf(rowOf(one), rowOf(other)))
+  const levels = Uint8Array.from(comparisons, (comparison) => comparison.levelOf(rowOf(one), rowOf(other)))
   interner.add(levels, 0, 1)
   return copiesAmong(interner.patterns(), Int32Array.of(weight), comparisons, fields.fields)
 }
