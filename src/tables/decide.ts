@@ -10,6 +10,7 @@ import { estimateErrorRates, thresholdForFalseLinkRate } from '../matching/weigh
 import { assignOneToOne, isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import type { DependentModel } from './dependence.ts'
+import type { Fields } from './fields.ts'
 import { areTheSame, type WeightOf } from './fit.ts'
 import type { OpenedTables } from './open-tables.ts'
 
@@ -149,6 +150,11 @@ export function linkClusters(
       links.push(linkOf(a, b, edges.weight[i], 'review'))
   }
   return { links, clusterOf, refused }
+}
+
+/** Where no model has found copies: every record stays by itself. */
+export function linkNothing({ rowCount }: Fields): Decisions {
+  return { links: [], clusterOf: Int32Array.from({ length: rowCount }, (_, row) => row), refused: [] }
 }
 
 /** Rows that nobody claims are few: they are compared with each other, whatever blocking said. */

@@ -12,6 +12,7 @@ import {
   type DecisionOptions,
   edgesOf,
   linkClusters,
+  linkNothing,
   linkOneToOne,
   mustBeOneToOne,
   type TableLink,
@@ -43,6 +44,8 @@ export interface TableResult {
   readonly pairsCompared: number
   readonly pairsByRule: readonly number[]
   readonly oneToOne: boolean
+  /** False where likely pairs look like siblings, not copies: nothing is linked then. */
+  readonly areCopies: boolean
   readonly links: readonly TableLink[]
   /** Smallest row of the cluster, per row. */
   readonly clusterOf: Int32Array
@@ -52,6 +55,10 @@ export interface TableResult {
   /** Level of every comparison and the weight of any two rows. */
   weightOf(a: number, b: number): number
 }
+
+/** What is told where the model has found likeness and no copies. */
+export const NO_COPIES =
+  'no links: what is alike here differs in its title or its code, as things of one kind do; nobody seems to be there twice'
 
 /** Pairs by chance that show what blocking did not propose. */
 export const OUTSIDE_PAIRS = 400_000
@@ -140,18 +147,21 @@ export function decideTables(
   phase(
     `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
   )
-  const model = fitTables(opened, pairs, outside)
+  const { model, areCopies } = fitTables(opened, pairs, outside)
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
   )
+  if (!areCopies) phase(NO_COPIES)
   const weightOf = weigherOf(opened, model)
   const edges = edgesOf(opened, pairs, model, weightOf)
   const oneToOne = mustBeOneToOne(opened, edges, weightOf, options.oneToOne ?? 'auto')
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
   const prior = Math.round(Math.log2(model.lambda / (1 - model.lambda)) * 1000)
-  const { links, clusterOf, refused } = oneToOne
-    ? linkOneToOne(opened, edges, weightOf, prior, threshold)
-    : linkClusters(opened, edges, weightOf, threshold, options.cluster)
+  const { links, clusterOf, refused } = !areCopies
+    ? linkNothing(fields)
+    : oneToOne
+      ? linkOneToOne(opened, edges, weightOf, prior, threshold)
+      : linkClusters(opened, edges, weightOf, threshold, options.cluster)
   links.sort((x, y) => x.left - y.left || x.right - y.right)
   const linked = links.filter((link) => link.decision === 'link').length
   phase(`${number(linked)} links, ${number(links.length - linked)} to review${oneToOne ? ' (one to one)' : ''}`)
@@ -163,6 +173,7 @@ export function decideTables(
     pairsCompared: pairs.count,
     pairsByRule: pairs.pairsByRule,
     oneToOne,
+    areCopies,
     links,
     clusterOf,
     refused,

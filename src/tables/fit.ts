@@ -8,9 +8,11 @@
 import { isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import { type Comparison, shapeOf } from './comparisons.ts'
+import { copiesAmong } from './copies.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from './open-tables.ts'
+import { AS_OWN, chanceToRepeat } from './own-names.ts'
 import type { OutsidePairs } from './random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
@@ -25,6 +27,15 @@ const CONTRADICTED_MOST = 0.2
 const MARKS_DIFFER_MOST = 0.5
 /** Share of pairs within groups whose titles may wholly differ: of things it was 0.04 at most, of kinds of beer above 0.35. */
 const TITLES_DIFFER_MOST = 0.1
+/**
+ * Part of the likely pairs of one table that must look like copies; among siblings taken for matches it was 0.28 at most,
+ * of things that stand twice 0.44 at least.
+ */
+const COPIES_LEAST = 1 / 3
+/** The same within groups, where others speak for a pair whose texts are written apart: 0.20 at least. */
+const COPIES_LEAST_IN_GROUPS = 0.1
+/** Share of pairs within groups in which another text that repeats itself as little as the title may wholly differ. */
+const OWN_TEXTS_DIFFER_MOST = 0.5
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
 /** As many where every row that can have a partner still seems to have one. */
@@ -35,7 +46,13 @@ const FILLED = 0.95
 const PARTNERS_MOST = 1.3
 const ITERATIONS_MAX = 60
 
-export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): DependentModel {
+export interface FittedTables {
+  readonly model: DependentModel
+  /** False where what the model would link looks like siblings: then nobody seems to be there twice. */
+  readonly areCopies: boolean
+}
+
+export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
   const { comparisons, isLink } = opened
   const { rowCount, leftCount } = opened.fields
   const shape = shapeOf(comparisons)
@@ -64,10 +81,15 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       ...(start === undefined ? {} : { start }),
     })
   const rowsMost = Math.max(leftCount, rowCount - leftCount)
+  const areCopies = (model: DependentModel, least = COPIES_LEAST) =>
+    isLink || copiesAmong(pairs.patterns, model.weights, comparisons, opened.fields.fields) >= least
+  // What was likely before siblings were told apart is then all there was.
+  const isSilent = (model: DependentModel) => model.weights.every((weight) => weight < 0)
   const isWrong = (model: DependentModel): boolean => {
     const likely = likelyPairs(pairs, model)
     const weightOf = weigherOf(opened, model)
     return (
+      !areCopies(model) ||
       isContradicted(likely, rowCount, weightOf) ||
       (isLink
         ? partnersOf(likely) > PARTNERS_MOST &&
@@ -77,13 +99,13 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     )
   }
   let model = isLink ? fit(rowsMost) : fit()
-  if (!isWrong(model)) return model
+  if (!isWrong(model)) return { model, areCopies: true }
   const first = model
   // Siblings are a class of their own only where without it they pass for matches.
   if (shape.areTitles.includes(true)) {
     hasSiblings = true
     model = isLink ? fit(rowsMost) : fit()
-    if (!isWrong(model)) return model
+    if (!isWrong(model)) return { model, areCopies: !isSilent(model) || areCopies(first) }
   }
   // Things that stand many times in one table have many partners, none of which outbids the others.
   if (!isLink && !marksMostlyDiffer(comparisons, first)) {
@@ -95,7 +117,12 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       (each) => weigherOf(opened, each),
       (chances) => fit(undefined, undefined, 1, chances),
     )
-    if (grouped !== undefined && !titlesDiffer(shape.areTitles, grouped)) return grouped
+    if (
+      grouped !== undefined &&
+      !areKinds(opened, shape.areTitles, grouped) &&
+      areCopies(grouped, COPIES_LEAST_IN_GROUPS)
+    )
+      return { model: grouped, areCopies: true }
     hasSiblings = shape.areTitles.includes(true)
   }
   // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
@@ -104,7 +131,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
   for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
     model = fit(most, chancesLeft(pairs, model.weights, rowCount))
-  return model
+  return { model, areCopies: areCopies(isSilent(model) ? first : model) }
 }
 
 /** Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart. */
@@ -152,9 +179,20 @@ function partnersOf({ left, right }: LikelyPairs): number {
   return left.length / Math.max(new Set(left).size, new Set(right).size, 1)
 }
 
-/** Whether titles wholly differ within groups: then these are kinds of things (all pale ales), not things. */
-function titlesDiffer(areTitles: readonly boolean[], { matches, levelCounts }: DependentModel): boolean {
-  return areTitles.some((isTitle, c) => isTitle && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_MOST)
+/** Whether groups are kinds of things (all pale ales): titles, or numbers in them, wholly differ, or another text as much a row's own. */
+function areKinds(
+  { comparisons, fields: { fields } }: OpenedTables,
+  areTitles: readonly boolean[],
+  { matches, levelCounts }: DependentModel,
+): boolean {
+  const titles = comparisons.filter((_, c) => areTitles[c]).map(({ field }) => field)
+  const most = Math.max(...titles.map((field) => AS_OWN * chanceToRepeat(fields[field])))
+  return comparisons.some(({ field, kind, contradicting }, c) => {
+    const isNumbers = kind === 'marks' && contradicting.length === 0 && titles.includes(field)
+    const isOwnText = kind === 'text' && chanceToRepeat(fields[field]) <= most
+    const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
+    return matches.marginals[c][levelCounts[c] - 1] > may
+  })
 }
 
 /** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */

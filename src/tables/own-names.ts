@@ -9,7 +9,7 @@ import type { Field } from './fields.ts'
 import { meaningOf, wordsOf } from './header-words.ts'
 
 /** Columns that repeat themselves up to so many times as often as the one that does so least may still be the title. */
-const AS_OWN = 3
+export const AS_OWN = 3
 
 /** One for every field that is its row's own. */
 export function areOwn(fields: readonly Field[]): boolean[] {
@@ -33,7 +33,7 @@ function titleOf(fields: readonly Field[], isFull: boolean): Field | undefined {
 }
 
 /** That two rows by chance hold the same value. */
-function chanceToRepeat({ counts, known }: Field): number {
+export function chanceToRepeat({ counts, known }: Field): number {
   let sum = 0
   for (let v = 1; v < counts.length; v++) sum += (counts[v] / Math.max(known, 1)) ** 2
   return sum === 0 ? 1 : sum

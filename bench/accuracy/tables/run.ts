@@ -13,7 +13,7 @@ import { completeSpec } from '../../../src/tables/spec.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
 import { withoutUnsharedColumns } from '../../../src/tables/unshared-columns.ts'
 import { calibrationOf, completenessOf, errorLines } from './errors.ts'
-import { ALL, EDGES, FIFTH_FAMILY, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
+import { ALL, ALONE, EDGES, FIFTH_FAMILY, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   first: Object.keys(FIRST_FAMILY),
@@ -22,6 +22,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   fourth: Object.keys(FOURTH_FAMILY),
   fifth: Object.keys(FIFTH_FAMILY),
   edges: Object.keys(EDGES),
+  alone: Object.keys(ALONE),
 }
 const [first, ...named] = process.argv.slice(2)
 const seeds = (first ?? '1').split(',').map(Number)

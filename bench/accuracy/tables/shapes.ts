@@ -147,6 +147,24 @@ export const FIFTH_FAMILY: Readonly<Record<string, Make>> = {
   'customers-bare': (seed) => makeCustomers(seed, { customers: 1200, bare: true }),
 }
 
+const TWO_TABLES = [
+  'catalogues',
+  'guides',
+  'products',
+  'listings-1000',
+  'album-tracks',
+  'album-tracks-small',
+  'beers',
+  'beers-small',
+  'shelves',
+  'films',
+  'software',
+  'electronics',
+  'known-persons',
+  'households-hard',
+  'rolls',
+]
+
 const smallRecords = (seed: number, originals: number, duplicates: number): MadeTable =>
   makePersonalRecords(seed, {
     originals,
@@ -181,11 +199,31 @@ function once(made: MadeTable): MadeTable {
   return { ...made, left: made.left.filter(({ cluster }) => !seen.has(cluster) && seen.add(cluster)) }
 }
 
+function rightOnly({ right, spec }: MadeTable): MadeTable {
+  return { left: right ?? [], right: undefined, spec }
+}
+
 /** Two tables that share nothing: of the right one what the left one has not. */
 function apart(made: MadeTable): MadeTable {
   const ofLeft = new Set(made.left.map(({ cluster }) => cluster))
   return { ...made, right: made.right?.filter(({ cluster }) => !ofLeft.has(cluster)) }
 }
+
+/**
+ * Nobody twice, in what is full of siblings: one table of two, by itself, as a shop, a library or an office has it before
+ * it is linked with another. Every link is false.
+ */
+export const ALONE: Readonly<Record<string, Make>> = Object.fromEntries(
+  Object.entries({ ...FIRST_FAMILY, ...SECOND_FAMILY, ...THIRD_FAMILY, ...FOURTH_FAMILY, ...FIFTH_FAMILY }).flatMap(
+    ([name, make]): [string, Make][] =>
+      TWO_TABLES.includes(name)
+        ? [
+            [`${name}-left`, (seed) => once({ ...make(seed), right: undefined })],
+            [`${name}-right`, (seed) => once(rightOnly(make(seed)))],
+          ]
+        : [],
+  ),
+)
 
 export const EDGES: Readonly<Record<string, Make>> = {
   'tiny-30': (seed) => smallRecords(seed, 20, 10),
@@ -256,5 +294,6 @@ export const ALL: Readonly<Record<string, Make>> = {
   ...FOURTH_FAMILY,
   ...FIFTH_FAMILY,
   ...EDGES,
+  ...ALONE,
   ...BIG,
 }
