@@ -28,6 +28,24 @@ export interface SpecProposal {
   readonly columns: readonly ColumnProposal[]
 }
 
+function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
+  const empty = [left, ...(right === undefined ? [] : [right])].find(({ rowCount }) => rowCount === 0)
+  if (empty !== undefined)
+    return new BiduiError('E519', EXIT.config, `${empty.name}: the file has a header and no rows.`, {
+      advice: 'Was the export cut short?',
+    })
+  if (right === undefined)
+    return new BiduiError(
+      'E519',
+      EXIT.config,
+      `${left.name}: of no column can it be told what it holds (${left.rowCount} rows).`,
+      { advice: 'Write the spec by hand: columns: { name: full name, born: date }.' },
+    )
+  return new BiduiError('E519', EXIT.config, `${left.name}: no column of its kind can be told that both tables have.`, {
+    advice: 'Write the spec by hand: {left: …, right: …} names the two headers of a column.',
+  })
+}
+
 /** @param answer a column that says who is who, wherever it is known to be one */
 export function proposeSpec(left: Table, right?: Table, answer?: string): SpecProposal {
   const id = identifierOf(left, answer)
@@ -57,15 +75,7 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
     for (const pair of pairColumns(rest, others)) take([pair.left, pair.right], pair.reason)
   }
   const compared = columns.filter(({ kind }) => kind !== 'id' && kind !== 'ignore')
-  if (compared.length === 0)
-    throw new BiduiError(
-      'E519',
-      EXIT.config,
-      `${left.name}: no column of its kind can be told that both tables have.`,
-      {
-        advice: 'Write the spec by hand: {left: …, right: …} names the two headers of a column.',
-      },
-    )
+  if (compared.length === 0) throw nothingToCompare(left, right)
   return {
     spec: {
       id: id?.name === rightId?.name ? id?.name : { left: id?.name, right: rightId?.name },

@@ -101,6 +101,13 @@ test('nothing to compare is refused by name', () => {
   expect(() => proposeSpec(left, right)).toThrow(/E519.*l\.csv/)
 })
 
+test('of one table nobody speaks of two, and a table without rows is called so', () => {
+  const alike = tableFromRows('one.csv', [{ a: '' }, { a: '' }])
+  expect(() => proposeSpec(alike)).toThrow(/E519.*one\.csv: of no column .*2 rows/)
+  const none = { ...alike, rowCount: 0 }
+  expect(() => proposeSpec(none)).toThrow(/E519.*one\.csv: the file has a header and no rows/)
+})
+
 test('what is found once in a clean table is not therefore its identifier', () => {
   const persons = twenty((i) => ({ soc_sec_id: `77${i}1`, name: `Ann Ash${'abcdefghijklmnopqrst'[i]}`, uri: `p${i}` }))
   expect(proposeSpec(tableFromRows('t', persons)).spec.id).toBe('uri')
