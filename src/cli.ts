@@ -21,9 +21,11 @@ for (const stream of [process.stdout, process.stderr])
   })
 
 try {
-  await registerCommands(program, process.argv.slice(2))
+  const given = process.argv.slice(2)
+  await registerCommands(program, given)
   throwInsteadOfExit(program)
-  await program.parseAsync()
+  // With --help a command that does not exist would be answered by the help of all others, as if all were well.
+  await program.parseAsync(isKnown(given[0]) ? given : given.slice(0, 1), { from: 'user' })
 } catch (thrown) {
   const error = (await import('./commands/system-error.ts')).systemError(thrown)
   if (error instanceof BiduiError) {
@@ -37,6 +39,10 @@ try {
     process.stderr.write(`[E700] this is a bug in bidui, not in your files. Please report the lines below.\n${stack}\n`)
     process.exitCode = EXIT.bug
   }
+}
+
+function isKnown(first = '-'): boolean {
+  return first.startsWith('-') || first === 'help' || program.commands.some((command) => command.name() === first)
 }
 
 function throwInsteadOfExit(command: Command): void {

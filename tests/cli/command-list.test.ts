@@ -29,16 +29,19 @@ test('the help of all commands is made without their files, the help of one with
   expect(one.commands[0].options.length).toBeGreaterThan(5)
 })
 
-test('a misspelt command is told the near one and leaves with 64', () => {
-  let error: { status?: number; stderr?: string } = {}
-  try {
-    execFileSync(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), 'rn'], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
-  } catch (thrown) {
-    error = thrown as typeof error
-  }
-  expect(error.status).toBe(64)
-  expect(error.stderr).toContain('run')
-})
+test.each([['rn'], ['rn', '--help']])(
+  'a misspelt command (%s %s) is told the near one and leaves with 64',
+  (...args) => {
+    let error: { status?: number; stderr?: string } = {}
+    try {
+      execFileSync(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), ...args], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
+    } catch (thrown) {
+      error = thrown as typeof error
+    }
+    expect(error.status).toBe(64)
+    expect(error.stderr).toContain('run')
+  },
+)
