@@ -24,6 +24,8 @@ export interface AssignmentInput {
   readonly prior: number
   readonly leftCount: number
   readonly rightCount: number
+  /** A share of false links was wished for, which the model's own odds are to keep: they are not raised. */
+  readonly areOddsKept?: boolean
 }
 
 /** Evidence below which a pair gains nothing from being left over: two rows that say nothing are nobody's match. */
@@ -75,10 +77,8 @@ export function assignOneToOne(input: AssignmentInput): Assignment[] {
     expected = Math.min(Math.max(sum, 1e-3), Math.min(left, right) * 0.98)
   }
   const prior = Math.max(Math.round(Math.log2(expected / (left * right - expected + 1e-9)) * 1000), input.prior)
-  const tooLow = oddsTooLow(
-    input,
-    chosen.map((item) => item.evidence + input.prior),
-  )
+  const weights = chosen.map((item) => item.evidence + input.prior)
+  const tooLow = input.areOddsKept === true ? 0 : oddsTooLow(input, weights)
   return [
     ...firm.map((item) => ({ pair: item.pair, weight: item.evidence + input.prior, isTied: item.isTied })),
     ...rest.map((item) => {

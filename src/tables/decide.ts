@@ -84,6 +84,7 @@ export function mustBeOneToOne({ isLink }: OpenedTables, edges: Edges, weightOf:
  * Links one to one. Rows that nobody claims are compared with each other first; those pairs are added to the edges.
  * @param prior milli-bits
  * @param threshold milli-bits from which a pair is linked
+ * @param areOddsKept see AssignmentInput
  */
 export function linkOneToOne(
   { fields }: OpenedTables,
@@ -91,6 +92,7 @@ export function linkOneToOne(
   weightOf: WeightOf,
   prior: number,
   threshold: number,
+  areOddsKept: boolean,
 ): Decisions {
   const { rowCount, leftCount } = fields
   addUnclaimed(edges, rowCount, leftCount, weightOf)
@@ -102,6 +104,7 @@ export function linkOneToOne(
     prior,
     leftCount,
     rightCount: rowCount - leftCount,
+    areOddsKept,
   })
   for (const { pair, weight } of assigned) {
     const [a, b] = [edges.left[pair], edges.right[pair]]

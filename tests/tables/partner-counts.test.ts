@@ -93,3 +93,12 @@ test('pairs that were raised keep their order, below those that are sure', () =>
   expect(of.get(299)).toBeGreaterThanOrEqual(0)
   expect(of.get(250)).toBeLessThan(7000)
 })
+
+test('odds are kept where a share of false links was wished for', () => {
+  const pairs = { ...world(-2600, {}), prior: -12_000 }
+  const least = (areOddsKept: boolean) => {
+    const assigned = assignOneToOne({ ...pairs, count: pairs.weight.length, areOddsKept })
+    return Math.min(...assigned.map(({ weight }) => weight))
+  }
+  expect(least(false)).toBeGreaterThan(least(true))
+})
