@@ -24,12 +24,14 @@ const ROWS_OF_UNKNOWN_MOST = 3
 export function fillCodes(fields: readonly Field[]): readonly Field[] {
   const isOwn = areOwn(fields)
   const title = fields.find(({ kind }, i) => kind === 'text' && isOwn[i])
-  return title === undefined ? fields : fields.map((field) => (field.kind === 'code' ? filled(field, title) : field))
+  if (title === undefined || fields.every(({ kind }) => kind !== 'code')) return fields
+  const runs = title.dictionary.map(runsOf)
+  return fields.map((field) => (field.kind === 'code' ? filled(field, title, runs) : field))
 }
 
-function filled(field: Field, title: Field): Field {
+/** @param runs what may be a code in each title of the dictionary */
+function filled(field: Field, title: Field, runs: readonly (readonly string[])[]): Field {
   const known = new Set(field.dictionary.filter(isCode))
-  const runs = title.dictionary.map(runsOf)
   let [both, repeating] = [0, 0]
   field.ids.forEach((id, row) => {
     if (id === 0 || title.ids[row] === 0) return

@@ -30,7 +30,7 @@ const BISECTIONS = 40
 /** @param assigned weights of the pairs assigned one to one, milli-bits, prior included */
 export function oddsTooLow(pairs: CountedPairs, assigned: readonly number[]): number {
   const tops = topTwo(pairs)
-  const linkedFrom = (least: number) => assigned.reduce((sum, weight) => sum + (weight >= least ? 1 : 0), 0)
+  const linkedFrom = (least: number) => atLeast(assigned, least)
   // True links less false ones, as counted: both tables say how many are true, and each is wrong in its own way.
   const gainFrom = (least: number) => tops.reduce((sum, top) => sum + partners(top, least), 0) - linkedFrom(least)
   const [gain, linked] = [gainFrom(0), linkedFrom(0)]
