@@ -137,7 +137,7 @@ export async function linkRegisters(
 
   stages.begin('model', '估权')
   const { kernel } = matched
-  const { random, frequencies, partners } = matched.statistics
+  const { random, frequencies, partners, ethnicity } = matched.statistics
   const estimated = estimateCountyModel({
     scored: matched.patterns.entries(),
     random: random.random.entries(),
@@ -146,12 +146,13 @@ export async function linkRegisters(
     idCoverage: idCoverage(table),
     unmatched: partners.unmatched,
     counted: partners.counted,
+    ethnicity,
   })
   const model =
     settings.model === undefined
       ? estimated
       : (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, settings.model)
-  const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags)
+  const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags, table.columns.ethnicity)
   stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
 
   stages.begin('link', '关联')

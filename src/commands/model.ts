@@ -14,8 +14,9 @@ import {
 import { COMPARISONS } from '../matching/comparisons.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { STANDINGS } from '../matching/expected-partners.ts'
-import { PAIR_CLASSES } from '../matching/kernel.ts'
+import { PAIR_CLASS, PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
+import { formatEthnicity } from '../normalise/ethnicity.ts'
 import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
@@ -80,6 +81,7 @@ function describeModel(model: CountyModel): string[] {
       }
     })
   })
+  lines.push(...ethnicityLines(model))
   const { em, unmatched, counted } = model
   lines.push(
     `Without their police row are ${percent(unmatched[0])} of the rows that must have one; without their other census row, ${percent(unmatched[1])}.`,
@@ -97,6 +99,24 @@ function describeModel(model: CountyModel): string[] {
       : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand.`,
   )
   return lines
+}
+
+/** What agreement on each ethnicity is worth, the commonest first, where it is worth something. */
+function ethnicityLines({ ethnicity }: CountyModel): string[] {
+  const { differs, amongNamesakes, namesakesDiffer } = ethnicity
+  const { policeCensus } = PAIR_CLASS
+  const line = (words: string, m: number, u: number): string =>
+    `  ${'ethnicity'.padEnd(8)} ${words.padEnd(51)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${Math.log2(
+      m / u,
+    )
+      .toFixed(2)
+      .padStart(7)}`
+  const same = amongNamesakes.flatMap((u, code) => (u < 1 ? [{ code, u }] : [])).sort((a, b) => b.u - a.u)
+  return [
+    'between people of one name, police–census:',
+    ...same.map(({ code, u }) => line(`both ${formatEthnicity(code)}`, 1 - differs[policeCensus], u)),
+    line('another ethnicity', differs[policeCensus], namesakesDiffer),
+  ]
 }
 
 function percent(share: number): string {

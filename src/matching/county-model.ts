@@ -27,6 +27,7 @@ import { COMPARISONS } from './comparisons.ts'
 import { STANDINGS } from './expected-partners.ts'
 import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
 import { estimateModel } from './weigh/em.ts'
+import { type EthnicityModel, NO_ETHNICITY } from './weigh/ethnicity.ts'
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
 export const ID_STATE = { free: 0, same: 1, near: 2 } as const
@@ -53,6 +54,7 @@ export interface CountyModel {
   readonly unmatched: readonly [police: number, census: number]
   /** How often people of each of STANDINGS are counted, by one counted in force (expected-partners.ts). */
   readonly counted: readonly number[]
+  readonly ethnicity: EthnicityModel
   /** EM over the police–census patterns, as a check of the anchors. */
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
 }
@@ -102,6 +104,8 @@ export interface ModelInput {
   readonly unmatched: readonly [police: number, census: number]
   /** See expected-partners.ts; nothing if nothing is known. */
   readonly counted?: readonly number[]
+  /** See weigh/ethnicity.ts; nothing if nothing is known. */
+  readonly ethnicity?: EthnicityModel
 }
 
 export function estimateCountyModel(input: ModelInput): CountyModel {
@@ -177,6 +181,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     rows,
     unmatched: input.unmatched,
     counted: STANDINGS.map((_, k) => input.counted?.[k] ?? 1),
+    ethnicity: input.ethnicity ?? NO_ETHNICITY,
     em,
   }
 }

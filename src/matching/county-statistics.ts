@@ -7,12 +7,14 @@ import type { RecordTable } from '../records/record-table.ts'
 import { type ExpectedPartners, expectPartners } from './expected-partners.ts'
 import type { Kernel } from './kernel.ts'
 import { type RandomPatterns, sampleNeighbours } from './random-pairs.ts'
+import { countEthnicities, type EthnicityModel } from './weigh/ethnicity.ts'
 import { NameFrequencies } from './weigh/name-frequencies.ts'
 
 export interface CountyStatistics {
   readonly random: RandomPatterns
   readonly frequencies: NameFrequencies
   readonly partners: ExpectedPartners
+  readonly ethnicity: EthnicityModel
 }
 
 /** All but random rows of the county. */
@@ -25,5 +27,6 @@ export function gatherStatistics(
     neighbours: sampleNeighbours(table, kernel),
     frequencies: NameFrequencies.count(table, names),
     partners: expectPartners(table),
+    ethnicity: countEthnicities(table),
   }
 }

@@ -11,6 +11,7 @@ import { BIRTHS, REGISTERS } from '../registers/columns.ts'
 import {
   describeAddress,
   describeBirth,
+  describeEthnicity,
   describeId,
   describeKin,
   describeName,
@@ -38,6 +39,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   place: ['area_code', 'hukou_area_code', 'block_code'],
   kin: ['mother_name', 'residence_area_code', 'block_code'],
   address: ['address'],
+  ethnicity: ['ethnicity'],
 }
 
 /** Rows for what was decided beyond the pair itself: comparison, 中文, English, sentence. */
@@ -128,6 +130,8 @@ export function explainPair(
       weight: weights.weightOf(k, left, right, pattern),
     }
   })
+  const ethnicity = ethnicityRow(table, weights, left, right, pattern)
+  if (ethnicity !== undefined) rows.push(ethnicity)
   const sum = rows.reduce((total, row) => total + row.weight, prior)
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
     const gained = outcome.weight - sum
@@ -146,6 +150,30 @@ export function explainPair(
     decision: outcome.decision,
     layer: outcome.layer,
     sentence: sentenceOf(rows, outcome),
+  }
+}
+
+/** Where both rows tell it: births and deaths never do. */
+function ethnicityRow(
+  table: RecordTable,
+  weights: CountyWeights,
+  left: number,
+  right: number,
+  pattern: number,
+): ExplanationRow | undefined {
+  const { ethnicity } = table.columns
+  if (ethnicity[left] === 0 || ethnicity[right] === 0) return undefined
+  const level = ethnicity[left] === ethnicity[right] ? 1 : 2
+  const [en, sentence] = describeEthnicity(level)
+  return {
+    comparison: 'ethnicity',
+    zh: '民族',
+    left: shown(table, left, 'ethnicity'),
+    right: shown(table, right, 'ethnicity'),
+    level,
+    en,
+    sentence,
+    weight: weights.ethnicityWeight(left, right, pattern),
   }
 }
 

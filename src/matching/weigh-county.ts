@@ -12,6 +12,7 @@ import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
 import { EXPECTS, standingOf } from './expected-partners.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
+import { EthnicityWeights } from './weigh/ethnicity.ts'
 import type { NameFrequencies } from './weigh/name-frequencies.ts'
 
 /** Between two people of one number: half were born the same day (numbers given twice), half were not (borrowed). */
@@ -33,10 +34,21 @@ export class CountyWeights {
   private readonly bonus: readonly [police: number, census: number]
   /** Milli-bits that a standing of STANDINGS takes from the prior with a census row. */
   private readonly seldomCounted: readonly number[]
+  private readonly ethnicity: EthnicityWeights
 
-  /** @param expects EXPECTS bits and standing of each row */
-  constructor(model: CountyModel, frequencies: NameFrequencies, lines: Int32Array, expects: Uint8Array) {
+  /**
+   * @param expects EXPECTS bits and standing of each row
+   * @param ethnicity code of each row, 0 unknown
+   */
+  constructor(
+    model: CountyModel,
+    frequencies: NameFrequencies,
+    lines: Int32Array,
+    expects: Uint8Array,
+    ethnicity: Uint8Array,
+  ) {
     this.expects = expects
+    this.ethnicity = new EthnicityWeights(model.ethnicity, ethnicity)
     const [police, census] = model.unmatched
     this.bonus = [milliBits(1 / police), milliBits(1 / census)]
     this.seldomCounted = model.counted.map(milliBits)
@@ -115,7 +127,12 @@ export class CountyWeights {
   weigh(left: number, right: number, pattern: number): number {
     let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
     for (let k = 2; k < COMPARISONS.length; k++) sum += this.comparisonWeight(k, pattern)
-    return sum
+    return sum + this.ethnicityWeight(left, right, pattern)
+  }
+
+  /** Stands in no pattern: it goes by the value. */
+  ethnicityWeight(left: number, right: number, pattern: number): number {
+    return this.ethnicity.weightOf(left, right, pattern)
   }
 
   /** Weight of comparison number k (order of COMPARISONS). */

@@ -28,7 +28,7 @@ test('workers give every pair the weight that asking one by one gives it', async
       extraBytes: workspaceBytes,
     })
     const matched = await matchCounty(table, memory, DEFAULT_RULES, pool)
-    const { random, frequencies, partners } = matched.statistics
+    const { random, frequencies, partners, ethnicity } = matched.statistics
     const model = estimateCountyModel({
       scored: matched.patterns.entries(),
       random: random.random.entries(),
@@ -36,9 +36,10 @@ test('workers give every pair the weight that asking one by one gives it', async
       rows: REGISTERS.map((_, g) => table.starts[g + 1] - table.starts[g]),
       idCoverage: [1, 1, 1, 0, 1],
       unmatched: partners.unmatched,
+      ethnicity,
     })
     const found = await weighPairs(matched, model, frequencies, partners.flags, pool)
-    const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags)
+    const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags, table.columns.ethnicity)
     const { pairs, pairCount } = matched
     expect(pairCount).toBeGreaterThan(1000)
     for (let i = 0, at = 0; i < pairCount; i++, at += PAIR_WORDS)

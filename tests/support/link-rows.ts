@@ -14,6 +14,7 @@ import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleNeighbours } from '../../src/matching/random-pairs.ts'
 import { CountyWeights } from '../../src/matching/weigh-county.ts'
+import { countEthnicities } from '../../src/matching/weigh/ethnicity.ts'
 import { NameFrequencies } from '../../src/matching/weigh/name-frequencies.ts'
 import { weighSlice } from '../../src/workers/jobs/weigh.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
@@ -58,9 +59,16 @@ export async function linkRows(
     idCoverage: [1, 0.95, 0.9, 0, 0.9],
     unmatched: expecting ? [0.05, 0.12] : [1, 1],
     counted,
+    ethnicity: countEthnicities(table),
   })
   const frequencies = NameFrequencies.count(table, matched.names, size[0])
-  const weights = new CountyWeights(model, frequencies, matched.lines, expectPartners(table).flags)
+  const weights = new CountyWeights(
+    model,
+    frequencies,
+    matched.lines,
+    expectPartners(table).flags,
+    table.columns.ethnicity,
+  )
   const judgements: Judgement[] = judged.map(([left, right, verdict, changed]) => {
     const [a, b] = [built.rowOf(left), built.rowOf(right)].sort((x, y) => x - y)
     return { left: a, right: b, verdict, isStale: changed !== undefined }

@@ -137,6 +137,7 @@ export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     let weight = prior + nameWeight(left, right, pattern) + idWeight(left, right, pattern)
     for (const k of [BIRTH, SEX, ADDRESS]) weight += weights.weightOf(k, left, right, pattern)
+    weight += weights.ethnicityWeight(left, right, pattern)
     if (groups.shareHousehold(ra, rb)) return false
     if (weight + placesMax <= MEMBER_WEIGHT_MIN) return true
     const origin = origins.compare(left, right)

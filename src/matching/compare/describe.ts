@@ -54,6 +54,13 @@ const SEX: readonly Words[] = [
   ['different sex', '性别不同'],
 ]
 
+/** 0 one of them unknown, 1 same, 2 different. */
+const ETHNICITY: readonly Words[] = [
+  ['no ethnicity to compare', '民族无从比较'],
+  ['same ethnicity', '民族相同'],
+  ['another ethnicity', '民族不同'],
+]
+
 const PLACE: Readonly<Record<number, Words>> = {
   [PLACE_LEVEL.missing]: ['no place to compare', '户籍地无从比较'],
   [PLACE_LEVEL.village]: ['hukou village as claimed', '户籍村居一致'],
@@ -94,6 +101,9 @@ export function describeId(level: number): Words {
 }
 export function describeSex(level: number): Words {
   return SEX[level]
+}
+export function describeEthnicity(level: number): Words {
+  return ETHNICITY[level]
 }
 export function describePlace(level: number): Words {
   return PLACE[level]

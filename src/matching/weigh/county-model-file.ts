@@ -12,6 +12,7 @@ import { COMPARISONS } from '../comparisons.ts'
 import type { ClassModel, CountyModel } from '../county-model.ts'
 import { STANDINGS } from '../expected-partners.ts'
 import { ADDRESS_LEVEL, KIN_LEVEL, PAIR_CLASSES, PLACE_LEVEL } from '../kernel.ts'
+import { ETHNICITY_CODES, type EthnicityModel } from './ethnicity.ts'
 
 const LEVELS: Readonly<Record<(typeof COMPARISONS)[number]['name'], Readonly<Record<string, number>>>> = {
   name: NAME_LEVEL,
@@ -22,6 +23,8 @@ const LEVELS: Readonly<Record<(typeof COMPARISONS)[number]['name'], Readonly<Rec
   kin: KIN_LEVEL,
   address: ADDRESS_LEVEL,
 }
+
+const ETHNICITY_NUMBERS = Array.from({ length: ETHNICITY_CODES - 1 }, (_, k) => String(k + 1))
 
 /** Probabilities by comparison name and level name. */
 export type PinnedLevels = Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -40,7 +43,15 @@ export interface CountyPins {
   readonly unmatched?: { readonly police?: number | undefined; readonly census?: number | undefined } | undefined
   /** How often people of each standing are counted, by one counted in force. */
   readonly counted?: Readonly<Record<string, number>> | undefined
+  readonly ethnicity?: EthnicityPins | undefined
   readonly classes?: Readonly<Record<string, ClassPins>> | undefined
+}
+
+/** As in EthnicityModel: shares by pair class, chances by GB/T 3304 code. */
+export interface EthnicityPins {
+  readonly differs?: Readonly<Record<string, number>> | undefined
+  readonly among_namesakes?: Readonly<Record<string, number>> | undefined
+  readonly namesakes_differ?: number | undefined
 }
 
 /** The whole model as a file. */
@@ -49,6 +60,13 @@ export function countyModelText(model: CountyModel): string {
     version: 1,
     unmatched: { police: model.unmatched[0], census: model.unmatched[1] },
     counted: Object.fromEntries(STANDINGS.map((standing, k) => [standing, model.counted[k]])),
+    ethnicity: {
+      differs: Object.fromEntries(PAIR_CLASSES.map((name, k) => [name, model.ethnicity.differs[k]])),
+      among_namesakes: Object.fromEntries(
+        model.ethnicity.amongNamesakes.flatMap((chance, code) => (chance < 1 ? [[String(code), chance]] : [])),
+      ),
+      namesakes_differ: model.ethnicity.namesakesDiffer,
+    },
     classes: Object.fromEntries(
       model.classes.map((c, k) => [
         PAIR_CLASSES[k],
@@ -78,12 +96,18 @@ function levelNames(comparison: keyof typeof LEVELS, values: readonly number[]):
 
 const probability = z.number().min(0).max(1)
 const levels = z.record(z.string(), probability)
+const positive = z.number().gt(0).max(1)
 const pinsFile = z.strictObject({
   version: z.literal(1),
-  unmatched: z
-    .strictObject({ police: z.number().gt(0).max(1).optional(), census: z.number().gt(0).max(1).optional() })
+  unmatched: z.strictObject({ police: positive.optional(), census: positive.optional() }).optional(),
+  counted: z.record(z.string(), positive).optional(),
+  ethnicity: z
+    .strictObject({
+      differs: z.record(z.string(), positive).optional(),
+      among_namesakes: z.record(z.string(), positive).optional(),
+      namesakes_differ: positive.optional(),
+    })
     .optional(),
-  counted: z.record(z.string(), z.number().gt(0).max(1)).optional(),
   classes: z
     .record(
       z.string(),
@@ -112,10 +136,10 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: ${issue.message}.`, {
-      advice: 'A county model of version 1 is wanted: version, unmatched, counted, classes.',
+      advice: 'A county model of version 1 is wanted: version, unmatched, counted, ethnicity, classes.',
     })
   }
-  const { version, unmatched, counted, classes = {} } = parsed.data
+  const { version, unmatched, counted, ethnicity, classes = {} } = parsed.data
   for (const standing of Object.keys(counted ?? {})) wanted(STANDINGS, standing, `${fileName}: counted.`)
   const named: Record<string, ClassPins> = {}
   for (const [key, pins] of Object.entries(classes)) {
@@ -130,10 +154,16 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
       wanted(Object.keys(NAME_LEVEL), level, `${fileName}: ${name}.u_name_local.`)
     named[name] = pins
   }
+  const differs = Object.entries(ethnicity?.differs ?? {}).map(
+    ([key, share]) => [wanted(PAIR_CLASSES, key.replace('-', '–'), `${fileName}: ethnicity.differs.`), share] as const,
+  )
+  for (const code of Object.keys(ethnicity?.among_namesakes ?? {}))
+    wanted(ETHNICITY_NUMBERS, code, `${fileName}: ethnicity.among_namesakes.`)
   return {
     version,
     ...(unmatched === undefined ? {} : { unmatched }),
     ...(counted === undefined ? {} : { counted }),
+    ...(ethnicity === undefined ? {} : { ethnicity: { ...ethnicity, differs: Object.fromEntries(differs) } }),
     classes: named,
   }
 }
@@ -169,6 +199,15 @@ export function pinModel(model: CountyModel, pins: CountyPins): CountyModel {
     classes,
     unmatched: [pins.unmatched?.police ?? police, pins.unmatched?.census ?? census],
     counted: STANDINGS.map((standing, k) => pins.counted?.[standing] ?? model.counted[k]),
+    ethnicity: pinEthnicity(model.ethnicity, pins.ethnicity),
+  }
+}
+
+function pinEthnicity(model: EthnicityModel, pins: EthnicityPins | undefined): EthnicityModel {
+  return {
+    differs: PAIR_CLASSES.map((name, k) => pins?.differs?.[name] ?? model.differs[k]),
+    amongNamesakes: model.amongNamesakes.map((chance, code) => pins?.among_namesakes?.[String(code)] ?? chance),
+    namesakesDiffer: pins?.namesakes_differ ?? model.namesakesDiffer,
   }
 }
 

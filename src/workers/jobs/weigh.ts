@@ -29,7 +29,8 @@ export function run(message: WeighMessage): void {
   const names = new NameFeatures(table.memory, workspace.names, table.names)
   const lines = openPiece(table.memory, workspace.lines)
   const pairs = new Int32Array(workspace.pairs.pairs)
-  const weigher = new CountyWeights(model, new NameFrequencies(message.frequencies, names), lines, message.expects)
+  const frequencies = new NameFrequencies(message.frequencies, names)
+  const weigher = new CountyWeights(model, frequencies, lines, message.expects, table.columns.ethnicity)
   for (;;) {
     const from = Atomics.add(claim, 0, 1) * PAIRS_PER_SLICE
     if (from >= pairCount) return

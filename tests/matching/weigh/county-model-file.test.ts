@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { COMPARISONS } from '../../../src/matching/comparisons.ts'
 import { type CountyModel, estimateCountyModel } from '../../../src/matching/county-model.ts'
+import { NO_ETHNICITY } from '../../../src/matching/weigh/ethnicity.ts'
 import { countyModelText, pinModel, readCountyPins } from '../../../src/matching/weigh/county-model-file.ts'
 
 const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
@@ -13,6 +14,11 @@ const model: CountyModel = estimateCountyModel({
   idCoverage: [1, 0.95, 0.9, 0, 0.9],
   unmatched: [0.04, 0.1],
   counted: [1, 0.07, 0.6],
+  ethnicity: {
+    differs: [0.01, 0.02, 0.03, 0.04],
+    amongNamesakes: NO_ETHNICITY.amongNamesakes.map((u, code) => (code === 15 ? 0.1 : u)),
+    namesakesDiffer: 0.2,
+  },
 })
 const other: CountyModel = estimateCountyModel({
   scored: none,
@@ -28,6 +34,7 @@ test('a saved model put into any other estimate is the saved model again, to the
   expect(again.unmatched).toEqual(model.unmatched)
   expect(again.counted).toEqual(model.counted)
   expect(again.counted[1]).toBe(0.07)
+  expect(again.ethnicity).toEqual(model.ethnicity)
   again.classes.forEach((c, k) => {
     const saved = model.classes[k]
     expect(c.lambda).toBe(saved.lambda)
