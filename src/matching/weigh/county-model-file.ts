@@ -105,7 +105,7 @@ const pinsFile = z.strictObject({
     .strictObject({
       differs: z.record(z.string(), positive).optional(),
       among_namesakes: z.record(z.string(), positive).optional(),
-      namesakes_differ: positive.optional(),
+      namesakes_differ: probability.optional(),
     })
     .optional(),
   classes: z

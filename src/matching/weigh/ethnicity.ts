@@ -32,7 +32,7 @@ export interface EthnicityModel {
   readonly differs: readonly number[]
   /** By code: the chance that another person of the same name has this ethnicity too; 1 where nobody has it. */
   readonly amongNamesakes: readonly number[]
-  /** The chance that two people of one name have two ethnicities. */
+  /** The chance that two people of one name have two ethnicities; 0 where the county has only one. */
   readonly namesakesDiffer: number
 }
 
@@ -137,8 +137,10 @@ export class EthnicityWeights {
     this.agreement = model.differs.map((differs) =>
       model.amongNamesakes.map((chance) => Math.max(0, Math.min(FOR_MAX, milliBits((1 - differs) / chance)))),
     )
+    // Where no two namesakes have two ethnicities, nothing is known of what a second one says.
+    const { namesakesDiffer } = model
     this.disagreement = model.differs.map((differs) =>
-      Math.min(0, Math.max(-AGAINST_MAX, milliBits(differs / model.namesakesDiffer))),
+      namesakesDiffer === 0 ? 0 : Math.min(0, Math.max(-AGAINST_MAX, milliBits(differs / namesakesDiffer))),
     )
   }
 

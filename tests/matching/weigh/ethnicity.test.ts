@@ -8,6 +8,7 @@ import {
   EthnicityWeights,
   NO_ETHNICITY,
 } from '../../../src/matching/weigh/ethnicity.ts'
+import { readCountyPins } from '../../../src/matching/weigh/county-model-file.ts'
 import { checkDigit } from '../../../src/normalise/id-number.ts'
 import { buildTable, type RowText } from '../../support/build-table.ts'
 import { linkRows } from '../../support/link-rows.ts'
@@ -127,6 +128,16 @@ test('a rare ethnicity speaks for a pair, a common one hardly, another one again
   expect(weights.weightOf(4, 4, apart)).toBe(0)
   expect(new EthnicityWeights(NO_ETHNICITY, ethnicity).weightOf(2, 3, apart)).toBe(0)
   expect(new EthnicityWeights(NO_ETHNICITY, ethnicity).weightOf(0, 3, apart)).toBe(0)
+})
+
+test('in a county of one ethnicity a second one says nothing, and its model can be saved', () => {
+  const { table } = buildTable(NAMES.map((name, k) => person(k, name, '01')))
+  const only = countEthnicities(table)
+  expect(only.namesakesDiffer).toBe(0)
+  expect(new EthnicityWeights(only, ethnicity).weightOf(0, 2, apart)).toBe(0)
+  expect(new EthnicityWeights(only, ethnicity).weightOf(0, 1, apart)).toBe(0)
+  const pins = JSON.stringify({ version: 1, ethnicity: { namesakes_differ: only.namesakesDiffer } })
+  expect(readCountyPins(pins, 'model.json').ethnicity?.namesakes_differ).toBe(0)
 })
 
 test('beside a village, a family or a number that both have, the ethnicity is no further agreement, but may disagree', () => {
