@@ -11,6 +11,7 @@ import { checkVolume } from './check-volume.ts'
 import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
+import { openRun } from '../store/open-run.ts'
 
 interface ReviewOptions {
   readonly decisions?: string
@@ -68,6 +69,8 @@ export function registerReview(program: Command): void {
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
       process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
+      // Before anything is made beside it: of a mistyped run there are no decisions to begin.
+      openRun(run).close()
       prepareAccounts(decisions)
       const network = networkOf(options)
       const desk = await startDesk({
