@@ -72,6 +72,7 @@ export function registerReview(program: Command): void {
       // Before anything is made beside it: of a mistyped run there are no decisions to begin.
       openRun(run).close()
       prepareAccounts(decisions)
+      process.stderr.write(clockWarning(decisions, Date.now()))
       const network = networkOf(options)
       const desk = await startDesk({
         directory: run,
@@ -138,6 +139,22 @@ function prepareAccounts(decisions: string): void {
   withLog(decisions, (log) => {
     if (listAccounts(log.database).length === 0) save(log, 'local', 'lead', [], undefined)
   })
+}
+
+/** Clocks of two machines may differ by this much. */
+const CLOCK_SLACK_MS = 5 * 60_000
+
+/** Every decision would bear the time of the last one until the clock has caught up: the 日报 of those days would be empty. */
+export function clockWarning(decisions: string, now: number): string {
+  let last = ''
+  withLog(decisions, (log) => {
+    last = log.lastEventTime
+  })
+  if (last === '' || Date.parse(last) <= now + CLOCK_SLACK_MS) return ''
+  return (
+    `[E406] 本机时间早于最后一次裁决(${last.slice(0, 16)}):请先校时;在此之前,新的裁决都记作那一刻 · the clock of this machine is behind the last ` +
+    'decision: set it first; until then every decision bears that time.\n'
+  )
 }
 
 function save(
