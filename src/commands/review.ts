@@ -12,6 +12,7 @@ import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
 import { openRun } from '../store/open-run.ts'
+import { systemError } from './system-error.ts'
 
 interface ReviewOptions {
   readonly decisions?: string
@@ -83,11 +84,28 @@ export function registerReview(program: Command): void {
         ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
         onSwitch: (directory) =>
           process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
-        onError: (error) =>
-          process.stderr.write(`[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`),
+        onError: tellErrors((text) => process.stderr.write(text)),
       })
       await serveUntilStopped(desk)
     })
+}
+
+/** The page sends again what was not saved, every few seconds: the same words are not written as often. */
+const SAME_WORDS_MS = 60_000
+
+/** What is told on the terminal of an error behind the page: a full disk is no bug, and needs whoever sits there. */
+export function tellErrors(write: (text: string) => void, clock: () => number = Date.now): (error: unknown) => void {
+  let said = { text: '', at: Number.NEGATIVE_INFINITY }
+  return (error) => {
+    const known = systemError(error)
+    const text =
+      known instanceof BiduiError
+        ? `${known.message} 网页上未保存的判断会自动重试 · verdicts that wait in the page are sent again.\n`
+        : `[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`
+    if (text === said.text && clock() - said.at < SAME_WORDS_MS) return
+    said = { text, at: clock() }
+    write(text)
+  }
 }
 
 async function serveUntilStopped(desk: RunningDesk): Promise<void> {
