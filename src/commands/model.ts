@@ -16,6 +16,7 @@ import type { CountyModel } from '../matching/county-model.ts'
 import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
@@ -118,6 +119,7 @@ function saveModel(path: string, model: CountyModel): void {
     writeWhole(path, countyModelText(model))
   } catch (cause) {
     if (cause instanceof BiduiError) throw cause
+    if (isOutOfRoom(cause)) throw cannotWrite(path, cause)
     throw new BiduiError(
       'E524',
       EXIT.cannotCreate,

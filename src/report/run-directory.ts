@@ -142,6 +142,12 @@ function cannotCreate(given: string, error: unknown): unknown {
   }
 }
 
+/** Whether a write failed for want of room: what to do is then not to look at the path. */
+export function isOutOfRoom(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+}
+
 /** A failed write becomes exit 74 with what to do; anything else stays what it is. */
 export function cannotWrite(place: string, error: unknown): unknown {
   const code = codeOf(error)
