@@ -2,11 +2,12 @@
  * `bidui audit verify DIR`: whether the decisions are what was written (审计核验).
  * Arguments in, a report and an exit status out: 0 intact, 65 changed.
  */
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type AuditReport, openDecisions, verifyAudit } from '../review/decisions/index.ts'
+import { isReadable } from '../store/run-file.ts'
 
 export function registerAudit(program: Command): void {
   const audit = program
@@ -62,7 +63,7 @@ export function reportText(report: AuditReport): string {
 function findLog(directory: string): string {
   const given = resolve(directory)
   // Of a name that is mistyped the decisions next to it are not those that were meant.
-  if (!existsSync(given))
+  if (!isReadable(given))
     throw new BiduiError('E101', EXIT.noInput, `${directory}: 找不到 · no such file or folder.`, {
       advice: '请给出 decisions 文件夹或批次目录 · give the folder `decisions`, or a run beside it.',
     })
@@ -72,7 +73,7 @@ function findLog(directory: string): string {
     join(given, 'decisions', 'decisions.sqlite'),
     join(dirname(given), 'decisions', 'decisions.sqlite'),
   ]
-  const found = places.find((place) => existsSync(place) && statSync(place).isFile())
+  const found = places.find((place) => isReadable(place) && statSync(place).isFile())
   if (found === undefined)
     throw new BiduiError('E101', EXIT.noInput, `${directory}: 没有裁决文件 · there is no decisions.sqlite.`, {
       advice: '请给出 decisions 文件夹 · give the folder that `bidui review` wrote its decisions to.',

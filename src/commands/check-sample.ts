@@ -2,8 +2,8 @@
  * `bidui check-sample`: 质量抽查. `draw` takes census blocks by a seed; `measure` holds an independent re-enumeration of
  * them against the census: 漏登率, 重登率, 差错率 with intervals. No register and no run is changed.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -22,6 +22,7 @@ import { monthOf, type RecordTable, yearOf } from '../records/record-table.ts'
 import { CENSUS } from '../registers/columns.ts'
 import { readArrow } from '../report/arrow.ts'
 import { fractionOf } from '../review/queue/hash.ts'
+import { runFile } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
 import { partnersOf } from './check-sample-links.ts'
@@ -110,11 +111,14 @@ function draw(blocks: readonly string[], { blocks: wanted, perVillage, seed }: D
 
 /** Codes of all blocks of the run's census, sorted. */
 function censusBlocks(run: string): readonly string[] {
-  const path = join(run, 'records.arrow')
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, `${run}: there is no records.arrow.`, {
-      advice: 'Give the directory that `bidui run --out` wrote.',
-    })
+  const path = runFile(
+    run,
+    'records.arrow',
+    () =>
+      new BiduiError('E101', EXIT.noInput, `${run}: 不是核对结果目录 · there is no records.arrow.`, {
+        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+      }),
+  )
   const records = readArrow(path)
   const [register, area, block] = ['register', 'area_code', 'block_plus_1'].map((name) => records.getChild(name))
   const found = new Set<string>()

@@ -26,12 +26,15 @@ export function decisionWarnings(
   if (path === undefined) return []
   const file = basename(path)
   const warnings: RunWarning[] = []
+  // Of three rows that are one person two pairs are judged and the third follows: people look for the number they remember.
+  const all = `${decided} 对裁决(含由此推出的)`
+  const allEn = `${decided} decided pairs (those that followed included)`
   const lost = decided - found.length
   if (lost > 0)
     warnings.push({
       code: 'E133',
       file,
-      message: `${decided} 对裁决中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用 · ${lost} of ${decided} decided pairs have records that are not in these files, or whose ids and contents both changed, and were not taken`,
+      message: `${all}中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用 · ${lost} of ${allEn} have records that are not in these files, or whose ids and contents both changed, and were not taken`,
     })
   const stale = found.filter(({ isStale }) => isStale === true)
   if (stale.length > 0) {
@@ -41,9 +44,9 @@ export function decisionWarnings(
       code: 'E138',
       file,
       message:
-        `${decided} 对裁决中有 ${stale.length} 对的数据已变化,重新待审,排在队列最前;其中原判同一人 ${same.length} 对:` +
+        `${all}中有 ${stale.length} 对的数据已变化,重新待审,排在队列最前;其中原判同一人 ${same.length} 对:` +
         `${standing} 对在重新判断前仍算同一人,${same.length - standing} 对与现在的数据不符,已不再算同一人 · ` +
-        `the data of ${stale.length} of ${decided} decided pairs have changed: they wait to be judged again, first in the queue. ` +
+        `the data of ${stale.length} of ${allEn} have changed: they wait to be judged again, first in the queue. ` +
         `Of ${same.length} called the same person ${standing} count as one until then, ${same.length - standing} no longer do: tonight's rows speak against it`,
     })
   }
@@ -52,7 +55,7 @@ export function decisionWarnings(
     warnings.push({
       code: 'E139',
       file,
-      message: `${decided} 对裁决中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${decided} decided pairs were given anew: they were found by what stands in the rows, and taken`,
+      message: `${all}中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${allEn} were given anew: they were found by what stands in the rows, and taken`,
     })
   return warnings
 }

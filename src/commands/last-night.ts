@@ -4,46 +4,68 @@
  * In:  the run named by --previous (or --answers), the rows as read tonight. Out: warnings for summary.json and the screen; with
  *      --stop-on-loss a refusal (E143, exit 65: data beyond the limit) before anything is linked or written.
  */
-import { existsSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import type { Manifest } from '../report/manifest.ts'
 import { readRunJson } from '../report/read-run-json.ts'
 import { lossWarning, type RowLoss, rowLosses, type RowsByTownship } from '../report/row-losses.ts'
 import { rowsByTownship, type RunWarning, type Summary } from '../report/summary.ts'
+import type { CompleteSettings } from '../settings.ts'
+import { runFile } from '../store/run-file.ts'
+import { oldExtractWarnings } from './extract-age.ts'
+import { readManifest } from './open-run.ts'
 
 export interface LastNight {
   readonly run: string
   readonly rows: RowsByTownship
   /** Runs of earlier versions count registers only. */
   readonly hasTownships: boolean
+  readonly manifest: Manifest
 }
 
 /** Opened before the work: a wrong path is told at once. */
 export function openLastNight(directory: string | undefined): LastNight | undefined {
   if (directory === undefined) return undefined
-  const path = join(directory, 'summary.json')
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, `${directory}: 不是运行目录 · is no run: it has no summary.json.`, {
-      advice: '--previous 写上一次运行的目录 · name the directory that the last `bidui run` wrote.',
-    })
+  const path = runFile(
+    directory,
+    'summary.json',
+    () =>
+      new BiduiError('E101', EXIT.noInput, `${directory}: 不是运行目录 · is no run: it has no summary.json.`, {
+        advice: '--previous 写上一次运行的目录 · name the directory that the last `bidui run` wrote.',
+      }),
+  )
   const summary = readRunJson(path) as Partial<Pick<Summary, 'registers' | 'rows_by_township'>>
   const run = basename(resolve(directory))
-  if (summary.rows_by_township !== undefined) return { run, rows: summary.rows_by_township, hasTownships: true }
+  const manifest = readManifest(directory)
+  if (summary.rows_by_township !== undefined)
+    return { run, rows: summary.rows_by_township, hasTownships: true, manifest }
   const rows = (summary.registers ?? []).map(({ register, accepted }) => [register, { '': accepted }] as const)
-  return { run, rows: Object.fromEntries(rows), hasTownships: false }
+  return { run, rows: Object.fromEntries(rows), hasTownships: false, manifest }
 }
 
 export interface ComparedNight {
   readonly run: string
   readonly losses: readonly RowLoss[]
+  /** A sentence for each loss. */
   readonly warnings: readonly RunWarning[]
+  /** What else is worth knowing of the files beside last night's: no loss, and no reason to refuse. */
+  readonly notes: readonly RunWarning[]
 }
 
-export function compareWithLastNight(last: LastNight, table: RecordTable): ComparedNight {
+export function compareWithLastNight(
+  last: LastNight,
+  table: RecordTable,
+  settings: Pick<CompleteSettings, 'findings'>,
+): ComparedNight {
   const tonight = rowsByTownship(table)
   const losses = rowLosses(last.rows, last.hasTownships ? tonight : wholeRegisters(tonight))
-  return { run: last.run, losses, warnings: losses.map((loss) => lossWarning(loss, last.run)) }
+  return {
+    run: last.run,
+    losses,
+    warnings: losses.map((loss) => lossWarning(loss, last.run)),
+    notes: oldExtractWarnings(last.manifest, last.run, table.files, settings),
+  }
 }
 
 export function refuseLosses({ losses, warnings }: ComparedNight): void {

@@ -2,7 +2,6 @@
  * `bidui lists`: 问题清单 and working tables of a run, written for the townships.
  * Arguments in, files and a short count out; the lists themselves are src/report/lists.
  */
-import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
@@ -30,6 +29,7 @@ import {
   loadFindingVerdicts,
 } from '../review/decisions/index.ts'
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
+import { isReadable } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { emptyTownships, refuseStrangeTownships } from './empty-townships.ts'
 import { contentsIn } from './judged-contents.ts'
@@ -79,7 +79,7 @@ function deskVerdicts(
   given: string | undefined,
 ): NonNullable<ListsOrder['deskVerdict']> {
   const path = resolve(given ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
-  if (given === undefined && !existsSync(path)) return () => undefined
+  if (given === undefined && !isReadable(path)) return () => undefined
   const known = contentsIn(source)
   const verdicts = new Map([...loadFindingVerdicts(path)].map(([id, verdict]) => [id, backFill(verdict, known)]))
   const printOf = (findingId: string) => source.findingPrint(findingId)

@@ -17,6 +17,7 @@ import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASS, PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
 import { formatEthnicity } from '../normalise/ethnicity.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
@@ -138,6 +139,7 @@ function saveModel(path: string, model: CountyModel): void {
     writeWhole(path, countyModelText(model))
   } catch (cause) {
     if (cause instanceof BiduiError) throw cause
+    if (isOutOfRoom(cause)) throw cannotWrite(path, cause)
     throw new BiduiError(
       'E524',
       EXIT.cannotCreate,

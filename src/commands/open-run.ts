@@ -4,9 +4,8 @@
  * A run directory keeps counts, keys and what people touch, not the registers themselves: whoever wants to see a whole
  * row again needs the input files where they were, unchanged (their sha256 stands in the manifest).
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
+import { isReadable, runFile } from '../store/run-file.ts'
 import type { KeyedDecision } from '../store/judged-rows.ts'
 import { type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
@@ -24,11 +23,14 @@ type RunManifest = Manifest & { readonly settings: { readonly decisions: string;
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 
 export function readManifest(directory: string): RunManifest {
-  const path = join(directory, 'manifest.json')
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, `${directory}: there is no manifest.json.`, {
-      advice: 'Give the directory that `bidui run --out` wrote.',
-    })
+  const path = runFile(
+    directory,
+    'manifest.json',
+    () =>
+      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · there is no manifest.json.`, {
+        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+      }),
+  )
   return readRunJson(path) as RunManifest
 }
 
@@ -37,9 +39,10 @@ export function runSettings(directory: string): CompleteSettings {
   const { settings, inputs } = readManifest(directory)
   const registers: Partial<Record<RegisterName, string[]>> = {}
   for (const { register, path } of inputs) {
-    if (!existsSync(path))
-      throw new BiduiError('E101', EXIT.noInput, `an input of this run is gone: ${path}`, {
-        advice: 'Put the file back where it was, or run again with --out on the files as they are now.',
+    if (!isReadable(path))
+      throw new BiduiError('E101', EXIT.noInput, `本次运行的输入文件不在了 · an input of this run is gone: ${path}`, {
+        advice:
+          '请把文件放回原处,或用现在的文件重新运行 · put the file back where it was, or run again with --out on the files as they are now.',
       })
     const key = REGISTERS.find((name) => name === register) as RegisterName
     registers[key] = [...(registers[key] ?? []), path]

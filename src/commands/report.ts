@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
-import { cannotWrite } from '../report/run-directory.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
 import { refuseToReplace } from './may-replace.ts'
 
@@ -48,8 +48,7 @@ function writePage(path: string, text: string): void {
   try {
     writeWhole(path, text)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw cannotWrite(path, cause)
+    if (isOutOfRoom(cause)) throw cannotWrite(path, cause)
     throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
       advice:
         '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',

@@ -11,6 +11,8 @@ import { checkVolume } from './check-volume.ts'
 import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
+import { openRun } from '../store/open-run.ts'
+import { systemError } from './system-error.ts'
 
 interface ReviewOptions {
   readonly decisions?: string
@@ -68,7 +70,10 @@ export function registerReview(program: Command): void {
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
       process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
+      // Before anything is made beside it: of a mistyped run there are no decisions to begin.
+      openRun(run).close()
       prepareAccounts(decisions)
+      process.stderr.write(clockWarning(decisions, Date.now()))
       const network = networkOf(options)
       const desk = await startDesk({
         directory: run,
@@ -79,11 +84,28 @@ export function registerReview(program: Command): void {
         ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
         onSwitch: (directory) =>
           process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
-        onError: (error) =>
-          process.stderr.write(`[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`),
+        onError: tellErrors((text) => process.stderr.write(text)),
       })
       await serveUntilStopped(desk)
     })
+}
+
+/** The page sends again what was not saved, every few seconds: the same words are not written as often. */
+const SAME_WORDS_MS = 60_000
+
+/** What is told on the terminal of an error behind the page: a full disk is no bug, and needs whoever sits there. */
+export function tellErrors(write: (text: string) => void, clock: () => number = Date.now): (error: unknown) => void {
+  let said = { text: '', at: Number.NEGATIVE_INFINITY }
+  return (error) => {
+    const known = systemError(error)
+    const text =
+      known instanceof BiduiError
+        ? `${known.message} 网页上未保存的判断会自动重试 · verdicts that wait in the page are sent again.\n`
+        : `[E700] ${error instanceof Error ? error.name : 'error'} in the desk\n`
+    if (text === said.text && clock() - said.at < SAME_WORDS_MS) return
+    said = { text, at: clock() }
+    write(text)
+  }
 }
 
 async function serveUntilStopped(desk: RunningDesk): Promise<void> {
@@ -135,6 +157,22 @@ function prepareAccounts(decisions: string): void {
   withLog(decisions, (log) => {
     if (listAccounts(log.database).length === 0) save(log, 'local', 'lead', [], undefined)
   })
+}
+
+/** Clocks of two machines may differ by this much. */
+const CLOCK_SLACK_MS = 5 * 60_000
+
+/** Every decision would bear the time of the last one until the clock has caught up: the 日报 of those days would be empty. */
+export function clockWarning(decisions: string, now: number): string {
+  let last = ''
+  withLog(decisions, (log) => {
+    last = log.lastEventTime
+  })
+  if (last === '' || Date.parse(last) <= now + CLOCK_SLACK_MS) return ''
+  return (
+    `[E406] 本机时间早于最后一次裁决(${last.slice(0, 16)}):请先校时;在此之前,新的裁决都记作那一刻 · the clock of this machine is behind the last ` +
+    'decision: set it first; until then every decision bears that time.\n'
+  )
 }
 
 function save(

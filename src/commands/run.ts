@@ -29,6 +29,7 @@ import {
   markWarnings,
   obeyedText,
 } from './decision-warnings.ts'
+import { asOfWarnings } from './extract-age.ts'
 import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
@@ -131,10 +132,11 @@ export async function runToDirectory(
     let compared: ComparedNight | undefined
     const reconciled = await reconcileCounty(settings, stages, [...decided, ...marks], pool, {
       onRead: (table) => {
-        compared = last === undefined ? undefined : compareWithLastNight(last, table)
+        compared = last === undefined ? undefined : compareWithLastNight(last, table, settings)
         if (compared === undefined) return
         if (settings.stopOnLoss) refuseLosses(compared)
-        for (const { code, message } of compared.warnings) process.stderr.write(`[${code}] ${message}\n`)
+        for (const { code, message } of [...compared.warnings, ...compared.notes])
+          process.stderr.write(`[${code}] ${message}\n`)
       },
       onMatched: (table) => {
         records = startRecordsArrow(table, directory, pool)
@@ -166,6 +168,8 @@ export async function runToDirectory(
         quarantine: ingest.quarantine,
         warnings: [
           ...(compared?.warnings ?? []),
+          ...(compared?.notes ?? []),
+          ...asOfWarnings(settings),
           ...ingest.warnings,
           ...decisionWarnings(
             settings.decisions,

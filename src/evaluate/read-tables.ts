@@ -9,6 +9,7 @@ import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
 import { REGISTERS } from '../registers/columns.ts'
+import { isReadable } from '../store/run-file.ts'
 import { KeyIndex } from './key-index.ts'
 
 const decoder = new TextDecoder()
@@ -109,6 +110,7 @@ function readWhole(path: string): Uint8Array {
         advice: '请给出其中的文件 · name the file in it (people.csv).',
         cause: error,
       })
+    if (isReadable(path)) throw error
     throw new BiduiError('E101', EXIT.noInput, `${path}: 找不到文件 · no such file.`, {
       advice: 'Check the path; a run directory is given without file name.',
       cause: error,

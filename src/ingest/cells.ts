@@ -143,6 +143,17 @@ export class RowCutter {
     return this.cells === 1 && this.starts[0] === this.ends[0] && this.quoted[0] === 0
   }
 
+  /**
+   * Whether the row cut last holds a carriage return outside quotes: a spreadsheet ends a line there, we do not, and the row
+   * looks whole on the screen of whoever is sent to mend it.
+   */
+  holdsCarriageReturn(): boolean {
+    for (let cell = 0; cell < this.cells; cell++)
+      for (let at = this.starts[cell]; this.quoted[cell] === 0 && at < this.ends[cell]; at++)
+        if (this.bytes[at] === CR) return true
+    return false
+  }
+
   /** Cells up to the last one that is not empty. */
   get cellsUsed(): number {
     let n = this.cells

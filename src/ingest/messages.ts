@@ -16,6 +16,7 @@ export const ROW_REASONS = {
   E239: '重复的表头行 · the header row repeated',
   E240: '合计或小计行 · a sub-total row',
   E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
+  E242: '行内有单独的回车符,像是两行连成了一行 · a carriage return inside the row: two rows ran together',
 } as const satisfies Record<string, string>
 export type RowCode = keyof typeof ROW_REASONS
 
@@ -194,6 +195,12 @@ const FILE_REFUSALS = {
     zh: '压缩包',
     en: 'a packed file',
     advice: '请先解压,再给出里面的文件 · unpack it and give the file inside.',
+  },
+  E149: {
+    exit: EXIT.noInput,
+    zh: '是管道或设备,不是文件',
+    en: 'a pipe or a device, not a file',
+    advice: '请先存成文件再给出 · write it to a file first: a register is read twice.',
   },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS

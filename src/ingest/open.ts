@@ -75,10 +75,13 @@ function statusOf(path: string, name: string): Stats {
   try {
     status = statSync(path)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw refuseFile(code === 'EACCES' ? 'E105' : 'E101', name, '', error)
+    const { code = '' } = error as NodeJS.ErrnoException
+    const detail = code === 'ELOOP' ? '链接互相指向 · links that lead in a circle' : code === 'ENOENT' ? '' : code
+    throw refuseFile(code === 'EACCES' ? 'E105' : 'E101', name, detail, error)
   }
   if (status.isDirectory()) throw refuseFile('E104', name)
+  // Its size is 0 whatever comes out of it, and it gives its bytes once: we read a file twice.
+  if (!status.isFile()) throw refuseFile('E149', name)
   try {
     accessSync(path, constants.R_OK)
   } catch (error) {
@@ -142,9 +145,15 @@ function byteOrderMark(start: Buffer): { readonly encoding: EncodingName; readon
   return undefined
 }
 
-/** UTF-16 without a mark: the commas and line ends of the first lines have a NUL beside them. */
+/**
+ * UTF-16 without a mark: the commas and line ends of the first lines have a NUL beside them. NULs that only follow the text
+ * (a copy that was cut off, on a disk that had reserved the room) are none of it.
+ */
 function looksLikeUtf16(start: Buffer): boolean {
-  const sample = start.subarray(0, 4096)
+  const head = start.subarray(0, 4096)
+  let end = head.length
+  while (end > 1 && head[end - 1] === 0 && head[end - 2] === 0) end--
+  const sample = head.subarray(0, end)
   let nuls = 0
   for (const byte of sample) if (byte === 0) nuls++
   return sample.length >= 4 && nuls * 20 > sample.length

@@ -205,7 +205,10 @@ export class RowReader extends RowCells {
     if (cutter.problem !== ROW_WHOLE) return cutter.problem === ROW_UNCLOSED ? 'E203' : 'E204'
     const expected = plan.header.length
     if (cutter.cells < expected) return this.hasSubtotal() ? 'E240' : 'E201'
-    if (cutter.cells > expected && cutter.cellsUsed > expected) return this.hasSubtotal() ? 'E240' : 'E202'
+    if (cutter.cells > expected && cutter.cellsUsed > expected) {
+      if (this.hasSubtotal()) return 'E240'
+      return cutter.holdsCarriageReturn() ? 'E242' : 'E202'
+    }
     return this.isHeader() ? 'E239' : undefined
   }
 

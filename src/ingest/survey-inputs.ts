@@ -181,6 +181,7 @@ async function findEncodings(
   return inputs.map(({ opened }, file): CellEncoding => {
     const { announced, name } = opened
     if (announced === 'utf-8') {
+      if (!isUtf8File[file]) refuseCutShort(name, data[file], isUtf8)
       if (!isUtf8File[file]) throw refuseFile('E112', name, `UTF-8, ${rowWords(firstBadLine(data[file], isUtf8))}`)
       return 'utf-8'
     }
@@ -190,14 +191,41 @@ async function findEncodings(
     }
     if (isUtf8File[file]) return 'utf-8'
     if (!notGb.has(file)) {
-      if (utf8Lines[file] >= MIXED_LINES_MIN && utf8Lines[file] >= chineseLines[file] * MIXED_SHARE_MIN)
+      if (utf8Lines[file] >= MIXED_LINES_MIN && utf8Lines[file] >= chineseLines[file] * MIXED_SHARE_MIN) {
+        refuseCutShort(name, data[file], isUtf8)
         throw refuseFile('E113', name, `UTF-8: ${rowWords(firstBadLine(data[file], (line) => !isUtf8Text(line)))}`)
+      }
       return 'gb18030'
     }
+    refuseCutShort(name, data[file], isUtf8)
+    refuseCutShort(name, data[file], isGbLine)
     const line = firstBadLine(data[file], (bytes) => isUtf8(bytes) || isGbLine(bytes))
     if (line > 0) throw refuseFile('E111', name, rowWords(line))
     throw refuseFile('E113', name, rowWords(firstBadLine(data[file], isUtf8)))
   })
+}
+
+/**
+ * Refuses a file that is well formed but for the piece of a character at its very end: a copy that stopped there. It was told as a
+ * file of two encodings, which nobody finds in it.
+ */
+function refuseCutShort(name: string, data: DataBytes, isGood: (line: Buffer) => boolean): void {
+  const reader = new RangeReader([data])
+  try {
+    const tail = reader.read(0, Math.max(0, data.length - LOOK_BYTES), data.length)
+    const line = tail.subarray(tail.lastIndexOf(10) + 1)
+    const before = { ...data, length: data.length - line.length }
+    const isPiece =
+      !isGood(line) && [1, 2, 3].some((bytes) => isGood(line.subarray(0, Math.max(0, line.length - bytes))))
+    if (!isPiece || firstBadLine(before, isGood) > 0) return
+    throw refuseFile(
+      'E109',
+      name,
+      `${rowWords(lineOf(data, data.length))} 断在一个字的中间 · the last row ends in the middle of a character`,
+    )
+  } finally {
+    reader.close()
+  }
 }
 
 function isGbLine(bytes: Buffer): boolean {

@@ -50,7 +50,7 @@ export function readTableHead(
   const announced = cells === 1 ? /^sep=(.)$/u.exec(texts[0])?.[1] : undefined
   if (announced !== undefined && announced !== ',')
     throw refuseFile('E117', file, `第 ${row + 1} 行说明分隔符是 · row ${row + 1} announces「${announced}」`)
-  if (cells === 1 && /[;|,、\s].*\S/u.test(texts[0])) throw refuseFile('E117', file, delimiterSeen(texts[0]))
+  if (cells === 1 && /[;|,、；，\s].*\S/u.test(texts[0])) throw refuseFile('E117', file, delimiterSeen(texts[0]))
   const below = columnMap === undefined ? headerBelow(bytes, head.length, encoding, register, row) : undefined
   if (below !== undefined && countKnown(register, texts) === 0)
     throw refuseFile(
@@ -78,7 +78,7 @@ export function readTableHead(
 
 /** The sign that stands between the words of a header of one cell. */
 function delimiterSeen(text: string): string {
-  const sign = /[;|、]/u.exec(text)?.[0]
+  const sign = /[;|、；，]/u.exec(text)?.[0]
   return sign === undefined ? '' : `像是以「${sign}」分隔 · it looks like「${sign}」`
 }
 

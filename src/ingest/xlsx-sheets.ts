@@ -4,7 +4,7 @@
  * a sheet of more than half a gigabyte is too long for a text.
  *
  * In:  the workbook's bytes. Out: one SheetSurvey a sheet in the workbook's order; undefined for an archive of an unusual kind
- * (ZIP64, encrypted, damaged), which is left to the package. Parts are read as streams, tags only.
+ * (ZIP64, damaged), which is left to the package. Parts are read as streams, tags only.
  */
 import { Readable } from 'node:stream'
 import { createInflateRaw, inflateRawSync } from 'node:zlib'
@@ -36,9 +36,16 @@ export interface WorkbookSurvey {
 const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const STORED = 0
+/** First of an entry's flags. */
+const ENCRYPTED = 1
 /** The directory's end lies within a comment's length of the file's. */
 const COMMENT_MAX = 0xffff
 const PIECE_BYTES = 1 << 20
+
+/** A workbook that was packed with a password: no spreadsheet makes one, a packing program does. */
+class EncryptedPartError extends Error {
+  override readonly name = 'EncryptedFileError'
+}
 
 interface Part {
   readonly isStored: boolean
@@ -124,6 +131,9 @@ function partsOf(archive: Buffer): Map<string, Part> {
   let at = archive.readUInt32LE(end + 16)
   for (let n = archive.readUInt16LE(end + 10); n > 0 && at + 46 <= archive.length; n--) {
     if (archive.readUInt32LE(at) !== DIRECTORY_ENTRY) break
+    // Packed anew with a password, which a spreadsheet cannot open either.
+    if ((archive.readUInt16LE(at + 8) & ENCRYPTED) !== 0)
+      throw new EncryptedPartError('a part of the archive is encrypted')
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset))
     const name = archive.toString('utf8', at + 46, at + 46 + nameLength)
     const local = archive.readUInt32LE(at + 42)

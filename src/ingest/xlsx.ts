@@ -26,6 +26,9 @@ export interface ConversionRefusal {
   readonly detail: string
 }
 
+/** What a spreadsheet shows where a formula has failed: a name looked up and not found is no name. */
+const ERROR_VALUE = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/
+
 /** Largest whole number of which a float keeps every digit, as a spreadsheet counts: 15 digits. */
 const WHOLE_MAX = 1e15
 
@@ -47,6 +50,7 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
     let width = 0
     let title = false
     let next = 0
+    let errors = 0
     for await (const row of streamXlsxRows(workbook, { sheet: index })) {
       if (row.index === 0) {
         width = row.values.length
@@ -55,10 +59,16 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
       // A title over the header: it is no header, and a merge that was not kept.
       if (row.index === 1 && title && filledCells(row.values) > 1) return mergedHeader(1)
       for (; next < row.index; next++) csv.writeRow([])
-      csv.writeRow(cellsOfRow(row.values, width))
+      const cells = cellsOfRow(row.values, width)
+      for (let c = 0; c < cells.length; c++) {
+        if (!ERROR_VALUE.test(cells[c])) continue
+        cells[c] = ''
+        errors++
+      }
+      csv.writeRow(cells)
       next++
     }
-    return { bytes: csv.finish(), warnings: warningsOf(sheet) }
+    return { bytes: csv.finish(), warnings: warningsOf(sheet, errors) }
   } catch (error) {
     return refusalOf(error)
   }
@@ -103,13 +113,18 @@ function cellsOfRow(values: readonly CellValue[], width: number): string[] {
   return cells
 }
 
-function warningsOf({ name, hiddenRows, uncalculated }: SheetSurvey): ConversionWarning[] {
+function warningsOf({ name, hiddenRows, uncalculated }: SheetSurvey, errors: number): ConversionWarning[] {
   const warnings: ConversionWarning[] = []
   if (hiddenRows.length > 0) warnings.push({ code: 'E124', message: hiddenWarning(name, hiddenRows) })
   if (uncalculated > 0)
     warnings.push({
       code: 'E125',
       message: `工作表“${name}”有 ${uncalculated} 个单元格只有公式没有结果,按空读入,请在表格软件中打开后另存 · ${uncalculated} cells of sheet ${name} hold a formula without its result and were read as empty: open the workbook in a spreadsheet program and save it`,
+    })
+  if (errors > 0)
+    warnings.push({
+      code: 'E125',
+      message: `工作表“${name}”有 ${errors} 个单元格是错误值(#N/A、#REF! 等),按空读入,请改正公式后另存 · ${errors} cells of sheet ${name} hold an error (#N/A, #REF! …) and were read as empty: mend the formulas and save it`,
     })
   return warnings
 }

@@ -21,7 +21,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RunLock } from './run-lock.ts'
-import { onInterrupt } from './staging.ts'
+import { onInterrupt, removeLeftovers } from './staging.ts'
 
 export class RunDirectory {
   /** Where the run will stand. */
@@ -57,6 +57,8 @@ export class RunDirectory {
       // We hold the lock, so whatever lies here was left by a run that is dead.
       for (const name of readdirSync(parent))
         if (name.startsWith(prefix)) rmSync(join(parent, name), { recursive: true, force: true })
+      // Of runs that died with one foot on the lock.
+      for (const aside of ['', 'stale-']) removeLeftovers(parent, `.${basename(out)}.lock.${aside}`)
       return new RunDirectory(out, mkdtempSync(join(parent, prefix)), lock)
     } catch (error) {
       lock?.release()
@@ -138,6 +140,12 @@ function cannotCreate(given: string, error: unknown): unknown {
     default:
       return cannotWrite(given, error)
   }
+}
+
+/** Whether a write failed for want of room: what to do is then not to look at the path. */
+export function isOutOfRoom(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
 }
 
 /** A failed write becomes exit 74 with what to do; anything else stays what it is. */

@@ -13,12 +13,16 @@ export function stagedBeside(final: string): string {
   const place = resolve(final)
   const folder = dirname(place)
   const prefix = `.${basename(place)}.writing-`
-  if (existsSync(folder))
-    for (const name of readdirSync(folder)) {
-      const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
-      if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
-    }
+  if (existsSync(folder)) removeLeftovers(folder, prefix)
   return join(folder, `${prefix}${process.pid}`)
+}
+
+/** Removes what begins with `prefix` and ends with the number of a process that is dead. */
+export function removeLeftovers(folder: string, prefix: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /**

@@ -4,9 +4,9 @@
  * In:  the run on the desk, what people said. Out: the estimate; lines of text. Counts only.
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
-import { existsSync } from 'node:fs'
 import type { SettingsText } from '../report/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
+import { isReadable } from '../store/run-file.ts'
 import { DECISIVE, openDecisions, Projection, readEvents, standingOf } from './decisions/index.ts'
 import type { Estimate } from './queue/agreement.ts'
 import { type ControlEstimate, estimateFromControl, type KindEstimate } from './queue/control-estimate.ts'
@@ -29,7 +29,7 @@ export function estimateControl(run: RunReader, projection: Projection): Control
 export function readControlEstimate(directory: string, decisions: string): ControlEstimate {
   const run = new RunReader(directory)
   try {
-    if (!existsSync(decisions)) return estimateControl(run, new Projection())
+    if (!isReadable(decisions)) return estimateControl(run, new Projection())
     const database = openDecisions(decisions)
     try {
       return estimateControl(run, Projection.of(readEvents(database, DECISIVE)))

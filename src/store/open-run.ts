@@ -4,22 +4,24 @@
  * In: the directory that `bidui run --out` left. Out: the database. Another directory, and a run of another version, are
  * refused with what to do.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../errors.ts'
 import { damagedDatabase } from './damaged-database.ts'
+import { runFile } from './run-file.ts'
 import { RUN_SCHEMA_VERSION } from './schema.ts'
 
 /** More than run.sqlite of a county. */
 const MAPPED_BYTES = 2 ** 31
 
 export function openRun(directory: string): Database.Database {
-  const path = join(directory, 'run.sqlite')
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no run.sqlite in it.`, {
-      advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-    })
+  const path = runFile(
+    directory,
+    'run.sqlite',
+    () =>
+      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no run.sqlite in it.`, {
+        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+      }),
+  )
   const database = new Database(path, { readonly: true, fileMustExist: true })
   const version = versionOf(database, path)
   if (version === RUN_SCHEMA_VERSION) return database
@@ -28,7 +30,10 @@ export function openRun(directory: string): Database.Database {
     'E410',
     EXIT.config,
     `${directory}: 结果由另一版本写成 · written by another version (schema ${version}, this one reads ${RUN_SCHEMA_VERSION}).`,
-    { advice: '请用本版本重新运行 · run again with this version.' },
+    {
+      advice:
+        '请用本版本重新运行;已收回的清单用 --key 旧批次/list.key 再导入一次 · run again with this version; lists that came back are imported into it once more, with --key OLD/list.key.',
+    },
   )
 }
 

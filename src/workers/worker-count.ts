@@ -19,7 +19,16 @@ export function workersForTables(paths: readonly string[]): number {
 }
 
 function bytesOf(paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+  return paths.reduce((sum, path) => sum + sizeOf(path), 0)
+}
+
+/** Nothing where the file cannot be looked at (a circle of links, a folder that is closed to us): whoever reads it says so. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size
+  } catch {
+    return 0
+  }
 }
 
 /** At least 2, at most one per core and 8. A file that is not there counts nothing: reading it will say so. */

@@ -96,6 +96,23 @@ describe('a township that last night had is not in tonight’s files', () => {
     expect(bidui('run', ...tonight, '--out', 'night4', '--previous', 'nowhere')).toMatchObject({ status: 66 })
   })
 
+  test('extracts that came again, reach less far than last night’s, or a day that is a slip: told, the run is made', () => {
+    const reach = ['--as-of', 'police=2020-11-20']
+    expect(bidui('run', ...registers, ...reach, '--out', 'night6', '--quiet').status).toBe(0)
+    const { tonight } = without()
+    const days = ['--as-of', 'police=2020-11-12', '--as-of', 'deaths=2020-12-01', '--as-of', 'census=2002-11-01']
+    const { status, err, out } = bidui('run', ...tonight, ...days, '--out', 'night7', '--previous', 'night6')
+    expect(status).toBe(0)
+    // The census of the same night lost a township: another file.
+    expect(err).toMatch(/^\[E153\] 与上次是同样的文件:户籍。.*the same files as last time: police\. /m)
+    expect(err).toMatch(/^\[E154\] 户籍数据截至 2020-11-12,早于上次的 2020-11-20/m)
+    expect(out).toContain('--as-of deaths=2020-12-01: 本次没有给出死亡医学证明,此日期不起作用')
+    expect(out).toMatch(/--as-of census=2002-11-01: 离标准时点 2020-11-01 一年以上/)
+    const { warnings } = JSON.parse(readFileSync(join(home, 'night7/summary.json'), 'utf8'))
+    const codes = warnings.map(({ code }: { code: string }) => code)
+    expect(codes).toEqual(expect.arrayContaining(['E141', 'E152', 'E153', 'E154']))
+  })
+
   test('a run of an earlier version is compared by register', () => {
     const path = join(home, 'night1', 'summary.json')
     const { rows_by_township: _, ...older } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
@@ -6,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { BiduiError } from '../../src/errors.ts'
 import { type IngestOptions, ingestRegisters } from '../../src/ingest/index.ts'
 import { ingest, policeLines, rawRows, type TestFile } from './small-registers.ts'
+import { workersFor } from '../../src/workers/worker-count.ts'
 import { inlinePool } from '../support/inline-pool.ts'
 
 const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
@@ -75,6 +77,29 @@ describe('files that cannot be read are refused with a code, the place and what 
       /--encoding utf-16be/,
     ],
     ['a NUL byte', police(`${header}\n${good}\np2,,李\0四,1,19950101,1,513027001001\n`), 'E116', 65, /row 3/],
+    ['NULs behind a short file', police(`${header}\n${good}\n${'\0'.repeat(4096)}`), 'E116', 65, /row 3/],
+    [
+      'a UTF-8 file that was cut inside a character',
+      police(Buffer.from(`${header}\n${`${good}\n`.repeat(40)}p2,,李`).subarray(0, -1)),
+      'E109',
+      65,
+      /row 42.*middle of a character/,
+    ],
+    [
+      'a marked file that was cut inside a character',
+      police(Buffer.from(`\ufeff${header}\n${good}\np2,,李`).subarray(0, -2)),
+      'E109',
+      65,
+      /row 3/,
+    ],
+    [
+      'a GB18030 file that was cut inside a character',
+      police(iconv.encode(`${header}\n${`${good}\n`.repeat(3)}p2,,李`, 'gb18030').subarray(0, -1)),
+      'E109',
+      65,
+      /row 5/,
+    ],
+    ['commas of a Chinese keyboard', police(`${header}\n${good}\n`.replaceAll(',', '，')), 'E117', 65, /「，」/],
     ['UTF-16 without a mark', police(Buffer.from(`${header}\n${good}\n`, 'utf16le')), 'E114', 65, /utf-16le/],
     [
       'an encoding that is none',
@@ -142,6 +167,22 @@ describe('files that cannot be read are refused with a code, the place and what 
     if (process.getuid?.() === 0) return
     chmodSync(folder, 0o000)
     expect((await refusal(join(folder, 'x.csv'))).code).toBe('E105')
+  })
+
+  test('links in a circle, a pipe and a device are named as what they are', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bidui-bad-'))
+    symlinkSync(join(folder, 'b.csv'), join(folder, 'a.csv'))
+    symlinkSync(join(folder, 'a.csv'), join(folder, 'b.csv'))
+    const circle = await refusal(join(folder, 'a.csv'))
+    expect([circle.code, circle.exitStatus, circle.message.includes('in a circle')]).toEqual(['E101', 66, true])
+    // Whoever counts the workers looks at the files first, and leaves what cannot be looked at to the reader.
+    expect(workersFor([join(folder, 'a.csv')])).toBeGreaterThan(0)
+    execFileSync('mkfifo', [join(folder, 'pipe.csv')])
+    for (const path of [join(folder, 'pipe.csv'), '/dev/null']) {
+      const error = await refusal(path)
+      expect([error.code, error.exitStatus]).toEqual(['E149', 66])
+      expect(error.message).toMatch(/管道或设备.*write it to a file first/)
+    }
   })
 
   test('UTF-8 rows in a GB18030 file are noticed even where they could be read as GB18030', async () => {
@@ -218,6 +259,15 @@ describe('rows that are kept aside', () => {
       [
         [3, 'E241', ''],
         [4, 'E241', ''],
+      ],
+    ],
+    [
+      'two rows that an old line end parts, which looks whole in a spreadsheet; more cells are that only',
+      [good, `${good.replace('p1', 'p0')}\r${good}`, 'p2,,李四,1,19950101,1,5130\r27,x', `${good},x`],
+      [
+        [3, 'E242', ''],
+        [4, 'E242', ''],
+        [5, 'E202', ''],
       ],
     ],
     ['nothing for blank lines, which count as rows', ['', good, '', 'p2,,李四'], [[5, 'E201', '']]],

@@ -130,6 +130,25 @@ describe('workbooks', () => {
     ])
   })
 
+  test('what a failed formula shows is no name and no number; it is told', async () => {
+    const rows = [
+      header,
+      ['p1', '#N/A', '张三', '1', '19950101', '1', ''],
+      ['p2', '', '#REF!', '1', '19950101', '#VALUE!', ''],
+      ['p3', '', '#N', '1', '19950101', '1', ''],
+    ]
+    const result = await ingest(await workbook(rows))
+    const byId = valuesOf(result).sort((a, b) => (a.recordId < b.recordId ? -1 : 1))
+    expect(byId.map(({ name, idKind }) => [name, idKind])).toEqual([
+      ['张三', ID_KIND.missing],
+      ['', ID_KIND.missing],
+      ['#N', ID_KIND.missing],
+    ])
+    expect(result.warnings).toMatchObject([
+      { code: 'E125', message: expect.stringContaining('有 3 个单元格是错误值') as string },
+    ])
+  })
+
   test('sheets are surveyed as the package reads them, hidden ones, empty ones and merged cells', async () => {
     const rows = [header, ['p1', '', '张三 & 李四', '1', '19950101', '1', '']]
     const sheets: WriteSheet[] = [
@@ -190,6 +209,10 @@ describe('workbooks', () => {
     expect(await codeOf([{ ...whole, content: 'name,sex\n' }])).toBe('E106 65')
     const locked = await writeXlsx({ sheets: [{ name: 'a', rows }], encryption: { password: 'p', spinCount: 10 } })
     expect(await codeOf([{ ...whole, content: locked }])).toBe('E108 65')
+    // Packed anew by a packing program, with a password for each part.
+    const packed = Buffer.from(content)
+    packed.writeUInt16LE(1, packed.indexOf('PK\x01\x02') + 8)
+    expect(await codeOf([{ ...whole, content: packed }])).toBe('E108 65')
   })
 })
 

@@ -62,6 +62,47 @@ describe('a page that cannot be read as sent is told, never passed over', () => 
     expect(notices.join()).not.toContain('派出所')
   })
 
+  test('pages put one below the other, each with its head and title lines: all rows are read, columns by their own head', async () => {
+    const path = await workbookWith(({ sheets }) => {
+      for (const sheet of sheets) for (const row of sheet.rows.slice(4)) row[10] = '属实'
+      const [first, second] = sheets
+      // The second with its columns the other way round, and two blank rows before it.
+      const turned = second.rows.map((row, r) =>
+        r < 3 ? row : Array.from({ length: 16 }, (_, c) => row[15 - c] ?? null),
+      )
+      first.rows.push([null], [null], ...turned)
+      second.rows.splice(0)
+      second.merges = []
+    })
+    const { outcomes, counts } = await take(sent, [path], false)
+    expect(counts).toMatchObject({ applied: 12, rejected: 0, missing: 0 })
+    // Two blank rows, three title lines and the head stand between rows 10 and 17.
+    expect(outcomes.map(({ line }) => line)).toEqual([5, 6, 7, 8, 9, 10, 17, 18, 19, 20, 21, 22])
+  })
+
+  test('of a page that was copied and answered otherwise, the page of the other answer is named', async () => {
+    const path = await workbookWith((workbook) => {
+      const [first] = workbook.sheets
+      const copy = { ...first, name: '副本', rows: first.rows.map((row) => [...row]) }
+      first.rows[4][10] = '属实'
+      copy.rows[4][10] = '不属实'
+      workbook.sheets.push(copy)
+    })
+    const { outcomes, counts } = await take(sent, [path], false)
+    expect(counts).toMatchObject({ applied: 0, conflicting: 2 })
+    const said = outcomes.filter(({ kind }) => kind === 'conflicting').map(({ message }) => message)
+    expect(said[0]).toContain('[副本] 第5行')
+    expect(said[1]).toContain('[513027100001001] 第5行')
+  })
+
+  test('a name that slipped under 编号 is refused without being repeated', async () => {
+    const csv = csvOf(sent)
+    csv.fill(1, '编号', '欧阳金凤')
+    const { outcomes } = await take(sent, [csv.write()], false)
+    expect(outcomes[0]).toMatchObject({ kind: 'rejected', code: 'E301', findingId: '' })
+    expect(JSON.stringify(outcomes)).not.toContain('欧阳')
+  })
+
   test('a list of another run is told as such, once', async () => {
     const other = await sendLists(SMALL)
     const csv = csvOf(other)

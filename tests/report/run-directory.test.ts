@@ -89,6 +89,16 @@ test('the lock of a process number that was given to a new process is taken over
   expect(readdirSync(parent)).toEqual([])
 })
 
+test('what runs left that died while they took the lock is removed; what a living process is about to link is not', () => {
+  const parent = freshFolder()
+  const dead = spawnSync(process.execPath, ['-e', '']).pid
+  const alive = `.run.lock.${process.ppid}`
+  for (const name of [`.run.lock.${dead}`, `.run.lock.stale-${dead}`, alive, '.run.lock.notes'])
+    writeFileSync(join(parent, name), '{}')
+  RunDirectory.create(join(parent, 'run')).abort()
+  expect(readdirSync(parent).sort()).toEqual([alive, '.run.lock.notes'].sort())
+})
+
 test('a full disk is exit 74 with what to do; a bug stays a bug', () => {
   const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
   const error = cannotWrite('run', full)

@@ -82,10 +82,10 @@ test('a run says of decided pairs which were not taken, which wait again, and wh
   ]
   const warnings = decisionWarnings('d/decisions.sqlite', 96, found, ({ left }) => left !== 72)
   expect(warnings.map(({ code, message }) => [code, message.split(' · ')[0]])).toEqual([
-    ['E133', '96 对裁决中有 23 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用'],
+    ['E133', '96 对裁决(含由此推出的)中有 23 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用'],
     [
       'E138',
-      '96 对裁决中有 3 对的数据已变化,重新待审,排在队列最前;其中原判同一人 2 对:1 对在重新判断前仍算同一人,1 对与现在的数据不符,已不再算同一人',
+      '96 对裁决(含由此推出的)中有 3 对的数据已变化,重新待审,排在队列最前;其中原判同一人 2 对:1 对在重新判断前仍算同一人,1 对与现在的数据不符,已不再算同一人',
     ],
   ])
 })

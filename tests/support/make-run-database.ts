@@ -76,9 +76,11 @@ export function makeRunDatabase(
   let sequence = 0
   let dealt = 0
 
-  const newPerson = (surname: string): Someone => {
-    const sex = random() < 0.5 ? '1' : '2'
-    const birth = `${1994 + Math.floor(random() * 25)}${two(1 + Math.floor(random() * 12))}${two(1 + Math.floor(random() * 28))}`
+  /** Parents of 21 and more, and children whom they may have: only births after 1993 have numbers that were never issued. */
+  const newPerson = (surname: string, as: 'husband' | 'wife' | 'child' = 'child'): Someone => {
+    const drawn = random() < 0.5 ? '1' : '2'
+    const sex = as === 'child' ? drawn : as === 'wife' ? '2' : '1'
+    const birth = `${(as === 'child' ? 2017 : 1994) + Math.floor(random() * 3)}${two(1 + Math.floor(random() * 12))}${two(1 + Math.floor(random() * 28))}`
     const { names } = options
     const forced = names?.[dealt++ % names.length]
     sequence = (sequence + 7) % 490
@@ -168,11 +170,11 @@ export function makeRunDatabase(
       made++
     }
 
-    for (const [relation, code] of [
-      ['户主', '0'],
-      ['妻', '1'],
+    for (const [relation, code, as] of [
+      ['户主', '0', 'husband'],
+      ['妻', '1', 'wife'],
     ] as const) {
-      const someone = newPerson(surname)
+      const someone = newPerson(as === 'wife' ? pick(SURNAMES) : surname, as)
       const personId = `PX${String(++person).padStart(8, '0')}`
       policeRow(someone, relation, personId)
       censusRow(someone, code, personId)
@@ -181,14 +183,14 @@ export function makeRunDatabase(
 
     for (let more = 1; more < (options.askedPerHousehold ?? 1) && made < pairsWanted - 1; more++) {
       const another = newPerson(surname)
-      const one = policeRow(another, '女', `PX${String(++person).padStart(8, '0')}`)
+      const one = policeRow(another, childOf(another), `PX${String(++person).padStart(8, '0')}`)
       const other = censusRow({ ...another, id: '' }, '2', `PX${String(++person).padStart(8, '0')}`)
       addPair(one, other, rowsOf(1, 0), REASONS[1], 2)
       members++
     }
     const asked = newPerson(surname)
     const kind = h % 6
-    const left = policeRow(asked, '子', `PX${String(++person).padStart(8, '0')}`)
+    const left = policeRow(asked, childOf(asked), `PX${String(++person).padStart(8, '0')}`)
     const seen = observed(asked, kind, pick)
     const right = censusRow(seen, '2', `PX${String(++person).padStart(8, '0')}`)
     members++
@@ -197,7 +199,7 @@ export function makeRunDatabase(
     if (kind === 2 && made < pairsWanted) {
       // A sibling of nearly the same name: a second candidate for the same census row.
       const sibling = { ...newPerson(surname), name: `${asked.name.slice(0, -1)}${pick(GIVEN)}`, sex: asked.sex }
-      const other = policeRow(sibling, '子', `PX${String(++person).padStart(8, '0')}`)
+      const other = policeRow(sibling, childOf(sibling), `PX${String(++person).padStart(8, '0')}`)
       addPair(other, right, rowsOf(4, jitter), 'ambiguous', 1 + (h % 4))
     }
     if (kind === 5 && made < pairsWanted) {
@@ -339,6 +341,11 @@ function rowsOf(kind: number, jitter: number): readonly ExplanationRow[] {
     sentence,
     weight: comparison === 'name' ? weight - 4000 + jitter : weight,
   }))
+}
+
+/** What the police call a child of the head. */
+function childOf({ sex }: Someone): string {
+  return sex === '1' ? '子' : '女'
 }
 
 function two(value: number): string {

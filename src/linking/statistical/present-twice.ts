@@ -88,7 +88,9 @@ export class PresentTwice {
     )
       return undefined
     const level = placeLevelOf(pattern)
-    const places = this.claimsAreApart(left, right) ? Math.min(this.byLevel[level], USUAL_WEIGHT) : this.byLevel[level]
+    const places = this.namesPlacesApart(left, right)
+      ? Math.min(this.byLevel[level], USUAL_WEIGHT)
+      : this.byLevel[level]
     const unknown = level === PLACE_LEVEL.missing ? this.unknownWeight(left, right) : 0
     const weight = places + unknown + this.answers.weightOf(left, right) + this.lodgers.weightOf(left, right)
     if (level !== PLACE_LEVEL.village) return weight
@@ -96,10 +98,12 @@ export class PresentTwice {
     return weight + Math.max(0, Math.min(DISTANT_MAX, milliBits(this.usualClaims / others)))
   }
 
-  /** One claims a hukou in the loaded counties, the other one elsewhere: rather namesakes than a slip. */
-  private claimsAreApart(left: number, right: number): boolean {
-    const [a, b] = [this.hukouArea[left], this.hukouArea[right]]
-    return a !== 0 && b !== 0 && this.isLoaded(a) !== this.isLoaded(b)
+  /**
+   * Both name the place, and one lies here: rather namesakes than a slip. Of a pair that leaves it out (`unknownWeight`) the
+   * county's own numbers say what being apart is worth.
+   */
+  private namesPlacesApart(left: number, right: number): boolean {
+    return this.hukouArea[left] !== 0 && this.hukouArea[right] !== 0 && this.areApart(left, right)
   }
 
   private unknownWeight(left: number, right: number): number {

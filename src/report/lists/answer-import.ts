@@ -61,6 +61,9 @@ export function byFile(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
   return files
 }
 
+/** As finding-ids.ts makes them. */
+const FINDING_ID = /^F[0-9A-Z]{1,20}$/
+
 function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
   const outcome = (kind: OutcomeKind, code: string, message: string): Outcome => ({
     kind,
@@ -68,7 +71,8 @@ function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
     file: row.file,
     sheet: row.sheet,
     line: row.line,
-    findingId: row.findingId,
+    // Where columns slipped a name or a number stands under 编号: it is not repeated on the screen.
+    findingId: FINDING_ID.test(row.findingId) ? row.findingId : '',
     message,
   })
   const reject = (code: string, message: string) => outcome('rejected', code, message)
@@ -180,7 +184,7 @@ function settleRepeats(outcomes: Outcome[]): void {
     if (places.length === 1) continue
     const answers = places.flatMap((i) => outcomes[i].answer ?? [])
     const same = answers.every((answer) => sameAnswer(answer, answers[0]))
-    const here = places.map((i) => `${outcomes[i].file} 第${outcomes[i].line}行`)
+    const here = places.map((i) => placeOf(outcomes[i]))
     for (const [n, i] of same ? [...places.entries()].slice(1) : places.entries()) {
       const { answer: _, ...rest } = outcomes[i]
       const elsewhere = here.filter((_place, k) => k !== n).slice(0, 3)
@@ -194,6 +198,11 @@ function settleRepeats(outcomes: Outcome[]): void {
           }
     }
   }
+}
+
+/** With the page: of a page copied within its workbook file and row are the same. */
+function placeOf({ file, sheet, line }: Outcome): string {
+  return `${file}${sheet === '' ? '' : ` [${sheet}]`} 第${line}行`
 }
 
 /** Of every sheet that came back: the rows that did not. */

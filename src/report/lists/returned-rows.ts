@@ -98,12 +98,31 @@ function foldHeader(text: string): string {
   return text.normalize('NFKC').replaceAll(/[\s▼:：*]/gu, '')
 }
 
+function isHead(row: readonly ReadCell[]): boolean {
+  const headers = row.map((cell) => foldHeader(cell.text))
+  return headers.includes(ID_COLUMN) && headers.includes(CHECK_COLUMN)
+}
+
 function headOf(rows: readonly (readonly ReadCell[])[]): number | undefined {
-  const at = rows.findIndex((row) => {
-    const headers = row.map((cell) => foldHeader(cell.text))
-    return headers.includes(ID_COLUMN) && headers.includes(CHECK_COLUMN)
-  })
+  const at = rows.findIndex(isHead)
   return at < 0 ? undefined : at
+}
+
+/** How the lines begin that a list has above its head. */
+const TITLE_LINE = /^(?:问题清单|用途[:：]|清单号[:：])/u
+
+/** Where the next list begins on a page on which somebody has put several one below the other; its title lines belong to it. */
+function nextListOn(rows: readonly (readonly ReadCell[])[], head: number): number | undefined {
+  const next = rows.findIndex((row, r) => r > head && isHead(row))
+  if (next < 0) return undefined
+  let start = next
+  while (start > head + 1 && isTitleLine(rows[start - 1])) start--
+  return start
+}
+
+function isTitleLine(row: readonly ReadCell[]): boolean {
+  const filled = row.filter((cell) => cell.text.trim() !== '')
+  return filled.length === 0 || (filled.length === 1 && TITLE_LINE.test(filled[0].text.trim()))
 }
 
 const ANSWER = '核实结果'
@@ -113,9 +132,21 @@ const OTHER_COLUMNS = ['普查小区', '用途与授权']
 const LIST_CELLS_MIN = 3
 
 /** A page is read whole or not at all, and what is not read is told: an answer lost in silence would be asked for again. */
-function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell[])[]): ReturnedFile {
+function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell[])[], above = 0): ReturnedFile {
   const place = sheet === '' ? file : `${file} [${sheet}]`
   const head = headOf(rows)
+  const next = head === undefined ? undefined : nextListOn(rows, head)
+  if (next !== undefined) {
+    const lists = [
+      readPage(file, sheet, rows.slice(0, next), above),
+      readPage(file, sheet, rows.slice(next), above + next),
+    ]
+    return {
+      rows: lists.flatMap((list) => list.rows),
+      troubles: lists.flatMap((list) => list.troubles),
+      notices: [...new Set(lists.flatMap((list) => list.notices))],
+    }
+  }
   if (head === undefined) {
     const filled = rows.map((row) => row.filter((cell) => cell.text.trim() !== '').length)
     const lines = filled.filter((cells) => cells >= LIST_CELLS_MIN).length
@@ -140,7 +171,7 @@ function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell
     .filter(({ c }) => below.some((row) => (row[c]?.text ?? '').trim() !== ''))
     .map(({ name }) => name)
   return {
-    rows: rowsBelow(file, sheet, rows, head, headers),
+    rows: rowsBelow(file, sheet, rows, head, headers, above),
     troubles: [],
     notices: strange.length > 0 ? [unread(place, `「${strange.join('」「')}」列`, 'columns of your own')] : [],
   }
@@ -168,10 +199,12 @@ function rowsBelow(
   rows: readonly (readonly ReadCell[])[],
   head: number,
   headers: readonly string[],
+  /** Rows of the page above these. */
+  above: number,
 ): ReturnedRow[] {
   const columnOf = (name: string) => headers.indexOf(name)
-  const above = rows.slice(0, head).map((row) => row.map((cell) => cell.text).join(' '))
-  const number = /清单号[:：]\s*(L[0-9A-Z]+)/u.exec(above.join('\n'))?.[1] ?? ''
+  const titles = rows.slice(0, head).map((row) => row.map((cell) => cell.text).join(' '))
+  const number = /清单号[:：]\s*(L[0-9A-Z]+)/u.exec(titles.join('\n'))?.[1] ?? ''
   const found: ReturnedRow[] = []
   for (let r = head + 1; r < rows.length; r++) {
     const cells = rows[r]
@@ -185,7 +218,7 @@ function rowsBelow(
     found.push({
       file,
       sheet,
-      line: r + 1,
+      line: above + r + 1,
       listNumber: text(LIST_COLUMN)?.trim() || number,
       findingId: (text(ID_COLUMN) ?? '').trim(),
       check: (text(CHECK_COLUMN) ?? '').trim(),

@@ -14,6 +14,7 @@ import { closesCase, VERDICTS, type Verdict } from '../lists/questions.ts'
 import { birthDigits, sexOf } from '../lists/record-words.ts'
 import { RunSource } from '../lists/run-source.ts'
 import { linkThresholds } from '../../settings.ts'
+import { runFile } from '../../store/run-file.ts'
 import type { Summary } from '../summary.ts'
 import { SMALL_CELL } from './suppression.ts'
 import { readRunJson } from '../read-run-json.ts'
@@ -71,11 +72,14 @@ const BAND = 5
 const OLDEST = 100
 
 export function readReportData(directory: string): ReportData {
-  const path = join(directory, 'summary.json')
-  if (!existsSync(path))
-    throw new BiduiError('E101', EXIT.noInput, `${directory} 不是核对结果目录 (no summary.json in it).`, {
-      advice: 'Give the directory that `bidui run --out DIR` wrote.',
-    })
+  const path = runFile(
+    directory,
+    'summary.json',
+    () =>
+      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no summary.json in it.`, {
+        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+      }),
+  )
   const summary = readRunJson(path) as Summary
   const source = new RunSource(directory)
   try {

@@ -100,6 +100,11 @@ export class DecisionLog {
     return { count: this.count, head: this.head.toString('hex'), text: anchorText(this.count, this.head) }
   }
 
+  /** Of the last event, ''. An event never bears an earlier time than the one before it, whatever the clock says. */
+  get lastEventTime(): string {
+    return this.lastTime
+  }
+
   /** Appends all or nothing, durably. A client key seen before appends nothing and returns what it made then. */
   append(drafts: readonly EventDraft[], note?: string): readonly DecisionEvent[] {
     const key = drafts.find((draft) => draft.ck !== undefined)?.ck

@@ -4,13 +4,14 @@
  * In: a path as somebody gave it. Out: the database, or a refusal that names the path: none there, another kind of file, a
  * damaged one, one of another version.
  */
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { isReadable } from '../../store/run-file.ts'
 import { DECISIONS_SCHEMA_VERSION } from './schema.ts'
 
 export function openDecisions(path: string): Database.Database {
-  if (!existsSync(path) || !statSync(path).isFile())
+  if (!isReadable(path) || !statSync(path).isFile())
     throw new BiduiError('E101', EXIT.noInput, `${path}: 没有裁决文件 · the decisions file does not exist.`, {
       advice: '`bidui review RUN` 建立它,用 --decisions 给出路径 · makes it; give its path with --decisions.',
     })

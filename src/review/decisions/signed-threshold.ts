@@ -4,8 +4,8 @@
  * In:  decisions.sqlite (a snapshot; a desk may be writing). Out: the threshold, who signed it and when, and the wanted
  *      false-link rate that it follows from. Whether a run takes it is the run's affair.
  */
-import { existsSync } from 'node:fs'
 import type { SignedThreshold } from '../../settings.ts'
+import { isReadable } from '../../store/run-file.ts'
 import { readEvents } from './decision-log.ts'
 import type { DecisionEvent, EventKind } from './event.ts'
 import { openDecisions } from './open-decisions.ts'
@@ -31,7 +31,7 @@ export function signOf(event: DecisionEvent): ThresholdSign | undefined {
 const ABOUT_THRESHOLD: ReadonlySet<EventKind> = new Set<EventKind>(['threshold'])
 
 export function loadSignedThreshold(path: string): ThresholdSign | undefined {
-  if (!existsSync(path)) return undefined
+  if (!isReadable(path)) return undefined
   const database = openDecisions(path)
   try {
     const last = [...readEvents(database, ABOUT_THRESHOLD)].at(-1)

@@ -18,6 +18,7 @@ import { Rerun } from './rerun.ts'
 import type { Desks } from './routes.ts'
 import { Sessions } from './sessions.ts'
 import { findPageDirectory, readPage } from './static-files.ts'
+import { steadyClock } from './steady-clock.ts'
 
 export interface StartOptions {
   readonly directory: string
@@ -49,7 +50,8 @@ export interface RunningDesk {
 }
 
 export async function startDesk(options: StartOptions): Promise<RunningDesk> {
-  const { clock = Date.now, host = '127.0.0.1', tls } = options
+  const { host = '127.0.0.1', tls } = options
+  const clock = steadyClock(options.clock ?? Date.now)
   if (host !== '127.0.0.1' && host !== '::1' && tls === undefined)
     throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
       advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',

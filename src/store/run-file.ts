@@ -1,0 +1,32 @@
+/**
+ * Files of a run that somebody names: there, not there, or closed to this account.
+ *
+ * In:  the directory, the file's name, what to say if there is none. Out: the path, or a refusal. A run of another account looks
+ * from outside as if nothing were in it: told as "no run", people look for a mistyped path that is right.
+ */
+import { accessSync, constants } from 'node:fs'
+import { join } from 'node:path'
+import { BiduiError, EXIT } from '../errors.ts'
+
+/** The path of a file of the run that can be read. */
+export function runFile(directory: string, name: string, missing: () => BiduiError): string {
+  const path = join(directory, name)
+  if (!isReadable(path)) throw missing()
+  return path
+}
+
+/** Whether the file is there; one that this account may not read is refused, never taken for none. */
+export function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EACCES' && code !== 'EPERM') return false
+    throw new BiduiError('E105', EXIT.permission, `${path}: 没有读取权限 · no permission to read.`, {
+      advice:
+        '请用建立它的账户运行,或让本账户可读(目录也要) · run as the account that made it, or let this one read it and the folders above.',
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,54 @@
+/** Commands that write one file on a disk with room for a part of it: 74, and nothing under the name that is not whole. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { synthesizeCounty } from '../../src/synth/index.ts'
+
+const cli = new URL('../../src/cli.ts', import.meta.url).pathname
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const home = mkdtempSync(join(tmpdir(), 'bidui-short-'))
+const order = ['--purpose', '普查核查', '--authorisation', '2020-1']
+
+beforeAll(async () => {
+  await synthesizeCounty({ people: 600, seed: 'short', out: join(home, 'county') })
+  const made = bidui('run', '--police', 'county/police.csv', '--census', 'county/census.csv', '--out', 'run', '--quiet')
+  expect(made.status).toBe(0)
+}, 120_000)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+function bidui(...args: string[]) {
+  return start('exec "$0" "$@"', args)
+}
+
+/** As on a disk with room for one kilobyte more in each file: the system takes the first part of what is longer. */
+function withoutRoom(...args: string[]) {
+  return start(`trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, args)
+}
+
+function start(script: string, args: readonly string[]) {
+  const command = ['-c', script, process.execPath, '--import', tsx, cli, ...args]
+  const env = { ...process.env, TSX_DISABLE_CACHE: '1' }
+  const { status, stdout, stderr } = spawnSync('bash', command, { cwd: home, encoding: 'utf8', env })
+  return { status, out: stdout, err: stderr }
+}
+
+test.each<[string, readonly string[], string]>([
+  ['the report', ['report', 'run', '--out', 'made/page.html', ...order], 'page.html'],
+  ['the model', ['model', 'run', '--save', 'made/model.json'], 'model.json'],
+  ['the audit of the forms', ['audit-forms', 'run', '--out', 'made/forms.csv', ...order], 'forms.csv'],
+])('%s', { timeout: 120_000 }, (_, args, name) => {
+  const folder = join(home, 'made')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  const short = withoutRoom(...args)
+  // Told by the system as a file too large, not as a full disk: E409 beside E403.
+  expect([short.status, short.err]).toEqual([74, expect.stringContaining('[E409]')])
+  expect(readdirSync(folder)).toEqual([])
+  // The next try, with room, is not refused for what the first left.
+  expect(bidui(...args)).toMatchObject({ status: 0 })
+  expect(readdirSync(folder)).toEqual([name])
+})
