@@ -25,6 +25,9 @@ export const SECOND_ROW_WEIGHT = -6000
 /** Weight of "the clerk listed one person twice in one household". */
 export const SAME_HOUSEHOLD_WEIGHT = -8000
 
+/** Least weight of a misread name beside one birth date: sixty times likelier than strangers. */
+const AGAIN_WEIGHT_MIN = 6000
+
 /** Why two groups cannot be one person; '' if they can. */
 export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
   if (groups.isForbidden(ra, rb)) return 'decided'
@@ -46,7 +49,8 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
       id <= ID_LEVEL.areaDiffers &&
       birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual &&
       (isOneName || weight > 12_000)
-    if (!provedByNumber && !nearlySame) return 'two-hukou'
+    const isAgain = isMisreadAgain(pattern) && weight > AGAIN_WEIGHT_MIN && !groups.shareHousehold(ra, rb)
+    if (!provedByNumber && !nearlySame && !isAgain) return 'two-hukou'
   }
   return ''
 }
@@ -69,6 +73,18 @@ export function mayHaveTwoNumbers(pattern: number): boolean {
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
     (sameFamily ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
+  )
+}
+
+/**
+ * A second hukou without a number, its name misread or typed as 何 → he: born on one day, of one sound, shape or all but one
+ * character. Twins are of one household, which the caller asks about.
+ */
+export function isMisreadAgain(pattern: number): boolean {
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice &&
+    idLevelOf(pattern) === ID_LEVEL.missing &&
+    areAlike(pattern, NAME_LEVEL.dropped, BIRTH_LEVEL.dateEqual)
   )
 }
 

@@ -30,6 +30,7 @@ import {
 import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
+import { keepsGivenName } from './second-hukou/renamed.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
  *  a namesake's of another generation. */
@@ -199,7 +200,10 @@ function isOneBirth(pattern: number): boolean {
 
 /** 1 for each number that two active police persons of different names hold; undefined if there is none. */
 function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array | undefined {
-  const { idNo, recordFlag, reversalFlag, household, status } = table.columns
+  const { idNo, name, recordFlag, reversalFlag, household, status } = table.columns
+  // 王泽翔 and 李泽翔: the mother's surname.
+  const keepsGiven = (left: number, right: number): boolean =>
+    keepsGivenName(table.names.text(name[left]), table.names.text(name[right]))
   let shared: Uint8Array | undefined
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
@@ -213,7 +217,7 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
     // people who were given one number have names that have nothing in common.
     const oneInForce = (status[left] === 0) !== (status[right] === 0)
     const twoHukou = household[left] !== household[right] && birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual
-    if (nameLevelOf(pattern) < NAME_LEVEL.givenEqual && (oneInForce || twoHukou)) continue
+    if ((nameLevelOf(pattern) < NAME_LEVEL.givenEqual || keepsGiven(left, right)) && (oneInForce || twoHukou)) continue
     // Of one family in two households: one person who changed the name. In one household: twins.
     const kin = kinLevelOf(pattern)
     const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly

@@ -86,6 +86,21 @@ export function secondNumbers(scored: PatternTable): number {
   return Math.max(ofOneFamily, (sameDate - otherDay / 29) / SAME_DATE_SHARE)
 }
 
+/**
+ * Pairs of one person of which a row has no number, without a label: namesakes born on one day, less those whom chance
+ * gives it. Where the register has no numbers at all, nothing else says how many people stand in it twice.
+ */
+export function withoutNumbers(scored: PatternTable): number {
+  const isNamesake = (p: number): boolean =>
+    pairClassOf(p) === PAIR_CLASS.policePolice &&
+    idLevelOf(p) === ID_LEVEL.missing &&
+    (nameLevelOf(p) === NAME_LEVEL.exact || nameLevelOf(p) === NAME_LEVEL.variant) &&
+    sexLevelOf(p) !== SEX_LEVEL.different
+  const sameDate = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.dateEqual)
+  const otherDay = sumCounts(scored, (p) => isNamesake(p) && birthLevelOf(p) === BIRTH_LEVEL.monthEqual)
+  return Math.max(0, sameDate - otherDay / 29)
+}
+
 /** Same name, birth and village: the numbers of such pairs show how numbers go wrong. */
 export function isIdentityAnchor(p: number): boolean {
   const name = nameLevelOf(p)

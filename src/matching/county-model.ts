@@ -20,9 +20,10 @@ import {
   levelCounts,
   type PatternTable,
   secondNumbers,
+  withoutNumbers,
   sumCounts,
 } from './anchors.ts'
-import { ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { STANDINGS } from './expected-partners.ts'
 import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
@@ -83,6 +84,7 @@ const DEFAULT_U: readonly (readonly number[])[] = [
   [0, 0.1, 0.1, 0.8, 0.02, 0.1, 0.3, 0.58],
   DEFAULT_U_ADDRESS,
 ]
+const DAYS = 30
 const SMOOTHING_M = 60
 const SMOOTHING_U = 10_000
 const SMOOTHING_U_OTHER = 150
@@ -129,6 +131,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
       u[0],
       SMOOTHING_U / 4,
     )
+    u[1] = dayChances(u[1])
     u[2] = idChances(rows, pairClass, misfits, anchors)
     u[5] = [0, 2e-5, 5e-5, 1, ...claimChances(u[5])]
     u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], DEFAULT_U_ADDRESS, 50)
@@ -155,7 +158,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     if (pairClass === PAIR_CLASS.policePolice && pairs > 0) {
       // The anchors have one number each; people with two are counted apart and join the matches.
       const second = secondNumbers(scored)
-      const matches = lambda * pairs + second
+      const matches = Math.max(lambda * pairs, anchors + withoutNumbers(scored)) + second
       m[2] = m[2].map((p, l) => (l === ID_LEVEL.bothValidDiffer ? Math.max(p, second / matches) : p))
       lambda = Math.min(0.5, matches / pairs)
     }
@@ -195,6 +198,15 @@ function smooth(counts: readonly number[], usual: readonly number[], pseudo: num
     usualTotal += usual[l]
   }
   return counts.map((count, l) => (l === 0 ? 0 : (count + (pseudo * usual[l]) / usualTotal) / (total + pseudo)))
+}
+
+/**
+ * So few random pairs share a birth date that their number is luck, and with none of them the date would weigh eight bits
+ * more than it does. Those of one month are thirty times as many: a day is at least that part of them.
+ */
+function dayChances(birth: readonly number[]): number[] {
+  const month = birth[BIRTH_LEVEL.dateEqual] + birth[BIRTH_LEVEL.monthEqual]
+  return birth.map((p, l) => (l === BIRTH_LEVEL.dateEqual ? Math.max(p, month / DAYS) : p))
 }
 
 function mixLevels(a: readonly number[], b: readonly number[], shareOfB: number): number[] {

@@ -7,12 +7,15 @@
  * In:  a pair of police rows with two valid numbers, the groups of both. Out: milli-bits to add, never more than 0.
  */
 import { ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
-import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf } from '../../matching/kernel.ts'
+import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf, nameLevelOf } from '../../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isMisreadAgain } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { AT_HOME_TWICE, OTHER_SPOUSE } from './same-family.ts'
 
+/** Parents and village agree for twins as well: what the spouses say outweighs both. */
+const TWINS_MARRIED = 20_000
 /** The comparison of families among COMPARISONS. */
 const KIN = 5
 
@@ -24,9 +27,12 @@ export interface DoubtContext {
 }
 
 export function doubtOfSecondHukou(context: DoubtContext, a: number, b: number, pattern: number): number {
-  if (idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) return 0
   const { groups } = context
   const atHome = groups.present[groups.root(a)] > 0 && groups.present[groups.root(b)] > 0 ? -AT_HOME_TWICE : 0
+  // Twins of nearly one name are both at home, and each is married to somebody else: 秦伟 and 秦伟涛.
+  if (nameLevelOf(pattern) > NAME_LEVEL.variant && isMisreadAgain(pattern))
+    return atHome - (isOtherSpouse(context, a, b) ? TWINS_MARRIED : 0)
+  if (idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) return 0
   const kin = kinLevelOf(pattern)
   // A parent's or spouse's number is nobody else's, however common the name.
   if ((kin !== KIN_LEVEL.agree && kin !== KIN_LEVEL.partly) || sharesNumber(context.columns, a, b)) return atHome

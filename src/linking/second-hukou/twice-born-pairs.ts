@@ -32,6 +32,9 @@ export interface TwiceBornPairs {
   readonly siblings: Int32Array
   /** One number of the father and one name of the mother, and the same. */
   readonly siblingsOfFather: Int32Array
+  /** Two names, one name of the mother, or of the father, born on one day of the year. */
+  readonly byMotherDay: Int32Array
+  readonly byFatherDay: Int32Array
   /** Born on one day of the year, married to somebody of one name. */
   readonly byBirthday: Int32Array
   /** One name, one day of the year, some years apart. */
@@ -72,6 +75,22 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
         c.fatherId[left] === c.fatherId[right] &&
         relatives.mother(left) === relatives.mother(right) &&
         areSiblingsAlike(left, right),
+    ),
+    byMotherDay: meeting.meet(
+      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.mother(row), 7)),
+      (left, right) =>
+        c.name[left] !== c.name[right] &&
+        isOnDay(c.birth[left], c.birth[right]) &&
+        relatives.mother(left) === relatives.mother(right) &&
+        !isOtherNumber(c.motherId[left], c.motherId[right]),
+    ),
+    byFatherDay: meeting.meet(
+      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.father(row), 8)),
+      (left, right) =>
+        c.name[left] !== c.name[right] &&
+        isOnDay(c.birth[left], c.birth[right]) &&
+        relatives.father(left) === relatives.father(right) &&
+        !isOtherNumber(c.fatherId[left], c.fatherId[right]),
     ),
     byBirthday: meeting.meet(
       (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.spouse(row), 4)),

@@ -8,6 +8,7 @@
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
  *   name and birth day                   of this name, born that day of another year
  *   number                               another given name of the same surname under one number
+ *   a parent's name and the day          another name that may be his own: renamed.ts
  *
  * Each weighs by how many such families chance makes: where a few names are everybody's, names say little. Against it
  * speak another parent or spouse, and that both are at home where they are registered.
@@ -26,6 +27,7 @@ import { probabilityOf } from '../people.ts'
 import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
+import { BIRTH_DATES, MOVED_FAR, renamingOf, SAME_DATE, SAME_MONTH_AND_DAY, weighRenamed } from './renamed.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
 /** Milli-bits that names alone can give. */
@@ -34,14 +36,9 @@ const BY_NAMES_MAX = 8000
 const SAME_FATHER = milliBits(30)
 /** Births farther apart, of second hukou; nearly all of strangers'. */
 const BORN_FAR = 0.03
-/** One second hukou in seven is under another given name; half of them keep the birth date, a third month and day. */
+/** One second hukou in seven is under another given name. */
 const RENAMED = SECOND_HUKOU * 0.15
-const SAME_DATE = 0.5
-const SAME_MONTH_AND_DAY = 0.35
-/** One in eight by more than two years. */
-const MOVED_FAR = 0.12
-/** Strangers born on one day of one of so many days; that they share a surname too. */
-const BIRTH_DATES = 25_000
+/** Strangers that share a surname too. */
 const SAME_SURNAME = 0.05
 /** One new name in five is another surname as well. */
 const OTHER_SURNAME = 0.2
@@ -151,7 +148,11 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     const onDay = isOnDay(a, b)
     consider(left, right, (pattern) => {
       const name = nameLevelOf(pattern)
-      const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
+      // Parents give no two children one given name, whatever the surname.
+      const isNamed =
+        name !== NAME_LEVEL.missing &&
+        (name <= NAME_LEVEL.variant ||
+          renamingOf(table.names.text(c.name[left]), table.names.text(c.name[right]), name) === 'surname')
       // A number of its own says when each was born: no slip of a clerk.
       const isSure =
         c.idNo[left] !== 0 &&
@@ -183,6 +184,22 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     return idLevelOf(pattern) === ID_LEVEL.sameValid ? weight + SAME_NUMBER : weight
   }
 
+  /** Born on one day of the year to a parent of one name, under a name that may be his own. */
+  const byRenaming = (left: number, right: number, parent: number): void => {
+    const renaming = renamingOf(
+      table.names.text(c.name[left]),
+      table.names.text(c.name[right]),
+      kernel.nameLevel(c.name[left], c.name[right]),
+    )
+    if (renaming === undefined) return
+    const isSure =
+      areOne(relatives.mother(left), relatives.mother(right)) && areOne(relatives.father(left), relatives.father(right))
+    const yearsApart = Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9))
+    consider(left, right, () =>
+      Math.min(BY_NAMES_MAX, weighRenamed(renaming, yearsApart, weights.namesakes(parent), isSure)),
+    )
+  }
+
   /** A name that is nobody else's, born that day of another year: to be told by the census, never by this alone. */
   const byNameDay = (left: number) => () =>
     Math.min(
@@ -199,15 +216,23 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   }
 
   const { byMother, byFather, bySpouse, siblings, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
+  const { byMotherDay, byFatherDay } = unproved
   eachPair(byMother, (left, right) => consider(left, right, byNames(left, right, relatives.mother(left), c.motherId)))
   eachPair(byFather, (left, right) => consider(left, right, byNames(left, right, relatives.father(left), c.fatherId)))
   eachPair(bySpouse, (left, right) => consider(left, right, byNames(left, right, relatives.spouse(left), c.spouseId)))
   eachPair(siblings, bySiblings)
   eachPair(siblingsOfFather, bySiblings)
+  eachPair(byMotherDay, (left, right) => byRenaming(left, right, relatives.mother(left)))
+  eachPair(byFatherDay, (left, right) => byRenaming(left, right, relatives.father(left)))
   eachPair(byBirthday, (left, right) => consider(left, right, bySpouseName(left, right)))
   eachPair(unproved.byNameDay, (left, right) => consider(left, right, byNameDay(left)))
   eachPair(unproved.byNumber, (left, right) => consider(left, right, byNumber))
   return found
+}
+
+/** One name, and known. */
+function areOne(a: number, b: number): boolean {
+  return a !== 0 && a === b
 }
 
 function eachPair(pairs: Int32Array, visit: (left: number, right: number) => void): void {

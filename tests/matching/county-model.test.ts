@@ -1,0 +1,49 @@
+/** What the county's model learns from pairs that are few. */
+import { expect, test } from 'vitest'
+import { withoutNumbers } from '../../src/matching/anchors.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
+import { estimateCountyModel } from '../../src/matching/county-model.ts'
+import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+
+const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
+const pattern = (name: number, birth: number, id: number = ID_LEVEL.missing): number =>
+  (name << SHIFT.name) |
+  (birth << SHIFT.birth) |
+  (id << SHIFT.id) |
+  (SEX_LEVEL.equal << SHIFT.sex) |
+  (PAIR_CLASS.policePolice << SHIFT.pairClass)
+const counted = (entries: readonly (readonly [number, number])[]) => ({
+  patterns: Int32Array.from(entries, ([p]) => p),
+  counts: Float64Array.from(entries, ([, n]) => n),
+})
+const modelOf = (scored: typeof none, random: typeof none) =>
+  estimateCountyModel({
+    scored,
+    random,
+    randomLocal: none,
+    rows: [25_000, 25_000, 0, 0, 0],
+    idCoverage: [0, 0.9, 0, 0, 0],
+    unmatched: [1, 1],
+  })
+
+test('a birth date that no random pair shares is no rarer than a thirtieth of their months', () => {
+  const random = counted([
+    [pattern(NAME_LEVEL.different, BIRTH_LEVEL.monthEqual), 40],
+    [pattern(NAME_LEVEL.different, BIRTH_LEVEL.different), 40_000],
+  ])
+  const u = modelOf(none, random).classes[PAIR_CLASS.policePolice].u[1]
+  expect(u[BIRTH_LEVEL.dateEqual]).toBeGreaterThan(3e-5)
+  expect(u[BIRTH_LEVEL.dateEqual]).toBeLessThan(4e-5)
+})
+
+test('in a register without numbers namesakes of one day tell how many people stand in it twice', () => {
+  const scored = counted([
+    [pattern(NAME_LEVEL.exact, BIRTH_LEVEL.dateEqual), 500],
+    [pattern(NAME_LEVEL.exact, BIRTH_LEVEL.monthEqual), 290],
+    // These have numbers of their own, and say who is who.
+    [pattern(NAME_LEVEL.exact, BIRTH_LEVEL.dateEqual, ID_LEVEL.differ), 100],
+  ])
+  expect(withoutNumbers(scored)).toBe(490)
+  const { lambda } = modelOf(scored, none).classes[PAIR_CLASS.policePolice]
+  expect(lambda).toBeCloseTo(490 / ((25_000 * 24_999) / 2), 8)
+})
