@@ -6,6 +6,7 @@
  * "encore software 13781 westward" is "westward" by Encore Software; two beers of one brewery have its name in common and
  * nothing else. Only where some of the rows that have a maker begin their titles with it and others do not is this done. A maker may be
  * called by the first words of its name (punch software, punch) where these are nobody else's.
+ * Leaves to open-tables.ts: that it is done between two tables only.
  */
 import { withCells } from './codes-in-titles.ts'
 import type { Field } from './fields.ts'

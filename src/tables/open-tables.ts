@@ -17,7 +17,9 @@ export interface OpenedTables {
 
 export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
   const read = buildFields(left, right, spec)
-  const fields = { ...read, fields: partMakers(fillCodes(read.fields)) }
+  const filled = fillCodes(read.fields)
+  // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
+  const fields = { ...read, fields: right === undefined ? filled : partMakers(filled) }
   const cells = cellsByRow(fields.fields)
   const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
   return { fields, cells, comparisons, isLink: right !== undefined }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildFields } from '../../src/tables/fields.ts'
 import { partMakers } from '../../src/tables/makers-in-titles.ts'
+import { openTables } from '../../src/tables/open-tables.ts'
 import { tableFromRows } from '../../src/tables/read-table.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
 
@@ -68,4 +69,12 @@ test('a column in which every row has a text of its own names no makers, though 
   const spec = completeSpec({ id: 'id', columns: { title: 'text', maker: 'text' } })
   const { fields } = buildFields(tableFromRows('shop', rows), undefined, spec)
   expect(partMakers(fields)).toBe(fields)
+})
+
+test('between two tables makers are parted, within one they are not', () => {
+  const table = tableFromRows('shop', shop(5))
+  const spec = completeSpec({ id: 'id', columns: { title: 'text', maker: 'text' } })
+  const titles = (right?: typeof table) => openTables(table, right, spec).fields.fields[0].dictionary
+  expect(titles(table).some((title) => title.startsWith('punch '))).toBe(false)
+  expect(titles().some((title) => title.startsWith('punch '))).toBe(true)
 })
