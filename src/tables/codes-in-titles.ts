@@ -61,7 +61,7 @@ function only(words: readonly string[]): string | undefined {
   return longest !== '' && words.every((word) => longest.includes(word)) ? longest : undefined
 }
 
-function withCells(field: Field, cells: readonly string[]): Field {
+export function withCells(field: Field, cells: readonly string[]): Field {
   const dictionary = ['', ...[...new Set(cells)].filter((cell) => cell !== '').sort()]
   const numbers = new Map(dictionary.map((value, id) => [value, id]))
   const ids = sharedInts(cells.length)

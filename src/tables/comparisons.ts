@@ -227,6 +227,7 @@ export function shapeOf(comparisons: readonly Comparison[]) {
   return {
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
+    exactCounts: comparisons.map((c) => c.exactCount),
     personalLevels: comparisons.map((c) => c.personalLevels),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
     ofParts: comparisons.map((c) => c.kind === 'marks'),

@@ -31,6 +31,8 @@ export interface DependentInput {
   readonly matchesMost?: number
   /** Per column, up to which level agreement is personal; 0: shared by companions. All 0: no class of companions. */
   readonly personalLevels?: readonly number[]
+  /** Per column, how many levels, from the first on, say that both values are the same: so common a value could say no more. */
+  readonly exactCounts?: readonly number[]
   /** Comparisons of titles: siblings differ in them and in little else. */
   readonly areTitles?: readonly boolean[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
@@ -270,7 +272,9 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
       evidence[i] += table[c][level]
-      if (level > 0 && input.ofParts?.[c] !== true) could[i] += most[c]
+      // Of what is common to hundreds of copies no column says much; that all agree is as much as they could say.
+      if (level > 0 && input.ofParts?.[c] !== true)
+        could[i] += level <= (input.exactCounts?.[c] ?? 0) ? Math.max(table[c][level], 0) : most[c]
       if (input.areTitles?.[c] === true) ofTitle[i] += table[c][level]
     }
   const asking = (part: number) =>

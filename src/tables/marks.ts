@@ -38,6 +38,8 @@ const NUMERALS = new Map([
   ['viii', '8'],
   ['ix', '9'],
 ])
+/** What may stand before a point and a nought. */
+const VERSION = /^v?(\d{1,2})$/
 /** Another recording, not another spelling: who lacks the word lacks the version. */
 const VERSIONS = new Set(
   'live remix remixed acoustic instrumental karaoke unplugged reprise medley interlude intro outro'.split(' '),
@@ -155,10 +157,16 @@ class Variants implements MarkLevels {
   }
 }
 
-/** Words with a digit in them, Roman numerals from II on as digits; in unspaced text the runs of digits and letters. */
+/**
+ * Words with a digit in them, Roman numerals from II on as digits; in unspaced text the runs of digits and letters. A version is
+ * its number, however it is written: 8, v8, 8.0.
+ */
 export function numbersOf(text: string): string[] {
   const marks = new Set<string>()
-  for (const word of text.split(' ')) {
+  const words = text.split(' ')
+  for (let i = 0; i < words.length; i++) {
+    if (words[i] === '0' && i > 0 && VERSION.test(words[i - 1])) continue
+    const word = words[i].replace(VERSION, '$1')
     const numeral = NUMERALS.get(word)
     if (numeral !== undefined) marks.add(numeral)
     else if (!/\d/.test(word)) continue

@@ -2,6 +2,7 @@
 import { fillCodes } from './codes-in-titles.ts'
 import { buildComparisons, cellsByRow, type Comparison } from './comparisons.ts'
 import { buildFields, type Fields } from './fields.ts'
+import { partMakers } from './makers-in-titles.ts'
 import type { Table } from './read-table.ts'
 import type { TableSpec } from './spec.ts'
 
@@ -16,7 +17,9 @@ export interface OpenedTables {
 
 export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
   const read = buildFields(left, right, spec)
-  const fields = { ...read, fields: fillCodes(read.fields) }
+  const filled = fillCodes(read.fields)
+  // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
+  const fields = { ...read, fields: right === undefined ? filled : partMakers(filled) }
   const cells = cellsByRow(fields.fields)
   const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
   return { fields, cells, comparisons, isLink: right !== undefined }

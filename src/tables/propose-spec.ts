@@ -12,6 +12,7 @@ import { meaningOf, wordsOf } from './header-words.ts'
 import { pairColumns } from './pair-columns.ts'
 import { identifierOf, isRowNumber } from './row-identifiers.ts'
 import type { Table, TableColumn } from './read-table.ts'
+import { RepeatedColumns } from './repeated-columns.ts'
 import type { ColumnKind, SpecInput } from './spec.ts'
 
 export interface ColumnProposal {
@@ -53,6 +54,11 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
   const words = left.columns.map((column) => wordsOf(column.name))
   const columns: ColumnProposal[] =
     id === undefined ? [] : [{ column: id.name, kind: 'id', reason: 'a cell of its own in every row' }]
+  const earlier = new RepeatedColumns()
+  const notRepeated = (sides: readonly TableColumn[], guess: { kind: ColumnKind; reason: string }) => {
+    const said = guess.kind === 'ignore' ? undefined : earlier.repeatedBy(sides)
+    return said === undefined ? guess : { kind: 'ignore' as const, reason: `says once more what ${said} says` }
+  }
   const take = (sides: readonly TableColumn[], paired?: string) => {
     const [{ name }, other] = sides
     const { kind, reason } =
@@ -60,7 +66,7 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
         ? { kind: 'ignore' as const, reason: 'the answer' }
         : isRowNumber(sides, left.rowCount, right?.rowCount)
           ? { kind: 'ignore' as const, reason: 'a cell of its own in every row' }
-          : kindOf(sides, words)
+          : notRepeated(sides, kindOf(sides, words))
     columns.push({
       column: name,
       kind,

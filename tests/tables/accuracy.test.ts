@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { makeBibliography } from '../../bench/accuracy/tables/bibliography.ts'
 import {
   makeAddressBook,
   makeBirthParts,
@@ -13,6 +14,7 @@ import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publ
 import { makeShopListings } from '../../bench/accuracy/tables/shop-listings.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
+import { proposeSpec } from '../../src/tables/propose-spec.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
 import { measureTruth } from '../../src/tables/truth.ts'
 
@@ -58,6 +60,11 @@ test('figures whose whole name is one column stay together though they moved', (
 })
 test('references to few papers are not taken for strangers whose titles and authors go together', () =>
   expect(f1Of(makeReferences(910, { papers: 120, meanRows: 10, care: 1 }))).toBeGreaterThan(0.98))
+test('a paper that half of the table cites is no stranger to itself because all its words are common', () => {
+  const table = tableFromRows('cited', makeBibliography(902, { papers: 40, meanRows: 8 }).left)
+  const result = runTables(table, undefined, completeSpec(proposeSpec(table, undefined, 'cluster').spec))
+  expect(measureTruth(result, table, undefined, 'cluster').f1).toBeGreaterThan(0.97)
+})
 test('a paper of a conference and its twin in a journal do not hide that two catalogues are one to one', () =>
   expect(f1Of(makeCatalogues(911, { papers: 600, care: 0.6 }))).toBeGreaterThan(0.975))
 test('two shops with nothing but titles: likeness of maker and kind is no match, in two tables or in one', () => {

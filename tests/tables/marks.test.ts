@@ -34,6 +34,10 @@ test('numbers of a title are words with a digit, numerals from II on, and runs i
   expect(numbersOf('henry iv part ii i')).toEqual(['2', '4'])
   expect(numbersOf('西游记第3版2004年')).toEqual(['2004', '3'])
   expect(numbersOf('track 007')).toEqual(['7'])
+  // A version is its number, however it is written; a nought elsewhere is a nought.
+  for (const version of ['8', 'v8', 'v 8', '8 0', 'v8 0']) expect(numbersOf(`acrobat ${version}`)).toEqual(['8'])
+  expect(numbersOf('windows 2000 0')).toEqual(['0', '2000'])
+  expect(numbersOf('model v800')).toEqual(['v800'])
 })
 test('a code written in parts is the code, and none of its parts is another number', () => {
   expect(levelBetween('numbers', ['belt guard qx88130b', 'qx 881 30 b guard'])).toMatch(/^same/)

@@ -13,7 +13,17 @@ import { completeSpec } from '../../../src/tables/spec.ts'
 import { measureTruth } from '../../../src/tables/truth.ts'
 import { withoutUnsharedColumns } from '../../../src/tables/unshared-columns.ts'
 import { calibrationOf, completenessOf, errorLines } from './errors.ts'
-import { ALL, ALONE, EDGES, FIFTH_FAMILY, FIRST_FAMILY, FOURTH_FAMILY, SECOND_FAMILY, THIRD_FAMILY } from './shapes.ts'
+import {
+  ALL,
+  ALONE,
+  EDGES,
+  FIFTH_FAMILY,
+  FIRST_FAMILY,
+  FOURTH_FAMILY,
+  SECOND_FAMILY,
+  SIXTH_FAMILY,
+  THIRD_FAMILY,
+} from './shapes.ts'
 
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   first: Object.keys(FIRST_FAMILY),
@@ -21,6 +31,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   third: Object.keys(THIRD_FAMILY),
   fourth: Object.keys(FOURTH_FAMILY),
   fifth: Object.keys(FIFTH_FAMILY),
+  sixth: Object.keys(SIXTH_FAMILY),
   edges: Object.keys(EDGES),
   alone: Object.keys(ALONE),
 }

@@ -11,6 +11,7 @@ import {
   makeShortRows,
   type MadeTable,
 } from './make-tables.ts'
+import { makeBibliography } from './bibliography.ts'
 import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'
 import { makeCameras, makeElectronics, makeNotebooks } from './gadgets.ts'
@@ -145,6 +146,11 @@ export const FIFTH_FAMILY: Readonly<Record<string, Make>> = {
   'five-parties': (seed) => makeFiveParties(seed, { people: 2000 }),
   customers: (seed) => makeCustomers(seed, { customers: 1200, bare: false }),
   'customers-bare': (seed) => makeCustomers(seed, { customers: 1200, bare: true }),
+}
+
+/** Made after a look at how public sets are really written, of which these imitate the manner. */
+export const SIXTH_FAMILY: Readonly<Record<string, Make>> = {
+  bibliography: (seed) => makeBibliography(seed, { papers: 180, meanRows: 10 }),
 }
 
 const TWO_TABLES = [
@@ -293,6 +299,7 @@ export const ALL: Readonly<Record<string, Make>> = {
   ...THIRD_FAMILY,
   ...FOURTH_FAMILY,
   ...FIFTH_FAMILY,
+  ...SIXTH_FAMILY,
   ...EDGES,
   ...ALONE,
   ...BIG,

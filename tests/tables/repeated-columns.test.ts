@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { tableFromRows } from '../../src/tables/index.ts'
+import { proposeSpec } from '../../src/tables/propose-spec.ts'
+
+const WORDS = 'amber birch cedar dahlia elder fennel ginger hazel iris juniper kale lilac maple nettle olive'.split(' ')
+const parties = new Map([
+  ['dem', 'democratic'],
+  ['rep', 'republican'],
+  ['una', 'unaffiliated'],
+])
+const many = (row: (i: number) => Record<string, string>, count = 90) =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `r-${i}`,
+    title: `${WORDS[i % 15]} ${WORDS[(i * 7 + 3) % 13]} ${i}`,
+    ...row(i),
+  }))
+const kindsOf = (rows: Record<string, string>[]) => proposeSpec(tableFromRows('t.csv', rows)).spec.columns
+
+test('a copy of a column is not compared a second time, whatever its case and stops', () => {
+  const rows = many((i) => {
+    const authors = `${WORDS[i % 11]} ${WORDS[(i * 3) % 14]}`
+    return { authors, authors_original: i % 30 === 0 ? `${authors.toUpperCase()}.` : authors }
+  })
+  expect(kindsOf(rows)).toMatchObject({ authors: 'full name', authors_original: 'ignore' })
+})
+
+test('a column that gives other names to the values of another one is not compared', () => {
+  const codes = [...parties.keys()]
+  const rows = many((i) => ({ party: codes[(i * i) % 3], party_desc: parties.get(codes[(i * i) % 3]) ?? '' }))
+  expect(kindsOf(rows)).toMatchObject({ party: 'category', party_desc: 'ignore' })
+})
+
+test('two columns that go together in most rows only are both compared', () => {
+  const codes = [...parties.keys()]
+  const rows = many((i) => ({
+    party: codes[i % 3],
+    party_desc: parties.get(codes[i % 20 === 0 ? (i + 1) % 3 : i % 3]) ?? '',
+  }))
+  expect(kindsOf(rows)).toMatchObject({ party: 'category', party_desc: 'category' })
+})
+
+test('columns whose values stand once each go together by chance: both are compared', () =>
+  expect(kindsOf(many((i) => ({ phone: `0551-${700_000 + i * 37}`, mail: `who${i}@example.org` })))).toMatchObject({
+    phone: 'code',
+    mail: 'code',
+  }))
+
+test('two tables: a column is left out only where both repeat it', () => {
+  const left = many((i) => ({
+    authors: `${WORDS[i % 11]} ${WORDS[(i * 3) % 14]}`,
+    editors: `${WORDS[i % 11]} ${WORDS[(i * 3) % 14]}`,
+  }))
+  const right = many((i) => ({
+    authors: `${WORDS[i % 11]} ${WORDS[(i * 3) % 14]}`,
+    editors: `${WORDS[i % 9]} ${WORDS[i % 4]}`,
+  }))
+  const [a, b] = [tableFromRows('a.csv', left), tableFromRows('b.csv', right)]
+  expect(proposeSpec(a, b).spec.columns).toMatchObject({ authors: 'full name', editors: 'text' })
+  expect(proposeSpec(a, a).spec.columns).toMatchObject({ authors: 'full name', editors: 'ignore' })
+})
+
+test('what is the same in nearly every row is no other name of what is so too', () => {
+  const rows = many((i) => ({ deceased: i % 45 === 7 ? 'yes' : 'no', moved: i % 40 === 3 ? 'away' : 'here' }))
+  expect(kindsOf(rows)).toMatchObject({ deceased: 'category', moved: 'category' })
+})
