@@ -41,6 +41,7 @@ import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
 import { linkSameFamily } from './second-hukou/same-family.ts'
+import { Surnames } from './second-hukou/surnames.ts'
 import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
@@ -104,6 +105,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   linkExactly(groups, pairs, decisions, layer)
   const anchors = pairsOfOneNumber(pairs)
   const answers = new AwayAnswers(table, lines, pairs, anchors)
+  const surnames = new Surnames(table, kernel)
   linkStatistically(
     {
       table,
@@ -113,6 +115,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       pairsOf: pairsOfRows(pairs, table.rows),
       kernel,
       weights,
+      surnames,
       lines,
       thresholds,
       answers,
@@ -125,7 +128,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
-  const { household, twice, replaced } = await linkFamilies(input, groups, discredited, pairs, decisions)
+  const { household, twice, replaced } = await linkFamilies(input, groups, discredited, surnames, pairs, decisions)
   for (const i of replaced) layer[i] = LAYERS.indexOf('household')
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
@@ -178,6 +181,7 @@ async function linkFamilies(
   input: LinkInput,
   groups: Groups,
   discredited: Uint8Array,
+  surnames: Surnames,
   pairs: OrderedPairs,
   decisions: PairDecisions,
 ): Promise<{ readonly household: DecidedPair[]; readonly twice: DecidedPair[]; readonly replaced: number[] }> {
@@ -185,7 +189,7 @@ async function linkFamilies(
   const families = await input.families()
   const inFamily = householdWeights(model, input.householdPatterns)
   const household = linkSameFamily({ table, groups, kernel, weights, thresholds, families })
-  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, thresholds, families, inFamily })
+  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, surnames, thresholds, families, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
   let counterparts = USUAL_COUNTERPARTS
   for (let round = 0; round < 2; round++) {

@@ -130,8 +130,13 @@ export class Kernel {
 
   /** Whether two names of the dictionary begin with surnames of one sound. */
   haveOneSurname(a: number, b: number): boolean {
-    const sound = this.names.surnameSoundHash(a)
-    return sound !== 0 && sound === this.names.surnameSoundHash(b)
+    const sound = this.surnameSound(a)
+    return sound !== 0 && sound === this.surnameSound(b)
+  }
+
+  /** One number for all surnames of one sound; 0 where a name has none. */
+  surnameSound(name: number): number {
+    return this.names.surnameSoundHash(name)
   }
 
   private compareNamesOf(at: number, bt: number): number {

@@ -13,6 +13,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { isMisreadAgain } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { AT_HOME_TWICE, OTHER_SPOUSE } from './same-family.ts'
+import type { Surnames } from './surnames.ts'
 
 /** Parents and village agree for twins as well: what the spouses say outweighs both. */
 const TWINS_MARRIED = 20_000
@@ -24,6 +25,7 @@ export interface DoubtContext {
   readonly groups: Groups
   readonly kernel: Kernel
   readonly weights: CountyWeights
+  readonly surnames: Surnames
 }
 
 export function doubtOfSecondHukou(context: DoubtContext, a: number, b: number, pattern: number): number {
@@ -44,14 +46,16 @@ function sharesNumber({ fatherId, motherId, spouseId }: RecordTable['columns'], 
 }
 
 /** What the names of the relatives weigh less than relatives' names on average. */
-function rarityOf({ columns, kernel, weights }: DoubtContext, a: number, b: number, pattern: number): number {
+function rarityOf({ columns, kernel, weights, surnames }: DoubtContext, a: number, b: number, pattern: number): number {
   let bits = 0
   for (const names of [columns.fatherName, columns.motherName, columns.spouseName]) {
     const [left, right] = [names[a], names[b]]
     if (left === 0 || right === 0) continue
     const level = kernel.nameLevel(left, right)
     if (level === NAME_LEVEL.missing || level > NAME_LEVEL.homophone) continue
-    bits += milliBits(weights.people / Math.max(weights.namesakes(left), weights.namesakes(right)))
+    const among =
+      names === columns.fatherName ? weights.people * surnames.shareOf(columns.name[a], left) : weights.people
+    bits += milliBits(among / Math.max(weights.namesakes(left), weights.namesakes(right)))
   }
   return Math.min(0, bits - weights.weightOf(KIN, a, b, pattern))
 }

@@ -28,6 +28,7 @@ import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-fam
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import { BIRTH_DATES, MOVED_FAR, renamingOf, SAME_DATE, SAME_MONTH_AND_DAY, weighRenamed } from './renamed.ts'
+import type { Surnames } from './surnames.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
 /** Milli-bits that names alone can give. */
@@ -81,6 +82,7 @@ export interface TwiceBornContext {
   readonly groups: Groups
   readonly kernel: Kernel
   readonly weights: CountyWeights
+  readonly surnames: Surnames
   readonly thresholds: LinkThresholds
   readonly families: FamilyIndex
   /** How alike names within a family are, and how often a sex is written wrong. */
@@ -88,7 +90,7 @@ export interface TwiceBornContext {
 }
 
 export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
-  const { table, lines, groups, kernel, weights, thresholds, families, inFamily } = context
+  const { table, lines, groups, kernel, weights, surnames, thresholds, families, inFamily } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
   const isOther = (a: number, b: number): boolean =>
@@ -130,7 +132,8 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   const byNames = (left: number, right: number, relative: number, numbers: Uint32Array) => (pattern: number) => {
     const level = birthLevelOf(pattern)
     if (level === BIRTH_LEVEL.missing) return undefined
-    const byChance = (weights.namesakes(c.name[left]) * weights.namesakes(relative)) / weights.people
+    const among = weights.people * (numbers === c.fatherId ? surnames.shareOf(c.name[left], relative) : 1)
+    const byChance = (weights.namesakes(c.name[left]) * weights.namesakes(relative)) / among
     const father = relatives.father(left)
     const isOneFather = numbers !== c.fatherId && father !== 0 && father === relatives.father(right)
     const more = (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)

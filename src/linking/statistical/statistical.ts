@@ -37,6 +37,7 @@ import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
 import type { PresentTwice } from './present-twice.ts'
 import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
+import type { Surnames } from '../second-hukou/surnames.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 
 const WRITTEN_TWICE_WEIGHT = -2000
@@ -58,6 +59,7 @@ export interface StatisticalContext {
   readonly pairsOf: PairsOfRows
   readonly kernel: Kernel
   readonly weights: CountyWeights
+  readonly surnames: Surnames
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
   readonly presentTwice: PresentTwice
