@@ -71,6 +71,9 @@ const DEFAULT_M: readonly (readonly number[])[] = [
   [0, 0.45, 0.45, 0.1],
 ]
 
+/** Where an away row of another hukou village says that the person lives: sometimes where the police know them. */
+const DEFAULT_M_LIVES_THERE = [0.12, 0.12, 0.3, 0.46]
+
 /** A village has about a dozen groups. */
 const DEFAULT_U_ADDRESS = [0, 0.004, 0.9, 0.096]
 const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
@@ -151,7 +154,11 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     m[5] = [
       0,
       ...DEFAULT_M[5].slice(1, 4),
-      ...smooth([0, ...byNumber.byComparison[5].slice(4)], [0, ...DEFAULT_M[5].slice(4)], 30).slice(1),
+      ...smooth(
+        [0, ...byNumber.byComparison[5].slice(4)],
+        [0, ...(pairClass === PAIR_CLASS.policeCensus ? DEFAULT_M_LIVES_THERE : DEFAULT_M[5].slice(4))],
+        30,
+      ).slice(1),
     ]
     const pairs = pairsOfClass(rows, pairClass)
     let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)

@@ -37,7 +37,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   id: ['id_number'],
   sex: ['sex'],
   place: ['area_code', 'hukou_area_code', 'block_code'],
-  kin: ['mother_name', 'residence_area_code', 'block_code'],
+  kin: ['mother_name'],
+  claim: ['residence_area_code', 'block_code', 'area_code'],
   address: ['address'],
   ethnicity: ['ethnicity'],
 }
@@ -116,8 +117,9 @@ export function explainPair(
     const level = (pattern >>> comparison.shift) & comparison.mask
     // What was not compared is not shown beside it: the place columns stand in for parents only between census rows.
     const hidden = comparison.name === 'kin' && level === KIN_LEVEL.missing
-    const shownLeft = hidden ? '' : shown(table, left, comparison.name)
-    const shownRight = hidden ? '' : shown(table, right, comparison.name)
+    const from = comparison.name === 'kin' && level >= KIN_LEVEL.claimVillage ? 'claim' : comparison.name
+    const shownLeft = hidden ? '' : shown(table, left, from)
+    const shownRight = hidden ? '' : shown(table, right, from)
     const [en, sentence] = wordsOf(comparison.name, level)
     return {
       comparison: comparison.name,

@@ -44,7 +44,10 @@ export const KIN_LEVEL = {
   agree: 1,
   partly: 2,
   differ: 3,
-  /** Census rows: claim names the other row's village, township, county; or another place. */
+  /**
+   * Where an away census row says that the person lives: in the other row's village, township, county; or elsewhere. The
+   * other one is a census row, or a police row of another village than the away row claims as its hukou.
+   */
   claimVillage: 4,
   claimTownship: 5,
   claimCounty: 6,
@@ -58,6 +61,14 @@ export const ADDRESS_LEVEL = {
   /** One of the two says no more than the group, house block or road that both have. */
   firstPart: 3,
 } as const
+
+/** By the PLACE_LEVEL of the place that an away row names and the place of the other row. */
+const CLAIM_LEVEL = Uint8Array.from({ length: 8 }, (_, place) => {
+  if (place === PLACE_LEVEL.missing) return KIN_LEVEL.missing
+  if (place === PLACE_LEVEL.village) return KIN_LEVEL.claimVillage
+  if (place === PLACE_LEVEL.townshipAsKnown) return KIN_LEVEL.claimTownship
+  return place === PLACE_LEVEL.countyAsKnown ? KIN_LEVEL.claimCounty : KIN_LEVEL.claimElsewhere
+})
 
 const NAME_CACHE_BITS = 16
 const SAME_NUMBER = 2
@@ -111,13 +122,14 @@ export class Kernel {
     const sb = sexOf(pb)
     const sex = sa === 0 || sb === 0 ? SEX_LEVEL.missing : sa === sb ? SEX_LEVEL.equal : SEX_LEVEL.different
     const name = this.compareNamesOf(at, bt)
+    const place = this.comparePlaces(at, bt, pairClass, ra, rb)
     return (
       name |
       (compareBirths(lines[at + WORD.birth], lines[bt + WORD.birth]) << SHIFT.birth) |
       (this.compareIds(at, bt, pa, pb) << SHIFT.id) |
       (sex << SHIFT.sex) |
-      (this.comparePlaces(at, bt, pairClass, ra, rb) << SHIFT.place) |
-      (this.compareKin(a, b, name, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
+      (place << SHIFT.place) |
+      (this.compareKin(a, b, name, place, pa, pb, pairClass, ra, rb) << SHIFT.kin) |
       (this.compareAddresses(at, bt) << SHIFT.address) |
       (pairClass << SHIFT.pairClass)
     )
@@ -222,6 +234,7 @@ export class Kernel {
     a: number,
     b: number,
     name: number,
+    place: number,
     pa: number,
     pb: number,
     pairClass: number,
@@ -238,18 +251,14 @@ export class Kernel {
         return KIN_LEVEL.missing
       const away = presenceA === PRESENCE.away ? at : bt
       const here = presenceA === PRESENCE.away ? bt : at
-      switch (this.compareAreas(lines[away + WORD.residenceArea], lines[here + WORD.area])) {
-        case PLACE_LEVEL.missing:
-          return KIN_LEVEL.missing
-        case PLACE_LEVEL.village:
-          return KIN_LEVEL.claimVillage
-        case PLACE_LEVEL.townshipAsKnown:
-          return KIN_LEVEL.claimTownship
-        case PLACE_LEVEL.countyAsKnown:
-          return KIN_LEVEL.claimCounty
-        default:
-          return KIN_LEVEL.claimElsewhere
-      }
+      return CLAIM_LEVEL[this.compareAreas(lines[away + WORD.residenceArea], lines[here + WORD.area])]
+    }
+    if (pairClass === PAIR_CLASS.policeCensus) {
+      // A married daughter is listed as away where she was born, by her parents: she lives where the police know her.
+      const [census, police, presence] = ra === CENSUS ? [at, bt, presenceOf(pa)] : [bt, at, presenceOf(pb)]
+      return presence !== PRESENCE.away || place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
+        ? KIN_LEVEL.missing
+        : CLAIM_LEVEL[this.compareAreas(lines[census + WORD.residenceArea], lines[police + WORD.hukouArea])]
     }
     if ((ra === POLICE || ra === BIRTHS) && (rb === POLICE || rb === BIRTHS))
       return this.compareFamilies(a, b, name, ra === POLICE && rb === POLICE)
