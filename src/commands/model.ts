@@ -16,9 +16,11 @@ import type { CountyModel } from '../matching/county-model.ts'
 import { STANDINGS } from '../matching/expected-partners.ts'
 import { PAIR_CLASS, PAIR_CLASSES } from '../matching/kernel.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
+import { agreementWeight, disagreementWeight } from '../matching/weigh/ethnicity.ts'
 import { formatEthnicity } from '../normalise/ethnicity.ts'
 import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
+import { displayWidth } from '../report/workbook/cell-text.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
 
@@ -106,17 +108,19 @@ function describeModel(model: CountyModel): string[] {
 function ethnicityLines({ ethnicity }: CountyModel): string[] {
   const { differs, amongNamesakes, namesakesDiffer } = ethnicity
   const { policeCensus } = PAIR_CLASS
-  const line = (words: string, m: number, u: number): string =>
-    `  ${'ethnicity'.padEnd(8)} ${words.padEnd(51)} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${Math.log2(
-      m / u,
-    )
-      .toFixed(2)
-      .padStart(7)}`
+  const line = (words: string, m: number, u: number, weight: number): string => {
+    const room = ' '.repeat(Math.max(0, 51 - displayWidth(words)))
+    const bits = (weight / 1000).toFixed(2).padStart(7)
+    return `  ethnicity ${words}${room} m ${m.toExponential(2)}  u ${u.toExponential(2)}  weight ${bits}`
+  }
   const same = amongNamesakes.flatMap((u, code) => (u < 1 ? [{ code, u }] : [])).sort((a, b) => b.u - a.u)
+  const m = 1 - differs[policeCensus]
   return [
     'between people of one name, police–census:',
-    ...same.map(({ code, u }) => line(`both ${formatEthnicity(code)}`, 1 - differs[policeCensus], u)),
-    line('another ethnicity', differs[policeCensus], namesakesDiffer),
+    ...same.map(({ code, u }) =>
+      line(`both ${formatEthnicity(code)}`, m, u, agreementWeight(ethnicity, policeCensus, code)),
+    ),
+    line('another ethnicity', differs[policeCensus], namesakesDiffer, disagreementWeight(ethnicity, policeCensus)),
   ]
 }
 

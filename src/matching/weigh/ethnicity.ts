@@ -125,6 +125,18 @@ function differingShares(table: RecordTable): number[] {
   return counts.map(({ asked, differs }) => (differs + DIFFERS_CAUTION * USUAL_DIFFERS) / (asked + DIFFERS_CAUTION))
 }
 
+/** Milli-bits that two rows of a pair class get for both having this ethnicity, FOR_MAX at most. */
+export function agreementWeight(model: EthnicityModel, pairClass: number, code: number): number {
+  const ratio = (1 - model.differs[pairClass]) / model.amongNamesakes[code]
+  return Math.max(0, Math.min(FOR_MAX, milliBits(ratio)))
+}
+
+/** Milli-bits, 0 or less, of two ethnicities. Where no two namesakes have two, nothing is known of what a second one says. */
+export function disagreementWeight({ differs, namesakesDiffer }: EthnicityModel, pairClass: number): number {
+  if (namesakesDiffer === 0) return 0
+  return Math.min(0, Math.max(-AGAINST_MAX, milliBits(differs[pairClass] / namesakesDiffer)))
+}
+
 export class EthnicityWeights {
   private readonly ethnicity: Uint8Array
   /** Milli-bits by pair class and code. */
@@ -134,14 +146,8 @@ export class EthnicityWeights {
   /** @param ethnicity code of each row, 0 unknown */
   constructor(model: EthnicityModel, ethnicity: Uint8Array) {
     this.ethnicity = ethnicity
-    this.agreement = model.differs.map((differs) =>
-      model.amongNamesakes.map((chance) => Math.max(0, Math.min(FOR_MAX, milliBits((1 - differs) / chance)))),
-    )
-    // Where no two namesakes have two ethnicities, nothing is known of what a second one says.
-    const { namesakesDiffer } = model
-    this.disagreement = model.differs.map((differs) =>
-      namesakesDiffer === 0 ? 0 : Math.min(0, Math.max(-AGAINST_MAX, milliBits(differs / namesakesDiffer))),
-    )
+    this.agreement = PAIR_CLASSES.map((_, k) => model.amongNamesakes.map((_, code) => agreementWeight(model, k, code)))
+    this.disagreement = PAIR_CLASSES.map((_, k) => disagreementWeight(model, k))
   }
 
   /** Milli-bits; 0 where a row does not know. Symmetric. */
