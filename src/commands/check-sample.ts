@@ -111,14 +111,7 @@ function draw(blocks: readonly string[], { blocks: wanted, perVillage, seed }: D
 
 /** Codes of all blocks of the run's census, sorted. */
 function censusBlocks(run: string): readonly string[] {
-  const path = runFile(
-    run,
-    'records.arrow',
-    () =>
-      new BiduiError('E101', EXIT.noInput, `${run}: 不是核对结果目录 · there is no records.arrow.`, {
-        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-      }),
-  )
+  const path = runFile(run, 'records.arrow')
   const records = readArrow(path)
   const [register, area, block] = ['register', 'area_code', 'block_plus_1'].map((name) => records.getChild(name))
   const found = new Set<string>()

@@ -23,14 +23,7 @@ type RunManifest = Manifest & { readonly settings: { readonly decisions: string;
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 
 export function readManifest(directory: string): RunManifest {
-  const path = runFile(
-    directory,
-    'manifest.json',
-    () =>
-      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · there is no manifest.json.`, {
-        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-      }),
-  )
+  const path = runFile(directory, 'manifest.json')
   return readRunJson(path) as RunManifest
 }
 

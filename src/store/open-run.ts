@@ -14,14 +14,7 @@ import { RUN_SCHEMA_VERSION } from './schema.ts'
 const MAPPED_BYTES = 2 ** 31
 
 export function openRun(directory: string): Database.Database {
-  const path = runFile(
-    directory,
-    'run.sqlite',
-    () =>
-      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no run.sqlite in it.`, {
-        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-      }),
-  )
+  const path = runFile(directory, 'run.sqlite')
   const database = new Database(path, { readonly: true, fileMustExist: true })
   const version = versionOf(database, path)
   if (version === RUN_SCHEMA_VERSION) return database

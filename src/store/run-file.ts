@@ -1,18 +1,27 @@
 /**
  * Files of a run that somebody names: there, not there, or closed to this account.
  *
- * In:  the directory, the file's name, what to say if there is none. Out: the path, or a refusal. A run of another account looks
+ * In:  the directory, the file's name. Out: the path, or a refusal. A run of another account looks
  * from outside as if nothing were in it: told as "no run", people look for a mistyped path that is right.
  */
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 
-/** The path of a file of the run that can be read. */
-export function runFile(directory: string, name: string, missing: () => BiduiError): string {
+/**
+ * The path of a file of the run that can be read.
+ * @param missing what to say if there is none, where E101 is not the word
+ */
+export function runFile(directory: string, name: string, missing = (): BiduiError => noRun(directory, name)): string {
   const path = join(directory, name)
   if (!isReadable(path)) throw missing()
   return path
+}
+
+function noRun(directory: string, name: string): BiduiError {
+  return new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · there is no ${name}.`, {
+    advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+  })
 }
 
 /** Whether the file is there; one that this account may not read is refused, never taken for none. */

@@ -22,6 +22,8 @@ const LEADING_ROWS_LEAST = 10
 /** Of the rows whose titles begin so and that have a maker, the part that must have the same one. */
 const MEANT_LEAST = 0.8
 const LETTERS_LEAST = 3
+/** Words of a maker's name that are looked for at the head of a title. */
+const NAME_WORDS_MOST = 4
 /** Things a maker has, on average over the things: a description that begins with the title has one. */
 const THINGS_LEAST = 1.5
 
@@ -101,8 +103,6 @@ function makerIn(title: readonly string[], makers: ReadonlyMap<string, string>):
   }
   return undefined
 }
-
-const NAME_WORDS_MOST = 4
 
 function withoutMaker(title: readonly string[], maker: string): string {
   return title.slice(sharedStart(title, maker.split(' '))).join(' ')

@@ -69,6 +69,15 @@ function isCalledAtHome(called: readonly string[], full: readonly string[]): boo
 }
 
 /**
+ * Two births on one day of the year: that year itself, one of the four beside it, or one of six more.
+ * @returns how many days those are, and the share of second hukou under another name that are so
+ */
+export function onDayOfYear(yearsApart: number): readonly [days: number, moved: number] {
+  if (yearsApart === 0) return [1, SAME_DATE]
+  return yearsApart <= 2 ? [4, SAME_MONTH_AND_DAY] : [6, MOVED_FAR]
+}
+
+/**
  * Born on one day of the year to a parent of one name.
  *
  * @param yearsApart between the births
@@ -77,7 +86,7 @@ function isCalledAtHome(called: readonly string[], full: readonly string[]): boo
  */
 export function weighRenamed(renaming: Renaming, yearsApart: number, parents: number, isSure: boolean): number {
   const { second, strangers, siblings, twins } = RENAMINGS[renaming]
-  const [days, moved] = yearsApart === 0 ? [1, SAME_DATE] : yearsApart <= 2 ? [4, SAME_MONTH_AND_DAY] : [6, MOVED_FAR]
+  const [days, moved] = onDayOfYear(yearsApart)
   const byChance = isSure ? 0 : (days / BIRTH_DATES) * parents * strangers
   const family = yearsApart === 0 ? TWIN * twins : SIBLING_ON_DAY * siblings
   return milliBits((SECOND_HUKOU * second * moved) / (byChance + family + FLOOR))

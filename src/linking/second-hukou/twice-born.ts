@@ -27,7 +27,15 @@ import { probabilityOf } from '../people.ts'
 import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
-import { BIRTH_DATES, MOVED_FAR, renamingOf, SAME_DATE, SAME_MONTH_AND_DAY, weighRenamed } from './renamed.ts'
+import {
+  BIRTH_DATES,
+  MOVED_FAR,
+  onDayOfYear,
+  renamingOf,
+  SAME_DATE,
+  SAME_MONTH_AND_DAY,
+  weighRenamed,
+} from './renamed.ts'
 import type { Surnames } from './surnames.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
@@ -178,8 +186,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     const name = nameLevelOf(pattern)
     if (name === NAME_LEVEL.missing) return undefined
     const keepsSurname = name <= NAME_LEVEL.surnameEqual
-    // That day of the year itself, of four years beside it, of six more.
-    const [days, moved] = apart === 0 ? [1, SAME_DATE] : apart <= 2 ? [4, SAME_MONTH_AND_DAY] : [6, MOVED_FAR]
+    const [days, moved] = onDayOfYear(apart)
     const strangers =
       (days * weights.namesakes(relatives.spouse(left)) * (keepsSurname ? SAME_SURNAME : 1)) / BIRTH_DATES
     const share = RENAMED * moved * (keepsSurname ? 1 : OTHER_SURNAME)

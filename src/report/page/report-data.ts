@@ -7,7 +7,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Table } from 'apache-arrow'
-import { BiduiError, EXIT } from '../../errors.ts'
 import { readArrow } from '../arrow.ts'
 import { AnswerStore } from '../lists/answer-store.ts'
 import { closesCase, VERDICTS, type Verdict } from '../lists/questions.ts'
@@ -72,14 +71,7 @@ const BAND = 5
 const OLDEST = 100
 
 export function readReportData(directory: string): ReportData {
-  const path = runFile(
-    directory,
-    'summary.json',
-    () =>
-      new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · no summary.json in it.`, {
-        advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
-      }),
-  )
+  const path = runFile(directory, 'summary.json')
   const summary = readRunJson(path) as Summary
   const source = new RunSource(directory)
   try {
