@@ -31,12 +31,10 @@ const AGAIN_WEIGHT_MIN = 6000
 /** Why two groups cannot be one person; '' if they can. */
 export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
   if (groups.isForbidden(ra, rb)) return 'decided'
-  const ia = groups.idNo[ra]
-  const ib = groups.idNo[rb]
   const id = idLevelOf(pattern)
   const sameInAll = mayHaveTwoNumbers(pattern)
   // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
-  if (ia !== 0 && ib !== 0 && ia !== ib && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
+  if (groups.haveTwoNumbers(ra, rb) && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0 && id !== ID_LEVEL.sameValid) return 'two-numbers'
   if (groups.police[ra] > 0 && groups.police[rb] > 0 && !sameInAll) {

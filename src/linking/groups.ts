@@ -123,6 +123,16 @@ export class Groups {
     return false
   }
 
+  /**
+   * Whether the groups of two roots have two different credible numbers: the conflict of most pairs of strangers, and one
+   * that needs no comparison to be seen.
+   */
+  haveTwoNumbers(ra: number, rb: number): boolean {
+    const number = this.idNo[ra]
+    const other = this.idNo[rb]
+    return number !== 0 && other !== 0 && number !== other
+  }
+
   /** Keeps two rows apart for good: a person has decided that they are two people. */
   forbid(a: number, b: number): void {
     for (const [row, other] of [

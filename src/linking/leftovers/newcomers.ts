@@ -154,7 +154,12 @@ export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions
   for (const i of known)
     if (consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
       if (DOUBT.has(REASONS[decisions.reason[i]])) decisions.decision[i] = 0
-  meet(table, kernel, rows, origins, consider)
+  // Most who share a key have two numbers: they neither link nor rival a link, and tell nothing of their families.
+  const { idNo } = table.columns
+  meet(table, kernel, rows, origins, (left, right) => {
+    const isTwo = idNo[left] !== idNo[right] && groups.haveTwoNumbers(groups.root(left), groups.root(right))
+    if (!isTwo) consider(left, right)
+  })
   const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
@@ -235,7 +240,7 @@ function meet(
   kernel: Kernel,
   rows: Int32Array,
   origins: Origins,
-  consider: (left: number, right: number) => unknown,
+  consider: (left: number, right: number) => void,
 ): void {
   const { name, birth, sex } = table.columns
   const monthAnd = (row: number, other: number): number => {
