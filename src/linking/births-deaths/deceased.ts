@@ -64,7 +64,11 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
   const seen = new Set<number>()
   const consider = (left: number, right: number): void => {
     const months = Math.abs(monthsBetween(c.death[left], c.death[right]))
-    if (months > MONTHS_APART_MAX || groups.root(left) === groups.root(right)) return
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (months > MONTHS_APART_MAX || ra === rb) return
+    // Neither linked nor a rival of a link.
+    if (c.idNo[left] !== c.idNo[right] && groups.haveTwoNumbers(ra, rb)) return
     const key = left * table.rows + right
     if (seen.has(key)) return
     seen.add(key)

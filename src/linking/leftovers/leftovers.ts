@@ -51,6 +51,7 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
   const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
   const open = findOpenRows(context)
   const twice = countedTwiceWeight(context, open.isSeeker)
+  const { idNo } = table.columns
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
@@ -78,6 +79,8 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     const rb = groups.root(right)
     const key = left * table.rows + right
     if (ra === rb || seen.has(key)) return
+    // Neither linked nor a rival of a link.
+    if (idNo[left] !== idNo[right] && groups.haveTwoNumbers(ra, rb)) return
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     if (byName && !areNamesakes(pattern)) return
     seen.add(key)
