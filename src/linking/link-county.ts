@@ -41,6 +41,7 @@ import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
 import { linkSameFamily } from './second-hukou/same-family.ts'
+import { shareOfSecondHukou } from './second-hukou/share-of-second-hukou.ts'
 import { Surnames } from './second-hukou/surnames.ts'
 import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
@@ -188,8 +189,10 @@ async function linkFamilies(
   const { table, lines, kernel, weights, model, thresholds } = input
   const families = await input.families()
   const inFamily = householdWeights(model, input.householdPatterns)
-  const household = linkSameFamily({ table, groups, kernel, weights, thresholds, families })
-  const twice = linkTwiceBorn({ table, lines, groups, kernel, weights, surnames, thresholds, families, inFamily })
+  const secondHukou = shareOfSecondHukou(table, groups, pairs, decisions)
+  const ofFamilies = { table, groups, kernel, weights, thresholds, families, secondHukou }
+  const household = linkSameFamily(ofFamilies)
+  const twice = linkTwiceBorn({ ...ofFamilies, lines, surnames, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
   let counterparts = USUAL_COUNTERPARTS
   for (let round = 0; round < 2; round++) {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { NAME_LEVEL } from '../../src/matching/compare/levels.ts'
 import { keepsGivenName, renamingOf, weighRenamed } from '../../src/linking/second-hukou/renamed.ts'
+import { USUAL_SECOND_HUKOU } from '../../src/linking/second-hukou/share-of-second-hukou.ts'
 import { linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police } from '../support/village-rows.ts'
 
@@ -93,10 +94,10 @@ describe('renamings', () => {
   })
 
   test('twins of names alike are as many as second hukou misread; nobody gives two children one name', () => {
-    expect(weighRenamed('misread', 0, 5, true)).toBeLessThan(0)
-    expect(weighRenamed('misread', 1, 5, true)).toBeGreaterThan(2000)
-    expect(weighRenamed('surname', 0, 5, false)).toBeGreaterThan(6000)
+    expect(weighRenamed(USUAL_SECOND_HUKOU, 'misread', 0, 5, true)).toBeLessThan(0)
+    expect(weighRenamed(USUAL_SECOND_HUKOU, 'misread', 1, 5, true)).toBeGreaterThan(2000)
+    expect(weighRenamed(USUAL_SECOND_HUKOU, 'surname', 0, 5, false)).toBeGreaterThan(6000)
     // Where the parent's name is everybody's, chance gives such pairs too.
-    expect(weighRenamed('surname', 4, 400, false)).toBeLessThan(0)
+    expect(weighRenamed(USUAL_SECOND_HUKOU, 'surname', 4, 400, false)).toBeLessThan(0)
   })
 })

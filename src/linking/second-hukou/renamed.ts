@@ -9,7 +9,6 @@
  */
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
-import { SECOND_HUKOU } from './same-family.ts'
 
 /** Of second hukou under another name half keep the birth date, a third month and day; one in eight moves by more than two years. */
 export const SAME_DATE = 0.5
@@ -82,12 +81,19 @@ export function onDayOfYear(yearsApart: number): readonly [days: number, moved: 
  *
  * @param yearsApart between the births
  * @param parents how many people bear the parent's name
+ * @param secondHukou share of people with a second hukou
  * @param isSure whether the other parent agrees as well: then no strangers are left
  */
-export function weighRenamed(renaming: Renaming, yearsApart: number, parents: number, isSure: boolean): number {
+export function weighRenamed(
+  secondHukou: number,
+  renaming: Renaming,
+  yearsApart: number,
+  parents: number,
+  isSure: boolean,
+): number {
   const { second, strangers, siblings, twins } = RENAMINGS[renaming]
   const [days, moved] = onDayOfYear(yearsApart)
   const byChance = isSure ? 0 : (days / BIRTH_DATES) * parents * strangers
   const family = yearsApart === 0 ? TWIN * twins : SIBLING_ON_DAY * siblings
-  return milliBits((SECOND_HUKOU * second * moved) / (byChance + family + FLOOR))
+  return milliBits((secondHukou * second * moved) / (byChance + family + FLOOR))
 }

@@ -23,8 +23,7 @@ import { isOnDay } from './twice-born-pairs.ts'
 /** Milli-bits of a relative's number; the most that names can give. */
 const BY_NUMBER = 14_000
 const BY_NAMES_MAX = 8000
-/** Of people with a hukou three in a thousand have a second one; of namesakes one in ten is born within two years. */
-export const SECOND_HUKOU = 0.003
+/** Of namesakes one in ten is born within two years. */
 export const BORN_NEAR = 0.1
 /** Less likely pairs are not worth a person's time. */
 const REVIEW_FROM = 0
@@ -42,9 +41,12 @@ export interface FamilyContext {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly families: FamilyIndex
+  /** Share of people with a second hukou (share-of-second-hukou.ts). */
+  readonly secondHukou: number
 }
 
-export function linkSameFamily({ table, groups, kernel, weights, thresholds, families }: FamilyContext): DecidedPair[] {
+export function linkSameFamily(context: FamilyContext): DecidedPair[] {
+  const { table, groups, kernel, weights, thresholds, families, secondHukou } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
   const found: DecidedPair[] = []
@@ -56,7 +58,7 @@ export function linkSameFamily({ table, groups, kernel, weights, thresholds, fam
     const [a, b] = [c.spouseId[left], c.spouseId[right]]
     const spouse = relatives.spouse(left)
     const couples = (weights.namesakes(c.name[left]) * weights.namesakes(spouse)) / weights.people
-    const weight = Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (couples * BORN_NEAR)))
+    const weight = Math.min(BY_NAMES_MAX, milliBits(secondHukou / (couples * BORN_NEAR)))
     return a !== 0 && b !== 0 && a !== b ? weight - OTHER_SPOUSE : weight
   }
   /** Both rows name a spouse, and the names have nothing in common. */

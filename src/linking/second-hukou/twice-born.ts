@@ -24,7 +24,7 @@ import type { Groups } from '../groups.ts'
 import type { HouseholdWeights } from '../households/household-weights.ts'
 import { misfitsOwnNumber } from '../number-holders.ts'
 import { probabilityOf } from '../people.ts'
-import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE, SECOND_HUKOU } from './same-family.ts'
+import { AT_HOME_TWICE, BORN_NEAR, OTHER_SPOUSE } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { Relatives } from './relatives.ts'
 import {
@@ -37,6 +37,7 @@ import {
   weighRenamed,
 } from './renamed.ts'
 import type { Surnames } from './surnames.ts'
+import { USUAL_SECOND_HUKOU } from './share-of-second-hukou.ts'
 import { isOnDay, isOtherNumber, isTooNear } from './twice-born-pairs.ts'
 
 /** Milli-bits that names alone can give. */
@@ -46,7 +47,7 @@ const SAME_FATHER = milliBits(30)
 /** Births farther apart, of second hukou; nearly all of strangers'. */
 const BORN_FAR = 0.03
 /** One second hukou in seven is under another given name. */
-const RENAMED = SECOND_HUKOU * 0.15
+const RENAMED = 0.15
 /** Strangers that share a surname too. */
 const SAME_SURNAME = 0.05
 /** One new name in five is another surname as well. */
@@ -55,15 +56,16 @@ const OTHER_SURNAME = 0.2
 const SAME_NUMBER = 7000
 
 /** Of strangers under one number one in twenty is of one surname; half of second hukou under another name keep the number. */
-const ONE_NUMBER = milliBits((RENAMED * 0.5 * (1 - OTHER_SURNAME)) / ((SECOND_HUKOU / 4) * SAME_SURNAME))
+const ONE_NUMBER = milliBits((RENAMED * 0.5 * (1 - OTHER_SURNAME)) / (SAME_SURNAME / 4))
 /** Strangers of one name are born that day of one of the six years that count, out of seventy. */
 const DAY_OF_SIX_YEARS = 6 / (365 * 70)
 
-/** Two names under one parent's number are brothers or sisters; half of the people have one of their sex. */
+/**
+ * Two names under one parent's number are brothers or sisters; half of the people have one of their sex. How many second hukou are
+ * under a wholly other name is not told by those that were found, which are of one name.
+ */
 const SIBLING = 0.5
-const SIBLINGS = milliBits(RENAMED / SIBLING)
-/** His own name misspelt: parents seldom give two children names of nearly one sound or shape, except to twins. */
-const MISSPELT = milliBits(SECOND_HUKOU / SIBLING)
+const SIBLINGS = milliBits((USUAL_SECOND_HUKOU * RENAMED) / SIBLING)
 /** Unless of one name, which parents do not give twice; */
 const SAME_NAME = 14_000
 /**
@@ -95,16 +97,20 @@ export interface TwiceBornContext {
   readonly families: FamilyIndex
   /** How alike names within a family are, and how often a sex is written wrong. */
   readonly inFamily: HouseholdWeights
+  /** Share of people with a second hukou (share-of-second-hukou.ts). */
+  readonly secondHukou: number
 }
 
 export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
-  const { table, lines, groups, kernel, weights, surnames, thresholds, families, inFamily } = context
+  const { table, lines, groups, kernel, weights, surnames, thresholds, families, inFamily, secondHukou } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
   const isOther = (a: number, b: number): boolean =>
     a !== 0 && b !== 0 && a !== b && kernel.nameLevel(a, b) >= NAME_LEVEL.givenEqual
   const nameInFamily = inFamily.name[PAIR_CLASS.policePolice]
   const otherSex = inFamily.sex[PAIR_CLASS.policePolice][SEX_LEVEL.different]
+  // His own name misspelt: parents seldom give two children names of nearly one sound or shape, except to twins.
+  const misspelt = milliBits(secondHukou / SIBLING)
   const found: DecidedPair[] = []
   /** A number tells the sex: where both rows have one, they are of two sexes. Of one name and family it is a slip. */
   const isSexWrong = (left: number, right: number, pattern: number): boolean => {
@@ -146,9 +152,9 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     const isOneFather = numbers !== c.fatherId && father !== 0 && father === relatives.father(right)
     const more = (isOneFather ? SAME_FATHER : 0) - (isOtherNumber(numbers[left], numbers[right]) ? OTHER_SPOUSE : 0)
     if (isMoved(c.birth[left], c.birth[right], level))
-      return Math.min(BY_NAMES_MAX, milliBits(SECOND_HUKOU / (byChance * BORN_NEAR))) + more
+      return Math.min(BY_NAMES_MAX, milliBits(secondHukou / (byChance * BORN_NEAR))) + more
     // A year written wrong by ten and the day with it: never by names alone.
-    return Math.min(UNPROVED_MAX, milliBits((SECOND_HUKOU * BORN_FAR) / byChance) + more)
+    return Math.min(UNPROVED_MAX, milliBits((secondHukou * BORN_FAR) / byChance) + more)
   }
   /** Two children of one parent by number: brothers or sisters, unless what these never share says otherwise. */
   const bySiblings = (left: number, right: number): void => {
@@ -172,7 +178,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
       // 悦 and 越 of one day of two years; of one day they may be twins.
       const isMisspelt = !isNamed && onDay && a !== b && name !== NAME_LEVEL.missing && name <= NAME_LEVEL.swapped
       return (
-        (isMisspelt ? Math.max(SIBLINGS, MISSPELT + Math.min(SAME_NAME, nameInFamily[name])) : SIBLINGS) +
+        (isMisspelt ? Math.max(SIBLINGS, misspelt + Math.min(SAME_NAME, nameInFamily[name])) : SIBLINGS) +
         (isNamed ? SAME_NAME : 0) +
         (marriesAlike ? Math.min(ALIKE_MAX, milliBits(weights.people / weights.namesakes(spouse))) : 0) +
         (isNear && isSure ? TOO_NEAR + ((a & 31) === (b & 31) ? SAME_DAY : 0) : 0) +
@@ -189,7 +195,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     const [days, moved] = onDayOfYear(apart)
     const strangers =
       (days * weights.namesakes(relatives.spouse(left)) * (keepsSurname ? SAME_SURNAME : 1)) / BIRTH_DATES
-    const share = RENAMED * moved * (keepsSurname ? 1 : OTHER_SURNAME)
+    const share = secondHukou * RENAMED * moved * (keepsSurname ? 1 : OTHER_SURNAME)
     const weight = Math.min(BY_NAMES_MAX, milliBits(share / strangers))
     return idLevelOf(pattern) === ID_LEVEL.sameValid ? weight + SAME_NUMBER : weight
   }
@@ -206,7 +212,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
       areOne(relatives.mother(left), relatives.mother(right)) && areOne(relatives.father(left), relatives.father(right))
     const yearsApart = Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9))
     consider(left, right, () =>
-      Math.min(BY_NAMES_MAX, weighRenamed(renaming, yearsApart, weights.namesakes(parent), isSure)),
+      Math.min(BY_NAMES_MAX, weighRenamed(secondHukou, renaming, yearsApart, weights.namesakes(parent), isSure)),
     )
   }
 
@@ -214,7 +220,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   const byNameDay = (left: number) => () =>
     Math.min(
       UNPROVED_MAX,
-      milliBits((SECOND_HUKOU * MOVED_FAR) / (weights.namesakesBeside(c.name[left]) * DAY_OF_SIX_YEARS)),
+      milliBits((secondHukou * MOVED_FAR) / (weights.namesakesBeside(c.name[left]) * DAY_OF_SIX_YEARS)),
     )
   /** Another given name under the same number: given twice, or his. The census tells this too. */
   const byNumber = (pattern: number): number | undefined => {
@@ -225,12 +231,12 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
       : undefined
   }
 
-  const { byMother, byFather, bySpouse, siblings, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
+  const { byMother, byFather, bySpouse, siblingsOfFather, byBirthday, ...unproved } = families.twiceBorn
   const { byMotherDay, byFatherDay } = unproved
   eachPair(byMother, (left, right) => consider(left, right, byNames(left, right, relatives.mother(left), c.motherId)))
   eachPair(byFather, (left, right) => consider(left, right, byNames(left, right, relatives.father(left), c.fatherId)))
   eachPair(bySpouse, (left, right) => consider(left, right, byNames(left, right, relatives.spouse(left), c.spouseId)))
-  eachPair(siblings, bySiblings)
+  eachPair(families.twiceBorn.siblings, bySiblings)
   eachPair(siblingsOfFather, bySiblings)
   eachPair(byMotherDay, (left, right) => byRenaming(left, right, relatives.mother(left)))
   eachPair(byFatherDay, (left, right) => byRenaming(left, right, relatives.father(left)))
