@@ -7,6 +7,7 @@
 import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { isUntiedVersion } from '../records/versions-in-force.ts'
 import { BIRTHS, REGISTERS } from '../registers/columns.ts'
 import {
   describeAddress,
@@ -69,6 +70,12 @@ const SECOND_HUKOU_ROW = [
   'a census row of the one names the hukou of the other',
   '一方的普查登记在另一方户籍地',
 ] as const
+const VERSION_ROW = [
+  'version',
+  '历史版本',
+  'an old version has a new one, mostly in the same household',
+  '一方为历史版本，应有对应的现行登记',
+] as const
 const DOUBT_ROW = [
   'rivals',
   '其他候选或两人迹象',
@@ -95,12 +102,14 @@ export function reasonBeyond(
   layer: string,
   gained: number,
   isOfBirth = false,
+  isOfVersion = false,
 ): readonly [comparison: string, zh: string, en: string, sentence: string] {
   const isPolice = pairClass === PAIR_CLASS.policePolice
   if (isOfBirth && (layer === 'household' || layer === 'leftover')) return INFANT_ROW
   if (layer === 'household') return isPolice ? FAMILY_ROW : HOUSEHOLD_ROW
   if (layer === 'leftover') return LEFTOVER_ROW
-  if (isPolice) return gained > 0 ? SECOND_HUKOU_ROW : DOUBT_ROW
+  if (isPolice && gained > 0) return isOfVersion ? VERSION_ROW : SECOND_HUKOU_ROW
+  if (isPolice) return DOUBT_ROW
   return gained > 0 ? CONTEXT_ROW : RIVALS_ROW
 }
 
@@ -138,7 +147,9 @@ export function explainPair(
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
     const gained = outcome.weight - sum
     const isOfBirth = table.registerOf(left) === BIRTHS || table.registerOf(right) === BIRTHS
-    const [comparison, zh, en, sentence] = reasonBeyond(pairClassOf(pattern), outcome.layer, gained, isOfBirth)
+    const isOfVersion = [left, right].some((row) => isUntiedVersion(table.columns, row))
+    const pairClass = pairClassOf(pattern)
+    const [comparison, zh, en, sentence] = reasonBeyond(pairClass, outcome.layer, gained, isOfBirth, isOfVersion)
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)

@@ -27,3 +27,11 @@ export function versionsInForce(table: RecordTable, rows: Iterable<number>): (ro
     return current < 0 ? row : current
   }
 }
+
+/** Whether a police row is an old or reversed version that no person number ties to the one in force. */
+export function isUntiedVersion(
+  { personNo, recordFlag, reversalFlag }: Pick<RecordTable['columns'], 'personNo' | 'recordFlag' | 'reversalFlag'>,
+  row: number,
+): boolean {
+  return personNo[row] === 0 && (recordFlag[row] !== 1 || reversalFlag[row] !== 0)
+}

@@ -21,7 +21,7 @@ import {
   sexLevelOf,
 } from '../../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../../matching/packed-records.ts'
-import type { CountyWeights } from '../../matching/weigh-county.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import {
   conflictOf,
   isWrittenAgain,
@@ -39,8 +39,13 @@ import type { PresentTwice } from './present-twice.ts'
 import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { Surnames } from '../second-hukou/surnames.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isUntiedVersion } from '../../records/versions-in-force.ts'
 
 const WRITTEN_TWICE_WEIGHT = -2000
+/** Of old versions nine in ten stand in the household of the new one, and one in four of those of another member of it. */
+const VERSION_WEIGHT = milliBits(0.9 / 0.25)
+/** The new version may have moved out of the county. */
+const HAS_NEW_VERSION = 0.9
 /** A second hukou without parents or address to prove it is worth a question from this weight on. */
 const SECOND_HUKOU_WEIGHT_MIN = -2000
 /** Pairs lighter than this are not even rivals. */
@@ -117,16 +122,11 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
     const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
     const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
-    // Two rows in one household are two people, unless the number itself says otherwise.
-    const sameHousehold =
-      household[a] === 0 || household[a] !== household[b] || second !== 0
-        ? 0
-        : isWrittenTwice(pattern)
-          ? WRITTEN_TWICE_WEIGHT
-          : SAME_HOUSEHOLD_WEIGHT
+    const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
+    const sameHousehold = isOneHousehold ? householdWeight(context, a, b, pattern) : 0
     const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
     const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
-    const weight = raw + taken + sameHousehold + doubt + others
+    const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, a, b, pattern)
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
     if (conflict !== '' && isSecondHukou(pattern, raw)) {
@@ -162,6 +162,32 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       )
     }
   }
+}
+
+/**
+ * Two rows in one household are two people, unless the number itself says otherwise. An old version that has lost its
+ * person number is the exception: it stands in the book of the row that took its place.
+ */
+function householdWeight(context: StatisticalContext, a: number, b: number, pattern: number): number {
+  if (isOldVersion(context, a, b, pattern)) return VERSION_WEIGHT
+  return isWrittenTwice(pattern) ? WRITTEN_TWICE_WEIGHT : SAME_HOUSEHOLD_WEIGHT
+}
+
+/**
+ * An old version has a new one, as a rule, among the rows of the register: what that adds to the prior of two hukou, which
+ * few people have. Its other candidates gain as much.
+ */
+function versionPrior(context: StatisticalContext, a: number, b: number, pattern: number): number {
+  if (!isOldVersion(context, a, b, pattern)) return 0
+  const { weights } = context
+  return Math.max(0, milliBits(HAS_NEW_VERSION / weights.people) - weights.prior(a, b, pattern))
+}
+
+/** Whether one of two police rows is an old version that no person number ties to its new one. */
+function isOldVersion({ columns }: StatisticalContext, a: number, b: number, pattern: number): boolean {
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice && (isUntiedVersion(columns, a) || isUntiedVersion(columns, b))
+  )
 }
 
 /** Both are at home; or, under two names, both are in the census at all. */
