@@ -101,3 +101,40 @@ describe('a certificate and a cancelled hukou of one day and village', () => {
       expect((await linkRows([cancelled, certificate(other)])).groups).toEqual([])
   })
 })
+
+describe('a death form with an age and no birth', () => {
+  const form = (age: string): RowText => ({
+    register: 'census_deaths',
+    id: 'F1',
+    block_code: `${VILLAGE}003`,
+    household_no: '026',
+    name: '刘海',
+    sex: '1',
+    death_month: '202001',
+    age,
+  })
+  const certificates: RowText[] = ['19370415', '19610302'].map((birth_date, k) => ({
+    register: 'deaths',
+    id: `D${k}`,
+    name: '刘海',
+    sex: '1',
+    birth_date,
+    id_number: id(birth_date, String(101 + 2 * k)),
+    death_date: k === 0 ? '20200108' : '20200119',
+    area_code: VILLAGE,
+    hukou_area_code: VILLAGE,
+  }))
+
+  test('is the one of two namesakes, dead in one month, whose age it is', async () => {
+    expect((await linkRows([form('82'), ...certificates])).groups).toEqual(['census_deaths:F1 deaths:D0'])
+    expect((await linkRows([form('58'), ...certificates])).groups).toEqual(['census_deaths:F1 deaths:D1'])
+    // A year off is half an answer: with the other out of the way it is one.
+    expect((await linkRows([form('83'), ...certificates])).groups).toEqual([])
+    expect((await linkRows([form('83'), certificates[0]])).groups).toEqual(['census_deaths:F1 deaths:D0'])
+  })
+
+  test('and neither where it has no age, or that of nobody', async () => {
+    expect((await linkRows([form(''), ...certificates])).groups).toEqual([])
+    expect((await linkRows([form('31'), ...certificates])).groups).toEqual([])
+  })
+})

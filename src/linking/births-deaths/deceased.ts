@@ -35,6 +35,12 @@ const SAME_MONTH = milliBits(0.8 / 0.1)
 const OTHER_MONTH = milliBits(0.05 / 0.8)
 /** Days of death, where both are known: eight in ten agree, and of strangers' one in the 300 days that registers cover. */
 const SAME_DAY = milliBits(0.8 / (1 / 300))
+/**
+ * Where a form has an age and no birth: the age that the other's birth and death make is the same of eight in ten and within a year of
+ * nearly all; of strangers' one in thirty, and two in thirty are a year off.
+ */
+const AGE_WEIGHTS = [milliBits(0.8 * 30), milliBits((0.15 * 30) / 2)]
+const OTHER_AGE = milliBits(0.05 / 0.9)
 /** Registered deaths lie within two years of each other; older cancellations are no candidates. */
 const MONTHS_APART_MAX = 24
 
@@ -77,7 +83,7 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
     const prior = milliBits(share / Math.max(numberOf.get(from) ?? 1, numberOf.get(to) ?? 1))
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     const agreement = weights.weigh(left, right, pattern) - weights.prior(left, right, pattern)
-    const weight = prior + agreement + deathWeight(c.death[left], c.death[right], months)
+    const weight = prior + agreement + deathWeight(c.death[left], c.death[right], months) + ageWeight(c, left, right)
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const lists of [byVillage, byName])
@@ -104,6 +110,14 @@ function hasDay(date: number): boolean {
 function deathWeight(a: number, b: number, months: number): number {
   if (hasDay(a) && hasDay(b) && months === 0) return a === b ? SAME_DAY : 0
   return months === 0 ? SAME_MONTH : months === 1 ? 0 : OTHER_MONTH
+}
+
+/** What the age on a form without a birth says; 0 where the form has a birth, or neither row tells the age. */
+function ageWeight({ age, birth, death }: RecordTable['columns'], left: number, right: number): number {
+  const [form, other] = birth[left] === 0 ? [left, right] : [right, left]
+  if (birth[form] !== 0 || birth[other] === 0 || age[form] === 0) return 0
+  const apart = Math.abs(age[form] - 1 - Math.floor(monthsBetween(birth[other], death[other]) / 12))
+  return AGE_WEIGHTS[apart] ?? OTHER_AGE
 }
 
 /** Forms, certificates, and effective police rows that were cancelled by a death. */
