@@ -29,7 +29,7 @@ import { Groups, joinPersonNumbers } from './groups.ts'
 import { householdWeights } from './households/household-weights.ts'
 import { linkHouseholds } from './households/households.ts'
 import { linkReplacedNumbers } from './households/replaced-numbers.ts'
-import { shareOfCounterparts, USUAL_COUNTERPARTS } from './households/lone-members.ts'
+import { learnLoneMembers, type LoneMembers, USUAL_COUNTERPARTS } from './households/lone-members.ts'
 import { linkLeftovers } from './leftovers/leftovers.ts'
 import { linkNewcomers } from './leftovers/newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
@@ -194,20 +194,24 @@ async function linkFamilies(
   const household = linkSameFamily(ofFamilies)
   const twice = linkTwiceBorn({ ...ofFamilies, lines, surnames, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
-  let counterparts = USUAL_COUNTERPARTS
+  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily }
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
     if (round === 0) {
       groups.forgetJoined()
       // Counted once: those left over after the first round are not what the share is of.
-      counterparts = shareOfCounterparts(inHouseholds)
+      leftOver = learnLoneMembers(inHouseholds)
     }
-    append(household, linkHouseholds({ ...inHouseholds, thresholds, counterparts, onlyJoined: round > 0 }))
+    append(household, linkHouseholds({ ...inHouseholds, thresholds, leftOver, onlyJoined: round > 0 }))
   }
   append(household, linkDeadAtHome({ ...inHouseholds, thresholds }))
   const inCounty = { table, groups, pairs, weights, inFamily, households: families.households, discredited }
-  return { household, twice, replaced: linkReplacedNumbers({ ...inCounty, counterparts, thresholds }, decisions) }
+  return {
+    household,
+    twice,
+    replaced: linkReplacedNumbers({ ...inCounty, counterparts: leftOver.share, thresholds }, decisions),
+  }
 }
 
 /** Not `push(...more)`: a hundred thousand pairs of a county without numbers would not fit the stack. */

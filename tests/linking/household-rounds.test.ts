@@ -42,14 +42,15 @@ beforeAll(async () => {
     ...shares,
   })
   const discredited = new Uint8Array(table.rows)
+  const weights = householdWeights(model, sampleNeighbours(table, kernel).household)
   context = {
     table,
     kernel,
-    weights: householdWeights(model, sampleNeighbours(table, kernel).household),
+    weights,
     thresholds: { link: 0.98, review: 0.05 },
     households: indexFamilies(table).households,
     discredited,
-    counterparts: 0.7,
+    leftOver: { share: 0.7, weights },
   }
   freshGroups = () => {
     const groups = new Groups(table, lines, discredited)

@@ -1,32 +1,93 @@
-/** How often the one left over is the one left over on the other side: a share counted in the county itself. */
-import { expect, test } from 'vitest'
-import { counterpartPrior, fitShare, USUAL_COUNTERPARTS } from '../../src/linking/households/lone-members.ts'
+/** How often the one left over is the one left over on the other side, and how their names agree: learned in the county itself. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { householdWeights, type HouseholdWeights } from '../../src/linking/households/household-weights.ts'
+import { counterpartPrior, fitLoneMembers, USUAL_COUNTERPARTS } from '../../src/linking/households/lone-members.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
+import { estimateCountyModel } from '../../src/matching/county-model.ts'
+import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+import { PatternCounts } from '../../src/matching/pattern-counts.ts'
 
-const times = (n: number, weight: number): number[] => Array.from({ length: n }, () => weight)
+const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
+const model = estimateCountyModel({
+  scored: none,
+  random: none,
+  randomLocal: none,
+  rows: [100_000, 100_000, 0, 0, 0],
+  idCoverage: [1, 1, 0, 0, 0],
+  unmatched: [0.1, 0.1],
+})
+const usual: HouseholdWeights = householdWeights(model, new PatternCounts())
 
-test('a county without such pairs keeps the usual share', () => {
-  expect(fitShare([])).toBe(USUAL_COUNTERPARTS)
+const pairs = (n: number, name: number, birth: number, pairClass: number = PAIR_CLASS.policeCensus): number[] =>
+  Array.from(
+    { length: n },
+    () => name | (birth << SHIFT.birth) | (SEX_LEVEL.equal << SHIFT.sex) | (pairClass << SHIFT.pairClass),
+  )
+const same = (n: number): number[] => pairs(n, NAME_LEVEL.exact, BIRTH_LEVEL.monthKnown)
+const strangers = (n: number): number[] => pairs(n, NAME_LEVEL.different, BIRTH_LEVEL.different)
+const brothers = (n: number): number[] => pairs(n, NAME_LEVEL.surnameEqual, BIRTH_LEVEL.different)
+const renamed = (n: number): number[] => pairs(n, NAME_LEVEL.surnameEqual, BIRTH_LEVEL.monthKnown)
+const shareOf = (lone: readonly number[]): number => fitLoneMembers(lone, usual).share
+
+describe('the share of those left over who are one person', () => {
+  test('is the usual one in a county without such pairs', () => {
+    expect(shareOf([])).toBeCloseTo(USUAL_COUNTERPARTS, 12)
+  })
+
+  test('is nearly one where all pairs are alike', () => {
+    expect(shareOf(same(1000))).toBeGreaterThan(0.98)
+  })
+
+  test('moves little by a few pairs', () => {
+    expect(shareOf(same(5))).toBeGreaterThan(USUAL_COUNTERPARTS)
+    expect(shareOf(same(5))).toBeLessThan(0.75)
+  })
+
+  test('falls where grandparents are unlisted and lodgers many', () => {
+    const share = shareOf([...same(300), ...strangers(700)])
+    expect(share).toBeGreaterThan(0.3)
+    expect(share).toBeLessThan(0.33)
+  })
 })
 
-test('where all pairs are alike, nearly everybody left over is the other one left over', () => {
-  expect(fitShare(times(1000, 9000))).toBeGreaterThan(0.98)
+describe('names of those left over', () => {
+  const nameWeight = (lone: readonly number[], level: number, pairClass: number = PAIR_CLASS.policeCensus): number =>
+    fitLoneMembers(lone, usual).weights.name[pairClass][level]
+
+  test('count as in the county where none are', () => {
+    const { weights } = fitLoneMembers([], usual)
+    for (const [c, levels] of usual.name.entries())
+      for (const [l, weight] of levels.entries()) expect(weights.name[c][l]).toBeCloseTo(weight, 6)
+  })
+
+  test('say little against a pair where many of one birth bear another given name', () => {
+    const { surnameEqual } = NAME_LEVEL
+    const before = usual.name[PAIR_CLASS.policeCensus][surnameEqual]
+    expect(before).toBeLessThan(-4000)
+    expect(nameWeight(renamed(60), surnameEqual)).toBeGreaterThan(before + 3000)
+    // Another class of pairs has names of its own.
+    const { censusCensus } = PAIR_CLASS
+    expect(nameWeight(renamed(60), surnameEqual, censusCensus)).toBeCloseTo(usual.name[censusCensus][surnameEqual], 6)
+  })
+
+  test('brothers left over are not taken for one person, however many', () => {
+    const { share, weights } = fitLoneMembers([...brothers(900), ...renamed(30)], usual)
+    expect(share).toBeLessThan(0.1)
+    expect(weights.birth).toBe(usual.birth)
+  })
 })
 
-test('a few pairs move the share little', () => {
-  const share = fitShare(times(5, 9000))
-  expect(share).toBeGreaterThan(USUAL_COUNTERPARTS)
-  expect(share).toBeLessThan(0.75)
-})
-
-test('where grandparents are unlisted and lodgers many, the share falls', () => {
-  const share = fitShare([...times(300, 9000), ...times(700, -20_000)])
-  expect(share).toBeGreaterThan(0.3)
-  expect(share).toBeLessThan(0.33)
-})
-
-test('the share does not depend on the order of the pairs', () => {
-  const weights = [...times(40, 7000), ...times(25, -12_000), ...times(10, -1000)]
-  expect(fitShare(weights.toReversed())).toBeCloseTo(fitShare(weights), 12)
+test('neither depends on the order of the pairs', () => {
+  const all = [...same(4), ...renamed(3), ...brothers(5), ...strangers(2)]
+  fc.assert(
+    fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (lone) => {
+      const [a, b] = [fitLoneMembers(lone, usual), fitLoneMembers(all, usual)]
+      expect(a.share).toBe(b.share)
+      expect(a.weights.name).toEqual(b.weights.name)
+    }),
+    { numRuns: 30 },
+  )
 })
 
 test('the more are left over, the less likely is a given one; shares of one sum to at most one', () => {

@@ -17,6 +17,8 @@ export interface HouseholdWeights {
   readonly birth: readonly (readonly number[])[]
   readonly sex: readonly (readonly number[])[]
   readonly id: readonly (readonly number[])[]
+  /** Shares of the name levels: by pair class among rows of one person, and among members of one household. */
+  readonly names: { readonly m: readonly (readonly number[])[]; readonly u: readonly number[] }
 }
 
 export function householdWeights(model: CountyModel, household: PatternCounts): HouseholdWeights {
@@ -40,8 +42,6 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
     l <= BIRTH_LEVEL.monthKnown ? 0.002 : l === BIRTH_LEVEL.different ? 0.8 : 0.03,
   )
   const uSex = shares(3, sexLevelOf, () => 0.5)
-  const table = (m: readonly number[], u: readonly number[]): number[] =>
-    m.map((p, l) => (l === 0 ? 0 : milliBits(p / u[l])))
   // A census row knows no day: month equal stands for date equal where the sample (police rows) has full dates.
   const month = uBirth[BIRTH_LEVEL.dateEqual] + uBirth[BIRTH_LEVEL.monthKnown] + uBirth[BIRTH_LEVEL.monthEqual]
   const uBirthFair = uBirth.map((p, l) =>
@@ -59,7 +59,18 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
     }),
     sex: model.classes.map((c) => table(c.m[3], uSex)),
     id: model.classes.map((c) => table(c.m[2], c.u[2])),
+    names: { m: model.classes.map((c) => c.m[0]), u: uName },
   }
+}
+
+/** The same weights with other shares of name levels among rows of one person, by pair class. */
+export function withNames(weights: HouseholdWeights, m: readonly (readonly number[])[]): HouseholdWeights {
+  const { u } = weights.names
+  return { ...weights, name: m.map((shares) => table(shares, u)), names: { m, u } }
+}
+
+function table(m: readonly number[], u: readonly number[]): number[] {
+  return m.map((p, l) => (l === 0 ? 0 : milliBits(p / u[l])))
 }
 
 /** Milli-bits of a pair of members without a prior; `discredit` as creditedPattern takes it. */

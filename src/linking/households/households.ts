@@ -14,7 +14,7 @@ import { conflictOf, secondRowWeight } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
 import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from './linked-households.ts'
-import { counterpartPrior, USUAL_COUNTERPARTS } from './lone-members.ts'
+import { counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
@@ -25,8 +25,8 @@ export interface HouseholdContext extends HouseholdRows {
   readonly weights: HouseholdWeights
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
-  /** Share of members left over who have their row in the other household (shareOfCounterparts). */
-  readonly counterparts: number
+  /** Share of members left over who have their row in the other household, and weights between them (lone-members.ts). */
+  readonly leftOver: LoneMembers
   /** Only where a member has been joined with somebody since `forgetJoined`: elsewhere all would come out as before. */
   readonly onlyJoined?: boolean
 }
@@ -45,7 +45,7 @@ export function linkHouseholds(context: HouseholdContext): DecidedPair[] {
 }
 
 function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: DecidedPair[]): void {
-  const { groups, kernel, thresholds } = context
+  const { groups, kernel, thresholds, leftOver } = context
   const candidates: { left: number; right: number; pattern: number; weight: number; relief: number }[] = []
   for (const other of others) {
     const left = openMembers(context, h, other)
@@ -53,7 +53,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     const right = openMembers(context, other, h)
     if (right.length === 0) continue
     const size = Math.max(left.length, right.length)
-    const prior = counterpartPrior(context.counterparts, size)
+    const prior = counterpartPrior(leftOver.share, size)
     // Who has a place already is not left over: of those the share that was counted says nothing.
     const priorOfTaken = Math.min(prior, counterpartPrior(USUAL_COUNTERPARTS, size))
     const relief = isCountedTwice(context, h, other) ? COUNTED_TWICE_TOGETHER : 0
@@ -64,9 +64,11 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
         const ry = groups.root(y)
         if (rx === ry) continue
         const pattern = kernel.compare(x, y)
+        const discredit = context.discredited[x] | context.discredited[y]
         const weight =
-          (secondRowWeight(groups, rx, ry) === 0 ? prior : priorOfTaken) +
-          memberWeight(context.weights, pattern, context.discredited[x] | context.discredited[y])
+          secondRowWeight(groups, rx, ry) === 0
+            ? prior + memberWeight(leftOver.weights, pattern, discredit)
+            : priorOfTaken + memberWeight(context.weights, pattern, discredit)
         if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
       }
   }

@@ -6,12 +6,19 @@
  * lodges with strangers, one where grandparents are in no list. It is counted by EM over such pairs alone, each weighed
  * by how alike the two are: λ ← mean of the pairs' probabilities (Fellegi & Sunter's prior, as in Winkler 1988).
  *
- * In:  groups after the statistical layer. Out: the share, for the prior of households.ts.
+ * They are left over because something was written wrongly, mostly the name: a pet name, another given name, a misread
+ * one. How names agree in the county says nothing of them, so that is counted here as well: m of a name level ← mean of
+ * the probabilities of pairs at that level. Births tell the pairs apart meanwhile, and keep the county's m: a fit of both
+ * could take brothers for one person.
+ *
+ * In:  groups after the statistical layer. Out: the share, for the prior of households.ts, and weights of those left over.
  */
-import type { Kernel } from '../../matching/kernel.ts'
+import { NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { type Kernel, nameLevelOf, pairClassOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
-import { type HouseholdWeights, memberWeight } from './household-weights.ts'
+import { creditedPattern } from '../number-holders.ts'
+import { type HouseholdWeights, memberWeight, withNames } from './household-weights.ts'
 import { type HouseholdRows, openMembers, visitLinkedHouseholds } from './linked-households.ts'
 
 /** Believed in before any is counted, as much as in so many pairs. */
@@ -32,25 +39,52 @@ export interface LoneMembersContext extends HouseholdRows {
   readonly discredited: Uint8Array
 }
 
-/** The share of lone members left over who are the lone member of the other household. */
-export function shareOfCounterparts(context: LoneMembersContext): number {
-  return fitShare(weighLonePairs(context))
+export interface LoneMembers {
+  /** Of lone members left over who are the lone member of the other household. */
+  readonly share: number
+  /** Between members left over. */
+  readonly weights: HouseholdWeights
 }
 
-/** The share from the weights of pairs without a prior, by EM. */
-export function fitShare(weights: readonly number[]): number {
+/** How many of those left over are one person, and how their names agree. */
+export function learnLoneMembers(context: LoneMembersContext): LoneMembers {
+  return fitLoneMembers(lonePairs(context), context.weights)
+}
+
+/**
+ * Share and weights by EM from the weights of the county; believed as CAUTION pairs of it.
+ * @param patterns of the pairs, numbers known to be somebody else's taken out
+ */
+export function fitLoneMembers(patterns: readonly number[], usual: HouseholdWeights): LoneMembers {
+  const counts = new Map<number, number>()
+  // In the order of patterns: sums are the same whatever order the pairs come in.
+  for (const pattern of patterns.toSorted((a, b) => a - b)) counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
   let share = USUAL_COUNTERPARTS
+  let weights = usual
   for (let round = 0; round < ROUNDS; round++) {
     const odds = share / (1 - share)
+    const sums = usual.names.m.map((m) => m.map((p) => p * CAUTION))
+    const totals = usual.names.m.map(() => CAUTION)
     let sum = USUAL_COUNTERPARTS * CAUTION
-    for (const weight of weights) sum += 1 / (1 + 2 ** (-weight / 1000) / odds)
-    share = sum / (weights.length + CAUTION)
+    for (const [pattern, count] of counts) {
+      const expected = count / (1 + 2 ** (-memberWeight(weights, pattern, 0) / 1000) / odds)
+      sum += expected
+      const level = nameLevelOf(pattern)
+      if (level === NAME_LEVEL.missing) continue
+      sums[pairClassOf(pattern)][level] += expected
+      totals[pairClassOf(pattern)] += expected
+    }
+    share = sum / (patterns.length + CAUTION)
+    weights = withNames(
+      usual,
+      sums.map((m, c) => m.map((n) => n / totals[c])),
+    )
   }
-  return share
+  return { share, weights }
 }
 
-/** Pairs of members each of whom is alone left over, whose places are free and whom nothing tells apart. */
-function weighLonePairs(context: LoneMembersContext): number[] {
+/** Patterns of pairs of members each of whom is alone left over, whose places are free and whom nothing tells apart. */
+function lonePairs(context: LoneMembersContext): number[] {
   const { groups, kernel, weights, discredited } = context
   const found: number[] = []
   visitLinkedHouseholds(context, false, (h, others) => {
@@ -65,9 +99,8 @@ function weighLonePairs(context: LoneMembersContext): number[] {
       const ra = groups.root(a)
       const rb = groups.root(b)
       if (secondRowWeight(groups, ra, rb) !== 0) continue
-      const pattern = kernel.compare(a, b)
-      const weight = memberWeight(weights, pattern, discredited[a] | discredited[b])
-      if (conflictOf(groups, ra, rb, pattern, weight) === '') found.push(weight)
+      const pattern = creditedPattern(kernel.compare(a, b), discredited[a] | discredited[b])
+      if (conflictOf(groups, ra, rb, pattern, memberWeight(weights, pattern, 0)) === '') found.push(pattern)
     }
     return true
   })

@@ -37,7 +37,7 @@ export interface ReplacedNumbersContext {
   readonly households: RowLists
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
-  /** Share of members left over who have their row in the other household (shareOfCounterparts). */
+  /** Share of members left over who have their row in the other household (lone-members.ts). */
   readonly counterparts: number
 }
 
