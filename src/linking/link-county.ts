@@ -152,7 +152,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     ...leftovers.map((pair) => ({ ...pair, by: 'leftover' as const })),
   ]
   dropOvertaken(groups, pairs, decisions, later, thresholds.review)
-  promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate)
+  promoteWithinBudget(groups, pairs, decisions, layer, later, input.maxFalseLinkRate, table.rows)
   return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
 }
 

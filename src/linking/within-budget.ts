@@ -3,18 +3,38 @@
  *
  * In:  decisions of all layers and their weights. Out: the likeliest waiting pairs linked, their groups joined.
  */
+import { PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
 import { conflictOf } from './conflicts.ts'
-import type { Groups } from './groups.ts'
+import { type Groups, rootIn } from './groups.ts'
 import type { OrderedPairs } from './ordered-pairs.ts'
 import { type LaterPair, LINK, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
 import { LAYERS, probabilityOf } from './people.ts'
 
 /** No pair is linked below this probability, however much room the wanted error rate leaves. */
 const PROMOTED_MIN = 0.8
+/** How likely two hukou are one person's is known less well. */
+const TWO_HUKOU_MIN = 0.95
+
+interface Waiting {
+  readonly left: number
+  readonly right: number
+  readonly pattern: number
+  readonly weight: number
+  /** Its place among the pairs by weight, or among the later ones; -1 elsewhere. */
+  readonly pair: number
+  readonly member: number
+}
+
+interface Link {
+  readonly left: number
+  readonly right: number
+  readonly weight: number
+}
 
 /**
  * Links the likeliest pairs that wait for review while the expected number of false links stays within the wanted
- * share of all links. The expectation is the sum of 1 − p over the links.
+ * share of all links.
+ * @param rows of the table
  */
 export function promoteWithinBudget(
   groups: Groups,
@@ -23,16 +43,14 @@ export function promoteWithinBudget(
   layer: Uint8Array,
   later: LaterPair[],
   maxFalseLinkRate: number,
+  rows: number,
 ): void {
-  let links = 0
-  let expectedFalse = 0
-  const waiting: { left: number; right: number; pattern: number; weight: number; pair: number; member: number }[] = []
+  const made: Link[] = []
+  const waiting: Waiting[] = []
   for (let i = 0; i < pairs.count; i++) {
     const weight = decisions.weight[i]
-    if (decisions.decision[i] === LINK) {
-      links++
-      expectedFalse += 1 - probabilityOf(weight)
-    } else if (
+    if (decisions.decision[i] === LINK) made.push({ left: pairs.left[i], right: pairs.right[i], weight })
+    else if (
       decisions.decision[i] === REVIEW &&
       PROMOTABLE.has(REASONS[decisions.reason[i]]) &&
       probabilityOf(weight) >= PROMOTED_MIN
@@ -47,13 +65,16 @@ export function promoteWithinBudget(
       })
   }
   later.forEach((pair, member) => {
-    if (pair.decision === 'link') {
-      links++
-      expectedFalse += 1 - probabilityOf(pair.weight)
-    } else if (probabilityOf(pair.weight) >= PROMOTED_MIN) waiting.push({ ...pair, pair: -1, member })
+    if (pair.decision === 'link') made.push(pair)
+    else if (probabilityOf(pair.weight) >= PROMOTED_MIN) waiting.push({ ...pair, pair: -1, member })
   })
-  waiting.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  for (const { left, right, pattern, weight, pair, member } of waiting) {
+  let links = made.length
+  let expectedFalse = expectedFalseLinks(made, rows)
+  const likely = waiting.filter(
+    ({ pattern, weight }) => pairClassOf(pattern) !== PAIR_CLASS.policePolice || probabilityOf(weight) >= TWO_HUKOU_MIN,
+  )
+  likely.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  for (const { left, right, pattern, weight, pair, member } of likely) {
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra !== rb) {
@@ -73,3 +94,30 @@ export function promoteWithinBudget(
 
 /** Waiting for want of weight only: no rival, no conflict. */
 const PROMOTABLE: ReadonlySet<Reason> = new Set<Reason>(['weight', 'second-row', 'household'])
+
+/** Links of more milli-bits are taken as made: a million of them are expected to hold one false one. */
+const CERTAIN = 20_000
+
+/**
+ * Expected number of people joined falsely: the sum of 1 − p over the links that each person needs, its heaviest ones
+ * (Kruskal's maximum spanning forest). A light link between rows that heavier ones join already is no risk of its own.
+ */
+export function expectedFalseLinks(links: readonly Link[], rows: number): number {
+  const parent = Int32Array.from({ length: rows }, (_, row) => row)
+  const doubtful: Link[] = []
+  for (const link of links)
+    if (link.weight > CERTAIN) joinIn(parent, link.left, link.right)
+    else doubtful.push(link)
+  doubtful.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+  let expected = 0
+  for (const { left, right, weight } of doubtful) if (joinIn(parent, left, right)) expected += 1 - probabilityOf(weight)
+  return expected
+}
+
+/** Whether two rows were apart. */
+function joinIn(parent: Int32Array, a: number, b: number): boolean {
+  const [ra, rb] = [rootIn(parent, a), rootIn(parent, b)]
+  if (ra === rb) return false
+  parent[Math.max(ra, rb)] = Math.min(ra, rb)
+  return true
+}

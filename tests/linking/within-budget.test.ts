@@ -1,0 +1,87 @@
+/** What waits for want of weight is linked while the expected number of false links allows; each risk is counted once. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Groups } from '../../src/linking/groups.ts'
+import { rootIn } from '../../src/linking/groups.ts'
+import type { OrderedPairs } from '../../src/linking/ordered-pairs.ts'
+import { LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
+import { probabilityOf } from '../../src/linking/people.ts'
+import { expectedFalseLinks, promoteWithinBudget } from '../../src/linking/within-budget.ts'
+import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+
+const doubt = (weight: number): number => 1 - probabilityOf(weight)
+const link = (left: number, right: number, weight: number) => ({ left, right, weight })
+
+describe('the expected number of people joined falsely', () => {
+  test('is the doubt of each link that joins', () => {
+    expect(expectedFalseLinks([link(0, 1, 3000), link(2, 3, 5000)], 4)).toBeCloseTo(doubt(3000) + doubt(5000), 12)
+  })
+
+  test('holds no doubt of a light link between rows that heavier ones join', () => {
+    const triangle = [link(0, 2, 500), link(0, 1, 9000), link(1, 2, 8000)]
+    expect(expectedFalseLinks(triangle, 3)).toBeCloseTo(doubt(9000) + doubt(8000), 12)
+    expect(expectedFalseLinks([link(0, 1, 30_000), link(0, 2, 30_000), link(1, 2, 100)], 3)).toBe(0)
+  })
+
+  test('is never more than the sum over all links, nor does it depend on their order', () => {
+    const anyLink = fc.record({
+      left: fc.nat({ max: 9 }),
+      right: fc.nat({ max: 9 }),
+      weight: fc.integer({ min: 0, max: 25_000 }),
+    })
+    fc.assert(
+      fc.property(fc.array(anyLink, { maxLength: 25 }), (links) => {
+        const expected = expectedFalseLinks(links, 10)
+        expect(expectedFalseLinks(links.toReversed(), 10)).toBeCloseTo(expected, 9)
+        expect(expected).toBeLessThanOrEqual(links.reduce((sum, { weight }) => sum + doubt(weight), 0) + 1e-9)
+      }),
+    )
+  })
+})
+
+describe('what waits', () => {
+  /** Pairs of rows 2k and 2k + 1; those without `decided` wait for want of weight. */
+  function promote(weights: readonly number[], decided: number, pairClass: number, rate = 0.05): number[] {
+    const rows = 2 * weights.length
+    const parent = Int32Array.from({ length: rows }, (_, row) => row)
+    const zero = new Int32Array(rows)
+    const groups = {
+      root: (row: number) => rootIn(parent, row),
+      join: (a: number, b: number) => {
+        parent[rootIn(parent, Math.max(a, b))] = rootIn(parent, Math.min(a, b))
+      },
+      isForbidden: () => false,
+      haveTwoNumbers: () => false,
+      shareHousehold: () => false,
+      police: zero,
+      births: zero,
+      deaths: zero,
+    } as unknown as Groups
+    const pairs = {
+      count: weights.length,
+      left: Int32Array.from(weights, (_, k) => 2 * k),
+      right: Int32Array.from(weights, (_, k) => 2 * k + 1),
+      pattern: Int32Array.from(weights, () => pairClass << SHIFT.pairClass),
+    } as unknown as OrderedPairs
+    const decisions = {
+      decision: Uint8Array.from(weights, (_, k) => (k < decided ? LINK : REVIEW)),
+      weight: Int32Array.from(weights),
+      reason: new Uint8Array(weights.length).fill(REASONS.indexOf('weight')),
+    }
+    promoteWithinBudget(groups, pairs, decisions, new Uint8Array(weights.length), [], rate, rows)
+    return [...decisions.decision]
+  }
+  const { policeCensus, policePolice } = PAIR_CLASS
+
+  test('is linked from the likeliest on while the budget lasts, never below four in five', () => {
+    // 20 links without doubt; 0.03 and 0.11 of doubt fit into 0.05 × 21, at 1 bit it is less likely than four in five.
+    const certain = Array.from({ length: 20 }, () => 40_000)
+    expect(promote([...certain, 5000, 3000, 1000], 20, policeCensus).slice(20)).toEqual([LINK, LINK, REVIEW])
+    expect(promote([...certain, 5000, 3000], 20, policeCensus, 0.002).slice(20)).toEqual([LINK, REVIEW])
+  })
+
+  test('two hukou are linked where they are likelier still', () => {
+    const certain = Array.from({ length: 20 }, () => 40_000)
+    expect(promote([...certain, 5000, 3000], 20, policePolice).slice(20)).toEqual([LINK, REVIEW])
+  })
+})
