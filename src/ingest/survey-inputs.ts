@@ -11,7 +11,7 @@ import type { ConvertedFile, ConvertMessage, ForeignFormat } from './convert.ts'
 import type { CellEncoding } from './decode.ts'
 import type { IngestOptions } from './options.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
-import { type OpenedFile, openInput, withConversion } from './open.ts'
+import { type OpenedFile, openInput, orChanged, refuseChanged, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
@@ -40,6 +40,14 @@ export async function surveyInputs(
   chunkBytes: number,
 ): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
   const inputs = await openInputs(options)
+  return orChanged(inputs, () => surveyOpened(options, inputs, chunkBytes))
+}
+
+async function surveyOpened(
+  options: IngestOptions,
+  inputs: readonly OpenedInput[],
+  chunkBytes: number,
+): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
   const data = inputs.map(({ opened }) => opened.data)
   const ranges = data.flatMap(({ length }, file) => rangesOf(file, length, chunkBytes))
   const hashes = inputs.map((_, k) => k)
@@ -94,7 +102,6 @@ interface OpenedInput {
   readonly register: RegisterName
   readonly path: string
   readonly opened: OpenedFile
-  /** What converting a workbook had to tell. */
   /** What the conversion had to say. */
   readonly told?: readonly ConversionWarning[] | undefined
 }
@@ -120,7 +127,10 @@ async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
     if (input.opened.format === undefined) return input
     const result = converted.get(input)
     if (result === undefined) throw new Error('a file was claimed by no worker')
-    if ('refusal' in result) throw refuseFile(result.refusal, input.opened.name, result.detail)
+    if ('refusal' in result) {
+      refuseChanged(input)
+      throw refuseFile(result.refusal, input.opened.name, result.detail)
+    }
     return { ...input, opened: withConversion(input.opened, result.bytes), told: result.warnings }
   })
 }

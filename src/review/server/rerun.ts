@@ -7,11 +7,11 @@
  *      the townships and a model that was given go along; files that have lost a register or a township since are refused (E143).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import type { Manifest } from '../../report/manifest.ts'
+import { removeLeftovers, stagedBeside, stagedPrefix } from '../../report/staging.ts'
 import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
 import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
 import { compareText } from '../queue/hash.ts'
@@ -33,6 +33,8 @@ export class Rerun {
   private readonly desk: Desk
   private readonly options: RerunOptions
   private child: ChildProcess | undefined
+  /** Where the job of the run on its way lies. */
+  private folder: string | undefined
   private last: RerunStatus = IDLE
   /** What was decided when the run now shown was made, as one text: another text, other decisions. */
   private obeyed: string
@@ -41,6 +43,9 @@ export class Rerun {
     this.desk = desk
     this.options = options
     this.obeyed = obeyedBy(readManifest(desk.run.directory), desk, resolve(options.decisions))
+    // A desk that was killed while a run was on its way left the run's job.
+    const { directory } = desk.run
+    removeLeftovers(dirname(resolve(directory)), stagedPrefix(jobBeside(directory)))
   }
 
   status(): RerunStatus {
@@ -61,7 +66,9 @@ export class Rerun {
     const manifest = readManifest(this.desk.run.directory)
     if (manifest === undefined) throw new Refusal(409, 'rerun-unavailable')
     const out = freeNameBeside(this.desk.run.directory)
-    const folder = mkdtempSync(join(tmpdir(), 'bidui-rerun-'))
+    const folder = stagedBeside(jobBeside(this.desk.run.directory))
+    mkdirSync(folder, { mode: 0o700 })
+    this.folder = folder
     const job = join(folder, 'job.json')
     const model = join(folder, 'model.json')
     const { model: pins } = manifest.settings
@@ -82,6 +89,7 @@ export class Rerun {
     })
     const finish = (code: number | null) => {
       rmSync(folder, { recursive: true, force: true })
+      this.folder = undefined
       if (this.child !== child) return
       this.child = undefined
       const fail = (error: string) => {
@@ -106,6 +114,8 @@ export class Rerun {
     const { child } = this
     this.child = undefined
     child?.kill('SIGTERM')
+    // The desk may be gone before it hears of the end.
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true })
   }
 
   private goOver(out: string, person: Person, taken: string, started: number): void {
@@ -227,9 +237,18 @@ function alongFrom(directory: string): object {
   return { previous: directory, stop_on_loss: true, ...(isAnswered ? { answers: directory } : {}) }
 }
 
+/** Where the job of a run that a desk starts lies: beside the run, on its volume; the same for run1 and run1-r2. */
+function jobBeside(directory: string): string {
+  return join(dirname(resolve(directory)), `${stemOf(directory)}-job`)
+}
+
+function stemOf(directory: string): string {
+  return basename(resolve(directory)).replace(/-r\d+$/, '')
+}
+
 /** run1 → run1-r2, run1-r3 … */
 function freeNameBeside(directory: string): string {
-  const stem = basename(directory).replace(/-r\d+$/, '')
+  const stem = stemOf(directory)
   for (let n = 2; ; n++) {
     const path = join(dirname(directory), `${stem}-r${n}`)
     if (!existsSync(path)) return path
