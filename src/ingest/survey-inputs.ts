@@ -5,6 +5,7 @@
  * be read at all, and the same content given twice.
  */
 import { isUtf8 } from 'node:buffer'
+import { addPairs, isBig5, type PairCounts } from './big5.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import { headersOf, registerNumber, REGISTER_SPECS } from '../registers/columns.ts'
 import type { ConvertedFile, ConvertMessage, ForeignFormat } from './convert.ts'
@@ -173,6 +174,7 @@ async function findEncodings(
   const notGb = new Set<number>()
   const chineseLines = data.map(() => 0)
   const utf8Lines = data.map(() => 0)
+  const pairs = data.map((): PairCounts => ({ pairs: 0, framed: 0, low: 0 }))
   if (maybeGb.length > 0) {
     const results = await options.pool.runOnAll<SurveyMessage, SurveyResult>('ingest-survey', {
       files: data,
@@ -186,6 +188,7 @@ async function findEncodings(
       if (!found.isEncoded) notGb.add(file)
       chineseLines[file] += found.chineseLines
       utf8Lines[file] += found.utf8Lines
+      addPairs(pairs[file], found.pairs)
     }
   }
   return inputs.map(({ opened }, file): CellEncoding => {
@@ -205,6 +208,7 @@ async function findEncodings(
         refuseCutShort(name, data[file], isUtf8)
         throw refuseFile('E113', name, `UTF-8: ${rowWords(firstBadLine(data[file], (line) => !isUtf8Text(line)))}`)
       }
+      if (isBig5(pairs[file])) throw refuseFile('E155', name)
       return 'gb18030'
     }
     refuseCutShort(name, data[file], isUtf8)
