@@ -5,9 +5,11 @@ import { findingContext } from '../pipeline.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { FindingIdMaker } from '../report/finding-ids.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
+import { readManifest } from '../report/read-manifest.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
-import { relinkRun, rowOfKey, runSettings } from './open-run.ts'
+import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './open-run.ts'
+import { differenceFromRun } from './run-differs.ts'
 
 export function registerPerson(program: Command): void {
   program
@@ -28,6 +30,11 @@ Example:
       const { people } = linked.result
       const person = describePerson(linked.ingest.table, people, people.personOf[row], findings)
       const answered = withAnswers(person, findingIdsOf(linked.ingest.table, findings), loadAnswers(run))
+      const today = {
+        rows: keysOfPerson(linked, row),
+        findings: answered.findings.map(({ findingId = '' }) => findingId),
+      }
+      process.stderr.write(differenceFromRun(run, readManifest(run), today))
       process.stdout.write(options.json === true ? `${JSON.stringify(answered, null, 2)}\n` : formatPerson(answered))
     })
 }

@@ -10,7 +10,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
-import type { Manifest } from '../../report/manifest.ts'
+import { readManifest, type RunManifest } from '../../report/read-manifest.ts'
 import { removeLeftovers, stagedBeside, stagedPrefix } from '../../report/staging.ts'
 import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
 import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
@@ -42,7 +42,7 @@ export class Rerun {
   constructor(desk: Desk, options: RerunOptions) {
     this.desk = desk
     this.options = options
-    this.obeyed = obeyedBy(readManifest(desk.run.directory), desk, resolve(options.decisions))
+    this.obeyed = obeyedBy(manifestOf(desk.run.directory), desk, resolve(options.decisions))
     // A desk that was killed while a run was on its way left the run's job.
     const { directory } = desk.run
     removeLeftovers(dirname(resolve(directory)), stagedPrefix(jobBeside(directory)))
@@ -63,7 +63,7 @@ export class Rerun {
     const { command } = this.options
     if (command === undefined || command.length === 0) throw new Refusal(409, 'rerun-unavailable')
     if (this.child !== undefined) throw new Refusal(409, 'rerun-running')
-    const manifest = readManifest(this.desk.run.directory)
+    const manifest = manifestOf(this.desk.run.directory)
     if (manifest === undefined) throw new Refusal(409, 'rerun-unavailable')
     const out = freeNameBeside(this.desk.run.directory)
     const folder = stagedBeside(jobBeside(this.desk.run.directory))
@@ -180,7 +180,7 @@ function judged(projection: Projection): string {
 }
 
 /** What stood in the decisions when a run began to read them; nothing if it read another file or none. */
-function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: string): string {
+function obeyedBy(manifest: RunManifest | undefined, desk: Desk, decisions: string): string {
   const read = manifest?.settings.decisions ?? ''
   if (manifest === undefined || read === '' || resolve(read) !== decisions) return ''
   const started = Date.parse(manifest.times.started_at)
@@ -188,18 +188,8 @@ function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: s
   return judged(Projection.of(earlier))
 }
 
-type StoredManifest = Manifest & {
-  readonly settings: {
-    readonly workers?: number
-    readonly decisions?: string
-    readonly require_encrypted?: boolean
-    readonly model?: object | null
-  }
-}
-
-function readManifest(directory: string): StoredManifest | undefined {
-  const path = join(directory, 'manifest.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as StoredManifest) : undefined
+function manifestOf(directory: string): RunManifest | undefined {
+  return existsSync(join(directory, 'manifest.json')) ? readManifest(directory) : undefined
 }
 
 function peopleOf(directory: string): number {
@@ -209,7 +199,7 @@ function peopleOf(directory: string): number {
 }
 
 /** The same inputs and settings as before, with the decisions, into a new directory. */
-function jobOf(manifest: StoredManifest, decisions: string, out: string): object {
+function jobOf(manifest: RunManifest, decisions: string, out: string): object {
   const { settings, inputs } = manifest
   const registers: Record<string, string[]> = {}
   for (const { register, path } of inputs) (registers[register] ??= []).push(path)
