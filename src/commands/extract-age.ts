@@ -48,7 +48,7 @@ export function oldExtractWarnings(
   run: string,
   files: readonly Pick<SourceFile, 'register' | 'sha256'>[],
   { findings: { asOf } }: Pick<CompleteSettings, 'findings'>,
-  newest: { readonly then: NewestEntries; readonly now: NewestEntries } = { then: {}, now: {} },
+  newest: { readonly before: NewestEntries; readonly tonight: NewestEntries } = { before: {}, tonight: {} },
 ): readonly RunWarning[] {
   const seen = new Set(last.inputs.map(({ register, sha256 }) => `${register} ${sha256}`))
   const given = REGISTERS.filter((register) => files.some((file) => file.register === register))
@@ -58,8 +58,8 @@ export function oldExtractWarnings(
   const older = given.filter((register) => dateText(asOf[register]) < (last.settings.as_of[register] ?? ''))
   // Where nobody said to which day it reaches, the entries themselves do.
   const behind = given.filter((register) => {
-    const [then, now] = [newest.then[register], newest.now[register]]
-    return then !== undefined && now !== undefined && now < then && !older.includes(register)
+    const [before, tonight] = [newest.before[register], newest.tonight[register]]
+    return before !== undefined && tonight !== undefined && tonight < before && !older.includes(register)
   })
   const zh = same.map((register) => REGISTER_SPECS[register].zh).join('、')
   return [
@@ -75,7 +75,7 @@ export function oldExtractWarnings(
     ...behind.map((register) => ({
       code: 'E157',
       file: run,
-      message: `${REGISTER_SPECS[register].zh}最新一条登记在 ${newest.now[register]},早于上次的 ${newest.then[register]},是否给了旧导出 · the newest entry of ${register} is of ${newest.now[register]}, last time of ${newest.then[register]}: is this an older extract?`,
+      message: `${REGISTER_SPECS[register].zh}最新一条登记在 ${newest.tonight[register]},早于上次的 ${newest.before[register]},是否给了旧导出 · the newest entry of ${register} is of ${newest.tonight[register]}, last time of ${newest.before[register]}: is this an older extract?`,
     })),
     ...older.map((register) => ({
       code: 'E154',

@@ -68,8 +68,8 @@ export function compareWithLastNight(
     losses,
     warnings: losses.map((loss) => lossWarning(loss, last.run)),
     notes: oldExtractWarnings(last.manifest, last.run, table.files, settings, {
-      then: last.newest,
-      now: newestEntries(table, settings.findings.referenceDate),
+      before: last.newest,
+      tonight: newestEntries(table, settings.findings.referenceDate),
     }),
   }
 }

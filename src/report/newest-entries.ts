@@ -27,7 +27,7 @@ export function newestEntries(table: RecordTable, referenceDate: number): Newest
   const latest = referenceDate + 512
   const days: [string, string][] = []
   for (const [register, columns] of columnsOf) {
-    const newest = new Array<number>(ROWS_LEAST).fill(0)
+    const newest = Array.from({ length: ROWS_LEAST }, () => 0)
     for (let row = table.starts[register]; row < table.starts[register + 1]; row++) {
       let day = 0
       for (const column of columns) {

@@ -31,10 +31,11 @@ test('an extract whose newest entry is older than last night’s is told, unless
   const last = { inputs: [], settings: { as_of: { police: '2020-11-20' } } } as never
   const files = [{ register: 'police' as const, sha256: 'b' }]
   const settings = (police: number) => ({ findings: { asOf: { police } } }) as never
-  const codes = (day: number, then: string, now: string) =>
-    oldExtractWarnings(last, 'night1', files, settings(day), { then: { police: then }, now: { police: now } }).map(
-      ({ code }) => code,
-    )
+  const codes = (day: number, before: string, tonight: string) =>
+    oldExtractWarnings(last, 'night1', files, settings(day), {
+      before: { police: before },
+      tonight: { police: tonight },
+    }).map(({ code }) => code)
   const same = packDate(2020, 11, 20)
   expect(codes(same, '2020-11-18', '2020-10-25')).toEqual(['E157'])
   expect(codes(same, '2020-11-18', '2020-11-18')).toEqual([])
