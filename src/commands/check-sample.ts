@@ -26,7 +26,7 @@ import { runFile } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
 import { partnersOf } from './check-sample-links.ts'
-import { readManifest } from './open-run.ts'
+import { readManifest } from '../report/read-manifest.ts'
 
 interface DrawOptions {
   readonly blocks?: number
@@ -138,9 +138,14 @@ async function measure(
     )
     for (const file of census.files)
       if (!originals.some(({ sha256 }) => sha256 === file.sha256))
-        throw new BiduiError('E127', EXIT.noInput, `${basename(file.path)} has changed since this run.`, {
-          advice: 'Run again on the file as it is now.',
-        })
+        throw new BiduiError(
+          'E127',
+          EXIT.noInput,
+          `${basename(file.path)}: 运行之后文件已变化 · has changed since this run.`,
+          {
+            advice: '请用现在的文件重新运行 · run again on the file as it is now.',
+          },
+        )
     const sample = await enumerated(files, pool)
     const came = new Set(sample.rows.map(({ block }) => block))
     const drawn = options.blocks === undefined ? [...came].sort() : readBlocks(options.blocks)

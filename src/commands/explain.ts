@@ -3,9 +3,11 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked, meetingInRun } from '../pipeline.ts'
+import { readManifest } from '../report/read-manifest.ts'
 import { displayWidth } from '../report/workbook/cell-text.ts'
-import { relinkRun, rowOfKey } from './open-run.ts'
+import { keysOfPerson, relinkRun, rowOfKey } from './open-run.ts'
 import { formatMeeting } from './pair-meeting.ts'
+import { differenceFromRun } from './run-differs.ts'
 
 export function registerExplain(program: Command): void {
   program
@@ -31,6 +33,9 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
       const [a, b] = [rowOfKey(linked, left), rowOfKey(linked, right)].sort((x, y) => x - y)
       const explanation = explainLinked(linked)(a, b)
       const meeting = meetingInRun(linked, a, b)
+      const manifest = readManifest(run)
+      const differs = (row: number) => differenceFromRun(run, manifest, { rows: keysOfPerson(linked, row) })
+      process.stderr.write(differs(a) || differs(b))
       process.stdout.write(
         options.json === true
           ? `${JSON.stringify({ ...explanation, meeting }, null, 2)}\n`

@@ -7,7 +7,9 @@
 import type { SourceFile } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 import type { Manifest } from '../report/manifest.ts'
-import { dateText, type RunWarning } from '../report/summary.ts'
+import { dateText } from '../report/date-text.ts'
+import type { NewestEntries } from '../report/newest-entries.ts'
+import type { RunWarning } from '../report/summary.ts'
 import type { CompleteSettings } from '../settings.ts'
 
 /** Registers reach a few months behind the reference date or beyond it; a year more is a digit typed wrongly. */
@@ -37,12 +39,16 @@ export function asOfWarnings({ inputs, findings: { asOf, referenceDate } }: Comp
   })
 }
 
-/** What tells that tonight's extracts are no newer than last night's. */
+/**
+ * What tells that tonight's extracts are no newer than last night's.
+ * @param newest days of the newest entries of both nights; empty for a run of an earlier version
+ */
 export function oldExtractWarnings(
   last: Pick<Manifest, 'inputs' | 'settings'>,
   run: string,
   files: readonly Pick<SourceFile, 'register' | 'sha256'>[],
   { findings: { asOf } }: Pick<CompleteSettings, 'findings'>,
+  newest: { readonly before: NewestEntries; readonly tonight: NewestEntries } = { before: {}, tonight: {} },
 ): readonly RunWarning[] {
   const seen = new Set(last.inputs.map(({ register, sha256 }) => `${register} ${sha256}`))
   const given = REGISTERS.filter((register) => files.some((file) => file.register === register))
@@ -50,6 +56,11 @@ export function oldExtractWarnings(
     files.every((file) => file.register !== register || seen.has(`${register} ${file.sha256}`)),
   )
   const older = given.filter((register) => dateText(asOf[register]) < (last.settings.as_of[register] ?? ''))
+  // Where nobody said to which day it reaches, the entries themselves do.
+  const behind = given.filter((register) => {
+    const [before, tonight] = [newest.before[register], newest.tonight[register]]
+    return before !== undefined && tonight !== undefined && tonight < before && !older.includes(register)
+  })
   const zh = same.map((register) => REGISTER_SPECS[register].zh).join('、')
   return [
     ...(same.length === 0
@@ -61,6 +72,11 @@ export function oldExtractWarnings(
             message: `与上次是同样的文件:${zh}。若应有新导出,请查是否未送达 · the same files as last time: ${same.join(', ')}. If new extracts were due, ask whether they were delivered`,
           },
         ]),
+    ...behind.map((register) => ({
+      code: 'E157',
+      file: run,
+      message: `${REGISTER_SPECS[register].zh}最新一条登记在 ${newest.tonight[register]},早于上次的 ${newest.before[register]},是否给了旧导出 · the newest entry of ${register} is of ${newest.tonight[register]}, last time of ${newest.before[register]}: is this an older extract?`,
+    })),
     ...older.map((register) => ({
       code: 'E154',
       file: run,

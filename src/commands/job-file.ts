@@ -1,10 +1,12 @@
 /** The job file of `run` and `blocks`: the same settings as the options, in YAML. */
-import { readFileSync } from 'node:fs'
-import { dirname, isAbsolute, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, extname, isAbsolute, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import { REGISTERS } from '../registers/columns.ts'
+import { optionOf } from '../ingest/header.ts'
+import { registerOfFile, registersInFolder } from '../ingest/registers-in.ts'
+import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 
 const files = z.union([z.string(), z.array(z.string())], { error: 'a file or a list of files is wanted' })
 /** An authorisation number of digits only is a number to YAML. */
@@ -43,6 +45,7 @@ export type Job = z.infer<typeof jobSchema>
 
 /** Reads and checks a job file; paths in it are meant from where it lies. */
 export function readJob(path: string): Job {
+  refuseNoJob(path)
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -91,6 +94,27 @@ export function readJob(path: string): Job {
   }
   return job as Job
 }
+
+/** A folder, or a register without its option, where a job file is wanted: said as what it is. */
+function refuseNoJob(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new BiduiError(
+      'E104',
+      EXIT.noInput,
+      `${path}: 是文件夹,不是作业文件 · a folder, not a job file. ${registersInFolder(path)}.`,
+      { advice: '登记文件逐个用选项给出 · give each register with its option.' },
+    )
+  const register = registerOfFile(path)
+  const isTable = register !== undefined || TABLES.has(extname(path).toLowerCase())
+  if (!isTable || !existsSync(path)) return
+  const what = register === undefined ? '登记表 · a table' : `${REGISTER_SPECS[register].zh} · the ${register} register`
+  throw new BiduiError('E401', EXIT.config, `${path}: 是${what}, 不是作业文件 · not a job file.`, {
+    advice: `请写 · write: --${register === undefined ? 'police|--census …' : optionOf(register)} ${path}`,
+  })
+}
+
+/** No job file has these. */
+const TABLES = new Set(['.csv', '.tsv', '.xlsx', '.xlsm', '.dbf'])
 
 function from(base: string, path: string): string {
   return isAbsolute(path) ? path : resolve(base, path)

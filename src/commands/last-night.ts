@@ -8,19 +8,21 @@ import { basename, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import type { Manifest } from '../report/manifest.ts'
+import { type NewestEntries, newestEntries } from '../report/newest-entries.ts'
 import { readRunJson } from '../report/read-run-json.ts'
 import { lossWarning, type RowLoss, rowLosses, type RowsByTownship } from '../report/row-losses.ts'
 import { rowsByTownship, type RunWarning, type Summary } from '../report/summary.ts'
 import type { CompleteSettings } from '../settings.ts'
 import { runFile } from '../store/run-file.ts'
 import { oldExtractWarnings } from './extract-age.ts'
-import { readManifest } from './open-run.ts'
+import { readManifest } from '../report/read-manifest.ts'
 
 export interface LastNight {
   readonly run: string
   readonly rows: RowsByTownship
   /** Runs of earlier versions count registers only. */
   readonly hasTownships: boolean
+  readonly newest: NewestEntries
   readonly manifest: Manifest
 }
 
@@ -35,13 +37,14 @@ export function openLastNight(directory: string | undefined): LastNight | undefi
         advice: '--previous 写上一次运行的目录 · name the directory that the last `bidui run` wrote.',
       }),
   )
-  const summary = readRunJson(path) as Partial<Pick<Summary, 'registers' | 'rows_by_township'>>
+  const summary = readRunJson(path) as Partial<Pick<Summary, 'registers' | 'rows_by_township' | 'newest_entries'>>
+  const newest = summary.newest_entries ?? {}
   const run = basename(resolve(directory))
   const manifest = readManifest(directory)
   if (summary.rows_by_township !== undefined)
-    return { run, rows: summary.rows_by_township, hasTownships: true, manifest }
+    return { run, rows: summary.rows_by_township, hasTownships: true, newest, manifest }
   const rows = (summary.registers ?? []).map(({ register, accepted }) => [register, { '': accepted }] as const)
-  return { run, rows: Object.fromEntries(rows), hasTownships: false, manifest }
+  return { run, rows: Object.fromEntries(rows), hasTownships: false, newest, manifest }
 }
 
 export interface ComparedNight {
@@ -64,7 +67,10 @@ export function compareWithLastNight(
     run: last.run,
     losses,
     warnings: losses.map((loss) => lossWarning(loss, last.run)),
-    notes: oldExtractWarnings(last.manifest, last.run, table.files, settings),
+    notes: oldExtractWarnings(last.manifest, last.run, table.files, settings, {
+      before: last.newest,
+      tonight: newestEntries(table, settings.findings.referenceDate),
+    }),
   }
 }
 

@@ -5,27 +5,18 @@
  * row again needs the input files where they were, unchanged (their sha256 stands in the manifest).
  */
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import { isReadable, runFile } from '../store/run-file.ts'
+import { isReadable } from '../store/run-file.ts'
 import type { KeyedDecision } from '../store/judged-rows.ts'
 import { type Linked, linkRegisters, type StageListener } from '../pipeline.ts'
-import type { CountyPins } from '../matching/weigh/county-model-file.ts'
-import type { Manifest } from '../report/manifest.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { loadDecisions } from '../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { workersFor } from '../workers/worker-count.ts'
-import { readRunJson } from '../report/read-run-json.ts'
-
-type RunManifest = Manifest & { readonly settings: { readonly decisions: string; readonly model?: CountyPins | null } }
+import { readManifest } from '../report/read-manifest.ts'
 
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
-
-export function readManifest(directory: string): RunManifest {
-  const path = runFile(directory, 'manifest.json')
-  return readRunJson(path) as RunManifest
-}
 
 /** The settings of a run, from its manifest. */
 export function runSettings(directory: string): CompleteSettings {
@@ -71,14 +62,23 @@ export async function relinkRun(directory: string): Promise<Linked> {
     for (const file of linked.ingest.table.files) {
       const then = manifest.inputs.find((input) => input.register === file.register && input.sha256 === file.sha256)
       if (then === undefined)
-        throw new BiduiError('E127', EXIT.noInput, `${file.path} has changed since this run.`, {
-          advice: 'Run again on the file as it is now.',
+        throw new BiduiError('E127', EXIT.noInput, `${file.path}: 运行之后文件已变化 · has changed since this run.`, {
+          advice: '请用现在的文件重新运行 · run again on the file as it is now.',
         })
     }
     return linked
   } finally {
     await pool.close()
   }
+}
+
+/** `register:record_id` of every row that is one person with this one. */
+export function keysOfPerson({ ingest: { table }, result: { people } }: Linked, row: number): string[] {
+  const person = people.personOf[row]
+  return [...people.rows.subarray(people.rowStart[person], people.rowStart[person + 1])].map((each) => {
+    const register = table.starts.findIndex((start, g) => start <= each && each < table.starts[g + 1])
+    return `${REGISTERS[register]}:${table.recordId(each)}`
+  })
 }
 
 /** The row of a record key `register:record_id`; a clear error if there is none. */

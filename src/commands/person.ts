@@ -5,9 +5,12 @@ import { findingContext } from '../pipeline.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { FindingIdMaker } from '../report/finding-ids.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
+import { readManifest } from '../report/read-manifest.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
-import { relinkRun, rowOfKey, runSettings } from './open-run.ts'
+import { displayWidth } from '../report/workbook/cell-text.ts'
+import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './open-run.ts'
+import { differenceFromRun } from './run-differs.ts'
 
 export function registerPerson(program: Command): void {
   program
@@ -28,6 +31,11 @@ Example:
       const { people } = linked.result
       const person = describePerson(linked.ingest.table, people, people.personOf[row], findings)
       const answered = withAnswers(person, findingIdsOf(linked.ingest.table, findings), loadAnswers(run))
+      const today = {
+        rows: keysOfPerson(linked, row),
+        findings: answered.findings.map(({ findingId = '' }) => findingId),
+      }
+      process.stderr.write(differenceFromRun(run, readManifest(run), today))
       process.stdout.write(options.json === true ? `${JSON.stringify(answered, null, 2)}\n` : formatPerson(answered))
     })
 }
@@ -68,11 +76,19 @@ function withAnswers(
   return { ...person, findings }
 }
 
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(width - displayWidth(text))
+}
+
 export function formatPerson(person: AnsweredPerson): string {
   const lines = ['Rows 记录']
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth))
+  const [key, area, says] = (['key', 'areaCode', 'says'] as const).map((cell) =>
+    widest(person.rows.map((row) => row[cell])),
+  )
   for (const row of person.rows)
     lines.push(
-      `  ${row.key}  ${row.areaCode}  ${row.says}  ${row.contribution > 0 ? '+1' : ' 0'} ${row.why}  (${row.attachment})`,
+      `  ${padded(row.key, key)}  ${padded(row.areaCode, area)}  ${padded(row.says, says)}  ${row.contribution > 0 ? '+1' : ' 0'} ${row.why}  (${row.attachment})`,
     )
   lines.push('', `Counted 计入常住人口: ${person.count}${person.count === 1 ? '' : '  — should be 1 应为 1'}`)
   lines.push('', person.findings.length === 0 ? 'No findings 无问题' : 'Findings 问题')

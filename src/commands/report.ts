@@ -39,7 +39,7 @@ export function registerReport(program: Command): void {
       // Charts take a third of a second to load: only who draws them waits.
       const { reportPage } = await import('../report/page/page.ts')
       writePage(options.out, reportPage({ ...data, purpose, authorisation }))
-      process.stdout.write(`报告 → ${options.out}\n`)
+      process.stdout.write(`报告 report → ${options.out}\n`)
     })
 }
 

@@ -28,7 +28,7 @@ export function systemError(error: unknown): unknown {
       advice: '请检查目录权限 · let this account read and write the directory.',
       cause: error,
     })
-  if (path === undefined && !/^(?:SQLITE_|ENOSPC|EDQUOT|EIO)/.test(code)) return error
+  if (path === undefined && !/^(?:SQLITE_|ENOSPC|EDQUOT|EFBIG|EIO)/.test(code)) return error
   if (code === 'ENOTDIR' || code === 'EISDIR')
     return new BiduiError(
       'E104',

@@ -6,7 +6,7 @@
  * two headers for one column refuse the file, with the near word.
  */
 import { nearestWord } from '../errors.ts'
-import { headersOf, type RegisterName, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
+import { type ColumnSpec, headersOf, type RegisterName, REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 import { foldHeader } from './header-fold.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 
@@ -87,18 +87,29 @@ export function matchHeader(
 /** Another register all of whose required columns stand in the header: the file was given to the wrong option. */
 function registerMeant(given: RegisterName, folded: readonly string[]): RegisterName | undefined {
   const headers = new Set(folded)
-  const fits = REGISTERS.filter(
-    (register) =>
-      register !== given &&
-      REGISTER_SPECS[register].columns.every(
-        (column) => !column.required || headersOf(column).some((header) => headers.has(foldHeader(header))),
-      ),
-  )
+  const fits = REGISTERS.filter((register) => register !== given && hasRequired(register, headers))
   // What fits two registers says nothing.
   return fits.length === 1 ? fits[0] : undefined
 }
 
-function optionOf(register: RegisterName): string {
+/** The register that a (folded) header is of: it has all required columns, and more of its columns than of any other's. */
+export function registerOfHeader(folded: ReadonlySet<string>): RegisterName | undefined {
+  const known = (register: RegisterName): number =>
+    REGISTER_SPECS[register].columns.filter((column) => isThere(column, folded)).length
+  const fits = REGISTERS.filter((register) => hasRequired(register, folded)).sort((a, b) => known(b) - known(a))
+  return fits.length > 1 && known(fits[0]) === known(fits[1]) ? undefined : fits[0]
+}
+
+function hasRequired(register: RegisterName, folded: ReadonlySet<string>): boolean {
+  return REGISTER_SPECS[register].columns.every((column) => !column.required || isThere(column, folded))
+}
+
+function isThere(column: ColumnSpec, folded: ReadonlySet<string>): boolean {
+  return headersOf(column).some((header) => folded.has(foldHeader(header)))
+}
+
+/** `census_deaths` → `census-deaths`, as the option is called. */
+export function optionOf(register: RegisterName): string {
   return register.replaceAll('_', '-')
 }
 

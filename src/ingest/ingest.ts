@@ -17,7 +17,7 @@ import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
 import { followMovedVillages } from './moved-villages.ts'
-import { refuseChanged } from './open.ts'
+import { orChanged, refuseChanged } from './open.ts'
 import type { IngestOptions } from './options.ts'
 import {
   type ChunkPlan,
@@ -67,7 +67,7 @@ export async function ingestRegisters(options: IngestOptions): Promise<IngestRes
   // A dictionary sized for usual registers may be too small for an unusual one: then once more with room for any.
   for (const room of ['usual', 'any'] as const) {
     try {
-      const result = await readSurveyed(options, files, warnings, chunkBytes, room)
+      const result = await orChanged(files, () => readSurveyed(options, files, warnings, chunkBytes, room))
       await collectEverywhere(options.pool, result.table.rows)
       return result
     } catch (error) {
@@ -114,7 +114,7 @@ async function readSurveyed(
   const parsed = await parseRows(options.pool, { ...common, ...dictionaries, files: filePlans, chunks }, (share) =>
     tell('read', Math.round(total * share)),
   )
-  files.forEach((file) => refuseChanged(file.path, file.opened))
+  files.forEach(refuseChanged)
   if (parsed.some((result) => result.isShort)) throw refuseFile('E127', files[0].name)
   const unreadable = [...judgeUnreadable(files, parsed), ...tellSlips(files, parsed)]
 

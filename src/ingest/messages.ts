@@ -202,6 +202,13 @@ const FILE_REFUSALS = {
     en: 'a pipe or a device, not a file',
     advice: '请先存成文件再给出 · write it to a file first: a register is read twice.',
   },
+  E155: {
+    exit: EXIT.data,
+    zh: '像是 Big5(繁体)编码',
+    en: 'the text looks like Big5',
+    advice:
+      '请另存为 UTF-8 CSV;CSV 确是 GBK 时用 --encoding gb18030 指定 · save it as UTF-8 CSV; a CSV that is GBK all the same is read with --encoding gb18030.',
+  },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS
 

@@ -12,6 +12,7 @@ import { isDbf } from './dbf.ts'
 import { type EncodingName, encodingNamed } from './encoding-name.ts'
 import { refuseFile } from './messages.ts'
 import type { DataBytes } from './plan.ts'
+import { registersInFolder } from './registers-in.ts'
 
 /** Enough for any header row. */
 const HEAD_BYTES = 1 << 20
@@ -79,7 +80,7 @@ function statusOf(path: string, name: string): Stats {
     const detail = code === 'ELOOP' ? '链接互相指向 · links that lead in a circle' : code === 'ENOENT' ? '' : code
     throw refuseFile(code === 'EACCES' ? 'E105' : 'E101', name, detail, error)
   }
-  if (status.isDirectory()) throw refuseFile('E104', name)
+  if (status.isDirectory()) throw refuseFile('E104', name, registersInFolder(path))
   // Its size is 0 whatever comes out of it, and it gives its bytes once: we read a file twice.
   if (!status.isFile()) throw refuseFile('E149', name)
   try {
@@ -206,8 +207,24 @@ export function withConversion(opened: OpenedFile, shared: SharedArrayBuffer): O
   }
 }
 
-/** Refuses a file that is not what it was when it was opened. */
-export function refuseChanged(path: string, opened: OpenedFile): void {
-  const status = statusOf(path, opened.name)
-  if (status.size !== opened.bytes || status.mtimeMs !== opened.modified) throw refuseFile('E127', opened.name)
+/** Refuses a file that is not what it was when it was opened: longer, shorter, another under its name, or gone. */
+export function refuseChanged({ path, opened }: { readonly path: string; readonly opened: OpenedFile }): void {
+  const status = statSync(path, { throwIfNoEntry: false })
+  if (status?.size !== opened.bytes || status.mtimeMs !== opened.modified) throw refuseFile('E127', opened.name)
+}
+
+/**
+ * Half of a file that is being copied over looks damaged, or in two encodings: where one of the files has changed since it was
+ * opened, that is what is told, and not what its halves look like.
+ */
+export async function orChanged<T>(
+  files: readonly { readonly path: string; readonly opened: OpenedFile }[],
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    files.forEach(refuseChanged)
+    throw error
+  }
 }

@@ -7,6 +7,7 @@ import type { RecordColumnPieces } from '../records/record-table.ts'
 import type { Piece } from '../records/shared-memory.ts'
 import type { TextDictionaryPieces } from '../records/text-dictionary.ts'
 import type { TripleDictionaryPieces } from '../records/triple-dictionary.ts'
+import type { PairCounts } from './big5.ts'
 import type { CellEncoding } from './decode.ts'
 import type { RecordIdPieces } from './record-id-writer.ts'
 
@@ -48,6 +49,8 @@ export interface ChunkSurvey {
   /** Of the lines looked at in a GB18030 chunk: those with Chinese text, and those of them that are UTF-8. */
   readonly chineseLines: number
   readonly utf8Lines: number
+  /** Two-byte characters of those lines; only of a GB18030 chunk. */
+  readonly pairs?: PairCounts
 }
 
 export interface SurveyResult {

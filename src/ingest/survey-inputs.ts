@@ -5,13 +5,14 @@
  * be read at all, and the same content given twice.
  */
 import { isUtf8 } from 'node:buffer'
+import { addPairs, isBig5, type PairCounts } from './big5.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import { headersOf, registerNumber, REGISTER_SPECS } from '../registers/columns.ts'
 import type { ConvertedFile, ConvertMessage, ForeignFormat } from './convert.ts'
 import type { CellEncoding } from './decode.ts'
 import type { IngestOptions } from './options.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
-import { type OpenedFile, openInput, withConversion } from './open.ts'
+import { type OpenedFile, openInput, orChanged, refuseChanged, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
@@ -40,6 +41,14 @@ export async function surveyInputs(
   chunkBytes: number,
 ): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
   const inputs = await openInputs(options)
+  return orChanged(inputs, () => surveyOpened(options, inputs, chunkBytes))
+}
+
+async function surveyOpened(
+  options: IngestOptions,
+  inputs: readonly OpenedInput[],
+  chunkBytes: number,
+): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
   const data = inputs.map(({ opened }) => opened.data)
   const ranges = data.flatMap(({ length }, file) => rangesOf(file, length, chunkBytes))
   const hashes = inputs.map((_, k) => k)
@@ -94,7 +103,6 @@ interface OpenedInput {
   readonly register: RegisterName
   readonly path: string
   readonly opened: OpenedFile
-  /** What converting a workbook had to tell. */
   /** What the conversion had to say. */
   readonly told?: readonly ConversionWarning[] | undefined
 }
@@ -120,7 +128,10 @@ async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
     if (input.opened.format === undefined) return input
     const result = converted.get(input)
     if (result === undefined) throw new Error('a file was claimed by no worker')
-    if ('refusal' in result) throw refuseFile(result.refusal, input.opened.name, result.detail)
+    if ('refusal' in result) {
+      refuseChanged(input)
+      throw refuseFile(result.refusal, input.opened.name, result.detail)
+    }
     return { ...input, opened: withConversion(input.opened, result.bytes), told: result.warnings }
   })
 }
@@ -163,6 +174,7 @@ async function findEncodings(
   const notGb = new Set<number>()
   const chineseLines = data.map(() => 0)
   const utf8Lines = data.map(() => 0)
+  const pairs = data.map((): PairCounts => ({ pairs: 0, framed: 0, low: 0 }))
   if (maybeGb.length > 0) {
     const results = await options.pool.runOnAll<SurveyMessage, SurveyResult>('ingest-survey', {
       files: data,
@@ -176,6 +188,7 @@ async function findEncodings(
       if (!found.isEncoded) notGb.add(file)
       chineseLines[file] += found.chineseLines
       utf8Lines[file] += found.utf8Lines
+      addPairs(pairs[file], found.pairs)
     }
   }
   return inputs.map(({ opened }, file): CellEncoding => {
@@ -195,6 +208,7 @@ async function findEncodings(
         refuseCutShort(name, data[file], isUtf8)
         throw refuseFile('E113', name, `UTF-8: ${rowWords(firstBadLine(data[file], (line) => !isUtf8Text(line)))}`)
       }
+      if (isBig5(pairs[file])) throw refuseFile('E155', name)
       return 'gb18030'
     }
     refuseCutShort(name, data[file], isUtf8)

@@ -8,6 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { countPairs, type PairCounts } from './big5.ts'
 import { type ChunkSurvey, claim, type DataBytes, type SurveyMessage, type SurveyResult } from './plan.ts'
 
 const HASH_BYTES = 1 << 20
@@ -157,10 +158,11 @@ function gbChunk(reader: RangeReader, chunk: number, file: number, from: number,
   return { chunk, rows: 0, hasQuote: false, nulAt: -1, isEncoded, ...sample }
 }
 
-/** Counts lines of UTF-8 among those at the start of a chunk: many of them are GB18030 by accident only. */
-function sampleLines(bytes: Buffer, start: number): { readonly chineseLines: number; readonly utf8Lines: number } {
+/** Counts lines of UTF-8 among those at the start of a chunk (many of them are GB18030 by accident only), and what tells Big5. */
+function sampleLines(bytes: Buffer, start: number): Pick<ChunkSurvey, 'chineseLines' | 'utf8Lines' | 'pairs'> {
   let chineseLines = 0
   let utf8Lines = 0
+  const pairs: PairCounts = { pairs: 0, framed: 0, low: 0 }
   const end = Math.min(bytes.length, start + SAMPLE_BYTES)
   for (let at = start; at < end; ) {
     const lineEnd = bytes.indexOf(10, at)
@@ -168,10 +170,11 @@ function sampleLines(bytes: Buffer, start: number): { readonly chineseLines: num
     if (!isAscii(line)) {
       chineseLines++
       if (isUtf8Text(line)) utf8Lines++
+      countPairs(line, 0, line.length, pairs)
     }
     at += line.length + 1
   }
-  return { chineseLines, utf8Lines }
+  return { chineseLines, utf8Lines, pairs }
 }
 
 /** UTF-8 with a three-byte character, as Chinese text has: GBK text is that only by a rare accident. */

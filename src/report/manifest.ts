@@ -11,7 +11,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import type { CompleteSettings, SignedThreshold } from '../settings.ts'
 import type { VolumeEncryption } from '../store/volume-encryption.ts'
 import type { RowLoss } from './row-losses.ts'
-import { dateText } from './summary.ts'
+import { dateText } from './date-text.ts'
 
 export interface StageTime {
   readonly stage: string
@@ -54,6 +54,9 @@ export interface Manifest {
   }
 }
 
+/** Raised when a field changes its meaning. */
+export const MANIFEST_SCHEMA = 1
+
 /** Settings as a person would write them. */
 export interface SettingsText {
   readonly reference_date: string
@@ -91,7 +94,7 @@ export function makeManifest(
   }
 } {
   return {
-    schema: 1,
+    schema: MANIFEST_SCHEMA,
     versions: {
       bidui: toolVersion(),
       node: process.versions.node,

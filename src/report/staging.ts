@@ -10,11 +10,15 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 /** Where the file or directory `final` is written until it is whole; leftovers of dead processes are removed. */
 export function stagedBeside(final: string): string {
-  const place = resolve(final)
-  const folder = dirname(place)
-  const prefix = `.${basename(place)}.writing-`
+  const folder = dirname(resolve(final))
+  const prefix = stagedPrefix(final)
   if (existsSync(folder)) removeLeftovers(folder, prefix)
   return join(folder, `${prefix}${process.pid}`)
+}
+
+/** How the names of what is written for `final` begin; the number of the process follows. */
+export function stagedPrefix(final: string): string {
+  return `.${basename(resolve(final))}.writing-`
 }
 
 /** Removes what begins with `prefix` and ends with the number of a process that is dead. */

@@ -4,6 +4,8 @@
  * In: a Summary. Out: lines, Chinese terms beside English. No colours, no times: the caller adds what it likes.
  */
 import { ROW_REASONS, type RowCode } from '../ingest/messages.ts'
+import { REGISTER_SPECS, type RegisterName } from '../registers/columns.ts'
+import { displayWidth } from './workbook/cell-text.ts'
 import type { CodeCount, Summary } from './summary.ts'
 
 const SEVERITY_WORDS: Readonly<Record<string, string>> = {
@@ -24,22 +26,27 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
   lines.push(`Read 读取 (reference date 标准时点 ${summary.reference_date})`)
   for (const register of summary.registers) {
     const aside = register.quarantined === 0 ? '' : `, ${number(register.quarantined)} kept aside 隔离`
-    lines.push(`  ${cell(register.zh, 16)}${number(register.accepted).padStart(11)} records${aside}`)
+    lines.push(
+      `  ${cell(`${register.zh} ${register.register}`, 28)}${number(register.accepted).padStart(11)} records${aside}`,
+    )
   }
   for (const [code, count] of Object.entries(summary.quarantine_by_code))
-    lines.push(`  ${cell(`  ${code}`, 16)}${number(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
+    lines.push(`  ${cell(`  ${code}`, 28)}${number(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
   if ((summary.quarantine_by_code.E232 ?? 0) > 0)
     lines.push(
       '    E232: 各文件若各自编号,请先使记录号互不相同 · if each file numbers its own rows, make the record ids differ first',
     )
   const { links, people, findings } = summary
+  const between = links.by_registers.map(({ left, right }) => `${zhOf(left)} – ${zhOf(right)} ${left} – ${right}`)
+  const wide = Math.max(0, ...between.map(displayWidth)) + 1
   lines.push('', 'Linked 关联')
-  for (const { left, right, link, review } of links.by_registers)
+  links.by_registers.forEach(({ link, review }, k) =>
     lines.push(
-      `  ${cell(`${left} – ${right}`, 16)}${number(link).padStart(11)} links${review === 0 ? '' : `, ${number(review)} pairs to review 待审`}`,
-    )
+      `  ${cell(between[k], wide)}${number(link).padStart(11)} links${review === 0 ? '' : `, ${number(review)} pairs to review 待审`}`,
+    ),
+  )
   lines.push(
-    `  ${cell('people 人', 16)}${number(people.total).padStart(11)} people, ${number(people.in_one_register)} of them in one register only`,
+    `  ${cell('人 people', wide)}${number(people.total).padStart(11)} people, ${number(people.in_one_register)} of them in one register only`,
   )
   lines.push('', `Found 发现: ${number(findings.total)} findings`)
   for (const severity of ['S1', 'S2', 'S3', 'S0']) {
@@ -85,9 +92,11 @@ function number(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
-/** Pads to a width in which a Chinese character takes two columns. */
+function zhOf(register: RegisterName): string {
+  return REGISTER_SPECS[register].zh
+}
+
+/** Pads to a width in terminal columns. */
 function cell(text: string, width: number): string {
-  let used = 0
-  for (const character of text) used += (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1
-  return text + ' '.repeat(Math.max(1, width - used))
+  return text + ' '.repeat(Math.max(1, width - displayWidth(text)))
 }

@@ -5,9 +5,11 @@
  * somebody new understands. No times (manifest.ts has them), nothing personal; areas down to the township.
  */
 import { DECISION, LAYERS, type Links, type People } from '../linking/people.ts'
-import { dayOf, monthOf, type RecordTable, yearOf } from '../records/record-table.ts'
+import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { ReportFinding } from './csv-findings.ts'
+import { dateText } from './date-text.ts'
+import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
 import { compareText, type QuarantinedRow } from './csv-quarantine.ts'
 
@@ -74,6 +76,8 @@ export interface Summary {
   readonly registers: readonly RegisterCount[]
   /** Accepted rows by register and township (9 digits; '' where none is known), for the next night to see what it lacks. */
   readonly rows_by_township?: RowsByTownship
+  /** The day of each register's newest entry, for the next night to see that its extract is older. */
+  readonly newest_entries?: NewestEntries
   readonly quarantine_by_code: Readonly<Record<string, number>>
   readonly links: {
     readonly total: number
@@ -159,6 +163,7 @@ export function summarise(input: SummaryInput, tally: FindingTally): Summary {
       .map((code) => String(code).padStart(6, '0')),
     registers: registerCounts(table),
     rows_by_township: rowsByTownship(table),
+    newest_entries: newestEntries(table, input.referenceDate),
     quarantine_by_code: sortedCounts(countEach(input.quarantine, (row) => row.code)),
     links: linkCounts(input),
     people: peopleCounts(table, input.people),
@@ -302,13 +307,4 @@ function countEach<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<str
 
 function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)))
-}
-
-/** 2020-11-01; unknown parts are left out. */
-export function dateText(packed: number): string {
-  if (packed === 0) return ''
-  const parts = [String(yearOf(packed)).padStart(4, '0')]
-  if (monthOf(packed) !== 0) parts.push(String(monthOf(packed)).padStart(2, '0'))
-  if (dayOf(packed) !== 0) parts.push(String(dayOf(packed)).padStart(2, '0'))
-  return parts.join('-')
 }

@@ -43,6 +43,8 @@ export class WorkerPool {
   private readonly threads: readonly Piscina[]
   /** Whether this thread is one of the workers: it is then the last. */
   private readonly helps: boolean
+  /** Tasks that threads have been given and not ended. */
+  private readonly underway = new Set<Promise<TaskOutcome>>()
 
   /**
    * @param size workers. Of two and more this thread is one: it waits for them anyway, and every thread less is one
@@ -108,12 +110,17 @@ export class WorkerPool {
   }
 
   private async runTask(worker: number, job: string, message: unknown): Promise<unknown> {
-    const outcome = (await this.threads[worker].run({ job, message, worker })) as TaskOutcome
+    const task = this.threads[worker].run({ job, message, worker }) as Promise<TaskOutcome>
+    this.underway.add(task)
+    const outcome = await task.finally(() => this.underway.delete(task))
     if ('failure' in outcome) throw restoreError(outcome.failure)
     return outcome.result
   }
 
   async close(): Promise<void> {
+    // After a failure others still work. Piscina's own wait for them does not always end, and lets the process go meanwhile: a run on a
+    // full disk left with 13 and not a word.
+    await Promise.allSettled(this.underway)
     for (const thread of this.threads) await thread.close()
     for (const thread of this.threads) await thread.destroy()
   }

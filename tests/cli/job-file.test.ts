@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -31,4 +31,36 @@ test('an empty path is no path: it would be the folder of the job file', async (
     writeFileSync(job, `census: c.csv\n${line}\n`)
     await expect(settingsFrom({}, job)).rejects.toThrow(`${line.split(':')[0]}: 路径是空的`)
   }
+})
+
+const POLICE = 'record_id,id_number,name,sex,birth_date,household_no,area_code\n'
+
+test('a folder given as the job file is told as one, with the registers in it by their headers', async () => {
+  const county = join(folder, 'county 县')
+  mkdirSync(county)
+  writeFileSync(join(county, 'huji.csv'), POLICE)
+  writeFileSync(join(county, '户籍二.txt'), '公民身份号码\t姓名\t性别\t出生日期\t户号\t户籍地区划\n')
+  writeFileSync(join(county, 'notes.csv'), 'a,b\n1,2\n')
+  writeFileSync(join(county, 'birth.xlsx'), 'PK')
+  const refused = settingsFrom({}, county)
+  await expect(refused).rejects.toMatchObject({ code: 'E104', exitStatus: 66 })
+  await expect(refused).rejects.toThrow('是文件夹')
+  await expect(refused).rejects.toThrow(
+    `--police '${join(county, 'huji.csv')}' --police '${join(county, '户籍二.txt')}'; 工作簿`,
+  )
+  await expect(refused).rejects.toThrow('birth.xlsx')
+  await expect(refused).rejects.not.toThrow('notes.csv')
+})
+
+test('a register given as the job file is told with the option it wants', async () => {
+  const path = join(folder, 'huji.csv')
+  writeFileSync(path, POLICE)
+  await expect(settingsFrom({}, path)).rejects.toMatchObject({
+    code: 'E401',
+    exitStatus: 78,
+    advice: expect.stringContaining(`--police ${path}`) as string,
+  })
+  await expect(settingsFrom({}, path)).rejects.toThrow('是户籍 · the police register')
+  writeFileSync(join(folder, 'other.csv'), 'a,b\n')
+  await expect(settingsFrom({}, join(folder, 'other.csv'))).rejects.toThrow('登记表 · a table')
 })

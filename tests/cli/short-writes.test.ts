@@ -1,6 +1,6 @@
 /** Commands that write one file on a disk with room for a part of it: 74, and nothing under the name that is not whole. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,14 @@ beforeAll(async () => {
   await synthesizeCounty({ people: 600, seed: 'short', out: join(home, 'county') })
   const made = bidui('run', '--police', 'county/police.csv', '--census', 'county/census.csv', '--out', 'run', '--quiet')
   expect(made.status).toBe(0)
+  const [header, ...rows] = readFileSync(join(home, 'county/census.csv'), 'utf8').split('\n')
+  const write = (name: string, lines: readonly string[]) =>
+    writeFileSync(join(home, name), `${[header, ...lines].join('\n')}\n`)
+  write('left.csv', rows.slice(0, 300))
+  write('right.csv', rows.slice(100, 400))
+  write('other.csv', rows.slice(0, rows.length / 2))
+  writeFileSync(join(home, 'guess.yaml'), bidui('propose-spec', 'left.csv', 'right.csv').out)
+  writeFileSync(join(home, 'guess1.yaml'), bidui('propose-spec', 'left.csv').out)
 }, 120_000)
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
@@ -36,8 +44,35 @@ function start(script: string, args: readonly string[]) {
   return { status, out: stdout, err: stderr }
 }
 
+test('a run ends with 74 and the words, and leaves no directory', { timeout: 120_000 }, () => {
+  const args = ['run', '--police', 'county/police.csv', '--census', 'county/census.csv', '--out', 'short', '--quiet']
+  const before = readdirSync(home).sort()
+  expect(withoutRoom(...args, '--workers', '2')).toMatchObject({
+    status: 74,
+    err: expect.stringContaining('[E409]') as string,
+  })
+  expect(readdirSync(home).sort()).toEqual(before)
+})
+
+test('an invented county is one or none', { timeout: 120_000 }, () => {
+  const before = readdirSync(home).sort()
+  expect(withoutRoom('synth', '--people', '500', '--out', 'invented')).toMatchObject({
+    status: 74,
+    err: expect.stringContaining('[E409]') as string,
+  })
+  expect(readdirSync(home).sort()).toEqual(before)
+})
+
 test.each<[string, readonly string[], string]>([
   ['the report', ['report', 'run', '--out', 'made/page.html', ...order], 'page.html'],
+  [
+    'lists of the same households',
+    ['diff-households', 'county/census.csv', 'other.csv', '--out', 'made/diff.csv', ...order],
+    'diff.csv',
+  ],
+  ['the lists', ['lists', 'run', '--out', 'made/lists', ...order], 'lists'],
+  ['links of two tables', ['link', 'left.csv', 'right.csv', '--spec', 'guess.yaml', '--out', 'made/linked'], 'linked'],
+  ['a table without doubles', ['dedupe', 'left.csv', '--spec', 'guess1.yaml', '--out', 'made/single'], 'single'],
   ['the model', ['model', 'run', '--save', 'made/model.json'], 'model.json'],
   ['the audit of the forms', ['audit-forms', 'run', '--out', 'made/forms.csv', ...order], 'forms.csv'],
 ])('%s', { timeout: 120_000 }, (_, args, name) => {

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { DBFFile } from 'dbffile'
 import { type CellValue, readXlsx, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { BiduiError } from '../../src/errors.ts'
-import { ingestRegisters } from '../../src/ingest/index.ts'
+import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { surveyWorkbook } from '../../src/ingest/xlsx-sheets.ts'
 import { ID_KIND, packDate } from '../../src/records/record-table.ts'
 import { idNumber, ingest, policeLines, rawRows, type TestFile, valuesOf, writeFiles } from './small-registers.ts'
@@ -224,6 +224,7 @@ describe('DBF', () => {
     rows: readonly (readonly string[])[],
     deleted: ReadonlySet<number> = new Set(),
     names = columns,
+    encoding = 'gb18030',
   ): Buffer {
     const headerLength = 32 + 32 * names.length + 1
     const recordLength = 1 + widths.reduce((sum, width) => sum + width, 0)
@@ -243,7 +244,7 @@ describe('DBF', () => {
       let at = headerLength + r * recordLength
       bytes[at++] = deleted.has(r) ? 0x2a : 0x20
       row.forEach((cell, k) => {
-        iconv.encode(cell, 'gb18030').copy(bytes, at, 0, widths[k])
+        iconv.encode(cell, encoding).copy(bytes, at, 0, widths[k])
         at += widths[k]
       })
     })
@@ -256,6 +257,62 @@ describe('DBF', () => {
     ['p2', '', '欧阳·a明明', '2', '19960101', '0001', '513027001002', ''],
     ['p3', '', '李四', '2', '19970101', '0002', '513027001002', ''],
   ]
+
+  /** Names of three and four characters: in UTF-8 a field of eight bytes cuts each. */
+  const many = (names: string) =>
+    Array.from({ length: 60 }, (_, n) => [
+      `q${n}`,
+      '',
+      [0, 5, 11].map((step) => names[(n + step) % names.length]).join(''),
+      '1',
+      '19700101',
+      '0001',
+      '513027001002',
+      '',
+    ])
+  const TRADITIONAL = '陳張劉黃楊趙吳許鄭謝國華麗芳榮貴東鳳龍寶蘭雲'
+
+  test('UTF-8 that fields have cut inside a character is read as UTF-8, with a .cpg file or without one', async () => {
+    const content = dbf(many(TRADITIONAL), new Set(), columns, 'utf-8')
+    for (const cpg of ['', 'UTF-8\n', '65001']) {
+      const files = writeFiles([{ register: 'police', content, name: 'a.dbf' }])
+      if (cpg !== '') writeFileSync(files[0].path.replace('.dbf', '.cpg'), cpg)
+      const { table } = await ingestRegisters({ pool: inlinePool, inputs: files })
+      expect(rawRow(table, 0).name).toMatch(/^[\u4e00-\u9fff]{2}/)
+      expect(TRADITIONAL).toContain(rawRow(table, 0).name[0])
+    }
+  })
+
+  test('Big5 is told: by its bytes, by the language byte, by a .cpg file; one that says GBK goes before', async () => {
+    const content = dbf(many(TRADITIONAL), new Set(), columns, 'big5')
+    expect(await codeOf([{ register: 'police', content, name: 'a.dbf' }])).toBe('E155 65')
+    const few = dbf(many(TRADITIONAL).slice(0, 3), new Set(), columns, 'big5')
+    expect(await codeOf([{ register: 'police', content: few, name: 'a.dbf' }])).toBe('read')
+    few[29] = 0x78
+    expect(await codeOf([{ register: 'police', content: few, name: 'a.dbf' }])).toBe('E155 65')
+    for (const [cpg, code] of [
+      ['950', 'E155'],
+      ['GBK', undefined],
+    ] as const) {
+      const files = writeFiles([{ register: 'police', content, name: 'a.dbf' }])
+      writeFileSync(files[0].path.replace('.dbf', '.cpg'), cpg)
+      const read = ingestRegisters({ pool: inlinePool, inputs: files }).then(
+        () => undefined,
+        (error: BiduiError) => error.code,
+      )
+      expect(await read).toBe(code)
+    }
+  })
+
+  test('GBK that the language byte calls Big5, or a .cpg file UTF-8, is read as GBK', async () => {
+    const simplified = many('陈张刘黄杨赵吴许郑谢国华丽芳荣贵东凤龙宝兰云')
+    const content = dbf(simplified)
+    content[29] = 0x7a
+    const files = writeFiles([{ register: 'police', content, name: 'a.dbf' }])
+    writeFileSync(files[0].path.replace('.dbf', '.cpg'), 'UTF-8')
+    const { table } = await ingestRegisters({ pool: inlinePool, inputs: files })
+    expect(simplified.map((row) => row[2])).toContain(rawRow(table, 0).name)
+  })
 
   test('records are what dbffile reads; a name cut in the middle of a character is marked', async () => {
     const files = writeFiles([{ register: 'police', content: dbf(rows), name: 'a.dbf' }])

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readManifest } from '../../src/commands/open-run.ts'
+import { readManifest } from '../../src/report/read-manifest.ts'
 import { BiduiError } from '../../src/errors.ts'
 
 test('a manifest cut short is told in words with status 65', () => {
@@ -17,4 +17,16 @@ test('a manifest cut short is told in words with status 65', () => {
   expect(thrown).toBeInstanceOf(BiduiError)
   expect(thrown).toMatchObject({ code: 'E109', exitStatus: 65 })
   expect((thrown as BiduiError).message).toMatch(/manifest\.json.*run the county again/)
+})
+
+test('a manifest of a later version, or one that is none, is refused as that; an early one is filled in', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bidui-run-'))
+  const read = (value: unknown): unknown => {
+    writeFileSync(join(directory, 'manifest.json'), JSON.stringify(value))
+    return readManifest(directory)
+  }
+  const early = { schema: 1, inputs: [], settings: { reference_date: '2020-11-01' } }
+  expect(read(early)).toMatchObject({ settings: { as_of: {}, area: [], columns: {}, decisions: '' } })
+  expect(() => read({ ...early, schema: 2, versions: { bidui: '9.0.0' } })).toThrow(/\[E410\].*9\.0\.0/)
+  for (const none of [{}, [], null, { schema: 1, inputs: [] }]) expect(() => read(none)).toThrow('[E109]')
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeManifest, writeOutputs } from '../../src/report/outputs.ts'
 import { RunDirectory } from '../../src/report/run-directory.ts'
+import { displayWidth } from '../../src/report/workbook/cell-text.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { formatSummary } from '../../src/report/summary-text.ts'
 import { censusFile, censusRow, freshFolder, makeRun, policeFile, policeRow, type SmallRun } from './small-run.ts'
@@ -167,4 +168,21 @@ test('times stand in the manifest and nowhere else', async () => {
   expect(police).toMatchObject({ register: 'police', rows: 3, accepted: 2, encoding: 'utf-8' })
   expect(police.sha256).toMatch(/^[0-9a-f]{64}$/)
   expect(readFileSync(join(directory.out, 'summary.json'), 'utf8')).not.toMatch(/2020-11-18|started|_ms/)
+})
+
+test('counts of registers and of links stand one below the other, whatever the width of their names', async () => {
+  const summary = await summaryOf(SMALL)
+  const by_registers = [
+    { left: 'police', right: 'police', link: 8, review: 0 },
+    { left: 'census_deaths', right: 'census_deaths', link: 1234, review: 2 },
+  ] as const
+  const text = formatSummary({ ...summary, links: { ...summary.links, by_registers } })
+  expect(text).toContain('死亡人口调查表 – 死亡人口调查表 census_deaths – census_deaths')
+  for (const word of [' links', ' records']) {
+    const ends = text
+      .split('\n')
+      .filter((line) => new RegExp(`\\d${word}`).test(line))
+      .map((line) => displayWidth(line.slice(0, line.indexOf(word))))
+    expect(new Set(ends).size, word).toBe(1)
+  }
 })

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
@@ -250,6 +250,25 @@ test('what the townships have answered stays answered in the new run; files that
   } finally {
     writeFileSync(file, before)
   }
+})
+
+test('the job of a run that the desk started is beside the run while it lasts, and gone after it, a stop or a kill', async () => {
+  const jobs = (of: string) => readdirSync(dirname(of)).filter((name) => name.startsWith('.run-job.writing-'))
+  const client = await open({ rerunCommand: [process.execPath, '-e', 'setTimeout(() => {}, 60_000)', '--'] })
+  const { directory } = desk!.desk.run
+  await client.call('/api/lead/rerun')
+  expect(jobs(directory)).toEqual([`.run-job.writing-${process.pid}`])
+  // Closed while the run is on its way: nobody hears of its end.
+  await desk!.remove()
+  expect(jobs(directory)).toEqual([])
+
+  // A desk that was killed left its job: the next one removes it, at its start.
+  const gone = spawnSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).stdout.trim()
+  const place = join(home, `case${cases + 1}`, `.run-job.writing-${gone}`)
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, 'job.json'), '{}')
+  await open({ rerunCommand: command })
+  expect(existsSync(place)).toBe(false)
 })
 
 test('a model that the run was made with holds in the new run', async () => {

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { ExportOrder } from '../export-gate.ts'
 import { admitsFinding } from '../export-gate.ts'
+import { cannotWrite } from '../run-directory.ts'
 import { onInterrupt, stagedBeside } from '../staging.ts'
 import { type WorkbookPlan, writeWorkbook } from '../workbook/xlsx.ts'
 import { messagesLeave } from '../../workers/pool.ts'
@@ -201,10 +202,8 @@ export class StagedDirectory {
     try {
       writeFileSync(join(this.#staged, name), bytes, { mode: 0o600, flag: 'wx' })
     } catch (cause) {
-      throw new BiduiError('E403', EXIT.io, `${name}: 写入失败 (cannot write).`, {
-        advice: 'Is the disk full?',
-        cause,
-      })
+      // In the words of all commands: a full disk, or another reason.
+      throw cannotWrite(name, cause)
     }
     return name
   }

@@ -20,8 +20,11 @@ const ORANGE = '#d98032'
 const BASE: EChartsOption = {
   animation: false,
   textStyle: { fontFamily: 'sans-serif', color: INK, fontSize: 12 },
-  legend: { top: 0, right: 0, itemWidth: 12, itemHeight: 10, textStyle: { color: INK, fontSize: 12 } },
+  // Room at the right: the words are wider in a browser than they are reckoned here.
+  legend: { top: 0, right: 24, itemWidth: 12, itemHeight: 10, textStyle: { color: INK, fontSize: 12 } },
 }
+
+const LOG_AXIS_FROM = 0.7
 
 /** Bars of whole bits: links filled, pairs for review beside them; dashed lines where the decision changes. */
 export function weightHistogram(
@@ -45,7 +48,7 @@ export function weightHistogram(
   const marks = thresholds === undefined ? [] : thresholdMarks(thresholds, bits, zh)
   return draw(`weights-${language}`, 760, 300, {
     ...BASE,
-    grid: { left: 64, right: 16, top: 34, bottom: 46 },
+    grid: { left: 76, right: 16, top: 34, bottom: 46 },
     xAxis: {
       type: 'category',
       data: bits.map(String),
@@ -57,10 +60,12 @@ export function weightHistogram(
     },
     yAxis: {
       type: 'log',
-      min: 1,
+      // On a logarithmic axis that begins with one, a bar of one pair has no height.
+      min: LOG_AXIS_FROM,
+      startValue: LOG_AXIS_FROM,
       name: zh ? '记录对（对数）' : 'pairs (log)',
       splitLine: { lineStyle: { color: LINE } },
-      axisLabel: { formatter: (value: number) => numberText(value) },
+      axisLabel: { formatter: (value: number) => (value < 1 ? '' : numberText(value)) },
     },
     series: [
       {
@@ -69,7 +74,8 @@ export function weightHistogram(
           symbol: 'none',
           silent: true,
           lineStyle: { type: 'dashed', color: INK },
-          label: { color: INK, fontSize: 11, position: 'insideEndTop' },
+          // To the right of its line: to the left of the first bar stand the numbers of the axis.
+          label: { color: INK, fontSize: 11, position: 'insideEndBottom' },
           data: marks,
         },
       },

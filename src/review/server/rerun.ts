@@ -7,11 +7,11 @@
  *      the townships and a model that was given go along; files that have lost a register or a township since are refused (E143).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
-import type { Manifest } from '../../report/manifest.ts'
+import { readManifest, type RunManifest } from '../../report/read-manifest.ts'
+import { removeLeftovers, stagedBeside, stagedPrefix } from '../../report/staging.ts'
 import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
 import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
 import { compareText } from '../queue/hash.ts'
@@ -33,6 +33,8 @@ export class Rerun {
   private readonly desk: Desk
   private readonly options: RerunOptions
   private child: ChildProcess | undefined
+  /** Where the job of the run on its way lies. */
+  private folder: string | undefined
   private last: RerunStatus = IDLE
   /** What was decided when the run now shown was made, as one text: another text, other decisions. */
   private obeyed: string
@@ -40,7 +42,10 @@ export class Rerun {
   constructor(desk: Desk, options: RerunOptions) {
     this.desk = desk
     this.options = options
-    this.obeyed = obeyedBy(readManifest(desk.run.directory), desk, resolve(options.decisions))
+    this.obeyed = obeyedBy(manifestOf(desk.run.directory), desk, resolve(options.decisions))
+    // A desk that was killed while a run was on its way left the run's job.
+    const { directory } = desk.run
+    removeLeftovers(dirname(resolve(directory)), stagedPrefix(jobBeside(directory)))
   }
 
   status(): RerunStatus {
@@ -58,10 +63,12 @@ export class Rerun {
     const { command } = this.options
     if (command === undefined || command.length === 0) throw new Refusal(409, 'rerun-unavailable')
     if (this.child !== undefined) throw new Refusal(409, 'rerun-running')
-    const manifest = readManifest(this.desk.run.directory)
+    const manifest = manifestOf(this.desk.run.directory)
     if (manifest === undefined) throw new Refusal(409, 'rerun-unavailable')
     const out = freeNameBeside(this.desk.run.directory)
-    const folder = mkdtempSync(join(tmpdir(), 'bidui-rerun-'))
+    const folder = stagedBeside(jobBeside(this.desk.run.directory))
+    mkdirSync(folder, { mode: 0o700 })
+    this.folder = folder
     const job = join(folder, 'job.json')
     const model = join(folder, 'model.json')
     const { model: pins } = manifest.settings
@@ -82,6 +89,7 @@ export class Rerun {
     })
     const finish = (code: number | null) => {
       rmSync(folder, { recursive: true, force: true })
+      this.folder = undefined
       if (this.child !== child) return
       this.child = undefined
       const fail = (error: string) => {
@@ -106,6 +114,8 @@ export class Rerun {
     const { child } = this
     this.child = undefined
     child?.kill('SIGTERM')
+    // The desk may be gone before it hears of the end.
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true })
   }
 
   private goOver(out: string, person: Person, taken: string, started: number): void {
@@ -170,7 +180,7 @@ function judged(projection: Projection): string {
 }
 
 /** What stood in the decisions when a run began to read them; nothing if it read another file or none. */
-function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: string): string {
+function obeyedBy(manifest: RunManifest | undefined, desk: Desk, decisions: string): string {
   const read = manifest?.settings.decisions ?? ''
   if (manifest === undefined || read === '' || resolve(read) !== decisions) return ''
   const started = Date.parse(manifest.times.started_at)
@@ -178,18 +188,8 @@ function obeyedBy(manifest: StoredManifest | undefined, desk: Desk, decisions: s
   return judged(Projection.of(earlier))
 }
 
-type StoredManifest = Manifest & {
-  readonly settings: {
-    readonly workers?: number
-    readonly decisions?: string
-    readonly require_encrypted?: boolean
-    readonly model?: object | null
-  }
-}
-
-function readManifest(directory: string): StoredManifest | undefined {
-  const path = join(directory, 'manifest.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as StoredManifest) : undefined
+function manifestOf(directory: string): RunManifest | undefined {
+  return existsSync(join(directory, 'manifest.json')) ? readManifest(directory) : undefined
 }
 
 function peopleOf(directory: string): number {
@@ -199,7 +199,7 @@ function peopleOf(directory: string): number {
 }
 
 /** The same inputs and settings as before, with the decisions, into a new directory. */
-function jobOf(manifest: StoredManifest, decisions: string, out: string): object {
+function jobOf(manifest: RunManifest, decisions: string, out: string): object {
   const { settings, inputs } = manifest
   const registers: Record<string, string[]> = {}
   for (const { register, path } of inputs) (registers[register] ??= []).push(path)
@@ -227,9 +227,18 @@ function alongFrom(directory: string): object {
   return { previous: directory, stop_on_loss: true, ...(isAnswered ? { answers: directory } : {}) }
 }
 
+/** Where the job of a run that a desk starts lies: beside the run, on its volume; the same for run1 and run1-r2. */
+function jobBeside(directory: string): string {
+  return join(dirname(resolve(directory)), `${stemOf(directory)}-job`)
+}
+
+function stemOf(directory: string): string {
+  return basename(resolve(directory)).replace(/-r\d+$/, '')
+}
+
 /** run1 → run1-r2, run1-r3 … */
 function freeNameBeside(directory: string): string {
-  const stem = basename(directory).replace(/-r\d+$/, '')
+  const stem = stemOf(directory)
   for (let n = 2; ; n++) {
     const path = join(dirname(directory), `${stem}-r${n}`)
     if (!existsSync(path)) return path

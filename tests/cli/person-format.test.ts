@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { formatPerson } from '../../src/commands/person.ts'
+import { displayWidth } from '../../src/report/workbook/cell-text.ts'
+
+test('the columns of a person’s rows stand one below the other, also beside Chinese words', () => {
+  const row = (key: string, says: string, contribution: number) => ({
+    key,
+    says,
+    contribution,
+    areaCode: '513027100202',
+    why: 'W',
+    attachment: 'certain',
+  })
+  const rows = [row('police:P1', '正常', 0), row('census_deaths:C0002370', '外出到本乡镇其他村居,离开一至二年', 1)]
+  const text = formatPerson({ person: 0, count: 1, findings: [], rows } as unknown as Parameters<
+    typeof formatPerson
+  >[0])
+  const at = text
+    .split('\n')
+    .filter((line) => line.includes(' W '))
+    .map((line) => displayWidth(line.slice(0, line.indexOf(' W '))))
+  expect(at).toHaveLength(2)
+  expect(at[0]).toBe(at[1])
+})
