@@ -26,27 +26,27 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
     },
     review: {
       term: 'review [options] <run>',
-      description: 'open the review desk for a run (审核台)',
+      description: 'Open the review desk for a run (审核台)',
       load: async () => (await import('./review.ts')).registerReview,
     },
     lists: {
       term: 'lists [options] <run>',
-      description: 'write the lists that go to the townships (问题清单)',
+      description: 'Write the lists that go to the townships (问题清单)',
       load: async () => (await import('./lists.ts')).registerLists,
     },
     answers: {
       term: 'answers',
-      description: 'take filled lists back from the townships',
+      description: 'Take filled lists back from the townships',
       load: async () => (await import('./answers.ts')).registerAnswers,
     },
     report: {
       term: 'report [options] <run>',
-      description: 'write the run as one HTML page for the office head',
+      description: 'Write the run as one HTML page for the office head',
       load: async () => (await import('./report.ts')).registerReport,
     },
     audit: {
       term: 'audit',
-      description: 'check the log of decisions (审计)',
+      description: 'Check the log of decisions (审计)',
       load: async () => (await import('./audit.ts')).registerAudit,
     },
   },
@@ -83,7 +83,7 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
     },
     'check-sample': {
       term: 'check-sample',
-      description: 'draw blocks for 质量抽查, and measure the census by them',
+      description: 'Draw blocks for 质量抽查, and measure the census by them',
       load: async () => (await import('./check-sample.ts')).registerCheckSample,
     },
     'audit-forms': {
