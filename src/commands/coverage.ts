@@ -82,7 +82,9 @@ export function formatBalanceSheet(sheet: BalanceSheet): string {
     const word = { complete: '✓', incomplete: '偏低,疑不完整 too low', 'too-few': '人数太少,不判断 too few to say' }[
       flag
     ]
-    lines.push(`  ${zh} ${en}: ${events.toLocaleString('en')} / ${base.toLocaleString('en')} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`)
+    lines.push(
+      `  ${zh} ${en}: ${events.toLocaleString('en')} / ${base.toLocaleString('en')} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`,
+    )
   }
   for (const { name, needs } of sheet.notMade) lines.push(`  ${name}: not made, needs ${needs} 缺${needs},未列`)
   return `${lines.join('\n')}\n`

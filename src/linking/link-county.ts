@@ -11,9 +11,9 @@
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
 import { isMisfit } from '../matching/anchors.ts'
-import { ID_LEVEL } from '../matching/compare/levels.ts'
+import { ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
 import type { CountyModel } from '../matching/county-model.ts'
-import { idLevelOf, type Kernel } from '../matching/kernel.ts'
+import { idLevelOf, type Kernel, nameLevelOf } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
@@ -32,7 +32,7 @@ import { linkReplacedNumbers } from './households/replaced-numbers.ts'
 import { learnLoneMembers, type LoneMembers, USUAL_COUNTERPARTS } from './households/lone-members.ts'
 import { linkLeftovers } from './leftovers/leftovers.ts'
 import { linkNewcomers } from './leftovers/newcomers.ts'
-import { creditedPattern, discreditNumbers } from './number-holders.ts'
+import { creditedPattern, discreditNumbers, DISCREDITED } from './number-holders.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
 import { dropOvertaken } from './overtaken-reviews.ts'
 import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
@@ -103,7 +103,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   }
   const layer = new Uint8Array(pairs.count)
   const { judged, stale } = joinJudged(input, groups, discredited)
-  linkExactly(groups, pairs, decisions, layer)
+  linkExactly(groups, pairs, decisions, layer, discredited)
   const anchors = pairsOfOneNumber(pairs)
   const answers = new AwayAnswers(table, lines, pairs, anchors)
   const surnames = new Surnames(table, kernel)
@@ -238,14 +238,24 @@ function isStillLikely(groups: Groups, { left, right, pattern, weight }: Decided
   )
 }
 
-/** Same valid number, and name, birth and sex do not contradict it. */
-function linkExactly(groups: Groups, pairs: OrderedPairs, decisions: PairDecisions, layer: Uint8Array): void {
+/**
+ * Same valid number, and name, birth and sex do not contradict it. A number that is not its own row's, under another name, waits for those
+ * who are named so: a sister's, where the household has her as well.
+ */
+function linkExactly(
+  groups: Groups,
+  pairs: OrderedPairs,
+  decisions: PairDecisions,
+  layer: Uint8Array,
+  discredited: Uint8Array,
+): void {
   const exact = LAYERS.indexOf('exact')
   for (let i = 0; i < pairs.count; i++) {
     const pattern = pairs.pattern[i]
     if (idLevelOf(pattern) !== ID_LEVEL.sameValid || isMisfit(pattern) || pairs.weight[i] < 6000) continue
     const a = pairs.left[i]
     const b = pairs.right[i]
+    if (((discredited[a] | discredited[b]) & DISCREDITED) !== 0 && nameLevelOf(pattern) >= NAME_LEVEL.oneOther) continue
     const ra = groups.root(a)
     const rb = groups.root(b)
     if (ra !== rb && conflictOf(groups, ra, rb, pattern, pairs.weight[i]) !== '') continue

@@ -13,3 +13,14 @@ test("a daughter of her mother's name, with the mother's number copied down, is 
   ])
   expect(groups).toEqual(['police:P1 census:C1'])
 })
+
+test("a row under a sister's number, born a digit of the year apart, is not the sister, whom the household has as well", async () => {
+  const sister = { name: '金军凯', sex: '2', household_no: '7' }
+  const number = id('20060104', '246')
+  const { groups } = await linkRows([
+    police('P1', { ...sister, birth_date: '20060104', id_number: number }),
+    census('C1', { ...sister, birth_month: '200601' }),
+    census('C2', { ...sister, name: '金春明', birth_month: '200301', id_number: number }),
+  ])
+  expect(groups).toEqual(['police:P1 census:C1'])
+})

@@ -1,8 +1,8 @@
 /** Second hukou under a name that is not quite the first one; and brothers, sisters and namesakes who only look so. */
 import { describe, expect, test } from 'vitest'
 import { NAME_LEVEL } from '../../src/matching/compare/levels.ts'
-import { keepsGivenName, renamingOf, weighRenamed } from '../../src/linking/second-hukou/renamed.ts'
 import { USUAL_SECOND_HUKOU } from '../../src/linking/second-hukou/share-of-second-hukou.ts'
+import { keepsGivenName, renamingOf, weighFormerName, weighRenamed } from '../../src/linking/second-hukou/renamed.ts'
 import { linkRows } from '../support/link-rows.ts'
 import { census, id, OTHER, police } from '../support/village-rows.ts'
 
@@ -77,6 +77,53 @@ describe('a second hukou under another name', () => {
   })
 })
 
+describe('a second hukou under the former name 曾用名', () => {
+  const old = { ...first, name: '陈水生', birth_date: '20040720', id_number: id('20040720', '453'), area_code: OTHER }
+  const now = { ...first, former_name: '陈水生' }
+  const home = { name: '王泽翔', sex: '1', birth_month: '200507', id_number: first.id_number }
+
+  test("beside the mother's name it is one person", async () => {
+    const mother = { mother_name: parents.mother_name }
+    expect((await linkRows([police('P1', { ...now, ...mother }), police('P2', { ...old, ...mother })])).groups).toEqual(
+      one,
+    )
+    // Whichever of the two was changed.
+    const changed = { ...old, name: '王泽翔', former_name: '' }
+    const other = { ...now, name: '陈水生', former_name: '王泽翔' }
+    expect(
+      (await linkRows([police('P1', { ...changed, ...mother }), police('P2', { ...other, ...mother })])).groups,
+    ).toEqual(one)
+  })
+
+  test('alone it is asked about', async () => {
+    const { groups, reviews } = await linkRows([police('P1', now), police('P2', old), census('C1', home)])
+    expect(groups).toEqual(['police:P1 census:C1'])
+    expect(reviews).toEqual(['police:P1 police:P2 household'])
+  })
+
+  test('but who is at home under either name, with either number, is two', async () => {
+    const away = {
+      name: '陈水生',
+      sex: '1',
+      birth_month: '200407',
+      id_number: old.id_number,
+      block_code: `${OTHER}003`,
+    }
+    const rows = [police('P1', now), police('P2', old), census('C1', home), census('C2', away)]
+    const { groups, reviews } = await linkRows(rows)
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+    expect(reviews).toEqual([])
+  })
+
+  test('nor is a stranger of that name one, whose mother is another, nor one born on another day', async () => {
+    const stranger = { ...old, mother_name: '郑巧云' }
+    const rows = [police('P1', { ...now, mother_name: parents.mother_name }), police('P2', stranger)]
+    expect(await linkRows(rows)).toMatchObject({ groups: [], reviews: [] })
+    const day = { ...old, birth_date: '20040721', id_number: id('20040721', '453') }
+    expect(await linkRows([police('P1', now), police('P2', day)])).toMatchObject({ groups: [], reviews: [] })
+  })
+})
+
 describe('renamings', () => {
   test('a name at home is told from a brother by its first character', () => {
     const other = NAME_LEVEL.oneOther
@@ -99,5 +146,13 @@ describe('renamings', () => {
     expect(weighRenamed(USUAL_SECOND_HUKOU, 'surname', 0, 5, false)).toBeGreaterThan(6000)
     // Where the parent's name is everybody's, chance gives such pairs too.
     expect(weighRenamed(USUAL_SECOND_HUKOU, 'surname', 4, 400, false)).toBeLessThan(0)
+  })
+
+  test('a former name weighs by how many bear it, and by how many have such a family', () => {
+    expect(weighFormerName(USUAL_SECOND_HUKOU, 0, 0.5, 1)).toBeGreaterThan(5000)
+    expect(weighFormerName(USUAL_SECOND_HUKOU, 4, 400, 1)).toBeLessThan(0)
+    expect(weighFormerName(USUAL_SECOND_HUKOU, 0, 50, 0.001)).toBeGreaterThan(
+      weighFormerName(USUAL_SECOND_HUKOU, 0, 50, 1),
+    )
   })
 })

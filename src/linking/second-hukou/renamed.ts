@@ -97,3 +97,19 @@ export function weighRenamed(
   const family = yearsApart === 0 ? TWIN * twins : SIBLING_ON_DAY * siblings
   return milliBits((secondHukou * second * moved) / (byChance + family + FLOOR))
 }
+
+/**
+ * One row's former name 曾用名 is the name of the other, and both are born on one day of the year.
+ *
+ * Whoever changed his name has the other hukou under the old one, or it would be known by the new one; of strangers as many as bear
+ * that name are born on that day. No parents call a child what its brother or sister was called before, so a family adds none.
+ *
+ * @param secondHukou share of people with a second hukou
+ * @param yearsApart between the births
+ * @param namesakes how many others bear the former name
+ * @param family share of strangers who have relatives of these names too, 1 if none is known
+ */
+export function weighFormerName(secondHukou: number, yearsApart: number, namesakes: number, family: number): number {
+  const [days, moved] = onDayOfYear(yearsApart)
+  return milliBits((secondHukou * moved) / ((days / BIRTH_DATES) * namesakes * family + FLOOR))
+}

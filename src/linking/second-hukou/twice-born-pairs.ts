@@ -19,6 +19,8 @@ const YEARS_MOVED_MAX = 5
 const YEARS_FORGIVEN = 2
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 12
+/** Marks the keys of former names among the other kinds of `mixed`. */
+const FORMER = 9
 
 /** Each a list of (left, right), left < right within a key. */
 export interface TwiceBornPairs {
@@ -41,6 +43,8 @@ export interface TwiceBornPairs {
   readonly byNameDay: Int32Array
   /** One number in two villages. */
   readonly byNumber: Int32Array
+  /** The former name of one (left) is the name of the other, born on one day of the year. */
+  readonly byFormerName: Int32Array
 }
 
 /**
@@ -110,7 +114,36 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
       (row) => (c.idKind[row] === ID_KIND.valid ? c.idNo[row] : 0),
       (left, right) => c.area[left] !== c.area[right],
     ),
+    byFormerName: meetByFormerName(c, rows),
   }
+}
+
+/**
+ * Rows that bear as their name what another calls the former one. Blocking by former names meets rows of the census and of certificates only:
+ * with a key for either name every police row would be met twice for the sake of a few.
+ */
+function meetByFormerName(c: RecordTable['columns'], rows: Int32Array): Int32Array {
+  const renamed = new Map<number, number[]>()
+  for (const row of rows) {
+    const key = (c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, c.formerName[row], FORMER)
+    if (key === 0 || c.formerName[row] === c.name[row]) continue
+    const under = renamed.get(key)
+    if (under === undefined) renamed.set(key, [row])
+    else under.push(row)
+  }
+  if (renamed.size === 0) return sharedCopy([])
+  const pairs: number[] = []
+  for (const row of rows) {
+    const under = renamed.get(mixed(c.birth[row] & 511, c.name[row], FORMER))
+    if (under === undefined || under.length > SHARED_KEY_MAX) continue
+    for (const other of under) {
+      // Each may bear the other's former name: one pair.
+      const isMetBefore = c.formerName[row] === c.name[other] && other > row
+      if (c.formerName[other] === c.name[row] && isOnDay(c.birth[other], c.birth[row]) && !isMetBefore)
+        pairs.push(other, row)
+    }
+  }
+  return sharedCopy(pairs)
 }
 
 /** Zero where either part is unknown. */

@@ -9,6 +9,7 @@
  *   name and birth day                   of this name, born that day of another year
  *   number                               another given name of the same surname under one number
  *   a parent's name and the day          another name that may be his own: renamed.ts
+ *   a former name and the day            the name that the other row says was his: renamed.ts
  *
  * Each weighs by how many such families chance makes: where a few names are everybody's, names say little. Against it
  * speak another parent or spouse, and that both are at home where they are registered.
@@ -34,6 +35,7 @@ import {
   renamingOf,
   SAME_DATE,
   SAME_MONTH_AND_DAY,
+  weighFormerName,
   weighRenamed,
 } from './renamed.ts'
 import type { Surnames } from './surnames.ts'
@@ -216,6 +218,25 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
     )
   }
 
+  /** Who of strangers has a mother, a father of these names too: as few as there are bearers. */
+  const familyShare = (left: number, right: number): number => {
+    let share = 1
+    for (const [a, b] of [
+      [relatives.mother(left), relatives.mother(right)],
+      [relatives.father(left), relatives.father(right)],
+      [relatives.spouse(left), relatives.spouse(right)],
+    ])
+      if (areOne(a, b)) share *= Math.min(1, weights.namesakes(a) / weights.people)
+    return share
+  }
+  /** What one row says was his name, born that day: by this alone to be told by the census, beside a relative of one name enough. */
+  const byFormerName = (left: number, right: number) => () => {
+    const yearsApart = Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9))
+    const family = familyShare(left, right)
+    const weight = weighFormerName(secondHukou, yearsApart, weights.namesakesBeside(c.formerName[left]), family)
+    return Math.min(family < 1 ? BY_NAMES_MAX : UNPROVED_MAX, weight)
+  }
+
   /** A name that is nobody else's, born that day of another year: to be told by the census, never by this alone. */
   const byNameDay = (left: number) => () =>
     Math.min(
@@ -242,6 +263,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   eachPair(byFatherDay, (left, right) => byRenaming(left, right, relatives.father(left)))
   eachPair(byBirthday, (left, right) => consider(left, right, bySpouseName(left, right)))
   eachPair(unproved.byNameDay, (left, right) => consider(left, right, byNameDay(left)))
+  eachPair(unproved.byFormerName, (left, right) => consider(left, right, byFormerName(left, right)))
   eachPair(unproved.byNumber, (left, right) => consider(left, right, byNumber))
   return found
 }
