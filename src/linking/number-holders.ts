@@ -31,6 +31,7 @@ import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import { keepsGivenName } from './second-hukou/renamed.ts'
+import { isOnDay } from './second-hukou/twice-born-pairs.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
  *  a namesake's of another generation. */
@@ -99,34 +100,55 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
 /**
  * A daughter of her mother's name with her mother's number: the name speaks for the number's holder, the birth for
  * somebody else of that name in the village, who has a number of the own. And a row without a birth under the number of
- * one whose name it does not bear, while the village knows one of that name: the son's number on the father's line.
+ * one whose name it does not bear, while the village knows one of that name: the son's number on the father's line. And a row
+ * that fits the number's holder in neither name nor month, and somebody with another number in both: a brother's or sister's,
+ * whom surname, sex and a year alike would else make one person with him. (In one month or on one day of two years it may be
+ * his second hukou, or his twin.)
  */
 function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
   const { birth } = table.columns
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
   const unborn = new Set<number>()
+  /** Rows under the number of somebody of another name and month, who that is. */
+  const misplaced = new Map<number, number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
     if (idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     const [left, right] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1]]
     if (left < policeEnd && birth[right] === 0 && nameLevelOf(pattern) >= NAME_LEVEL.givenEqual) unborn.add(right)
+    const isOther = birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual && nameLevelOf(pattern) >= NAME_LEVEL.oneOther
+    if (left < policeEnd && right >= policeEnd && isOther) misplaced.set(right, left)
     if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
     if (left < policeEnd && yearsApart >= GENERATION_YEARS_MIN) doubtful.add(right)
   }
-  if (doubtful.size + unborn.size === 0) return
+  if (doubtful.size + unborn.size + misplaced.size === 0) return
   for (let i = 0; i < count; i++) {
     const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
     if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) continue
-    if (!doubtful.has(right) && !unborn.has(right)) continue
+    const holder = misplaced.get(right)
+    if (!doubtful.has(right) && !unborn.has(right) && holder === undefined) continue
     const [name, born] = [nameLevelOf(pattern), birthLevelOf(pattern)]
     const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
     const isBorn = born === BIRTH_LEVEL.dateEqual || born === BIRTH_LEVEL.monthKnown
-    if (!isNamed || sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
+    if (!isNamed || sexLevelOf(pattern) === SEX_LEVEL.different) continue
+    const isSibling = holder !== undefined && isBorn && !isOnDay(birth[holder], birth[left])
+    if (isSibling && mayBeHome(placeLevelOf(pattern))) discredited[right] |= DISCREDITED | SHARED
+    if (sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
     if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
-    else if (isBorn) discredited[right] |= DISCREDITED | NAMESAKES
+    else if (isBorn && doubtful.has(right)) discredited[right] |= DISCREDITED | NAMESAKES
   }
+}
+
+/** The hukou is where the row says, as far as it says it. */
+function mayBeHome(place: number): boolean {
+  return (
+    place === PLACE_LEVEL.village ||
+    place === PLACE_LEVEL.sameVillageHere ||
+    place === PLACE_LEVEL.townshipAsKnown ||
+    place === PLACE_LEVEL.countyAsKnown
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 /** One number on several lines of a household: whose it is, and that the others are other people. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkRows } from '../support/link-rows.ts'
-import { census, id, police } from '../support/village-rows.ts'
+import { census, id, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 test("a daughter of her mother's name, with the mother's number copied down, is not the mother written twice", async () => {
   const number = id('19730815', '224')
@@ -23,4 +23,32 @@ test("a row under a sister's number, born a digit of the year apart, is not the 
     census('C2', { ...sister, name: '金春明', birth_month: '200301', id_number: number }),
   ])
   expect(groups).toEqual(['police:P1 census:C1'])
+})
+
+describe("a row of one sister under the other's number", () => {
+  const elder = { name: '丁兰娇', sex: '2', birth_date: '19790312', id_number: id('19790312', '246') }
+  const younger = { name: '丁兰芳', sex: '2', birth_date: '19800708', id_number: id('19800708', '268') }
+  const sisters = [police('P1', elder), police('P2', younger)]
+  const misplaced = { name: '丁兰娇', sex: '2', birth_month: '197903', id_number: younger.id_number }
+  const own = census('C2', { name: '丁兰芳', sex: '2', birth_month: '198007', id_number: younger.id_number })
+
+  test('is hers by name, month and home, and makes no one person of the two', async () => {
+    const { groups } = await linkRows([...sisters, census('C1', misplaced), own])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+
+  test('also where she lives, with her row at home', async () => {
+    const there = { block_code: `${OTHER}001`, hukou_place: '3', hukou_area_code: VILLAGE }
+    const away = { residence: '4', residence_area_code: OTHER, birth_month: '197903' }
+    const home = census('C3', { name: elder.name, sex: '2', id_number: elder.id_number, ...away })
+    const { groups } = await linkRows([...sisters, census('C1', { ...misplaced, ...there }), home, own])
+    expect(groups).toEqual(['police:P1 census:C1 census:C3', 'police:P2 census:C2'])
+  })
+
+  test('but on one day of two years it may be her second hukou', async () => {
+    const second = police('P2', { ...younger, birth_date: '19800312', id_number: id('19800312', '268') })
+    const row = census('C1', { ...misplaced, id_number: id('19800312', '268') })
+    const { groups } = await linkRows([sisters[0], second, row])
+    expect(groups).not.toEqual(['police:P1 census:C1'])
+  })
 })
