@@ -3,7 +3,7 @@
  * and how many both walks are likely to have missed.
  */
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { estimatePopulation } from '../findings/coverage/index.ts'
@@ -58,6 +58,10 @@ Example:
     )
     .action((first: string, second: string, options: DiffOptions) => {
       const order = options.out === undefined ? undefined : completeExportOrder(options)
+      if (resolve(first) === resolve(second))
+        throw new BiduiError('E401', EXIT.usage, `${first}: the same file twice.`, {
+          advice: 'Give the two lists that are to be compared.',
+        })
       const tables = [first, second].map(openList)
       const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
       const written = new Map<ListedMember, string>()

@@ -78,7 +78,10 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
 
 function codeLine(code: CodeCount): string {
   const unsure = code.probable + code.review
-  const rest = unsure === 0 ? '' : `  (${number(unsure)} rest on a link not yet confirmed 链接待确认)`
+  const rest =
+    unsure === 0
+      ? ''
+      : `  (${number(unsure)} ${unsure === 1 ? 'rests' : 'rest'} on a link not yet confirmed 链接待确认)`
   return `    ${number(code.count).padStart(9)}  ${cell(code.code, 30)}${code.zh}${rest}`
 }
 

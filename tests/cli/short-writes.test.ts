@@ -87,3 +87,9 @@ test.each<[string, readonly string[], string]>([
   expect(bidui(...args)).toMatchObject({ status: 0 })
   expect(readdirSync(folder)).toEqual([name])
 })
+
+test('one list given as both is no comparison', () => {
+  const { status, err } = bidui('diff-households', 'county/census.csv', './county/census.csv')
+  expect(status).toBe(64)
+  expect(err).toContain('the same file twice')
+})
