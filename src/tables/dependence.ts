@@ -205,6 +205,8 @@ export function matchBits(
 
 /** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
 const DEPENDENCE_BITS_MOST = 5
+/** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
+const HALF_A_NAME = -3
 
 /**
  * Match weight of a pattern without the prior, in bits. Without the bound the tree of matches could describe a second
@@ -278,9 +280,8 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
       if (level > 0 && input.ofParts?.[c] !== true)
         could[i] += level <= (input.exactCounts?.[c] ?? 0) ? Math.max(table[c][level], 0) : most[c]
       if (input.areTitles?.[c] === true) ofTitle[i] += table[c][level]
-      // Half of a full name is what relatives share.
       if (personal[c] > 0 && level > 0)
-        ofPerson[i] += level <= personal[c] ? table[c][level] : Math.min(table[c][level], 0)
+        ofPerson[i] += level <= personal[c] ? table[c][level] : Math.min(table[c][level], HALF_A_NAME)
     }
   const asking = (part: number) =>
     evidence.map((bits, i) => {

@@ -48,6 +48,10 @@ test('a hospital whose patients share home, telephone and surname does not merge
 test('customers who share a surname, a house and a telephone are not one, though half of the birth dates are missing', () =>
   expect(f1Of(makeCustomers(62, { customers: 1200, bare: false }))).toBeGreaterThan(0.95))
 
+test.each([2, 10])('of three hundred customers and their spouses likewise, seed %i', (seed) =>
+  expect(f1Of(makeCustomers(seed, { customers: 300, bare: false }))).toBeGreaterThan(0.95),
+)
+
 test('of a roll in which nobody stands twice families stay apart, though towns and postcodes say the same', () => {
   const { left, spec } = makeRolls(977, { families: 1500, hardness: 1 })
   const roll = tableFromRows('roll', left)
