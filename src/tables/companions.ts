@@ -28,6 +28,9 @@ const TWINS = 0.03
 /** Matches of which, at most, nothing personal agrees any more, per match. */
 const DAMAGED = 0.03
 
+/** Companions from which a level is one they show. */
+const MET = 0.5
+
 export function companionEvidence(companions: Companions, levels: Uint8Array, at: number): number {
   let sum = 0
   for (let c = 0; c < companions.logMarginals.length; c++) sum += companions.logMarginals[c][levels[at + c]]
@@ -109,10 +112,16 @@ export function companionsOf(
       return Math.log2(Math.max(1 - heldMass, 1e-6) * share)
     })
   })
-  // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each) and more than a name for
+  // A class must be worth its free numbers (Figueiredo & Jain 2002: half a pair for each; what no companion shows is not
+  // free but as usual) and more than a name for
   // matches damaged in every personal column, or it goes.
   let free = 0
-  if (!hasTitle) for (let c = 0; c < width; c++) free += Math.max(levelCounts[c] - 2 - personalLevels[c], 0)
+  if (!hasTitle)
+    for (let c = 0; c < width; c++) {
+      let met = 0
+      for (let l = personalLevels[c] + 1; l < levelCounts[c]; l++) if (singles[c][l] >= MET) met++
+      free += Math.max(met - 1, 0)
+    }
   const worth = Math.max(total - 0.5 * free - DAMAGED * matches, isYoung && hasTitle ? total / 2 : 0)
   return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
 }

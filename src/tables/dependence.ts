@@ -205,6 +205,8 @@ export function matchBits(
 
 /** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
 const DEPENDENCE_BITS_MOST = 5
+/** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
+const HALF_A_NAME = -3
 
 /**
  * Match weight of a pattern without the prior, in bits. Without the bound the tree of matches could describe a second
@@ -268,6 +270,8 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
   const evidence = new Float64Array(candidates.count)
   const could = new Float64Array(candidates.count)
   const ofTitle = new Float64Array(candidates.count)
+  const ofPerson = new Float64Array(candidates.count)
+  const personal = levelCounts.map((_, c) => (input.areTitles?.[c] === true ? 0 : (input.personalLevels?.[c] ?? 0)))
   for (let i = 0; i < candidates.count; i++)
     for (let c = 0; c < width; c++) {
       const level = candidates.levels[i * width + c]
@@ -276,11 +280,15 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
       if (level > 0 && input.ofParts?.[c] !== true)
         could[i] += level <= (input.exactCounts?.[c] ?? 0) ? Math.max(table[c][level], 0) : most[c]
       if (input.areTitles?.[c] === true) ofTitle[i] += table[c][level]
+      if (personal[c] > 0 && level > 0)
+        ofPerson[i] += level <= personal[c] ? table[c][level] : Math.min(table[c][level], HALF_A_NAME)
     }
   const asking = (part: number) =>
     evidence.map((bits, i) => {
-      // Whose titles speak against it is a sibling rather than a match, however much is shared.
-      const over = Math.min(bits - Math.max(part * could[i], 4), ofTitle[i] < 0 ? ofTitle[i] : 30)
+      // Whose titles speak against it is a sibling rather than a match, however much is shared; whose names and birth dates
+      // do is a member of the household.
+      const own = Math.min(ofTitle[i], ofPerson[i])
+      const over = Math.min(bits - Math.max(part * could[i], 4), own < 0 ? own : 30)
       return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
     })
   const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1

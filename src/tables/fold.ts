@@ -53,7 +53,7 @@ export function saysNothing(raw: string): boolean {
 
 export function foldText(raw: string): string {
   if (isPlain(raw)) return raw
-  const text = raw
+  const text = withoutMarkup(raw)
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -67,6 +67,35 @@ export function foldText(raw: string): string {
     else out += ' '
   }
   return out.replace(/ +/g, ' ').trim()
+}
+
+/** Named characters that are letters; every other name stands for a sign, which folds to a space anyway. */
+const ACCENTED = /&([a-z])(?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron);/gi
+const LIGATURES = /&(sz|ae|oe)lig;/gi
+const NAMED_SIGN =
+  /&(?:nbsp|amp|quot|apos|lt|gt|laquo|raquo|[lr][ds]quo|ndash|mdash|hellip|bull|middot|copy|reg|trade|deg|times|euro|pound|yen);/gi
+const NUMBERED = /&#(?:(\d{1,7})|x([\da-f]{1,6}));/gi
+const TAG = /<\/?(?:[bipu]|br|em|li|ul|ol|tt|sub|sup|span|strong|div|font)(?:\s[^<>]{0,200})?\/?>/gi
+/** &amp;#40; is what a text becomes that was written for a page twice. */
+const WRITTEN_TWICE = /&amp;(?=#?\w{1,8};)/gi
+
+/**
+ * What a page was made of and not what it said: "ale &#40;2009&#41;" is "ale (2009)", "caf&eacute;" is "café"
+ * (HTML Living Standard 13.5). Numbers of signs would else be words, and pass for the number of a model or a year.
+ */
+export function withoutMarkup(raw: string): string {
+  const text = raw.includes('<') ? raw.replace(TAG, ' ') : raw
+  if (!text.includes('&')) return text
+  return text
+    .replace(WRITTEN_TWICE, '&')
+    .replace(NUMBERED, (whole, decimal: string | undefined, hex: string | undefined) => {
+      const point = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal)
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
+    })
+    .replace(ACCENTED, '$1')
+    .replace(LIGATURES, (_, letters: string) => (letters.toLowerCase() === 'sz' ? 'ss' : letters))
+    .replace(/&[lr]squo;|&apos;/gi, "'")
+    .replace(NAMED_SIGN, ' ')
 }
 
 /** Letters and digits only, for numbers of papers, postcodes, telephones. */

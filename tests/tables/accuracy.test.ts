@@ -8,6 +8,8 @@ import {
   makeShortRows,
   type MadeTable,
 } from '../../bench/accuracy/tables/make-tables.ts'
+import { makeCustomers } from '../../bench/accuracy/tables/people-elsewhere.ts'
+import { makeRolls } from '../../bench/accuracy/tables/few-columns.ts'
 import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publications.ts'
@@ -43,6 +45,19 @@ test('members of one household are not taken for one person', () =>
   expect(f1Of(makeHouseholds(906, { households: 400, hardness: 1, overlap: 0.8 }))).toBeGreaterThan(0.99))
 test('a hospital whose patients share home, telephone and surname does not merge families', () =>
   expect(f1Of(makePatients(907, { families: 500, hardness: 1 }))).toBeGreaterThan(0.96))
+test('customers who share a surname, a house and a telephone are not one, though half of the birth dates are missing', () =>
+  expect(f1Of(makeCustomers(62, { customers: 1200, bare: false }))).toBeGreaterThan(0.95))
+
+test.each([2, 10])('of three hundred customers and their spouses likewise, seed %i', (seed) =>
+  expect(f1Of(makeCustomers(seed, { customers: 300, bare: false }))).toBeGreaterThan(0.95),
+)
+
+test('of a roll in which nobody stands twice families stay apart, though towns and postcodes say the same', () => {
+  const { left, spec } = makeRolls(977, { families: 1500, hardness: 1 })
+  const roll = tableFromRows('roll', left)
+  expect(runTables(roll, undefined, completeSpec(spec)).links.length).toBeLessThan(20)
+})
+
 test('twins are not one patient where no patient stands twice', () => {
   const made = makePatients(912, { families: 1500, hardness: 1 })
   const seen = new Set<string>()

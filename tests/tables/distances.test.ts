@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readDate, readDates } from '../../src/tables/dates.ts'
 import { codePoints, editDistance, jaroWinkler } from '../../src/tables/distances.ts'
-import { foldCode, foldText } from '../../src/tables/fold.ts'
+import { foldCode, foldText, withoutMarkup } from '../../src/tables/fold.ts'
 import { soundKey } from '../../src/tables/sound.ts'
 
 /** Optimal string alignment from its textbook recurrence, memo and all. */
@@ -55,6 +55,22 @@ test.each([
   ['Łódź', 'lodz'],
   ['王小明', '王小明'],
 ])('case, accents and punctuation fold away: %s', (raw, folded) => expect(foldText(raw)).toBe(folded))
+
+test.each([
+  ['Amber Ale &#40;2009&#41;', 'amber ale 2009'],
+  ['Fruit &amp; Honey', 'fruit honey'],
+  ['Barrel &amp;#40;aged&amp;#41;', 'barrel aged'],
+  ['Caf&eacute; &#xe9;toile', 'cafe etoile'],
+  ['Stra&szlig;e', 'strasse'],
+  ['O&rsquo;Brien', 'obrien'],
+  ['dogs&#39; home', 'dogs home'],
+  ['a<sub>2</sub><br />b', 'a 2 b'],
+  ['x &lt; y', 'x y'],
+])('what a page was made of says nothing: %s', (raw, folded) => expect(foldText(raw)).toBe(folded))
+
+test.each(['r & d 40; 41', 'at&t; 7', 'a <b c', '&#99999999; x'])('what is no markup stays: %s', (raw) =>
+  expect(withoutMarkup(raw)).toBe(raw),
+)
 
 test('spaces and dashes in a code say nothing', () => expect(foldCode('TQ13 8-df')).toBe('tq138df'))
 

@@ -52,7 +52,29 @@ test('a title that is the maker and nothing else stays', () =>
   expect(partedOf({ title: 'corel', maker: 'corel' })).toEqual(['corel', 'corel']))
 
 test('a maker further inside the title stays there', () =>
-  expect(partedOf({ title: 'home design by corel', maker: '' })).toEqual(['home design by corel', '']))
+  expect(partedOf({ title: 'home corel design', maker: '' })).toEqual(['home corel design', '']))
+
+test('a maker at the end of the title is parted too, by its whole name', () => {
+  expect(partedOf({ title: 'home design by corel', maker: '' })).toEqual(['home design', 'corel'])
+  expect(partedOf({ title: 'home design punch software', maker: 'punch software' })[0]).toBe('home design')
+  expect(partedOf({ title: 'fruit punch', maker: '' })).toEqual(['fruit punch', ''])
+})
+
+test('a title that begins with another maker than its row has is what follows', () =>
+  expect(partedOf({ title: 'punch home design 9', maker: 'corel' })).toEqual(['home design 9', 'corel']))
+
+test('words that begin titles of all makers belong to none, though one is called so', () => {
+  const rows = [
+    ...shop(5),
+    { id: 'r1', title: 'hazel twig 4', maker: 'hazel house' },
+    { id: 'r2', title: 'hazel leaf 7', maker: 'hazel house' },
+    { id: 'asked', title: 'hazel home design', maker: 'corel' },
+  ]
+  const spec = completeSpec({ id: 'id', columns: { title: 'text', maker: 'text' } })
+  const { fields, recordIds } = buildFields(tableFromRows('shop', rows), undefined, spec)
+  const [title] = partMakers(fields)
+  expect(title.dictionary[title.ids[recordIds.indexOf('asked')]]).toBe('hazel home design')
+})
 
 test('where hardly a title begins with its maker nothing is parted', () =>
   expect(partedOf({ title: 'punch software home design 9', maker: 'punch software' }, 0)[0]).toBe(

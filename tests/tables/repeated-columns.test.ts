@@ -63,3 +63,46 @@ test('what is the same in nearly every row is no other name of what is so too', 
   const rows = many((i) => ({ deceased: i % 45 === 7 ? 'yes' : 'no', moved: i % 40 === 3 ? 'away' : 'here' }))
   expect(kindsOf(rows)).toMatchObject({ deceased: 'category', moved: 'category' })
 })
+
+test('who is deceased has not moved either, as nearly nobody has: no other name of it', () => {
+  const rows = many((i) => ({ deceased: i % 100 === 7 ? 'yes' : 'no', moved: i % 100 === 3 ? 'away' : 'here' }), 5000)
+  expect(kindsOf(rows)).toMatchObject({ deceased: 'category', moved: 'category' })
+})
+
+test('five rows that go together are no proof that two columns do', () => {
+  const rows = many((i) => ({ deceased: i % 18 === 7 ? 'yes' : 'no', moved: i % 18 === 7 ? 'away' : 'here' }))
+  expect(kindsOf(rows)).toMatchObject({ deceased: 'category', moved: 'category' })
+})
+
+test('kinds and kinds of these kinds are both compared', () => {
+  const rows = many((i) => ({ ward: i % 9 < 5 ? 'w0' : `w${(i % 2) + 1}`, part: i % 9 < 5 ? 'town' : 'edge' }))
+  expect(kindsOf(rows)).toMatchObject({ ward: 'category', part: 'category' })
+})
+
+test('what fifteen rows say twice may be chance', () => {
+  const rows = many((i) => ({ authors: `${WORDS[i]} ${WORDS[14 - i]}`, editors: `${WORDS[i]} ${WORDS[14 - i]}` }), 15)
+  expect(kindsOf(rows)).toMatchObject({ authors: 'full name', editors: 'text' })
+})
+
+test('other names for every second cell leave the other half to be compared', () => {
+  const codes = [...parties.keys()]
+  const rows = many(
+    (i) => ({
+      party: codes[(i * i) % 3],
+      party_desc: i % 2 === 0 ? (parties.get(codes[(i * i) % 3]) ?? '') : '',
+    }),
+    300,
+  )
+  expect(kindsOf(rows)).toMatchObject({ party: 'category', party_desc: 'category' })
+})
+
+test('where the rarer values do not go together, that the commonest do says nothing', () => {
+  const code = (i: number) => (i % 25 === 3 ? 'rep' : i % 25 === 9 ? 'dem' : 'una')
+  const rows = many((i) => ({ party: code(i), party_desc: parties.get(i % 200 === 3 ? 'dem' : code(i)) ?? '' }), 1000)
+  expect(kindsOf(rows)).toMatchObject({ party: 'category', party_desc: 'category' })
+})
+
+test('one row in fifty of the commonest value that has another name is too many', () => {
+  const rows = many((i) => ({ party: i % 51 < 31 ? 'una' : 'rep', party_desc: i % 51 < 30 ? 'free' : 'green' }), 1020)
+  expect(kindsOf(rows)).toMatchObject({ party: 'category', party_desc: 'category' })
+})

@@ -145,6 +145,7 @@ export const FIFTH_FAMILY: Readonly<Record<string, Make>> = {
   'known-persons-hard': (seed) => makeRenamedPersons(seed, { persons: 500, slips: 6 }),
   'five-parties': (seed) => makeFiveParties(seed, { people: 2000 }),
   customers: (seed) => makeCustomers(seed, { customers: 1200, bare: false }),
+  'customers-small': (seed) => makeCustomers(seed, { customers: 300, bare: false }),
   'customers-bare': (seed) => makeCustomers(seed, { customers: 1200, bare: true }),
 }
 
