@@ -25,7 +25,7 @@ const LINES_MAX = 200
 export function registerAnswers(program: Command): void {
   const answers = program
     .command('answers')
-    .summary('take filled lists back from the townships')
+    .summary('Take filled lists back from the townships')
     .description('Filled 问题清单 taken back: by 编号 and 校验列, any order of columns, a preview first.')
 
   answers

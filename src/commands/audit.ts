@@ -12,7 +12,7 @@ import { isReadable } from '../store/run-file.ts'
 export function registerAudit(program: Command): void {
   const audit = program
     .command('audit')
-    .summary('check the log of decisions (审计)')
+    .summary('Check the log of decisions (审计)')
     .description('审计: the log of decisions.')
   audit
     .command('verify')

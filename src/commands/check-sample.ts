@@ -52,7 +52,7 @@ const BLOCK_HEADER = '普查小区'
 export function registerCheckSample(program: Command): void {
   const command = program
     .command('check-sample')
-    .summary('draw blocks for 质量抽查, and measure the census by them')
+    .summary('Draw blocks for 质量抽查, and measure the census by them')
     .description('质量抽查: an independent check of drawn 普查小区. Original forms are never altered.')
 
   command

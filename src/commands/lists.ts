@@ -98,7 +98,7 @@ function deskVerdicts(
 export function registerLists(program: Command): void {
   const command = program
     .command('lists')
-    .summary('write the lists that go to the townships (问题清单)')
+    .summary('Write the lists that go to the townships (问题清单)')
     .description(
       '问题清单: one workbook per township, one sheet per 普查小区, answers by drop-down.\n' +
         'ID numbers are shown without their last four digits; no cell is a formula.',

@@ -19,7 +19,7 @@ interface ReportOptions {
 export function registerReport(program: Command): void {
   program
     .command('report')
-    .summary('write the run as one HTML page for the office head')
+    .summary('Write the run as one HTML page for the office head')
     .description(
       'What was read, linked and found, per township, with charts; opens offline, prints on A4,\n' +
         'Chinese with an English switch. Counts only; cells below 10 are suppressed.',

@@ -33,7 +33,7 @@ interface ReviewOptions {
 export function registerReview(program: Command): void {
   program
     .command('review')
-    .summary('open the review desk for a run (审核台)')
+    .summary('Open the review desk for a run (审核台)')
     .description(
       '审核台: people decide what the linkage left to them, and judge findings.\n' +
         'The page is served to this machine only; the link works once, for 60 seconds.',

@@ -11,6 +11,7 @@ import { sharedInts } from '../records/shared-memory.ts'
 import { foldAddressWords } from './addresses.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
+import { meaningOf, wordsOf } from './header-words.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, TableSpec } from './spec.ts'
 
@@ -125,6 +126,9 @@ export function columnOf(table: Table, header: string, what: string): TableColum
   })
 }
 
+/** Concepts of header-words.ts whose zeros say that nothing is known. */
+const NEVER_ZERO: readonly (string | undefined)[] = ['price', 'year']
+
 function foldCells(
   column: TableColumn,
   kind: ColumnKind,
@@ -148,12 +152,14 @@ function foldCells(
   }
   // A spreadsheet that took a column of codes for numbers wrote 4223.0 for 4223.
   const isFloated = kind === 'code' && cells.every((cell) => cell === '' || /^\d+\.0$/.test(cell.trim()))
+  // Nothing was free, and nothing happened in the year 0: the shop did not know.
+  const isNeverZero = kind === 'number' && NEVER_ZERO.includes(meaningOf(wordsOf(name), [])?.concept)
   return cells.map((cell, i) => {
     if (cell === '') return ''
     if (isFloated) return cell.trim().slice(0, -2)
     if (kind === 'number') {
       const number = readNumber(cell)
-      if (number !== undefined) return String(number)
+      if (number !== undefined) return number === 0 && isNeverZero ? '' : String(number)
       unread[name] = (unread[name] ?? 0) + count[i]
       return ''
     }

@@ -16,6 +16,9 @@ const NEAR = 0.02
 /** One counts in thousandths, in sixtieths of what the other counts in: milliseconds, grams, minutes. */
 const UNITS = [1000, 60, 60_000]
 const UNIT_SLACK = 0.01
+/** Two shops ask a tenth more or less for one thing, some a third; strangers ask anything. */
+const TENTH = 0.1
+const THIRD = 1 / 3
 
 export class NumberLevels implements DistinctLevels {
   readonly levels = [
@@ -25,9 +28,10 @@ export class NumberLevels implements DistinctLevels {
     level('the same in another unit', 0.01),
     level('near', 0.02),
     level('within a tenth', 0.02),
-    level('differs', 0.05),
+    level('within a third', 0.02),
+    level('differs', 0.03),
   ]
-  readonly differs = 6
+  readonly differs = 7
   readonly isCheap = false
   private readonly spelling: Spelling
   private readonly numbers: Float64Array
@@ -54,7 +58,7 @@ export class NumberLevels implements DistinctLevels {
     const [least, most] = [Math.min(Math.abs(x), Math.abs(y)), Math.max(Math.abs(x), Math.abs(y))]
     if (x * y > 0 && UNITS.some((unit) => Math.abs(most - unit * least) <= UNIT_SLACK * most)) return 3
     if (gap <= NEAR * this.spread) return 4
-    return gap <= 0.1 * most ? 5 : 6
+    return gap <= TENTH * most ? 5 : gap <= THIRD * most ? 6 : 7
   }
 }
 

@@ -24,7 +24,7 @@ test('a run and decisions that this account may not read are told as that (E105,
   // The superuser may read everything: the child becomes somebody else once it has read our sources.
   const script = `
     const { openRun } = await import(${source('store/open-run.ts')})
-    const { readManifest } = await import(${source('commands/open-run.ts')})
+    const { readManifest } = await import(${source('report/read-manifest.ts')})
     const { openLastNight } = await import(${source('commands/last-night.ts')})
     const { readReportData } = await import(${source('report/page/report-data.ts')})
     const { openDecisions } = await import(${source('review/decisions/index.ts')})

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Field } from '../../src/tables/fields.ts'
+import { buildFields, type Field } from '../../src/tables/fields.ts'
 import { looksLikeNumber, readNumber } from '../../src/tables/fold.ts'
 import { NumberLevels } from '../../src/tables/number-levels.ts'
+import { tableFromRows } from '../../src/tables/read-table.ts'
+import { completeSpec } from '../../src/tables/spec.ts'
 
 /** What a pair of numbers is called in a column that holds each of these once, and the two. */
 function nameOf(column: readonly number[], x: number, y: number): string {
@@ -25,7 +27,8 @@ test('nearness is measured against how far apart the numbers of a column lie', (
   const longitudes = Array.from({ length: 100 }, (_, i) => -120 + i / 2)
   expect(nameOf(longitudes, -97.1234, -97.15)).toBe('nearly the same')
   expect(nameOf(longitudes, -97.1234, -97.9)).toBe('one more or less')
-  expect(nameOf(longitudes, -93.1, -82.4)).toBe('differs')
+  expect(nameOf(longitudes, -93.1, -82.4)).toBe('within a third')
+  expect(nameOf(longitudes, -93.1, -52.4)).toBe('differs')
   const ages = Array.from({ length: 90 }, (_, i) => i)
   expect(nameOf(ages, 41, 42)).toBe('one more or less')
   expect(nameOf(ages, 41, 61)).toBe('one digit off')
@@ -36,6 +39,13 @@ test('milliseconds and seconds, minutes and seconds are the same in another unit
   expect(nameOf(lengths, 219, 219_431)).toBe('the same in another unit')
   expect(nameOf(lengths, 219, 3.65)).toBe('the same in another unit')
   expect(nameOf(lengths, 219, 5.1)).toBe('differs')
+})
+
+test('of prices a tenth and a third more or less are two answers', () => {
+  const prices = Array.from({ length: 100 }, (_, i) => 10 * 1.06 ** i)
+  expect(nameOf(prices, 413, 441)).toBe('within a tenth')
+  expect(nameOf(prices, 413, 552)).toBe('within a third')
+  expect(nameOf(prices, 413, 837)).toBe('differs')
 })
 
 test.each([
@@ -51,4 +61,16 @@ test.each([
 
 test.each(['3:75', '12 main', '4:3', 'm 3 s 4'])('%s is none', (cell) => {
   expect(looksLikeNumber(cell)).toBe(false)
+})
+
+test('a price or a year of 0 says that nobody knew it; a count or an age of 0 says so much', () => {
+  const rows = [
+    { id: 'a', price: '0', year: '0', age: '0' },
+    { id: 'b', price: '12.5', year: '1999', age: '7' },
+  ]
+  const spec = completeSpec({ id: 'id', columns: { price: 'number', year: 'number', age: 'number' } })
+  const { fields, recordIds } = buildFields(tableFromRows('shop', rows), undefined, spec)
+  const row = recordIds.indexOf('a')
+  const cells = fields.map(({ name, dictionary, ids }) => [name, dictionary[ids[row]]])
+  expect(Object.fromEntries(cells)).toEqual({ price: '', year: '', age: '0' })
 })
