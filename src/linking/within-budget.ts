@@ -45,11 +45,11 @@ export function promoteWithinBudget(
   maxFalseLinkRate: number,
   rows: number,
 ): void {
-  const made: Link[] = []
+  const made = new ExpectedFalse(rows)
   const waiting: Waiting[] = []
   for (let i = 0; i < pairs.count; i++) {
     const weight = decisions.weight[i]
-    if (decisions.decision[i] === LINK) made.push({ left: pairs.left[i], right: pairs.right[i], weight })
+    if (decisions.decision[i] === LINK) made.add(pairs.left[i], pairs.right[i], weight)
     else if (
       decisions.decision[i] === REVIEW &&
       PROMOTABLE.has(REASONS[decisions.reason[i]]) &&
@@ -65,11 +65,11 @@ export function promoteWithinBudget(
       })
   }
   later.forEach((pair, member) => {
-    if (pair.decision === 'link') made.push(pair)
+    if (pair.decision === 'link') made.add(pair.left, pair.right, pair.weight)
     else if (probabilityOf(pair.weight) >= PROMOTED_MIN) waiting.push({ ...pair, pair: -1, member })
   })
-  let links = made.length
-  let expectedFalse = expectedFalseLinks(made, rows)
+  let { links } = made
+  let expectedFalse = made.sum()
   const likely = waiting.filter(
     ({ pattern, weight }) => pairClassOf(pattern) !== PAIR_CLASS.policePolice || probabilityOf(weight) >= TWO_HUKOU_MIN,
   )
@@ -102,16 +102,32 @@ const CERTAIN = 20_000
  * Expected number of people joined falsely: the sum of 1 − p over the links that each person needs, its heaviest ones
  * (Kruskal's maximum spanning forest). A light link between rows that heavier ones join already is no risk of its own.
  */
-export function expectedFalseLinks(links: readonly Link[], rows: number): number {
-  const parent = Int32Array.from({ length: rows }, (_, row) => row)
-  const doubtful: Link[] = []
-  for (const link of links)
-    if (link.weight > CERTAIN) joinIn(parent, link.left, link.right)
-    else doubtful.push(link)
-  doubtful.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  let expected = 0
-  for (const { left, right, weight } of doubtful) if (joinIn(parent, left, right)) expected += 1 - probabilityOf(weight)
-  return expected
+export class ExpectedFalse {
+  /** How many links there are. */
+  links = 0
+  private readonly parent: Int32Array
+  /** A county has a million links, of which few are doubtful: only these are kept. */
+  private readonly doubtful: Link[] = []
+
+  constructor(rows: number) {
+    this.parent = new Int32Array(rows)
+    for (let row = 0; row < rows; row++) this.parent[row] = row
+  }
+
+  add(left: number, right: number, weight: number): void {
+    this.links++
+    if (weight > CERTAIN) joinIn(this.parent, left, right)
+    else this.doubtful.push({ left, right, weight })
+  }
+
+  /** To be asked once, after the last link. */
+  sum(): number {
+    this.doubtful.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
+    let expected = 0
+    for (const { left, right, weight } of this.doubtful)
+      if (joinIn(this.parent, left, right)) expected += 1 - probabilityOf(weight)
+    return expected
+  }
 }
 
 /** Whether two rows were apart. */

@@ -6,11 +6,17 @@ import { rootIn } from '../../src/linking/groups.ts'
 import type { OrderedPairs } from '../../src/linking/ordered-pairs.ts'
 import { LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
 import { probabilityOf } from '../../src/linking/people.ts'
-import { expectedFalseLinks, promoteWithinBudget } from '../../src/linking/within-budget.ts'
+import { ExpectedFalse, promoteWithinBudget } from '../../src/linking/within-budget.ts'
 import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
 
 const doubt = (weight: number): number => 1 - probabilityOf(weight)
 const link = (left: number, right: number, weight: number) => ({ left, right, weight })
+function expectedFalseLinks(links: readonly ReturnType<typeof link>[], rows: number): number {
+  const expected = new ExpectedFalse(rows)
+  for (const { left, right, weight } of links) expected.add(left, right, weight)
+  expect(expected.links).toBe(links.length)
+  return expected.sum()
+}
 
 describe('the expected number of people joined falsely', () => {
   test('is the doubt of each link that joins', () => {
