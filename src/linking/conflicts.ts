@@ -54,6 +54,14 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
 }
 
 /**
+ * Whether two rows are two people by the numbers of their groups, told without comparing them: such a pair is neither linked nor a rival
+ * of a link. Not for two police rows, whose person may have two numbers.
+ */
+export function areTwoByNumber(groups: Groups, idNo: Uint32Array, left: number, right: number): boolean {
+  return idNo[left] !== idNo[right] && groups.haveTwoNumbers(groups.root(left), groups.root(right))
+}
+
+/**
  * One person with two hukou and two numbers (multiple-id): name, sex and family or address agree, and the birth date is the
  * same or shifted, for school or a pension by a year or two. Never by name and date alone.
  */

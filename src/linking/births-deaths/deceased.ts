@@ -12,6 +12,7 @@ import type { Kernel } from '../../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import { monthsBetween, type RecordTable } from '../../records/record-table.ts'
 import { CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import { areTwoByNumber } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
@@ -70,11 +71,8 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
   const seen = new Set<number>()
   const consider = (left: number, right: number): void => {
     const months = Math.abs(monthsBetween(c.death[left], c.death[right]))
-    const ra = groups.root(left)
-    const rb = groups.root(right)
-    if (months > MONTHS_APART_MAX || ra === rb) return
-    // Neither linked nor a rival of a link.
-    if (c.idNo[left] !== c.idNo[right] && groups.haveTwoNumbers(ra, rb)) return
+    if (months > MONTHS_APART_MAX || groups.root(left) === groups.root(right)) return
+    if (areTwoByNumber(groups, c.idNo, left, right)) return
     const key = left * table.rows + right
     if (seen.has(key)) return
     seen.add(key)

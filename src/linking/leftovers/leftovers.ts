@@ -23,7 +23,7 @@ import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
-import { SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
+import { areTwoByNumber, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Lighter pairs neither link nor rival a link. */
@@ -51,7 +51,6 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
   const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
   const open = findOpenRows(context)
   const twice = countedTwiceWeight(context, open.isSeeker)
-  const { idNo } = table.columns
   const candidates: Candidate[] = []
   const seen = new Set<number>()
   /** A present row that must have a police row, and somebody who is present already: counted twice, or not in the register. */
@@ -79,8 +78,7 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     const rb = groups.root(right)
     const key = left * table.rows + right
     if (ra === rb || seen.has(key)) return
-    // Neither linked nor a rival of a link.
-    if (idNo[left] !== idNo[right] && groups.haveTwoNumbers(ra, rb)) return
+    if (areTwoByNumber(groups, table.columns.idNo, left, right)) return
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     if (byName && !areNamesakes(pattern)) return
     seen.add(key)

@@ -22,6 +22,7 @@ import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { mixTriple } from '../../records/triple-dictionary.ts'
 import { CENSUS } from '../../registers/columns.ts'
+import { areTwoByNumber } from '../conflicts.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
 import type { Groups } from '../groups.ts'
 import { creditedPattern, misfitsOwnNumber } from '../number-holders.ts'
@@ -154,11 +155,10 @@ export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions
   for (const i of known)
     if (consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
       if (DOUBT.has(REASONS[decisions.reason[i]])) decisions.decision[i] = 0
-  // Most who share a key have two numbers: they neither link nor rival a link, and tell nothing of their families.
+  // Most who share a key have two numbers: they tell nothing of their families either.
   const { idNo } = table.columns
   meet(table, kernel, rows, origins, (left, right) => {
-    const isTwo = idNo[left] !== idNo[right] && groups.haveTwoNumbers(groups.root(left), groups.root(right))
-    if (!isTwo) consider(left, right)
+    if (!areTwoByNumber(groups, idNo, left, right)) consider(left, right)
   })
   const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
   return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
