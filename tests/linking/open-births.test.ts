@@ -153,6 +153,8 @@ test('a pair that waited as one of several waits no longer once its row is someb
   // As likely as the link, or asked for a conflict that a person must see.
   expect(ask(8000, 8000)).toBe(REVIEW)
   expect(ask(1000, 8000, 'two-hukou')).toBe(REVIEW)
+  // A second hukou at one in 250 that nothing speaks for is not worth a question.
+  expect(ask(-8000, 8000, 'two-hukou')).toBe(0)
 })
 
 test('a name with blanks in it is that name: found by it where day and village are others', async () => {
