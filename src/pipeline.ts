@@ -145,6 +145,7 @@ export async function linkRegisters(
     rows: rowsByRegister(table),
     idCoverage: idCoverage(table),
     unmatched: partners.unmatched,
+    expecting: partners.expecting,
     counted: partners.counted,
     ethnicity,
   })

@@ -92,6 +92,10 @@ const SMOOTHING_M = 60
 const SMOOTHING_U = 10_000
 const SMOOTHING_U_OTHER = 150
 const ANCHORS_MIN = 1000
+/** Pairs of one number from which on they, not EM, say how many people stand in the census twice. */
+const ANCHORS_COUNTED = 100
+/** People who stand in a register twice, or where nobody expects them, by all. */
+const COUNTED_TWICE = 0.01
 const RENAMED_M = 0.0008
 const RENAMED_M_MAX = 0.02
 const SMOOTHING_RENAMED = 2000
@@ -107,6 +111,8 @@ export interface ModelInput {
   readonly idCoverage: readonly number[]
   /** See expected-partners.ts; [1, 1] if nothing is known. */
   readonly unmatched: readonly [police: number, census: number]
+  /** See expected-partners.ts: so many pairs there are at most; nothing if nothing is known. */
+  readonly expecting?: readonly [police: number, census: number]
   /** See expected-partners.ts; nothing if nothing is known. */
   readonly counted?: readonly number[]
   /** See weigh/ethnicity.ts; nothing if nothing is known. */
@@ -171,15 +177,20 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     }
     let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
 
-    if (pairClass === PAIR_CLASS.policeCensus && pairs > 0) {
+    // Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method.
+    const isUnnumbered = anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
+    const isPoliceCensus = pairClass === PAIR_CLASS.policeCensus
+    if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isUnnumbered))) {
       const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u)
-      em.iterations = estimated.iterations
-      em.converged = estimated.converged
-      em.lambda = estimated.lambda
-      // Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method.
-      if (anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN) {
+      if (isPoliceCensus) {
+        em.iterations = estimated.iterations
+        em.converged = estimated.converged
+        em.lambda = estimated.lambda
+      }
+      if (isUnnumbered) {
         m = estimated.m.map((levels, c) => mixLevels(levels, m[c], anchors / ANCHORS_MIN))
-        lambda = Math.max(estimated.lambda, lambda / 4)
+        const matches = Math.min(estimated.lambda * pairs, matchesMax(rows, pairClass, input.expecting))
+        if (isPoliceCensus || anchors < ANCHORS_COUNTED) lambda = Math.max(matches / pairs, lambda / 4)
         mFrom = 'em'
       }
     }
@@ -235,6 +246,19 @@ function pairsOfClass(rows: readonly number[], pairClass: number): number {
   if (pairClass === PAIR_CLASS.policeCensus) return police * census
   if (pairClass === PAIR_CLASS.censusCensus) return (census * (census - 1)) / 2
   return other * (police + census) + (other * (other - 1)) / 2
+}
+
+/**
+ * So many matches there are at most: names go with the years, so EM, which takes names and births for independent, counts
+ * namesakes of one year among the matches. Rows that have their partner are those that expect one, but for a few.
+ */
+function matchesMax(
+  rows: readonly number[],
+  pairClass: number,
+  expecting: ModelInput['expecting'] = [Infinity, Infinity],
+): number {
+  const counted = COUNTED_TWICE * Math.max(rows[0], rows[1])
+  return pairClass === PAIR_CLASS.policeCensus ? expecting[0] + counted : expecting[1] / 2 + counted
 }
 
 /**

@@ -26,7 +26,7 @@ export function gatherStatistics(
   return {
     neighbours: sampleNeighbours(table, kernel),
     frequencies: NameFrequencies.count(table, names),
-    partners: expectPartners(table),
+    partners: expectPartners(table, names),
     ethnicity: countEthnicities(table),
   }
 }

@@ -13,7 +13,9 @@
  * counted, all counted on rows with a valid number: a row whose number is found nowhere counts as without partner, so q
  * errs towards caution.
  */
+import type { NameFeatures } from '../records/name-features.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { mixTriple } from '../records/triple-dictionary.ts'
 import { versionsInForce } from '../records/versions-in-force.ts'
 import { BIRTHS, CENSUS, DEATHS, POLICE } from '../registers/columns.ts'
 import { PRESENCE } from './packed-records.ts'
@@ -36,6 +38,8 @@ export interface ExpectedPartners {
   readonly flags: Uint8Array
   /** Share of the rows that expect one and have none: a police row, another census row. 1 = nothing is known. */
   readonly unmatched: readonly [police: number, census: number]
+  /** Rows that expect a police row, or another census row. */
+  readonly expecting: readonly [police: number, census: number]
   /** How often people of each of STANDINGS are counted, by one counted in force; 1 = as often, or nothing is known. */
   readonly counted: readonly number[]
 }
@@ -46,8 +50,15 @@ const SPOILED = 0.02
 const CAUTION = 50
 /** Rows of a standing that are believed to be counted like any other before any is seen. */
 const STANDING_CAUTION = 10
+/** So many rows with a number, or such a share of those that expect a partner, tell how many have none. */
+const NUMBERED_MIN = 500
+const NUMBERED_SHARE_MIN = 0.05
+/** Slots for who is seen: of 850,000 people one in forty shares one by chance. */
+const SEEN_SLOTS = 1 << 25
+const SEEN_SHIFT = 32 - 25
 
-export function expectPartners(table: RecordTable): ExpectedPartners {
+/** @param names asked where hardly a row has a number */
+export function expectPartners(table: RecordTable, names: NameFeatures): ExpectedPartners {
   const c = table.columns
   // Shared: the threads that weigh read them where they are.
   const flags = new Uint8Array(new SharedArrayBuffer(table.rows))
@@ -64,9 +75,15 @@ export function expectPartners(table: RecordTable): ExpectedPartners {
     if (residence === 1 && (c.hukouPlace[row] === 2 || c.hukouPlace[row] === 3)) flags[row] |= EXPECTS.census
   }
   markStandings(table, flags)
+  const expecting: [number, number] = [0, 0]
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+    if ((flags[row] & EXPECTS.police) !== 0) expecting[0]++
+    if ((flags[row] & EXPECTS.census) !== 0) expecting[1]++
+  }
   return {
     flags,
-    unmatched: [policeShare(table, flags), censusShare(table, flags)],
+    unmatched: [policeShare(table, names, flags, expecting[0]), censusShare(table, names, flags, expecting[1])],
+    expecting,
     counted: countedShares(table, flags),
   }
 }
@@ -112,7 +129,7 @@ function loadedAreas(table: RecordTable): Uint8Array {
   return isLoaded
 }
 
-function policeShare(table: RecordTable, flags: Uint8Array): number {
+function policeShare(table: RecordTable, names: NameFeatures, flags: Uint8Array, expecting: number): number {
   const { idNo, idKind } = table.columns
   const held = new Uint8Array(table.ids.size + 1)
   for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) held[idNo[row]] = 1
@@ -123,10 +140,10 @@ function policeShare(table: RecordTable, flags: Uint8Array): number {
     asked++
     found += held[idNo[row]]
   }
-  return missing(asked, found)
+  return isUnnumbered(asked, expecting) ? shareByName(table, names, flags, EXPECTS.police) : missing(asked, found)
 }
 
-function censusShare(table: RecordTable, flags: Uint8Array): number {
+function censusShare(table: RecordTable, names: NameFeatures, flags: Uint8Array, expecting: number): number {
   const { idNo, idKind, residence } = table.columns
   const held = new Uint8Array(table.ids.size + 1)
   const sideOf = (row: number): number => (residence[row] === 1 ? PRESENCE.present : PRESENCE.away)
@@ -145,8 +162,48 @@ function censusShare(table: RecordTable, flags: Uint8Array): number {
     asked++
     if ((held[idNo[row]] & (3 - sideOf(row))) !== 0) found++
   }
+  if (isUnnumbered(asked, expecting)) return shareByName(table, names, flags, EXPECTS.census)
   // The other row may be there and have no number.
   return missing(asked, Math.min(asked, found / Math.max(0.2, coverage / Math.max(1, to - from))))
+}
+
+function isUnnumbered(asked: number, expecting: number): boolean {
+  return asked < NUMBERED_MIN && asked < expecting * NUMBERED_SHARE_MIN
+}
+
+/**
+ * Where hardly a row has a number: partners are those of one name, month of birth and hukou village. Whose name or month is
+ * written otherwise counts as without partner, so this q errs towards caution more than that by numbers.
+ */
+function shareByName(table: RecordTable, names: NameFeatures, flags: Uint8Array, expected: number): number {
+  const { residence } = table.columns
+  const isPolice = expected === EXPECTS.police
+  const sideOf = (row: number): number => (residence[row] === 1 ? PRESENCE.present : PRESENCE.away)
+  const seen = [new Uint8Array(SEEN_SLOTS), new Uint8Array(SEEN_SLOTS), new Uint8Array(SEEN_SLOTS)]
+  const partners = isPolice ? POLICE : CENSUS
+  for (let row = table.starts[partners]; row < table.starts[partners + 1]; row++) {
+    const slot = slotOf(table, names, row)
+    if (slot >= 0) seen[isPolice ? 0 : sideOf(row)][slot] = 1
+  }
+  let asked = 0
+  let found = 0
+  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+    if ((flags[row] & expected) === 0) continue
+    asked++
+    const slot = slotOf(table, names, row)
+    if (slot >= 0) found += seen[isPolice ? 0 : 3 - sideOf(row)][slot]
+  }
+  return missing(asked, found)
+}
+
+/** A slot for the name, month of birth and hukou village of a row, by what they are and not by their numbers here; −1 where it lacks one. */
+function slotOf({ columns, starts, areas }: RecordTable, names: NameFeatures, row: number): number {
+  const { name, birth, area, hukouArea } = columns
+  const village = row < starts[POLICE + 1] ? area[row] : hukouArea[row]
+  const who = names.variantHash(name[row])
+  const month = birth[row] >> 5
+  if (who === 0 || month === 0 || village === 0 || areas.third(village) < 12) return -1
+  return mixTriple(Math.imul(who, 31) + month, areas.first(village), areas.second(village)) >>> SEEN_SHIFT
 }
 
 function missing(asked: number, found: number): number {

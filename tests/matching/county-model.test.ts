@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { withoutNumbers } from '../../src/matching/anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
-import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+import { PAIR_CLASS, PLACE_LEVEL, SHIFT } from '../../src/matching/kernel.ts'
 
 const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
 const pattern = (name: number, birth: number, id: number = ID_LEVEL.missing): number =>
@@ -46,4 +46,34 @@ test('in a register without numbers namesakes of one day tell how many people st
   expect(withoutNumbers(scored)).toBe(490)
   const { lambda } = modelOf(scored, none).classes[PAIR_CLASS.policePolice]
   expect(lambda).toBeCloseTo(490 / ((25_000 * 24_999) / 2), 8)
+})
+
+test('in a census without numbers EM tells how many people stand in it twice, no more than expect it', () => {
+  const level = (name: number, birth: number, place: number): number =>
+    (name << SHIFT.name) |
+    (birth << SHIFT.birth) |
+    (SEX_LEVEL.equal << SHIFT.sex) |
+    (place << SHIFT.place) |
+    (PAIR_CLASS.censusCensus << SHIFT.pairClass)
+  const scored = counted([
+    [level(NAME_LEVEL.exact, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 2000],
+    [level(NAME_LEVEL.oneOther, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 100],
+    [level(NAME_LEVEL.different, BIRTH_LEVEL.different, PLACE_LEVEL.countyTownshipDiffers), 200_000],
+  ])
+  const matchesOf = (expecting?: readonly [number, number]): number => {
+    const model = estimateCountyModel({
+      scored,
+      random: none,
+      randomLocal: none,
+      rows: [25_000, 25_000, 0, 0, 0],
+      idCoverage: [1, 0, 0, 0, 0],
+      unmatched: [1, 1],
+      ...(expecting === undefined ? {} : { expecting }),
+    })
+    return model.classes[PAIR_CLASS.censusCensus].lambda * ((25_000 * 24_999) / 2)
+  }
+  expect(matchesOf()).toBeGreaterThan(2000)
+  expect(matchesOf()).toBeLessThan(2110)
+  // Half of 1,000 rows, and one in a hundred of all.
+  expect(matchesOf([25_000, 1000])).toBeCloseTo(750, 6)
 })

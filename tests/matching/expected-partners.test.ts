@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { EXPECTS, expectPartners, standingOf } from '../../src/matching/expected-partners.ts'
+import { EXPECTS, type ExpectedPartners, expectPartners, standingOf } from '../../src/matching/expected-partners.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
-import { buildTable, type RowText } from '../support/build-table.ts'
+import { buildNameFeatures } from '../../src/normalise/name-features.ts'
+import { NameFeatures, reserveNameFeatures } from '../../src/records/name-features.ts'
+import { type BuiltTable, buildTable, type RowText } from '../support/build-table.ts'
 import { linkRows } from '../support/link-rows.ts'
 
 const VILLAGE = '513027001002'
@@ -39,6 +41,12 @@ const away = { residence: '4', residence_area_code: OTHER }
 const fromOtherVillage = { block_code: `${OTHER}001`, hukou_place: '3', hukou_area_code: VILLAGE }
 const fromOtherCounty = { hukou_place: '4', hukou_area_code: '510101' }
 
+function expected({ table, memory }: BuiltTable): ExpectedPartners {
+  const names = new NameFeatures(memory.memory, reserveNameFeatures(memory, table.names.size), table.names)
+  buildNameFeatures(table.names, 1, table.names.size + 1, names)
+  return expectPartners(table, names)
+}
+
 test('what a row must have follows from its own claims', () => {
   const built = buildTable([
     police(1),
@@ -49,7 +57,7 @@ test('what a row must have follows from its own claims', () => {
     census('undetermined', 1, { hukou_place: '5' }),
     census('abroad', 1, { residence: '7' }),
   ])
-  const { flags } = expectPartners(built.table)
+  const { flags } = expected(built)
   const of = (key: string): number => flags[built.rowOf(key)]
   expect(of('police:P1')).toBe(0)
   expect(of('census:here')).toBe(EXPECTS.police)
@@ -72,7 +80,7 @@ test('the dead are seldom counted: how seldom is counted on numbers, of a status
     ...people.slice(0, 210).map((k) => census(`C${k}`, k)),
     census('C500', 500),
   ]
-  const { counted } = expectPartners(buildTable(rows).table)
+  const { counted } = expected(buildTable(rows))
   expect(counted[0]).toBe(1)
   expect(counted[1]).toBeCloseTo((10 + 10) / (200 + 10), 10)
   expect(counted[4]).toBeCloseTo((1 + 10) / (2 + 10), 10)
@@ -81,12 +89,9 @@ test('the dead are seldom counted: how seldom is counted on numbers, of a status
 
 test('an earlier version of a dead person is as seldom counted as the one in force', () => {
   const now = { ...police(1), person_no: 'R1', status: '1' }
-  const { table, rowOf } = buildTable([
-    now,
-    { ...police(1), id: 'P0', person_no: 'R1', record_flag: '0' },
-    census('C1', 1),
-  ])
-  const { flags } = expectPartners(table)
+  const built = buildTable([now, { ...police(1), id: 'P0', person_no: 'R1', record_flag: '0' }, census('C1', 1)])
+  const { rowOf } = built
+  const { flags } = expected(built)
   expect(standingOf(flags[rowOf('police:P0')])).toBe(1)
   expect(standingOf(flags[rowOf('police:P1')])).toBe(1)
   expect(standingOf(flags[rowOf('census:C1')])).toBe(0)
@@ -115,11 +120,32 @@ test('the prior of a census row with somebody dead is lower by that, of any othe
 test('the share without partner is counted on numbers, with caution where few are seen', () => {
   const people = Array.from({ length: 400 }, (_, k) => k)
   const rows = [...people.slice(0, 380).map(police), ...people.map((k) => census(`C${k}`, k))]
-  const [policeShare, censusShare] = expectPartners(buildTable(rows).table).unmatched
+  const [policeShare, censusShare] = expected(buildTable(rows)).unmatched
   // 20 of 400 have none, 50 more are believed in, and two in a hundred are spoiled.
   expect(policeShare).toBeCloseTo(70 / 450 + 0.02, 10)
   // Nobody is away: nothing is known.
   expect(censusShare).toBe(1)
+})
+
+test('where no census row has a number, it is counted on name, month of birth and hukou village', () => {
+  const people = Array.from({ length: 400 }, (_, k) => k)
+  const named = (row: RowText, k: number): RowText => ({
+    ...row,
+    name: `柳青${String.fromCodePoint(0x4e00 + k)}`,
+    id_number: '',
+  })
+  const present = { block_code: `${OTHER}001`, hukou_place: '3', hukou_area_code: VILLAGE }
+  const rows = [
+    ...people.slice(0, 380).map((k) => ({ ...named(police(k), k), id_number: number(k) })),
+    ...people.slice(0, 200).map((k) => named(census(`A${k}`, k, away), k)),
+    ...people.slice(0, 150).map((k) => named(census(`C${k}`, k, present), k)),
+    ...people.slice(200).map((k) => named(census(`C${k}`, k), k)),
+  ]
+  const { unmatched, expecting } = expected(buildTable(rows))
+  expect(expecting).toEqual([550, 350])
+  // 20 of 550 have none; 50 of 350: those who are away and are present nowhere. Fifty more are believed in.
+  expect(unmatched[0]).toBeCloseTo(70 / 600 + 0.02, 10)
+  expect(unmatched[1]).toBeCloseTo(100 / 400 + 0.02, 10)
 })
 
 test('the prior of a pair rises where its row must have such a partner, and nowhere else', async () => {

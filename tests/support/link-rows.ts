@@ -66,7 +66,7 @@ export async function linkRows(
     model,
     frequencies,
     matched.lines,
-    expectPartners(table).flags,
+    expectPartners(table, matched.names).flags,
     table.columns.ethnicity,
   )
   const judgements: Judgement[] = judged.map(([left, right, verdict, changed]) => {
