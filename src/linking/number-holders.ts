@@ -121,7 +121,7 @@ function discreditNamesakes(
   const unborn = new Set<number>()
   /** Rows under the number of somebody of another name and month, who that is. */
   const misplaced = new Map<number, number>()
-  /** Rows under the number of somebody of one birth and another name, who that is: it may be a twin. */
+  /** Rows under the number of somebody of another name, who that is. Twins share a birth, so however wrong the row's is, it says nothing. */
   const besideTwin = new Map<number, number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
@@ -131,7 +131,8 @@ function discreditNamesakes(
     const isOther = birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual && nameLevelOf(pattern) >= NAME_LEVEL.oneOther
     if (left < policeEnd && right >= policeEnd) {
       if (isOther) misplaced.set(right, left)
-      else if (isOneBirth(pattern) && nameLevelOf(pattern) >= NAME_LEVEL.oneOther) besideTwin.set(right, left)
+      if (nameLevelOf(pattern) >= NAME_LEVEL.oneOther)
+        besideTwin.set(right, Math.min(left, besideTwin.get(right) ?? left))
     }
     if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
@@ -150,7 +151,7 @@ function discreditNamesakes(
     if (!isNamed || sexLevelOf(pattern) === SEX_LEVEL.different) continue
     const isSibling = holder !== undefined && isBorn && !isOnDay(birth[holder], birth[left])
     if (isSibling && mayBeHome(placeLevelOf(pattern))) discredited[right] |= DISCREDITED | SHARED
-    if (twin !== undefined && isBorn && areTwins(table, lines, twin, left)) discredited[right] |= DISCREDITED | SHARED
+    if (twin !== undefined && areTwins(table, lines, twin, left)) discredited[right] |= DISCREDITED | SHARED
     if (sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
     if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
     else if (isBorn && doubtful.has(right)) discredited[right] |= DISCREDITED | NAMESAKES

@@ -70,6 +70,12 @@ describe("a row under a twin's number", () => {
     expect(groups).toEqual(['police:P1 census:C1'])
   })
 
+  test('also under a birth that is right for neither', async () => {
+    const wrong = census('C1', { name: elder.name, birth_month: '201007', id_number: younger.id_number })
+    const { groups } = await linkRows([police('P1', elder), police('P2', younger), wrong])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
   test('but with a number of another day of issue it may be a second hukou', async () => {
     const second = { ...younger, id_number: number('871'), household_no: '8' }
     const row = census('C1', { name: elder.name, birth_month: '201008', id_number: second.id_number })
