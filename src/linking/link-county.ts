@@ -26,6 +26,7 @@ import { conflictOf } from './conflicts.ts'
 import type { FamilyIndex } from './family-index.ts'
 import { gatherLinks, type Layered, type LinkResult } from './gather-links.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
+import { NO_HEARSAY } from './households/hearsay.ts'
 import { householdWeights } from './households/household-weights.ts'
 import { linkHouseholds } from './households/households.ts'
 import { linkReplacedNumbers } from './households/replaced-numbers.ts'
@@ -194,7 +195,7 @@ async function linkFamilies(
   const household = linkSameFamily(ofFamilies)
   const twice = linkTwiceBorn({ ...ofFamilies, lines, surnames, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
-  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily }
+  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily, hearsay: NO_HEARSAY }
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))

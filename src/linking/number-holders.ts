@@ -40,6 +40,8 @@ export const SHARED = 2
 const NAMESAKES = 4
 /** Nearer births are rather one person's two hukou than a parent and a child. */
 const GENERATION_YEARS_MIN = 12
+/** Twins of one sex are two apart (odd is male); with births of other families in between a little more (domain.md 6.6: "often by 1–3"). */
+const TWINS_SEQUENCE_MAX = 4
 
 /** The pattern with a number that proves nothing taken out: neither agreement nor disagreement. `flags` of both rows. */
 export function creditedPattern(pattern: number, flags: number): number {
@@ -89,7 +91,7 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
     if (fits[right] === 0 && misfitsOwnNumber(lines, right) > misfitsOwnNumber(lines, left))
       discredited[right] = DISCREDITED
   }
-  discreditNamesakes(table, pairs, count, discredited)
+  discreditNamesakes(table, lines, pairs, count, discredited)
   discreditCopies(table, lines, pairs, count, discredited)
   const isShared = sharedNumbers(table, pairs, count)
   if (isShared !== undefined)
@@ -103,42 +105,77 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
  * one whose name it does not bear, while the village knows one of that name: the son's number on the father's line. And a row
  * that fits the number's holder in neither name nor month, and somebody with another number in both: a brother's or sister's,
  * whom surname, sex and a year alike would else make one person with him. (In one month or on one day of two years it may be
- * his second hukou, or his twin.)
+ * his second hukou.) And a row under a twin's number: where it bears the name of the other one to the letter, parents who
+ * mixed up two cards are likelier than a slip of the pen that turns one name into exactly the other.
  */
-function discreditNamesakes(table: RecordTable, pairs: Int32Array, count: number, discredited: Uint8Array): void {
+function discreditNamesakes(
+  table: RecordTable,
+  lines: Int32Array,
+  pairs: Int32Array,
+  count: number,
+  discredited: Uint8Array,
+): void {
   const { birth } = table.columns
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
   const unborn = new Set<number>()
   /** Rows under the number of somebody of another name and month, who that is. */
   const misplaced = new Map<number, number>()
+  /** Rows under the number of somebody of another name, who that is. Twins share a birth, so however wrong the row's is, it says nothing. */
+  const besideTwin = new Map<number, number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
     if (idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
     const [left, right] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1]]
     if (left < policeEnd && birth[right] === 0 && nameLevelOf(pattern) >= NAME_LEVEL.givenEqual) unborn.add(right)
     const isOther = birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual && nameLevelOf(pattern) >= NAME_LEVEL.oneOther
-    if (left < policeEnd && right >= policeEnd && isOther) misplaced.set(right, left)
+    if (left < policeEnd && right >= policeEnd) {
+      if (isOther) misplaced.set(right, left)
+      if (nameLevelOf(pattern) >= NAME_LEVEL.oneOther)
+        besideTwin.set(right, Math.min(left, besideTwin.get(right) ?? left))
+    }
     if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
     if (left < policeEnd && yearsApart >= GENERATION_YEARS_MIN) doubtful.add(right)
   }
-  if (doubtful.size + unborn.size + misplaced.size === 0) return
+  if (doubtful.size + unborn.size + misplaced.size + besideTwin.size === 0) return
   for (let i = 0; i < count; i++) {
     const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
     if (left >= policeEnd || idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) continue
     const holder = misplaced.get(right)
-    if (!doubtful.has(right) && !unborn.has(right) && holder === undefined) continue
+    const twin = besideTwin.get(right)
+    if (!doubtful.has(right) && !unborn.has(right) && holder === undefined && twin === undefined) continue
     const [name, born] = [nameLevelOf(pattern), birthLevelOf(pattern)]
     const isNamed = name !== NAME_LEVEL.missing && name <= NAME_LEVEL.variant
     const isBorn = born === BIRTH_LEVEL.dateEqual || born === BIRTH_LEVEL.monthKnown
     if (!isNamed || sexLevelOf(pattern) === SEX_LEVEL.different) continue
     const isSibling = holder !== undefined && isBorn && !isOnDay(birth[holder], birth[left])
     if (isSibling && mayBeHome(placeLevelOf(pattern))) discredited[right] |= DISCREDITED | SHARED
+    if (twin !== undefined && areTwins(table, lines, twin, left)) discredited[right] |= DISCREDITED | SHARED
     if (sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
     if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
     else if (isBorn && doubtful.has(right)) discredited[right] |= DISCREDITED | NAMESAKES
   }
+}
+
+/**
+ * Two police rows of one day of birth that are twins and not one person's two hukou: in one household, where nobody stands
+ * twice, or with numbers given out one after the other, as nobody's second number is.
+ */
+function areTwins(table: RecordTable, lines: Int32Array, a: number, b: number): boolean {
+  const { birth, household } = table.columns
+  if (birth[a] !== birth[b]) return false
+  if (household[a] !== 0 && household[a] === household[b]) return true
+  const [at, bt] = [a * LINE_WORDS, b * LINE_WORDS]
+  if (lines[at + WORD.idArea] !== lines[bt + WORD.idArea] || lines[at + WORD.idBirth] !== lines[bt + WORD.idBirth])
+    return false
+  const apart = Math.abs(sequenceOf(lines[at + WORD.packed]) - sequenceOf(lines[bt + WORD.packed]))
+  return apart > 0 && apart <= TWINS_SEQUENCE_MAX
+}
+
+/** The three digits before the check digit, 0–999. */
+function sequenceOf(packed: number): number {
+  return ((packed >>> 12) & 15) * 100 + ((packed >>> 8) & 15) * 10 + ((packed >>> 4) & 15)
 }
 
 /** The hukou is where the row says, as far as it says it. */

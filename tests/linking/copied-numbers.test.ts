@@ -52,3 +52,34 @@ describe("a row of one sister under the other's number", () => {
     expect(groups).not.toEqual(['police:P1 census:C1'])
   })
 })
+
+describe("a row under a twin's number", () => {
+  const number = (sequence: string): string => id('20100819', sequence)
+  const elder = { name: '宋子袄', birth_date: '20100819', id_number: number('041'), household_no: '7' }
+  const younger = { name: '宋子煜', birth_date: '20100819', id_number: number('043'), household_no: '7' }
+  const misplaced = census('C1', { name: elder.name, birth_month: '201008', id_number: younger.id_number })
+
+  test('is whose name it bears to the letter, and the other twin keeps the number', async () => {
+    const own = census('C2', { name: younger.name, birth_month: '201008' })
+    const { groups } = await linkRows([police('P1', elder), police('P2', younger), misplaced, own])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+
+  test('also where the twins have grown up and keep two booklets', async () => {
+    const { groups } = await linkRows([police('P1', elder), police('P2', { ...younger, household_no: '8' }), misplaced])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
+  test('also under a birth that is right for neither', async () => {
+    const wrong = census('C1', { name: elder.name, birth_month: '201007', id_number: younger.id_number })
+    const { groups } = await linkRows([police('P1', elder), police('P2', younger), wrong])
+    expect(groups).toEqual(['police:P1 census:C1'])
+  })
+
+  test('but with a number of another day of issue it may be a second hukou', async () => {
+    const second = { ...younger, id_number: number('871'), household_no: '8' }
+    const row = census('C1', { name: elder.name, birth_month: '201008', id_number: second.id_number })
+    const { groups } = await linkRows([police('P1', elder), police('P2', second), row])
+    expect(groups).not.toEqual(['police:P1 census:C1'])
+  })
+})

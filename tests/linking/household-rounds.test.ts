@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { indexFamilies } from '../../src/linking/family-index.ts'
 import { Groups, joinPersonNumbers } from '../../src/linking/groups.ts'
+import { NO_HEARSAY } from '../../src/linking/households/hearsay.ts'
 import { householdWeights } from '../../src/linking/households/household-weights.ts'
 import { type HouseholdContext, linkHouseholds } from '../../src/linking/households/households.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
@@ -50,7 +51,7 @@ beforeAll(async () => {
     thresholds: { link: 0.98, review: 0.05 },
     households: indexFamilies(table).households,
     discredited,
-    leftOver: { share: 0.7, weights },
+    leftOver: { share: 0.7, weights, hearsay: NO_HEARSAY },
   }
   freshGroups = () => {
     const groups = new Groups(table, lines, discredited)

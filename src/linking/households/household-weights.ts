@@ -19,6 +19,8 @@ export interface HouseholdWeights {
   readonly id: readonly (readonly number[])[]
   /** Shares of the name levels: by pair class among rows of one person, and among members of one household. */
   readonly names: { readonly m: readonly (readonly number[])[]; readonly u: readonly number[] }
+  /** Shares of the birth levels by pair class among rows of one person. */
+  readonly births: readonly (readonly number[])[]
 }
 
 export function householdWeights(model: CountyModel, household: PatternCounts): HouseholdWeights {
@@ -60,6 +62,7 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
     sex: model.classes.map((c) => table(c.m[3], uSex)),
     id: model.classes.map((c) => table(c.m[2], c.u[2])),
     names: { m: model.classes.map((c) => c.m[0]), u: uName },
+    births: model.classes.map((c) => c.m[1]),
   }
 }
 
@@ -73,12 +76,17 @@ function table(m: readonly number[], u: readonly number[]): number[] {
   return m.map((p, l) => (l === 0 ? 0 : milliBits(p / u[l])))
 }
 
+/** A number all but the same: proof enough beside a family, and it holds the birth. */
+export function isNearNumber(id: number): boolean {
+  return id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers
+}
+
 /** Milli-bits of a pair of members without a prior; `discredit` as creditedPattern takes it. */
 export function memberWeight(weights: HouseholdWeights, pattern: number, discredit: number): number {
   const pairClass = pairClassOf(pattern)
   const id = idLevelOf(creditedPattern(pattern, discredit))
-  // A near number is proof enough beside a family; the birth it contains is not counted twice.
-  const near = id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers
+  // The birth that a near number contains is not counted twice.
+  const near = isNearNumber(id)
   return (
     weights.name[pairClass][nameLevelOf(pattern)] +
     (near

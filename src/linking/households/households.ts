@@ -12,9 +12,11 @@
 import type { Kernel } from '../../matching/kernel.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
+import { hearsayWeight, isHearsay, linkedBirths } from './hearsay.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
 import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from './linked-households.ts'
 import { counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
+import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
@@ -56,6 +58,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     const prior = counterpartPrior(leftOver.share, size)
     // Who has a place already is not left over: of those the share that was counted says nothing.
     const priorOfTaken = Math.min(prior, counterpartPrior(USUAL_COUNTERPARTS, size))
+    const birthsAreGuesses = isHearsay(linkedBirths(context, h, other))
     const relief = isCountedTwice(context, h, other) ? COUNTED_TWICE_TOGETHER : 0
     for (const a of left)
       for (const b of right) {
@@ -67,7 +70,9 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
         const discredit = context.discredited[x] | context.discredited[y]
         const weight =
           secondRowWeight(groups, rx, ry) === 0
-            ? prior + memberWeight(leftOver.weights, pattern, discredit)
+            ? prior +
+              memberWeight(leftOver.weights, pattern, discredit) +
+              (birthsAreGuesses ? hearsayWeight(leftOver.hearsay, creditedPattern(pattern, discredit)) : 0)
             : priorOfTaken + memberWeight(context.weights, pattern, discredit)
         if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
       }

@@ -18,6 +18,7 @@ import { type Kernel, nameLevelOf, pairClassOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
 import { creditedPattern } from '../number-holders.ts'
+import { countHearsay, hearsayWeights, linkedBirths, NO_HEARSAY } from './hearsay.ts'
 import { type HouseholdWeights, memberWeight, withNames } from './household-weights.ts'
 import { type HouseholdRows, openMembers, visitLinkedHouseholds } from './linked-households.ts'
 
@@ -44,18 +45,21 @@ export interface LoneMembers {
   readonly share: number
   /** Between members left over. */
   readonly weights: HouseholdWeights
+  /** Milli-bits that a birth level counts more in a form filled in from hearsay (hearsay.ts). */
+  readonly hearsay: readonly number[]
 }
 
 /** How many of those left over are one person, and how their names agree. */
 export function learnLoneMembers(context: LoneMembersContext): LoneMembers {
-  return fitLoneMembers(lonePairs(context), context.weights)
+  const { patterns, births } = lonePairs(context)
+  return { ...fitLoneMembers(patterns, context.weights), hearsay: hearsayWeights(births, context.weights) }
 }
 
 /**
  * Share and weights by EM from the weights of the county; believed as CAUTION pairs of it.
  * @param patterns of the pairs, numbers known to be somebody else's taken out
  */
-export function fitLoneMembers(patterns: readonly number[], usual: HouseholdWeights): LoneMembers {
+export function fitLoneMembers(patterns: readonly number[], usual: HouseholdWeights): Omit<LoneMembers, 'hearsay'> {
   const counts = new Map<number, number>()
   // In the order of patterns: sums are the same whatever order the pairs come in.
   for (const pattern of patterns.toSorted((a, b) => a - b)) counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
@@ -83,13 +87,18 @@ export function fitLoneMembers(patterns: readonly number[], usual: HouseholdWeig
   return { share, weights }
 }
 
-/** Patterns of pairs of members each of whom is alone left over, whose places are free and whom nothing tells apart. */
-function lonePairs(context: LoneMembersContext): number[] {
+/**
+ * Patterns of pairs of members each of whom is alone left over, whose places are free and whom nothing tells apart; and how many
+ * births of those linked already are of which level where another one's is a guess.
+ */
+function lonePairs(context: LoneMembersContext): { readonly patterns: number[]; readonly births: number[] } {
   const { groups, kernel, weights, discredited } = context
   const found: number[] = []
+  const births = [...NO_HEARSAY]
   visitLinkedHouseholds(context, false, (h, others) => {
     for (const other of others) {
       if (found.length >= PAIRS_MAX) return false
+      countHearsay(linkedBirths(context, h, other), births)
       const left = openMembers(context, h, other)
       if (left.length !== 1) continue
       const right = openMembers(context, other, h)
@@ -104,5 +113,5 @@ function lonePairs(context: LoneMembersContext): number[] {
     }
     return true
   })
-  return found
+  return { patterns: found, births }
 }

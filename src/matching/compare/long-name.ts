@@ -12,6 +12,9 @@ import { NAME_LEVEL } from './levels.ts'
 /** 小琴 for 柳琼琴: an affectionate first character before the last character of the given name. */
 export const NICKNAME_STARTS: ReadonlySet<number | undefined> = new Set(Array.from('小阿老', (c) => c.codePointAt(0)))
 
+/** 老王: before a surname. (小王 is a pet name already, whatever it stands for.) */
+export const SURNAME_START = '老'.charCodeAt(0)
+
 /** A name's parts, and what comparing makes of them. */
 export interface LongName {
   readonly parts: NameParts
@@ -110,8 +113,15 @@ export function charactersAgree(classA: number, fuzzyA: number, classB: number, 
   return fuzzyA !== 0 && fuzzyA === fuzzyB
 }
 
+/** 小琴 and 琴琴 for 柳琼琴. */
 function isNicknameOf(nick: readonly number[], full: readonly number[]): boolean {
-  return nick.length === 2 && NICKNAME_STARTS.has(nick[0]) && full.length >= 2 && nick[1] === full[full.length - 1]
+  if (nick.length !== 2 || full.length < 2 || nick[1] !== full[full.length - 1]) return false
+  return NICKNAME_STARTS.has(nick[0]) || nick[0] === nick[1]
+}
+
+/** 老王 for 王建国: neighbours know the surname, and no more is said. */
+function isSurnameOf(nick: readonly number[], full: readonly number[]): boolean {
+  return nick.length === 2 && nick[0] === SURNAME_START && full.length >= 2 && nick[1] === full[0]
 }
 
 function comparePositions(a: NameParts, b: NameParts): number {
@@ -125,6 +135,7 @@ function comparePositions(a: NameParts, b: NameParts): number {
   if (a.classes.length >= 3 && at.length === 1 && inSurname === 0) return NAME_LEVEL.oneOther
   if (inSurname > 0 && at.length === inSurname && a.classes.length > surname) return NAME_LEVEL.givenEqual
   if (isNicknameOf(a.classes, b.classes) || isNicknameOf(b.classes, a.classes)) return NAME_LEVEL.oneOther
+  if (isSurnameOf(a.classes, b.classes) || isSurnameOf(b.classes, a.classes)) return NAME_LEVEL.missing
   return inSurname === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
 
@@ -136,6 +147,7 @@ function compareLengths(a: NameParts, b: NameParts): number {
       if (same([...long.classes.slice(0, drop), ...long.classes.slice(drop + 1)], short.classes))
         return drop === 0 ? NAME_LEVEL.givenEqual : NAME_LEVEL.dropped
   if (isNicknameOf(short.classes, long.classes)) return NAME_LEVEL.oneOther
+  if (isSurnameOf(short.classes, long.classes)) return NAME_LEVEL.missing
   const surname = Math.max(1, Math.min(a.surnameLength, b.surnameLength))
   return same(a.classes.slice(0, surname), b.classes.slice(0, surname)) ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }

@@ -20,7 +20,7 @@ import {
 } from '../../records/name-features.ts'
 import type { AnalysedNames } from './analysed-names.ts'
 import { NAME_LEVEL } from './levels.ts'
-import { charactersAgree, compareResembling, levelOfPets, NICKNAME_STARTS } from './long-name.ts'
+import { charactersAgree, compareResembling, levelOfPets, NICKNAME_STARTS, SURNAME_START } from './long-name.ts'
 
 /** Whether two names are of Han characters, all of them inline and of one kind of classes: by far the most are. */
 export function areShort(headA: number, headB: number): boolean {
@@ -132,14 +132,29 @@ function compareSameLength(f: Int32Array, at: number, bt: number, n: number): nu
   if (differ === 2 && f[at + COMPARED.bag] === f[bt + COMPARED.bag]) return NAME_LEVEL.swapped
   if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
   if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual
-  if (n === 2 && (isNickname(f, at, bt) || isNickname(f, bt, at))) return NAME_LEVEL.oneOther
+  if (n === 2) {
+    if (isNickname(f, at, bt) || isNickname(f, bt, at)) return NAME_LEVEL.oneOther
+    if (isBySurname(f, at, bt) || isBySurname(f, bt, at)) return NAME_LEVEL.missing
+  }
   return surnameDiffers === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
 
 function isNickname(f: Int32Array, nick: number, full: number): boolean {
-  if (lengthOf(f[nick]) !== 2 || !NICKNAME_STARTS.has(f[nick + COMPARED.classes])) return false
+  if (lengthOf(f[nick]) !== 2) return false
+  const first = f[nick + COMPARED.classes]
+  const last = f[nick + COMPARED.classes + 1]
+  if (first !== last && !NICKNAME_STARTS.has(first)) return false
   const length = lengthOf(f[full])
-  return length >= 2 && f[nick + COMPARED.classes + 1] === f[full + COMPARED.classes + length - 1]
+  return length >= 2 && last === f[full + COMPARED.classes + length - 1]
+}
+
+function isBySurname(f: Int32Array, nick: number, full: number): boolean {
+  return (
+    f[nick + COMPARED.classes] === SURNAME_START &&
+    lengthOf(f[nick]) === 2 &&
+    lengthOf(f[full]) >= 2 &&
+    f[nick + COMPARED.classes + 1] === f[full + COMPARED.classes]
+  )
 }
 
 function compareOtherLength(f: Int32Array, at: number, bt: number): number {
@@ -160,6 +175,7 @@ function compareOtherLength(f: Int32Array, at: number, bt: number): number {
   // 静 for 张静; a surname alone says nothing of the rest.
   if (n === 1 && lengthOf(f[long]) === 2 && f[lt + 1] === f[st]) return NAME_LEVEL.givenEqual
   if (isNickname(f, short, long)) return NAME_LEVEL.oneOther
+  if (isBySurname(f, short, long)) return NAME_LEVEL.missing
   const surname = Math.max(1, Math.min(surnameLengthOf(f[at]), surnameLengthOf(f[bt])))
   for (let i = 0; i < surname; i++) if (f[lt + i] !== f[st + i]) return NAME_LEVEL.different
   return NAME_LEVEL.surnameEqual
