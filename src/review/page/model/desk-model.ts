@@ -6,7 +6,7 @@
  */
 import type { QueueFilter } from '../../queue/filter.ts'
 import type { Entrance, NextResponse, SessionView } from '../../api.ts'
-import type { Arrival } from './arrival.ts'
+import { type Arrival, arrive } from './arrival.ts'
 import { type Language, setLanguage } from '../words/index.ts'
 import { setTownships } from '../words/places.ts'
 import { call } from './connection.ts'
@@ -46,17 +46,47 @@ export class DeskModel {
   /** Somebody came by a link, a password or a token kept; for those who judge, the first task comes with them. */
   enter({ entrance, user }: Arrival): void {
     const { store } = this
-    if (entrance === undefined) return store.set({ screen: 'link' })
+    if (entrance === undefined) {
+      store.set({ screen: 'link' })
+      return store.tellKept()
+    }
     const { session, first } = entrance
-    if (session === null) return store.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
+    const waits = store.outbox.size
+    if (session === null) {
+      const lockedUser = waits > 0 ? store.state.lockedUser : user
+      return store.set({ screen: 'login', lockedUser, isLocked: user !== '' })
+    }
     setTownships(session.townships)
     const modes = modesFor(session.rights)
     const wanted = store.state.mode
     const mode = modes.includes(wanted) ? wanted : firstMode(session)
+    const isSamePerson = waits === 0 || store.state.lockedUser === session.user
     store.set({ screen: 'desk', session, isLocked: false, lockedUser: session.user, notice: undefined })
     const filter = mode === wanted ? store.state.filter : NO_FILTER
-    if (mode === 'pair' && first !== null && !isFiltered(filter)) this.begin(first)
+    // What one person said is never sent as another's.
+    if (!isSamePerson) store.outbox.abandon()
+    if (waits > 0 && isSamePerson) void this.saveKept(mode, filter, waits)
+    else if (mode === 'pair' && first !== null && !isFiltered(filter)) this.begin(first)
     else void this.choose(mode, filter)
+    if (!isSamePerson) store.set({ notice: { key: 'lostUnsaved', values: { n: waits }, isProblem: true } })
+  }
+
+  /** A new link over a page that is open: the desk was started anew, or somebody else sits down. */
+  async comeBack(fragment: string): Promise<void> {
+    this.store.leave()
+    this.enter(await arrive(fragment))
+  }
+
+  /** First what was judged before the desk was away, then the queue as it stands after it. */
+  private async saveKept(mode: Mode, filter: QueueFilter, kept: number): Promise<void> {
+    const { store } = this
+    store.set({ mode, filter, choices: undefined, tasks: [], findings: [], isQueueEmpty: false, ...FRESH })
+    await store.outbox.resume()
+    const { notice, screen } = store.state
+    // Locked again, or gone again, in the middle of it.
+    if (screen !== 'desk') return
+    await this.choose(mode, filter)
+    store.set({ notice: notice?.isProblem === true ? notice : told('savedKept', { n: kept }) })
   }
 
   choosesLanguage(language: Language): void {
@@ -186,13 +216,15 @@ export class DeskModel {
       found: undefined,
       last: undefined,
     })
+    // Nobody waits for the desk to be back before the screen is locked; verdicts on their way go on trying.
+    store.set({ screen: 'login' })
     await store.outbox.settled()
+    if (!store.state.isLocked) return
     try {
       await call('/api/lock')
     } catch {
       // The server locks by itself when nothing comes any more.
     }
-    store.set({ screen: 'login' })
   }
 
   async login(name: string, password: string): Promise<void> {
@@ -207,6 +239,7 @@ export class DeskModel {
       await call('/api/logout')
     } finally {
       this.store.leave()
+      this.store.set({ mode: 'pair', filter: NO_FILTER })
     }
   }
 

@@ -203,7 +203,7 @@ export class Judging {
       '/api/findings/decide',
       () => ({ ...request, have: queue.heldFindings() }),
       (answer) => queue.takeFindings(answer),
-      (refused) => store.problem(refused.code, 1),
+      (refused) => store.problem(refused.code),
     )
   }
 
@@ -255,7 +255,7 @@ export class Judging {
         if (answer.dissolved) this.onDissolved('verdict')
         else store.set({ batch: { ...batch, left: answer.left }, tasks: queue.merge(answer.tasks) })
       },
-      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code, 1)),
+      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code)),
     )
   }
 
@@ -266,7 +266,7 @@ export class Judging {
       const rest = store.state.tasks.filter((one) => one.taskId !== task.taskId)
       store.set({ tasks: [task, ...rest], ...FRESH })
     }
-    store.problem(refused.code, 1)
+    store.problem(refused.code)
     void store.guarded(() => queue.fetchMore())
   }
 

@@ -30,7 +30,10 @@ export class PageStore {
   private readonly waiting: (() => void)[] = []
 
   constructor() {
-    this.outbox = new Outbox((unsaved, isOffline) => this.set({ unsaved, isOffline }))
+    this.outbox = new Outbox(
+      (unsaved, isOffline) => this.set({ unsaved, isOffline }),
+      (refused) => this.problem(refused.code),
+    )
   }
 
   subscribe(listener: () => void): () => void {
@@ -80,18 +83,14 @@ export class PageStore {
     }
   }
 
-  /** @param refusedVerdicts how many verdicts went with it: those behind them in the outbox would be refused as well */
-  problem(code: string, refusedVerdicts = 0): void {
+  problem(code: string): void {
     if (code === 'locked' || code === 'login') {
       this.set({ screen: 'login', isLocked: true, tasks: [], findings: [], ...FRESH, dialog: undefined })
-      return
+      return this.tellKept()
     }
     if (code === 'session' || code === 'code') {
       // Said already, by the first of several calls that were refused.
-      if (this.state.screen === 'link') return
-      const lost = refusedVerdicts + this.outbox.abandon()
-      this.leave()
-      if (lost > 0) this.set({ notice: { key: 'lostUnsaved', values: { n: lost }, isProblem: true } })
+      if (this.state.screen !== 'link') this.leave()
       return
     }
     const key = `refused.${code}`
@@ -100,10 +99,20 @@ export class PageStore {
     })
   }
 
-  /** Nothing of anybody stays on the page; a new link is wanted. */
+  /** Nothing of anybody stays on the page; a new link is wanted. Verdicts that are not saved wait for their person. */
   leave(): void {
     keepToken(undefined)
-    this.set({ ...START, language: this.state.language, screen: 'link' })
+    const { language, session, lockedUser, mode, filter } = this.state
+    const waitsFor = this.outbox.size > 0 ? (session?.user ?? lockedUser) : ''
+    const unsaved = this.outbox.size
+    this.set({ ...START, language, mode, filter, screen: 'link', unsaved, lockedUser: waitsFor })
+    this.tellKept()
+  }
+
+  /** That what is not saved is kept, and for whom. */
+  tellKept(): void {
+    const n = this.outbox.size
+    if (n > 0) this.set({ notice: { key: 'keptUnsaved', values: { n, user: this.state.lockedUser }, isProblem: true } })
   }
 }
 

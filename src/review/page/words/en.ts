@@ -169,7 +169,11 @@ export const en: Readonly<Record<WordKey, string>> = {
   emptyQueueElsewhere: 'The {n} that are left are under “By person”.',
   emptyQueueHint: 'What was put off comes back after half an hour; another queue may have work.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
-  lostUnsaved: 'The session ended. The last {n} verdicts were not saved and will be asked again.',
+  lostUnsaved:
+    'Somebody else was let in: the {n} unsaved verdicts of the person before were given up and will be asked again.',
+  keptUnsaved:
+    '{n} verdicts are not saved. They are kept on this page: do not close it or load it anew. Once {user} is let in here again, they are saved.',
+  savedKept: '{n} verdicts kept on the page are saved.',
   tooManyUnsaved: '{n} verdicts are not saved yet; a moment please.',
   locked: 'Locked',
   lockedHint: 'Enter your password. Without one: press Enter in the terminal and open the new link.',
@@ -177,7 +181,8 @@ export const en: Readonly<Record<WordKey, string>> = {
   user: 'User',
   password: 'Password',
   needLink: 'Open the link shown in the terminal',
-  needLinkHint: 'A link works for 60 seconds, once. Enter in the terminal makes another.',
+  needLinkHint:
+    'A link works for 60 seconds, once. Enter in the terminal makes another: paste it into the address bar of this page. So too when the desk was started anew.',
   failed: 'Something went wrong ({n})',
   control: 'Error rates',
   controlCount: 'control by chance · {n} judged',
