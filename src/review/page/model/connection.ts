@@ -66,6 +66,12 @@ const NOBODY: ReadonlySet<string> = new Set(['locked', 'login', 'session'])
 
 const RETRY_MS = [300, 1000, 2000, 5000]
 
+/** Before a call that was cut off is made again; longer from time to time. */
+export async function pauseAfter(failures: number): Promise<void> {
+  const pause = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]
+  await new Promise((resolve) => setTimeout(resolve, pause))
+}
+
 export class Outbox {
   private readonly waiting: Outgoing[] = []
   private isSending = false
@@ -85,7 +91,10 @@ export class Outbox {
     return this.waiting.length
   }
 
-  /** @param body made when it is sent, so that it tells which tasks are held then */
+  /**
+   * @param taskId '' where no task is judged
+   * @param body made when it is sent, so that it tells which tasks are held then
+   */
   send<T>(
     taskId: string,
     path: string,
@@ -116,7 +125,7 @@ export class Outbox {
 
   /** Tasks judged here that the server does not know of yet: it must not send them again. */
   get judged(): readonly string[] {
-    return this.waiting.slice(this.isSending ? 1 : 0).map((one) => one.taskId)
+    return this.waiting.slice(this.isSending ? 1 : 0).flatMap(({ taskId }) => (taskId === '' ? [] : [taskId]))
   }
 
   /** Resolves when everything sent before is answered. */
@@ -154,8 +163,7 @@ export class Outbox {
           next.onRefused(error)
         } else {
           this.tell(true)
-          const pause = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]
-          await new Promise((resolve) => setTimeout(resolve, pause))
+          await pauseAfter(failures++)
         }
       }
     }

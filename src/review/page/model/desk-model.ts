@@ -108,12 +108,19 @@ export class DeskModel {
       dialog: undefined,
       ...FRESH,
     })
-    await store.guarded(async () => {
-      if (mode === 'overview') await leading.showOverview()
-      else if (mode === 'report') await leading.showReport()
-      else if (mode === 'batch') await leading.showBatches()
-      else if (mode !== 'audit') await this.queue.fetchMore()
-    })
+    await store.guarded(
+      async () => {
+        if (mode === 'overview') await leading.showOverview()
+        else if (mode === 'report') await leading.showReport()
+        else if (mode === 'batch') await leading.showBatches()
+        else if (mode !== 'audit') await this.queue.fetchMore()
+      },
+      this.isStillAt(mode, filter),
+    )
+  }
+
+  private isStillAt(mode: Mode, filter: QueueFilter): () => boolean {
+    return () => this.state.screen === 'desk' && this.state.mode === mode && this.state.filter === filter
   }
 
   handle(action: Action, now: number): void {
@@ -125,7 +132,7 @@ export class DeskModel {
         if (!this.store.isTooSoon(now)) this.judging.judge(action, now)
         return
       case 'undo':
-        void this.judging.undo()
+        this.judging.undo()
         return
       case 'confirm':
         if (!this.store.isTooSoon(now)) this.judging.confirmHousehold(now)
@@ -248,7 +255,10 @@ export class DeskModel {
     this.store.set({ mode: 'pair', tasks: [], ...FRESH })
     this.queue.takeNext(first)
     // What comes behind the first task is not needed before that one is seen, and would be drawn into its frame.
-    if (first.tasks.length > 0) void this.store.nextPaint().then(() => this.store.guarded(() => this.queue.fetchMore()))
+    if (first.tasks.length > 0)
+      void this.store
+        .nextPaint()
+        .then(() => this.store.guarded(() => this.queue.fetchMore(), this.isStillAt('pair', NO_FILTER)))
   }
 
   private async reopenBatches(why: 'verdict' | 'run'): Promise<void> {

@@ -5,7 +5,7 @@
  * In:  patches, refusals. Out: a new PageState to those who listen. No DOM here.
  */
 import { isWordKey, type WordKey } from '../words/index.ts'
-import { keepToken, Outbox, Refused } from './connection.ts'
+import { keepToken, Outbox, pauseAfter, Refused } from './connection.ts'
 import { DWELL_MS } from './keys.ts'
 import { type PageState, shownOf, START } from './state.ts'
 
@@ -73,13 +73,25 @@ export class PageStore {
     return Math.max(0, now - this.paintedAt)
   }
 
-  /** Calls that may be refused or cut off: the foot of the page says so, nothing is thrown further. */
-  async guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      if (error instanceof Refused) this.problem(error.code)
-      else this.set({ notice: { key: 'disconnected', isProblem: true } })
+  /**
+   * Calls that may be refused or cut off: the foot of the page says so, nothing is thrown further.
+   *
+   * @param isWanted where given, a call that was cut off is made again until it is answered or not wanted any more: what fills
+   *        the screen. Without it the person presses the key again.
+   */
+  async guarded(work: () => Promise<void>, isWanted?: () => boolean): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      try {
+        await work()
+        if (failures > 0 && this.outbox.size === 0) this.set({ isOffline: false })
+        return
+      } catch (error) {
+        if (error instanceof Refused) return this.problem(error.code)
+        if (isWanted === undefined) return this.set({ notice: { key: 'cutOff', isProblem: true } })
+        this.set({ isOffline: true })
+        await pauseAfter(failures)
+        if (!isWanted()) return
+      }
     }
   }
 

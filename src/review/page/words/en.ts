@@ -169,6 +169,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   emptyQueueElsewhere: 'The {n} that are left are under “By person”.',
   emptyQueueHint: 'What was put off comes back after half an hour; another queue may have work.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
+  cutOff: 'Connection lost: this was not done. Press the key again in a moment.',
+  runReplaced:
+    'The directory of this run was replaced or removed (a night job?): the desk still shows the run it opened, verdicts are saved. Have it started anew.',
   lostUnsaved:
     'Somebody else was let in: the {n} unsaved verdicts of the person before were given up and will be asked again.',
   keptUnsaved:
@@ -222,6 +225,9 @@ export const en: Readonly<Record<WordKey, string>> = {
   'refused.contradiction': 'This record is linked to another already: undo that first, or refer',
   'refused.taken': 'Somebody else has this one; skipped',
   'refused.decided': 'This one was judged already; skipped',
+  'skipped.decided': '{name} was judged already, in another tab or by somebody else: your verdict was not taken',
+  'skipped.taken': 'Somebody else is at {name}: your verdict was not taken',
+  'refused.split-already': 'These records were taken apart already: undo that first',
   'refused.nothing-to-undo': 'Nothing to undo',
   'refused.not-own': 'Only your own verdicts can be undone',
   'refused.password': 'User or password is wrong',
