@@ -31,7 +31,10 @@ export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
 export const GOLD_REASON = '0'
 
 /** Refusals of what was judged meanwhile in another tab or by somebody else: the page says of whom. */
-const SKIPPED: ReadonlySet<string> = new Set(['decided', 'taken'])
+const SKIPPED: ReadonlyMap<string, WordKey> = new Map([
+  ['decided', 'skipped.decided'],
+  ['taken', 'skipped.taken'],
+])
 
 /** What an undo stands for among the tasks on their way: no task. */
 const UNDO = ''
@@ -290,8 +293,8 @@ export class Judging {
       store.set({ tasks: [task, ...rest], ...FRESH })
     }
     const name = task.candidates[0] === undefined ? '' : nameIn(task.candidates[0])
-    if (SKIPPED.has(refused.code))
-      store.set({ notice: { key: `skipped.${refused.code}` as WordKey, values: { name }, isProblem: true } })
+    const skipped = SKIPPED.get(refused.code)
+    if (skipped !== undefined) store.set({ notice: { key: skipped, values: { name }, isProblem: true } })
     else store.problem(refused.code)
     const { mode } = store.state
     void store.guarded(
