@@ -33,20 +33,22 @@ export function DeskPage({ model }: { readonly model: DeskModel }) {
       <TopBar model={model} state={state} />
       <FilterBar model={model} state={state} />
       <Body model={model} state={state} />
-      {hasKeys(state) ? <Actions model={model} state={state} /> : null}
-      <p
-        class={state.notice?.isProblem === true || state.isOffline || isReplaced ? 'notice problem' : 'notice'}
-        role="status"
-        aria-live="polite"
-      >
-        {state.isOffline
-          ? say('disconnected')
-          : state.notice === undefined
-            ? isReplaced
-              ? say('runReplaced')
-              : ''
-            : say(state.notice.key, state.notice.values)}
-      </p>
+      <div class="foot">
+        <p
+          class={state.notice?.isProblem === true || state.isOffline || isReplaced ? 'notice problem' : 'notice'}
+          role="status"
+          aria-live="polite"
+        >
+          {state.isOffline
+            ? say('disconnected')
+            : state.notice === undefined
+              ? isReplaced
+                ? say('runReplaced')
+                : ''
+              : say(state.notice.key, state.notice.values)}
+        </p>
+        {hasKeys(state) ? <Actions model={model} state={state} /> : null}
+      </div>
       <Dialogs model={model} state={state} />
     </div>
   )

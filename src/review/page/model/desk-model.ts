@@ -137,6 +137,10 @@ export class DeskModel {
       case 'confirm':
         if (!this.store.isTooSoon(now)) this.judging.confirmHousehold(now)
         return
+      case 'next-queue':
+        return this.turn(1)
+      case 'previous-queue':
+        return this.turn(-1)
       case 'up':
         return this.move(-1)
       case 'down':
@@ -194,6 +198,13 @@ export class DeskModel {
 
   keepNote(note: string): void {
     this.store.set({ note, dialog: undefined })
+  }
+
+  /** The queue or view to the right or left of this one in the top bar; from the last to the first. */
+  private turn(step: 1 | -1): void {
+    const modes = modesFor(this.state.session?.rights ?? [])
+    const at = modes.indexOf(this.state.mode)
+    if (at >= 0 && modes.length > 1) void this.choose(modes[(at + step + modes.length) % modes.length])
   }
 
   /** Another candidate of the same row. */

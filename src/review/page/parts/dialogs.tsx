@@ -224,6 +224,7 @@ const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
   ['H', 'key.history'],
   ['F', 'key.filter'],
   ['/', 'key.search'],
+  ['[ ]', 'key.queues'],
   ['L', 'key.lock'],
   ['?', 'key.help'],
 ]

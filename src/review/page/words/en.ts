@@ -167,7 +167,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'key.filter': 'filter: one kind, severity or township only',
   emptyQueue: 'Nothing left here',
   emptyQueueElsewhere: 'The {n} that are left are under “By person”.',
-  emptyQueueHint: 'What was put off comes back after half an hour; another queue may have work.',
+  emptyQueueHint: 'What was put off comes back after half an hour; ] goes to the next queue.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
   cutOff: 'Connection lost: this was not done. Press the key again in a moment.',
   runReplaced:
@@ -357,6 +357,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   'key.history': 'your last verdicts',
   'key.search': 'search by name or number',
   'key.candidates': 'another candidate',
+  'key.queues': 'the queue before, the queue after',
   'key.lock': 'lock the screen',
   'key.help': 'this page',
   helpSigns: 'Signs',
