@@ -29,7 +29,7 @@ export function registerAudit(program: Command): void {
         '                                                               a chain made anew is found too\n',
     )
     .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
-      const database = openDecisions(findLog(directory))
+      const database = openDecisions(findLog(directory), 'audit')
       let report: AuditReport
       try {
         report = verifyAudit(database, anchorOf(options.against))

@@ -8,16 +8,20 @@ import { countPairs } from '../matching/match-county.ts'
 import { workspaceBytes } from '../matching/workspace.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
+import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './register-options.ts'
 
 /** Pairs scored a second by one worker on the reference machine (bench/county); the prediction says "about". */
 const PAIRS_PER_SECOND = 3_000_000
+
+type BlocksOptions = RegisterOptions & { readonly json?: boolean }
 
 export function registerBlocks(program: Command): void {
   addRegisterOptions(program.command('blocks [job]'))
     .description('Pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
     .option('--json', 'machine-readable')
-    .action(async (job: string | undefined, options: RegisterOptions & { readonly json?: boolean }) => {
+    .allowExcessArguments()
+    .action(async (job: string | undefined, options: BlocksOptions, { args }: Command) => {
+      refuseLooseFiles('blocks', args)
       const settings = await settingsFrom(options, job)
       const pool = new WorkerPool(settings.workers)
       try {

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { padCellsEnd } from '../report/workbook/cell-text.ts'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -281,13 +282,17 @@ export function formatCheckSample(check: CheckSample): string {
     'Check sample 质量抽查',
     `  ${blocks} blocks 普查小区 · met 查到 ${met} · registered there 原登记现住 ${registered} · on both 两者都有 ${both}`,
     '',
-    `  漏登率 missed      ${shareText(check.missed)}   漏登 ÷ (登记 + 漏登); no "present" row anywhere 全县无现住登记`,
-    `  小区漏登率 here     ${shareText(check.missedHere)}   with those listed elsewhere or as away 含登记在别处、只登记外出者`,
-    `  重登率 duplicate   ${shareText(check.duplicate)}   surplus rows ÷ registered 多余行 ÷ 登记`,
-    `  差错率 any item    ${shareText(check.anyItem)}   people with an item that differs ÷ people on both 有项目不符者 ÷ 两者都有`,
+    shareLine('漏登率 missed', check.missed, '漏登 ÷ (登记 + 漏登); no "present" row anywhere 全县无现住登记'),
+    shareLine('小区漏登率 here', check.missedHere, 'with those listed elsewhere or as away 含登记在别处、只登记外出者'),
+    shareLine('重登率 duplicate', check.duplicate, 'surplus rows ÷ registered 多余行 ÷ 登记'),
+    shareLine(
+      '差错率 any item',
+      check.anyItem,
+      'people with an item that differs ÷ people on both 有项目不符者 ÷ 两者都有',
+    ),
     ...Object.entries(check.items)
       .filter(([, { of }]) => of >= PEOPLE_MIN)
-      .map(([item, share]) => `    ${ITEM_WORDS[item as CheckItem].padEnd(6, '　')} ${shareText(share)}`),
+      .map(([item, share]) => shareLine(`  ${ITEM_WORDS[item as CheckItem]}`, share)),
     '',
     `  多登待核 census rows not met: ${notMet} (dead, moved, counted wrongly, or missed by the check 亦可能是抽查未见)`,
     `  Estimate 双系统估计 ${people} people in these blocks 人 (95 % ${Math.round(estimate.low)}–${Math.round(estimate.high)})`,
@@ -299,7 +304,15 @@ export function formatCheckSample(check: CheckSample): string {
   return `${lines.join('\n')}\n`
 }
 
-function shareText({ rate, low, high, count, of, designEffect }: Share): string {
+/** One rate a line, the columns one below the other: a Chinese character takes two of them. */
+function shareLine(name: string, { rate, low, high, count, of, designEffect }: Share, means = ''): string {
   const permille = (share: number): string => (share * 1000).toFixed(2)
-  return `${permille(rate)}‰ (${permille(low)}–${permille(high)}) ${count}/${of} deff ${designEffect.toFixed(2)}`
+  const cells = [
+    padCellsEnd(name, 18),
+    `${permille(rate)}‰`.padStart(8),
+    `(${permille(low)}–${permille(high)})`.padStart(17),
+    `${count}/${of}`.padStart(11),
+    `deff ${designEffect.toFixed(2)}`,
+  ]
+  return `  ${[...cells, means].join(' ').trimEnd()}`
 }

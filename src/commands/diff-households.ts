@@ -2,7 +2,6 @@
  * `bidui diff-households`: two lists of the same households against each other (一户一表 vs 自主清查表), member by member,
  * and how many both walks are likely to have missed.
  */
-import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -12,6 +11,7 @@ import { formatDate, parseDate } from '../normalise/date.ts'
 import { formatIdNumber, parseIdNumber } from '../normalise/id-number.ts'
 import { foldName } from '../normalise/name.ts'
 import { parseSex } from '../normalise/sex.ts'
+import { readWholeFile } from '../ingest/index.ts'
 import { headersOf, REGISTER_SPECS } from '../registers/columns.ts'
 import { readTable, type Table } from '../tables/read-table.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
@@ -49,20 +49,20 @@ export function registerDiffHouseholds(program: Command): void {
     .addHelpText(
       'after',
       `
-Both lists need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
+Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
 与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
 
 Example:
   bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\
     --purpose 二清查一比对 --authorisation 普查办〔2020〕7号`,
     )
-    .action((first: string, second: string, options: DiffOptions) => {
+    .action(async (first: string, second: string, options: DiffOptions) => {
       const order = options.out === undefined ? undefined : completeExportOrder(options)
       if (resolve(first) === resolve(second))
         throw new BiduiError('E401', EXIT.usage, `${first}: the same file twice.`, {
           advice: 'Give the two lists that are to be compared.',
         })
-      const tables = [first, second].map(openList)
+      const tables = [await openList(first), await openList(second)]
       const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
       const written = new Map<ListedMember, string>()
       const [left, right] = tables.map((table) => membersOf(table, hasBlocks, written))
@@ -76,17 +76,30 @@ Example:
     })
 }
 
-function openList(path: string): Table {
-  let bytes: Uint8Array
+const LISTED = [
+  'block_code',
+  'household_no',
+  'record_id',
+  'name',
+  'id_number',
+  'sex',
+  'relation',
+  'birth_date',
+  'birth_month',
+]
+
+async function openList(path: string): Promise<Table> {
   try {
-    bytes = readFileSync(path)
+    const { bytes, warnings } = await readWholeFile(path, LISTED.flatMap(headersNaming))
+    for (const warning of warnings) process.stderr.write(`${warning}\n`)
+    return readTable(bytes, basename(path))
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path} cannot be read.`, {
-      advice: 'Check the path; a list is a CSV file.',
+    if (cause instanceof BiduiError) throw cause
+    throw new BiduiError('E101', EXIT.noInput, `${path}: 找不到或不能读取 · cannot be read.`, {
+      advice: '清单是 CSV、XLSX 或 DBF 文件 · a list is a CSV, XLSX or DBF file.',
       cause,
     })
   }
-  return readTable(bytes, basename(path))
 }
 
 /**
@@ -134,11 +147,13 @@ export function membersOf(
 }
 
 function columnOf(table: Table, name: string): Table['columns'][number] | undefined {
-  const headers = new Set([name])
-  for (const register of ['police', 'census'] as const)
-    for (const column of REGISTER_SPECS[register].columns)
-      if (column.name === name) for (const header of headersOf(column)) headers.add(header)
+  const headers = new Set(headersNaming(name))
   return table.columns.find((column) => headers.has(column.name.trim()))
+}
+
+function headersNaming(name: string): readonly string[] {
+  const columns = (['police', 'census'] as const).flatMap((register) => REGISTER_SPECS[register].columns)
+  return [name, ...columns.filter((column) => column.name === name).flatMap((column) => headersOf(column))]
 }
 
 export function diffLines(

@@ -22,7 +22,7 @@ export function registerPerson(program: Command): void {
       `
 Example:
   bidui person run1 census:C00412
-        the rows of this person in all registers; the count should be 1`,
+        the rows of this person in all registers; a usual resident counts once`,
     )
     .action(async (run: string, record: string, options: { readonly json?: boolean }) => {
       const linked = await relinkRun(run)
@@ -80,6 +80,13 @@ function padded(text: string, width: number): string {
   return text + ' '.repeat(width - displayWidth(text))
 }
 
+/** Nobody is counted twice; who is not counted may live elsewhere, or have died: only a finding says that he should be. */
+function countRemark({ count, findings }: Pick<AnsweredPerson, 'count' | 'findings'>): string {
+  if (count === 1) return ''
+  const isWrong = count > 1 || findings.some(({ severity }) => severity === 'S1')
+  return isWrong ? '  — should be 1 应为 1' : '  — no usual resident here 非本地常住人口'
+}
+
 export function formatPerson(person: AnsweredPerson): string {
   const lines = ['Rows 记录']
   const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth))
@@ -90,7 +97,7 @@ export function formatPerson(person: AnsweredPerson): string {
     lines.push(
       `  ${padded(row.key, key)}  ${padded(row.areaCode, area)}  ${padded(row.says, says)}  ${row.contribution > 0 ? '+1' : ' 0'} ${row.why}  (${row.attachment})`,
     )
-  lines.push('', `Counted 计入常住人口: ${person.count}${person.count === 1 ? '' : '  — should be 1 应为 1'}`)
+  lines.push('', `Counted 计入常住人口: ${person.count}${countRemark(person)}`)
   lines.push('', person.findings.length === 0 ? 'No findings 无问题' : 'Findings 问题')
   for (const finding of person.findings) {
     lines.push(`  ${finding.severity} ${finding.code} ${finding.entry.zh} (${finding.certainty}): ${finding.detail}`)

@@ -56,6 +56,19 @@ export function addRegisterOptions(command: Command): Command {
     .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 
+/** `bidui run huji.csv duanbiao.csv`: files without their options. */
+export function refuseLooseFiles(command: 'run' | 'blocks', args: readonly string[]): void {
+  if (args.length < 2) return
+  throw new BiduiError(
+    'E401',
+    EXIT.usage,
+    `${args.join(' ')}: 只要一个作业文件 · one job file is wanted, not ${args.length}.`,
+    {
+      advice: `登记文件逐个用选项给出 · give each register with its option: bidui ${command} --police FILE --census FILE`,
+    },
+  )
+}
+
 /** Settings from the command line over those of a job file, completed and checked. */
 export async function settingsFrom(
   options: RegisterOptions,

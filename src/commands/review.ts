@@ -84,6 +84,11 @@ export function registerReview(program: Command): void {
         ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
         onSwitch: (directory) =>
           process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
+        onRunReplaced: (directory) =>
+          process.stderr.write(
+            `${directory}: 本批次的目录已被替换或移走;审核台仍显示原来的批次,判断照常保存。请停下后重新打开 · replaced or removed: the desk still ` +
+              'shows the run it opened, verdicts are saved. Stop it and open it again.\n',
+          ),
         onError: tellErrors((text) => process.stderr.write(text)),
       })
       await serveUntilStopped(desk)

@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
-import { BiduiError, EXIT } from '../errors.ts'
+import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { explainLinked, type Reconciled, reconcileCounty } from '../pipeline.ts'
@@ -33,7 +33,7 @@ import { asOfWarnings } from './extract-age.ts'
 import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
-import { addRegisterOptions, type RegisterOptions, settingsFrom } from './register-options.ts'
+import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './register-options.ts'
 import { takeSignedThreshold } from './signed-threshold.ts'
 
 export interface RunOptions extends RegisterOptions {
@@ -74,7 +74,7 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
     )
     .allowExcessArguments()
     .action(async (job: string | undefined, options: RunOptions, { args }: Command) => {
-      refuseLooseFiles(args)
+      refuseLooseFiles('run', args)
       const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
       process.stderr.write(said)
       const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
@@ -96,19 +96,6 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
       if (options.json !== true) process.stdout.write(nextSteps(settings.out))
       if (quarantined > 0) process.exitCode = EXIT.quarantined
     })
-}
-
-/** `bidui run huji.csv duanbiao.csv`: files without their options. */
-function refuseLooseFiles(args: readonly string[]): void {
-  if (args.length < 2) return
-  throw new BiduiError(
-    'E401',
-    EXIT.usage,
-    `${args.join(' ')}: 只要一个作业文件 · one job file is wanted, not ${args.length}.`,
-    {
-      advice: '登记文件逐个用选项给出 · give each register with its option: bidui run --police FILE --census FILE',
-    },
-  )
 }
 
 /** What takes the answers of an earlier run over; that run is opened before the work, not after it. */

@@ -15,10 +15,13 @@ export interface PairCounts {
   low: number
 }
 
-/** Fewer characters say nothing. */
-const PAIRS_MIN = 60
+/** Fewer characters say nothing: eight names, or a header without a row. */
+const PAIRS_MIN = 20
 const FRAMED_SHARE_MIN = 0.98
 const LOW_SHARE_MIN = 0.12
+/** Of few characters all have to fit, and more of them to tell: some names of GBK (朱镕基) have a low second byte too. */
+const FEW_PAIRS = 60
+const LOW_SHARE_OF_FEW = 0.25
 
 export function countPairs(bytes: Uint8Array, from: number, to: number, counts: PairCounts): void {
   for (let at = from; at < to; ) {
@@ -45,7 +48,8 @@ export function countPairs(bytes: Uint8Array, from: number, to: number, counts: 
 }
 
 export function isBig5({ pairs, framed, low }: Readonly<PairCounts>): boolean {
-  return pairs >= PAIRS_MIN && framed >= pairs * FRAMED_SHARE_MIN && low >= pairs * LOW_SHARE_MIN
+  if (pairs < FEW_PAIRS) return pairs >= PAIRS_MIN && framed === pairs && low >= pairs * LOW_SHARE_OF_FEW
+  return framed >= pairs * FRAMED_SHARE_MIN && low >= pairs * LOW_SHARE_MIN
 }
 
 export function addPairs(sum: PairCounts, more: Readonly<PairCounts> | undefined): void {

@@ -146,6 +146,8 @@ export interface Counts {
   /** Of what remains: judged before, of other data. */
   readonly changed: number
   readonly findings: number
+  /** Another run, or none, lies where the one on the desk was opened. */
+  readonly isRunReplaced: boolean
 }
 
 export interface SessionView {

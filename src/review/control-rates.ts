@@ -4,6 +4,7 @@
  * In:  the run on the desk, what people said. Out: the estimate; lines of text. Counts only.
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
+import { padCellsEnd, padCellsStart } from '../report/workbook/cell-text.ts'
 import type { SettingsText } from '../report/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
 import { isReadable } from '../store/run-file.ts'
@@ -49,20 +50,20 @@ export function controlText(estimate: ControlEstimate): string {
   const judged = estimate.bands.reduce((sum, band) => sum + band.judged, 0)
   const lines = [
     `随机对照 control sample: ${count(links[links.length - 1].judged)} verdicts for ${count(links[links.length - 1].pairs)} links made without a person`,
-    '  layer           links  judged  wrong   错误关联 false links: by people (95 %)  by model',
+    `  layer           links  judged  wrong${padCellsStart('错误关联 false links: by people (95 %)', 41)}  by model`,
     ...links.map(
       (kind) =>
-        `  ${(kind.layer === '' ? '合计 all' : kind.layer).padEnd(11)}${count(kind.pairs).padStart(10)}${kindText(kind)}`,
+        `  ${padCellsEnd(kind.layer === '' ? '合计 all' : kind.layer, 11)}${count(kind.pairs).padStart(10)}${kindText(kind)}`,
     ),
     `  排除的候选 candidates turned down, a side left alone: ${count(rejected.pairs)}, ${count(rejected.judged)} judged, ${count(rejected.wrong)} the same person: ${rangeText(rejected.share)}`,
     `  遗漏的关联 share of all matches missed so: ${rangeText(missed)}`,
     `待审配对 pairs that wait: ${count(judged)} verdicts for ${count(waiting)} pairs that waited for people`,
-    '  from p    pairs  judged   错误关联 false links: by people (95 %)  by model   遗漏 missed: by people (95 %)  by model',
+    `  from p    pairs  judged${padCellsStart('错误关联 false links: by people (95 %)', 41)}  by model${padCellsStart('遗漏 missed: by people (95 %)', 33)}  by model`,
   ]
   for (const row of thresholds)
     lines.push(
       `  ${row.threshold.toFixed(2).padStart(6)}${String(row.pairs).padStart(9)}${String(row.judged).padStart(8)}` +
-        `${rangeText(row.falseLinks).padStart(40)}${percent(row.falseLinksExpected).padStart(10)}` +
+        `${rangeText(row.falseLinks).padStart(41)}${percent(row.falseLinksExpected).padStart(10)}` +
         `${rangeText(row.missedLinks).padStart(33)}${percent(row.missedLinksExpected).padStart(10)}`,
     )
   lines.push(`  ${proposalText(estimate)}`)
@@ -72,7 +73,7 @@ export function controlText(estimate: ControlEstimate): string {
 function kindText({ judged, wrong, share, expected }: KindEstimate): string {
   return (
     `${String(judged).padStart(8)}${String(wrong).padStart(7)}` +
-    `${rangeText(share).padStart(40)}${percent(expected).padStart(10)}`
+    `${rangeText(share).padStart(41)}${percent(expected).padStart(10)}`
   )
 }
 

@@ -207,3 +207,33 @@ test('a page loaded anew goes on in the same queue, Back leads to the one before
   await page.waitForSelector('.modes [aria-current]:has-text("逐人核对")')
   expect(at.problems).toEqual([])
 })
+
+test('keys alone lead from the first pair to the last, and on to the next queue and back', async () => {
+  const page = await open({ pairs: 12 })
+  while ((await page.locator('.empty-title').count()) === 0) {
+    await page.keyboard.press('Digit3')
+    await page.waitForTimeout(20)
+  }
+  expect(await page.innerText('.tally')).not.toMatch(/小时|待估/)
+  await page.keyboard.press(']')
+  await page.waitForSelector('.modes [aria-current]:has-text("户对户")')
+  await page.keyboard.press('[')
+  await page.keyboard.press('[')
+  await page.waitForSelector('.modes [aria-current]:has-text("日报")')
+  await page.keyboard.press(']')
+  await page.waitForSelector('.modes [aria-current]:has-text("逐人核对")')
+})
+
+test('what is said at the foot covers no key, in however many lines the keys stand', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'English' }).click()
+  await press(page, 'Digit3')
+  await press(page, 'Backspace')
+  await page.waitForSelector('.notice:not(:empty)')
+  const boxes = await page.evaluate<number[]>(
+    "[document.querySelector('.notice').getBoundingClientRect().bottom, document.querySelector('.actions').getBoundingClientRect().top, document.querySelector('.actions').getBoundingClientRect().height]",
+  )
+  // Two lines of keys: the place that was left for one would not do.
+  expect(boxes[2]).toBeGreaterThan(62)
+  expect(boxes[0]).toBeLessThanOrEqual(boxes[1])
+})

@@ -134,7 +134,7 @@ test('500 hostile names are rendered as text: no node, no script, no violation',
   expect(at.problems).toEqual([])
 }, 180_000)
 
-test('without the desk every further verdict still says so; when the session is gone, how many were not saved', async () => {
+test('without the desk every further verdict still says so; when the session is gone, how many wait for the new link', async () => {
   const page = await open()
   await page.route('**/api/decide', (route) => route.abort())
   for (let i = 0; i < 3; i++) {
@@ -147,10 +147,11 @@ test('without the desk every further verdict still says so; when the session is 
     route.fulfill({ status: 401, contentType: 'application/json', body: '{"refused":"session"}' }),
   )
   await page.waitForSelector('.gate .problem')
-  expect(await page.locator('.gate .problem').innerText()).toContain('最后 3 个判断没有保存')
+  expect(await page.locator('.gate .problem').innerText()).toContain('还有 3 个判断没有保存')
   // A new link pasted over the same page opens the desk again.
   await page.unroute('**/api/decide')
   await page.goto(at.desk.newLink())
   await page.waitForSelector('[data-pair]')
-  expect(decisions()).toBe(0)
+  await saved(page)
+  expect(decisions()).toBe(3)
 })

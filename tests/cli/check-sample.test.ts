@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { displayWidth } from '../../src/report/workbook/cell-text.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 
@@ -118,4 +119,11 @@ test.each([
   const result = bidui('check-sample', ...args)
   expect(result.status).toBe(status)
   expect(result.err).toContain(message)
+})
+
+test('the rates stand one below the other, a Chinese character taking two columns', () => {
+  const { out } = bidui('check-sample', 'measure', 'run', 'again/check-sample.csv', '--blocks', 'blocks.csv')
+  const at = [...out.matchAll(/^.*?‰/gm)].map(([head]) => displayWidth(head))
+  expect(at.length).toBeGreaterThan(4)
+  expect(new Set(at).size).toBe(1)
 })

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { settingsFrom } from '../../src/commands/register-options.ts'
+import { registerBlocks } from '../../src/commands/blocks.ts'
+import { refuseLooseFiles, settingsFrom } from '../../src/commands/register-options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bidui-job-'))
 
@@ -63,4 +65,18 @@ test('a register given as the job file is told with the option it wants', async 
   await expect(settingsFrom({}, path)).rejects.toThrow('是户籍 · the police register')
   writeFileSync(join(folder, 'other.csv'), 'a,b\n')
   await expect(settingsFrom({}, join(folder, 'other.csv'))).rejects.toThrow('登记表 · a table')
+})
+
+test('files without their options are told what the command wants, by its own name', () => {
+  for (const command of ['run', 'blocks'] as const) {
+    expect(() => refuseLooseFiles(command, ['huji.csv', 'duanbiao.csv'])).toThrow(
+      new RegExp(`huji.csv duanbiao.csv: 只要一个作业文件 .*bidui ${command} --police FILE --census FILE`),
+    )
+    expect(() => refuseLooseFiles(command, ['job.yaml'])).not.toThrow()
+  }
+  const program = new Command().exitOverride()
+  registerBlocks(program)
+  return expect(program.parseAsync(['blocks', 'a.csv', 'b.csv'], { from: 'user' })).rejects.toThrow(
+    'bidui blocks --police',
+  )
 })

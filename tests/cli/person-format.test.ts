@@ -22,3 +22,24 @@ test('the columns of a person’s rows stand one below the other, also beside Ch
   expect(at).toHaveLength(2)
   expect(at[0]).toBe(at[1])
 })
+
+test('a count of none is wrong only where a finding says so: who died or lives elsewhere is none', () => {
+  const counted = (count: number, severities: readonly string[]) => {
+    const findings = severities.map((severity) => ({
+      severity,
+      code: 'c',
+      entry: { zh: '漏登', action: '', means: '' },
+      certainty: 'certain',
+      detail: '',
+      records: [],
+      keys: [],
+    }))
+    const person = { person: 0, count, findings, rows: [] } as unknown as Parameters<typeof formatPerson>[0]
+    return /Counted .*/.exec(formatPerson(person))?.[0]
+  }
+  expect(counted(0, [])).toBe('Counted 计入常住人口: 0  — no usual resident here 非本地常住人口')
+  expect(counted(0, ['S3'])).toContain('非本地')
+  expect(counted(0, ['S1'])).toContain('应为 1')
+  expect(counted(1, ['S1'])).toBe('Counted 计入常住人口: 1')
+  expect(counted(2, [])).toContain('应为 1')
+})

@@ -42,6 +42,27 @@ test('names of simplified characters in GBK are never Big5', () => {
   )
 })
 
+const shortTexts = (characters: string) =>
+  fc
+    .array(fc.array(fc.constantFrom(...characters), { minLength: 3, maxLength: 3 }), { minLength: 7, maxLength: 19 })
+    .map((names) => names.map((name, n) => `P${n},${name.join('')},1\r\n`).join(''))
+
+test('of twenty to sixty characters most Big5 is told, and no GBK is taken for it, with rare names neither', () => {
+  fc.assert(
+    fc.property(shortTexts(`${SIMPLIFIED}喆堃镕煊赟垚昇`), shortTexts(traditional), (simplified, text) => {
+      expect([looksBig5(simplified, 'gb18030'), looksBig5(text, 'gbk')]).toEqual([false, false])
+    }),
+  )
+  const told = fc.sample(shortTexts(traditional), { numRuns: 400, seed: 7 }).filter((text) => looksBig5(text, 'big5'))
+  expect(told.length).toBeGreaterThan(340)
+})
+
+test('a register in Big5 of three rows is refused too', async () => {
+  const rows = [0, 1, 2].map((n) => `P${n},,${traditional.slice(n, n + 3)},1,19700101,H${n},513027001002\n`)
+  const content = iconv.encode(`記錄號,公民身份號碼,姓名,性別,出生日期,戶號,戶籍地區劃\n${rows.join('')}`, 'big5')
+  await expect(ingest([{ register: 'police', content }])).rejects.toMatchObject({ code: 'E155' })
+})
+
 test('a register in Big5 is refused before its header is told to lack columns; --encoding says it is GBK all the same', async () => {
   const rows = Array.from(
     { length: 60 },

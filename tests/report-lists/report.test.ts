@@ -87,8 +87,8 @@ const DATA: ReportData = {
     { from: '513027101', to: '513027100', away: 3, present: 12 },
   ],
   missing: [
-    { from: 0, male: 12, female: 3 },
-    { from: 5, male: 0, female: 15 },
+    { from: 0, to: 4, male: 12, female: 3 },
+    { from: 5, to: 9, male: 0, female: 15 },
   ],
   missingUnknown: 4,
   blocks: [{ block: '513027100001001', findings: 31 }],

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readManifest } from '../../src/report/read-manifest.ts'
+import { RunSource } from '../../src/report/lists/run-source.ts'
+import { readManifest, refuseLaterRun } from '../../src/report/read-manifest.ts'
 import { BiduiError } from '../../src/errors.ts'
 
 test('a manifest cut short is told in words with status 65', () => {
@@ -29,4 +30,14 @@ test('a manifest of a later version, or one that is none, is refused as that; an
   expect(read(early)).toMatchObject({ settings: { as_of: {}, area: [], columns: {}, decisions: '' } })
   expect(() => read({ ...early, schema: 2, versions: { bidui: '9.0.0' } })).toThrow(/\[E410\].*9\.0\.0/)
   for (const none of [{}, [], null, { schema: 1, inputs: [] }]) expect(() => read(none)).toThrow('[E109]')
+})
+
+test('who reads run.sqlite alone refuses a later version too, and nothing else', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bidui-run-'))
+  expect(() => refuseLaterRun(directory)).not.toThrow()
+  writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ schema: 1 }))
+  expect(() => refuseLaterRun(directory)).not.toThrow()
+  writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ schema: 2, versions: { bidui: '9.0.0' } }))
+  expect(() => refuseLaterRun(directory)).toThrow(/\[E410\].*9\.0\.0/)
+  expect(() => new RunSource(directory)).toThrow(/\[E410\].*9\.0\.0/)
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { displayWidth } from '../../src/report/workbook/cell-text.ts'
 import { controlText, readControlEstimate } from '../../src/review/control-rates.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { viewOverview } from '../../src/review/server/lead-desk.ts'
@@ -60,4 +61,16 @@ test('a run without decisions has an estimate of nothing', () => {
   const text = controlText(readControlEstimate(directory, join(folder, 'none.sqlite')))
   expect(text).toContain(' 0 verdicts')
   expect(text).not.toContain('NaN')
+})
+
+test('the numbers of both tables stand under their words, a Chinese character taking two columns', () => {
+  const lines = controlText(readControlEstimate(directory, decisions)).split('\n')
+  const after = (line: string, words: string) => displayWidth(line.slice(0, line.indexOf(words) + words.length))
+  const layers = lines.findIndex((line) => line.startsWith('  layer'))
+  const rows = lines.slice(layers + 1, lines.findIndex((line) => line.includes('合计 all')) + 1)
+  expect(rows.length).toBeGreaterThan(1)
+  for (const row of rows) expect(displayWidth(row)).toBe(displayWidth(lines[layers]))
+  for (const row of rows) expect(after(row, / {2,}([\d,]+) /.exec(row)![1].trim())).toBe(after(lines[layers], 'links'))
+  const from = lines.findIndex((line) => line.startsWith('  from p'))
+  expect(displayWidth(lines[from + 1])).toBe(displayWidth(lines[from]))
 })

@@ -11,6 +11,7 @@ import {
   loadFindingVerdicts,
   loadJudgements,
   Projection,
+  openDecisions,
   readEvents,
   standingOf,
   verifyAudit,
@@ -249,7 +250,39 @@ describe('what is no decisions file', () => {
     const later = new Database(path)
     later.pragma('user_version = 9')
     later.close()
-    expect(refusalOf(open)).toContain('written by another version')
+    expect(refusalOf(open)).toMatch(/^\[E410\] .*written by a later version \(schema 9\)/)
+  })
+
+  test('one that lacks a table or a column is told as none; a kind or verdict unknown here is a later version’s', () => {
+    const change = (sql: string) => {
+      const log = open()
+      log.append([draft(1)])
+      log.close()
+      const database = new Database(path)
+      database.exec(sql)
+      database.close()
+      const said = [loadJudgements, loadFindingVerdicts, (log: string) => DecisionLog.open(log)].map((read) =>
+        refusalOf(() => read(path)),
+      )
+      rmSync(path)
+      rmSync(`${path}.key`)
+      expect(new Set(said).size).toBe(1)
+      return said[0]
+    }
+    expect(change('ALTER TABLE event DROP COLUMN fp_b')).toMatch(/^\[E109\] .*no decisions file/)
+    expect(change('DROP TABLE account')).toMatch(/^\[E109\] .*no decisions file/)
+    const add = (ev: string, verdict: string) =>
+      `INSERT INTO event (seq, t, actor, role, ev, verdict, prev, h) VALUES (99, '', 'li', 'lead', '${ev}', '${verdict}', x'', x'')`
+    expect(change(add('merge', 'same'))).toMatch(/^\[E410\] .*later version \(merge same\)/)
+    expect(change(add('decide', 'maybe'))).toMatch(/^\[E410\] .*later version \(decide maybe\)/)
+    open().close()
+    const database = new Database(path)
+    database.exec(add('merge', 'same'))
+    database.close()
+    // The audit says that the chain is broken, not that it cannot read it.
+    const audited = openDecisions(path, 'audit')
+    expect(verifyAudit(audited).isIntact).toBe(false)
+    audited.close()
   })
 
   test('a signing key that is cut short is told by its name', () => {

@@ -25,6 +25,12 @@ test('digits mean verdicts on the main row and on the number pad, whatever the l
   expect(press({ shiftKey: true })).toEqual({ do: 'digit', digit: 1, withReason: true })
 })
 
+test('the brackets lead to the queue beside, also where an input method would write 【】', () => {
+  expect(press({ code: 'BracketRight', key: '】' })).toEqual({ do: 'next-queue' })
+  expect(press({ code: 'BracketLeft', key: '【' })).toEqual({ do: 'previous-queue' })
+  expect(press({ code: 'BracketRight', isInText: true })).toBeUndefined()
+})
+
 test('a press of an input method, a repeat, or one with a control key means nothing, in 1,000 of 1,000', () => {
   const codes = ['Digit1', 'Digit2', 'Numpad3', 'Space', 'KeyV', 'KeyN', 'Backspace', 'Enter', 'Slash']
   fc.assert(

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { verifyAudit } from '../../src/review/decisions/index.ts'
 import { historyOf, undoBatch } from '../../src/review/server/history-desk.ts'
 import { viewOverview } from '../../src/review/server/lead-desk.ts'
 import { decidePair, nextTasks } from '../../src/review/server/pair-desk.ts'
@@ -147,4 +148,19 @@ test('a decision on a pair that is no candidate any more is kept and counted as 
   at.open()
   expect(viewOverview(at.desk).withdrawn).toBe(1)
   expect(at.desk.judgements()).toHaveLength(1)
+})
+
+test('a batch made before the clock was set back is undone after it, by the desk that runs and by one started anew', () => {
+  const pairs = [0, 1, 2].map((skip) => at.single(skip).pairs[0].pairId)
+  for (const pairId of pairs) at.decide(zhang, pairId, 'same')
+  at.now -= 86_400_000
+  expect(undoBatch(at.desk, zhang, 'undo-clock-1').task?.candidates[0].pairId).toBe(pairs[2])
+  at.desk.close()
+  at.open()
+  undoBatch(at.desk, zhang, 'undo-clock-2')
+  at.decide(zhang, pairs[1], 'different')
+  undoBatch(at.desk, zhang, 'undo-clock-3')
+  expect(pairs.map((pairId) => at.desk.state.standing(pairId).status)).toEqual(['decided', 'open', 'open'])
+  expect(at.desk.projection.person('zhang').decided).toBe(1)
+  expect(verifyAudit(at.desk.log.database).isIntact).toBe(true)
 })

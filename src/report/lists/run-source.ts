@@ -11,6 +11,7 @@ import { FindingPrints } from '../../store/finding-prints.ts'
 import { openRun } from '../../store/open-run.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
 import { readTownshipNames } from '../../store/township-names.ts'
+import { refuseLaterRun } from '../read-manifest.ts'
 
 export interface RunFinding {
   readonly findingId: string
@@ -79,6 +80,7 @@ export class RunSource {
 
   constructor(directory: string) {
     this.directory = directory
+    refuseLaterRun(directory)
     const database = openRun(directory)
     this.#database = database
     this.#columns = new SourceColumns(database)

@@ -6,7 +6,8 @@
  */
 import type { EChartsOption } from 'echarts'
 import { init } from 'echarts'
-import type { AgeBand, Flow, ReportData } from './report-data.ts'
+import { type AgeBand, bandText } from './age-bands.ts'
+import type { Flow, ReportData } from './report-data.ts'
 import { SMALL_CELL } from './suppression.ts'
 
 export type Language = 'zh' | 'en'
@@ -132,7 +133,7 @@ export function missingPyramid(bands: readonly AgeBand[], language: Language): s
     },
     yAxis: {
       type: 'category',
-      data: bands.map(({ from }) => bandText(from)),
+      data: bands.map(bandText),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: GREY } },
       axisLabel: { fontSize: 10, interval: 0 },
@@ -142,10 +143,6 @@ export function missingPyramid(bands: readonly AgeBand[], language: Language): s
       side(zh ? '女' : 'women', ORANGE, 1, (band) => band.female),
     ],
   })
-}
-
-export function bandText(from: number): string {
-  return from >= 100 ? '100+' : `${from}–${from + 4}`
 }
 
 const FLOWS_MAX = 30

@@ -14,7 +14,8 @@ import { EXPORT_NOTICE } from '../export-gate.ts'
 import type { Html } from './bilingual.ts'
 import { EMPTY, both, html } from './bilingual.ts'
 import { townshipName } from './township-name.ts'
-import { BLOCKS_SHOWN, bandText, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
+import { type AgeBand, bandText, hasShownCell } from './age-bands.ts'
+import { BLOCKS_SHOWN, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
 import { STYLE } from './style.ts'
 import { SMALL_CELL, suppressSmallCells } from './suppression.ts'
@@ -343,19 +344,26 @@ function smallText(count: number): string {
   return count > 0 && count < SMALL_CELL ? `<${SMALL_CELL}` : numberText(count)
 }
 
+/** Men to the left, women to the right; where no cell may be shown, why. */
+function missingFigure(missing: readonly AgeBand[]): Html {
+  if (!hasShownCell(missing))
+    return html`<p class="note">${both(`漏登、整户漏登、现住地漏登、新生儿漏登的，男女各不到 ${SMALL_CELL} 人，不画图。`, `Fewer than ${SMALL_CELL} men and fewer than ${SMALL_CELL} women are missing: no chart is drawn.`)}</p>`
+  return figure(
+    (language) => missingPyramid(missing, language),
+    '漏登、整户漏登、现住地漏登、新生儿漏登的人，按年龄和性别。',
+    'People missing from the census or from where they live, by age and sex.',
+  )
+}
+
 function missingSection({ missing, missingUnknown }: ReportData): Section | undefined {
   if (missing.length === 0) return undefined
   return section(
     '漏登的人',
     'Who is missing',
     html`
-${figure(
-  (language) => missingPyramid(missing, language),
-  '漏登、整户漏登、现住地漏登、新生儿漏登的人，按年龄和性别。',
-  'People missing from the census or from where they live, by age and sex.',
-)}
+${missingFigure(missing)}
 <details><summary>${both('数字', 'Numbers')}</summary><table><thead><tr><th>${both('年龄', 'Age')}</th><th class="n">${both('男', 'Men')}</th><th class="n">${both('女', 'Women')}</th></tr></thead><tbody>
-${missing.map(({ from, male, female }) => html`<tr><td>${bandText(from)}</td><td class="n">${smallText(male)}</td><td class="n">${smallText(female)}</td></tr>`)}
+${missing.map(({ from, to, male, female }) => html`<tr><td>${bandText({ from, to })}</td><td class="n">${smallText(male)}</td><td class="n">${smallText(female)}</td></tr>`)}
 </tbody></table></details>
 ${missingUnknown === 0 ? EMPTY : html`<p class="note">${both(`另有 ${smallText(missingUnknown)} 人年龄或性别不明。`, `Age or sex unknown of ${smallText(missingUnknown)} more.`)}</p>`}`,
   )

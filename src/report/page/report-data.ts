@@ -15,6 +15,7 @@ import { RunSource } from '../lists/run-source.ts'
 import { linkThresholds } from '../../settings.ts'
 import { runFile } from '../../store/run-file.ts'
 import type { Summary } from '../summary.ts'
+import { type AgeBand, widenedBands } from './age-bands.ts'
 import { SMALL_CELL } from './suppression.ts'
 import { readRunJson } from '../read-run-json.ts'
 
@@ -25,12 +26,6 @@ export interface Flow {
   /** People whom the hukou side has as away and who were found there; people found there who say they come from here. */
   readonly away: number
   readonly present: number
-}
-
-export interface AgeBand {
-  readonly from: number
-  readonly male: number
-  readonly female: number
 }
 
 export interface FieldAnswers {
@@ -96,7 +91,7 @@ function missingOf(
   source: RunSource,
   year: number,
   referenceDay: string,
-): { readonly missing: AgeBand[]; readonly missingUnknown: number } {
+): { readonly missing: readonly AgeBand[]; readonly missingUnknown: number } {
   const bands = new Map<number, { male: number; female: number }>()
   const seen = new Set<string>()
   let missingUnknown = 0
@@ -119,8 +114,11 @@ function missingOf(
     }
   const top = Math.max(-BAND, ...bands.keys())
   const missing: AgeBand[] = []
-  for (let from = 0; from <= top; from += BAND) missing.push({ from, ...(bands.get(from) ?? { male: 0, female: 0 }) })
-  return { missing, missingUnknown }
+  for (let from = 0; from <= top; from += BAND) {
+    const to = from === OLDEST ? Number.POSITIVE_INFINITY : from + BAND - 1
+    missing.push({ from, to, ...(bands.get(from) ?? { male: 0, female: 0 }) })
+  }
+  return { missing: widenedBands(missing), missingUnknown }
 }
 
 /** In milli-bits, as weights are counted. */

@@ -59,3 +59,12 @@ export function displayWidth(text: string): number {
   for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
   return width
 }
+
+/** Spaces after or before a text until it takes so many columns of a terminal. */
+export function padCellsEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
+export function padCellsStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
+}

@@ -21,6 +21,7 @@ import {
   hashEvent,
   officeTime,
 } from './event.ts'
+import { fileAt } from './file-at.ts'
 import { openDecisions } from './open-decisions.ts'
 import { DECISIONS_SCHEMA, DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
 
@@ -36,6 +37,8 @@ export class DecisionLog {
   private readonly byClientKey: Database.Statement
   private readonly byBatch: Database.Statement
   private readonly clock: () => number
+  /** The file itself, whatever lies under its name later. */
+  private readonly file: string
   private count: number
   private head: Buffer
   private lastTime: string
@@ -51,6 +54,7 @@ export class DecisionLog {
     this.lock = lock
     this.privateKey = privateKey
     this.clock = clock
+    this.file = fileAt(database.name)
     this.insertEvent = database.prepare(
       `INSERT INTO event (${EVENT_COLUMNS}, prev, h) VALUES (${'?, '.repeat(EVENT_FIELDS.length)}?, ?)`,
     )
@@ -112,6 +116,7 @@ export class DecisionLog {
       const earlier = this.eventsOfClientKey(key)
       if (earlier.length > 0) return earlier
     }
+    this.refuseIfGone()
     const events: DecisionEvent[] = []
     let { count, head, lastTime, lastCheckpoint } = this
     const now = officeTime(this.clock())
@@ -141,6 +146,17 @@ export class DecisionLog {
     this.lastTime = lastTime
     this.lastCheckpoint = lastCheckpoint
     return events
+  }
+
+  /** What is written to a file that was moved or removed is lost without a word: SQLite goes on with it. */
+  private refuseIfGone(): void {
+    if (fileAt(this.database.name) === this.file) return
+    throw new BiduiError(
+      'E101',
+      EXIT.noInput,
+      `${this.database.name}: 裁决文件已被移走或替换 · the decisions file was moved or replaced under the desk.`,
+      { advice: '请放回原处,或重新启动审核台 · put it back where it was, or start the desk anew.' },
+    )
   }
 
   eventsOfClientKey(key: string): readonly DecisionEvent[] {

@@ -1,4 +1,5 @@
 /** Decisions of the review desk: the log, its state, its audit, and what `bidui run --decisions` reads of it. */
+export { fileAt } from './file-at.ts'
 export { type Account, checkPassword, listAccounts, PASSWORD_LENGTH_MIN, saveAccount } from './accounts.ts'
 export { CHECKPOINT_EVERY, DecisionLog, noteDigest, readEvents } from './decision-log.ts'
 export {

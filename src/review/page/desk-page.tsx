@@ -26,24 +26,29 @@ export function DeskPage({ model }: { readonly model: DeskModel }) {
     document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en'
     document.title = say('title')
   }, [state.language])
+  const isReplaced = state.notice === undefined && state.counts?.isRunReplaced === true
   if (state.screen !== 'desk') return <Gate model={model} state={state} />
   return (
     <div class={canFilter(state.mode) && isFiltered(state.filter) ? 'desk desk-filtered' : 'desk'}>
       <TopBar model={model} state={state} />
       <FilterBar model={model} state={state} />
       <Body model={model} state={state} />
-      {hasKeys(state) ? <Actions model={model} state={state} /> : null}
-      <p
-        class={state.notice?.isProblem === true || state.isOffline ? 'notice problem' : 'notice'}
-        role="status"
-        aria-live="polite"
-      >
-        {state.isOffline
-          ? say('disconnected')
-          : state.notice === undefined
-            ? ''
-            : say(state.notice.key, state.notice.values)}
-      </p>
+      <div class="foot">
+        <p
+          class={state.notice?.isProblem === true || state.isOffline || isReplaced ? 'notice problem' : 'notice'}
+          role="status"
+          aria-live="polite"
+        >
+          {state.isOffline
+            ? say('disconnected')
+            : state.notice === undefined
+              ? isReplaced
+                ? say('runReplaced')
+                : ''
+              : say(state.notice.key, state.notice.values)}
+        </p>
+        {hasKeys(state) ? <Actions model={model} state={state} /> : null}
+      </div>
       <Dialogs model={model} state={state} />
     </div>
   )

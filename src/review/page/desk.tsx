@@ -34,6 +34,14 @@ function nameInAddress(isFirst: boolean): void {
   else history.pushState(null, '', address)
 }
 
+// A new link pasted over the page changes only the fragment: the browser stays where it is, and so do verdicts not saved yet.
+window.addEventListener('hashchange', () => {
+  const { hash } = location
+  if (!hash.startsWith('#t=')) return
+  history.replaceState(null, '', '/')
+  void model.comeBack(hash)
+})
+
 window.addEventListener('popstate', () => {
   const { screen, mode, filter, session } = model.state
   const wanted = readAddress(location.hash)

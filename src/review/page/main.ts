@@ -8,10 +8,6 @@ import './style.css'
 const arrival = arrive(location.hash)
 // The code leaves the address at once: it is worth nothing after this call.
 if (location.hash.startsWith('#t=')) history.replaceState(null, '', '/')
-// A new link pasted over the page of an old session changes only the fragment: the browser would stay where it is.
-window.addEventListener('hashchange', () => {
-  if (location.hash.startsWith('#t=')) location.reload()
-})
 // The first words cost the reading of fonts with all of Chinese: while the desk answers, not before it is asked.
 document.querySelector('main[hidden]')?.removeAttribute('hidden')
 void import('./desk.tsx').then(({ openDesk }) => openDesk(arrival))

@@ -104,7 +104,10 @@ export class BatchDesk {
     const batch = this.batch(id)
     const pair = this.desk.pair(request.pairId)
     if (!batch.sample.includes(pair)) throw new Refusal(404, 'not-in-sample')
-    if (!batch.judged.has(pair.pairId)) {
+    if (batch.judged.has(pair.pairId)) {
+      // Judged in another tab: only the same request, sent again, is answered.
+      if (this.desk.log.eventsOfClientKey(request.ck).length === 0) throw new Refusal(409, 'decided')
+    } else {
       this.desk.append([
         { ...this.desk.draft(person, pair, request), ev: 'sample', reason: `batch ${batch.bound} ${id.slice(0, 8)}` },
       ])
@@ -120,6 +123,9 @@ export class BatchDesk {
 
   /** One event per pair with the batch's id: undone together. */
   accept(person: Person, id: string): { readonly accepted: number; readonly batch: string } {
+    // The answer to the first request was lost on its way.
+    const earlier = this.desk.log.eventsOfClientKey(id).filter(({ ev }) => ev === 'decide')
+    if (earlier.length > 0) return { accepted: earlier.length, batch: id }
     const batch = this.batch(id)
     if (batch.judged.size < batch.sample.length) throw new Refusal(409, 'sample-incomplete')
     const drafts: EventDraft[] = []

@@ -31,6 +31,7 @@ import { RunReader } from '../run-reader.ts'
 import { Assignment, isInAreas } from './assignment.ts'
 import { DeskState } from './desk-state.ts'
 import { Refusal } from './refusal.ts'
+import { RunWatch } from './run-watch.ts'
 import { viewTask } from './task-view.ts'
 
 export interface Person extends Account {
@@ -51,6 +52,7 @@ export class Desk {
   state: DeskState
   readonly leases = new Leases()
   assignment: Assignment
+  private watch: RunWatch
   /** The run before the last one: pairs of it may still be on somebody's screen. */
   previous: DeskState | undefined
   readonly clock: () => number
@@ -63,6 +65,7 @@ export class Desk {
     this.log = DecisionLog.open(options.decisions, this.clock)
     this.state = new DeskState(this.run, Projection.of(readEvents(this.log.database, DECISIVE)))
     this.assignment = new Assignment(this.state, this.leases)
+    this.watch = new RunWatch(options.directory)
   }
 
   get projection(): Projection {
@@ -84,6 +87,12 @@ export class Desk {
     this.run = run
     this.state = state
     this.assignment = new Assignment(state, this.leases)
+    this.watch = new RunWatch(directory)
+  }
+
+  /** True once another run, or none, lies where the one on the desk was opened. */
+  get isRunReplaced(): boolean {
+    return this.watch.isReplaced(this.clock())
   }
 
   judgements(): readonly DecidedPair[] {
@@ -119,6 +128,7 @@ export class Desk {
       conflicts: person.role === 'lead' ? this.state.leadPool.size : 0,
       changed: this.changedFor(person),
       findings: 0,
+      isRunReplaced: this.isRunReplaced,
     }
   }
 

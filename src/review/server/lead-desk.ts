@@ -195,6 +195,8 @@ export function markGold(
   ck: string,
 ): { readonly saved: number } {
   const pair = desk.pair(pairId)
+  const isRepeat = desk.log.eventsOfClientKey(ck).length > 0
+  if (!isRepeat && desk.state.standing(pairId).status === 'adjudicated') throw new Refusal(409, 'decided')
   if (verdict === 'same' && desk.contradictionOf(pair) !== undefined) throw new Refusal(409, 'contradiction')
   const who = { ...desk.who(person), ...desk.facts(pair), verdict, ck, batch: ck, reason: 'field' }
   return {

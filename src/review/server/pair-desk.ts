@@ -121,7 +121,8 @@ function draftsOf(desk: Desk, person: Person, request: DecideRequest): readonly 
     if (standing.entry?.actor === person.name) throw new Refusal(409, 'decided')
     return [{ ...base, ev: 'check' }]
   }
-  if (!state.isOpen(pair) && standing.status !== 'deferred' && standing.status !== 'field') {
+  // Put aside for the field, too, is somebody's word: in another tab it may have been given a minute ago.
+  if (!state.isOpen(pair) && standing.status !== 'deferred') {
     const isSecond = state.secondPool.has(pair.pairId) && standing.entry?.actor !== person.name
     if (!isSecond) throw new Refusal(409, 'decided')
     return [{ ...base, ev: 'second' }]
@@ -183,7 +184,7 @@ function answer(
   closed: readonly string[],
 ): DecideResponse {
   const [main] = events
-  const done = new Set(closed)
+  const done = new Set([...closed, ...have.filter((taskId) => isDone(desk, person, taskId))])
   const { tasks, counts } = nextTasks(
     desk,
     person,
@@ -197,8 +198,18 @@ function answer(
     saved: main?.seq ?? 0,
     derived: events.filter((event) => event.ev === 'derive' && event.reason !== 'task').length,
     affected: affectedBy(desk.run, events),
-    closed,
+    closed: [...done],
   }
+}
+
+/** Judged meanwhile, in another tab or by somebody else, and not wanted for a second verdict or as a check. */
+function isDone({ state }: Desk, person: Person, taskId: string): boolean {
+  const at = state.taskNumber(taskId)
+  if (at === undefined || state.openTasks[at] === 1 || state.deferred.has(at)) return false
+  const isWanted = (pairId: string) =>
+    state.projection.gold.has(pairId) ||
+    (state.secondPool.has(pairId) && state.standing(pairId).entry?.actor !== person.name)
+  return !state.taskAt(at).pairs.some(({ pairId }) => isWanted(pairId))
 }
 
 /** Candidates that were rejected are not asked again, but stand by for the reader; open ones come first. */

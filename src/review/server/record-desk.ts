@@ -96,6 +96,14 @@ export function splitPerson(
   if (new Set(groups.map(([, group]) => group)).size < 2) throw new Refusal(400, 'one-group')
   const people = new Set(groups.map(([key]) => desk.run.factsOf(key).person))
   if (people.size !== 1 || people.has('')) throw new Refusal(409, 'not-one-person')
+  if (
+    desk.log.eventsOfClientKey(request.ck).length === 0 &&
+    isSplit(
+      desk,
+      groups.map(([key]) => key),
+    )
+  )
+    throw new Refusal(409, 'split-already')
   const drafts: EventDraft[] = []
   for (let i = 0; i < groups.length; i++)
     for (let j = i + 1; j < groups.length; j++) {
@@ -113,6 +121,13 @@ export function splitPerson(
     }
   const { events } = desk.append(drafts)
   return { saved: events[0].seq, counts: desk.counts(person) }
+}
+
+/** Another split would take the place of one that stands, perhaps made in another tab. */
+function isSplit(desk: Desk, keys: readonly string[]): boolean {
+  return keys.some((one, i) =>
+    keys.slice(i + 1).some((other) => desk.projection.standing(inOrder(one, other).join('|')).entry?.kind === 'split'),
+  )
 }
 
 /** Left is the earlier register; within a register the smaller key: a pair has one name. */

@@ -38,6 +38,8 @@ export interface StartOptions {
   /** Run again by itself after so many minutes if something was decided. */
   readonly rerunEveryMinutes?: number
   readonly onSwitch?: (directory: string) => void
+  /** Called once when another run, or none, lies where the run on the desk was opened. */
+  readonly onRunReplaced?: (directory: string) => void
 }
 
 export interface RunningDesk {
@@ -48,6 +50,9 @@ export interface RunningDesk {
   newLink(): string
   stop(): Promise<void>
 }
+
+/** How often the desk looks whether its run still lies there. */
+const WATCH_MS = 60_000
 
 export async function startDesk(options: StartOptions): Promise<RunningDesk> {
   const { host = '127.0.0.1', tls } = options
@@ -84,6 +89,14 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
             options.onError?.(error)
           }
         }, options.rerunEveryMinutes * 60_000)
+  let toldOf: string | undefined
+  const watch = setInterval(() => {
+    const { directory } = desk.run
+    if (!desk.isRunReplaced || toldOf === directory) return
+    toldOf = directory
+    options.onRunReplaced?.(directory)
+  }, WATCH_MS)
+  watch.unref()
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
     desks,
@@ -126,6 +139,7 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
       clearInterval(timer)
+      clearInterval(watch)
       rerun.stop()
       desk.close()
     },

@@ -6,7 +6,7 @@
  */
 import type { QueueFilter } from '../../queue/filter.ts'
 import type { Entrance, NextResponse, SessionView } from '../../api.ts'
-import type { Arrival } from './arrival.ts'
+import { type Arrival, arrive } from './arrival.ts'
 import { type Language, setLanguage } from '../words/index.ts'
 import { setTownships } from '../words/places.ts'
 import { call } from './connection.ts'
@@ -46,17 +46,47 @@ export class DeskModel {
   /** Somebody came by a link, a password or a token kept; for those who judge, the first task comes with them. */
   enter({ entrance, user }: Arrival): void {
     const { store } = this
-    if (entrance === undefined) return store.set({ screen: 'link' })
+    if (entrance === undefined) {
+      store.set({ screen: 'link' })
+      return store.tellKept()
+    }
     const { session, first } = entrance
-    if (session === null) return store.set({ screen: 'login', lockedUser: user, isLocked: user !== '' })
+    const waits = store.outbox.size
+    if (session === null) {
+      const lockedUser = waits > 0 ? store.state.lockedUser : user
+      return store.set({ screen: 'login', lockedUser, isLocked: user !== '' })
+    }
     setTownships(session.townships)
     const modes = modesFor(session.rights)
     const wanted = store.state.mode
     const mode = modes.includes(wanted) ? wanted : firstMode(session)
+    const isSamePerson = waits === 0 || store.state.lockedUser === session.user
     store.set({ screen: 'desk', session, isLocked: false, lockedUser: session.user, notice: undefined })
     const filter = mode === wanted ? store.state.filter : NO_FILTER
-    if (mode === 'pair' && first !== null && !isFiltered(filter)) this.begin(first)
+    // What one person said is never sent as another's.
+    if (!isSamePerson) store.outbox.abandon()
+    if (waits > 0 && isSamePerson) void this.saveKept(mode, filter, waits)
+    else if (mode === 'pair' && first !== null && !isFiltered(filter)) this.begin(first)
     else void this.choose(mode, filter)
+    if (!isSamePerson) store.set({ notice: { key: 'lostUnsaved', values: { n: waits }, isProblem: true } })
+  }
+
+  /** A new link over a page that is open: the desk was started anew, or somebody else sits down. */
+  async comeBack(fragment: string): Promise<void> {
+    this.store.leave()
+    this.enter(await arrive(fragment))
+  }
+
+  /** First what was judged before the desk was away, then the queue as it stands after it. */
+  private async saveKept(mode: Mode, filter: QueueFilter, kept: number): Promise<void> {
+    const { store } = this
+    store.set({ mode, filter, choices: undefined, tasks: [], findings: [], isQueueEmpty: false, ...FRESH })
+    await store.outbox.resume()
+    const { notice, screen } = store.state
+    // Locked again, or gone again, in the middle of it.
+    if (screen !== 'desk') return
+    await this.choose(mode, filter)
+    store.set({ notice: notice?.isProblem === true ? notice : told('savedKept', { n: kept }) })
   }
 
   choosesLanguage(language: Language): void {
@@ -78,12 +108,19 @@ export class DeskModel {
       dialog: undefined,
       ...FRESH,
     })
-    await store.guarded(async () => {
-      if (mode === 'overview') await leading.showOverview()
-      else if (mode === 'report') await leading.showReport()
-      else if (mode === 'batch') await leading.showBatches()
-      else if (mode !== 'audit') await this.queue.fetchMore()
-    })
+    await store.guarded(
+      async () => {
+        if (mode === 'overview') await leading.showOverview()
+        else if (mode === 'report') await leading.showReport()
+        else if (mode === 'batch') await leading.showBatches()
+        else if (mode !== 'audit') await this.queue.fetchMore()
+      },
+      this.isStillAt(mode, filter),
+    )
+  }
+
+  private isStillAt(mode: Mode, filter: QueueFilter): () => boolean {
+    return () => this.state.screen === 'desk' && this.state.mode === mode && this.state.filter === filter
   }
 
   handle(action: Action, now: number): void {
@@ -95,11 +132,15 @@ export class DeskModel {
         if (!this.store.isTooSoon(now)) this.judging.judge(action, now)
         return
       case 'undo':
-        void this.judging.undo()
+        this.judging.undo()
         return
       case 'confirm':
         if (!this.store.isTooSoon(now)) this.judging.confirmHousehold(now)
         return
+      case 'next-queue':
+        return this.turn(1)
+      case 'previous-queue':
+        return this.turn(-1)
       case 'up':
         return this.move(-1)
       case 'down':
@@ -159,6 +200,13 @@ export class DeskModel {
     this.store.set({ note, dialog: undefined })
   }
 
+  /** The queue or view to the right or left of this one in the top bar; from the last to the first. */
+  private turn(step: 1 | -1): void {
+    const modes = modesFor(this.state.session?.rights ?? [])
+    const at = modes.indexOf(this.state.mode)
+    if (at >= 0 && modes.length > 1) void this.choose(modes[(at + step + modes.length) % modes.length])
+  }
+
   /** Another candidate of the same row. */
   move(step: number): void {
     const count = this.state.tasks[0]?.candidates.length ?? 0
@@ -186,13 +234,15 @@ export class DeskModel {
       found: undefined,
       last: undefined,
     })
+    // Nobody waits for the desk to be back before the screen is locked; verdicts on their way go on trying.
+    store.set({ screen: 'login' })
     await store.outbox.settled()
+    if (!store.state.isLocked) return
     try {
       await call('/api/lock')
     } catch {
       // The server locks by itself when nothing comes any more.
     }
-    store.set({ screen: 'login' })
   }
 
   async login(name: string, password: string): Promise<void> {
@@ -207,6 +257,7 @@ export class DeskModel {
       await call('/api/logout')
     } finally {
       this.store.leave()
+      this.store.set({ mode: 'pair', filter: NO_FILTER })
     }
   }
 
@@ -215,7 +266,10 @@ export class DeskModel {
     this.store.set({ mode: 'pair', tasks: [], ...FRESH })
     this.queue.takeNext(first)
     // What comes behind the first task is not needed before that one is seen, and would be drawn into its frame.
-    if (first.tasks.length > 0) void this.store.nextPaint().then(() => this.store.guarded(() => this.queue.fetchMore()))
+    if (first.tasks.length > 0)
+      void this.store
+        .nextPaint()
+        .then(() => this.store.guarded(() => this.queue.fetchMore(), this.isStillAt('pair', NO_FILTER)))
   }
 
   private async reopenBatches(why: 'verdict' | 'run'): Promise<void> {

@@ -7,7 +7,8 @@
  */
 import type { CandidateView, Counts, DecideResponse, FindingView, TaskView } from '../../api.ts'
 import type { FindingVerdict, Verdict } from '../../decisions/event.ts'
-import { call, newClientKey, type Refused } from './connection.ts'
+import { newClientKey, type Refused } from './connection.ts'
+import type { WordKey } from '../words/index.ts'
 import type { Looking } from './looking.ts'
 import { FRESH, type PageStore, told } from './page-store.ts'
 import { NO_FILTER } from './modes.ts'
@@ -28,6 +29,21 @@ export const FINDING_KEYS: readonly (FindingVerdict | undefined)[] = [
 
 /** The digit that is no reason but a proof: seen in the field. */
 export const GOLD_REASON = '0'
+
+/** Refusals of what was judged meanwhile in another tab or by somebody else: the page says of whom. */
+const SKIPPED: ReadonlyMap<string, WordKey> = new Map([
+  ['decided', 'skipped.decided'],
+  ['taken', 'skipped.taken'],
+])
+
+/** What an undo stands for among the tasks on their way: no task. */
+const UNDO = ''
+
+interface Undone {
+  readonly task: TaskView | null
+  readonly counts: Counts
+  readonly finding: FindingView | null
+}
 
 interface Pending {
   readonly verdict: Verdict
@@ -104,34 +120,44 @@ export class Judging {
     )
   }
 
-  async undo(batch?: string): Promise<void> {
+  /**
+   * The last verdict, or that of a batch. It waits its turn behind verdicts on their way, and is repeated like them: pressed
+   * again because the answer was lost, it would take back one more.
+   */
+  undo(batch?: string): void {
+    const { store } = this
+    if (store.state.unsaved >= UNSAVED_MAX)
+      return store.set({ notice: { ...told('tooManyUnsaved', { n: store.state.unsaved }), isProblem: true } })
+    const request = { ck: newClientKey(), ...(batch === undefined ? {} : { batch }) }
+    store.outbox.send<Undone>(
+      UNDO,
+      '/api/undo',
+      () => request,
+      (answer) => this.showUndone(answer),
+      (refused) => store.problem(refused.code),
+    )
+  }
+
+  private showUndone({ task, finding, counts }: Undone): void {
     const { store, queue } = this
-    await store.outbox.settled()
-    await store.guarded(async () => {
-      const answer = await call<{ task: TaskView | null; counts: Counts; finding: FindingView | null }>('/api/undo', {
-        ck: newClientKey(),
-        ...(batch === undefined ? {} : { batch }),
+    const { state } = store
+    this.looking.hide()
+    store.set({ last: undefined, dialog: undefined, notice: told('undone') })
+    if (finding !== null) {
+      const rest = state.findings.filter((one) => one.findingId !== finding.findingId)
+      store.set({ ...placeOf(state, 'findings'), findings: [finding, ...rest] })
+    } else if (task !== null) {
+      const rest = state.tasks.filter((one) => one.taskId !== task.taskId)
+      const mode = isQueueMode(state.mode) ? state.mode : 'pair'
+      store.set({
+        ...placeOf(state, mode),
+        tasks: [task, ...rest],
+        isQueueEmpty: false,
+        ...FRESH,
+        notice: told('undone'),
       })
-      const { task, finding } = answer
-      const { state } = store
-      this.looking.hide()
-      store.set({ last: undefined, dialog: undefined, notice: told('undone') })
-      if (finding !== null) {
-        const rest = state.findings.filter((one) => one.findingId !== finding.findingId)
-        store.set({ ...placeOf(state, 'findings'), findings: [finding, ...rest] })
-      } else if (task !== null) {
-        const rest = state.tasks.filter((one) => one.taskId !== task.taskId)
-        const mode = isQueueMode(state.mode) ? state.mode : 'pair'
-        store.set({
-          ...placeOf(state, mode),
-          tasks: [task, ...rest],
-          isQueueEmpty: false,
-          ...FRESH,
-          notice: told('undone'),
-        })
-      }
-      queue.setCounts(answer.counts)
-    })
+    }
+    queue.setCounts(counts)
   }
 
   private askReason(pending: Pending): void {
@@ -203,7 +229,7 @@ export class Judging {
       '/api/findings/decide',
       () => ({ ...request, have: queue.heldFindings() }),
       (answer) => queue.takeFindings(answer),
-      (refused) => store.problem(refused.code, 1),
+      (refused) => store.problem(refused.code),
     )
   }
 
@@ -255,7 +281,7 @@ export class Judging {
         if (answer.dissolved) this.onDissolved('verdict')
         else store.set({ batch: { ...batch, left: answer.left }, tasks: queue.merge(answer.tasks) })
       },
-      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code, 1)),
+      (refused) => (refused.code === 'batch-closed' ? this.onDissolved('run') : store.problem(refused.code)),
     )
   }
 
@@ -266,8 +292,15 @@ export class Judging {
       const rest = store.state.tasks.filter((one) => one.taskId !== task.taskId)
       store.set({ tasks: [task, ...rest], ...FRESH })
     }
-    store.problem(refused.code, 1)
-    void store.guarded(() => queue.fetchMore())
+    const name = task.candidates[0] === undefined ? '' : nameIn(task.candidates[0])
+    const skipped = SKIPPED.get(refused.code)
+    if (skipped !== undefined) store.set({ notice: { key: skipped, values: { name }, isProblem: true } })
+    else store.problem(refused.code)
+    const { mode } = store.state
+    void store.guarded(
+      () => queue.fetchMore(),
+      () => store.state.screen === 'desk' && store.state.mode === mode,
+    )
   }
 
   private nextCandidate(task: TaskView, judged: string): number | undefined {

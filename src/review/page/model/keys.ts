@@ -33,6 +33,8 @@ export type Action =
         | 'help'
         | 'filter'
         | 'lock'
+        | 'next-queue'
+        | 'previous-queue'
         | 'up'
         | 'down'
         | 'escape'
@@ -68,6 +70,10 @@ export function readKey(press: KeyPress): Action | undefined {
     case 'Enter':
     case 'NumpadEnter':
       return { do: 'confirm' }
+    case 'BracketRight':
+      return { do: 'next-queue' }
+    case 'BracketLeft':
+      return { do: 'previous-queue' }
     case 'ArrowUp':
       return { do: 'up' }
     case 'ArrowDown':

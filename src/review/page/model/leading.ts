@@ -5,7 +5,7 @@
  * In:  buttons. Out: overview, rerun, groups, batch and audit in the state.
  */
 import type { TaskView } from '../../api.ts'
-import { call, newClientKey } from './connection.ts'
+import { call, newClientKey, Refused } from './connection.ts'
 import { FRESH, type PageStore, told } from './page-store.ts'
 
 /** How often the page asks whether the new run is there. */
@@ -91,7 +91,12 @@ export class Leading {
     while (store.state.rerun?.state === 'running' && store.state.mode === 'overview' && !store.state.isLocked) {
       wasRunning = true
       await new Promise((resolve) => setTimeout(resolve, RERUN_LOOK_MS))
-      store.set({ rerun: await call('/api/lead/rerun/status') })
+      try {
+        store.set({ rerun: await call('/api/lead/rerun/status') })
+      } catch (error) {
+        // Away for a moment: the run goes on, and so does the watch.
+        if (error instanceof Refused) throw error
+      }
     }
     if (wasRunning && store.state.mode === 'overview') store.set({ overview: await call('/api/lead/overview') })
   }

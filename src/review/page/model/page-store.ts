@@ -5,7 +5,7 @@
  * In:  patches, refusals. Out: a new PageState to those who listen. No DOM here.
  */
 import { isWordKey, type WordKey } from '../words/index.ts'
-import { keepToken, Outbox, Refused } from './connection.ts'
+import { keepToken, Outbox, pauseAfter, Refused } from './connection.ts'
 import { DWELL_MS } from './keys.ts'
 import { type PageState, shownOf, START } from './state.ts'
 
@@ -30,7 +30,10 @@ export class PageStore {
   private readonly waiting: (() => void)[] = []
 
   constructor() {
-    this.outbox = new Outbox((unsaved, isOffline) => this.set({ unsaved, isOffline }))
+    this.outbox = new Outbox(
+      (unsaved, isOffline) => this.set({ unsaved, isOffline }),
+      (refused) => this.problem(refused.code),
+    )
   }
 
   subscribe(listener: () => void): () => void {
@@ -70,28 +73,36 @@ export class PageStore {
     return Math.max(0, now - this.paintedAt)
   }
 
-  /** Calls that may be refused or cut off: the foot of the page says so, nothing is thrown further. */
-  async guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      if (error instanceof Refused) this.problem(error.code)
-      else this.set({ notice: { key: 'disconnected', isProblem: true } })
+  /**
+   * Calls that may be refused or cut off: the foot of the page says so, nothing is thrown further.
+   *
+   * @param isWanted where given, a call that was cut off is made again until it is answered or not wanted any more: what fills
+   *        the screen. Without it the person presses the key again.
+   */
+  async guarded(work: () => Promise<void>, isWanted?: () => boolean): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      try {
+        await work()
+        if (failures > 0 && this.outbox.size === 0) this.set({ isOffline: false })
+        return
+      } catch (error) {
+        if (error instanceof Refused) return this.problem(error.code)
+        if (isWanted === undefined) return this.set({ notice: { key: 'cutOff', isProblem: true } })
+        this.set({ isOffline: true })
+        await pauseAfter(failures)
+        if (!isWanted()) return
+      }
     }
   }
 
-  /** @param refusedVerdicts how many verdicts went with it: those behind them in the outbox would be refused as well */
-  problem(code: string, refusedVerdicts = 0): void {
+  problem(code: string): void {
     if (code === 'locked' || code === 'login') {
       this.set({ screen: 'login', isLocked: true, tasks: [], findings: [], ...FRESH, dialog: undefined })
-      return
+      return this.tellKept()
     }
     if (code === 'session' || code === 'code') {
       // Said already, by the first of several calls that were refused.
-      if (this.state.screen === 'link') return
-      const lost = refusedVerdicts + this.outbox.abandon()
-      this.leave()
-      if (lost > 0) this.set({ notice: { key: 'lostUnsaved', values: { n: lost }, isProblem: true } })
+      if (this.state.screen !== 'link') this.leave()
       return
     }
     const key = `refused.${code}`
@@ -100,10 +111,20 @@ export class PageStore {
     })
   }
 
-  /** Nothing of anybody stays on the page; a new link is wanted. */
+  /** Nothing of anybody stays on the page; a new link is wanted. Verdicts that are not saved wait for their person. */
   leave(): void {
     keepToken(undefined)
-    this.set({ ...START, language: this.state.language, screen: 'link' })
+    const { language, session, lockedUser, mode, filter } = this.state
+    const waitsFor = this.outbox.size > 0 ? (session?.user ?? lockedUser) : ''
+    const unsaved = this.outbox.size
+    this.set({ ...START, language, mode, filter, screen: 'link', unsaved, lockedUser: waitsFor })
+    this.tellKept()
+  }
+
+  /** That what is not saved is kept, and for whom. */
+  tellKept(): void {
+    const n = this.outbox.size
+    if (n > 0) this.set({ notice: { key: 'keptUnsaved', values: { n, user: this.state.lockedUser }, isProblem: true } })
   }
 }
 

@@ -62,7 +62,8 @@ export class WorkQueue {
           })
     this.store.set({
       tasks: merged(kept, this.unjudged(answer.tasks)),
-      notice,
+      // That somebody else was quicker is not covered by what the next verdict bears on.
+      notice: state.notice?.isProblem === true ? state.notice : notice,
       // While verdicts are on their way the desk holds back tasks: the last answer tells.
       isQueueEmpty: kept.length + answer.tasks.length + outbox.size === 0,
     })

@@ -103,7 +103,7 @@ function History({ model, state }: Props) {
             <strong>{verdictWord(entry.verdict)}</strong>
             <span class="history-label">{entry.label}</span>
             {entry.pairs > 1 ? <span class="hint">{say('pairsCount', { n: entry.pairs })}</span> : null}
-            <button type="button" class="plain" onClick={() => void model.judging.undo(entry.batch)}>
+            <button type="button" class="plain" onClick={() => model.judging.undo(entry.batch)}>
               {say('reopen')}
             </button>
           </li>
@@ -224,6 +224,7 @@ const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
   ['H', 'key.history'],
   ['F', 'key.filter'],
   ['/', 'key.search'],
+  ['[ ]', 'key.queues'],
   ['L', 'key.lock'],
   ['?', 'key.help'],
 ]

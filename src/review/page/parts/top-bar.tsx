@@ -35,10 +35,12 @@ export function TopBar({ model, state }: { readonly model: DeskModel; readonly s
         <dl class="tally">
           <Tally label={say('today')} value={countText(counts.today)} />
           <Tally label={say('remaining')} value={countText(remainingIn(state, counts))} />
-          <div class="tally-item quiet">
-            <dt class="unseen">{say('remaining')}</dt>
-            <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
-          </div>
+          {remainingIn(state, counts) === 0 ? null : (
+            <div class="tally-item quiet">
+              <dt class="unseen">{say('remaining')}</dt>
+              <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
+            </div>
+          )}
         </dl>
       )}
       <Saved state={state} />
