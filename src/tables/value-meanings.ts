@@ -216,6 +216,9 @@ function isDialled(cells: readonly string[]): boolean {
 /** Numbers with a nought before them, or all of one length beyond that of a year: names of things, not amounts. */
 function isOfOneLength(cells: readonly string[]): boolean {
   if (cells.length < CODES_LEAST || !cells.every((cell) => /^\d+$/.test(cell.trim()))) return false
+  // A slip of the pen gives a year a nought.
+  const years = cells.filter((cell) => /^(1[5-9]|20)\d\d$/.test(cell.trim())).length
+  if (years >= cells.length / 2) return false
   const lengths = new Map<number, number>()
   let noughts = 0
   for (const cell of cells) {
@@ -225,8 +228,7 @@ function isOfOneLength(cells: readonly string[]): boolean {
   }
   if (noughts >= 0.02 * cells.length) return true
   const [length, most] = [...lengths].reduce((best, each) => (each[1] > best[1] ? each : best))
-  const years = cells.filter((cell) => /^(1[5-9]|20)\d\d$/.test(cell.trim())).length
-  return most >= 0.97 * cells.length && length >= 4 && years < cells.length / 2
+  return most >= 0.97 * cells.length && length >= 4
 }
 
 const CODES_LEAST = 20

@@ -40,6 +40,11 @@ test.each<[string, (row: number) => string, string]>([
   ['postcodes with a nought', (row) => String(800 + row * 130).padStart(4, '0'), 'code'],
   ['identity numbers', (row) => String(1_234_567 + row * 104_729).slice(0, 7), 'code'],
   ['years', (row) => String(1950 + (row >> 1)), 'number'],
+  [
+    'years with slips of the pen',
+    (row) => from('0195', '0196', ...Array.from({ length: 40 }, (_, i) => `${1940 + i}`))(row),
+    'number',
+  ],
   ['prices', (row) => `${row * 7}.${10 + row}`, 'number'],
   ['dates', (row) => `${1950 + row}-0${1 + (row % 9)}-11`, 'date'],
   ['persons', persons, 'full name'],
