@@ -8,6 +8,7 @@
 import { sharedInts } from '../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, INITIAL, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
+import { ENGLISH_NICKNAMES, type NicknameGroups } from './nicknames.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
 import { areOwn } from './own-names.ts'
@@ -69,7 +70,7 @@ export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uin
 /** @param cells what `cellsByRow` says of the fields */
 export function buildComparisons(
   fields: readonly Field[],
-  nicknames: readonly (readonly string[])[],
+  nicknames: NicknameGroups,
   cells: Int32Array = cellsByRow(fields),
 ): Comparison[] {
   const given = fields.findIndex((field) => field.kind === 'given name')
@@ -251,9 +252,10 @@ function personalLevelsOf(field: Field, all: number, exactCount: number): number
   return field.kind !== 'full name' ? all : exactCount + MOSTLY_SAME
 }
 
-function distinctLevels(field: Field, nicknames: readonly (readonly string[])[]): DistinctLevels {
+function distinctLevels(field: Field, nicknames: NicknameGroups): DistinctLevels {
   switch (field.kind) {
     case 'given name':
+      return new NameLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
     case 'family name':
       return new NameLevels(field, nicknames)
     case 'date':
@@ -263,6 +265,7 @@ function distinctLevels(field: Field, nicknames: readonly (readonly string[])[])
     case 'code':
       return new CodeLevels(field)
     case 'full name':
+      return new TextLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
     case 'text':
     case 'address':
       return new TextLevels(field, nicknames)

@@ -6,8 +6,9 @@
  * numbers are left apart, since any two of these share digits. Leaves to propose-spec.ts: what kind a pair holds.
  */
 import { foldText, looksLikeNumber, saysNothing } from './fold.ts'
-import { meaningOf, wordsOf } from './header-words.ts'
+import { type HeaderMeaning, meaningOf, wordsOf } from './header-words.ts'
 import type { TableColumn } from './read-table.ts'
+import { isBareHeader, type ValueMeanings } from './value-meanings.ts'
 
 export interface PairedColumns {
   readonly left: TableColumn
@@ -21,7 +22,11 @@ const SHARED_LEAST = 0.15
 const CELLS_MOST = 5000
 
 /** Columns taken for identifiers are left out by the caller. */
-export function pairColumns(left: readonly TableColumn[], right: readonly TableColumn[]): PairedColumns[] {
+export function pairColumns(
+  left: readonly TableColumn[],
+  right: readonly TableColumn[],
+  [ofLeft, ofRight]: readonly ValueMeanings[],
+): PairedColumns[] {
   const pairs = new Map<TableColumn, { right: TableColumn; reason: string | undefined }>()
   const taken = new Set<TableColumn>()
   const take = (one: TableColumn, other: TableColumn, reason?: string) => {
@@ -33,25 +38,29 @@ export function pairColumns(left: readonly TableColumn[], right: readonly TableC
   const join = (name: string) => wordsOf(name).replaceAll(' ', '')
   for (const column of left) {
     const other = openRight().find((one) => join(one.name) === join(column.name))
+    // The third column of each, but telephones in one and names in the other.
+    if (other !== undefined && isBareHeader(wordsOf(column.name)))
+      if (ofForm(ofLeft.get(column)) !== ofForm(ofRight.get(other))) continue
     if (other !== undefined) take(column, other)
   }
-  const conceptsOf = (columns: readonly TableColumn[]) => {
+  const conceptsOf = (columns: readonly TableColumn[], values: ValueMeanings) => {
     const words = columns.map(({ name }) => wordsOf(name))
-    return words.map((each) => meaningOf(each, words)?.concept)
+    return columns.map((column, i) => (meaningOf(words[i], words) ?? values.get(column))?.concept)
   }
-  const [mine, theirs] = [conceptsOf(left), conceptsOf(right)]
+  const [mine, theirs] = [conceptsOf(left, ofLeft), conceptsOf(right, ofRight)]
   left.forEach((column, i) => {
     const concept = mine[i]
     if (pairs.has(column) || concept === undefined || ['number', 'answer', 'name'].includes(concept)) return
     const same = right.filter((one, j) => theirs[j] === concept && !taken.has(one))
     const rivals = left.filter((one, j) => mine[j] === concept && !pairs.has(one))
-    if (same.length === 1 && rivals.length === 1) take(column, same[0], 'both headers mean it')
+    if (same.length !== 1 || rivals.length !== 1) return
+    take(column, same[0], ofLeft.has(column) || ofRight.has(same[0]) ? 'cells of both mean it' : 'both headers mean it')
   })
-  const [ofLeft, ofRight] = [openLeft(), openRight()].map((columns) =>
+  const [openOnes, others] = [openLeft(), openRight()].map((columns) =>
     columns.map((column) => ({ column, words: wordsIn(column) })).filter(({ words }) => words.size > 0),
   )
-  const shares = ofLeft.flatMap((one) =>
-    ofRight.map((other) => ({ one: one.column, other: other.column, share: sharedPart(one.words, other.words) })),
+  const shares = openOnes.flatMap((one) =>
+    others.map((other) => ({ one: one.column, other: other.column, share: sharedPart(one.words, other.words) })),
   )
   for (const { one, other, share } of shares.sort((x, y) => y.share - x.share))
     if (share >= SHARED_LEAST && !pairs.has(one) && !taken.has(other)) take(one, other, 'cells of both agree')
@@ -59,6 +68,11 @@ export function pairColumns(left: readonly TableColumn[], right: readonly TableC
     const pair = pairs.get(column)
     return pair === undefined ? [] : [{ left: column, ...pair }]
   })
+}
+
+/** Numbers of one length in one table may have lost their noughts in the other. */
+function ofForm(meaning: HeaderMeaning | undefined): string | undefined {
+  return meaning?.concept === 'number' ? undefined : meaning?.concept
 }
 
 /** Distinct words of a column, none where most cells are numbers. */

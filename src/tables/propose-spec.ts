@@ -8,12 +8,14 @@
 import { BiduiError, EXIT } from '../errors.ts'
 import { readDates } from './dates.ts'
 import { foldText, looksLikeNumber, saysNothing } from './fold.ts'
-import { meaningOf, wordsOf } from './header-words.ts'
+import { type HeaderMeaning, meaningOf, wordsOf } from './header-words.ts'
 import { pairColumns } from './pair-columns.ts'
 import { identifierOf, isRowNumber } from './row-identifiers.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import { RepeatedColumns } from './repeated-columns.ts'
 import type { ColumnKind, SpecInput } from './spec.ts'
+import { isWrittenDate, someOf } from './some-cells.ts'
+import { type ValueMeanings, valueMeanings } from './value-meanings.ts'
 
 export interface ColumnProposal {
   readonly column: string
@@ -49,8 +51,9 @@ function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
 
 /** @param answer a column that says who is who, wherever it is known to be one */
 export function proposeSpec(left: Table, right?: Table, answer?: string): SpecProposal {
-  const id = identifierOf(left, answer)
-  const rightId = right === undefined ? id : identifierOf(right, answer)
+  const values = [left, ...(right === undefined ? [] : [right])].map((table) => valueMeanings(table, answer))
+  const id = identifierOf(left, answer, values[0])
+  const rightId = right === undefined ? id : identifierOf(right, answer, values[1])
   const words = left.columns.map((column) => wordsOf(column.name))
   const columns: ColumnProposal[] =
     id === undefined ? [] : [{ column: id.name, kind: 'id', reason: 'a cell of its own in every row' }]
@@ -66,7 +69,7 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
         ? { kind: 'ignore' as const, reason: 'the answer' }
         : isRowNumber(sides, left.rowCount, right?.rowCount)
           ? { kind: 'ignore' as const, reason: 'a cell of its own in every row' }
-          : notRepeated(sides, kindOf(sides, words))
+          : notRepeated(sides, kindOf(sides, words, agreed(sides, values)))
     columns.push({
       column: name,
       kind,
@@ -78,7 +81,7 @@ export function proposeSpec(left: Table, right?: Table, answer?: string): SpecPr
   if (right === undefined) for (const column of rest) take([column])
   else {
     const others = right.columns.filter((column) => column !== rightId)
-    for (const pair of pairColumns(rest, others)) take([pair.left, pair.right], pair.reason)
+    for (const pair of pairColumns(rest, others, values)) take([pair.left, pair.right], pair.reason)
   }
   const compared = columns.filter(({ kind }) => kind !== 'id' && kind !== 'ignore')
   if (compared.length === 0) throw nothingToCompare(left, right)
@@ -122,7 +125,18 @@ export function proposalLines(proposal: SpecProposal): string[] {
   return lines
 }
 
-function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind: ColumnKind; reason: string } {
+/** What the cells of a column mean, where both tables say the same of it. */
+function agreed(sides: readonly TableColumn[], values: readonly ValueMeanings[]): HeaderMeaning | undefined {
+  const [mine, theirs] = sides.map((side, s) => values[s].get(side))
+  if (sides.length === 1 || mine?.kind === theirs?.kind) return mine
+  return [mine, theirs].every((each) => each === undefined || each.concept === 'number') ? (mine ?? theirs) : undefined
+}
+
+function kindOf(
+  sides: readonly TableColumn[],
+  words: readonly string[],
+  ofValues: HeaderMeaning | undefined,
+): { kind: ColumnKind; reason: string } {
   const shape = shapeOf(sides)
   if (shape.known === 0) return { kind: 'ignore', reason: 'empty everywhere' }
   if (shape.distinct === 1) return { kind: 'ignore', reason: 'the same in every row' }
@@ -130,6 +144,8 @@ function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind
   if (NUMBERED_CLASS.test(header) && shape.numbers === 1 && shape.distinct >= CLASSES_LEAST)
     return { kind: 'ignore', reason: 'looks like the answer' }
   const meaning = meaningOf(header, words)
+  if (meaning === undefined && ofValues !== undefined)
+    return { kind: ofValues.kind, reason: `cells look like ${NOUNS[ofValues.concept] ?? ofValues.concept}` }
   if (meaning === undefined) return byCells(shape, sides)
   const { concept, kind } = meaning
   // Numbers or codes say who is who; words under such a header are what the thing is called.
@@ -145,6 +161,17 @@ function kindOf(sides: readonly TableColumn[], words: readonly string[]): { kind
     return { kind: 'text', reason: 'a name with numbers in it is a title' }
   if (concept === 'title' && (shape.numbers >= 0.9 || shape.words < 1.3)) return byCells(shape, sides)
   return { kind, reason: concept === 'answer' ? 'looks like the answer' : 'from the header' }
+}
+
+/** Concepts of value-meanings.ts as a reason names them. */
+const NOUNS: Readonly<Record<string, string>> = {
+  email: 'electronic addresses',
+  telephone: 'telephones',
+  number: 'numbers of things',
+  address: 'street addresses',
+  person: 'names of persons',
+  'given name': 'given names',
+  'family name': 'family names',
 }
 
 const UNSURE_ANSWER = /^(entity|ent|match|group|label)$/
@@ -193,28 +220,6 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     pages: share((cell) => /^https?:\/\//i.test(cell.trim())),
     words: cells.reduce((sum, cell) => sum + cell.trim().split(/\s+/).length, 0) / Math.max(cells.length, 1),
   }
-}
-
-/** Distinct cells from which the rest is not looked at. */
-const CELLS_LOOKED_AT = 5000
-
-/** Some thousands of many cells: chosen by what they say (FNV-1a), so that the order of rows changes nothing. */
-function someOf(cells: readonly string[]): readonly string[] {
-  if (cells.length <= CELLS_LOOKED_AT) return cells
-  const least = (2 ** 32 * CELLS_LOOKED_AT) / cells.length
-  return cells.filter((cell) => {
-    let hash = 0x811c9dc5
-    for (let i = 0; i < cell.length; i++) hash = Math.imul(hash ^ cell.charCodeAt(i), 0x01000193)
-    // The high bits of one short cell and the next are alike: mixed once more (Murmur3's last step).
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-    return (hash ^ (hash >>> 16)) >>> 0 < least
-  })
-}
-
-function isWrittenDate(cell: string, date: number): boolean {
-  const year = Math.floor(date / 10_000)
-  return year > 1000 && year < 2200 && /\d{8}|\d[-/.年 ]\d|[a-z]{3}.*\d{2}/i.test(cell)
 }
 
 function byCells(shape: Shape, sides: readonly TableColumn[]): { kind: ColumnKind; reason: string } {

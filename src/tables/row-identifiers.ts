@@ -8,14 +8,19 @@
 import { saysNothing } from './fold.ts'
 import { meaningOf, wordsOf } from './header-words.ts'
 import type { Table, TableColumn } from './read-table.ts'
+import type { ValueMeanings } from './value-meanings.ts'
 
 const ROW_HEADER =
   /^((rec(ord)?|row|unique|tuple|instance|source|item|product|entity|party) ?(id|key|no|number)|id|key|pk|rec|recid|row|record|uid|uuid|guid|uri|url|index|idx|编号|序号|主键)$/
 const ID_HEADER = /\b(id|key|pk|uri)$|^id\b/
 
-/** @param answer a column that says who is who identifies nothing */
-export function identifierOf(table: Table, answer?: string): TableColumn | undefined {
+/**
+ * @param answer a column that says who is who identifies nothing
+ * @param values what cells mean: telephones identify persons, not rows
+ */
+export function identifierOf(table: Table, answer: string | undefined, values: ValueMeanings): TableColumn | undefined {
   const columns = table.columns
+    .filter((column) => (values.get(column)?.concept ?? 'number') === 'number')
     .filter(({ name, cells }) => name !== answer && cells.length === table.rowCount && !cells.some(saysNothing))
     .map((column) => ({ column, header: wordsOf(column.name) }))
   const find = (test: (header: string, column: TableColumn, concept: string | undefined) => boolean) =>
@@ -51,7 +56,8 @@ function isCountedUp({ cells }: TableColumn): boolean {
   return numbers.every((number) => Number.isInteger(number) && number - least < cells.length)
 }
 
-/** One word each with a digit in it: rec-17-org, b000jz4hqo, http://…/17. */
+/** One word each with a digit in it: rec-17-org, b000jz4hqo, http://…/17. Not a day on which few things happened. */
 function isOfSigns({ cells }: TableColumn): boolean {
+  if (cells.every((cell) => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/.test(cell.trim()))) return false
   return cells.every((cell) => /^\S*\d\S*$/.test(cell.trim()) && !/^[-+]?\d+[.,]\d+$/.test(cell.trim()))
 }

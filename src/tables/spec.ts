@@ -93,7 +93,7 @@ export interface IdColumns {
 export interface TableSpec {
   readonly id: IdColumns
   readonly columns: readonly SpecColumn[]
-  /** Groups of names that stand for each other: [bob, robert, rob]. Nothing is learned that is not given. */
+  /** Groups of names that stand for each other, beside those of nicknames.ts: [pepe, jose]. */
   readonly nicknames: readonly (readonly string[])[]
 }
 

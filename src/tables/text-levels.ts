@@ -11,8 +11,9 @@ import { codePoints, editDistance, jaroWinkler, viewsOfAllLengths } from './dist
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
 import { LevelCache } from './level-cache.ts'
+import { type NicknameGroups, Nicknames } from './nicknames.ts'
 import { lettersOf, Outlines } from './outlines.ts'
-import { type DistinctLevel, type DistinctLevels, Nicknames } from './value-levels.ts'
+import type { DistinctLevel, DistinctLevels } from './value-levels.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
@@ -59,7 +60,7 @@ export class TextLevels implements DistinctLevels {
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
-  constructor(field: Field, nicknames: readonly (readonly string[])[]) {
+  constructor(field: Field, nicknames: NicknameGroups) {
     const usual = [0.06, 0.06, 0.05, 0.03]
     this.levels = [
       ...SHARES.flatMap((share, s) => MATTER.map((matter) => ({ name: `${share}, ${matter}`, usualM: usual[s] / 3 }))),
@@ -90,7 +91,7 @@ export class TextLevels implements DistinctLevels {
     )
     this.letters = Int32Array.from(this.texts, lettersOf)
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
-    this.nicknames = new Nicknames(nicknames)
+    this.nicknames = new Nicknames(this.texts, nicknames)
     this.likenesses = new LevelCache(this.texts.length)
     // One word, of letters: of texts with several words any two may agree.
     this.outlines = new Outlines(
@@ -101,8 +102,12 @@ export class TextLevels implements DistinctLevels {
 
   plainlyDiffer(u: number, v: number): boolean {
     const { outlines } = this
-    if (!this.nicknames.isEmpty || outlines.isEitherSpecial(u, v)) return false
-    return outlines.lettersOnlyIn(u, v) > 2 && outlines.lettersOnlyIn(v, u) > 2
+    if (outlines.isEitherSpecial(u, v)) return false
+    return (
+      outlines.lettersOnlyIn(u, v) > 2 &&
+      outlines.lettersOnlyIn(v, u) > 2 &&
+      !this.nicknames.areSame(this.words[this.startOf(u)], this.words[this.startOf(v)])
+    )
   }
 
   levelOf(u: number, v: number): number {
@@ -135,11 +140,10 @@ export class TextLevels implements DistinctLevels {
     matter += this.runsMatter
     const near: NearWords[] = []
     const { letters } = this
-    const isPlain = this.nicknames.isEmpty
     for (let i = 0; i < a.length; i++)
       if (usedA[i] === 0)
         for (let j = 0; j < b.length; j++) {
-          if (used[j] === 1 || (isPlain && areApart(letters[a[i]], letters[b[j]]))) continue
+          if (used[j] === 1 || (areApart(letters[a[i]], letters[b[j]]) && !this.nicknames.areSame(a[i], b[j]))) continue
           const like = this.likeness(a[i], b[j])
           if (like > 0) near.push({ i, j, like, worth: like * Math.min(this.bits[a[i]], this.bits[b[j]]) })
         }
@@ -219,7 +223,7 @@ export class TextLevels implements DistinctLevels {
 
   /** 0–1 for two different words. */
   private likeness(x: number, y: number): number {
-    if (this.nicknames.isEmpty && areApart(this.letters[x], this.letters[y])) return 0
+    if (areApart(this.letters[x], this.letters[y]) && !this.nicknames.areSame(x, y)) return 0
     const known = this.likenesses.get(x, y)
     if (known !== 0) return (known - 1) / 10
     const likeness = this.spelledLike(x, y)
@@ -233,7 +237,7 @@ export class TextLevels implements DistinctLevels {
     const [s, t] = [this.texts[x], this.texts[y]]
     const isNumber = p[0] >= 48 && p[0] <= 57
     if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
-    if (this.nicknames.areSame(s, t)) return 0.8
+    if (this.nicknames.areSame(x, y)) return 0.8
     if (areApart(this.letters[x], this.letters[y])) return 0
     if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
     if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7

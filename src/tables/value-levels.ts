@@ -8,6 +8,7 @@
 import { codePoints, editDistance, jaroWinkler } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
+import { type NicknameGroups, Nicknames } from './nicknames.ts'
 import { bitsOf, lettersOf, Outlines } from './outlines.ts'
 import { soundKey } from './sound.ts'
 import { Spelling } from './spelling.ts'
@@ -30,33 +31,6 @@ export interface DistinctLevels {
 }
 
 export const level = (name: string, usualM: number): DistinctLevel => ({ name, usualM })
-
-/** Names given as standing for each other; an undirected relation of words. */
-export class Nicknames {
-  private readonly groups = new Map<string, number[]>()
-
-  constructor(table: readonly (readonly string[])[]) {
-    table.forEach((group, i) => {
-      for (const word of group) {
-        const key = word.trim().toLowerCase()
-        const groups = this.groups.get(key)
-        if (groups === undefined) this.groups.set(key, [i])
-        else groups.push(i)
-      }
-    })
-  }
-
-  get isEmpty(): boolean {
-    return this.groups.size === 0
-  }
-
-  areSame(a: string, b: string): boolean {
-    if (this.groups.size === 0) return false
-    const left = this.groups.get(a)
-    const right = this.groups.get(b)
-    return left !== undefined && right !== undefined && left.some((group) => right.includes(group))
-  }
-}
 
 /** Shares of matches whose names plainly differ: a given name is seldom another one, a family name changes by marriage. */
 const OTHER_GIVEN_NAME = 0.02
@@ -91,7 +65,7 @@ export class NameLevels implements DistinctLevels {
   private readonly nicknames: Nicknames
   private readonly rareMost: number
 
-  constructor(field: Field, nicknames: readonly (readonly string[])[]) {
+  constructor(field: Field, nicknames: NicknameGroups) {
     this.field = field
     const other = field.kind === 'given name' ? OTHER_GIVEN_NAME : OTHER_FAMILY_NAME
     this.levels = [...NameLevels.near, level('differs', other)]
@@ -106,7 +80,7 @@ export class NameLevels implements DistinctLevels {
     this.outlines = new Outlines(field.dictionary, (name) => name.includes(' ') || isUnspaced(name))
     this.letters = Int32Array.from(field.dictionary, lettersOf)
     this.unspaced = Uint8Array.from(field.dictionary, (name) => (isUnspaced(name) ? 1 : 0))
-    this.nicknames = new Nicknames(nicknames)
+    this.nicknames = new Nicknames(field.dictionary, nicknames)
     this.rareMost = Math.max(2, field.known / 400)
   }
 
@@ -130,7 +104,7 @@ export class NameLevels implements DistinctLevels {
     const most = ((a.length - onlyA) / a.length + (b.length - onlyB) / b.length + 1) / 3
     const likeness = most < 2 / 3 ? 0 : jaroWinkler(a, b)
     if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
-    if (this.nicknames.areSame(x, y)) return 4
+    if (this.nicknames.areSame(u, v)) return 4
     if (shorter === 1 || isInitials(x, y)) return a[0] === b[0] ? INITIAL : 9
     if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
     if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
@@ -140,7 +114,7 @@ export class NameLevels implements DistinctLevels {
 
   plainlyDiffer(u: number, v: number): boolean {
     const { outlines } = this
-    if (!this.nicknames.isEmpty || outlines.isEitherSpecial(u, v)) return false
+    if (outlines.isEitherSpecial(u, v)) return false
     const onlyA = outlines.lettersOnlyIn(u, v)
     const onlyB = outlines.lettersOnlyIn(v, u)
     if (onlyA <= 2 && onlyB <= 2) return false
@@ -149,7 +123,7 @@ export class NameLevels implements DistinctLevels {
     // One letter may be an initial; three in common at the start may be all there is of the shorter.
     if (n < 2 || m < 2 || start > 2 || this.sounds[u] === this.sounds[v]) return false
     const jaroMost = ((n - onlyA) / n + (m - onlyB) / m + 1) / 3
-    return jaroMost + start * 0.1 * (1 - jaroMost) < 0.799
+    return jaroMost + start * 0.1 * (1 - jaroMost) < 0.799 && !this.nicknames.areSame(u, v)
   }
 }
 

@@ -121,9 +121,15 @@ test('codes that a program wrote as numbers of one decimal meet those of the oth
   expect(buildFields(versions, undefined, completeSpec({ id: 'id', columns })).fields[0].dictionary).toContain('40')
 })
 
-test('a nickname counts only where a table gives it', () => {
-  expect(levelName('given name', 'bob', 'robert')).toBe('differs')
-  expect(levelName('given name', 'bob', 'robert', [['bob', 'robert']])).toBe('nickname')
+test('English short forms are nicknames of themselves, others where a table gives them, and of given names only', () => {
+  expect(levelName('given name', 'bob', 'robert')).toBe('nickname')
+  expect(levelName('given name', 'Peggy', 'MARGARET')).toBe('nickname')
+  expect(levelName('given name', 'bob', 'william')).toBe('differs')
+  expect(levelName('family name', 'bob', 'robert')).toBe('differs')
+  expect(levelName('full name', 'bob thornley', 'robert thornley')).toMatch(/^(all|most) words/)
+  expect(levelName('text', 'bob', 'robert')).toBe('differs')
+  expect(levelName('given name', 'pepe', 'jose')).toBe('differs')
+  expect(levelName('given name', 'pepe', 'jose', [['pepe', 'jose']])).toBe('nickname')
 })
 
 test('given and family name in each other’s column are recognised', () => {

@@ -55,7 +55,7 @@ test.each<[string, DistinctLevels]>([
   ['names with a table of nicknames', new NameLevels(field('given name'), [[dictionary[40], dictionary[90]]])],
   ['codes', new CodeLevels(field('code'))],
   ['texts', new TextLevels(field('text'), [])],
-])('%s that differ at a glance differ at a look', (name, levels) => {
+])('%s that differ at a glance differ at a look', (_, levels) => {
   let glances = 0
   for (let u = 1; u < dictionary.length; u++)
     for (let v = 1; v < dictionary.length; v++) {
@@ -67,7 +67,7 @@ test.each<[string, DistinctLevels]>([
         levels.levels.length - 1,
       ])
     }
-  if (!name.includes('nicknames')) expect(glances).toBeGreaterThan(0.2 * dictionary.length ** 2)
+  expect(glances).toBeGreaterThan(0.2 * dictionary.length ** 2)
 })
 
 const made = makeShortRows(41, { people: 60, rowsMost: 5, hardness: 1 })

@@ -3,6 +3,7 @@
  * Seeds are a list with commas. Prints per shape precision, recall, F1, B³, the share of true pairs blocking kept (PC),
  * expected against true errors of the links (calibration), and seconds; then the mean F1 of each shape.
  * AUTO=1 takes the columns that propose-spec guesses instead of those the shape knows.
+ * BARE=1 besides takes the headers away: columns are called c1, c2 … and their meaning must show in their cells.
  * ERRORS=n prints the n worst false and missed pairs with their levels; JSON=file keeps the figures.
  */
 import { writeFileSync } from 'node:fs'
@@ -38,7 +39,15 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 const [first, ...named] = process.argv.slice(2)
 const seeds = (first ?? '1').split(',').map(Number)
 const shapes = (named.length > 0 ? named : Object.keys(FAMILIES)).flatMap((name) => FAMILIES[name] ?? [name])
-const isGuessed = process.env.AUTO === '1'
+const isBare = process.env.BARE === '1'
+const isGuessed = process.env.AUTO === '1' || isBare
+/** Headers of a table that has none; the answer keeps its own. */
+function bareRows<Row extends Readonly<Record<string, string>>>(rows: readonly Row[]): Record<string, string>[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  return rows.map((row) =>
+    Object.fromEntries(names.map((name, i) => [name === 'cluster' ? name : `c${i + 1}`, row[name] ?? ''])),
+  )
+}
 const isLoud = process.env.LOUD === '1'
 const errorsMost = Number(process.env.ERRORS ?? 0)
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -47,7 +56,8 @@ const kept: Record<string, unknown>[] = []
 for (const shape of shapes) {
   const scores: number[] = []
   for (const seed of seeds) {
-    const made = ALL[shape](seed)
+    const own = ALL[shape](seed)
+    const made = isBare ? { ...own, left: bareRows(own.left), right: own.right && bareRows(own.right) } : own
     const left = tableFromRows('left', made.left)
     const right = made.right === undefined ? undefined : tableFromRows('right', made.right)
     // Tables with other headers each, or without an identifier, have no spec but the guessed one.
