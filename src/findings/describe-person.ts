@@ -13,7 +13,7 @@ import type { Finding, FindingList } from './finding-list.ts'
 import { FINDING_TABLE, type FindingEntry } from './table.ts'
 import { DURATION_WORDS, HUKOU_PLACE_WORDS, RESIDENCE_WORDS } from './words.ts'
 
-export interface DescribedRow {
+interface DescribedRow {
   readonly row: number
   /** register:record_id */
   readonly key: string
@@ -27,7 +27,7 @@ export interface DescribedRow {
   readonly attachment: 'alone' | 'probable' | 'certain'
 }
 
-export interface DescribedFinding extends Finding {
+interface DescribedFinding extends Finding {
   readonly detail: string
   /** Its place in the list of findings. */
   readonly index: number

@@ -10,8 +10,8 @@ import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, CENSUS_DEATHS, type RegisterName } from '../registers/columns.ts'
 import { FINDING_CODES, FINDING_TABLE, type FindingCode, type Severity } from './table.ts'
 
-export const CERTAINTIES = ['certain', 'probable', 'review'] as const
-export type Certainty = (typeof CERTAINTIES)[number]
+const CERTAINTIES = ['certain', 'probable', 'review'] as const
+type Certainty = (typeof CERTAINTIES)[number]
 
 export interface Finding {
   readonly code: FindingCode

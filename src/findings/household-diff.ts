@@ -22,9 +22,9 @@ export interface ListedMember {
   readonly relation: string
 }
 
-export type Item = 'household' | 'name' | 'idNumber' | 'sex' | 'birth' | 'relation'
+type Item = 'household' | 'name' | 'idNumber' | 'sex' | 'birth' | 'relation'
 
-export type MemberDifference =
+type MemberDifference =
   | { readonly kind: 'only-left'; readonly left: ListedMember }
   | { readonly kind: 'only-right'; readonly right: ListedMember }
   | {
@@ -34,7 +34,7 @@ export type MemberDifference =
       readonly items: readonly Item[]
     }
 
-export interface HouseholdDifference {
+interface HouseholdDifference {
   readonly household: string
   readonly status: 'only-left' | 'only-right' | 'both'
   readonly members: readonly MemberDifference[]

@@ -6,7 +6,7 @@
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { writeCsv } from './csv-bytes.ts'
 
-export const QUARANTINE_COLUMNS = ['register', 'file', 'line', 'column', 'code', 'reason'] as const
+const QUARANTINE_COLUMNS = ['register', 'file', 'line', 'column', 'code', 'reason'] as const
 
 export interface QuarantinedRow {
   readonly register: RegisterName

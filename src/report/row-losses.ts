@@ -22,7 +22,7 @@ export interface RowLoss {
   readonly now: number
 }
 
-export const LOSS_SHARE_MAX = 0.2
+const LOSS_SHARE_MAX = 0.2
 /** Fewer rows come and go by themselves. */
 const LOSS_ROWS_LEAST = 20
 const TOWNSHIP_ROWS_LEAST = 10

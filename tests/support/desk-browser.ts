@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { DecisionLog, type Role, saveAccount } from '../../src/review/decisions/index.ts'
 import { type RunningDesk, startDesk, type StartOptions } from '../../src/review/server/start.ts'
 import { ensureBuiltPage } from './built-page.ts'
@@ -68,15 +68,4 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-export async function openPage(
-  browser: Browser,
-  desk: RunningDesk,
-  viewport = { width: 1366, height: 768 },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 1, locale: 'zh-CN' })
-  const opened = await context.newPage()
-  await opened.goto(desk.newLink())
-  return opened
 }

@@ -16,7 +16,7 @@ import { HUKOU_TERM, type HukouTerms, hukouTerms } from './hukou-terms.ts'
 import { kindOfRow, ROW_KIND, ROW_KINDS, type RowKind } from './row-kinds.ts'
 import { Townships } from './townships.ts'
 
-export interface Term {
+interface Term {
   readonly zh: string
   readonly en: string
   /** Signed as it enters the sum. */
@@ -34,7 +34,7 @@ export interface Identity {
   readonly terms: readonly Term[]
 }
 
-export interface TownshipLine {
+interface TownshipLine {
   /** 9 digits; '' for rows and people whose township is not known. */
   readonly township: string
   /** People with an active hukou here. */

@@ -11,7 +11,7 @@ export interface Met {
   readonly key: string
 }
 
-export interface SweepLine extends TwoLists {
+interface SweepLine extends TwoLists {
   readonly community: string
   readonly estimate: Estimate | undefined
 }
@@ -22,7 +22,7 @@ export interface TwoSweeps {
 }
 
 /** Chapman's estimate is all but unbiased from here on. */
-export const SWEEP_MINIMUM = 7
+const SWEEP_MINIMUM = 7
 
 export function compareSweeps(
   first: readonly Met[],

@@ -18,7 +18,7 @@ export const LIST_COLUMN = '清单号'
 export const ANSWER_COLUMNS = ['核实结果', '证件号后四位', '核实人', '日期', '备注'] as const
 
 /** One row as sent: what `answers` keeps to know later which rows never came back. */
-export interface SentRow {
+interface SentRow {
   readonly row: IssueRow
   readonly check: string
 }
@@ -134,7 +134,7 @@ function answersOf({ judged }: IssueRow): readonly string[] {
   return judged === undefined ? ['', '', '', '', ''] : [judged.verdict, '', '', '', deskNote(judged)]
 }
 
-export function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {
+function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {
   const sheets = new Map<string, SentRow[]>()
   for (const sent of rows) {
     const sheet = sheets.get(sent.row.sheet)

@@ -33,7 +33,7 @@ export interface AgeBand {
   readonly female: number
 }
 
-export interface FieldAnswers {
+interface FieldAnswers {
   /** Findings sent, answered so that the case is closed, and answered without result; by township. */
   readonly townships: readonly {
     readonly township: string

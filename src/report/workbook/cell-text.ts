@@ -13,7 +13,7 @@ const BLANK_START = /^[\s\p{Cc}\u200b-\u200f\ufeff]/u
 /** What a spreadsheet would turn into a number or a date: 012, 513027199901010011, 1990-01, 1/2, 1E5. */
 const NUMBER_LIKE = /^(0\d+|\d{12,}|\d+[-/.年]\d+([-/.月]\d+)?[月日]?|\d+(\.\d+)?[eE]\d+)$/u
 
-export function needsGuard(text: string): boolean {
+function needsGuard(text: string): boolean {
   return text.startsWith("'") || FORMULA_START.test(text) || BLANK_START.test(text) || NUMBER_LIKE.test(text)
 }
 

@@ -37,7 +37,7 @@ function isDecisions(database: Database.Database): boolean {
   return tables.pluck().get() === 2 && database.pragma('user_version', { simple: true }) === DECISIONS_SCHEMA_VERSION
 }
 
-export function notDecisions(path: string, cause?: Error): BiduiError {
+function notDecisions(path: string, cause?: Error): BiduiError {
   return new BiduiError(
     'E109',
     EXIT.data,

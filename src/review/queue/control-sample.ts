@@ -8,8 +8,8 @@
  *      took the pair: by its records only, so that the same pair is in or out in every run with the same chance.
  * Pure. What the verdicts say: control-estimate.ts. Who draws: src/commands/draw-control.ts.
  */
-export const STRATA = ['waiting', 'accepted', 'rejected'] as const
-export type Stratum = (typeof STRATA)[number]
+const STRATA = ['waiting', 'accepted', 'rejected'] as const
+type Stratum = (typeof STRATA)[number]
 
 /** A kind of pairs that one share is estimated for; the layer is '' but for accepted links. */
 export interface ControlKind {
@@ -21,7 +21,7 @@ export interface ControlKind {
 export const CHECKED_LAYERS = ['exact', 'statistical', 'household', 'leftover'] as const
 
 /** That many verdicts without an error bound the share of errors at 2 % with 95 % confidence. */
-export const CONTROL_LEAST = 149
+const CONTROL_LEAST = 149
 /** Never more than this share of a kind: a village is not asked about every second link. Rejections are few. */
 const SHARE_MAX: Readonly<Record<'accepted' | 'rejected', number>> = { accepted: 0.05, rejected: 0.25 }
 /** All kinds the engine decides together are looked at as often as 5 % of what waits. */

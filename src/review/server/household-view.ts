@@ -72,7 +72,7 @@ export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow
     .map(({ row }) => row)
 }
 
-export function memberOf(record: RunRecord): MemberView {
+function memberOf(record: RunRecord): MemberView {
   return {
     key: record.key,
     name: nameOf(record),

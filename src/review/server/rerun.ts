@@ -141,7 +141,7 @@ export class Rerun {
 }
 
 /** What another run says of the county: people, findings that are gone or new, pairs still open to people. */
-export function compareRuns(before: string, after: string): RerunChanges {
+function compareRuns(before: string, after: string): RerunChanges {
   const [old, now] = [new RunReader(before), new RunReader(after)]
   try {
     const oldFindings = new Map(old.findings().map((finding) => [finding.findingId, finding.code]))
