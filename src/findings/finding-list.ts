@@ -211,14 +211,6 @@ export class FindingList {
     this.made++
   }
 
-  codeAt(i: number): FindingCode {
-    return FINDING_CODES[this.codes[i]]
-  }
-
-  personAt(i: number): number {
-    return this.people.personOf[this.rows[this.rowStart[i]]]
-  }
-
   /** Whether one of the records of finding i is a row of this person. */
   concerns(i: number, person: number): boolean {
     for (let k = this.rowStart[i]; k < this.evidenceStart[i]; k++)
@@ -250,7 +242,7 @@ export class FindingList {
     return this.table.areaText(columns.area[row] || columns.hukouArea[row])
   }
 
-  /** @param from first number visited, @param to the one after the last */
+  /** @param from first number visited, @param to the one after the last: what one worker takes of findings.csv */
   forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void, from = 0, to = this.made): void {
     for (let i = from; i < to; i++) visit(this.at(i), i)
   }

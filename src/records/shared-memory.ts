@@ -52,10 +52,6 @@ export class SharedMemory {
     return this.used
   }
 
-  get bytesFree(): number {
-    return this.buffer.byteLength - this.used
-  }
-
   /** Reserves a piece, zero-filled, aligned to a cache line. */
   reserve<T extends ElementType>(type: T, length: number): Piece<T> {
     const at = this.used

@@ -15,13 +15,10 @@ const SEVERITY_WORDS: Readonly<Record<string, string>> = {
   S0: 'information 备查',
 }
 
-export interface SummaryTextOptions {
-  /** Codes shown for each level of severity. */
-  readonly codesMax?: number
-}
+/** Codes shown for each level of severity. */
+const CODES_MAX = 8
 
-export function formatSummary(summary: Summary, options: SummaryTextOptions = {}): string {
-  const codesMax = options.codesMax ?? 8
+export function formatSummary(summary: Summary): string {
   const lines: string[] = []
   lines.push(`Read 读取 (reference date 标准时点 ${summary.reference_date})`)
   for (const register of summary.registers) {
@@ -54,8 +51,8 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
     if (codes.length === 0) continue
     lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${number(findings.by_severity[severity] ?? 0)}`)
     const sorted = codes.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
-    for (const code of sorted.slice(0, codesMax)) lines.push(codeLine(code))
-    if (sorted.length > codesMax) lines.push(`    … and ${sorted.length - codesMax} more codes in findings.csv`)
+    for (const code of sorted.slice(0, CODES_MAX)) lines.push(codeLine(code))
+    if (sorted.length > CODES_MAX) lines.push(`    … and ${sorted.length - CODES_MAX} more codes in findings.csv`)
   }
   if (findings.not_made.length > 0) {
     lines.push('', 'Not looked for 未查')

@@ -8,7 +8,6 @@ export {
 export { addEstimates, estimatePopulation } from './dual-system.ts'
 export { poolSmallStrata, POOLED } from './pooling.ts'
 export type { StratumCounts } from './strata.ts'
-export { compareSweeps } from './two-sweeps.ts'
 export { type ClusterCount, type Share, shareOfClusters } from './cluster-ratio.ts'
 export {
   CHECK_ITEMS,

@@ -30,7 +30,6 @@ export {
   type DecidedPair,
   judgementsOf,
   loadDecisions,
-  loadJudgements,
   marksOf,
 } from './judgements.ts'
 export { openDecisions } from './open-decisions.ts'

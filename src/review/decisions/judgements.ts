@@ -34,10 +34,6 @@ export interface MarkedPair {
   readonly seq: number
 }
 
-export function loadJudgements(path: string): readonly DecidedPair[] {
-  return loadDecisions(path).judgements
-}
-
 export function loadDecisions(path: string): {
   readonly judgements: readonly DecidedPair[]
   readonly marks: readonly MarkedPair[]
