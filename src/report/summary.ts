@@ -11,7 +11,8 @@ import type { ReportFinding } from './csv-findings.ts'
 import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
-import { compareText, type QuarantinedRow } from './csv-quarantine.ts'
+import { type QuarantinedRow } from './csv-quarantine.ts'
+import { compareText } from '../text-order.ts'
 
 interface RegisterCount {
   readonly register: RegisterName

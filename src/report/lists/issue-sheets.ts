@@ -11,6 +11,7 @@ import { encodeCsv } from './csv.ts'
 import type { IssueRow } from './issue-rows.ts'
 import { deskNote, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS } from './questions.ts'
+import { compareText } from '../../text-order.ts'
 
 export const ID_COLUMN = '编号'
 export const CHECK_COLUMN = '校验列'
@@ -84,10 +85,6 @@ function compareRows(a: IssueRow, b: IssueRow): number {
     compareText(a.code, b.code) ||
     compareText(a.findingId, b.findingId)
   )
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** 2 before 10, numbers before words. */

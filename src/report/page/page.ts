@@ -17,6 +17,7 @@ import { townshipName } from './township-name.ts'
 import { BLOCKS_SHOWN, bandText, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
 import { STYLE } from './style.ts'
+import { termOf } from '../lists/questions.ts'
 import { SMALL_CELL, suppressSmallCells } from './suppression.ts'
 
 const SEVERITIES = ['S1', 'S2', 'S3', 'S0'] as const
@@ -386,10 +387,6 @@ function notMade({ summary }: ReportData): Section | undefined {
 ${missing.map(({ code, why }) => html`<li>${both(termOf(code), code)}: ${why}</li>`)}
 </ul>`,
   )
-}
-
-function termOf(code: string): string {
-  return Object.hasOwn(FINDING_TABLE, code) ? FINDING_TABLE[code as FindingCode].zh : code
 }
 
 /** The chart in both languages; its words stand below it for who cannot see it. */

@@ -52,10 +52,3 @@ function pictureOf(control: string): string {
 export function escapeCellText(text: string): string {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
-
-/** Columns a text takes in a sheet: Chinese characters take two. */
-export function displayWidth(text: string): number {
-  let width = 0
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
-  return width
-}

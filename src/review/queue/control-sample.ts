@@ -8,6 +8,8 @@
  *      took the pair: by its records only, so that the same pair is in or out in every run with the same chance.
  * Pure. What the verdicts say: control-estimate.ts. Who draws: src/commands/draw-control.ts.
  */
+import { mix } from '../../records/mix.ts'
+
 const STRATA = ['waiting', 'accepted', 'rejected'] as const
 type Stratum = (typeof STRATA)[number]
 
@@ -41,15 +43,6 @@ export function isDrawn(left: number, right: number, chance: number): boolean {
     Math.imul(mix(left), 0x9e3779b1) + Math.imul(mix(right), 0x9e3779b1) + Math.imul(left ^ right, 0xc2b2ae35),
   )
   return (h >>> 0) / 0x1_0000_0000 < chance
-}
-
-/** Finaliser of MurmurHash3 (Appleby 2011). */
-function mix(h: number): number {
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
 }
 
 /** As an event of the desk names it: `accepted:exact`. */

@@ -7,7 +7,8 @@
  * Pure. Leaves to assignment.ts: who gets which task when.
  */
 import type { ControlKind } from './control-sample.ts'
-import { compareText, fractionOf } from './hash.ts'
+import { fractionOf } from './hash.ts'
+import { compareText } from '../../text-order.ts'
 
 export interface QueuePair {
   readonly pairId: string
