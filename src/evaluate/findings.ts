@@ -10,7 +10,7 @@
 import { harmonic } from './pairwise.ts'
 import type { FindingLine } from './read-tables.ts'
 
-/** Other names of the same fact (finding-rules, alt): true code → codes that also say it. */
+/** Other names of the same fact (docs/synth.md): true code → codes that also say it. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   'duplicate-same-place': ['present-twice'],
   'missing-everywhere': ['whole-household-missing'],

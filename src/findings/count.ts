@@ -1,5 +1,5 @@
 /**
- * The count function (常住人口, domain 5.4): what one short-form row adds to the usual residents of its township, and
+ * The count function (常住人口): what one short-form row adds to the usual residents of its township, and
  * what a person's rows add up to. A person rightly registered sums to one over all his rows in the country.
  *
  * c = 1  lives here, hukou in this township or undetermined

@@ -1,4 +1,4 @@
-/** The count function: every legitimate row set of domain 5.4 sums to one, straddled ones to two or none. */
+/** The count function: every legitimate row set sums to one, straddled ones to two or none. */
 import { expect, test } from 'vitest'
 import { contributionOf, countOfPerson, describePerson } from '../../src/findings/index.ts'
 import { type RowText } from '../support/build-table.ts'

@@ -7,7 +7,7 @@
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import { type Ground, STANDING, STATUS } from '../ground.ts'
 
-/** A county whose crude death rate is lower has not registered all its deaths (domain 9). */
+/** A county whose crude death rate is lower has not registered all its deaths. */
 const CRUDE_DEATHS_MIN = 0.004
 /** Infants on the forms against certificates of the year, either way: further apart, one of them is incomplete. */
 const INFANTS_RATIO_MIN = 0.95

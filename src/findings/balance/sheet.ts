@@ -1,5 +1,5 @@
 /**
- * The balance sheet (domain 5.5): headline numbers with their definitions, the identities between them, townships,
+ * The balance sheet (docs/balance.md): headline numbers with their definitions, the identities between them, townships,
  * flows, completeness.
  *
  * In:  the finding context. Out: the sheet. The left side of each identity is counted on another road than the right:

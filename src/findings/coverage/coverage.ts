@@ -1,5 +1,5 @@
 /**
- * The coverage estimate (domain 9): undercount, overcount and net error of the census, people with hukou here.
+ * The coverage estimate (docs/balance.md): undercount, overcount and net error of the census, people with hukou here.
  *
  * In:  the finding context, error rates of linkage, the smallest stratum. Out: the table by stratum, the totals, what
  * the answer would be if linkage were better or worse, and the assumptions in words. Pure; nothing per enumerator.
