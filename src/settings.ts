@@ -85,7 +85,7 @@ export interface CompleteSettings {
   readonly authorisation: string
 }
 
-export const DEFAULT_REFERENCE_DATE = '2020-11-01'
+const DEFAULT_REFERENCE_DATE = '2020-11-01'
 export const DEFAULT_MAX_FALSE_LINK_RATE = 0.0005
 
 /** Match probabilities from which a pair is a link, and from which it is left to a person. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { padCellsEnd } from '../report/workbook/cell-text.ts'
+import { padCellsEnd } from '../display-text.ts'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'

@@ -18,7 +18,7 @@ import { ACCEPTED_EDGES, type ControlCell, ControlTally } from '../review/queue/
 import { focalOf, isControl, QUEUE_SEED } from '../review/queue/tasks.ts'
 
 /** A pair of the sample; left < right. */
-export interface DrawnPair {
+interface DrawnPair {
   readonly left: number
   readonly right: number
   /** milli-bits */

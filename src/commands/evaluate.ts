@@ -16,7 +16,7 @@ import { explainLinked, type Linked } from '../pipeline.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { readLinkLayers } from '../report/arrow.ts'
 import { RecordIds } from '../report/csv-record-ids.ts'
-import { RunDatabase } from '../store/run-database.ts'
+import { openRun } from '../store/open-run.ts'
 import { formatExplanation } from './explain.ts'
 import { relinkRun } from './open-run.ts'
 
@@ -85,13 +85,16 @@ made (--truth-may) count neither for nor against.`,
 }
 
 function findingsOf(run: string, options: EvaluateOptions, truthFindings: string) {
-  const database = RunDatabase.open(run)
+  const database = openRun(run)
   try {
+    const household = database
+      .prepare<[string], string>('SELECT household_key FROM record WHERE record_key = ?')
+      .pluck()
     return measureFindings({
       made: readFindings(join(run, 'findings.csv')),
       must: readTruthFindings(truthFindings),
       ...(options.truthMay === undefined ? {} : { may: readTruthFindings(options.truthMay) }),
-      householdOf: (record) => database.record(record)?.householdKey || undefined,
+      householdOf: (record) => household.get(record) || undefined,
     })
   } finally {
     database.close()

@@ -4,7 +4,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked, meetingInRun } from '../pipeline.ts'
 import { readManifest } from '../report/read-manifest.ts'
-import { displayWidth } from '../report/workbook/cell-text.ts'
+import { displayWidth, padCell } from '../display-text.ts'
 import { keysOfPerson, relinkRun, rowOfKey } from './open-run.ts'
 import { formatMeeting } from './pair-meeting.ts'
 import { differenceFromRun } from './run-differs.ts'
@@ -59,11 +59,11 @@ export function formatExplanation(explanation: Explanation): string {
   // The first and the last line have no words, and run into their column.
   widths[2] += Math.max(0, widest([prior, total]) - widths[1] - widths[2])
   const wide = (head: string, words: string, weight: number): string =>
-    padded(head, widths[0]) + padded(words, widths[1] + widths[2]) + bits(weight)
+    padCell(head, widths[0]) + padCell(words, widths[1] + widths[2]) + bits(weight)
   return `${[
     `${explanation.left} · ${explanation.right}`,
     wide(HEADS[0], prior, explanation.prior),
-    ...comparisons.map((line) => (widths.map((width, k) => padded(line[k], width)).join('') + line[3]).trimEnd()),
+    ...comparisons.map((line) => (widths.map((width, k) => padCell(line[k], width)).join('') + line[3]).trimEnd()),
     wide(HEADS[1], total, explanation.total),
     explanation.sentence,
   ].join('\n')}\n`
@@ -89,6 +89,3 @@ function bits(weight: number): string {
 }
 
 /** Pads to a width in terminal columns. */
-function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(1, width - displayWidth(text)))
-}

@@ -31,6 +31,7 @@ import {
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { isReadable } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
+import { collect } from './register-options.ts'
 import { emptyTownships, refuseStrangeTownships } from './empty-townships.ts'
 import { contentsIn } from './judged-contents.ts'
 import { provedWithoutCensus } from './prove-administrative.ts'
@@ -246,10 +247,6 @@ function tableName(text: string): TableName {
 
 function isFormat(text: string): text is ListFormat {
   return FORMATS.includes(text)
-}
-
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value]
 }
 
 function words(text: string | undefined): string[] {

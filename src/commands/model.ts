@@ -20,7 +20,7 @@ import { agreementWeight, disagreementWeight } from '../matching/weigh/ethnicity
 import { formatEthnicity } from '../normalise/ethnicity.ts'
 import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
-import { displayWidth } from '../report/workbook/cell-text.ts'
+import { displayWidth } from '../display-text.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
 

@@ -5,7 +5,7 @@
  */
 import { nearestRules, type PartState, type RuleMeeting } from '../blocking/meeting.ts'
 import type { PairMeeting } from '../pipeline.ts'
-import { displayWidth } from '../report/workbook/cell-text.ts'
+import { displayWidth } from '../display-text.ts'
 
 const NEAREST_MAX = 4
 /** Rules that are shown where a pair was met by many; `--json` has all. */

@@ -8,7 +8,7 @@ import { RecordIds } from '../report/csv-record-ids.ts'
 import { readManifest } from '../report/read-manifest.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
-import { displayWidth } from '../report/workbook/cell-text.ts'
+import { displayWidth } from '../display-text.ts'
 import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './open-run.ts'
 import { differenceFromRun } from './run-differs.ts'
 

@@ -36,7 +36,10 @@ export interface RegisterOptions {
   readonly out?: string
 }
 
-const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value]
+/** For an option that may be given several times: its values in the order given. */
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value]
+}
 
 export function addRegisterOptions(command: Command): Command {
   return command

@@ -105,6 +105,16 @@ async function answersOf(earlier: string): Promise<(out: string) => string> {
   return (out) => carryText(carryBetween(earlier, out, userInfo().username))
 }
 
+/** What a run tells once its directory stands. */
+interface WrittenRun {
+  readonly summary: Summary
+  /** Rows kept aside. */
+  readonly quarantined: number
+  readonly reconciled: Reconciled
+  /** What the judged control sample says; undefined without decisions. */
+  readonly control: ControlEstimate | undefined
+}
+
 /**
  * The run from settings to a committed directory; used by `run` and `demo`.
  * @param whenWhole gets the directory with everything in it, before it stands under its name: a run that is killed
@@ -115,12 +125,7 @@ export async function runToDirectory(
   stages: StageLines,
   volume: VolumeEncryption = volumeEncryption(settings.out),
   whenWhole: (staged: string) => void = () => undefined,
-): Promise<{
-  readonly summary: Summary
-  readonly quarantined: number
-  readonly reconciled: Reconciled
-  readonly control: ControlEstimate | undefined
-}> {
+): Promise<WrittenRun> {
   const startedAt = new Date()
   tryDatabase()
   const last = openLastNight(settings.previous)
@@ -150,9 +155,6 @@ export async function runToDirectory(
     stages.begin('write', '写出')
     const { ingest, result, context, findings } = reconciled
     const control = await drawControl(reconciled, decided)
-    const { personOf } = result.people
-    const joined = ({ left, right }: { readonly left: number; readonly right: number }) =>
-      personOf[left] === personOf[right]
     const given = new Set(settings.inputs.map((input) => input.register))
     const summary = await writeOutputs(
       {
@@ -173,23 +175,11 @@ export async function runToDirectory(
           ...(compared?.notes ?? []),
           ...asOfWarnings(settings),
           ...ingest.warnings,
-          ...decisionWarnings(
-            settings.decisions,
-            decided.length - reconciled.superseded,
-            reconciled.judgements,
-            joined,
-          ),
-          ...markWarnings(settings.decisions, reconciled.marks, reconciled.lostMarks.length),
+          ...warningsOfDecisions(settings, reconciled, decided.length),
         ],
         balances: () => toBalances(balanceSheet(context)),
         settings,
-        control: {
-          pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
-          cells: JSON.stringify(control.cells),
-          judgedAs: JSON.stringify(judgedAs(ingest.table, [...reconciled.judgements, ...reconciled.marks])),
-          decidedAs: JSON.stringify(decidedAs(ingest.table, reconciled.judgements)),
-          markedAs: JSON.stringify(decidedAs(ingest.table, reconciled.marks)),
-        },
+        control: controlToWrite(control, reconciled),
         explain: explainLinked(reconciled),
         obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
         judgedContents: JSON.stringify(judgedContents(settings.decisions, settings.previous)),
@@ -218,6 +208,30 @@ export async function runToDirectory(
     throw error
   } finally {
     await pool.close()
+  }
+}
+
+/** @param decided how many decisions the file of decisions holds, marks aside */
+function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconciled, decided: number) {
+  const { personOf } = reconciled.result.people
+  const isJoined = ({ left, right }: { readonly left: number; readonly right: number }) =>
+    personOf[left] === personOf[right]
+  return [
+    ...decisionWarnings(decisions, decided - reconciled.superseded, reconciled.judgements, isJoined),
+    ...markWarnings(decisions, reconciled.marks, reconciled.lostMarks.length),
+  ]
+}
+
+/** The control sample as the run directory keeps it: the pairs for the desk, the rest for the next run. */
+function controlToWrite(control: Awaited<ReturnType<typeof drawControl>>, reconciled: Reconciled) {
+  const { table } = reconciled.ingest
+  const { judgements, marks } = reconciled
+  return {
+    pairs: control.pairs.map((pair) => ({ ...pair, kind: kindText(pair.kind) })),
+    cells: JSON.stringify(control.cells),
+    judgedAs: JSON.stringify(judgedAs(table, [...judgements, ...marks])),
+    decidedAs: JSON.stringify(decidedAs(table, judgements)),
+    markedAs: JSON.stringify(decidedAs(table, marks)),
   }
 }
 

@@ -29,7 +29,7 @@ export interface RecordPair {
   readonly weight: number
 }
 
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly from: number
   readonly to: number
   readonly pairs: number
@@ -38,7 +38,7 @@ export interface CalibrationBin {
   readonly observed: number
 }
 
-export interface LayerQuality {
+interface LayerQuality {
   readonly layer: string
   readonly links: number
   readonly right: number

@@ -1,4 +1,5 @@
 /** An evaluation as text for a terminal: tables of counts and shares, four decimals, worst codes easy to see. */
+import { countText } from '../display-text.ts'
 import type { LinkEvaluation } from './evaluate.ts'
 import type { CodeQuality, FindingQuality } from './findings.ts'
 import { formatThresholdRates } from './threshold-rates.ts'
@@ -14,34 +15,37 @@ export interface BlockingLoss {
 
 export function formatLinkEvaluation(evaluation: LinkEvaluation, loss: BlockingLoss | undefined): string {
   const { records, automatic, withReview, bCubed, review, layers, calibration } = evaluation
-  const lines = [`${number(records.judged)} records judged`]
-  if (records.missingInRun > 0) lines.push(`  ${number(records.missingInRun)} of them are not in the run (quarantined)`)
+  const lines = [`${countText(records.judged)} records judged`]
+  if (records.missingInRun > 0)
+    lines.push(`  ${countText(records.missingInRun)} of them are not in the run (quarantined)`)
   if (records.unknownToTruth > 0)
-    lines.push(`  ${number(records.unknownToTruth)} records of the run are unknown to the truth`)
+    lines.push(`  ${countText(records.unknownToTruth)} records of the run are unknown to the truth`)
   lines.push('', 'Pairs, links alone (automatic)', ...pairTable(automatic))
   lines.push('', 'Pairs, with the review pairs answered rightly', ...pairTable(withReview.slice(0, 3)))
   lines.push(
     '',
     `B³        precision ${share(bCubed.precision)}  recall ${share(bCubed.recall)}  F1 ${share(bCubed.f1)}`,
-    `review    ${number(review.pairs)} pairs (${number(review.truePairs)} true): ${percent(review.perRecord)} of records, ${percent(review.perLink)} of links`,
+    `review    ${countText(review.pairs)} pairs (${countText(review.truePairs)} true): ${percent(review.perRecord)} of records, ${percent(review.perLink)} of links`,
   )
   const missed = automatic[0].true - automatic[0].both
-  lines.push(`missed    ${number(missed)} true pairs, ${number(evaluation.missedInReview)} of them wait for review`)
+  lines.push(
+    `missed    ${countText(missed)} true pairs, ${countText(evaluation.missedInReview)} of them wait for review`,
+  )
   if (loss !== undefined)
     lines.push(
-      `blocking  ${number(loss.neverProposed)} of them were never candidates: recall lost ${loss.recallLost.toFixed(6)}`,
+      `blocking  ${countText(loss.neverProposed)} of them were never candidates: recall lost ${loss.recallLost.toFixed(6)}`,
     )
   if (layers.length > 0) {
     lines.push('', `${'Layer'.padEnd(14)}${'links'.padStart(11)}${'false'.padStart(9)}  precision`)
     for (const { layer, links, right, precision } of layers)
       lines.push(
-        `${layer.padEnd(14)}${number(links).padStart(11)}${number(links - right).padStart(9)}  ${share(precision)}`,
+        `${layer.padEnd(14)}${countText(links).padStart(11)}${countText(links - right).padStart(9)}  ${share(precision)}`,
       )
   }
   lines.push('', `${'Predicted probability'.padEnd(24)}${'pairs'.padStart(10)}  predicted  observed`)
   for (const { from, to, pairs, predicted, observed } of calibration)
     lines.push(
-      `${`${from} – ${to}`.padEnd(24)}${number(pairs).padStart(10)}  ${share(predicted)}     ${share(observed)}`,
+      `${`${from} – ${to}`.padEnd(24)}${countText(pairs).padStart(10)}  ${share(predicted)}     ${share(observed)}`,
     )
   lines.push('', ...formatThresholdRates(evaluation.thresholds))
   return `${lines.join('\n')}\n`
@@ -52,13 +56,15 @@ export function formatFindingEvaluation(quality: FindingQuality): string {
   const lines = [head, ...quality.codes.map(codeLine), codeLine(quality.total)]
   if (quality.notJudged.length > 0)
     lines.push(
-      `not judged, no line in the truth: ${quality.notJudged.map((c) => `${c.code} (${number(c.made)})`).join(', ')}`,
+      `not judged, no line in the truth: ${quality.notJudged.map((c) => `${c.code} (${countText(c.made)})`).join(', ')}`,
     )
   return `${lines.join('\n')}\n`
 }
 
 function codeLine(code: CodeQuality): string {
-  const counts = [code.must, code.found, code.made, code.allowed, code.wrong].map((n) => number(n).padStart(9)).join('')
+  const counts = [code.must, code.found, code.made, code.allowed, code.wrong]
+    .map((n) => countText(n).padStart(9))
+    .join('')
   const isWeak = code.precision < 0.95 || code.recall < 0.95
   return `${code.code.padEnd(30)}${counts}  ${share(code.precision)}    ${share(code.recall)}${isWeak ? '  ←' : ''}`
 }
@@ -69,7 +75,7 @@ function pairTable(pairs: readonly PairQuality[]): string[] {
     head,
     ...pairs.map(({ left, right, found, true: truePairs, both, precision, recall, f1 }) => {
       const name = right === '' ? left : `${left} – ${right}`
-      const counts = [found, truePairs, found - both, truePairs - both].map((n) => number(n).padStart(11)).join('')
+      const counts = [found, truePairs, found - both, truePairs - both].map((n) => countText(n).padStart(11)).join('')
       return `  ${name.padEnd(24)}${counts}  ${share(precision)}    ${share(recall)} ${share(f1)}`
     }),
   ]
@@ -81,8 +87,4 @@ function share(value: number): string {
 
 function percent(value: number): string {
   return Number.isNaN(value) ? '–' : `${(value * 100).toFixed(2)} %`
-}
-
-function number(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -10,8 +10,8 @@
 import { harmonic } from './pairwise.ts'
 import type { FindingLine } from './read-tables.ts'
 
-/** Other names of the same fact (finding-rules, alt): true code → codes that also say it. */
-export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+/** Other names of the same fact (docs/synth.md): true code → codes that also say it. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   'duplicate-same-place': ['present-twice'],
   'missing-everywhere': ['whole-household-missing'],
   'missing-possibly-dead': ['missing-everywhere'],
@@ -22,7 +22,7 @@ export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Codes that any record of the household identifies. */
-export const BY_HOUSEHOLD: ReadonlySet<string> = new Set(['household-count-mismatch'])
+const BY_HOUSEHOLD: ReadonlySet<string> = new Set(['household-count-mismatch'])
 
 export interface CodeQuality {
   readonly code: string

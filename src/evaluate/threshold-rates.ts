@@ -14,7 +14,7 @@ export interface ThresholdRates extends Omit<ErrorRates, 'threshold'> {
   readonly observed?: { readonly falseLinkRate: number; readonly missedLinkRate: number }
 }
 
-export const SHOWN_PROBABILITIES = [0.5, 0.85, 0.95, 0.98, 0.99, 0.999, 0.9999] as const
+const SHOWN_PROBABILITIES = [0.5, 0.85, 0.95, 0.98, 0.99, 0.999, 0.9999] as const
 
 /**
  * @param weights milli-bits

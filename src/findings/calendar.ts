@@ -14,7 +14,7 @@ export function earliest(date: number): number {
 }
 
 /** Last day that a packed date may mean; 0 for no date. */
-export function latest(date: number): number {
+function latest(date: number): number {
   if (date === 0 || dayOf(date) !== 0) return date
   const month = monthOf(date) || 12
   return packDate(yearOf(date), month, daysInMonth(yearOf(date), month))

@@ -8,12 +8,12 @@ import { formatDate } from '../normalise/date.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, CENSUS_DEATHS, DEATHS, POLICE, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { ATTACHMENT, type People } from '../linking/people.ts'
-import { type CountLevel, contributionOfRow, reasonOfContribution } from './count.ts'
+import { contributionOfRow, reasonOfContribution } from './count.ts'
 import type { Finding, FindingList } from './finding-list.ts'
 import { FINDING_TABLE, type FindingEntry } from './table.ts'
 import { DURATION_WORDS, HUKOU_PLACE_WORDS, RESIDENCE_WORDS } from './words.ts'
 
-export interface DescribedRow {
+interface DescribedRow {
   readonly row: number
   /** register:record_id */
   readonly key: string
@@ -27,7 +27,7 @@ export interface DescribedRow {
   readonly attachment: 'alone' | 'probable' | 'certain'
 }
 
-export interface DescribedFinding extends Finding {
+interface DescribedFinding extends Finding {
   readonly detail: string
   /** Its place in the list of findings. */
   readonly index: number
@@ -50,11 +50,10 @@ export function describePerson(
   people: People,
   person: number,
   findings: FindingList,
-  level: CountLevel = 'township',
 ): DescribedPerson {
   const rows: DescribedRow[] = []
   for (let k = people.rowStart[person]; k < people.rowStart[person + 1]; k++)
-    rows.push(describeRow(table, people, people.rows[k], level))
+    rows.push(describeRow(table, people, people.rows[k]))
   const own: DescribedFinding[] = []
   for (let i = 0; i < findings.count; i++) {
     if (!findings.concerns(i, person)) continue
@@ -64,7 +63,7 @@ export function describePerson(
   return { person, rows, count: rows.reduce((sum, row) => sum + row.contribution, 0), findings: own }
 }
 
-function describeRow(table: RecordTable, people: People, row: number, level: CountLevel): DescribedRow {
+function describeRow(table: RecordTable, people: People, row: number): DescribedRow {
   const { residence, hukouPlace, awayDuration, area, hukouArea } = table.columns
   const register = table.registerOf(row)
   const answers = { residence: residence[row], hukouPlace: hukouPlace[row], awayDuration: awayDuration[row] }
@@ -74,8 +73,8 @@ function describeRow(table: RecordTable, people: People, row: number, level: Cou
     register: REGISTERS[register],
     areaCode: table.areaText(area[row] || hukouArea[row]),
     says: sayRow(table, row, register),
-    contribution: contributionOfRow(table, row, level),
-    why: register === CENSUS ? reasonOfContribution(answers, level) : '不参与计数',
+    contribution: contributionOfRow(table, row),
+    why: register === CENSUS ? reasonOfContribution(answers) : '不参与计数',
     attachment: ATTACHMENT_NAMES.find((name) => ATTACHMENT[name] === people.attachment[row]) ?? 'alone',
   }
 }

@@ -43,7 +43,7 @@ export interface HouseholdDetector {
   observe(ground: Ground): HouseholdObserver
 }
 
-export interface HouseholdObserver {
+interface HouseholdObserver {
   /** A person passes by. */
   see(situation: Situation): void
   /** Everybody has passed. */

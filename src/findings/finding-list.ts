@@ -7,11 +7,12 @@
  */
 import { ATTACHMENT, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { sharedInts } from '../records/shared-memory.ts'
 import { CENSUS, CENSUS_DEATHS, type RegisterName } from '../registers/columns.ts'
 import { FINDING_CODES, FINDING_TABLE, type FindingCode, type Severity } from './table.ts'
 
-export const CERTAINTIES = ['certain', 'probable', 'review'] as const
-export type Certainty = (typeof CERTAINTIES)[number]
+const CERTAINTIES = ['certain', 'probable', 'review'] as const
+type Certainty = (typeof CERTAINTIES)[number]
 
 export interface Finding {
   readonly code: FindingCode
@@ -80,9 +81,9 @@ export class FindingList {
   private lineages = sharedBytes(1 << 12)
   private flags = sharedBytes(1 << 12)
   /** rowStart[i] … evidenceStart[i] … rowStart[i + 1]. */
-  private rowStart = sharedWords((1 << 12) + 1)
-  private evidenceStart = sharedWords(1 << 12)
-  private rows = sharedWords(1 << 14)
+  private rowStart = sharedInts((1 << 12) + 1)
+  private evidenceStart = sharedInts(1 << 12)
+  private rows = sharedInts(1 << 14)
   private rowCount = 0
   private made = 0
 
@@ -211,14 +212,6 @@ export class FindingList {
     this.made++
   }
 
-  codeAt(i: number): FindingCode {
-    return FINDING_CODES[this.codes[i]]
-  }
-
-  personAt(i: number): number {
-    return this.people.personOf[this.rows[this.rowStart[i]]]
-  }
-
   /** Whether one of the records of finding i is a row of this person. */
   concerns(i: number, person: number): boolean {
     for (let k = this.rowStart[i]; k < this.evidenceStart[i]; k++)
@@ -250,7 +243,7 @@ export class FindingList {
     return this.table.areaText(columns.area[row] || columns.hukouArea[row])
   }
 
-  /** @param from first number visited, @param to the one after the last */
+  /** @param from first number visited, @param to the one after the last: what one worker takes of findings.csv */
   forEach(visit: (finding: Finding & { readonly detail: string }, i: number) => void, from = 0, to = this.made): void {
     for (let i = from; i < to; i++) visit(this.at(i), i)
   }
@@ -269,7 +262,7 @@ export class FindingList {
     this.lineages = widen(this.lineages)
     this.flags = widen(this.flags)
     this.evidenceStart = widen(this.evidenceStart)
-    const starts = sharedWords(this.codes.length + 1)
+    const starts = sharedInts(this.codes.length + 1)
     starts.set(this.rowStart)
     this.rowStart = starts
   }
@@ -340,15 +333,11 @@ function isCensusRow(table: RecordTable, row: number): boolean {
 
 function widen<A extends Uint8Array | Int32Array>(array: A): A {
   const { length } = array
-  const wider = (array instanceof Uint8Array ? sharedBytes(length * 2) : sharedWords(length * 2)) as A
+  const wider = (array instanceof Uint8Array ? sharedBytes(length * 2) : sharedInts(length * 2)) as A
   wider.set(array)
   return wider
 }
 
 function sharedBytes(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length))
-}
-
-function sharedWords(length: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(length * 4))
 }

@@ -1,6 +1,6 @@
 /**
  * Ground of all findings: which police rows are effective and active at T0, which numbers belong to people with an
- * active hukou, which registers were given (finding-rules "Ground").
+ * active hukou, which registers were given.
  *
  * In:  the record table, people and settings. Out: flags per row, asked by situations and detectors.
  */

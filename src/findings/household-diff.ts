@@ -6,6 +6,7 @@
  * household by number, then by name; somebody found in another household of the other list is told as moved.
  * Pure; reading files and writing the 补充登记表 are left to the command.
  */
+import { compareText } from '../text-order.ts'
 
 export interface ListedMember {
   /** register:record_id or row number, as the caller names rows. */
@@ -22,9 +23,9 @@ export interface ListedMember {
   readonly relation: string
 }
 
-export type Item = 'household' | 'name' | 'idNumber' | 'sex' | 'birth' | 'relation'
+type Item = 'household' | 'name' | 'idNumber' | 'sex' | 'birth' | 'relation'
 
-export type MemberDifference =
+type MemberDifference =
   | { readonly kind: 'only-left'; readonly left: ListedMember }
   | { readonly kind: 'only-right'; readonly right: ListedMember }
   | {
@@ -34,7 +35,7 @@ export type MemberDifference =
       readonly items: readonly Item[]
     }
 
-export interface HouseholdDifference {
+interface HouseholdDifference {
   readonly household: string
   readonly status: 'only-left' | 'only-right' | 'both'
   readonly members: readonly MemberDifference[]
@@ -81,7 +82,7 @@ export function diffHouseholds(left: readonly ListedMember[], right: readonly Li
   const households = Array.from(homes, ([household, members]): HouseholdDifference => {
     const status = !rightHomes.has(household) ? 'only-left' : !leftHomes.has(household) ? 'only-right' : 'both'
     return { household, status, members: members.sort(byKey) }
-  }).sort((a, b) => compareTexts(a.household, b.household))
+  }).sort((a, b) => compareText(a.household, b.household))
   return {
     households,
     counts: { same, differing, onlyLeft: left.length - pairs.size, onlyRight: right.length - pairs.size },
@@ -134,7 +135,7 @@ function joinAlike(
   taken: Set<ListedMember>,
 ): void {
   const waiting = new Map<string, ListedMember[]>()
-  const inOrder = (members: readonly ListedMember[]) => [...members].sort((a, b) => compareTexts(a.key, b.key))
+  const inOrder = (members: readonly ListedMember[]) => [...members].sort((a, b) => compareText(a.key, b.key))
   for (const member of inOrder(right)) {
     if (taken.has(member)) continue
     const said = wordsOf(member)
@@ -195,13 +196,9 @@ function birthsAgree(a: string, b: string): boolean {
 }
 
 function byKey(a: MemberDifference, b: MemberDifference): number {
-  return compareTexts(keyOfDifference(a), keyOfDifference(b))
+  return compareText(keyOfDifference(a), keyOfDifference(b))
 }
 
 function keyOfDifference(difference: MemberDifference): string {
   return difference.kind === 'only-right' ? `1${difference.right.key}` : `0${difference.left.key}`
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,8 +1,8 @@
 /**
  * Where the members of each police household are: 人在户在, 户在人不在, not found; and what the household is as a whole.
  *
- * In:  situations as they pass. Out: counts by household, the household's status, and for one person the word of the
- * reports (人在户在 / 人在户不在 / 户在人不在). Findings on empty and attached hukou are made from it.
+ * In:  situations as they pass. Out: counts by household and the household's status. Findings on empty and attached
+ * hukou are made from it.
  */
 import { AWAY_REASON } from '../records/record-table.ts'
 import type { Ground } from './ground.ts'
@@ -19,23 +19,6 @@ export const HOUSEHOLD_STATUS = {
   notFound: 4,
 } as const
 export type HouseholdStatus = (typeof HOUSEHOLD_STATUS)[keyof typeof HOUSEHOLD_STATUS]
-
-export const HOUSEHOLD_STATUS_WORDS = ['', '人在户在', '部分外出', '全户外出', '整户未见登记'] as const
-
-export const PERSON_STATUS_WORDS = {
-  here: '人在户在',
-  hukouHere: '户在人不在',
-  personHere: '人在户不在',
-  none: '未见登记',
-} as const
-export type PersonStatus = keyof typeof PERSON_STATUS_WORDS
-
-/** Where a person stands with an active hukou and the census. */
-export function statusOfPerson(s: Situation): PersonStatus {
-  if (s.census.length === 0) return 'none'
-  for (let k = 0; k < s.present.length; k++) if (s.isAtHukou(s.present.items[k])) return 'here'
-  return s.active.length > 0 ? 'hukouHere' : 'personHere'
-}
 
 export class HouseholdStatuses {
   /** By household number. */

@@ -2,7 +2,7 @@
  * How two written names of one person stand to each other: the same, the same but for variants, damaged, or different.
  *
  * In:  name numbers. Out: NAME_RELATION. Reads comparison levels of src/matching/compare; what is only a respelling, a
- * cut or reordered transliteration or a lost character is not an error of the register (finding-rules, last line).
+ * cut or reordered transliteration or a lost character is not an error of the register.
  */
 import { AnalysedNames } from '../matching/compare/analysed-names.ts'
 import { compareNamesSlow } from '../matching/compare/long-name.ts'

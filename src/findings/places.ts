@@ -41,10 +41,6 @@ export class Places {
     return this.digits[area] === 12
   }
 
-  digitsOf(area: number): number {
-    return this.digits[area]
-  }
-
   countyOf(area: number): number {
     return this.county[area]
   }

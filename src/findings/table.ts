@@ -12,7 +12,7 @@ import { HOUSEHOLD } from './table/household.ts'
 import { PRESENCE } from './table/presence.ts'
 import { REGISTER } from './table/register.ts'
 
-export type { FindingEntry, FindingGroup, Lineage, Severity } from './table/entry.ts'
+export type { FindingEntry, FindingGroup, Severity } from './table/entry.ts'
 
 const ENTRIES = { ...PRESENCE, ...BIRTHS_DEATHS, ...REGISTER, ...ATTRIBUTE, ...HOUSEHOLD } as const
 

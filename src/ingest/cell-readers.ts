@@ -5,6 +5,7 @@
  * In: dictionaries of the shared memory. Out: numbers for the columns. Which cell is read into which column is said
  * in rows.ts; what a text means is said in src/normalise.
  */
+import { mix } from '../records/mix.ts'
 import { hashAddress } from '../normalise/address.ts'
 import { parseAreaCode, parseBlockCode } from '../normalise/area-code.ts'
 import { parseAwayReason } from '../normalise/away-reason.ts'
@@ -107,15 +108,7 @@ export class KeyHash {
       first = Math.imul(first ^ b, 0x01000193)
       second = Math.imul((second << 5) ^ (second >>> 27) ^ b, 0x5bd1e995)
     }
-    this.first = finish(first)
-    this.second = finish(second ^ (end - start))
+    this.first = mix(first)
+    this.second = mix(second ^ (end - start))
   }
-}
-
-function finish(h: number): number {
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
 }

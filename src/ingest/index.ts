@@ -1,7 +1,7 @@
 /** Ingest: register files → RecordTable, quarantine, warnings; and rows back as they were written. */
-export type { IngestResult, Quarantined } from './ingest.ts'
+export type { IngestResult } from './ingest.ts'
 export type { IngestInput, IngestOptions } from './options.ts'
 export { ingestRegisters } from './ingest.ts'
-export type { IngestWarning } from './messages.ts'
+
 export { rawCell, rawRow } from './raw.ts'
 export { readWholeFile } from './whole-file.ts'

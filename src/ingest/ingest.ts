@@ -37,7 +37,7 @@ import {
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
 import { judgeUnreadable, tellSlips } from './void-rate.ts'
 
-export interface Quarantined {
+interface Quarantined {
   readonly register: RegisterName
   /** Base name. */
   readonly file: string

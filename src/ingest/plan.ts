@@ -117,7 +117,7 @@ export interface SlotPieces {
   readonly order: Piece<'u32'>
 }
 
-export const SLOT_BLANK = 0
+/** States of a slot; 0 is a slot whose line was blank. */
 export const SLOT_ACCEPTED = 1
 export const SLOT_QUARANTINED = 2
 

@@ -17,6 +17,7 @@ import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type S
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
 import { readTableHead, type TableHead } from './table-head.ts'
 import type { ConversionWarning } from './xlsx.ts'
+import { compareText } from '../text-order.ts'
 
 export interface SurveyedFile {
   readonly register: RegisterName
@@ -94,7 +95,9 @@ async function surveyOpened(
   // The order of the options does not decide: files lie by register, name and content.
   files.sort(
     (a, b) =>
-      registerNumber(a.register) - registerNumber(b.register) || compare(a.name, b.name) || compare(a.sha256, b.sha256),
+      registerNumber(a.register) - registerNumber(b.register) ||
+      compareText(a.name, b.name) ||
+      compareText(a.sha256, b.sha256),
   )
   return { files, warnings }
 }
@@ -141,10 +144,6 @@ function rangesOf(file: number, length: number, chunkBytes: number): ChunkRange[
   for (let from = 0; from < length; from += chunkBytes)
     ranges.push({ file, from, to: Math.min(length, from + chunkBytes) })
   return ranges
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function refuseSameContent(

@@ -22,7 +22,7 @@ export interface SheetSurvey {
 }
 
 /** Rows of a merged range, 0-based. */
-export interface RowSpan {
+interface RowSpan {
   readonly startRow: number
   readonly endRow: number
 }

@@ -51,11 +51,6 @@ function isExponent(text: string): boolean {
   return readExponent(foldCode(text)) !== undefined
 }
 
-/** The code as text, as many digits as are known. */
-export function formatAreaCode(area: AreaCode): string {
-  return (String(area.high).padStart(6, '0') + String(area.low).padStart(6, '0')).slice(0, area.digits)
-}
-
 /** Digits of a code of at most `longest` digits; a number that lost its end keeps only its whole levels. */
 function readCodeDigits(text: string, longest: number): string | undefined {
   const folded = withoutFloatTail(foldCode(text))

@@ -117,14 +117,17 @@ export function parseReversalFlag(text: string): number {
   return /^(?:是|已冲销|冲销|Y|YES|TRUE)$/i.test(folded) ? 1 : 0
 }
 
-/** A count of persons, an age or a birth order: 0…`most`; -1 unknown. 3, 3.0, 3人, 03. */
-export function parseCount(text: string, most = 65_534): number {
+/** The largest count that 16 bits hold beside 0 for unknown. */
+const COUNT_MAX = 65_534
+
+/** A count of persons, an age or a birth order: 0…COUNT_MAX; -1 unknown. 3, 3.0, 3人, 03. */
+export function parseCount(text: string): number {
   const folded = withoutFloatTail(foldCode(text))
     .replace(/(?:人|岁|周岁|口|胎|名)$/, '')
     .replace(/^第/, '')
   if (!/^\d{1,6}$/.test(folded)) return -1
   const count = Number(folded)
-  return count <= most ? count : -1
+  return count <= COUNT_MAX ? count : -1
 }
 
 function readCode(text: string, most: number, words: ReadonlyMap<string, number>): number {

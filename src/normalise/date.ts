@@ -7,7 +7,7 @@
 import { packDate } from '../records/record-table.ts'
 import { foldCell } from './cell-text.ts'
 
-export type DateProblem = 'impossible' | 'future' | 'ambiguous' | 'serial' | 'unreadable'
+type DateProblem = 'impossible' | 'future' | 'ambiguous' | 'serial' | 'unreadable'
 
 export interface DateReading {
   /** Packed; 0 = no date. */
@@ -24,7 +24,7 @@ const SERIAL_MIN = 10_000
 
 const BLANK = /^(?:无|不详|不明|未知|待查|暂无|NULL|N\/A|NA|[-—/\\.?*]+|0+|0{4}[-/.]0{1,2}[-/.]0{1,2})$/i
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 

@@ -13,7 +13,7 @@ import { COMPOUND_SURNAMES, PET_GIVEN_NAME, PET_NAME, PLACEHOLDER_NAME, SURNAME_
 import { RESPELLED_STARTS } from './variants.ts'
 
 export const NAME_KIND = { blank: 0, han: 1, dotted: 2, latin: 3, placeholder: 4, damaged: 5 } as const
-export type NameKind = (typeof NAME_KIND)[keyof typeof NAME_KIND]
+type NameKind = (typeof NAME_KIND)[keyof typeof NAME_KIND]
 
 /** Whether a name is what somebody is called at home, as a whole or behind the surname. */
 export const PET = { none: 0, whole: 1, given: 2 } as const

@@ -29,11 +29,6 @@ export interface Piece<T extends ElementType = ElementType> {
   readonly length: number
 }
 
-/** What a worker needs to open the memory: structured-cloneable. */
-export interface SharedMemoryHandle {
-  readonly memory: WebAssembly.Memory
-}
-
 export class SharedMemory {
   readonly memory: WebAssembly.Memory
   private used = PAGE_BYTES
@@ -55,10 +50,6 @@ export class SharedMemory {
 
   get bytesUsed(): number {
     return this.used
-  }
-
-  get bytesFree(): number {
-    return this.buffer.byteLength - this.used
   }
 
   /** Reserves a piece, zero-filled, aligned to a cache line. */

@@ -15,7 +15,7 @@ export const CENSUS_DEATHS = 2
 export const BIRTHS = 3
 export const DEATHS = 4
 
-export type ColumnKind =
+type ColumnKind =
   | 'record-id'
   | 'text'
   | 'key'

@@ -12,7 +12,7 @@ import { beginSlicedCsv, type SlicedCsv, writeSlices } from './csv-slices.ts'
 import type { FindingIds } from './finding-ids.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
-export const FINDING_COLUMNS = [
+const FINDING_COLUMNS = [
   'finding_id',
   'code',
   'severity',

@@ -10,7 +10,7 @@ import { REGISTERS } from '../registers/columns.ts'
 import { writeCsv, writeMillionths, writeThousandths } from './csv-bytes.ts'
 import { RecordIds, ROWS_AHEAD } from './csv-record-ids.ts'
 
-export const LINK_COLUMNS = [
+const LINK_COLUMNS = [
   'left_register',
   'left_record_id',
   'right_register',

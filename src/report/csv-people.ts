@@ -11,7 +11,7 @@ import { RecordIds, ROWS_AHEAD } from './csv-record-ids.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { type PersonIds, writePersonId } from './person-ids.ts'
 
-export const PEOPLE_COLUMNS = ['person_id', 'register', 'record_id'] as const
+const PEOPLE_COLUMNS = ['person_id', 'register', 'record_id'] as const
 
 const encoder = new TextEncoder()
 

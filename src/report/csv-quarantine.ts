@@ -5,8 +5,9 @@
  */
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { writeCsv } from './csv-bytes.ts'
+import { compareText } from '../text-order.ts'
 
-export const QUARANTINE_COLUMNS = ['register', 'file', 'line', 'column', 'code', 'reason'] as const
+const QUARANTINE_COLUMNS = ['register', 'file', 'line', 'column', 'code', 'reason'] as const
 
 export interface QuarantinedRow {
   readonly register: RegisterName
@@ -45,9 +46,4 @@ export function writeQuarantineCsv(path: string, rows: readonly QuarantinedRow[]
       file.endLine()
     }
   })
-}
-
-/** Order that no locale changes. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

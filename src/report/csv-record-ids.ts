@@ -4,6 +4,7 @@
  * In: a RecordTable. Out: UTF-8 bytes of a row's record id (its own, or its row number), CSV cells, 64-bit hashes.
  * Ids with quotes take a slow path through a string; all others never become one. UTF-8 byte order is code-point order, so comparing bytes is enough.
  */
+import { mix } from '../records/mix.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { needsQuotes, writeInteger } from './csv-bytes.ts'
@@ -132,15 +133,6 @@ export class RecordIds {
     this.high = mix(h ^ Math.imul(g, 0x85ebca6b)) >>> 0
     this.low = mix(g + Math.imul(h, 0xc2b2ae35)) >>> 0
   }
-}
-
-/** Finaliser of MurmurHash3 (Appleby 2011). */
-export function mix(h: number): number {
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
 }
 
 /** Crockford's alphabet without I, L, O, U: order of texts is order of numbers, and nothing is misread aloud. */

@@ -4,7 +4,8 @@
  * In: code and rows of one finding after another. Out: ids that are the same in every run over the same records, as texts
  * or as columns. A second finding with one code on the same records gets `-2` behind its id.
  */
-import { hashIdText, mix, type RecordIds } from './csv-record-ids.ts'
+import { mix } from '../records/mix.ts'
+import { hashIdText, type RecordIds } from './csv-record-ids.ts'
 
 /**
  * Makes finding ids; one maker a walk, so that repeated ids are seen. The walk may leave out codes, all of a code's

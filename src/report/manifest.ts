@@ -13,7 +13,7 @@ import type { VolumeEncryption } from '../store/volume-encryption.ts'
 import type { RowLoss } from './row-losses.ts'
 import { dateText } from './date-text.ts'
 
-export interface StageTime {
+interface StageTime {
   readonly stage: string
   readonly ms: number
 }

@@ -1,59 +1,18 @@
 /**
- * Masking: what of a person may stand on a page, a list or a report, decided by the whole set of shown fields.
+ * Masking: what of a number may stand on a page or a list, decided by all that is shown beside it.
  *
- * In:  the fields of one row (or two numbers of a pair) and a level L0–L3.
+ * In:  one number, the two of a pair, or a free text. Levels: L1 for who compares a pair, L2 for lists, L3 is unmasked
+ *      (it never comes here), L0 has no numbers at all.
  * Out: the texts that may be shown. The usual `110101********1234` beside a birth date hides nothing (one valid number
  *      fits), so the tail is hidden instead and `countPossibleNumbers` proves what is left: at least 500 in L2.
  * Leaves to the caller: which level a reader has, and writing down that a value was revealed.
  */
-export type MaskLevel = 'L0' | 'L1' | 'L2' | 'L3'
-
-/** The identifying fields of a row as the clerk wrote them; birth as digits, YYYYMMDD, YYYYMM or less. */
-export interface PersonFields {
-  readonly idNumber: string
-  readonly name: string
-  readonly birth: string
-  readonly sex: string
-  readonly area: string
-  readonly address: string
-}
 
 /** Fewest valid numbers that must fit what is shown. */
 export const POSSIBLE_NUMBERS_MIN = { L1: 50, L2: 500 } as const
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECKS = '10X98765432'
-
-/** The row as a reader of the level may see it. L1 hides the whole number; the two of a pair go through maskIdPair. */
-export function maskPerson(fields: PersonFields, level: MaskLevel): PersonFields {
-  switch (level) {
-    case 'L3':
-      return fields
-    case 'L2':
-      return {
-        ...fields,
-        idNumber: maskIdTail(fields.idNumber),
-        name: maskNumbersInText(fields.name),
-        address: maskNumbersInText(fields.address),
-      }
-    case 'L1':
-      return {
-        ...fields,
-        idNumber: foldIdNumber(fields.idNumber).replace(/./gu, '*'),
-        name: maskNumbersInText(fields.name),
-        address: maskNumbersInText(fields.address),
-      }
-    case 'L0':
-      return {
-        idNumber: '',
-        name: '',
-        birth: fiveYearBand(fields.birth),
-        sex: fields.sex,
-        area: fields.area.slice(0, 9),
-        address: '',
-      }
-  }
-}
 
 /** L2: area and birth stay, the four (of a 15-digit number: three) characters that name the person are stars. */
 export function maskIdTail(text: string): string {
@@ -104,21 +63,6 @@ function differenceSign(a: readonly string[], b: readonly string[]): string {
   if (places.length > PLACES_NAMED_MAX) return `≠${places.length}/${a.length}`
   return `≠${places.map((i) => i + 1).join(',')}`
 }
-
-/** Outside lists and desk: 张伟 → 张×, 欧阳小明 → 欧阳××, 买买提·艾力 → 买买提·×. */
-export function maskName(text: string): string {
-  const name = text.normalize('NFKC').trim()
-  const dot = name.search(/[·•‧・･∙.]/u)
-  if (dot > 0) return `${name.slice(0, dot)}·×`
-  const characters = Array.from(name)
-  if (characters.length === 0) return ''
-  const kept = characters.length > 2 && COMPOUND_SURNAMES.has(characters.slice(0, 2).join('')) ? 2 : 1
-  return characters.slice(0, kept).join('') + '×'.repeat(Math.max(1, characters.length - kept))
-}
-
-const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(
-  '欧阳 上官 皇甫 令狐 司徒 诸葛 司马 尉迟 万俟 东方 夏侯 慕容 端木 公孙 长孙 宇文 司空 独孤 南宫 闻人 呼延'.split(' '),
-)
 
 /** Free text (an address, a remark) may carry a number too: runs of 15 to 20 digits keep their first six. */
 export function maskNumbersInText(text: string): string {
@@ -201,12 +145,4 @@ function fits(text: string, pattern: string): boolean {
 
 function sexOf(sequence: number): string {
   return sequence % 2 === 1 ? '男' : '女'
-}
-
-/** 1993… → `1990–1994`; nothing known → ''. */
-function fiveYearBand(birth: string): string {
-  const year = Number(birth.slice(0, 4))
-  if (!/^\d{4}/.test(birth) || year < 1850) return ''
-  const from = year - (year % 5)
-  return `${from}–${from + 4}`
 }

@@ -56,7 +56,7 @@ export interface RunResult {
   readonly explain: (left: number, right: number) => Explanation
 }
 
-export interface ControlOutput {
+interface ControlOutput {
   readonly pairs: readonly {
     readonly left: number
     readonly right: number

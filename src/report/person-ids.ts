@@ -6,7 +6,8 @@
  * hashing again with a salt, the one with the greater key giving way; nobody gives way to one who hashed again.
  */
 import type { People } from '../linking/people.ts'
-import { hashIdText, mix, type RecordIds, ROWS_AHEAD, writeHashId } from './csv-record-ids.ts'
+import { mix } from '../records/mix.ts'
+import { hashIdText, type RecordIds, ROWS_AHEAD, writeHashId } from './csv-record-ids.ts'
 
 export interface PersonIds {
   readonly high: Uint32Array

@@ -7,7 +7,8 @@
  * Pure. Leaves to commands/last-night.ts: reading last night's run, and whether a loss stops the run.
  */
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
-import { compareText } from './csv-quarantine.ts'
+import { countText } from '../display-text.ts'
+import { compareText } from '../text-order.ts'
 import type { RunWarning } from './summary.ts'
 
 /** Register → township (nine digits, '' where the row names none) → rows. */
@@ -22,7 +23,7 @@ export interface RowLoss {
   readonly now: number
 }
 
-export const LOSS_SHARE_MAX = 0.2
+const LOSS_SHARE_MAX = 0.2
 /** Fewer rows come and go by themselves. */
 const LOSS_ROWS_LEAST = 20
 const TOWNSHIP_ROWS_LEAST = 10
@@ -78,10 +79,6 @@ export function lossWarning(loss: RowLoss, run: string): RunWarning {
 
 function shareText(before: number, now: number): string {
   return `${Math.round((100 * (before - now)) / before)}%`
-}
-
-function countText(n: number): string {
-  return n.toLocaleString('en')
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

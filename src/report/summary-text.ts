@@ -5,7 +5,7 @@
  */
 import { ROW_REASONS, type RowCode } from '../ingest/messages.ts'
 import { REGISTER_SPECS, type RegisterName } from '../registers/columns.ts'
-import { displayWidth } from './workbook/cell-text.ts'
+import { countText, displayWidth, padCell } from '../display-text.ts'
 import type { CodeCount, Summary } from './summary.ts'
 
 const SEVERITY_WORDS: Readonly<Record<string, string>> = {
@@ -15,23 +15,20 @@ const SEVERITY_WORDS: Readonly<Record<string, string>> = {
   S0: 'information 备查',
 }
 
-export interface SummaryTextOptions {
-  /** Codes shown for each level of severity. */
-  readonly codesMax?: number
-}
+/** Codes shown for each level of severity. */
+const CODES_MAX = 8
 
-export function formatSummary(summary: Summary, options: SummaryTextOptions = {}): string {
-  const codesMax = options.codesMax ?? 8
+export function formatSummary(summary: Summary): string {
   const lines: string[] = []
   lines.push(`Read 读取 (reference date 标准时点 ${summary.reference_date})`)
   for (const register of summary.registers) {
-    const aside = register.quarantined === 0 ? '' : `, ${number(register.quarantined)} kept aside 隔离`
+    const aside = register.quarantined === 0 ? '' : `, ${countText(register.quarantined)} kept aside 隔离`
     lines.push(
-      `  ${cell(`${register.zh} ${register.register}`, 28)}${number(register.accepted).padStart(11)} records${aside}`,
+      `  ${padCell(`${register.zh} ${register.register}`, 28)}${countText(register.accepted).padStart(11)} records${aside}`,
     )
   }
   for (const [code, count] of Object.entries(summary.quarantine_by_code))
-    lines.push(`  ${cell(`  ${code}`, 28)}${number(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
+    lines.push(`  ${padCell(`  ${code}`, 28)}${countText(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
   if ((summary.quarantine_by_code.E232 ?? 0) > 0)
     lines.push(
       '    E232: 各文件若各自编号,请先使记录号互不相同 · if each file numbers its own rows, make the record ids differ first',
@@ -42,20 +39,20 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
   lines.push('', 'Linked 关联')
   links.by_registers.forEach(({ link, review }, k) =>
     lines.push(
-      `  ${cell(between[k], wide)}${number(link).padStart(11)} links${review === 0 ? '' : `, ${number(review)} pairs to review 待审`}`,
+      `  ${padCell(between[k], wide)}${countText(link).padStart(11)} links${review === 0 ? '' : `, ${countText(review)} pairs to review 待审`}`,
     ),
   )
   lines.push(
-    `  ${cell('人 people', wide)}${number(people.total).padStart(11)} people, ${number(people.in_one_register)} of them in one register only`,
+    `  ${padCell('人 people', wide)}${countText(people.total).padStart(11)} people, ${countText(people.in_one_register)} of them in one register only`,
   )
-  lines.push('', `Found 发现: ${number(findings.total)} findings`)
+  lines.push('', `Found 发现: ${countText(findings.total)} findings`)
   for (const severity of ['S1', 'S2', 'S3', 'S0']) {
     const codes = findings.by_code.filter((code) => code.severity === severity)
     if (codes.length === 0) continue
-    lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${number(findings.by_severity[severity] ?? 0)}`)
+    lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${countText(findings.by_severity[severity] ?? 0)}`)
     const sorted = codes.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
-    for (const code of sorted.slice(0, codesMax)) lines.push(codeLine(code))
-    if (sorted.length > codesMax) lines.push(`    … and ${sorted.length - codesMax} more codes in findings.csv`)
+    for (const code of sorted.slice(0, CODES_MAX)) lines.push(codeLine(code))
+    if (sorted.length > CODES_MAX) lines.push(`    … and ${sorted.length - CODES_MAX} more codes in findings.csv`)
   }
   if (findings.not_made.length > 0) {
     lines.push('', 'Not looked for 未查')
@@ -66,7 +63,7 @@ export function formatSummary(summary: Summary, options: SummaryTextOptions = {}
     lines.push('', `Balances 平衡关系: ${summary.balances.length - broken.length} of ${summary.balances.length} hold`)
     for (const { zh, name, left, right, difference } of broken)
       lines.push(
-        `  ${zh} · ${name}: ${number(left)} ≠ ${number(right)} (${difference > 0 ? '+' : ''}${number(difference)})`,
+        `  ${zh} · ${name}: ${countText(left)} ≠ ${countText(right)} (${difference > 0 ? '+' : ''}${countText(difference)})`,
       )
   }
   if (summary.warnings.length > 0) {
@@ -81,8 +78,8 @@ function codeLine(code: CodeCount): string {
   const rest =
     unsure === 0
       ? ''
-      : `  (${number(unsure)} ${unsure === 1 ? 'rests' : 'rest'} on a link not yet confirmed 链接待确认)`
-  return `    ${number(code.count).padStart(9)}  ${cell(code.code, 30)}${code.zh}${rest}`
+      : `  (${countText(unsure)} ${unsure === 1 ? 'rests' : 'rest'} on a link not yet confirmed 链接待确认)`
+  return `    ${countText(code.count).padStart(9)}  ${padCell(code.code, 30)}${code.zh}${rest}`
 }
 
 function groupByWhy(notMade: Summary['findings']['not_made']): { why: string; codes: string[] }[] {
@@ -91,15 +88,8 @@ function groupByWhy(notMade: Summary['findings']['not_made']): { why: string; co
   return [...groups].map(([why, codes]) => ({ why, codes }))
 }
 
-function number(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
 function zhOf(register: RegisterName): string {
   return REGISTER_SPECS[register].zh
 }
 
 /** Pads to a width in terminal columns. */
-function cell(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(1, width - displayWidth(text)))
-}

@@ -11,9 +11,10 @@ import type { ReportFinding } from './csv-findings.ts'
 import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
-import { compareText, type QuarantinedRow } from './csv-quarantine.ts'
+import { type QuarantinedRow } from './csv-quarantine.ts'
+import { compareText } from '../text-order.ts'
 
-export interface RegisterCount {
+interface RegisterCount {
   readonly register: RegisterName
   readonly zh: string
   readonly files: number
@@ -22,7 +23,7 @@ export interface RegisterCount {
   readonly quarantined: number
 }
 
-export interface LinkCount {
+interface LinkCount {
   readonly left: RegisterName
   readonly right: RegisterName
   readonly link: number
@@ -42,7 +43,7 @@ export interface CodeCount {
   readonly review: number
 }
 
-export interface AreaCount {
+interface AreaCount {
   /** Township (9 digits); 6 digits or '' where no more is known. */
   readonly area_code: string
   readonly findings: number

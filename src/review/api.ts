@@ -84,7 +84,7 @@ export interface HouseholdView {
   readonly linked: number
 }
 
-export interface StaleView {
+interface StaleView {
   readonly verdict: Verdict
   readonly t: string
   readonly actor: string
@@ -110,7 +110,7 @@ export interface CandidateView {
 }
 
 /** Why this task comes now. */
-export interface WhyView {
+interface WhyView {
   readonly reason: string
   readonly impact: number
   readonly candidates: number

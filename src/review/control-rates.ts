@@ -4,7 +4,7 @@
  * In:  the run on the desk, what people said. Out: the estimate; lines of text. Counts only.
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
-import { padCellsEnd, padCellsStart } from '../report/workbook/cell-text.ts'
+import { padCellsEnd, padCellsStart } from '../display-text.ts'
 import type { SettingsText } from '../report/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
 import { isReadable } from '../store/run-file.ts'

@@ -13,7 +13,7 @@ import { findRows } from './rows-by-content.ts'
 export type Mark = 'field' | 'defer' | 'escalate' | 'conflict'
 
 /** A decided pair, by record keys `register:record_id`. */
-export interface KeyedJudgement<V extends string = 'same' | 'different'> {
+interface KeyedJudgement<V extends string = 'same' | 'different'> {
   readonly left: string
   readonly right: string
   readonly verdict: V
@@ -46,7 +46,7 @@ export interface JudgedRows {
   readonly lostMarks: readonly string[]
 }
 
-export function isMark(verdict: string): verdict is Mark {
+function isMark(verdict: string): verdict is Mark {
   return verdict !== 'same' && verdict !== 'different'
 }
 

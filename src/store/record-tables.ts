@@ -1,7 +1,7 @@
 /**
  * The tables `record` and `household` of run.sqlite with their indices, written as pages.
  *
- * In: which rows are wanted (concerned-rows.ts). Out: the tables in the file. A row too long for a page is named and left
+ * In: which rows are wanted (run-database-writer.ts). Out: the tables in the file. A row too long for a page is named and left
  * to SQLite. Runs in a worker thread while the main thread walks the findings.
  */
 import { ascending, RadixSorter } from '../blocking/radix-sort.ts'

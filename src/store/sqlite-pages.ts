@@ -3,7 +3,7 @@
  *
  * In: a file that SQLite has made with its schema, then closed. Out: pages appended to it, roots overwritten, the page
  * count in its header. Row by row through SQLite half a million rows with their indices take four times as long.
- * Format: https://sqlite.org/fileformat2.html. What lies in the pages is left to sqlite-table.ts and sqlite-index.ts.
+ * Format: https://sqlite.org/fileformat2.html. What lies in the pages is left to sqlite-row.ts and sqlite-table.ts.
  *
  *   page:  | header 8 or 12 | cell pointers → |  free  | ← cells |
  */

@@ -58,16 +58,6 @@ export class Random {
   bell(mean: number, spread: number): number {
     return mean + (this.next() + this.next() + this.next() + this.next() - 2) * spread * 1.73
   }
-
-  shuffle<T>(items: T[]): T[] {
-    for (let i = items.length - 1; i > 0; i--) {
-      const j = this.int(i + 1)
-      const kept = items[i] as T
-      items[i] = items[j] as T
-      items[j] = kept
-    }
-    return items
-  }
 }
 
 /**

@@ -2,7 +2,7 @@
  * Rows as they are written: one type a register, every value the text that stands in the file.
  *
  * `person` is the truth and never written beside the row. The header tables give each column its
- * canonical, Chinese and police name (contract.md section 1).
+ * canonical, Chinese and police name (docs/registers.md).
  */
 
 export interface PoliceRow {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { displayWidth } from '../../src/report/workbook/cell-text.ts'
+import { displayWidth } from '../../src/display-text.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatExplanation } from '../../src/commands/explain.ts'
 import type { Explanation } from '../../src/matching/explanation.ts'
-import { displayWidth } from '../../src/report/workbook/cell-text.ts'
+import { displayWidth } from '../../src/display-text.ts'
 
 const text = fc.oneof(fc.string({ unit: fc.constantFrom('王', '村', '1', 'a', ' '), maxLength: 45 }), fc.constant(''))
 const row = fc.record({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatPerson } from '../../src/commands/person.ts'
-import { displayWidth } from '../../src/report/workbook/cell-text.ts'
+import { displayWidth } from '../../src/display-text.ts'
 
 test('the columns of a person’s rows stand one below the other, also beside Chinese words', () => {
   const row = (key: string, says: string, contribution: number) => ({

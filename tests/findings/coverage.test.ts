@@ -1,9 +1,8 @@
-/** Coverage: known answers of the dual-system estimate, its unbiasedness, pooling that hides small cells, two sweeps. */
+/** Coverage: known answers of the dual-system estimate, its unbiasedness, pooling that hides small cells. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   addEstimates,
-  compareSweeps,
   type Coverage,
   estimateCoverage,
   estimatePopulation,
@@ -190,18 +189,4 @@ test('the sensitivity bounds stand in order of how much linkage is believed to m
   const [perfect, given, twice] = sensitivity.map(({ population }) => population)
   expect(perfect).toBeGreaterThan(given)
   expect(given).toBeGreaterThan(twice)
-})
-
-test('two sweeps: each community estimated by itself, a repeated sighting counts once, few are not estimated', () => {
-  const met = (community: string, from: number, to: number) =>
-    Array.from({ length: to - from }, (_, k) => ({ community, key: `${from + k}` }))
-  const first = [...met('东', 0, 10), ...met('东', 0, 3), ...met('西', 0, 4)]
-  const { communities, total } = compareSweeps(first, [...met('东', 3, 15), ...met('西', 2, 5)])
-  expect(communities.map(({ first, second, both }) => [first, second, both])).toEqual([
-    [10, 12, 7],
-    [4, 3, 2],
-  ])
-  expect(communities[0].estimate?.population).toBeCloseTo((11 * 13) / 8 - 1, 9)
-  expect(communities[1].estimate).toBeUndefined()
-  expect(total).toMatchObject({ first: 14, second: 15, both: 9 })
 })

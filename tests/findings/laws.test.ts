@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RowText } from '../support/build-table.ts'
-import { away, birth, census, death, form, police, say, V1, V2, V3, visitor } from './check.ts'
+import { away, birth, census, death, detect, form, police, say, V1, V2, V3, visitor } from './check.ts'
 
 const village = fc.constantFrom(V1, V2, V3)
 const duration = fc.constantFrom('', '1', '2', '3', '4', '9')
@@ -114,4 +114,21 @@ test('a person dead before the reference time has no presence finding', () => {
     }),
     { numRuns: 100 },
   )
+})
+
+test('a stretch of the list is those findings, in their order, and no others: workers take stretches of findings.csv', () => {
+  const { list } = detect(
+    ['a', 'b', 'c'].flatMap((person) => [census({ person, id_number: '' }), visitor({ person, id_number: '' })]),
+  )
+  const whole: string[] = []
+  list.forEach(({ code, rows }) => whole.push(`${code} ${rows.join(' ')}`))
+  expect(whole.length).toBeGreaterThan(2)
+  const stretches: string[] = []
+  for (let from = 0; from < list.count; from += 2)
+    list.forEach(
+      ({ code, rows }, i) => stretches.push(`${code} ${rows.join(' ')}`, `${i - from}`),
+      from,
+      Math.min(list.count, from + 2),
+    )
+  expect(stretches).toEqual(whole.flatMap((finding, i) => [finding, `${i % 2}`]))
 })

@@ -1,4 +1,4 @@
-/** Clauses of finding-rules.md read to the letter: borders, keys, and what one rule leaves to another. */
+/** Clauses of docs/findings.md read to the letter: borders, keys, and what one rule leaves to another. */
 import { describe, test } from 'vitest'
 import { packDate } from '../../src/records/record-table.ts'
 import { away, birth, census, check, death, ELSEWHERE, form, NUMBER, police, V1, V2, V3, visitor } from './check.ts'

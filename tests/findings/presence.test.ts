@@ -1,4 +1,4 @@
-/** Presence and count: each line of finding-rules.md makes its finding, and just beside it does not. */
+/** Presence and count: each line of docs/findings.md makes its finding, and just beside it does not. */
 import { describe, test } from 'vitest'
 import { away, birth, census, check, death, ELSEWHERE, form, police, V1, V2, V3, visitor } from './check.ts'
 

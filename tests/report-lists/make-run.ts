@@ -10,7 +10,7 @@ import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from '../../src/store/sch
 import { insertSources, packRow } from '../../src/store/source-columns.ts'
 import { everyRegister } from '../support/sources.ts'
 
-export interface MadeRecord {
+interface MadeRecord {
   readonly key: string
   readonly person: string
   readonly household: string
@@ -21,7 +21,7 @@ export interface MadeRecord {
   readonly print?: string
 }
 
-export interface MadeFinding {
+interface MadeFinding {
   readonly id: string
   readonly code: string
   readonly severity?: string

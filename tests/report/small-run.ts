@@ -16,7 +16,7 @@ import type { RunResult } from '../../src/report/outputs.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { ingest, type TestFile } from '../ingest/small-registers.ts'
 
-export interface SmallFinding {
+interface SmallFinding {
   readonly code: string
   readonly records: readonly string[]
   readonly severity?: string

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { loadJudgements } from '../../src/review/decisions/index.ts'
+import { loadDecisions } from '../../src/review/decisions/index.ts'
 import { readControlEstimate } from '../../src/review/control-rates.ts'
 import type { ControlEstimate } from '../../src/review/queue/control-estimate.ts'
 import { Desk, type Person } from '../../src/review/server/desk.ts'
@@ -119,7 +119,7 @@ test('decisions whose ids were given anew are found by content; those whose reco
   expect(said).toMatch(/\d+ 对裁决\(含由此推出的\)中有 \d+ 对的记录号已改,按内容找回并采用/)
   const person = peopleOf('run-renumbered')
   let obeyed = 0
-  for (const { left, right, verdict } of loadJudgements(decisions)) {
+  for (const { left, right, verdict } of loadDecisions(decisions).judgements) {
     const [a, b] = [left, right].map((key) => person.get(key.replace(/^census:C/, 'census:N')))
     if (verdict === 'same') expect(a).toBe(b)
     else expect(a).not.toBe(b)

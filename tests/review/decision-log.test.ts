@@ -9,7 +9,7 @@ import {
   DecisionLog,
   type EventDraft,
   loadFindingVerdicts,
-  loadJudgements,
+  loadDecisions,
   Projection,
   openDecisions,
   readEvents,
@@ -116,7 +116,7 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
   log.append([draft(4, { verdict: 'defer' })])
   log.append([draft(5)])
   log.append([draft(5, { ev: 'second', actor: 'li', verdict: 'different', ck: 'second-5', batch: 'second-5' })])
-  expect(loadJudgements(path)).toEqual([
+  expect(loadDecisions(path).judgements).toEqual([
     {
       left: 'police:P1',
       right: 'census:C1',
@@ -142,9 +142,9 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
 test('judgements can be read while a desk is writing', () => {
   const log = open()
   log.append([draft(1)])
-  expect(loadJudgements(path)).toHaveLength(1)
+  expect(loadDecisions(path).judgements).toHaveLength(1)
   log.append([draft(2)])
-  expect(loadJudgements(path)).toHaveLength(2)
+  expect(loadDecisions(path).judgements).toHaveLength(2)
   log.close()
 })
 
@@ -227,11 +227,13 @@ describe('what is no decisions file', () => {
     run.close()
     for (const file of [text, other]) {
       const before = readFileSync(file)
-      for (const read of [loadJudgements, loadFindingVerdicts, (log: string) => DecisionLog.open(log)])
+      for (const read of [loadDecisions, loadFindingVerdicts, (log: string) => DecisionLog.open(log)])
         expect(refusalOf(() => read(file))).toMatch(new RegExp(`^\\[E109\\] ${file}: .*no decisions file`))
       expect(readFileSync(file)).toEqual(before)
     }
-    expect(refusalOf(() => loadJudgements(join(folder, 'none.sqlite')))).toContain('none.sqlite: 没有裁决文件')
+    expect(refusalOf(() => loadDecisions(join(folder, 'none.sqlite')).judgements)).toContain(
+      'none.sqlite: 没有裁决文件',
+    )
   })
 
   test('a log whose making was cut off by a kill is made anew; one of another version is not', () => {
@@ -246,7 +248,7 @@ describe('what is no decisions file', () => {
     const log = open()
     log.append([draft(1)])
     log.close()
-    expect(loadJudgements(path)).toHaveLength(1)
+    expect(loadDecisions(path).judgements).toHaveLength(1)
     const later = new Database(path)
     later.pragma('user_version = 9')
     later.close()
@@ -261,7 +263,7 @@ describe('what is no decisions file', () => {
       const database = new Database(path)
       database.exec(sql)
       database.close()
-      const said = [loadJudgements, loadFindingVerdicts, (log: string) => DecisionLog.open(log)].map((read) =>
+      const said = [loadDecisions, loadFindingVerdicts, (log: string) => DecisionLog.open(log)].map((read) =>
         refusalOf(() => read(path)),
       )
       rmSync(path)

@@ -216,7 +216,7 @@ test('a run that reads decisions says what the control verdicts make of its weig
     { encoding: 'utf8' },
   )
   expect(made.stderr).toBe('')
-  // How many of its tasks chance made control ones is the little county's matter; the figures are in control-labels.test.ts.
+  // How many of its tasks chance made control ones is the little county's matter; the figures are in control-run.test.ts.
   expect(made.stdout).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
 })
 

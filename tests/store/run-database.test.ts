@@ -10,7 +10,7 @@ import { RunDirectory } from '../../src/report/run-directory.ts'
 import { RawRows } from '../../src/store/raw-rows.ts'
 import { RunSource } from '../../src/report/lists/run-source.ts'
 import { RunReader } from '../../src/review/run-reader.ts'
-import { RunDatabase } from '../../src/store/run-database.ts'
+import { openRun } from '../../src/store/open-run.ts'
 import { RUN_SCHEMA_VERSION } from '../../src/store/schema.ts'
 import { packRow, sourceLines } from '../../src/store/source-columns.ts'
 import {
@@ -24,6 +24,7 @@ import {
   policeRow,
   type SmallRun,
 } from '../report/small-run.ts'
+import { RunDatabase } from './run-database.ts'
 import { contentOf, slowDatabase } from './slow-database.ts'
 
 async function databaseOf<T>(small: SmallRun, read: (database: RunDatabase) => T): Promise<T> {
@@ -168,9 +169,9 @@ test('settings of the run can be asked for', async () => {
 })
 
 test('a directory that is no run is refused with what to give instead', () => {
-  expect(() => RunDatabase.open(freshFolder())).toThrow(BiduiError)
+  expect(() => openRun(freshFolder())).toThrow(BiduiError)
   try {
-    RunDatabase.open(freshFolder())
+    openRun(freshFolder())
   } catch (error) {
     expect((error as BiduiError).exitStatus).toBe(EXIT.noInput)
   }
@@ -279,7 +280,7 @@ test('the database written as pages holds what one filled row by row holds, howe
 })
 
 test.each([
-  ['RunDatabase', (directory: string) => RunDatabase.open(directory)],
+  ['evaluate', openRun],
   ['the lists', (directory: string) => new RunSource(directory)],
   ['the desk', (directory: string) => new RunReader(directory)],
 ])('%s refuses a directory without a run, and a run of another version', (_, open) => {

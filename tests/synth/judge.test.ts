@@ -1,4 +1,4 @@
-/** The judge of made-up counties, on rows written by hand: each case is one reading of finding-rules. */
+/** The judge of made-up counties, on rows written by hand: each case is one reading of a rule of docs/findings.md. */
 import { expect, test } from 'vitest'
 import { COLUMNS, type RegisterName, type Registers } from '../../src/synth/rows.ts'
 import { judgeCounty } from '../../src/synth/truth/index.ts'

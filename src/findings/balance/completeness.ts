@@ -7,12 +7,12 @@
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import { type Ground, STANDING, STATUS } from '../ground.ts'
 
-/** A county whose crude death rate is lower has not registered all its deaths (domain 9). */
-export const CRUDE_DEATHS_MIN = 0.004
+/** A county whose crude death rate is lower has not registered all its deaths. */
+const CRUDE_DEATHS_MIN = 0.004
 /** Infants on the forms against certificates of the year, either way: further apart, one of them is incomplete. */
-export const INFANTS_RATIO_MIN = 0.95
+const INFANTS_RATIO_MIN = 0.95
 /** Under so many residents a year's events are too few to say anything. */
-export const RESIDENTS_MIN = 5000
+const RESIDENTS_MIN = 5000
 
 export interface Completeness {
   readonly name: string

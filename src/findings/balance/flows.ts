@@ -10,7 +10,7 @@ import { CENSUS, CENSUS_DEATHS } from '../../registers/columns.ts'
 import type { Ground } from '../ground.ts'
 import type { Townships } from './townships.ts'
 
-export interface FlowCell {
+interface FlowCell {
   /** Township of the hukou; '' if the row does not name it. */
   readonly from: string
   /** Township of residence; '' if the row does not name it. */

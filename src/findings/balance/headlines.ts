@@ -5,7 +5,7 @@
  */
 import { ROW_KINDS, type RowKind } from './row-kinds.ts'
 
-export type HeadlineName =
+type HeadlineName =
   | 'hukouRows'
   | 'hukouPeople'
   | 'missing'

@@ -1,5 +1,5 @@
 /**
- * What a short-form row is for the balance sheet: every row is of exactly one kind (domain 5.4, Rh, Ro and A split).
+ * What a short-form row is for the balance sheet: every row is of exactly one kind (docs/balance.md).
  *
  * In:  a row's answers D7, D8, D9. Out: its kind; for each kind whether it adds to the usual residents.
  * Rows are taken as they were answered: whether the answer is true is a finding, not a matter of the sheet. A row that

@@ -1,5 +1,5 @@
 /**
- * The balance sheet (domain 5.5): headline numbers with their definitions, the identities between them, townships,
+ * The balance sheet (docs/balance.md): headline numbers with their definitions, the identities between them, townships,
  * flows, completeness.
  *
  * In:  the finding context. Out: the sheet. The left side of each identity is counted on another road than the right:
@@ -16,7 +16,7 @@ import { HUKOU_TERM, type HukouTerms, hukouTerms } from './hukou-terms.ts'
 import { kindOfRow, ROW_KIND, ROW_KINDS, type RowKind } from './row-kinds.ts'
 import { Townships } from './townships.ts'
 
-export interface Term {
+interface Term {
   readonly zh: string
   readonly en: string
   /** Signed as it enters the sum. */
@@ -34,7 +34,7 @@ export interface Identity {
   readonly terms: readonly Term[]
 }
 
-export interface TownshipLine {
+interface TownshipLine {
   /** 9 digits; '' for rows and people whose township is not known. */
   readonly township: string
   /** People with an active hukou here. */

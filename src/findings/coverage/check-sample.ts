@@ -24,7 +24,7 @@ export interface EnumeratedRow {
   readonly items: Readonly<Record<CheckItem, string>>
 }
 
-export const CASE_KINDS = [
+const CASE_KINDS = [
   'missed',
   'elsewhere',
   'away-only',
@@ -33,9 +33,9 @@ export const CASE_KINDS = [
   'not-met',
   'item-error',
 ] as const
-export type CaseKind = (typeof CASE_KINDS)[number]
+type CaseKind = (typeof CASE_KINDS)[number]
 
-export interface CheckCase {
+interface CheckCase {
   readonly kind: CaseKind
   readonly block: string
   /** '' where only the census has a row. */

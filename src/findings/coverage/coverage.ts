@@ -1,5 +1,5 @@
 /**
- * The coverage estimate (domain 9): undercount, overcount and net error of the census, people with hukou here.
+ * The coverage estimate (docs/balance.md): undercount, overcount and net error of the census, people with hukou here.
  *
  * In:  the finding context, error rates of linkage, the smallest stratum. Out: the table by stratum, the totals, what
  * the answer would be if linkage were better or worse, and the assumptions in words. Pure; nothing per enumerator.
@@ -19,7 +19,7 @@ export interface CoverageOptions {
 
 export const DEFAULT_MINIMUM = 10
 
-export interface CoverageLine extends StratumCounts {
+interface CoverageLine extends StratumCounts {
   readonly estimate: Estimate
   /** 1 − first / population: those the census missed. Negative where the correction for linkage asks too much. */
   readonly undercount: number
@@ -27,7 +27,7 @@ export interface CoverageLine extends StratumCounts {
   readonly missedRate: number
 }
 
-export interface CoverageTotal extends TwoLists {
+interface CoverageTotal extends TwoLists {
   readonly estimate: Estimate
   readonly undercount: number
   readonly undercountLow: number
@@ -52,7 +52,7 @@ export interface Coverage {
   readonly notMade: '' | 'needs-both-registers' | 'too-few'
 }
 
-export const ASSUMPTIONS = [
+const ASSUMPTIONS = [
   {
     zh: '封闭:两份名单都以标准时点为准;此前死亡、此后出生者已剔除。',
     en: 'Closure: both lists stand for the reference time; the dead and those born after are taken out.',

@@ -6,6 +6,7 @@
  * cannot be found by subtracting from the township's total; a township too small as a whole joins other townships.
  */
 import type { StratumCounts } from './strata.ts'
+import { compareText } from '../../text-order.ts'
 
 /** What a pooled stratum is called in the columns it no longer tells apart. */
 export const POOLED = '*'
@@ -60,9 +61,5 @@ function bySize(a: StratumCounts, b: StratumCounts): number {
 }
 
 function byPlace(a: StratumCounts, b: StratumCounts): number {
-  return compare(a.township, b.township) || compare(a.ages, b.ages) || compare(a.sex, b.sex)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareText(a.township, b.township) || compareText(a.ages, b.ages) || compareText(a.sex, b.sex)
 }

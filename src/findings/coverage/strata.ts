@@ -12,8 +12,8 @@ import { ageOn, isBefore, isFrom } from '../calendar.ts'
 import { type Ground, STANDING } from '../ground.ts'
 import type { TwoLists } from './dual-system.ts'
 
-export const AGE_GROUPS = ['0-4', '5-14', '15-24', '25-44', '45-64', '65+', ''] as const
-export const SEXES = ['', '男', '女'] as const
+const AGE_GROUPS = ['0-4', '5-14', '15-24', '25-44', '45-64', '65+', ''] as const
+const SEXES = ['', '男', '女'] as const
 
 export interface StratumCounts extends TwoLists {
   /** 9 digits; '' not known. */

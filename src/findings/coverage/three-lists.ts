@@ -19,9 +19,9 @@ export interface ThreeLists {
 }
 
 /** Pairs of lists that a model lets depend on each other. */
-export type Dependence = 'ab' | 'ac' | 'bc'
+type Dependence = 'ab' | 'ac' | 'bc'
 
-export interface ThreeListModel {
+interface ThreeListModel {
   readonly dependences: readonly Dependence[]
   /** Estimated on none of the lists, and in all. */
   readonly unseen: number

@@ -1,5 +1,5 @@
 /**
- * Attributes of a row: numbers, items, codes (domain 6.5). All are S3 unless the number itself differs.
+ * Attributes of a row: numbers, items, codes. All are S3 unless the number itself differs.
  */
 import type { FindingEntry } from './entry.ts'
 

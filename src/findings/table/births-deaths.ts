@@ -1,5 +1,5 @@
 /**
- * Births and deaths (domain 6.4): forms and certificates against each other and against the register.
+ * Births and deaths: forms and certificates against each other and against the register.
  */
 import type { FindingEntry } from './entry.ts'
 

@@ -10,7 +10,7 @@ import type { RegisterName } from '../../registers/columns.ts'
 export type Severity = 'S0' | 'S1' | 'S2' | 'S3'
 
 /** adm: provable from police, births and deaths alone. cen: needs a census form. row: follows the rows it falls on. */
-export type Lineage = 'adm' | 'cen' | 'row'
+type Lineage = 'adm' | 'cen' | 'row'
 
 export type FindingGroup = 'presence' | 'births-deaths' | 'register' | 'attribute' | 'household' | 'audit'
 
@@ -18,7 +18,7 @@ export type FindingGroup = 'presence' | 'births-deaths' | 'register' | 'attribut
  * On what a finding rests. row: what one row itself says. links: rows being one person. absence: a row that should
  * exist and was not found.
  */
-export type Ground = 'row' | 'links' | 'absence'
+type Ground = 'row' | 'links' | 'absence'
 
 export interface FindingEntry {
   readonly zh: string

@@ -1,5 +1,5 @@
 /**
- * Households: counts, hukou with nobody living there, relations (domain 6.3 #25–26, 6.5).
+ * Households: counts, hukou with nobody living there, relations.
  */
 import type { FindingEntry } from './entry.ts'
 

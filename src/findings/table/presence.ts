@@ -1,5 +1,5 @@
 /**
- * Presence and count: who is counted twice, nowhere, or wrongly (domain 6.3). Conditions are in src/findings/detectors.
+ * Presence and count: who is counted twice, nowhere, or wrongly. Conditions are in src/findings/detectors.
  */
 import type { FindingEntry } from './entry.ts'
 

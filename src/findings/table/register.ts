@@ -1,5 +1,5 @@
 /**
- * The register itself (domain 6.5, 户口整顿): provable without a census form, runnable before the census.
+ * The register itself (户口整顿): provable without a census form, runnable before the census.
  */
 import type { FindingEntry } from './entry.ts'
 

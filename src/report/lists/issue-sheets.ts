@@ -11,6 +11,7 @@ import { encodeCsv } from './csv.ts'
 import type { IssueRow } from './issue-rows.ts'
 import { deskNote, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS } from './questions.ts'
+import { compareText } from '../../text-order.ts'
 
 export const ID_COLUMN = '编号'
 export const CHECK_COLUMN = '校验列'
@@ -18,7 +19,7 @@ export const LIST_COLUMN = '清单号'
 export const ANSWER_COLUMNS = ['核实结果', '证件号后四位', '核实人', '日期', '备注'] as const
 
 /** One row as sent: what `answers` keeps to know later which rows never came back. */
-export interface SentRow {
+interface SentRow {
   readonly row: IssueRow
   readonly check: string
 }
@@ -86,10 +87,6 @@ function compareRows(a: IssueRow, b: IssueRow): number {
   )
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
 /** 2 before 10, numbers before words. */
 function compareHousehold(a: string, b: string): number {
   const [x, y] = [a, b].map((text) => (/^\d{1,12}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY))
@@ -134,7 +131,7 @@ function answersOf({ judged }: IssueRow): readonly string[] {
   return judged === undefined ? ['', '', '', '', ''] : [judged.verdict, '', '', '', deskNote(judged)]
 }
 
-export function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {
+function bySheet(rows: readonly SentRow[]): Map<string, SentRow[]> {
   const sheets = new Map<string, SentRow[]>()
   for (const sent of rows) {
     const sheet = sheets.get(sent.row.sheet)

@@ -54,7 +54,7 @@ export function birthOf(record: RunRecord): string {
   return dateWords(fieldOf(record, 'birth_date') || fieldOf(record, 'birth_month'))
 }
 
-export function dateWords(text: string): string {
+function dateWords(text: string): string {
   const match = /^(\d{4})[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2})日?)?月?$/.exec(text.normalize('NFKC'))
   if (match === null) return maskNumbersInText(text)
   return match

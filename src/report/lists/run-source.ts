@@ -71,7 +71,6 @@ export class RunSource {
   readonly #recordsOfFinding: Database.Statement<[string], RecordRow>
   readonly #keysOfFinding: Database.Statement<[string], { record_key: string }>
   readonly #recordsOfPerson: Database.Statement<[string], RecordRow>
-  readonly #recordsOfHousehold: Database.Statement<[string], RecordRow>
   readonly #censusBlocks: Database.Statement<[string], { readonly block: string; readonly area: string }>
   readonly #finding: Database.Statement<[string], FindingRow>
   readonly #prints: FindingPrints
@@ -98,9 +97,6 @@ export class RunSource {
     )
     this.#recordsOfPerson = database.prepare(
       `SELECT ${columns} FROM record r WHERE r.person_id = ? ORDER BY r.record_key`,
-    )
-    this.#recordsOfHousehold = database.prepare(
-      `SELECT ${columns} FROM record r WHERE r.household_key = ? ORDER BY r.record_key`,
     )
     this.#censusBlocks = database.prepare(
       `SELECT r.block, r.area_code AS area FROM record m JOIN record r USING (person_id)
@@ -194,21 +190,6 @@ export class RunSource {
       : this.#censusBlocks.all(householdKey).map(({ block, area }) => wholeBlock(block, area))
   }
 
-  recordsOfHousehold(householdKey: string): RunRecord[] {
-    return householdKey === ''
-      ? []
-      : this.#recordsOfHousehold.all(householdKey).map((row) => recordOf(row, this.#columns))
-  }
-
-  /** Every record of the database, township by township, register and household together. */
-  *records(townships: readonly string[] = []): Generator<RunRecord> {
-    const statement = this.#database.prepare<[], RecordRow>(
-      'SELECT * FROM record ORDER BY substr(area_code, 1, 9), register, household_key, record_key',
-    )
-    for (const row of statement.iterate())
-      if (townships.length === 0 || townships.includes(row.area_code.slice(0, 9))) yield recordOf(row, this.#columns)
-  }
-
   /** The terms of the findings on each record, information aside; each term once. */
   codesByRecord(termOf: (code: string) => string): Map<string, string[]> {
     const terms = new Map<string, string[]>()
@@ -227,16 +208,6 @@ export class RunSource {
     return terms
   }
 
-  /** One row per combination, for reports: names nobody. */
-  findingCounts(): { area: string; code: string; severity: string; certainty: string; count: number }[] {
-    return this.#database
-      .prepare<[], { area: string; code: string; severity: string; certainty: string; count: number }>(
-        `SELECT substr(area_code, 1, 9) AS area, code, severity, certainty, count(*) AS count
-         FROM finding GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
-      )
-      .all()
-  }
-
   /** Findings by 普查小区, busiest first; information aside. */
   blockCounts(): { block: string; findings: number }[] {
     return this.#database
@@ -244,14 +215,6 @@ export class RunSource {
         `SELECT r.block AS block, count(DISTINCT f.finding_id) AS findings
          FROM finding f JOIN finding_record n USING (finding_id) JOIN record r USING (record_key)
          WHERE f.severity <> 'S0' AND length(r.block) = 15 GROUP BY 1 ORDER BY 2 DESC, 1`,
-      )
-      .all()
-  }
-
-  reviewPairCounts(): { area: string; reason: string; count: number }[] {
-    return this.#database
-      .prepare<[], { area: string; reason: string; count: number }>(
-        'SELECT substr(area_code, 1, 9) AS area, reason, count(*) AS count FROM review_pair GROUP BY 1, 2 ORDER BY 1, 2',
       )
       .all()
   }

@@ -28,7 +28,7 @@ function htmlOf(value: string | number | Html | readonly Html[]): string {
   return (value as Html).html
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -18,6 +18,7 @@ import { type AgeBand, bandText, hasShownCell } from './age-bands.ts'
 import { BLOCKS_SHOWN, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
 import { STYLE } from './style.ts'
+import { termOf } from '../lists/questions.ts'
 import { SMALL_CELL, suppressSmallCells } from './suppression.ts'
 
 const SEVERITIES = ['S1', 'S2', 'S3', 'S0'] as const
@@ -394,10 +395,6 @@ function notMade({ summary }: ReportData): Section | undefined {
 ${missing.map(({ code, why }) => html`<li>${both(termOf(code), code)}: ${why}</li>`)}
 </ul>`,
   )
-}
-
-function termOf(code: string): string {
-  return Object.hasOwn(FINDING_TABLE, code) ? FINDING_TABLE[code as FindingCode].zh : code
 }
 
 /** The chart in both languages; its words stand below it for who cannot see it. */

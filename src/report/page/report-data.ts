@@ -28,7 +28,7 @@ export interface Flow {
   readonly present: number
 }
 
-export interface FieldAnswers {
+interface FieldAnswers {
   /** Findings sent, answered so that the case is closed, and answered without result; by township. */
   readonly townships: readonly {
     readonly township: string

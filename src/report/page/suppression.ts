@@ -13,7 +13,7 @@ export interface SuppressedTable {
   readonly hidden: readonly (readonly boolean[])[]
 }
 
-export function suppressSmallCells(table: readonly (readonly number[])[], smallest = SMALL_CELL): SuppressedTable {
+export function suppressSmallCells(table: readonly (readonly number[])[]): SuppressedTable {
   const width = Math.max(0, ...table.map((row) => row.length))
   const counts = table.map((row) => {
     const cells = Array.from({ length: width }, (_, c) => row[c] ?? 0)
@@ -21,7 +21,7 @@ export function suppressSmallCells(table: readonly (readonly number[])[], smalle
   })
   counts.push(Array.from({ length: width + 1 }, (_, c) => sumOf(counts.map((row) => row[c]))))
   const hidden = counts.map((row, r) =>
-    row.map((count, c) => count > 0 && count < smallest && !(r === counts.length - 1 && c === width)),
+    row.map((count, c) => count > 0 && count < SMALL_CELL && !(r === counts.length - 1 && c === width)),
   )
 
   // Hiding only grows, so this ends. The smallest open cell goes next: it tells least.
@@ -30,7 +30,7 @@ export function suppressSmallCells(table: readonly (readonly number[])[], smalle
     for (const line of linesOf(counts.length, width + 1)) {
       const shut = line.filter(([r, c]) => hidden[r][c])
       if (shut.length === 0) continue
-      if (shut.length > 1 && sumOf(shut.map(([r, c]) => counts[r][c])) >= smallest) continue
+      if (shut.length > 1 && sumOf(shut.map(([r, c]) => counts[r][c])) >= SMALL_CELL) continue
       const open = line.filter(([r, c]) => !hidden[r][c])
       if (open.length === 0) continue
       const [r, c] = open.reduce((best, cell) => (rank(counts, cell) < rank(counts, best) ? cell : best))

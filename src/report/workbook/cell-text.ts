@@ -13,7 +13,7 @@ const BLANK_START = /^[\s\p{Cc}\u200b-\u200f\ufeff]/u
 /** What a spreadsheet would turn into a number or a date: 012, 513027199901010011, 1990-01, 1/2, 1E5. */
 const NUMBER_LIKE = /^(0\d+|\d{12,}|\d+[-/.年]\d+([-/.月]\d+)?[月日]?|\d+(\.\d+)?[eE]\d+)$/u
 
-export function needsGuard(text: string): boolean {
+function needsGuard(text: string): boolean {
   return text.startsWith("'") || FORMULA_START.test(text) || BLANK_START.test(text) || NUMBER_LIKE.test(text)
 }
 
@@ -51,20 +51,4 @@ function pictureOf(control: string): string {
 /** `_x0041_` in a cell would be read as A: the escape's own underscore is escaped (ECMA-376 part 1, 22.9.2.19). */
 export function escapeCellText(text: string): string {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-}
-
-/** Columns a text takes in a sheet: Chinese characters take two. */
-export function displayWidth(text: string): number {
-  let width = 0
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1
-  return width
-}
-
-/** Spaces after or before a text until it takes so many columns of a terminal. */
-export function padCellsEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
-}
-
-export function padCellsStart(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
 }

@@ -7,7 +7,8 @@
  */
 import type { Cell, CellStyle, CellValue, DataValidation, Sheet, WriteSheet } from 'hucre/xlsx'
 import { colToLetter, readXlsx, writeXlsx } from 'hucre/xlsx'
-import { displayWidth, escapeCellText, printableText } from './cell-text.ts'
+import { displayWidth } from '../../display-text.ts'
+import { escapeCellText, printableText } from './cell-text.ts'
 
 export interface SheetColumn {
   readonly header: string

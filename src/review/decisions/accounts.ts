@@ -17,7 +17,7 @@ export interface Account {
   readonly hasPassword: boolean
 }
 
-export const PASSWORD_LENGTH_MIN = 10
+const PASSWORD_LENGTH_MIN = 10
 const SCRYPT = { N: 1 << 15, r: 8, p: 1, maxmem: 64 << 20 }
 
 interface AccountRow {

@@ -132,11 +132,7 @@ export const EVENT_FIELDS = [
 
 export const GENESIS: Buffer = Buffer.alloc(32)
 
-export function canonicalJson(event: DecisionEvent): string {
-  return canonicalRow(EVENT_FIELDS.map((field) => event[field]))
-}
-
-/** The same from the values in the order of EVENT_FIELDS, as a row of the database brings them. */
+/** The JSON of an event from its values in the order of EVENT_FIELDS, as a row of the database brings them. */
 export function canonicalRow(values: readonly unknown[]): string {
   let json = ''
   for (let i = 0; i < EVENT_FIELDS.length; i++) {

@@ -1,12 +1,11 @@
 /** Decisions of the review desk: the log, its state, its audit, and what `bidui run --decisions` reads of it. */
 export { fileAt } from './file-at.ts'
-export { type Account, checkPassword, listAccounts, PASSWORD_LENGTH_MIN, saveAccount } from './accounts.ts'
-export { CHECKPOINT_EVERY, DecisionLog, noteDigest, readEvents } from './decision-log.ts'
+export { type Account, checkPassword, listAccounts, saveAccount } from './accounts.ts'
+export { DecisionLog, noteDigest, readEvents } from './decision-log.ts'
 export {
   DECISIVE,
   type DecisionEvent,
   type EventDraft,
-  type EventKind,
   FINDING_VERDICTS,
   type FindingVerdict,
   ROLES,
@@ -24,7 +23,6 @@ export {
 } from './carried-findings.ts'
 export {
   closesFinding,
-  type FindingDecision,
   findingVerdictsOf,
   hasFindingChanged,
   loadFindingVerdicts,
@@ -33,11 +31,9 @@ export {
   type DecidedPair,
   judgementsOf,
   loadDecisions,
-  loadJudgements,
-  type MarkedPair,
   marksOf,
 } from './judgements.ts'
 export { openDecisions } from './open-decisions.ts'
-export { type Entry, type PairState, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
-export { loadSignedThreshold, signOf, type ThresholdSign, thresholdReason } from './signed-threshold.ts'
+export { type Entry, type PersonRecord, Projection, type Standing, standingOf } from './projection.ts'
+export { loadSignedThreshold, type ThresholdSign, thresholdReason } from './signed-threshold.ts'
 export { type AuditReport, verifyAudit } from './verify.ts'

@@ -8,6 +8,7 @@ import { readEvents } from './decision-log.ts'
 import { DECISIVE } from './event.ts'
 import { openDecisions } from './open-decisions.ts'
 import { Projection, standingOf } from './projection.ts'
+import { compareText } from '../../text-order.ts'
 
 export interface DecidedPair {
   readonly left: string
@@ -32,10 +33,6 @@ export interface MarkedPair {
   readonly fpLeft: string
   readonly fpRight: string
   readonly seq: number
-}
-
-export function loadJudgements(path: string): readonly DecidedPair[] {
-  return loadDecisions(path).judgements
 }
 
 export function loadDecisions(path: string): {
@@ -83,8 +80,4 @@ export function marksOf(projection: Projection): readonly MarkedPair[] {
     marks.push({ left, right, verdict: mark, fpLeft: entry.fpA, fpRight: entry.fpB, seq: entry.seq })
   }
   return marks.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -79,7 +79,7 @@ function laterDecisions(path: string, what: string): BiduiError {
   )
 }
 
-export function notDecisions(path: string, cause?: Error): BiduiError {
+function notDecisions(path: string, cause?: Error): BiduiError {
   return new BiduiError(
     'E109',
     EXIT.data,

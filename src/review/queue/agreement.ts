@@ -30,10 +30,10 @@ export interface Agreement {
 
 const Z = 1.959963984540054
 
-export const KAPPA_MIN = 0.75
-export const PERCENT_MIN = 0.95
+const KAPPA_MIN = 0.75
+const PERCENT_MIN = 0.95
 /** Below this many double reviews an alarm says more about chance than about people. */
-export const ALARM_COUNT_MIN = 20
+const ALARM_COUNT_MIN = 20
 
 export function measureAgreement(table: AgreementTable): Agreement {
   const { bothSame: a, firstSame: b, secondSame: c, bothDifferent: d } = table

@@ -17,7 +17,7 @@ import { type Estimate, wilson } from './agreement.ts'
 import { CHECKED_LAYERS } from './control-sample.ts'
 import { ACCEPTED_EDGES, type ControlCell, WAITING_EDGES } from './control-tally.ts'
 
-export interface BandEstimate {
+interface BandEstimate {
   readonly from: number
   /** Pairs that wait or waited. */
   readonly waiting: number
@@ -28,7 +28,7 @@ export interface BandEstimate {
   readonly share: Estimate
 }
 
-export interface ThresholdEstimate {
+interface ThresholdEstimate {
   readonly threshold: number
   readonly pairs: number
   readonly judged: number
@@ -51,7 +51,7 @@ export interface KindEstimate {
 }
 
 /** `more`: pairs that wait can be links. `fewer`: links of the statistical layer are wrong too often. */
-export interface Proposal {
+interface Proposal {
   readonly links: 'more' | 'fewer'
   readonly threshold: number
 }

@@ -8,8 +8,10 @@
  *      took the pair: by its records only, so that the same pair is in or out in every run with the same chance.
  * Pure. What the verdicts say: control-estimate.ts. Who draws: src/commands/draw-control.ts.
  */
-export const STRATA = ['waiting', 'accepted', 'rejected'] as const
-export type Stratum = (typeof STRATA)[number]
+import { mix } from '../../records/mix.ts'
+
+const STRATA = ['waiting', 'accepted', 'rejected'] as const
+type Stratum = (typeof STRATA)[number]
 
 /** A kind of pairs that one share is estimated for; the layer is '' but for accepted links. */
 export interface ControlKind {
@@ -21,7 +23,7 @@ export interface ControlKind {
 export const CHECKED_LAYERS = ['exact', 'statistical', 'household', 'leftover'] as const
 
 /** That many verdicts without an error bound the share of errors at 2 % with 95 % confidence. */
-export const CONTROL_LEAST = 149
+const CONTROL_LEAST = 149
 /** Never more than this share of a kind: a village is not asked about every second link. Rejections are few. */
 const SHARE_MAX: Readonly<Record<'accepted' | 'rejected', number>> = { accepted: 0.05, rejected: 0.25 }
 /** All kinds the engine decides together are looked at as often as 5 % of what waits. */
@@ -41,15 +43,6 @@ export function isDrawn(left: number, right: number, chance: number): boolean {
     Math.imul(mix(left), 0x9e3779b1) + Math.imul(mix(right), 0x9e3779b1) + Math.imul(left ^ right, 0xc2b2ae35),
   )
   return (h >>> 0) / 0x1_0000_0000 < chance
-}
-
-/** Finaliser of MurmurHash3 (Appleby 2011). */
-function mix(h: number): number {
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
 }
 
 /** As an event of the desk names it: `accepted:exact`. */

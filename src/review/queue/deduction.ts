@@ -8,7 +8,7 @@
  *
  * In:  the pairs still open around a decision, and what stands. Out: derived verdicts, sorted by pair. Pure.
  */
-import { compareText } from './hash.ts'
+import { compareText } from '../../text-order.ts'
 import { otherOf, registerOf } from './tasks.ts'
 
 export interface StandingPair {

@@ -7,15 +7,15 @@
 import { fractionOf } from './hash.ts'
 import { registerOf } from './tasks.ts'
 
-export const DOUBLE_SHARE = 0.1
-export const NEW_REVIEWER_COUNT = 200
+const DOUBLE_SHARE = 0.1
+const NEW_REVIEWER_COUNT = 200
 /** Every fiftieth task is one whose answer is known, while there are such. */
 export const GOLD_EVERY = 50
 /** Every tenth task is somebody else's, for a second verdict, while there are such. */
 export const SECOND_EVERY = 10
 /** Reviewers whose last checks go wrong so often get a look. */
-export const CHECK_WINDOW = 20
-export const CHECK_ERROR_MAX = 0.1
+const CHECK_WINDOW = 20
+const CHECK_ERROR_MAX = 0.1
 
 export function needsSecond(
   pair: { readonly pairId: string; readonly left: string; readonly right: string },

@@ -5,7 +5,7 @@
  *      as if it were chosen beside what the other fields say, so that no choice shown leads to an empty queue.
  * Pure. '' is "all". Leaves to finding-desk.ts and desk-state.ts: what is open.
  */
-import { compareText } from './hash.ts'
+import { compareText } from '../../text-order.ts'
 
 export interface QueueFilter {
   /** Code of a finding, or why a pair waits. */

@@ -5,7 +5,8 @@
  *      share of wrong pairs is below the bound with 95 % confidence (zero defects, hypergeometric); one `different`
  *      dissolves the group. 299 of a large group for 1 %.
  */
-import { compareText, fractionOf } from './hash.ts'
+import { fractionOf } from './hash.ts'
+import { compareText } from '../../text-order.ts'
 import type { QueuePair } from './tasks.ts'
 
 export const DEFAULT_BOUND = 0.01

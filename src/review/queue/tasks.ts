@@ -7,7 +7,8 @@
  * Pure. Leaves to assignment.ts: who gets which task when.
  */
 import type { ControlKind } from './control-sample.ts'
-import { compareText, fractionOf } from './hash.ts'
+import { fractionOf } from './hash.ts'
+import { compareText } from '../../text-order.ts'
 
 export interface QueuePair {
   readonly pairId: string
@@ -30,7 +31,7 @@ export interface QueuePair {
   readonly control?: ControlKind
 }
 
-export type TaskMode = 'pair' | 'duplicate'
+type TaskMode = 'pair' | 'duplicate'
 
 export interface Task {
   readonly taskId: string
@@ -46,8 +47,8 @@ export interface Task {
   readonly isControl: boolean
 }
 
-export const CANDIDATES_MAX = 5
-export const CONTROL_SHARE = 0.05
+const CANDIDATES_MAX = 5
+const CONTROL_SHARE = 0.05
 /** Chance of the desk: the same in every run, so that a row stays in or out of the control sample. */
 export const QUEUE_SEED = 'bidui-queue-1'
 
@@ -86,7 +87,7 @@ export function isControl(focal: string, seed: string): boolean {
   return fractionOf(focal, `${seed}/control`) < CONTROL_SHARE
 }
 
-export function compareTasks(a: Task, b: Task): number {
+function compareTasks(a: Task, b: Task): number {
   return b.priority - a.priority || compareText(a.area, b.area) || compareText(a.taskId, b.taskId)
 }
 

@@ -5,7 +5,7 @@
 import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
 import type { Affected } from '../api.ts'
 import type { DecisionEvent } from '../decisions/index.ts'
-import { compareText } from '../queue/hash.ts'
+import { compareText } from '../../text-order.ts'
 import type { RunReader } from '../run-reader.ts'
 
 export function affectedBy(run: RunReader, events: readonly DecisionEvent[]): Affected {

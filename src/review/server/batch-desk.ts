@@ -8,7 +8,7 @@
 import { birthOf } from '../../report/lists/record-words.ts'
 import type { TaskView } from '../api.ts'
 import type { EventDraft } from '../decisions/index.ts'
-import { compareText } from '../queue/hash.ts'
+import { compareText } from '../../text-order.ts'
 import { DEFAULT_BOUND, drawSample, zeroDefectSampleSize } from '../queue/sampling.ts'
 import type { QueuePair } from '../queue/tasks.ts'
 import type { Desk, Person } from './desk.ts'

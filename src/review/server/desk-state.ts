@@ -12,7 +12,7 @@ import type { RunReader } from '../run-reader.ts'
 import type { StandingSource } from './task-view.ts'
 
 /** A deferred task comes back after half an hour, or when nothing else is left. */
-export const DEFER_MS = 30 * 60_000
+const DEFER_MS = 30 * 60_000
 
 /** Stands that put a pair aside without an answer. */
 const ASIDE: ReadonlySet<Standing['status']> = new Set<Standing['status']>([

@@ -7,7 +7,7 @@
 import { birthOf, nameOf, relationOf, sexOf } from '../../report/lists/record-words.ts'
 import type { RunRecord } from '../../report/lists/run-source.ts'
 import type { MemberRow, MemberState, MemberView } from '../api.ts'
-import { compareText } from '../queue/hash.ts'
+import { compareText } from '../../text-order.ts'
 import type { QueuePair } from '../queue/tasks.ts'
 
 export interface HouseholdQuestion {
@@ -72,7 +72,7 @@ export function alignHouseholds(question: HouseholdQuestion): readonly MemberRow
     .map(({ row }) => row)
 }
 
-export function memberOf(record: RunRecord): MemberView {
+function memberOf(record: RunRecord): MemberView {
   return {
     key: record.key,
     name: nameOf(record),

@@ -22,7 +22,7 @@ import type { ComparedNightRemark } from '../run-remarks.ts'
 import { pastDecisions } from './past-decisions.ts'
 import { Refusal } from './refusal.ts'
 
-export interface TownshipProgress {
+interface TownshipProgress {
   readonly area: string
   readonly total: number
   readonly done: number
@@ -31,7 +31,7 @@ export interface TownshipProgress {
   readonly stale: number
 }
 
-export interface PersonProgress {
+interface PersonProgress {
   readonly name: string
   readonly today: number
   readonly total: number

@@ -14,7 +14,7 @@ import { readManifest, type RunManifest } from '../../report/read-manifest.ts'
 import { removeLeftovers, stagedBeside, stagedPrefix } from '../../report/staging.ts'
 import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
 import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
-import { compareText } from '../queue/hash.ts'
+import { compareText } from '../../text-order.ts'
 import { RunReader } from '../run-reader.ts'
 import type { Desk, Person } from './desk.ts'
 import { Refusal } from './refusal.ts'
@@ -141,7 +141,7 @@ export class Rerun {
 }
 
 /** What another run says of the county: people, findings that are gone or new, pairs still open to people. */
-export function compareRuns(before: string, after: string): RerunChanges {
+function compareRuns(before: string, after: string): RerunChanges {
   const [old, now] = [new RunReader(before), new RunReader(after)]
   try {
     const oldFindings = new Map(old.findings().map((finding) => [finding.findingId, finding.code]))

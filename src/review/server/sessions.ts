@@ -11,11 +11,11 @@ import { Refusal } from './refusal.ts'
 export const CODE_MS = 60_000
 export const IDLE_MS = 10 * 60_000
 export const SESSION_MS = 10 * 3_600_000
-export const FAILURES_MAX = 5
-export const FAILURE_PAUSE_MS = 5 * 60_000
+const FAILURES_MAX = 5
+const FAILURE_PAUSE_MS = 5 * 60_000
 /** Requests per second of one session, and how many may come at once. */
-export const PACE = 50
-export const BURST = 100
+const PACE = 50
+const BURST = 100
 
 export interface Session {
   readonly id: string

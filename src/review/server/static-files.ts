@@ -6,7 +6,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BiduiError, EXIT } from '../../errors.ts'
 
-export interface StaticFile {
+interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
 }

@@ -54,7 +54,7 @@ export function viewTask(
   }
 }
 
-export function viewCandidate(
+function viewCandidate(
   pair: QueuePair,
   canShowDigits: boolean,
   isBlind: boolean,
@@ -98,7 +98,7 @@ export function sides(pair: { readonly left: string; readonly right: string }): 
 /** Steps of a bar: what a weight of so many bits is worth to a reader. */
 const STEPS = [500, 2000, 4000, 7000, 11000]
 
-export function strengthOf(weight: number): number {
+function strengthOf(weight: number): number {
   let step = 0
   while (step < STEPS.length && Math.abs(weight) >= STEPS[step]) step++
   return weight < 0 ? -step : step

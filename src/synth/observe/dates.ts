@@ -1,5 +1,5 @@
 /**
- * How dates are written and miswritten (domain.md 7.4, 7.6).
+ * How dates are written and miswritten.
  *
  * In:  a true date as YYYYMMDD. Out: the date that the writer had in mind, and its text in one of
  *      three styles. The lunar calendar comes from lunar-typescript.

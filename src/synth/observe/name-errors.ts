@@ -39,7 +39,7 @@ export function nameRates(rates: Rates, register: 'police' | 'census'): NameRate
   }
 }
 
-/** The mix of domain.md 7.3 for registers that have a single rate for all name errors. */
+/** The mix for registers that have a single rate for all name errors. */
 export function mixedNameRates(rate: number): NameRates {
   return {
     sound: rate * 0.47,

@@ -1,5 +1,5 @@
 /**
- * How ID numbers are miswritten, each way with its own rate (domain.md 3.5, 3.6).
+ * How ID numbers are miswritten, each way with its own rate.
  *
  * In:  a good number, the rates of one register, the people from whom a number may be borrowed.
  * Out: the text that stands in the file. Which findings follow from it is for truth/.

@@ -1,7 +1,7 @@
 /**
  * True findings on what a household is: hukou where nobody lives, relations that cannot be.
  *
- * In:  all rows and every person's state. Out: empty-hukou, collective-empty, attached-hukou (domain.md 6.3 #26) and
+ * In:  all rows and every person's state. Out: empty-hukou, collective-empty, attached-hukou and
  *      household-relation-error (6.5). A relation or an age gap is read from the rows, right or wrong as they are.
  */
 import type { CensusRow, PoliceRow, RegisterName, Registers } from '../rows.ts'

@@ -1,7 +1,7 @@
 /**
  * What is truly wrong in a county, decided from the rows as written by somebody who knows who is who.
  *
- * In:  the rows of all registers with their true persons. Out: every finding that finding-rules.md
+ * In:  the rows of all registers with their true persons. Out: every finding that docs/findings.md
  *      makes decidable, as must or may. It judges the product's detectors, so it shares no code with them.
  */
 import type { Registers } from '../rows.ts'

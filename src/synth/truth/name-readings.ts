@@ -1,5 +1,5 @@
 /**
- * When two written names differ (finding-rules.md, main-item-error).
+ * When two written names differ (docs/findings.md, main-item-error).
  *
  * In:  two texts, and the other names that the register knows for the person. Out: same, different,
  *      or different only in ways that a fair reader may let pass: variants, re-spelling, damage.
@@ -10,7 +10,7 @@ import { areListedVariants } from '../observe/characters.ts'
 export type NameDifference = 'same' | 'variant' | 'respelt' | 'damaged' | 'known' | 'unnamed' | 'different'
 
 const simplify = Converter({ from: 't', to: 'cn' })
-/** The transliteration classes of domain.md 7.5, each written as its first spelling. */
+/** The classes of transliteration, each written as its first spelling. */
 const SPELLING_CLASSES =
   '买麦迈 不卜布 肉若热如茹日 吐图土 尔儿 艾爱阿 依伊衣 提铁 木穆 古姑 力里利 汗罕 丹旦 单丹 泽次 都杜 斯司 买合 荪逊 迪地 义依 帕巴'.split(
     ' ',

@@ -1,5 +1,5 @@
 /**
- * What a written ID number says, judged plainly (finding-rules.md, last rows).
+ * What a written ID number says, judged plainly (docs/findings.md).
  *
  * In:  the text as it stands. Out: its folded form, what kind it is, and the sex and birth in it.
  */

@@ -2,7 +2,7 @@
  * Rows by person, and what the register says of each person at the standard time.
  *
  * In:  the rows of all registers, each with its true person. Out: one person's rows at a time, with
- *      active hukou, cancelled hukou, deaths and births read as finding-rules.md (Ground) says.
+ *      active hukou, cancelled hukou, deaths and births read as docs/findings.md says.
  */
 import { T0 } from '../calendar.ts'
 import type { BirthRow, CensusDeathRow, CensusRow, DeathRow, PoliceRow, RegisterName, Registers } from '../rows.ts'

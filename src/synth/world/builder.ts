@@ -128,20 +128,14 @@ export function openDwelling(builder: Builder, village: Village, collective: boo
   return dwelling
 }
 
-export function openHousehold(
-  builder: Builder,
-  village: Village,
-  members: Person[],
-  collective: boolean,
-  dwelling?: Dwelling,
-): Household {
+export function openHousehold(builder: Builder, village: Village, members: Person[], collective: boolean): Household {
   village.households += 1
   const household: Household = {
     village,
     no: village.code.slice(6) + String(village.households).padStart(4, '0'),
     collective,
     members,
-    dwelling: dwelling ?? openDwelling(builder, village, collective),
+    dwelling: openDwelling(builder, village, collective),
   }
   household.dwelling.registered.push(household)
   for (const member of members) member.hukou = household

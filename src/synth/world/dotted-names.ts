@@ -2,7 +2,7 @@
  * Names of minorities: Uyghur and Kazakh names with a father's name behind the dot, Tibetan and
  * Mongolian names without a surname, Yi names with a clan before the dot.
  *
- * Composed from the transliteration classes of domain.md 7.5; no corpus of real names was used.
+ * Composed from the classes of transliteration; no corpus of real names was used.
  * A name is kept as tokens, so that the registers can join, cut and re-spell it each in its own way.
  */
 import type { Random } from '../random.ts'

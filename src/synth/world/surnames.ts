@@ -1,7 +1,7 @@
 /**
  * Surnames with their share of the population (per 10,000), and what a county makes of them.
  *
- * The first twenty follow NCIIC 2008 (domain.md 7.1); the rest falls off so that the top 100 hold
+ * The first twenty follow NCIIC 2008; the rest falls off so that the top 100 hold
  * about 86 % and the top 200 about 95 %. Compound surnames hold 0.09 % together.
  * A county favours some surnames and lacks others: the weights are bent by its seed.
  */

@@ -1,15 +1,12 @@
 /**
- * The reading side of run.sqlite: findings, review pairs, the records and households they concern, as typed values.
- *
- * In: a run directory. Out: values; nothing is ever written here. Used by the desk, the lists and `bidui person`.
- * A record is asked for by its key `register:record_id`; only records that a finding or a review pair concerns are here,
- * people.csv has all of them.
+ * What stands in run.sqlite, table by table as typed values: the judge of the writer. The product reads it through
+ * `RunSource` (lists, report) and `RunReader` (the desk), each asking only for what it shows.
  */
 import type Database from 'better-sqlite3'
-import type { Explanation } from '../matching/explanation.ts'
-import type { RegisterName } from '../registers/columns.ts'
-import { openRun } from './open-run.ts'
-import { SourceColumns } from './source-columns.ts'
+import type { Explanation } from '../../src/matching/explanation.ts'
+import type { RegisterName } from '../../src/registers/columns.ts'
+import { openRun } from '../../src/store/open-run.ts'
+import { SourceColumns } from '../../src/store/source-columns.ts'
 
 export interface FindingRow {
   readonly findingId: string
