@@ -33,13 +33,17 @@ import { asOfWarnings } from './extract-age.ts'
 import { judgedContents } from './judged-contents.ts'
 import { drawControl, estimateDraw } from './draw-control.ts'
 import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
+import type { LogLevel } from '../log.ts'
 import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './register-options.ts'
+import { openRunLog, type RunLog } from './run-log.ts'
 import { takeSignedThreshold } from './signed-threshold.ts'
 
 export interface RunOptions extends RegisterOptions {
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
+  readonly log?: string
+  readonly logLevel?: LogLevel
 }
 
 export function registerRun(program: Command): void {
@@ -58,6 +62,8 @@ export function registerRun(program: Command): void {
     .option('--authorisation <number>', '授权编号: stands on every export')
     .option('--json', 'print summary.json instead of the text')
     .option('--quiet', 'no progress')
+    .option('--log <file>', 'JSON lines added to a file: stages, counts, failures; no names, no numbers')
+    .option('--log-level <level>', 'least level in the log: debug, info, warn, error (default: info)')
     .addHelpText(
       'after',
       `
@@ -75,27 +81,39 @@ missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`
     .allowExcessArguments()
     .action(async (job: string | undefined, options: RunOptions, { args }: Command) => {
       refuseLooseFiles('run', args)
-      const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
-      process.stderr.write(said)
-      const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
-      if (options.quiet !== true) process.stderr.write(where)
-      const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
-      let carried = ''
-      const { summary, quarantined, control } = await runToDirectory(
-        settings,
-        stageLines({ quiet: options.quiet === true }),
-        volume,
-        (staged) => {
-          carried = carry?.(staged) ?? ''
-        },
-      )
-      process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
-      if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
-      process.stderr.write(findingVerdictsText(settings.out, settings.decisions))
-      process.stderr.write(carried)
-      if (options.json !== true) process.stdout.write(nextSteps(settings.out))
-      if (quarantined > 0) process.exitCode = EXIT.quarantined
+      const shown = stageLines({ quiet: options.quiet === true })
+      const log = await openRunLog(options.log, options.logLevel, shown)
+      try {
+        await runAndTell(job, options, log?.stages ?? shown, log)
+      } catch (error) {
+        log?.failed(error)
+        throw error
+      }
     })
+}
+
+async function runAndTell(
+  job: string | undefined,
+  options: RunOptions,
+  stages: StageLines,
+  log: RunLog | undefined,
+): Promise<void> {
+  const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
+  process.stderr.write(said)
+  const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
+  if (options.quiet !== true) process.stderr.write(where)
+  const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
+  let carried = ''
+  const { summary, quarantined, control } = await runToDirectory(settings, stages, volume, (staged) => {
+    carried = carry?.(staged) ?? ''
+  })
+  process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
+  if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
+  process.stderr.write(findingVerdictsText(settings.out, settings.decisions))
+  process.stderr.write(carried)
+  if (options.json !== true) process.stdout.write(nextSteps(settings.out))
+  if (quarantined > 0) process.exitCode = EXIT.quarantined
+  log?.finished(summary, quarantined)
 }
 
 /** What takes the answers of an earlier run over; that run is opened before the work, not after it. */

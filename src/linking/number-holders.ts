@@ -40,7 +40,7 @@ export const SHARED = 2
 const NAMESAKES = 4
 /** Nearer births are rather one person's two hukou than a parent and a child. */
 const GENERATION_YEARS_MIN = 12
-/** Twins of one sex are two apart (odd is male); with births of other families in between a little more (domain.md 6.6: "often by 1–3"). */
+/** Twins of one sex are two apart (odd is male); with births of other families in between a little more. */
 const TWINS_SEQUENCE_MAX = 4
 
 /** The pattern with a number that proves nothing taken out: neither agreement nor disagreement. `flags` of both rows. */
@@ -119,6 +119,7 @@ function discreditNamesakes(
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
   const unborn = new Set<number>()
+  // Of several holders the first row: pairs come in no order.
   /** Rows under the number of somebody of another name and month, who that is. */
   const misplaced = new Map<number, number>()
   /** Rows under the number of somebody of another name, who that is. Twins share a birth, so however wrong the row's is, it says nothing. */
@@ -130,7 +131,7 @@ function discreditNamesakes(
     if (left < policeEnd && birth[right] === 0 && nameLevelOf(pattern) >= NAME_LEVEL.givenEqual) unborn.add(right)
     const isOther = birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual && nameLevelOf(pattern) >= NAME_LEVEL.oneOther
     if (left < policeEnd && right >= policeEnd) {
-      if (isOther) misplaced.set(right, left)
+      if (isOther) misplaced.set(right, Math.min(left, misplaced.get(right) ?? left))
       if (nameLevelOf(pattern) >= NAME_LEVEL.oneOther)
         besideTwin.set(right, Math.min(left, besideTwin.get(right) ?? left))
     }

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -34,6 +35,34 @@ function bidui(...args: string[]) {
 }
 
 const registers = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
+
+test('the log of a run tells stages and counts, also of a run that fails, and nobody’s name or number', () => {
+  const file = join(home, 'run.jsonl')
+  const lines = () =>
+    readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(bidui('run', ...registers, '--out', 'logged', '--quiet', '--log', 'run.jsonl').status).toBe(0)
+  const done = lines()
+  expect(done.map(({ msg }) => msg)).toEqual(['started', ...Array.from({ length: 6 }, () => 'stage'), 'finished'])
+  expect(done.filter(({ msg }) => msg === 'stage').map(({ stage }) => stage)).toEqual([
+    ...['ingest', 'match', 'model', 'link', 'findings', 'write'],
+  ])
+  const summary = JSON.parse(readFileSync(join(home, 'logged/summary.json'), 'utf8')) as {
+    readonly people: { readonly total: number }
+  }
+  expect(done.at(-1)).toMatchObject({ level: 'info', people: summary.people.total, quarantined: 0, exit: 0 })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+
+  expect(bidui('run', '--police', '张三丰513027199901010018.csv', '--out', 'x', '--log', 'run.jsonl').status).toBe(66)
+  expect(lines().at(-1)).toMatchObject({ level: 'error', exit: 66, msg: 'failed' })
+  expect(readFileSync(file, 'utf8')).not.toMatch(/[\u4e00-\u9fff]|\d{18}/)
+
+  expect(bidui('run', ...registers, '--out', 'x', '--log-level', 'warn').err).toContain('no --log FILE')
+  expect(bidui('run', ...registers, '--out', 'x', '--log', 'l', '--log-level', 'loud')).toMatchObject({ status: 64 })
+  expect(bidui('run', ...registers, '--out', 'x', '--log', county)).toMatchObject({ status: 73 })
+})
 
 describe('usage errors leave with 64 and name the near word', () => {
   test.each([

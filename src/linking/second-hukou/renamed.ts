@@ -5,7 +5,7 @@
  * (the mother's surname), 王小翔 or 王翔翔 (called so at home). Parents give no two children one given name, and seldom two
  * that sound or look alike. So beside one parent's name and one day of the year, what is left is one person, twins of
  * names alike, or chance.
- * In:  the names of two police rows and their level; births. Out: milli-bits. domain.md 6.6 (double hukou, name change, 乳名), 7.3.
+ * In:  the names of two police rows and their level; births. Out: milli-bits.
  */
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
