@@ -23,7 +23,7 @@ import {
   withoutNumbers,
   sumCounts,
 } from './anchors.ts'
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { STANDINGS } from './expected-partners.ts'
 import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
@@ -181,7 +181,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     const isUnnumbered = anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
     const isPoliceCensus = pairClass === PAIR_CLASS.policeCensus
     if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isUnnumbered))) {
-      const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u)
+      const held = isPoliceCensus ? [] : heldBySecondForm(classes[PAIR_CLASS.policeCensus].m)
+      const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u, held)
       if (isPoliceCensus) {
         em.iterations = estimated.iterations
         em.converged = estimated.converged
@@ -318,6 +319,34 @@ function claimChances(uKin: readonly number[]): number[] {
   return [4, 5, 6, 7].map((l) => (total > 0 ? Math.max(1e-4, uKin[l] / total) : 0.25))
 }
 
+/**
+ * m of names, births and sex between two forms of one person: twice as wrong as one form beside the register. EM would learn
+ * namesakes of all ages here, of whom there are more than people counted twice.
+ * @param m of police–census pairs
+ * @returns by comparison; undefined where two forms are another matter
+ */
+function heldBySecondForm(m: readonly (readonly number[])[]): readonly (readonly number[] | undefined)[] {
+  const agreeing: readonly (readonly number[])[] = [
+    [NAME_LEVEL.exact],
+    [BIRTH_LEVEL.dateEqual, BIRTH_LEVEL.monthKnown],
+    [],
+    [SEX_LEVEL.equal],
+  ]
+  return agreeing.map((levels, c) => {
+    if (levels.length === 0) return undefined
+    // Level 0, missing, is no share of anything.
+    const total = m[c].reduce((sum, p, l) => (l === 0 ? sum : sum + p), 0)
+    const agree = levels.reduce((sum, l) => sum + m[c][l], 0) / total
+    const wrong = Math.min(0.5, 2 * (1 - agree))
+    return m[c].map((p, l) => {
+      if (l === 0) return 0
+      return levels.includes(l)
+        ? ((p / total) * (1 - wrong)) / agree
+        : ((p / total) * wrong) / Math.max(1e-12, 1 - agree)
+    })
+  })
+}
+
 function estimateByEm(
   scored: PatternTable,
   pairClass: number,
@@ -325,6 +354,7 @@ function estimateByEm(
   lambda: number,
   m: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
+  held: readonly (readonly number[] | undefined)[],
 ): { m: readonly (readonly number[])[]; lambda: number; iterations: number; converged: boolean } {
   const chosen: number[] = []
   for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)
@@ -347,6 +377,7 @@ function estimateByEm(
     seedM: floor(m),
     fixedU: floor(u),
     lambda,
+    pinned: { m: held },
     iterationsMax: 50,
   })
   return { m: model.m, lambda: model.lambda, iterations: model.iterations, converged: model.converged }

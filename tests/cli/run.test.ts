@@ -47,7 +47,12 @@ test('the log of a run tells stages and counts, also of a run that fails, and no
   const done = lines()
   expect(done.map(({ msg }) => msg)).toEqual(['started', ...Array.from({ length: 6 }, () => 'stage'), 'finished'])
   expect(done.filter(({ msg }) => msg === 'stage').map(({ stage }) => stage)).toEqual([
-    ...['ingest', 'match', 'model', 'link', 'findings', 'write'],
+    'ingest',
+    'match',
+    'model',
+    'link',
+    'findings',
+    'write',
   ])
   const summary = JSON.parse(readFileSync(join(home, 'logged/summary.json'), 'utf8')) as {
     readonly people: { readonly total: number }
