@@ -76,6 +76,8 @@ export interface Quality {
     readonly automatic: readonly PairQuality[]
     readonly withReview: readonly PairQuality[]
     readonly review: { readonly pairs: number; readonly perLink: number }
+    readonly missedPairs: number
+    readonly falseLinks: number
   }
   readonly findings?: { readonly total: CodeQuality; readonly codes: readonly CodeQuality[] }
 }

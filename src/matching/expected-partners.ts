@@ -179,7 +179,8 @@ function shareByName(table: RecordTable, names: NameFeatures, flags: Uint8Array,
   const { residence } = table.columns
   const isPolice = expected === EXPECTS.police
   const sideOf = (row: number): number => (residence[row] === 1 ? PRESENCE.present : PRESENCE.away)
-  const seen = [new Uint8Array(SEEN_SLOTS), new Uint8Array(SEEN_SLOTS), new Uint8Array(SEEN_SLOTS)]
+  // The register has one side, the census those of PRESENCE.
+  const seen = [0, 1, 2].map((side) => new Uint8Array(isPolice === (side === 0) ? SEEN_SLOTS : 0))
   const partners = isPolice ? POLICE : CENSUS
   for (let row = table.starts[partners]; row < table.starts[partners + 1]; row++) {
     const slot = slotOf(table, names, row)
