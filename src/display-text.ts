@@ -7,11 +7,6 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** The text filled with blanks to so many columns; at least one blank stands behind it. */
-export function padCell(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(1, width - displayWidth(text)))
-}
-
 /** A whole number, not negative, by thousands: 1,741,928. */
 export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
@@ -25,4 +20,9 @@ export function padCellsEnd(text: string, width: number): string {
 /** Blanks before a text until it takes so many columns. */
 export function padCellsStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
+}
+
+/** As padCellsEnd; at least one blank stands behind the text. */
+export function padCell(text: string, width: number): string {
+  return padCellsEnd(text, Math.max(width, displayWidth(text) + 1))
 }
