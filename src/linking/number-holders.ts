@@ -119,10 +119,10 @@ function discreditNamesakes(
   const policeEnd = table.starts[POLICE + 1]
   const doubtful = new Set<number>()
   const unborn = new Set<number>()
-  // Of several holders the first row: pairs come in no order.
-  /** Rows under the number of somebody of another name and month, who that is. */
+  // Who that is: of several the first row, since pairs come in no order.
+  /** Rows under the number of somebody of another name and month. */
   const misplaced = new Map<number, number>()
-  /** Rows under the number of somebody of another name, who that is. Twins share a birth, so however wrong the row's is, it says nothing. */
+  /** Rows under the number of somebody of another name. Twins share a birth, so however wrong the row's is, it says nothing. */
   const besideTwin = new Map<number, number>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]

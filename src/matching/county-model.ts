@@ -178,9 +178,9 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
 
     // Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method.
-    const isUnnumbered = anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
+    const isEmWiser = anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
     const isPoliceCensus = pairClass === PAIR_CLASS.policeCensus
-    if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isUnnumbered))) {
+    if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isEmWiser))) {
       const held = isPoliceCensus ? [] : heldBySecondForm(classes[PAIR_CLASS.policeCensus].m)
       const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u, held)
       if (isPoliceCensus) {
@@ -188,7 +188,7 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
         em.converged = estimated.converged
         em.lambda = estimated.lambda
       }
-      if (isUnnumbered) {
+      if (isEmWiser) {
         m = estimated.m.map((levels, c) => mixLevels(levels, m[c], anchors / ANCHORS_MIN))
         const matches = Math.min(estimated.lambda * pairs, matchesMax(rows, pairClass, input.expecting))
         if (isPoliceCensus || anchors < ANCHORS_COUNTED) lambda = Math.max(matches / pairs, lambda / 4)

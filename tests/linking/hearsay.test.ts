@@ -16,25 +16,14 @@ import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { BIRTH_LEVEL, ID_LEVEL } from '../../src/matching/compare/levels.ts'
-import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { Kernel, PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
 import { PatternCounts } from '../../src/matching/pattern-counts.ts'
 import { buildTable } from '../support/build-table.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { UNTAUGHT_MODEL } from '../support/untaught-model.ts'
 import { census, police } from '../support/village-rows.ts'
 
-const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
-const usual = householdWeights(
-  estimateCountyModel({
-    scored: none,
-    random: none,
-    randomLocal: none,
-    rows: [100_000, 100_000, 0, 0, 0],
-    idCoverage: [1, 1, 0, 0, 0],
-    unmatched: [0.1, 0.1],
-  }),
-  new PatternCounts(),
-)
+const usual = householdWeights(UNTAUGHT_MODEL, new PatternCounts())
 const { monthKnown, lunar, nearYear, yearBeside, different } = BIRTH_LEVEL
 const countsOf = (families: readonly (readonly number[])[]): number[] => {
   const counts = [...NO_HEARSAY]

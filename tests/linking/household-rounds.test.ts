@@ -11,13 +11,13 @@ import { Groups, joinPersonNumbers } from '../../src/linking/groups.ts'
 import { NO_HEARSAY } from '../../src/linking/households/hearsay.ts'
 import { householdWeights } from '../../src/linking/households/household-weights.ts'
 import { type HouseholdContext, linkHouseholds } from '../../src/linking/households/households.ts'
-import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { Kernel } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { sampleNeighbours } from '../../src/matching/random-pairs.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { UNTAUGHT_MODEL } from '../support/untaught-model.ts'
 import { census, police } from '../support/village-rows.ts'
 
 const FAMILIES = 12
@@ -32,18 +32,8 @@ beforeAll(async () => {
   const { table, memory } = buildTable(families(), { extraBytes: workspaceBytes(10_000) })
   const { names, lines } = await matchCounty(table, memory, DEFAULT_RULES, inlinePool)
   const kernel = new Kernel(table, names, lines)
-  const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
-  const shares = { idCoverage: [1, 1, 0, 0, 0], unmatched: [0.1, 0.1] as const }
-  const rows = [100_000, 100_000, 0, 0, 0]
-  const model = estimateCountyModel({
-    scored: none,
-    random: none,
-    randomLocal: none,
-    rows,
-    ...shares,
-  })
   const discredited = new Uint8Array(table.rows)
-  const weights = householdWeights(model, sampleNeighbours(table, kernel).household)
+  const weights = householdWeights(UNTAUGHT_MODEL, sampleNeighbours(table, kernel).household)
   context = {
     table,
     kernel,

@@ -4,20 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { householdWeights, type HouseholdWeights } from '../../src/linking/households/household-weights.ts'
 import { counterpartPrior, fitLoneMembers, USUAL_COUNTERPARTS } from '../../src/linking/households/lone-members.ts'
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
-import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
 import { PatternCounts } from '../../src/matching/pattern-counts.ts'
+import { UNTAUGHT_MODEL } from '../support/untaught-model.ts'
 
-const none = { patterns: new Int32Array(0), counts: new Float64Array(0) }
-const model = estimateCountyModel({
-  scored: none,
-  random: none,
-  randomLocal: none,
-  rows: [100_000, 100_000, 0, 0, 0],
-  idCoverage: [1, 1, 0, 0, 0],
-  unmatched: [0.1, 0.1],
-})
-const usual: HouseholdWeights = householdWeights(model, new PatternCounts())
+const usual: HouseholdWeights = householdWeights(UNTAUGHT_MODEL, new PatternCounts())
 
 const pairs = (n: number, name: number, birth: number, pairClass: number = PAIR_CLASS.policeCensus): number[] =>
   Array.from(

@@ -4,7 +4,7 @@
  * In:  a Chinese and an English text. Out: both, marked; the page shows one. Without script it shows Chinese.
  */
 
-/** HTML that is ready to stand in the page; made only here and in page.ts. */
+/** HTML that is ready to stand in the page; made only here, in section.ts and in page.ts. */
 export interface Html {
   readonly html: string
 }

@@ -17,6 +17,7 @@ import { townshipName } from './township-name.ts'
 import { type AgeBand, bandText, hasShownCell } from './age-bands.ts'
 import { BLOCKS_SHOWN, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
 import type { ReportData } from './report-data.ts'
+import { barOf, figure, section, type Section, smallText } from './section.ts'
 import { STYLE } from './style.ts'
 import { termOf } from '../lists/questions.ts'
 import { SMALL_CELL, suppressSmallCells } from './suppression.ts'
@@ -68,16 +69,6 @@ ${sections(data)}
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('base64')
-}
-
-interface Section {
-  readonly zh: string
-  readonly en: string
-  readonly body: Html
-}
-
-function section(zh: string, en: string, body: Html): Section {
-  return { zh, en, body }
 }
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
@@ -232,12 +223,6 @@ function meaningOf(code: string): Html {
   return both(means, meaning)
 }
 
-/** A bar that needs no style attribute. */
-function barOf(share: number): Html {
-  const width = Math.max(1, Math.round(share * 100))
-  return html`<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect x="0" y="0" width="${width}" height="8" fill="#2f6f9f"></rect></svg>`
-}
-
 function townshipSection({ summary, townshipNames }: ReportData): Section | undefined {
   const areas = townshipsOf(summary, townshipNames)
   if (areas.length === 0) return undefined
@@ -341,10 +326,6 @@ ${shown.map(
   )
 }
 
-function smallText(count: number): string {
-  return count > 0 && count < SMALL_CELL ? `<${SMALL_CELL}` : numberText(count)
-}
-
 /** Men to the left, women to the right; where no cell may be shown, why. */
 function missingFigure(missing: readonly AgeBand[]): Html {
   if (!hasShownCell(missing))
@@ -395,9 +376,4 @@ function notMade({ summary }: ReportData): Section | undefined {
 ${missing.map(({ code, why }) => html`<li>${both(termOf(code), code)}: ${why}</li>`)}
 </ul>`,
   )
-}
-
-/** The chart in both languages; its words stand below it for who cannot see it. */
-function figure(draw: (language: 'zh' | 'en') => string, zh: string, en: string): Html {
-  return html`<figure><div class="zh">${{ html: draw('zh') }}</div><div class="en">${{ html: draw('en') }}</div><figcaption>${both(zh, en)}</figcaption></figure>`
 }
