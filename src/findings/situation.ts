@@ -193,7 +193,8 @@ export class Situation {
     const { ground, away, active } = this
     const { area, block, residence, hukouPlace } = ground.table.columns
     const village = area[row]
-    let here = this.isHukouVillage(village)
+    // A village that cannot be read is not known to be another one: the row's own word stands.
+    let here = village === 0 ? hukouPlace[row] === 1 && active.length > 0 : this.isHukouVillage(village)
     if (!here && hukouPlace[row] === 1) {
       // The register knows no more than the township: the row's own word completes it.
       for (let k = 0; k < active.length && !here; k++) {

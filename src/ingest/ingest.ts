@@ -35,6 +35,7 @@ import {
   type SlotPieces,
 } from './plan.ts'
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
+import { readStatusByDates } from './status-by-dates.ts'
 import { judgeUnreadable, tellSlips } from './void-rate.ts'
 
 interface Quarantined {
@@ -153,6 +154,8 @@ async function readSurveyed(
   }
   const whole = new RecordTable(handle)
   const counties = loadedCounties(whole, options.area)
+  // States first: who has left does not tell where a village lies now.
+  const byDates = readStatusByDates(whole, policeNames(files))
   const moved = followMovedVillages(whole, policeNames(files))
   tell('done', total)
   return {
@@ -164,6 +167,7 @@ async function readSurveyed(
       ...unreadable,
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
+      ...byDates,
       ...moved,
     ],
   }

@@ -2,8 +2,9 @@
  * What is said of values that cannot be read, column by column.
  *
  * In: counts of values present and of values that cannot be read; empty cells do not count. A required column that is
- * mostly unreadable refuses the file: then the column is the wrong one, not its values. Of another column of which much
- * is lost, and of every status that counts as the default because nobody knows it, the reader is told.
+ * mostly unreadable refuses the file: then the column is the wrong one, not its values. Of a required column that is
+ * nearly empty, of another of which much is lost, and of every status that counts as the default because nobody knows
+ * it, the reader is told.
  */
 import { type ColumnSpec, REGISTER_SPECS } from '../registers/columns.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
@@ -14,6 +15,14 @@ const ROWS_MIN = 100
 const VOID_SHARE_MAX = 0.2
 /** Fewer values than these are too few to say that a column is written in a way of its own. */
 const TOLD_MIN = 20
+/** A required column with fewer cells filled was left out by the office, whatever its header says. */
+const FILLED_SHARE_MIN = 0.1
+
+const LEFT_OUT = {
+  code: 'E159',
+  message:
+    '必需列几乎为空,依靠它的比对和核查会变少、变得不确定,请向提供单位补要 · a required column is nearly empty: links and findings that rest on it are fewer and less certain, ask the office for it',
+}
 
 /** Columns in which an unknown value is read as this, with what that means. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -29,9 +38,14 @@ export function judgeUnreadable(files: readonly SurveyedFile[], parsed: readonly
       const spec = REGISTER_SPECS[file.register].columns.find((column) => column.name === name)
       if (spec === undefined) return
       const present = parsed.reduce((sum, result) => sum + result.present[k][cell], 0)
+      const rows = parsed.reduce((sum, result) => sum + result.rows[k], 0)
+      const column = `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」)`
+      const isLeftOut = spec.required === true && rows >= ROWS_MIN && present < rows * FILLED_SHARE_MIN
+      if (isLeftOut)
+        warnings.push({ ...LEFT_OUT, message: `${LEFT_OUT.message}: ${column}: ${present} / ${rows}`, file: file.name })
       const voids = parsed.reduce((sum, result) => sum + result.voids[k][cell], 0)
       if (voids === 0) return
-      const place = `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」): ${voids} / ${present}`
+      const place = `${column}: ${voids} / ${present}`
       const isMuch = voids > present * VOID_SHARE_MAX
       if (spec.required === true && isMuch && present >= ROWS_MIN) throw refuseFile('E129', file.name, place)
       const warning = warningOf(spec, place, isMuch && present >= TOLD_MIN)

@@ -31,6 +31,14 @@ describe('findings on households', () => {
   test('a count that was not declared is not compared', () =>
     check([police(), census({ persons_present: '', persons_away: '' })], []))
 
+  test('where no row of the county says where anybody lives, nothing is counted', () => {
+    const counts = { persons_present: '1', persons_away: '0', residence: '' }
+    check([census(counts)], [])
+    const other = { ...WIFE, household_no: '002', persons_present: '1', persons_away: '0' }
+    const silent = census(counts)
+    check([police(WIFE), census(other), silent], [['household-count-mismatch', 'S2', silent]])
+  })
+
   test('a household of which nobody lives at the hukou and one says it is parked', () => {
     const file = police()
     const gone = census({ residence: '5', away_duration: '9', away_reason: '寄挂户口' })

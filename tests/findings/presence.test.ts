@@ -287,6 +287,12 @@ describe('two answers on one question', () => {
     check([police(), here], [['missing-at-hukou', 'S2', here]])
   })
 
+  test('a village that cannot be read is not another one: the row that says it lies at the hukou is believed', () => {
+    check([police(), census({ block_code: '' })], [])
+    const here = census({ block_code: '', hukou_place: '3', away_duration: '4' })
+    check([police(), here], [['missing-at-hukou', 'S2', here]])
+  })
+
   test('undetermined although police has a hukou', () => {
     const here = census({ hukou_place: '5', away_duration: '' })
     check([police(), here], [['undetermined-but-registered', 'S2', here]])

@@ -64,8 +64,24 @@ describe('values that spreadsheets wrote in their own way', () => {
 describe('values that cannot be read are told', () => {
   test('a column of which a good part is unknown is named with its count', async () => {
     const { warnings } = await ingest([census(120, '513027001002003', '很久')])
-    expect(warnings).toEqual([{ code: 'E134', file: 'census.csv', message: expect.stringContaining('away_duration') }])
-    expect(warnings[0].message).toMatch(/120 \/ 120/)
+    const told = warnings.filter(({ code }) => code !== 'E159')
+    expect(told).toEqual([{ code: 'E134', file: 'census.csv', message: expect.stringContaining('away_duration') }])
+    expect(told[0].message).toMatch(/120 \/ 120/)
+  })
+
+  test('a required column that was left empty is named; one with a tenth of its cells is not', async () => {
+    const { warnings } = await ingest([census(120, '513027001002003')])
+    expect(warnings).toEqual([
+      { code: 'E159', file: 'census.csv', message: expect.stringMatching(/id_number.*0 \/ 120/) },
+    ])
+    const some = Array.from({ length: 120 }, (_, k) => {
+      const id = k % 10 === 0 ? idNumber('19500101', String(101 + k)) : ''
+      return `p${k},${id},张三,1,19500101,${k},513027001002`
+    })
+    expect((await ingest([police(some)])).warnings).toEqual([])
+    expect((await ingest([police(some.map((line) => line.replace(/,\d{17}[\dX],/, ',,')))])).warnings).toMatchObject([
+      { code: 'E159', file: 'police.csv' },
+    ])
   })
 
   test('every status that is taken for 正常 because nobody knows it is counted', async () => {

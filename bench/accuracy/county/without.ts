@@ -4,6 +4,8 @@
  *
  * WHAT is register.column, several joined by +, with ~SHARE behind it where only that share of the cells is emptied:
  * census.id_number, census.id_number+police.id_number, census.id_number~0.9; - empties nothing. Registers in UTF-8.
+ * --codes lists the codes of 50 true lines or more whose precision or recall falls below 0.95, judged by the truth of the
+ * full columns: a code that says a cell is empty or wrong (id-missing, id-invalid-check) is not to be read there.
  */
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +15,7 @@ import { parseArgs } from 'node:util'
 import { REGISTERS } from '../../../src/registers/columns.ts'
 import {
   BUILT_CLI,
+  type CodeQuality,
   count,
   countRows,
   describeMachine,
@@ -24,12 +27,13 @@ import {
 import { runMeasured } from '../../county/measured-child.ts'
 
 const { values, positionals } = parseArgs({
-  options: { cli: { type: 'string', default: BUILT_CLI } },
+  options: { cli: { type: 'string', default: BUILT_CLI }, codes: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 const [county, ...whats] = positionals
 if (county === undefined || whats.length === 0) throw new Error('usage: without.ts COUNTY WHAT …')
 
+const HEAD = ['emptied', 'missed', 'false', 'precision', 'recall', 'review / links']
 const home = join(tmpdir(), 'bidui-bench', `without-${process.pid}`)
 try {
   const rows = whats.map((what) => {
@@ -48,10 +52,11 @@ try {
       else
         writeFileSync(join(made, `${register}.csv`), withoutColumns(readFileSync(path, 'utf8'), emptied, Number(part)))
     }
-    symlinkSync(join(resolve(county), 'people.csv'), join(made, 'people.csv'))
+    for (const truth of ['people', 'findings', 'findings-may'])
+      symlinkSync(join(resolve(county), `${truth}.csv`), join(made, `${truth}.csv`))
     const given = countRows(made, 0)
     runMeasured([values.cli, 'run', ...registerArguments(given), '--out', out, '--quiet'], [0, 3])
-    const { links } = evaluateRun(values.cli, out, given, false)
+    const { links, findings } = evaluateRun(values.cli, out, given, values.codes)
     process.stderr.write(`${what}\n`)
     return [
       what,
@@ -60,10 +65,11 @@ try {
       share(links.automatic[0].precision, 5),
       share(links.automatic[0].recall, 5),
       `${(links.review.perLink * 100).toFixed(2)} %`,
+      ...(values.codes ? [shortCodes(findings?.codes ?? [])] : []),
     ]
   })
   process.stdout.write(
-    `${describeMachine(values.cli)}\n\n${markdownTable(['emptied', 'missed', 'false', 'precision', 'recall', 'review / links'], rows)}\n`,
+    `${describeMachine(values.cli)}\n\n${markdownTable([...HEAD, ...(values.codes ? ['codes below 0.95'] : [])], rows)}\n`,
   )
 } finally {
   rmSync(home, { recursive: true, force: true })
@@ -82,4 +88,14 @@ function withoutColumns(text: string, emptied: readonly string[], part: number):
     }
   const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
   return `${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+}
+
+/** Codes of 50 true lines or more with precision or recall below 0.95, as code P/R, the worst first. */
+function shortCodes(codes: readonly CodeQuality[]): string {
+  const short = codes
+    .filter(({ must }) => must >= 50)
+    .map(({ code, must, missed, right, wrong }) => ({ code, p: right / (right + wrong), r: 1 - missed / must }))
+    .filter(({ p, r }) => !(p >= 0.95 && r >= 0.95))
+  short.sort((a, b) => Math.min(a.p, a.r) - Math.min(b.p, b.r) || (a.code < b.code ? -1 : 1))
+  return short.map(({ code, p, r }) => `${code} ${share(p, 3)}/${share(r, 3)}`).join('; ')
 }

@@ -25,6 +25,7 @@ export const householdCountMismatch: HouseholdDetector = {
         const away = new Uint16Array(size)
         const homes = new Int32Array(Math.min(end - from, size))
         let count = 0
+        let isAsked = false
         for (let row = from; row < end; row++) {
           const home = household[row]
           if (home === 0) continue
@@ -32,9 +33,12 @@ export const householdCountMismatch: HouseholdDetector = {
             first[home] = row
             homes[count++] = home
           } else if (relation[row] === RELATION.head && relation[first[home]] !== RELATION.head) first[home] = row
+          if (residence[row] !== 0) isAsked = true
           if (residence[row] === 1) present[home]++
           else away[home]++
         }
+        // Where no row of the county says where anybody lives, the column was left out: nothing to count.
+        if (!isAsked) return
         for (let h = 0; h < count; h++) {
           const home = homes[h]
           const row = first[home]
