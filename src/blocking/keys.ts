@@ -7,6 +7,7 @@
  * collision proposes one pair more, never one less.
  */
 import { COMPARED_WORDS, KEYED_WORDS, type NameFeatures } from '../records/name-features.ts'
+import { idSex } from '../normalise/id-number.ts'
 import { NAME_KIND } from '../normalise/name.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
@@ -88,7 +89,8 @@ export class KeyParts {
       }
     }
     if (birth >> 9 !== 0) v[PART['birth-year']] = birth >> 9
-    v[PART.sex] = c.sex[row]
+    // A sex that was left out is the number's: an extract without the column meets the rules all the same.
+    v[PART.sex] = c.sex[row] !== 0 || c.idKind[row] !== ID_KIND.valid ? c.sex[row] : idSex(table.ids.third(idNo))
 
     const name = c.name[row]
     const kind = names.kind(name)

@@ -99,6 +99,18 @@ describe('the rules that met a pair', () => {
   })
 })
 
+test.each([
+  ['513047197810211839', 1],
+  ['513047197810211838', 0],
+])('a sex left out is that of the number %s, if its check digit is right', async (id_number, rules) => {
+  const born = { birth_date: '1978-10-21', area_code: '513027101202' }
+  const county = await opened([
+    police('P1', { ...born, name: '张成军', sex: '', id_number }),
+    census('C1', { name: '李成', sex: '1', birth_month: '1978-10', block_code: '513027101202003' }),
+  ])
+  expect(walkedRules(county, 0, 1)).toEqual(['birth month + sex + village'].slice(0, rules))
+})
+
 test('the nearest rule names what the pair lacked, a slip before what neither row has', async () => {
   const county = await opened([
     police('P1', {
