@@ -12,6 +12,7 @@ import type { SharedMemory } from '../records/shared-memory.ts'
 import { type RegisterName, REGISTERS, REGISTER_SPECS, registerNumber } from '../registers/columns.ts'
 import { collectEverywhere } from '../workers/garbage.ts'
 import type { WorkerPool } from '../workers/pool.ts'
+import { readByNumber } from './births-by-number.ts'
 import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
 import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
@@ -155,8 +156,10 @@ async function readSurveyed(
   const whole = new RecordTable(handle)
   const counties = loadedCounties(whole, options.area)
   // States first: who has left does not tell where a village lies now.
-  const byDates = readStatusByDates(whole, policeNames(files))
-  const moved = followMovedVillages(whole, policeNames(files))
+  const filesOf = (register: RegisterName): string => namesOf(files, register)
+  const byDates = readStatusByDates(whole, filesOf('police'))
+  const byNumber = readByNumber(whole, filesOf)
+  const moved = followMovedVillages(whole, filesOf('police'))
   tell('done', total)
   return {
     table: new RecordTable({ ...handle, loadedCounties: counties }),
@@ -168,14 +171,15 @@ async function readSurveyed(
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
       ...byDates,
+      ...byNumber,
       ...moved,
     ],
   }
 }
 
-function policeNames(files: readonly SurveyedFile[]): string {
+function namesOf(files: readonly SurveyedFile[], register: RegisterName): string {
   return files
-    .filter((file) => file.register === 'police')
+    .filter((file) => file.register === register)
     .map((file) => file.name)
     .join(', ')
 }

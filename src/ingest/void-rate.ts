@@ -11,12 +11,13 @@ import { type IngestWarning, refuseFile } from './messages.ts'
 import type { ParseResult } from './plan.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
 
-const ROWS_MIN = 100
+/** Of fewer rows a column says nothing of how the office writes it. */
+export const ROWS_MIN = 100
 const VOID_SHARE_MAX = 0.2
 /** Fewer values than these are too few to say that a column is written in a way of its own. */
 const TOLD_MIN = 20
 /** A required column with fewer cells filled was left out by the office, whatever its header says. */
-const FILLED_SHARE_MIN = 0.1
+export const FILLED_SHARE_MIN = 0.1
 
 const LEFT_OUT = {
   code: 'E159',
