@@ -18,6 +18,8 @@ const VOID_SHARE_MAX = 0.2
 const TOLD_MIN = 20
 /** A required column with fewer cells filled was left out by the office, whatever its header says. */
 export const FILLED_SHARE_MIN = 0.1
+/** Kept as it was written: no cell of it is counted as filled. */
+const NEVER_READ = 'certificate_no'
 
 const LEFT_OUT = {
   code: 'E159',
@@ -41,7 +43,8 @@ export function judgeUnreadable(files: readonly SurveyedFile[], parsed: readonly
       const present = parsed.reduce((sum, result) => sum + result.present[k][cell], 0)
       const rows = parsed.reduce((sum, result) => sum + result.rows[k], 0)
       const column = `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」)`
-      const isLeftOut = spec.required === true && rows >= ROWS_MIN && present < rows * FILLED_SHARE_MIN
+      const isLeftOut =
+        spec.required === true && spec.name !== NEVER_READ && rows >= ROWS_MIN && present < rows * FILLED_SHARE_MIN
       if (isLeftOut)
         warnings.push({ ...LEFT_OUT, message: `${LEFT_OUT.message}: ${column}: ${present} / ${rows}`, file: file.name })
       const voids = parsed.reduce((sum, result) => sum + result.voids[k][cell], 0)

@@ -84,6 +84,12 @@ describe('values that cannot be read are told', () => {
     ])
   })
 
+  test('certificates of a county, with all their columns filled, give no warning', async () => {
+    const header = 'certificate_no,name,sex,birth_date,mother_name,mother_id,area_code'
+    const rows = Array.from({ length: 120 }, (_, k) => `B${k},王毛毛,1,20200301,李芳,,513027001002`)
+    expect((await ingest([{ register: 'births', content: [header, ...rows].join('\n') }])).warnings).toEqual([])
+  })
+
   test('every status that is taken for 正常 because nobody knows it is counted', async () => {
     const lines = ['p1,,张三,1,19500101,1,513027001002,查无', 'p2,,李四,1,19500101,1,513027001002,正常']
     const { warnings } = await ingest([police(lines, `${header},人员状态`)])
