@@ -35,7 +35,7 @@ import {
   type SlotPieces,
 } from './plan.ts'
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
-import { judgeUnreadable, tellSlips } from './void-rate.ts'
+import { judgeUnreadable, tellSlips, tellTruncated } from './void-rate.ts'
 
 interface Quarantined {
   readonly register: RegisterName
@@ -162,6 +162,7 @@ async function readSurveyed(
     warnings: [
       ...warnings,
       ...unreadable,
+      ...tellTruncated(files, whole),
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
       ...moved,

@@ -68,6 +68,25 @@ describe('values that cannot be read are told', () => {
     expect(warnings[0].message).toMatch(/120 \/ 120/)
   })
 
+  test('a column of numbers that a spreadsheet has cut is told for the file that has it; a few rows are not', async () => {
+    const numbers = (name: string, cut: number, whole: number): TestFile => ({
+      ...police([
+        ...Array.from(
+          { length: cut },
+          (_, k) => `${name}c${k},513027199503153000,张三,1,19950315,1,513027001002`,
+        ),
+        ...Array.from(
+          { length: whole },
+          (_, k) => `${name}w${k},${idNumber('19950315', String(100 + k))},张三,1,19950315,1,513027001002`,
+        ),
+      ]),
+      name,
+    })
+    const { warnings } = await ingest([numbers('a.csv', 25, 75), numbers('b.csv', 19, 75), numbers('c.csv', 25, 600)])
+    expect(warnings).toMatchObject([{ code: 'E159', file: 'a.csv' }])
+    expect(warnings[0].message).toMatch(/重新导出.*25 \/ 100$/)
+  })
+
   test('every status that is taken for 正常 because nobody knows it is counted', async () => {
     const lines = ['p1,,张三,1,19500101,1,513027001002,查无', 'p2,,李四,1,19500101,1,513027001002,正常']
     const { warnings } = await ingest([police(lines, `${header},人员状态`)])
