@@ -4,7 +4,7 @@
  *
  * Leaves nothing behind. Exit: 0 a run works, whatever is worth knowing · 78 something that a run needs is missing.
  */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -12,6 +12,7 @@ import type { Command } from 'commander'
 import { padCell } from '../display-text.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { stageLines } from '../progress.ts'
+import { onInterrupt, removeLeftovers } from '../report/staging.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { type Check, checkFacts } from './machine-checks.ts'
 import { existingPlace, machineFacts } from './machine-facts.ts'
@@ -50,9 +51,10 @@ Exit: 0 a run works · 78 something that a run needs is missing`,
           EXIT.usage,
           `--people ${options.people}: 请给出人数 · a number of people is wanted.`,
         )
-      const folder = checkFolder(options.out)
-      const checks = [...checkFacts(machineFacts(options.out), options.people), folder]
-      if (folder.state !== 'failed') checks.push(await trial(options.out))
+      const checks = [
+        ...checkFacts(machineFacts(options.out), options.people),
+        ...(await tryIn(existingPlace(options.out))),
+      ]
       process.stdout.write(options.json === true ? `${JSON.stringify(checks, null, 2)}\n` : formatChecks(checks))
       if (checks.some(({ state }) => state === 'failed')) process.exitCode = EXIT.config
     })
@@ -73,18 +75,33 @@ export function formatChecks(checks: readonly Check[]): string {
   return `${[...lines, end].join('\n')}\n`
 }
 
+/** A folder of the doctor's own; the number of the process follows, so that one left by a killed process is known. */
+const OWN_FOLDER = '.bidui-doctor-'
+
+/** What is written is written into one folder, which goes whatever happens. */
+async function tryIn(folder: string): Promise<Check[]> {
+  const own = join(folder, `${OWN_FOLDER}${process.pid}`)
+  // Workers may be writing into it still.
+  const cleanUp = (): void => rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+  // Before the run takes care of its own: the first who hears of an interruption ends the process.
+  const forget = onInterrupt(cleanUp)
+  try {
+    const writing = checkFolder(folder, own)
+    return writing.state === 'failed' ? [writing] : [writing, await trial(own)]
+  } finally {
+    forget()
+    cleanUp()
+  }
+}
+
 /** Whether runs can be written there: they are written beside their place and renamed. */
-function checkFolder(out: string): Check {
+function checkFolder(folder: string, own: string): Check {
   const named = { name: 'folder', zh: '目录' }
   try {
-    const made = mkdtempSync(join(existingPlace(out), '.bidui-doctor-'))
-    try {
-      mkdirSync(join(made, 'a'))
-      writeFileSync(join(made, 'a', '中文.csv'), '比对\n', { flush: true })
-      renameSync(join(made, 'a'), join(made, 'b'))
-    } finally {
-      rmSync(made, { recursive: true, force: true })
-    }
+    removeLeftovers(folder, OWN_FOLDER)
+    mkdirSync(join(own, 'a'), { recursive: true })
+    writeFileSync(join(own, 'a', '中文.csv'), '比对\n', { flush: true })
+    renameSync(join(own, 'a'), join(own, 'b'))
     return { ...named, state: 'fine', found: 'can be written 可写' }
   } catch (error) {
     return { ...named, state: 'failed', found: 'cannot be written 不可写', advice: wordsOf(error) }
@@ -96,9 +113,8 @@ const QUALITY_LEAST = 0.99
 const TRIAL_PEOPLE = 500
 
 /** An invented county, made, reconciled with two workers (SQLite, threads and shared memory with it) and held against its truth. */
-async function trial(out: string): Promise<Check> {
+async function trial(place: string): Promise<Check> {
   const named = { name: 'trial run', zh: '试运行' }
-  const place = mkdtempSync(join(existingPlace(out), '.bidui-doctor-'))
   const began = performance.now()
   try {
     const { precision, recall } = await reconcileInvented(place)
@@ -109,8 +125,6 @@ async function trial(out: string): Promise<Check> {
     return { ...named, state: 'failed', found, advice }
   } catch (error) {
     return { ...named, state: 'failed', found: 'did not end 未完成', advice: wordsOf(error) }
-  } finally {
-    rmSync(place, { recursive: true, force: true })
   }
 }
 

@@ -71,10 +71,7 @@ describe('values that cannot be read are told', () => {
   test('a column of numbers that a spreadsheet has cut is told for the file that has it; a few rows are not', async () => {
     const numbers = (name: string, cut: number, whole: number): TestFile => ({
       ...police([
-        ...Array.from(
-          { length: cut },
-          (_, k) => `${name}c${k},513027199503153000,张三,1,19950315,1,513027001002`,
-        ),
+        ...Array.from({ length: cut }, (_, k) => `${name}c${k},513027199503153000,张三,1,19950315,1,513027001002`),
         ...Array.from(
           { length: whole },
           (_, k) => `${name}w${k},${idNumber('19950315', String(100 + k))},张三,1,19950315,1,513027001002`,
