@@ -3,10 +3,11 @@
 import { setFlagsFromString } from 'node:v8'
 import { type Command, CommanderError, program } from 'commander'
 import { registerCommands } from './commands/index.ts'
+import { useUsageWords } from './commands/usage-words.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
 // A run ends before much of it has been compiled: functions that swallow fewer others are compiled sooner. At 100,000 people
-// an eighth less time, at 850,000 none more or less (bench/README.md).
+// an eighth less time, at 850,000 none more or less (bench/history.md).
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=100')
 
 // Whoever read has gone (`bidui … | head`): the work goes on, there is only nobody to tell.
@@ -23,9 +24,9 @@ for (const stream of [process.stdout, process.stderr])
 try {
   const given = process.argv.slice(2)
   await registerCommands(program, given)
+  useUsageWords(program)
   throwInsteadOfExit(program)
-  // With --help a command that does not exist would be answered by the help of all others, as if all were well.
-  await program.parseAsync(isKnown(given[0]) ? given : given.slice(0, 1), { from: 'user' })
+  await program.parseAsync(asTyped(given), { from: 'user' })
 } catch (thrown) {
   const error = (await import('./commands/system-error.ts')).systemError(thrown)
   if (error instanceof BiduiError) {
@@ -39,6 +40,12 @@ try {
     process.stderr.write(`[E700] this is a bug in bidui, not in your files. Please report the lines below.\n${stack}\n`)
     process.exitCode = EXIT.bug
   }
+}
+
+/** With `--help`, or behind `help`, a command that does not exist would be answered by the help of all others, as if all were well. */
+function asTyped(given: readonly string[]): readonly string[] {
+  if (given[0] === 'help' && !isKnown(given[1])) return [given[1]]
+  return isKnown(given[0]) ? given : given.slice(0, 1)
 }
 
 function isKnown(first = '-'): boolean {

@@ -102,6 +102,7 @@ export function registerAnswers(program: Command): void {
       try {
         const events = store.events()
         if (options.json === true) process.stdout.write(`${JSON.stringify(events)}\n`)
+        else if (events.length === 0) process.stdout.write('还没有导入 · nothing has been imported yet\n')
         else
           for (const e of events)
             process.stdout.write(

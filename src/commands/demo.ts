@@ -1,11 +1,10 @@
 /** `bidui demo`: makes a small county, reconciles it, and says what to look at next. */
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
-import { BiduiError, EXIT } from '../errors.ts'
 import { stageLines } from '../progress.ts'
 import { REGISTERS } from '../registers/columns.ts'
+import { refuseUsedDirectory } from '../report/run-directory.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { synthesizeCounty } from '../synth/index.ts'
 import { runToDirectory } from './run.ts'
@@ -17,15 +16,14 @@ export function registerDemo(program: Command): void {
     .description('Make a small invented county, reconcile it, and show what was found')
     .option('--people <n>', 'how many people live there', numberOption, 20_000)
     .option('--seed <s>', 'another seed, another county', 'demo')
-    .option('--out <dir>', 'where the county and the run are written', 'demo')
+    .option('--out <dir>', 'where the county and the run are written; must be new or empty', 'demo')
     .action(async (options: { readonly people: number; readonly seed: string; readonly out: string }) => {
       const county = join(options.out, 'county')
       const run = join(options.out, 'run')
-      if (existsSync(options.out) && readdirSync(options.out).length > 0)
-        throw new BiduiError('E151', EXIT.cannotCreate, `${options.out} is not empty.`, {
-          advice: 'Remove it or give --out another directory.',
-        })
-      process.stderr.write(`Making a county of ${options.people.toLocaleString('en')} invented people in ${county} …\n`)
+      refuseUsedDirectory(options.out)
+      process.stderr.write(
+        `Making a county of ${options.people.toLocaleString('en')} invented people in ${county} · 正在虚构一个县 …\n`,
+      )
       await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
       const file = (register: string): string[] => [join(county, `${register}.csv`)]
       const settings = await settingsFrom(

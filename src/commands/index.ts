@@ -6,6 +6,7 @@
  * below, which a test keeps equal to the files.
  */
 import type { Command } from 'commander'
+import { displayWidth } from '../display-text.ts'
 
 type Registration = (program: Command) => void
 
@@ -70,6 +71,11 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
       term: 'model [options] <run>',
       description: 'The model of a run: λ, m, u and match weights of every comparison level',
       load: async () => (await import('./model.ts')).registerModel,
+    },
+    doctor: {
+      term: 'doctor [options]',
+      description: 'Does this machine have what a run needs? Looks, and makes a trial run',
+      load: async () => (await import('./doctor.ts')).registerDoctor,
     },
     evaluate: {
       term: 'evaluate [options] <run>',
@@ -145,11 +151,14 @@ export async function registerCommands(program: Command, args: readonly string[]
     .version('0.1.0')
     .showSuggestionAfterError()
     .configureHelp({
-      helpWidth: 80,
+      // Chinese takes two columns.
+      displayWidth,
+      helpWidth: Math.min(WIDTH_MAX, process.stdout.columns || WIDTH_MAX),
       ...(!terms.has(asked ?? '') && {
-        subcommandTerm: (command) => terms.get(command.name()) ?? command.name() + HELP,
+        subcommandTerm: (command) => shortTerm(terms.get(command.name()) ?? command.name() + HELP),
       }),
     })
+    .addHelpText('after', AFTER_HELP)
   for (const [title, group] of Object.entries(GROUPS)) {
     program.commandsGroup(title)
     for (const [name, { description, load }] of Object.entries(group)) {
@@ -161,3 +170,23 @@ export async function registerCommands(program: Command, args: readonly string[]
 
 /** The only command that is commander's own. */
 const HELP = ' [command]'
+/** Columns of a help, at most. */
+const WIDTH_MAX = 80
+
+/** All commands have options: said of each, it would take the room of the words beside it. */
+function shortTerm(term: string): string {
+  return term.replace(' [options]', '')
+}
+
+const AFTER_HELP = `
+Examples:
+  bidui doctor                  does this machine have what a run needs?
+  bidui demo                    an invented county, reconciled before your eyes
+  bidui run --police huji.csv --census duanbiao.csv --out run1
+                                links.csv, people.csv, findings.csv, summary
+  bidui review run1             decide in the browser what waits for a person
+  bidui help run                options, examples and exit status of a command
+
+Exit 退出码: 0 done 完成 · 3 done, some rows quarantined 有行被隔离 · 64 usage 用法
+65 data 数据 · 66 input missing 无输入 · 73/74 cannot write 不能写 · 75 try again 稍后
+77 permission 权限 · 78 configuration 配置 · 11 another run 另有运行 · 70 a bug 缺陷`

@@ -90,8 +90,8 @@ export function rowOfKey(linked: Linked, key: string): number {
   if (register < 0) throw unknownRegister(table, key, at < 0 ? '' : key.slice(0, at), id)
   for (let row = table.starts[register]; row < table.starts[register + 1]; row++)
     if (table.recordId(row) === id) return row
-  throw new BiduiError('E402', EXIT.usage, `${key}: this run has no such record.`, {
-    advice: 'people.csv of the run lists every record.',
+  throw new BiduiError('E402', EXIT.usage, `${key}: 本批次没有这条记录 · this run has no such record.`, {
+    advice: '批次里的 people.csv 列出全部记录 · people.csv of the run lists every record.',
   })
 }
 
@@ -103,10 +103,15 @@ function unknownRegister(table: RecordTable, key: string, register: string, id: 
   })
   const near = register === '' ? undefined : nearestWord(register, holders)
   const meant = near ?? (holders.length === 1 ? holders[0] : undefined)
-  return new BiduiError('E402', EXIT.usage, `${key}: write REGISTER:RECORD_ID, such as census:C00412.`, {
-    advice:
-      meant === undefined
-        ? `Registers are: ${REGISTERS.join(', ')}.`
-        : `是否 ${meant}:${id} · did you mean ${meant}:${id}?`,
-  })
+  return new BiduiError(
+    'E402',
+    EXIT.usage,
+    `${key}: 请写成 登记册:记录号 · write REGISTER:RECORD_ID, such as census:C00412.`,
+    {
+      advice:
+        meant === undefined
+          ? `登记册 · Registers are: ${REGISTERS.join(', ')}.`
+          : `是否 ${meant}:${id} · did you mean ${meant}:${id}?`,
+    },
+  )
 }

@@ -2,6 +2,7 @@
  * `bidui report`: the run as one HTML page for the office head.
  * Arguments in, a file out; what it says is src/report/page.
  */
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
@@ -25,12 +26,16 @@ export function registerReport(program: Command): void {
         'Chinese with an English switch. Counts only; cells below 10 are suppressed.',
     )
     .argument('<run>', 'directory that `bidui run` wrote')
-    .requiredOption('--out <file>', 'HTML file to write')
+    .requiredOption('--out <file>', 'HTML file to write; .html is added where the name lacks it')
     .option('--purpose <text>', 'purpose that stands on the page (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 普查办〔2020〕7号',
+    )
     .action(async (run: string, options: ReportOptions) => {
-      refuseToReplace(options.out, (text) => /^\s*<!doctype html>/i.test(text))
+      const out = pageName(options.out)
+      refuseToReplace(out, (text) => /^\s*<!doctype html>/i.test(text))
       const data = readReportData(run)
       const { purpose, authorisation } = completeExportOrder({
         purpose: options.purpose ?? data.purpose,
@@ -38,9 +43,15 @@ export function registerReport(program: Command): void {
       })
       // Charts take a third of a second to load: only who draws them waits.
       const { reportPage } = await import('../report/page/page.ts')
-      writePage(options.out, reportPage({ ...data, purpose, authorisation }))
-      process.stdout.write(`报告 report → ${options.out}\n`)
+      writePage(out, reportPage({ ...data, purpose, authorisation }))
+      process.stdout.write(`报告 report → ${out}\n`)
     })
+}
+
+/** Without its ending no browser opens it by a click. What is there already keeps its name: it is replaced or refused. */
+function pageName(out: string): string {
+  if (/\.html?$/i.test(out)) return out
+  return existsSync(out) || /[\\/]$/.test(out) ? out : `${out}.html`
 }
 
 /** The old page stays until the new one is whole. */

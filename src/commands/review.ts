@@ -41,7 +41,7 @@ export function registerReview(program: Command): void {
     .argument('<run>', 'directory that `bidui run` wrote')
     .option('--decisions <file>', 'decisions file (default: decisions/decisions.sqlite beside the run)')
     .option('--user <name>', 'add or change an account and stop')
-    .option('--role <role>', `role of --user: ${ROLES.join(', ')}`, 'reviewer')
+    .option('--role <role>', `role of --user: ${ROLES.join(', ')} (default: reviewer)`)
     .option('--areas <codes>', 'area codes --user works in, with commas (default: all)')
     .option('--password-file <file>', 'first line = password of --user (10 characters or more)')
     .option('--port <number>', 'port (default: a free one)')
@@ -69,6 +69,7 @@ export function registerReview(program: Command): void {
         return
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
+      refuseWithoutUser(options)
       process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
       // Before anything is made beside it: of a mistyped run there are no decisions to begin.
       openRun(run).close()
@@ -128,8 +129,9 @@ async function serveUntilStopped(desk: RunningDesk): Promise<void> {
 }
 
 function addAccount(decisions: string, name: string, options: ReviewOptions): void {
-  const role = ROLES.find((one) => one === options.role)
-  if (role === undefined) throw new BiduiError('E401', EXIT.usage, `--role: one of ${ROLES.join(', ')} is wanted.`)
+  const role = ROLES.find((one) => one === (options.role ?? 'reviewer'))
+  if (role === undefined)
+    throw new BiduiError('E401', EXIT.usage, `--role ${options.role}: one of ${ROLES.join(', ')} is wanted.`)
   const password = options.passwordFile === undefined ? undefined : passwordIn(options.passwordFile)
   const areas = (options.areas ?? '').split(',').filter((area) => area !== '')
   withLog(decisions, (log) => {
@@ -144,6 +146,16 @@ function addAccount(decisions: string, name: string, options: ReviewOptions): vo
     save(log, name, role, areas, password)
   })
   process.stderr.write(`account ${name} (${role}) saved\n`)
+}
+
+/** Whoever means to make an account and forgets its name must not be given an open desk instead. */
+function refuseWithoutUser({ role, areas, passwordFile }: ReviewOptions): void {
+  const given = Object.entries({ '--role': role, '--areas': areas, '--password-file': passwordFile })
+  const alone = given.find(([, value]) => value !== undefined)
+  if (alone !== undefined)
+    throw new BiduiError('E401', EXIT.usage, `${alone[0]}: 缺少 --user · --user NAME is missing.`, {
+      advice: '这几项说明 --user 的账户 · it describes the account that --user adds or changes.',
+    })
 }
 
 function passwordIn(path: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
+import { refuseUsedDirectory } from '../report/run-directory.ts'
 import { stagedBeside } from '../report/staging.ts'
 import { readBlocks } from './check-sample.ts'
 import type { SynthOptions, SynthSummary } from '../synth/index.ts'
@@ -25,7 +26,7 @@ export function registerSynth(program: Command): void {
     .description('Make an invented county: register files with errors, and the truth about them')
     .option('--people <n>', 'how many people live there', numberOption, 20_000)
     .option('--seed <s>', 'another seed, another county', '1')
-    .requiredOption('--out <dir>', 'where the files are written')
+    .requiredOption('--out <dir>', 'where the files are written; must be new or empty')
     .option('--preset <name>', 'typical, hard, no-id, minority, clean, rural', 'typical')
     .option('--rates <file>', 'JSON file with rates that differ from the preset (docs/synth.md)')
     .option('--headers <style>', 'canonical, zh or police', 'canonical')
@@ -44,6 +45,8 @@ the birth dates, so that no number can belong to a real person.`,
     .action(async (options: SynthCommandOptions) => {
       const { synthesizeCounty } = await import('../synth/index.ts')
       const { rates, checkBlocks, ...rest } = options
+      // Real registers bear the same names.
+      refuseUsedDirectory(options.out)
       const staged = stagedBeside(options.out)
       let summary: SynthSummary
       try {

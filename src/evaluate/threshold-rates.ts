@@ -5,6 +5,7 @@
  * share of false links among the pairs at or above it, of matches below it, with intervals (error-rates.ts).
  * Counted are listed pairs only: what blocking never proposed is told by `bidui evaluate` alone.
  */
+import { padCellsEnd, padCellsStart } from '../display-text.ts'
 import { type ErrorRates, estimateErrorRates } from '../matching/weigh/error-rates.ts'
 
 export interface ThresholdRates extends Omit<ErrorRates, 'threshold'> {
@@ -54,11 +55,33 @@ export function formatThresholdRates(rates: readonly ThresholdRates[]): string[]
   const hasTruth = rates.some((rate) => rate.observed !== undefined)
   const range = (value: number, low: number, high: number): string =>
     `${value.toFixed(5)} [${low.toFixed(5)}–${high.toFixed(5)}]`
+  const truth = (value: number | undefined): readonly string[] => (hasTruth ? [value?.toFixed(5) ?? ''] : [])
+  const line = ([threshold, pairs, ...shares]: readonly string[]): string =>
+    [
+      padCellsEnd(threshold, 31),
+      padCellsStart(pairs, 11),
+      ...shares.map((text) => `  ${padCellsEnd(text, text.length > 12 ? 36 : 9)}`),
+    ]
+      .join('')
+      .trimEnd()
   return [
-    `${'Link from probability'.padEnd(22)}${'pairs'.padStart(11)}  ${'false links, estimated'.padEnd(28)}${hasTruth ? 'true     ' : ''}${'missed links, estimated'.padEnd(28)}${hasTruth ? 'true' : ''}`,
-    ...rates.map(
-      (r) =>
-        `${String(r.probability).padEnd(22)}${r.links.toLocaleString('en').padStart(11)}  ${range(r.falseLinkRate, r.falseLinkRateLow, r.falseLinkRateHigh).padEnd(28)}${r.observed === undefined ? '' : `${r.observed.falseLinkRate.toFixed(5)}  `}${range(r.missedLinkRate, r.missedLinkRateLow, r.missedLinkRateHigh).padEnd(28)}${r.observed?.missedLinkRate.toFixed(5) ?? ''}`,
+    line([
+      'Link from probability 判定概率',
+      'pairs 对数',
+      'false links, estimated 错误关联(估计)',
+      ...(hasTruth ? ['true 实际'] : []),
+      'missed links, estimated 遗漏关联(估计)',
+      ...(hasTruth ? ['true 实际'] : []),
+    ]),
+    ...rates.map((r) =>
+      line([
+        String(r.probability),
+        r.links.toLocaleString('en'),
+        range(r.falseLinkRate, r.falseLinkRateLow, r.falseLinkRateHigh),
+        ...truth(r.observed?.falseLinkRate),
+        range(r.missedLinkRate, r.missedLinkRateLow, r.missedLinkRateHigh),
+        ...truth(r.observed?.missedLinkRate),
+      ]),
     ),
   ]
 }

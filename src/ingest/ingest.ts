@@ -37,7 +37,7 @@ import {
 } from './plan.ts'
 import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
 import { readStatusByDates } from './status-by-dates.ts'
-import { judgeUnreadable, tellSlips } from './void-rate.ts'
+import { judgeUnreadable, tellSlips, tellTruncated } from './void-rate.ts'
 
 interface Quarantined {
   readonly register: RegisterName
@@ -168,6 +168,7 @@ async function readSurveyed(
     warnings: [
       ...warnings,
       ...unreadable,
+      ...tellTruncated(files, whole),
       ...refuseEmptyRegisters(sources, files, refusals),
       ...foreignAreaWarning(whole, options.area, counties),
       ...byDates,

@@ -209,6 +209,13 @@ const FILE_REFUSALS = {
     advice:
       '请另存为 UTF-8 CSV;CSV 确是 GBK 时用 --encoding gb18030 指定 · save it as UTF-8 CSV; a CSV that is GBK all the same is read with --encoding gb18030.',
   },
+  E158: {
+    exit: EXIT.data,
+    zh: '内容不是表格文件',
+    en: 'the content is no table',
+    advice:
+      '请用 Excel 或 WPS 打开,另存为 .xlsx 或 CSV;扫描件和文稿须先录成表格 · open it in a spreadsheet program and save it as .xlsx or CSV; a scan or a letter must become a table first.',
+  },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS
 

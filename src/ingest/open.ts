@@ -122,9 +122,28 @@ function foreignFormat(path: string, name: string, start: Buffer): ForeignFormat
   const isWorkbookName = extension === '.xlsx' || extension === '.xlsm'
   if (isZip !== isWorkbookName) throw refuseFile('E106', name, isZip ? `ZIP/XLSX, ${extension}` : extension)
   if (isZip) return 'xlsx'
+  const document = documentOf(start)
+  if (document !== undefined) throw refuseFile('E158', name, document)
   if (extension !== '.dbf') return undefined
   if (!isDbf(start)) throw refuseFile('E106', name, extension)
   return 'dbf'
+}
+
+/** How a file begins that is read by other programs than those for tables. What an old system calls .xls is often a page. */
+const DOCUMENTS: readonly (readonly [begins: RegExp, words: string])[] = [
+  [/^<!doctype html|^<(?:html|head|meta|table|style|body)\b/i, '网页 · a web page (HTML)'],
+  [/^<\?xml|^<\w+:?Workbook\b/i, 'XML'],
+  [/^%PDF-/, 'PDF'],
+  [/^\{\\rtf/, 'RTF'],
+  [/^(?:\xff\xd8\xff|\x89PNG|II\*\0|GIF8)/, '图片 · a picture'],
+]
+const DOCUMENT_BYTES = 64
+
+/** What a file is that is no table; undefined of tables. NULs are those of UTF-16. */
+function documentOf(start: Buffer): string | undefined {
+  const text = start.toString('latin1', 0, DOCUMENT_BYTES)
+  const begins = text.replace(/^(?:\xef\xbb\xbf|\xff\xfe(?!\0\0)|\xfe\xff)/, '').replace(/^\s+/, '')
+  return DOCUMENTS.find(([pattern]) => pattern.test(begins) || pattern.test(begins.replaceAll('\0', '')))?.[1]
 }
 
 /** An .ods or another file of that family: its kind stands at the head of the archive. */

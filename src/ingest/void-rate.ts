@@ -6,6 +6,7 @@
  * nearly empty, of another of which much is lost, and of every status that counts as the default because nobody knows
  * it, the reader is told.
  */
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { type ColumnSpec, REGISTER_SPECS } from '../registers/columns.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 import type { ParseResult } from './plan.ts'
@@ -22,7 +23,7 @@ export const FILLED_SHARE_MIN = 0.1
 const NEVER_READ = 'certificate_no'
 
 const LEFT_OUT = {
-  code: 'E159',
+  code: 'E162',
   message:
     '必需列几乎为空,依靠它的比对和核查会变少、变得不确定,请向提供单位补要 · a required column is nearly empty: links and findings that rest on it are fewer and less certain, ask the office for it',
 }
@@ -91,4 +92,30 @@ export function tellSlips(files: readonly SurveyedFile[], parsed: readonly Parse
       message: `有 ${rows.length} 行漏填或多填一格,其后各格错列,已按原列读取,请更正 · ${rows.length} rows lack a cell or have one too many, and what follows stands in the neighbouring column; read as in the right ones, please correct them: 行 rows ${shown}${rest}`,
     }
   })
+}
+
+/** ID numbers of a file that lost their ends, of all in it, from which the file and not its rows should be mended. */
+const TRUNCATED_SHARE_TOLD = 0.05
+
+/** A spreadsheet keeps fifteen digits of a number: a column that went through one as numbers is exported again, not asked for row by row. */
+export function tellTruncated(files: readonly SurveyedFile[], table: RecordTable): IngestWarning[] {
+  const { fileNo, idKind } = table.columns
+  const present = files.map(() => 0)
+  const truncated = files.map(() => 0)
+  for (let row = 0; row < table.rows; row++) {
+    if (idKind[row] === ID_KIND.missing) continue
+    present[fileNo[row]]++
+    if (idKind[row] === ID_KIND.truncated) truncated[fileNo[row]]++
+  }
+  return files.flatMap(({ name }, k) =>
+    truncated[k] < TOLD_MIN || truncated[k] < present[k] * TRUNCATED_SHARE_TOLD
+      ? []
+      : [
+          {
+            code: 'E159',
+            file: name,
+            message: `身份号码曾被当作数字,末三位已丢失,请将该列设为文本后重新导出 · ID numbers went through a spreadsheet as numbers and lost their last three digits: export the file again with that column as text: ${truncated[k]} / ${present[k]}`,
+          },
+        ],
+  )
 }

@@ -70,6 +70,9 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
     }
     return { bytes: csv.finish(), warnings: warningsOf(sheet, errors) }
   } catch (error) {
+    // A letter or a set of slides with the ending of a workbook. Names of an archive's members are not packed.
+    if (!Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength).includes('xl/'))
+      return { refusal: 'E158', detail: 'ZIP' }
     return refusalOf(error)
   }
 }

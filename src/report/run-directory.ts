@@ -46,14 +46,14 @@ export class RunDirectory {
   static create(given: string): RunDirectory {
     const out = resolve(given)
     const parent = dirname(out)
-    checkFree(given, out)
+    refuseUsedDirectory(given, out)
     let lock: RunLock | undefined
     try {
       mkdirSync(parent, { recursive: true })
       const prefix = `.${basename(out)}.partial-`
       lock = RunLock.take(join(parent, `.${basename(out)}.lock`), given)
       // Between the first look and the lock another run may have finished here.
-      checkFree(given, out)
+      refuseUsedDirectory(given, out)
       // We hold the lock, so whatever lies here was left by a run that is dead.
       for (const name of readdirSync(parent))
         if (name.startsWith(prefix)) rmSync(join(parent, name), { recursive: true, force: true })
@@ -106,7 +106,8 @@ export class RunDirectory {
   }
 }
 
-function checkFree(given: string, out: string): void {
+/** Refuses (E408) a place that is a file or a directory with something in it: nothing of anybody's is overwritten. */
+export function refuseUsedDirectory(given: string, out = resolve(given)): void {
   if (!existsSync(out)) return
   if (!statSync(out).isDirectory())
     throw new BiduiError('E408', EXIT.cannotCreate, `--out ${given}: 已有同名文件 · a file of this name exists.`, {
@@ -115,7 +116,7 @@ function checkFree(given: string, out: string): void {
   if (readdirSync(out).length > 0)
     throw new BiduiError('E408', EXIT.cannotCreate, `--out ${given}: 目录不是空的 · the directory is not empty.`, {
       advice:
-        '请给出新目录,或先移走其中的文件 · give a new directory, or move what is in it away: a run never overwrites another.',
+        '请给出新目录,或先移走其中的文件 · give a new directory, or move what is in it away: nothing is overwritten.',
     })
 }
 

@@ -2,7 +2,7 @@
  * How many workers a county of this size is worth.
  *
  * Every thread compiles the whole road for itself, a second of work: below some 30 MB one more costs more than it brings
- * (bench/README.md). The first thread is there at any size, and the main thread helps it (pool.ts): two workers. The answer of a run is the same with any number.
+ * (bench/history.md). The first thread is there at any size, and the main thread helps it (pool.ts): two workers. The answer of a run is the same with any number.
  */
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

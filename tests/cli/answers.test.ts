@@ -36,6 +36,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 const findings = (run: string) => decodeCsv(readFileSync(join(home, run, 'findings.csv'))).slice(1)
 
 test('an answer is seen on the person, closes the case, and stands in the next run', () => {
+  expect(bidui('answers', 'list', 'run1').out).toContain('nothing has been imported yet')
   expect(bidui('lists', 'run1', '--out', 'lists1', '--format', 'csv', '--severity', 'S1').status).toBe(0)
   const [file] = readdirSync(join(home, 'lists1'))
   const rows = decodeCsv(readFileSync(join(home, 'lists1', file)))

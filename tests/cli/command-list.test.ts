@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { displayWidth } from '../../src/display-text.ts'
 import { GROUPS, registerCommands } from '../../src/commands/index.ts'
 
+/** The help is read in terminals of eighty columns. */
+const WIDTH_MAX = 80
 const root = join(import.meta.dirname, '../..')
 
 for (const [name, { term, description }] of Object.values(GROUPS).flatMap((group) => Object.entries(group)))
@@ -23,7 +26,9 @@ test('the help of all commands is made without their files, the help of one with
   await registerCommands(program, ['--help'])
   expect(program.commands.flatMap(({ options }) => options)).toEqual([])
   for (const group of Object.values(GROUPS))
-    for (const { term } of Object.values(group)) expect(program.helpInformation()).toContain(`  ${term} `)
+    for (const { term } of Object.values(group))
+      expect(program.helpInformation()).toContain(`  ${term.replace(' [options]', '')} `)
+  for (const line of program.helpInformation().split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(WIDTH_MAX)
   const one = new Command()
   await registerCommands(one, ['help', 'run'])
   expect(one.commands[0].options.length).toBeGreaterThan(5)

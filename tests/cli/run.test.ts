@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -75,7 +76,12 @@ describe('usage errors leave with 64 and name the near word', () => {
     ['a misspelt command', ['rnu'], /Did you mean run\?/],
     ['a misspelt option', ['run', '--polcie', 'x.csv'], /Did you mean --police\?/],
     ['an option without its value', ['run', '--police'], /argument missing/],
-    ['a number that is none', ['run', ...registers, '--workers', 'many', '--out', 'none'], /'many' is invalid/],
+    [
+      'a number that is none',
+      ['run', ...registers, '--workers', 'many', '--out', 'none'],
+      /many: 取值无效 · is invalid/,
+    ],
+    ['help for a misspelt command', ['help', 'rnu'], /Did you mean run\?/],
     ['a missing argument of a subcommand', ['answers', 'import'], /missing required argument/],
   ])('%s', (_, args, says) => {
     const { status, err } = bidui(...args)
@@ -268,7 +274,22 @@ test('a report and a model replace an earlier one and no other file: no file of 
     expect(bidui('model', 'kept', '--save', 'model.json').status).toBe(0)
   }
   expect(readFileSync(join(home, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
+  // A page that no browser knows for one by its name would not open by a click.
+  expect(bidui('report', 'kept', '--out', 'page', ...order).out).toContain('page.html')
+  expect([existsSync(join(home, 'page')), existsSync(join(home, 'page.html'))]).toEqual([false, true])
 })
+
+test('the machine is looked at, tried with an invented county, and left as it was', () => {
+  const before = readdirSync(home).sort()
+  const { status, out } = bidui('doctor', '--people', '1000', '--json')
+  expect(status).toBe(0)
+  const checks = JSON.parse(out) as { readonly name: string; readonly state: string; readonly found: string }[]
+  expect(checks.find(({ name }) => name === 'trial run')).toMatchObject({ state: 'fine' })
+  expect(readdirSync(home).sort()).toEqual(before)
+  const below = bidui('doctor', '--out', registers[1])
+  expect(below.status).toBe(78)
+  expect(below.out).toContain('缺失 FAILED  folder 目录')
+}, 60_000)
 
 describe('what is refused', () => {
   test.each([
@@ -284,6 +305,10 @@ describe('what is refused', () => {
     ['an area of five digits', ['run', ...registers, '--area', '51302', '--out', 'x'], 64, 'E401'],
     ['an impossible date', ['run', ...registers, '--reference-date', '2020-02-30', '--out', 'x'], 64, 'E401'],
     ['a directory that is not empty', ['run', ...registers, '--out', 'county'], 73, 'county'],
+    ['an invented county over real registers', ['synth', '--people', '500', '--out', 'county'], 73, 'E408'],
+    ['a demonstration over real registers', ['demo', '--people', '500', '--out', 'county'], 73, 'E408'],
+    ['a role of nobody', ['review', 'run1', '--role', 'lead'], 64, '--role: 缺少 --user'],
+    ['a role that is none', ['review', 'run1', '--user', 'zhang', '--role', 'boss'], 64, '--role boss'],
     [
       'an as-of register that does not exist',
       ['run', ...registers, '--as-of', 'polise=2020-11-20', '--out', 'x'],

@@ -27,6 +27,14 @@ async function refusal(files: readonly TestFile[] | string, options: Partial<Ing
 
 const police = (content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name: 'police.csv' }]
 
+const page = (name: string, content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name }]
+
+/** An archive with one member, not packed: word/document.xml. */
+const LETTER = Buffer.from(
+  'UEsDBBQAAAAAAAAAIQDUHNEBBAAAAAQAAAARAAAAd29yZC9kb2N1bWVudC54bWw8YS8+UEsBAhQDFAAAAAAAAAAhANQc0QEEAAAABAAAABEAAAAAAAAAAAAAAIABAAAAAHdvcmQvZG9jdW1lbnQueG1sUEsFBgAAAAABAAEAPwAAADMAAAAAAA==',
+  'base64',
+)
+
 describe('files that cannot be read are refused with a code, the place and what to do', () => {
   test.each<[string, TestFile[], string, number, RegExp]>([
     ['an empty file', police(''), 'E102', 65, /police\.csv/],
@@ -57,6 +65,13 @@ describe('files that cannot be read are refused with a code, the place and what 
       65,
       /unpack/,
     ],
+    ['a web page named .xls', page('huji.xls', '<html><body><table><tr><td>姓名</td></tr>'), 'E158', 65, /HTML.*Excel/],
+    ['the same, with a mark and a blank line', page('huji.xls', '\ufeff\n<TABLE border=1>'), 'E158', 65, /HTML/],
+    ['the same in UTF-16', page('huji.xls', Buffer.from('\ufeff<html>', 'utf16le')), 'E158', 65, /HTML/],
+    ['a workbook of XML', page('huji.xls', '<?xml version="1.0"?>\n<Workbook/>'), 'E158', 65, /XML/],
+    ['a PDF', page('huji.csv', '%PDF-1.4\n1,2\n'), 'E158', 65, /PDF/],
+    ['a picture', page('huji.csv', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])), 'E158', 65, /a picture/],
+    ['a letter named .xlsx', page('huji.xlsx', LETTER), 'E158', 65, /ZIP/],
     ['a doubled column', police(`${header},姓名\n${good},x\n`), 'E119', 65, /「name」 \/ 「姓名」/],
     ['a doubled unknown column', police(`${header},备注,备注\n${good},x,y\n`), 'E119', 65, /备注/],
     ['semicolons', police(`${header}\n${good}\n`.replaceAll(',', ';')), 'E117', 65, /police\.csv/],

@@ -26,11 +26,11 @@ test.each([
   ['20100101,20190301,,', 2],
   [',,,20190301', 8],
 ])('without a column of states the dates %s say state %i, and it is told', async (dates, status) => {
-  expect(await read(dates)).toEqual({ states: all(status), codes: ['E158'] })
+  expect(await read(dates)).toEqual({ states: all(status), codes: ['E161'] })
 })
 
 test('an empty column says no more than none', async () => {
-  expect(await read(',,20190301,20190315', () => '')).toEqual({ states: all(1), codes: ['E158'] })
+  expect(await read(',,20190301,20190315', () => '')).toEqual({ states: all(1), codes: ['E161'] })
 })
 
 test('who moved in after having moved out is in force', async () => {

@@ -64,7 +64,7 @@ describe('values that spreadsheets wrote in their own way', () => {
 describe('values that cannot be read are told', () => {
   test('a column of which a good part is unknown is named with its count', async () => {
     const { warnings } = await ingest([census(120, '513027001002003', '很久')])
-    const told = warnings.filter(({ code }) => code !== 'E159')
+    const told = warnings.filter(({ code }) => code !== 'E162')
     expect(told).toEqual([{ code: 'E134', file: 'census.csv', message: expect.stringContaining('away_duration') }])
     expect(told[0].message).toMatch(/120 \/ 120/)
   })
@@ -72,7 +72,7 @@ describe('values that cannot be read are told', () => {
   test('a required column that was left empty is named; one with a tenth of its cells is not', async () => {
     const { warnings } = await ingest([census(120, '513027001002003')])
     expect(warnings).toEqual([
-      { code: 'E159', file: 'census.csv', message: expect.stringMatching(/id_number.*0 \/ 120/) },
+      { code: 'E162', file: 'census.csv', message: expect.stringMatching(/id_number.*0 \/ 120/) },
     ])
     const some = Array.from({ length: 120 }, (_, k) => {
       const id = k % 10 === 0 ? idNumber('19500101', String(101 + k)) : ''
@@ -80,7 +80,7 @@ describe('values that cannot be read are told', () => {
     })
     expect((await ingest([police(some)])).warnings).toEqual([])
     expect((await ingest([police(some.map((line) => line.replace(/,\d{17}[\dX],/, ',,')))])).warnings).toMatchObject([
-      { code: 'E159', file: 'police.csv' },
+      { code: 'E162', file: 'police.csv' },
     ])
   })
 
@@ -88,6 +88,22 @@ describe('values that cannot be read are told', () => {
     const header = 'certificate_no,name,sex,birth_date,mother_name,mother_id,area_code'
     const rows = Array.from({ length: 120 }, (_, k) => `B${k},王毛毛,1,20200301,李芳,,513027001002`)
     expect((await ingest([{ register: 'births', content: [header, ...rows].join('\n') }])).warnings).toEqual([])
+  })
+
+  test('a column of numbers that a spreadsheet has cut is told for the file that has it; a few rows are not', async () => {
+    const numbers = (name: string, cut: number, whole: number): TestFile => ({
+      ...police([
+        ...Array.from({ length: cut }, (_, k) => `${name}c${k},513027199503153000,张三,1,19950315,1,513027001002`),
+        ...Array.from(
+          { length: whole },
+          (_, k) => `${name}w${k},${idNumber('19950315', String(100 + k))},张三,1,19950315,1,513027001002`,
+        ),
+      ]),
+      name,
+    })
+    const { warnings } = await ingest([numbers('a.csv', 25, 75), numbers('b.csv', 19, 75), numbers('c.csv', 25, 600)])
+    expect(warnings).toMatchObject([{ code: 'E159', file: 'a.csv' }])
+    expect(warnings[0].message).toMatch(/重新导出.*25 \/ 100$/)
   })
 
   test('every status that is taken for 正常 because nobody knows it is counted', async () => {

@@ -16,6 +16,11 @@ const AWAY = ['', '没有离开', '不满半年', '半年至1年', '1至2年', '
 const CENSUS_RELATION = ['户主', '配偶', '子女', '父母', '岳父母或公婆', '祖父母', '媳婿', '孙子女', '兄弟姐妹', '其他']
 const STATUS = ['正常', '死亡', '迁出', '服兵役', '出国境定居', '', '', '删除', '注销', '其它']
 
+/** RYZT in words; '' for a status that has none. */
+export function policeStatusWord(status: number): string {
+  return STATUS[status] ?? ''
+}
+
 export function fieldOf(record: RunRecord, column: string): string {
   return (record.raw[column] ?? '').trim()
 }

@@ -184,13 +184,14 @@ export class StagedDirectory {
     this.#final = resolve(path)
     if (existsSync(this.#final) && readdirSync(this.#final).length > 0)
       throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 输出目录不为空 (the output directory is not empty).`, {
-        advice: 'Choose a new directory, or empty this one.',
+        advice: '请给出新目录,或先清空 · choose a new directory, or empty this one.',
       })
     this.#staged = stagedBeside(this.#final)
     try {
       mkdirSync(this.#staged, { recursive: true, mode: 0o700 })
     } catch (cause) {
-      throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 无法建立输出目录 (cannot create the directory).`, {
+      throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 无法建立输出目录 · cannot create the directory.`, {
+        advice: '请检查上级目录及权限 · choose a place where this account may write.',
         cause,
       })
     }
