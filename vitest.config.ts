@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/temporary-home.ts', 'tests/support/built-page.ts'],
+    globalSetup: ['tests/support/temporary-home.ts', 'tests/support/built-program.ts', 'tests/support/built-page.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
