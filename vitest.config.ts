@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // By itself vitest leaves one core of the machine alone, which is half of a machine of two.
+    maxWorkers: '100%',
   },
 })

@@ -80,7 +80,7 @@ test('a run appears with the answers of the earlier one in it, and not at all wh
     seen.push(...readdirSync(staged).filter((name) => name === 'run.sqlite' || name === 'manifest.json'))
     throw new Error('killed here')
   }
-  const run = runToDirectory(settings, stageLines({ quiet: true }), undefined, whenWhole)
+  const run = runToDirectory(settings, stageLines({ quiet: true }), { whenWhole })
   await expect(run).rejects.toThrow('killed here')
   expect(seen).toEqual(['manifest.json', 'run.sqlite'])
   expect(readdirSync(home).filter((name) => name.includes('run7'))).toEqual([])
