@@ -1,4 +1,5 @@
 /** `bidui demo`: makes a small county, reconciles it, and says what to look at next. */
+import { countText } from '../display-text.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -25,7 +26,7 @@ export function registerDemo(program: Command): void {
         throw new BiduiError('E151', EXIT.cannotCreate, `${options.out} is not empty.`, {
           advice: 'Remove it or give --out another directory.',
         })
-      process.stderr.write(`Making a county of ${options.people.toLocaleString('en')} invented people in ${county} …\n`)
+      process.stderr.write(`Making a county of ${countText(options.people)} invented people in ${county} …\n`)
       await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
       const file = (register: string): string[] => [join(county, `${register}.csv`)]
       const settings = await settingsFrom(

@@ -20,7 +20,7 @@ import { agreementWeight, disagreementWeight } from '../matching/weigh/ethnicity
 import { formatEthnicity } from '../normalise/ethnicity.ts'
 import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
-import { displayWidth } from '../display-text.ts'
+import { countText, displayWidth } from '../display-text.ts'
 import { refuseToReplace } from './may-replace.ts'
 import { relinkRun } from './open-run.ts'
 
@@ -70,7 +70,7 @@ function describeModel(model: CountyModel): string[] {
   const lines: string[] = []
   model.classes.forEach((pairClass, k) => {
     lines.push(
-      `${PAIR_CLASSES[k]}: λ ${pairClass.lambda.toExponential(2)}, m from ${pairClass.mFrom} (${pairClass.anchors.toLocaleString('en')} anchor pairs)`,
+      `${PAIR_CLASSES[k]}: λ ${pairClass.lambda.toExponential(2)}, m from ${pairClass.mFrom} (${countText(pairClass.anchors)} anchor pairs)`,
     )
     COMPARISONS.forEach((comparison, c) => {
       for (let level = 1; level < comparison.levels; level++) {

@@ -5,6 +5,7 @@
  * share of false links among the pairs at or above it, of matches below it, with intervals (error-rates.ts).
  * Counted are listed pairs only: what blocking never proposed is told by `bidui evaluate` alone.
  */
+import { countText } from '../display-text.ts'
 import { type ErrorRates, estimateErrorRates } from '../matching/weigh/error-rates.ts'
 
 export interface ThresholdRates extends Omit<ErrorRates, 'threshold'> {
@@ -58,7 +59,7 @@ export function formatThresholdRates(rates: readonly ThresholdRates[]): string[]
     `${'Link from probability'.padEnd(22)}${'pairs'.padStart(11)}  ${'false links, estimated'.padEnd(28)}${hasTruth ? 'true     ' : ''}${'missed links, estimated'.padEnd(28)}${hasTruth ? 'true' : ''}`,
     ...rates.map(
       (r) =>
-        `${String(r.probability).padEnd(22)}${r.links.toLocaleString('en').padStart(11)}  ${range(r.falseLinkRate, r.falseLinkRateLow, r.falseLinkRateHigh).padEnd(28)}${r.observed === undefined ? '' : `${r.observed.falseLinkRate.toFixed(5)}  `}${range(r.missedLinkRate, r.missedLinkRateLow, r.missedLinkRateHigh).padEnd(28)}${r.observed?.missedLinkRate.toFixed(5) ?? ''}`,
+        `${String(r.probability).padEnd(22)}${countText(r.links).padStart(11)}  ${range(r.falseLinkRate, r.falseLinkRateLow, r.falseLinkRateHigh).padEnd(28)}${r.observed === undefined ? '' : `${r.observed.falseLinkRate.toFixed(5)}  `}${range(r.missedLinkRate, r.missedLinkRateLow, r.missedLinkRateHigh).padEnd(28)}${r.observed?.missedLinkRate.toFixed(5) ?? ''}`,
     ),
   ]
 }
