@@ -12,6 +12,11 @@ export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
+/** A path as one would type it in a shell. */
+export function shellWord(path: string): string {
+  return /^[\p{L}\p{N}_./+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+}
+
 /** Blanks after a text until it takes so many columns. */
 export function padCellsEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))

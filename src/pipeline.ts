@@ -34,15 +34,16 @@ import { type CountyModel, estimateCountyModel } from './matching/county-model.t
 import { explainPair, keyOf, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import { isPlausible, type Kernel } from './matching/kernel.ts'
-import { matchCounty } from './matching/match-county.ts'
+import { type Matched, matchCounty } from './matching/match-county.ts'
 import { CountyWeights } from './matching/weigh-county.ts'
 import { weighPairs } from './matching/weigh-pairs.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
+import { countText } from './display-text.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
-import { judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
+import { type JudgedRows, judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
@@ -116,6 +117,32 @@ export async function linkRegisters(
   pool: WorkerPool,
   milestones: Milestones = {},
 ): Promise<Linked> {
+  const ingest = await readRegisters(settings, stages, pool)
+  const { table } = ingest
+  milestones.onRead?.(table)
+
+  stages.begin('match', '比对')
+  const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
+  stages.end(`${countText(matched.pairsScored)} candidate pairs scored`)
+
+  stages.begin('model', '估权')
+  const model = await modelOf(settings, table, matched)
+  const { frequencies, partners } = matched.statistics
+  const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags, table.columns.ethnicity)
+  stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
+
+  stages.begin('link', '关联')
+  const linked = await linkMatched({ table, matched, model, weights, decided }, settings, pool, milestones)
+  stages.end(linkCounts(linked.result))
+  const { names, kernel, census } = matched
+  return { ingest, names, model, kernel, weights, census, ...linked }
+}
+
+async function readRegisters(
+  settings: CompleteSettings,
+  stages: StageListener,
+  pool: WorkerPool,
+): Promise<IngestResult> {
   stages.begin('ingest', '读取')
   const ingest = await ingestRegisters({
     inputs: settings.inputs,
@@ -126,20 +153,19 @@ export async function linkRegisters(
     onProgress: (_stage, done, total) => stages.progress(done, total),
     extraBytes: workspaceBytes,
   })
-  const { table } = ingest
-  stages.end(`${table.rows.toLocaleString('en')} rows · ${ingest.quarantine.length.toLocaleString('en')} quarantined`)
+  stages.end(`${countText(ingest.table.rows)} rows · ${countText(ingest.quarantine.length)} quarantined`)
+  return ingest
+}
 
-  milestones.onRead?.(table)
-
-  stages.begin('match', '比对')
-  const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
-  stages.end(`${matched.pairsScored.toLocaleString('en')} candidate pairs scored`)
-
-  stages.begin('model', '估权')
-  const { kernel } = matched
-  const { random, frequencies, partners, ethnicity } = matched.statistics
+/** The model that the pairs of this county teach; what the settings pin is held. */
+async function modelOf(
+  { model: pins }: CompleteSettings,
+  table: RecordTable,
+  { patterns, statistics }: Matched,
+): Promise<CountyModel> {
+  const { random, partners, ethnicity } = statistics
   const estimated = estimateCountyModel({
-    scored: matched.patterns.entries(),
+    scored: patterns.entries(),
     random: random.random.entries(),
     randomLocal: random.randomLocal.entries(),
     rows: rowsByRegister(table),
@@ -149,26 +175,37 @@ export async function linkRegisters(
     counted: partners.counted,
     ethnicity,
   })
-  const model =
-    settings.model === undefined
-      ? estimated
-      : (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, settings.model)
-  const weights = new CountyWeights(model, frequencies, matched.lines, partners.flags, table.columns.ethnicity)
-  stages.end(model.em.converged ? 'EM converged' : `EM did not converge in ${model.em.iterations} iterations`)
+  if (pins === undefined) return estimated
+  return (await import('./matching/weigh/county-model-file.ts')).pinModel(estimated, pins)
+}
 
-  stages.begin('link', '关联')
+/** What linking begins with: rows, their pairs, what each pair weighs, and what people said of some. */
+interface Weighed extends Pick<Linked, 'model' | 'weights'> {
+  readonly table: RecordTable
+  readonly matched: Matched
+  readonly decided: readonly KeyedDecision[]
+}
+
+/** Sorts the pairs and joins rows to people; workers do beside it what they can. */
+async function linkMatched(
+  { table, matched, model, weights, decided }: Weighed,
+  settings: CompleteSettings,
+  pool: WorkerPool,
+  milestones: Milestones,
+): Promise<Pick<Linked, 'result' | 'rejected' | 'thresholds'> & JudgedRows> {
+  const { pairs, pairCount, lines, kernel } = matched
+  const { random, frequencies, partners } = matched.statistics
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
-  const { pairs, pairCount } = matched
   const ordered = pool.run<OrderMessage, OrderedPairs>('order-pairs', { pairs, count: pairCount, weights: pairWeights })
   const families = takenOnce(pool.run<RecordTableHandle, FamilyIndex>('index-families', table.handle))
   ordered.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
-  const { judgements, marks, superseded, lost, lostMarks } = judgedRows(table, decided)
+  const judged = judgedRows(table, decided)
   const result = await linkCounty({
     table,
-    lines: matched.lines,
+    lines,
     kernel,
     weights,
     model,
@@ -178,40 +215,20 @@ export async function linkRegisters(
     families,
     householdPatterns: random.household,
     thresholds,
-    judgements,
+    judgements: judged.judgements,
     maxFalseLinkRate: promotionRate(settings),
     onScratch: () => collectHere(table.rows),
   })
   const { people, links } = result
-  const rejected = pool.run<RejectedMessage, RejectedCandidates>('reject-candidates', {
-    handle: table.handle,
-    pairs,
-    pairCount,
-    pairWeights,
-    people,
-    links,
-  })
+  const message = { handle: table.handle, pairs, pairCount, pairWeights, people, links }
+  const rejected = pool.run<RejectedMessage, RejectedCandidates>('reject-candidates', message)
   rejected.catch(() => undefined)
-  const reviewed = result.links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
-  stages.end(
-    `${(result.links.count - reviewed).toLocaleString('en')} links, ${result.people.count.toLocaleString('en')} people, ${reviewed.toLocaleString('en')} pairs to review`,
-  )
-  return {
-    ingest,
-    names: matched.names,
-    model,
-    kernel,
-    weights,
-    thresholds,
-    result,
-    rejected,
-    judgements,
-    marks,
-    superseded,
-    lost,
-    lostMarks,
-    census: matched.census,
-  }
+  return { result, rejected, thresholds, ...judged }
+}
+
+function linkCounts({ links, people }: LinkResult): string {
+  const reviewed = links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
+  return `${countText(links.count - reviewed)} links, ${countText(people.count)} people, ${countText(reviewed)} pairs to review`
 }
 
 /** Explanation of a pair of rows of this run: what decided is what is shown. */
@@ -321,7 +338,7 @@ export async function reconcileCounty(
     await (ofRegisters ?? findInRegisters(linked.ingest.table, settings, pool)),
   )
   collectHere(linked.ingest.table.rows)
-  stages.end(`${findings.count.toLocaleString('en')} findings`)
+  stages.end(`${countText(findings.count)} findings`)
   return { ...linked, context, findings }
 }
 

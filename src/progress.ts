@@ -4,6 +4,7 @@
  * On a terminal one line is rewritten; elsewhere each stage gets one line when it ends. Everything goes to stderr, so
  * that results on stdout can be piped. Counts only: nothing personal passes through here.
  */
+import { countText } from './display-text.ts'
 import type { StageListener } from './pipeline.ts'
 
 export interface StageLines extends StageListener {
@@ -40,7 +41,7 @@ export function stageLines(options: StageLineOptions = {}): StageLines {
       const rate = done / Math.max(0.001, seconds)
       const left = rate > 0 ? (total - done) / rate : 0
       rewrite(
-        `${current.stage} ${current.zh} ${Math.floor((100 * done) / total)} % · ${Math.round(rate).toLocaleString('en')}/s · ${left.toFixed(0)} s left`,
+        `${current.stage} ${current.zh} ${Math.floor((100 * done) / total)} % · ${countText(Math.round(rate))}/s · ${left.toFixed(0)} s left`,
       )
     },
     end(counts) {

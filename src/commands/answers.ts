@@ -27,7 +27,13 @@ export function registerAnswers(program: Command): void {
     .command('answers')
     .summary('Take filled lists back from the townships')
     .description('Filled 问题清单 taken back: by 编号 and 校验列, any order of columns, a preview first.')
+  registerImport(answers)
+  registerUndo(answers)
+  registerCarry(answers)
+  registerEvents(answers)
+}
 
+function registerImport(answers: Command): void {
   answers
     .command('import')
     .argument('<run>', 'directory that `bidui run` wrote')
@@ -53,7 +59,9 @@ export function registerAnswers(program: Command): void {
         source.close()
       }
     })
+}
 
+function registerUndo(answers: Command): void {
   answers
     .command('undo')
     .argument('<run>', 'directory that `bidui run` wrote')
@@ -78,7 +86,9 @@ export function registerAnswers(program: Command): void {
         store.close()
       }
     })
+}
 
+function registerCarry(answers: Command): void {
   answers
     .command('carry')
     .argument('<from>', 'earlier run with answers')
@@ -90,7 +100,9 @@ export function registerAnswers(program: Command): void {
     .action((from: string, to: string, options: ImportOptions) => {
       process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
     })
+}
 
+function registerEvents(answers: Command): void {
   answers
     .command('list')
     .argument('<run>', 'directory that `bidui run` wrote')

@@ -1,4 +1,5 @@
 /** `bidui blocks`: what the blocking rules cost, before any pair is scored. */
+import { countText } from '../display-text.ts'
 import type { Command } from 'commander'
 import type { RuleCensus } from '../blocking/blocks.ts'
 import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
@@ -42,7 +43,7 @@ export function registerBlocks(program: Command): void {
         process.stdout.write(formatCensus(ingest.table, census))
         const seconds = pairs / PAIRS_PER_SECOND / settings.workers
         process.stdout.write(
-          `\nScoring ${pairs.toLocaleString('en')} pairs will take about ${seconds.toFixed(1)} s with ${settings.workers} workers ` +
+          `\nScoring ${countText(pairs)} pairs will take about ${seconds.toFixed(1)} s with ${settings.workers} workers ` +
             `and about ${Math.round((ingest.memory.bytesUsed + ingest.table.rows * DEFAULT_RULES.length * 4 + pairs * 3) / 1e6)} MB of shared memory.\n`,
         )
       } finally {
@@ -52,7 +53,7 @@ export function registerBlocks(program: Command): void {
 }
 
 function formatCensus(table: RecordTable, census: readonly RuleCensus[]): string {
-  const n = (value: number): string => value.toLocaleString('en').padStart(13)
+  const n = (value: number): string => countText(value).padStart(13)
   const lines = [
     `${'rule'.padEnd(40)}${'rows'.padStart(13)}${'blocks'.padStart(13)}${'pairs'.padStart(13)}${'adds'.padStart(13)}${'refined'.padStart(13)}`,
   ]
@@ -68,10 +69,8 @@ function formatCensus(table: RecordTable, census: readonly RuleCensus[]): string
   for (const block of largest) {
     const rule = DEFAULT_RULES.find((r) => r.name === block.rule)
     const left =
-      block.pairsLeftOut > 0
-        ? `, ${block.pairsLeftOut.toLocaleString('en')} pairs left out: cannot be split further`
-        : ''
-    lines.push(`  ${block.rows.toLocaleString('en')} rows share ${block.rule} with ${keyOf(table, block.row)}${left}`)
+      block.pairsLeftOut > 0 ? `, ${countText(block.pairsLeftOut)} pairs left out: cannot be split further` : ''
+    lines.push(`  ${countText(block.rows)} rows share ${block.rule} with ${keyOf(table, block.row)}${left}`)
     if (block.pairsLeftOut > 0 && rule !== undefined)
       lines.push(`    parts: ${[...rule.parts, ...rule.refineBy].map((part) => KEY_PARTS[part]).join(', ')}`)
   }

@@ -1,4 +1,5 @@
 /** `bidui coverage`: under- and overcount of the census by two lists, and the balance sheet that goes with it. */
+import { countText } from '../display-text.ts'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -83,7 +84,7 @@ export function formatBalanceSheet(sheet: BalanceSheet): string {
       flag
     ]
     lines.push(
-      `  ${zh} ${en}: ${events.toLocaleString('en')} / ${base.toLocaleString('en')} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`,
+      `  ${zh} ${en}: ${countText(events)} / ${countText(base)} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`,
     )
   }
   for (const { name, needs } of sheet.notMade) lines.push(`  ${name}: not made, needs ${needs} 缺${needs},未列`)
@@ -92,7 +93,7 @@ export function formatBalanceSheet(sheet: BalanceSheet): string {
 
 function identityLines({ zh, left, right, difference, holds, terms }: Identity, warning: string): readonly string[] {
   return [
-    `${number(left)} ${holds ? '=' : '≠'} ${right.toLocaleString('en')}  ${zh}${holds ? '' : `  ${warning} (${difference})`}`,
+    `${number(left)} ${holds ? '=' : '≠'} ${countText(right)}  ${zh}${holds ? '' : `  ${warning} (${difference})`}`,
     ...terms.filter(({ value }) => value !== 0).map((term) => `  ${number(term.value)}  ${term.zh} ${term.en}`),
   ]
 }
@@ -164,9 +165,7 @@ function vitalLines({ event, counts, estimate }: VitalLists): readonly string[] 
 }
 
 function number(value: number): string {
-  return String(value)
-    .replace(/\B(?=(\d{3})+$)/g, ',')
-    .padStart(12)
+  return countText(value).padStart(12)
 }
 
 function permille(share: number): string {

@@ -1,4 +1,5 @@
 /** `bidui demo`: makes a small county, reconciles it, and says what to look at next. */
+import { countText } from '../display-text.ts'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
@@ -22,7 +23,7 @@ export function registerDemo(program: Command): void {
       const run = join(options.out, 'run')
       refuseUsedDirectory(options.out)
       process.stderr.write(
-        `Making a county of ${options.people.toLocaleString('en')} invented people in ${county} · 正在虚构一个县 …\n`,
+        `Making a county of ${countText(options.people)} invented people in ${county} · 正在虚构一个县 …\n`,
       )
       await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
       const file = (register: string): string[] => [join(county, `${register}.csv`)]

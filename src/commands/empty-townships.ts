@@ -37,10 +37,16 @@ export function refuseStrangeTownships(source: RunSource, asked: readonly string
 /** One line for each township that was asked for and is on no list. */
 export function emptyTownships(
   source: RunSource,
-  asked: readonly string[],
-  listed: readonly string[],
-  /** Levels or kinds were chosen: what was not chosen may be there. */
-  isChosen: boolean,
+  {
+    asked,
+    listed,
+    isChosen,
+  }: {
+    readonly asked: readonly string[]
+    readonly listed: readonly string[]
+    /** Levels or kinds were chosen: what was not chosen may be there. */
+    readonly isChosen: boolean
+  },
 ): readonly string[] {
   const empty = asked.filter((code) => !listed.some((township) => liesIn(township, code)))
   if (empty.length === 0) return []

@@ -4,7 +4,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked, meetingInRun } from '../pipeline.ts'
 import { readManifest } from '../report/read-manifest.ts'
-import { displayWidth, padCell } from '../display-text.ts'
+import { countText, displayWidth, padCell } from '../display-text.ts'
 import { keysOfPerson, relinkRun, rowOfKey } from './open-run.ts'
 import { formatMeeting } from './pair-meeting.ts'
 import { differenceFromRun } from './run-differs.ts'
@@ -52,7 +52,7 @@ export function formatExplanation(explanation: Explanation): string {
   const comparisons = explanation.rows.flatMap(({ comparison, zh, left, right, en, weight }) =>
     comparisonLines(`${comparison} ${zh}`, left, right, en, bits(weight)),
   )
-  const prior = `one true pair in about ${odds.toLocaleString('en')} compared`
+  const prior = `one true pair in about ${countText(odds)} compared`
   const total = `probability ${probability} → ${explanation.decision}${layer}`
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth)) + GAP
   const widths = [0, 1, 2].map((k) => widest([...comparisons.map((line) => line[k]), ...(k === 0 ? HEADS : [])]))

@@ -1,4 +1,5 @@
 /** `bidui link` and what it shares with `bidui dedupe`: options in, files and counts out. */
+import { shellWord } from '../display-text.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
@@ -164,10 +165,6 @@ function nextCommands(paths: readonly string[], out: string): string {
 or correct it first:
   bidui propose-spec ${files} > spec.yaml
   ${command('spec.yaml')}`
-}
-
-function shellWord(path: string): string {
-  return /^[\p{L}\p{N}_./+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }
 
 interface GuessedSpec {

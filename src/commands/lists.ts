@@ -14,7 +14,7 @@ import { lossWarning } from '../report/row-losses.ts'
 import { type ComparedNightRemark, readRemark } from '../review/run-remarks.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import type { Verdict } from '../report/lists/questions.ts'
-import type { ListFormat, ListsOrder } from '../report/lists/write-lists.ts'
+import type { ListFormat, ListsOrder, ListsSummary } from '../report/lists/write-lists.ts'
 import { StagedDirectory, writeIssueLists } from '../report/lists/write-lists.ts'
 import type { TableName } from '../report/lists/table-lines.ts'
 import { TABLES } from '../report/lists/table-lines.ts'
@@ -126,82 +126,122 @@ export function registerLists(program: Command): void {
         '  bidui lists run1 --out all1 --tables all --police p.csv --census c.csv\n' +
         '                                                  表1 表2 表4 底册 台账 过录汇总\n',
     )
-    .action(async (run: string, options: ListsOptions) => {
-      const { format } = options
-      if (!isFormat(format))
-        throw new BiduiError('E401', EXIT.usage, `--format ${format}: one of ${FORMATS.join(', ')} is wanted.`)
-      const severities = words(options.severity)
-      for (const severity of severities)
-        if (!SEVERITIES.includes(severity))
-          throw new BiduiError('E401', EXIT.usage, `--severity ${severity}: S0, S1, S2 or S3 is wanted.`)
-      for (const code of words(options.codes))
-        if (!Object.hasOwn(FINDING_TABLE, code)) {
-          const near = nearestWord(code, FINDING_CODES)
-          throw new BiduiError('E401', EXIT.usage, `--codes ${code}: 没有这种问题 (no such finding).`, {
-            advice: near === undefined ? 'docs/findings.md names them all.' : `Did you mean ${near}?`,
-          })
-        }
-      for (const township of options.township ?? [])
-        if (!/^\d{6,12}$/.test(township))
-          throw new BiduiError('E401', EXIT.usage, `--township ${township}: a code of 6 to 12 digits is wanted.`)
-
-      const asked = options.township ?? []
-      const source = new RunSource(run)
-      const pool = format === 'csv' ? undefined : new WorkerPool(1)
-      try {
-        refuseStrangeTownships(source, asked)
-        process.stderr.write(lossesOf(source))
-        const order = completeExportOrder({
-          addressee: options.for,
-          purpose: options.purpose ?? source.setting('purpose'),
-          authorisation: options.authorisation ?? source.setting('authorisation'),
-        })
-        const out = new StagedDirectory(options.out)
-        try {
-          const summary = await writeIssueLists(
-            source,
-            {
-              order,
-              format,
-              filter: { townships: asked, codes: words(options.codes), severities },
-              keyPath: options.key ?? join(run, 'list.key'),
-              at: new Date().toISOString(),
-              isAnsweredToo: options.answered === true,
-              deskVerdict: deskVerdicts(source, run, options.decisions),
-              ...(pool === undefined
-                ? {}
-                : { makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan) }),
-              ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
-            },
-            out,
-          )
-          const isChosen = severities.length > 0 || words(options.codes).length > 0
-          const empty = emptyTownships(source, asked, summary.listed, isChosen)
-          const tables = await tablesOf(source, options, order, out)
-          out.publish()
-          process.stdout.write(
-            options.json === true
-              ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files], empty })}\n`
-              : `问题清单 ${summary.rows} 条，${summary.townships} 个乡镇，${summary.sheets} 个普查小区 → ${options.out}\n` +
-                  `${summary.rows} rows on ${summary.sheets} sheets of ${summary.townships} townships` +
-                  `${summary.heldBack > 0 ? `; ${summary.heldBack} findings held back: they rest on census rows` : ''}` +
-                  `${summary.closed > 0 ? `; ${summary.closed} left out: the field has answered (已答结 ${summary.closed} 条)` : ''}` +
-                  `${summary.closedAtDesk > 0 ? `; ${summary.closedAtDesk} left out: judged at the desk (审核已结 ${summary.closedAtDesk} 条)` : ''}\n` +
-                  (tables.files.length > 0
-                    ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n`
-                    : '') +
-                  empty.map((line) => `${line}\n`).join(''),
-          )
-        } finally {
-          out.discard()
-        }
-      } finally {
-        source.close()
-        await pool?.close()
-      }
-    })
+    .action(runLists)
   for (const option of REGISTER_OPTIONS)
     command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
+}
+
+/** What the words after the command ask for, refused where one of them is none. */
+interface ListsChoice {
+  readonly format: ListFormat
+  readonly townships: readonly string[]
+  readonly codes: readonly string[]
+  readonly severities: readonly string[]
+}
+
+async function runLists(run: string, options: ListsOptions): Promise<void> {
+  const choice = choiceOf(options)
+  const source = new RunSource(run)
+  try {
+    refuseStrangeTownships(source, choice.townships)
+    process.stderr.write(lossesOf(source))
+    const order = completeExportOrder({
+      addressee: options.for,
+      purpose: options.purpose ?? source.setting('purpose'),
+      authorisation: options.authorisation ?? source.setting('authorisation'),
+    })
+    const out = new StagedDirectory(options.out)
+    try {
+      const summary = await writeChosen(run, source, { choice, order, options, out })
+      const empty = emptyTownships(source, {
+        asked: choice.townships,
+        listed: summary.listed,
+        isChosen: choice.severities.length > 0 || choice.codes.length > 0,
+      })
+      const tables = await tablesOf(source, options, order, out)
+      out.publish()
+      process.stdout.write(
+        options.json === true
+          ? `${JSON.stringify({ ...summary, files: [...summary.files, ...tables.files], empty })}\n`
+          : countsText(summary, tables, empty, options.out),
+      )
+    } finally {
+      out.discard()
+    }
+  } finally {
+    source.close()
+  }
+}
+
+/** @throws BiduiError E401 that names the near word, if there is one */
+function choiceOf({ format, severity, codes, township = [] }: ListsOptions): ListsChoice {
+  const choice = { townships: township, codes: words(codes), severities: words(severity) }
+  if (!isFormat(format))
+    throw new BiduiError('E401', EXIT.usage, `--format ${format}: one of ${FORMATS.join(', ')} is wanted.`)
+  for (const level of choice.severities)
+    if (!SEVERITIES.includes(level))
+      throw new BiduiError('E401', EXIT.usage, `--severity ${level}: S0, S1, S2 or S3 is wanted.`)
+  for (const code of choice.codes)
+    if (!Object.hasOwn(FINDING_TABLE, code)) {
+      const near = nearestWord(code, FINDING_CODES)
+      throw new BiduiError('E401', EXIT.usage, `--codes ${code}: 没有这种问题 (no such finding).`, {
+        advice: near === undefined ? 'docs/findings.md names them all.' : `Did you mean ${near}?`,
+      })
+    }
+  for (const code of choice.townships)
+    if (!/^\d{6,12}$/.test(code))
+      throw new BiduiError('E401', EXIT.usage, `--township ${code}: a code of 6 to 12 digits is wanted.`)
+  return { ...choice, format }
+}
+
+/** Writes the lists; workbooks are put together by a worker while this thread fills the next. */
+async function writeChosen(
+  run: string,
+  source: RunSource,
+  parts: {
+    readonly choice: ListsChoice
+    readonly order: ExportOrder
+    readonly options: ListsOptions
+    readonly out: StagedDirectory
+  },
+): Promise<ListsSummary> {
+  const { choice, order, options, out } = parts
+  const { format, townships, codes, severities } = choice
+  const pool = format === 'csv' ? undefined : new WorkerPool(1)
+  try {
+    return await writeIssueLists(
+      source,
+      {
+        order,
+        format,
+        filter: { townships, codes, severities },
+        keyPath: options.key ?? join(run, 'list.key'),
+        at: new Date().toISOString(),
+        isAnsweredToo: options.answered === true,
+        deskVerdict: deskVerdicts(source, run, options.decisions),
+        ...(pool === undefined
+          ? {}
+          : { makeWorkbook: (plan) => pool.run<WorkbookPlan, Uint8Array>('write-workbook', plan) }),
+        ...(order.addressee === 'census' ? {} : { isProvable: await provedWithoutCensus(run) }),
+      },
+      out,
+    )
+  } finally {
+    await pool?.close()
+  }
+}
+
+function countsText(summary: ListsSummary, tables: WrittenTables, empty: readonly string[], out: string): string {
+  const { rows, sheets, townships, heldBack, closed, closedAtDesk } = summary
+  return (
+    `问题清单 ${rows} 条，${townships} 个乡镇，${sheets} 个普查小区 → ${out}\n` +
+    `${rows} rows on ${sheets} sheets of ${townships} townships` +
+    `${heldBack > 0 ? `; ${heldBack} findings held back: they rest on census rows` : ''}` +
+    `${closed > 0 ? `; ${closed} left out: the field has answered (已答结 ${closed} 条)` : ''}` +
+    `${closedAtDesk > 0 ? `; ${closedAtDesk} left out: judged at the desk (审核已结 ${closedAtDesk} 条)` : ''}\n` +
+    (tables.files.length > 0 ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n` : '') +
+    empty.map((line) => `${line}\n`).join('')
+  )
 }
 
 /** A list of people missing where a file is missing costs a township days: the run knew, and the list says it again. */
@@ -212,14 +252,19 @@ function lossesOf(source: RunSource): string {
     .join('')
 }
 
-const NO_TABLES = { files: [] as readonly string[], lines: 0 }
+interface WrittenTables {
+  readonly files: readonly string[]
+  readonly lines: number
+}
+
+const NO_TABLES: WrittenTables = { files: [], lines: 0 }
 
 async function tablesOf(
   source: RunSource,
   options: ListsOptions,
   order: ExportOrder,
   out: StagedDirectory,
-): Promise<{ readonly files: readonly string[]; readonly lines: number }> {
+): Promise<WrittenTables> {
   const wanted = words(options.tables)
   if (wanted.length === 0) return NO_TABLES
   const tables = wanted.includes('all') ? TABLES : wanted.map(tableName)

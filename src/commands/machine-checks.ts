@@ -5,6 +5,7 @@
  *      was found and whether it is fine, worth knowing (a run works, something about it does not) or stops a run.
  * Leaves to doctor.ts: the order, the words around them, the exit status. Nothing here looks at the machine itself.
  */
+import { countText } from '../display-text.ts'
 import type { VolumeEncryption } from '../store/volume-encryption.ts'
 
 export interface Check {
@@ -88,8 +89,8 @@ function checkMemory({ memoryFree, memoryTotal }: MachineFacts, people: number):
     state: enoughFor === 0 ? 'failed' : 'warning',
     found,
     advice:
-      `${count(people)} 人约需 ${bytes(wanted)},现约够 ${count(enoughFor)} 人 · ${count(people)} people take about ${bytes(wanted)}; ` +
-      `there is room for about ${count(enoughFor)}. 请关闭其他程序 · Close other programs.`,
+      `${countText(people)} 人约需 ${bytes(wanted)},现约够 ${countText(enoughFor)} 人 · ${countText(people)} people take about ${bytes(wanted)}; ` +
+      `there is room for about ${countText(enoughFor)}. 请关闭其他程序 · Close other programs.`,
   }
 }
 
@@ -104,7 +105,7 @@ function checkDisk(free: number | undefined, people: number): Check {
     state: 'warning',
     found,
     advice:
-      `${count(people)} 人的结果目录约需 ${bytes(wanted)} · the run of ${count(people)} people takes about ${bytes(wanted)}. ` +
+      `${countText(people)} 人的结果目录约需 ${bytes(wanted)} · the run of ${countText(people)} people takes about ${bytes(wanted)}. ` +
       '请清理或换盘 · Free space, or choose another disk.',
   }
 }
@@ -173,8 +174,4 @@ function checkClock(now: Date): Check {
 
 function bytes(n: number): string {
   return n >= 1e9 ? `${(n / 1e9).toFixed(1)} GB` : `${Math.round(n / 1e6)} MB`
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en')
 }

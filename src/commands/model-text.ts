@@ -3,7 +3,7 @@
  *
  * In: a CountyModel. Out: lines. The error rates per threshold that stand below them: src/evaluate/threshold-rates.ts.
  */
-import { displayWidth, padCell } from '../display-text.ts'
+import { countText, displayWidth, padCell } from '../display-text.ts'
 import {
   describeAddress,
   describeBirth,
@@ -47,7 +47,7 @@ export function describeModel(model: CountyModel): string[] {
   const classes = model.classes.map((pairClass, k) => ({
     head:
       `${PAIR_CLASSES[k]} ${CLASSES_ZH[k]}: λ ${pairClass.lambda.toExponential(2)}, m from ${pairClass.mFrom} ` +
-      `来自${FROM_ZH[pairClass.mFrom]} (${pairClass.anchors.toLocaleString('en')} anchor pairs 锚定对)`,
+      `来自${FROM_ZH[pairClass.mFrom]} (${countText(pairClass.anchors)} anchor pairs 锚定对)`,
     lines: levelLines(pairClass),
   }))
   const ethnicity = ethnicityLines(model)

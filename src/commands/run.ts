@@ -104,8 +104,11 @@ async function runAndTell(
   if (options.quiet !== true) process.stderr.write(where)
   const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
   let carried = ''
-  const { summary, quarantined, control } = await runToDirectory(settings, stages, volume, (staged) => {
-    carried = carry?.(staged) ?? ''
+  const { summary, quarantined, control } = await runToDirectory(settings, stages, {
+    volume,
+    whenWhole: (staged) => {
+      carried = carry?.(staged) ?? ''
+    },
   })
   process.stdout.write(options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : formatSummary(summary))
   if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
@@ -133,92 +136,52 @@ interface WrittenRun {
   readonly control: ControlEstimate | undefined
 }
 
+/** What runs a county otherwise than by itself. */
+export interface RunMeans {
+  /** Whether the directory lies on an encrypted volume (default: asked of the system). */
+  readonly volume?: VolumeEncryption
+  /** The workers (default: as many as the settings say); closed at the end. */
+  readonly pool?: WorkerPool
+  /**
+   * Gets the directory with everything in it, before it stands under its name: a run that is killed there is made again,
+   * one that stands already has all it should have.
+   */
+  readonly whenWhole?: (staged: string) => void
+}
+
 /**
  * The run from settings to a committed directory; used by `run` and `demo`.
- * @param whenWhole gets the directory with everything in it, before it stands under its name: a run that is killed
- *   there is made again, one that stands already has all it should have
+ * @throws BiduiError; nothing is left of the directory then
  */
 export async function runToDirectory(
   settings: CompleteSettings,
   stages: StageLines,
-  volume: VolumeEncryption = volumeEncryption(settings.out),
-  whenWhole: (staged: string) => void = () => undefined,
+  { volume = volumeEncryption(settings.out), pool: given, whenWhole }: RunMeans = {},
 ): Promise<WrittenRun> {
   const startedAt = new Date()
   tryDatabase()
   const last = openLastNight(settings.previous)
   const directory = RunDirectory.create(settings.out)
-  const pool = new WorkerPool(settings.workers)
+  const pool = given ?? new WorkerPool(settings.workers)
   try {
-    const { judgements: decided, marks } =
-      settings.decisions === undefined ? { judgements: [], marks: [] } : loadDecisions(settings.decisions)
-    let records: Promise<number> | undefined
-    let bulk: BulkWriting | undefined
-    let compared: ComparedNight | undefined
-    const reconciled = await reconcileCounty(settings, stages, [...decided, ...marks], pool, {
-      onRead: (table) => {
-        compared = last === undefined ? undefined : compareWithLastNight(last, table, settings)
-        if (compared === undefined) return
-        if (settings.stopOnLoss) refuseLosses(compared)
-        for (const { code, message } of [...compared.warnings, ...compared.notes])
-          process.stderr.write(`[${code}] ${message}\n`)
-      },
-      onMatched: (table) => {
-        records = startRecordsArrow(table, directory, pool)
-      },
-      onLinked: ({ ingest: { table }, result: { people, links } }) => {
-        bulk = startBulk({ table, people, links }, directory, pool, records)
-      },
-    })
+    const decisions = decisionsFor(settings)
+    const night = await reconcileWhileWriting({ settings, stages, decisions, last, directory, pool })
+    const { reconciled, compared } = night
     stages.begin('write', '写出')
-    const { ingest, result, context, findings } = reconciled
-    const control = await drawControl(reconciled, decided)
-    const given = new Set(settings.inputs.map((input) => input.register))
-    const summary = await writeOutputs(
-      {
-        table: ingest.table,
-        people: result.people,
-        links: result.links,
-        reasons: result.reasons,
-        findings,
-        elsewhere: {
-          findings: { context: contextHandle(context), findings: findings.handle },
-          balances: contextHandle(context),
-        },
-        findingsNotMade: findingsNotMade(given),
-        nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
-        quarantine: ingest.quarantine,
-        warnings: [
-          ...(compared?.warnings ?? []),
-          ...(compared?.notes ?? []),
-          ...asOfWarnings(settings),
-          ...ingest.warnings,
-          ...warningsOfDecisions(settings, reconciled, decided.length),
-        ],
-        balances: () => toBalances(balanceSheet(context)),
-        settings,
-        control: controlToWrite(control, reconciled),
-        explain: explainLinked(reconciled),
-        obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
-        judgedContents: JSON.stringify(judgedContents(settings.decisions, settings.previous)),
-        previous: compared === undefined ? '' : JSON.stringify(remarkOf(compared)),
-      },
-      directory,
-      pool,
-      bulk,
-    )
+    const control = await drawControl(reconciled, decisions.judgements)
+    const summary = await writeNight(night, { settings, decisions, control, directory, pool })
     stages.end(`${settings.out}`)
     const estimate = estimateDraw(reconciled, control, settings.maxFalseLinkRate)
     const times = { startedAt, finishedAt: new Date(), stages: stages.times() }
-    writeManifest({ table: ingest.table, settings }, directory, times, {
+    writeManifest({ table: reconciled.ingest.table, settings }, directory, times, {
       control: estimate,
       volume,
       previous: compared === undefined ? null : remarkOf(compared),
     })
-    whenWhole(directory.path)
+    whenWhole?.(directory.path)
     directory.commit()
-    const { length: quarantined } = ingest.quarantine
-    return { summary, quarantined, reconciled, control: decided.length === 0 ? undefined : estimate }
+    const { length: quarantined } = reconciled.ingest.quarantine
+    return { summary, quarantined, reconciled, control: decisions.judgements.length === 0 ? undefined : estimate }
   } catch (error) {
     // A thread that still writes would fill again what is being removed.
     await pool.close().catch(() => undefined)
@@ -227,6 +190,106 @@ export async function runToDirectory(
   } finally {
     await pool.close()
   }
+}
+
+type DrawnControl = Awaited<ReturnType<typeof drawControl>>
+
+type Decisions = Pick<ReturnType<typeof loadDecisions>, 'judgements' | 'marks'>
+
+function decisionsFor({ decisions }: CompleteSettings): Decisions {
+  return decisions === undefined ? { judgements: [], marks: [] } : loadDecisions(decisions)
+}
+
+/** What the steps of one run share. */
+interface RunParts {
+  readonly settings: CompleteSettings
+  readonly decisions: Decisions
+  readonly directory: RunDirectory
+  readonly pool: WorkerPool
+}
+
+/** A county reconciled, its bulk being written, and what the files lack beside last night's. */
+interface Night {
+  readonly reconciled: Reconciled
+  readonly bulk: BulkWriting | undefined
+  readonly compared: ComparedNight | undefined
+}
+
+/** Reconciles; whatever stands by then is written by the workers meanwhile. */
+async function reconcileWhileWriting({
+  settings,
+  stages,
+  decisions,
+  last,
+  directory,
+  pool,
+}: RunParts & {
+  readonly stages: StageLines
+  readonly last: ReturnType<typeof openLastNight>
+}): Promise<Night> {
+  let records: Promise<number> | undefined
+  let bulk: BulkWriting | undefined
+  let compared: ComparedNight | undefined
+  const decided = [...decisions.judgements, ...decisions.marks]
+  const reconciled = await reconcileCounty(settings, stages, decided, pool, {
+    onRead: (table) => {
+      if (last === undefined) return
+      compared = compareWithLastNight(last, table, settings)
+      if (settings.stopOnLoss) refuseLosses(compared)
+      for (const { code, message } of [...compared.warnings, ...compared.notes])
+        process.stderr.write(`[${code}] ${message}\n`)
+    },
+    onMatched: (table) => {
+      records = startRecordsArrow(table, directory, pool)
+    },
+    onLinked: ({ ingest: { table }, result: { people, links } }) => {
+      bulk = startBulk({ table, people, links }, directory, pool, records)
+    },
+  })
+  return { reconciled, bulk, compared }
+}
+
+/** Writes what is left to be written once the findings are there. */
+async function writeNight(
+  { reconciled, bulk, compared }: Night,
+  { settings, decisions, control, directory, pool }: RunParts & { readonly control: DrawnControl },
+): Promise<Summary> {
+  const { ingest, result, context, findings } = reconciled
+  const { judgements: decided } = decisions
+  const given = new Set(settings.inputs.map((input) => input.register))
+  return writeOutputs(
+    {
+      table: ingest.table,
+      people: result.people,
+      links: result.links,
+      reasons: result.reasons,
+      findings,
+      elsewhere: {
+        findings: { context: contextHandle(context), findings: findings.handle },
+        balances: contextHandle(context),
+      },
+      findingsNotMade: findingsNotMade(given),
+      nameOfCode: (code) => FINDING_TABLE[code as FindingCode].zh,
+      quarantine: ingest.quarantine,
+      warnings: [
+        ...(compared?.warnings ?? []),
+        ...(compared?.notes ?? []),
+        ...asOfWarnings(settings),
+        ...ingest.warnings,
+        ...warningsOfDecisions(settings, reconciled, decided.length),
+      ],
+      balances: () => toBalances(balanceSheet(context)),
+      settings,
+      control: controlToWrite(control, reconciled),
+      explain: explainLinked(reconciled),
+      obeyed: settings.decisions === undefined ? '' : obeyedText(decided, reconciled.lost),
+      judgedContents: JSON.stringify(judgedContents(settings.decisions, settings.previous)),
+      previous: compared === undefined ? '' : JSON.stringify(remarkOf(compared)),
+    },
+    directory,
+    pool,
+    bulk,
+  )
 }
 
 /** @param decided how many decisions the file of decisions holds, marks aside */
@@ -241,7 +304,7 @@ function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconc
 }
 
 /** The control sample as the run directory keeps it: the pairs for the desk, the rest for the next run. */
-function controlToWrite(control: Awaited<ReturnType<typeof drawControl>>, reconciled: Reconciled) {
+function controlToWrite(control: DrawnControl, reconciled: Reconciled) {
   const { table } = reconciled.ingest
   const { judgements, marks } = reconciled
   return {

@@ -1,4 +1,5 @@
 /** `bidui synth`: an invented county with its truth. */
+import { countText } from '../display-text.ts'
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
@@ -60,7 +61,7 @@ the birth dates, so that no number can belong to a real person.`,
       } finally {
         rmSync(staged, { recursive: true, force: true })
       }
-      const n = (value: number): string => value.toLocaleString('en').padStart(11)
+      const n = (value: number): string => countText(value).padStart(11)
       const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
       lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')
       for (const [code, count] of Object.entries(summary.findings)) lines.push(`  ${code.padEnd(32)}${n(count)}`)

@@ -5,7 +5,7 @@
  * share of false links among the pairs at or above it, of matches below it, with intervals (error-rates.ts).
  * Counted are listed pairs only: what blocking never proposed is told by `bidui evaluate` alone.
  */
-import { padCellsEnd, padCellsStart } from '../display-text.ts'
+import { countText, padCellsEnd, padCellsStart } from '../display-text.ts'
 import { type ErrorRates, estimateErrorRates } from '../matching/weigh/error-rates.ts'
 
 export interface ThresholdRates extends Omit<ErrorRates, 'threshold'> {
@@ -76,7 +76,7 @@ export function formatThresholdRates(rates: readonly ThresholdRates[]): string[]
     ...rates.map((r) =>
       line([
         String(r.probability),
-        r.links.toLocaleString('en'),
+        countText(r.links),
         range(r.falseLinkRate, r.falseLinkRateLow, r.falseLinkRateHigh),
         ...truth(r.observed?.falseLinkRate),
         range(r.missedLinkRate, r.missedLinkRateLow, r.missedLinkRateHigh),

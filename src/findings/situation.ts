@@ -89,13 +89,16 @@ export class Situation {
   }
 
   build(person: number): void {
-    const { ground, effective, active, otherVersions, census, present, away, forms, births, deaths } = this
-    const { table, people, standing, given } = ground
-    const { starts, columns } = table
-    const censusAt = starts[CENSUS]
-    const formsAt = starts[CENSUS_DEATHS]
-    const birthsAt = starts[BIRTHS]
-    const deathsAt = starts[BIRTHS + 1]
+    this.clear(person)
+    const { people } = this.ground
+    let activeHere = 0
+    const end = people.rowStart[person + 1]
+    for (let k = people.rowStart[person]; k < end; k++) if (this.sortIn(people.rows[k])) activeHere++
+    this.bits = this.factsOf(activeHere > 0)
+  }
+
+  private clear(person: number): void {
+    const { effective, active, otherVersions, census, present, away, forms, births, deaths } = this
     this.person = person
     effective.length = active.length = otherVersions.length = census.length = 0
     present.length = away.length = forms.length = births.length = deaths.length = 0
@@ -104,47 +107,60 @@ export class Situation {
     this.deathRow = -1
     this.birth = 0
     this.birthRow = -1
-    let activeHere = 0
-    let bits = 0
-    const end = people.rowStart[person + 1]
-    for (let k = people.rowStart[person]; k < end; k++) {
-      const row = people.rows[k]
-      if (row < censusAt) {
-        if (!given[POLICE]) continue
-        if (standing[row] === STANDING.ineffective) {
-          otherVersions.push(row)
-          continue
-        }
-        effective.push(row)
-        if (standing[row] === STANDING.active) {
-          active.push(row)
-          const area = columns.area[row]
-          if (area === 0 || ground.places.loaded[area] === 1) activeHere++
-        } else if (standing[row] === STANDING.gone) this.cancelledFor |= 1 << columns.status[row]
-      } else if (row < formsAt) {
-        if (!given[CENSUS]) continue
-        census.push(row)
-        if (columns.residence[row] === 1) present.push(row)
-        else if (columns.residence[row] > 1) away.push(row)
-      } else if (row < birthsAt) {
-        if (given[CENSUS_DEATHS]) forms.push(row)
-      } else if (row < deathsAt) {
-        if (!given[BIRTHS]) continue
-        births.push(row)
-        if (this.birthRow < 0 || this.birth === 0) {
-          this.birth = columns.birth[row]
-          this.birthRow = row
-        }
-      } else if (given[BIRTHS + 1]) {
-        deaths.push(row)
-        const death = columns.death[row]
-        if (this.deathRow < 0 || this.death === 0 || (death !== 0 && earliest(death) < earliest(this.death))) {
-          this.death = death
-          this.deathRow = row
-        }
+  }
+
+  /** Puts a row of the person into the lists it belongs to. True for an active hukou in an area that is loaded. */
+  private sortIn(row: number): boolean {
+    const { table, given } = this.ground
+    const { starts, columns } = table
+    if (row < starts[CENSUS]) return given[POLICE] && this.sortInPolice(row)
+    if (row < starts[CENSUS_DEATHS]) {
+      if (!given[CENSUS]) return false
+      this.census.push(row)
+      if (columns.residence[row] === 1) this.present.push(row)
+      else if (columns.residence[row] > 1) this.away.push(row)
+    } else if (row < starts[BIRTHS]) {
+      if (given[CENSUS_DEATHS]) this.forms.push(row)
+    } else if (row < starts[BIRTHS + 1]) {
+      if (!given[BIRTHS]) return false
+      this.births.push(row)
+      if (this.birthRow < 0 || this.birth === 0) {
+        this.birth = columns.birth[row]
+        this.birthRow = row
       }
+    } else if (given[BIRTHS + 1]) this.sortInDeath(row)
+    return false
+  }
+
+  private sortInPolice(row: number): boolean {
+    const { table, standing, places } = this.ground
+    if (standing[row] === STANDING.ineffective) {
+      this.otherVersions.push(row)
+      return false
     }
-    if (activeHere > 0) bits |= BIT.P1
+    this.effective.push(row)
+    if (standing[row] === STANDING.active) {
+      this.active.push(row)
+      const area = table.columns.area[row]
+      return area === 0 || places.loaded[area] === 1
+    }
+    if (standing[row] === STANDING.gone) this.cancelledFor |= 1 << table.columns.status[row]
+    return false
+  }
+
+  private sortInDeath(row: number): void {
+    this.deaths.push(row)
+    const death = this.ground.table.columns.death[row]
+    if (this.deathRow < 0 || this.death === 0 || (death !== 0 && earliest(death) < earliest(this.death))) {
+      this.death = death
+      this.deathRow = row
+    }
+  }
+
+  /** What the lists say of the person, as bits of BIT. */
+  private factsOf(isActiveHere: boolean): number {
+    const { ground, effective, active, census, present, away, forms, births, deaths } = this
+    let bits = isActiveHere ? BIT.P1 : 0
     if (active.length === 0) bits |= BIT.NO_P1
     else if (active.length > 1) bits |= BIT.SEVERAL_ACTIVE
     bits |= effective.length > 0 ? BIT.POLICE : BIT.NO_POLICE
@@ -165,7 +181,7 @@ export class Situation {
       (bits & (BIT.DEAD | BIT.BORN_AFTER)) !== 0 ||
       ((bits & BIT.NO_P1) !== 0 &&
         (this.cancelledFor & ((1 << STATUS.dead) | (1 << STATUS.army) | (1 << STATUS.abroad))) !== 0)
-    this.bits = isDecided ? bits : bits | BIT.OPEN
+    return isDecided ? bits : bits | BIT.OPEN
   }
 
   isCancelledFor(status: number): boolean {

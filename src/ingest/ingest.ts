@@ -35,7 +35,7 @@ import {
   type RowScanMessage,
   type SlotPieces,
 } from './plan.ts'
-import { surveyInputs, type SurveyedFile } from './survey-inputs.ts'
+import { type SurveyedFile, type SurveyedInputs, surveyInputs } from './survey-inputs.ts'
 import { readStatusByDates } from './status-by-dates.ts'
 import { judgeUnreadable, tellSlips, tellTruncated } from './void-rate.ts'
 
@@ -65,11 +65,11 @@ export async function ingestRegisters(options: IngestOptions): Promise<IngestRes
       advice: '请给出 --police、--census 等 · give --police, --census or another register.',
     })
   const chunkBytes = options.chunkBytes ?? CHUNK_BYTES
-  const { files, warnings } = await surveyInputs(options, chunkBytes)
+  const surveyed = await surveyInputs(options, chunkBytes)
   // A dictionary sized for usual registers may be too small for an unusual one: then once more with room for any.
   for (const room of ['usual', 'any'] as const) {
     try {
-      const result = await orChanged(files, () => readSurveyed(options, files, warnings, chunkBytes, room))
+      const result = await orChanged(surveyed.files, () => readSurveyed(options, surveyed, chunkBytes, room))
       await collectEverywhere(options.pool, result.table.rows)
       return result
     } catch (error) {
@@ -81,8 +81,7 @@ export async function ingestRegisters(options: IngestOptions): Promise<IngestRes
 
 async function readSurveyed(
   options: IngestOptions,
-  files: readonly SurveyedFile[],
-  warnings: readonly IngestWarning[],
+  { files, warnings }: SurveyedInputs,
   chunkBytes: number,
   room: 'usual' | 'any',
 ): Promise<IngestResult> {
@@ -95,25 +94,12 @@ async function readSurveyed(
   const columns = reserveRecordColumns(memory, plan.slots)
   const keep = memory.bytesUsed
   const dictionaries = plan.openDictionaries()
-  const slots: SlotPieces = {
-    state: memory.reserve('u8', plan.slots),
-    recordHash2: memory.reserve('i32', plan.slots),
-    sortBirth: memory.reserve('i32', plan.slots),
-    order: memory.reserve('u32', plan.slots),
-  }
-  const common = { memory: memory.memory, columns, slots }
+  const common = { memory: memory.memory, columns, slots: reserveSlots(memory, plan.slots) }
 
   tell('read', 0)
-  const ranges = cutRanges(files, chunkBytes)
-  const labels = fileLabels(files)
-  const unslotted = files.map((file, k) => filePlan(file, labels[k]))
-  const scans = await scanQuoted(options, files, unslotted, ranges)
-  const rowsOf = files.map((file, k) => scans.get(k)?.rows ?? file.rows)
-  const slotOf = prefixSums(rowsOf)
-  const filePlans = unslotted.map((file, k) => ({ ...file, slot: slotOf[k] }))
-  const chunks = planChunks(files, ranges, scans)
-
-  const parsed = await parseRows(options.pool, { ...common, ...dictionaries, files: filePlans, chunks }, (share) =>
+  const cut = await cutFiles(options, files, chunkBytes)
+  const { filePlans, chunks } = cut
+  const parsed = await parseRows(pool, { ...common, ...dictionaries, files: filePlans, chunks }, (share) =>
     tell('read', Math.round(total * share)),
   )
   files.forEach(refuseChanged)
@@ -121,25 +107,7 @@ async function readSurveyed(
   const unreadable = [...judgeUnreadable(files, parsed), ...tellSlips(files, parsed)]
 
   tell('order', total)
-  const slotStarts = REGISTERS.map((_, register) => {
-    const first = files.findIndex((file) => registerNumber(file.register) >= register)
-    return first < 0 ? slotOf[files.length] : slotOf[first]
-  })
-  slotStarts.push(slotOf[files.length])
-  const ordered = await pool.runOnAll<OrderMessage, OrderResult>('ingest-order', {
-    ...common,
-    files: filePlans,
-    slotStarts,
-    counter: newCounter(),
-  })
-  const accepted = REGISTERS.map(() => 0)
-  const refusals: RowRefusal[] = parsed.flatMap((result) => result.refusals)
-  for (const { register, accepted: count, refusals: doubled } of ordered.flatMap((result) => result.registers)) {
-    accepted[register] = count
-    refusals.push(...doubled)
-  }
-  const starts = prefixSums(accepted)
-  await pool.runOnAll<GatherMessage, void>('ingest-gather', { ...common, slotStarts, starts, counter: newCounter() })
+  const { starts, refusals } = await orderRows(pool, common, files, cut, parsed)
   memory.release(keep)
 
   const sources = sourceFiles(files, parsed, refusals)
@@ -176,6 +144,64 @@ async function readSurveyed(
       ...moved,
     ],
   }
+}
+
+/** Where each row of the files is put while their order is not known yet. */
+function reserveSlots(memory: SharedMemory, slots: number): SlotPieces {
+  return {
+    state: memory.reserve('u8', slots),
+    recordHash2: memory.reserve('i32', slots),
+    sortBirth: memory.reserve('i32', slots),
+    order: memory.reserve('u32', slots),
+  }
+}
+
+/** The files in chunks of rows that workers claim. */
+interface CutFiles {
+  readonly filePlans: readonly FilePlan[]
+  /** First slot of each file, and the end. */
+  readonly slotOf: readonly number[]
+  readonly chunks: readonly ChunkPlan[]
+}
+
+async function cutFiles(options: IngestOptions, files: readonly SurveyedFile[], chunkBytes: number): Promise<CutFiles> {
+  const ranges = cutRanges(files, chunkBytes)
+  const labels = fileLabels(files)
+  const unslotted = files.map((file, k) => filePlan(file, labels[k]))
+  const scans = await scanQuoted(options, files, unslotted, ranges)
+  const slotOf = prefixSums(files.map((file, k) => scans.get(k)?.rows ?? file.rows))
+  const filePlans = unslotted.map((file, k) => ({ ...file, slot: slotOf[k] }))
+  return { filePlans, slotOf, chunks: planChunks(files, ranges, scans) }
+}
+
+/** Accepted rows into canonical order, register by register: `starts` of each, and what was refused. */
+async function orderRows(
+  pool: WorkerPool,
+  common: Pick<OrderMessage, 'memory' | 'columns' | 'slots'>,
+  files: readonly SurveyedFile[],
+  { filePlans, slotOf }: CutFiles,
+  parsed: readonly ParseResult[],
+): Promise<{ readonly starts: readonly number[]; readonly refusals: readonly RowRefusal[] }> {
+  const slotStarts = REGISTERS.map((_, register) => {
+    const first = files.findIndex((file) => registerNumber(file.register) >= register)
+    return first < 0 ? slotOf[files.length] : slotOf[first]
+  })
+  slotStarts.push(slotOf[files.length])
+  const ordered = await pool.runOnAll<OrderMessage, OrderResult>('ingest-order', {
+    ...common,
+    files: filePlans,
+    slotStarts,
+    counter: newCounter(),
+  })
+  const accepted = REGISTERS.map(() => 0)
+  const refusals: RowRefusal[] = parsed.flatMap((result) => result.refusals)
+  for (const { register, accepted: count, refusals: doubled } of ordered.flatMap((result) => result.registers)) {
+    accepted[register] = count
+    refusals.push(...doubled)
+  }
+  const starts = prefixSums(accepted)
+  await pool.runOnAll<GatherMessage, void>('ingest-gather', { ...common, slotStarts, starts, counter: newCounter() })
+  return { starts, refusals }
 }
 
 function namesOf(files: readonly SurveyedFile[], register: RegisterName): string {

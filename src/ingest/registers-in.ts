@@ -5,6 +5,7 @@
  * In:  a path. Out: register options as they would be typed. Reads the first bytes of each file only; a workbook is a packed
  *      file and is named without being looked into. Nothing here refuses: what cannot be read is left out.
  */
+import { shellWord } from '../display-text.ts'
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
@@ -96,9 +97,4 @@ function textOf(head: Buffer): string {
   const end = head.indexOf(10)
   const line = end < 0 ? head : head.subarray(0, end)
   return new TextDecoder(isUtf8(line) ? 'utf-8' : 'gb18030').decode(end < 0 ? head : head.subarray(0, end + 1))
-}
-
-/** As one would type it in a shell. */
-function shellWord(path: string): string {
-  return /^[\p{L}\p{N}_./-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

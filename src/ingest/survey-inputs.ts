@@ -37,10 +37,13 @@ export interface SurveyedFile {
   readonly chunks: readonly number[]
 }
 
-export async function surveyInputs(
-  options: IngestOptions,
-  chunkBytes: number,
-): Promise<{ readonly files: readonly SurveyedFile[]; readonly warnings: readonly IngestWarning[] }> {
+/** All files, opened and looked through, and what is worth saying about them. */
+export interface SurveyedInputs {
+  readonly files: readonly SurveyedFile[]
+  readonly warnings: readonly IngestWarning[]
+}
+
+export async function surveyInputs(options: IngestOptions, chunkBytes: number): Promise<SurveyedInputs> {
   const inputs = await openInputs(options)
   return orChanged(inputs, () => surveyOpened(options, inputs, chunkBytes))
 }

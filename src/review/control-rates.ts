@@ -4,7 +4,7 @@
  * In:  the run on the desk, what people said. Out: the estimate; lines of text. Counts only.
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
-import { padCellsEnd, padCellsStart } from '../display-text.ts'
+import { countText, padCellsEnd, padCellsStart } from '../display-text.ts'
 import type { SettingsText } from '../report/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
 import { isReadable } from '../store/run-file.ts'
@@ -46,18 +46,17 @@ export function readControlEstimate(directory: string, decisions: string): Contr
 export function controlText(estimate: ControlEstimate): string {
   const { links, rejected, missed, thresholds } = estimate
   const waiting = estimate.bands.reduce((sum, band) => sum + band.waiting, 0)
-  const count = (value: number) => value.toLocaleString('en')
   const judged = estimate.bands.reduce((sum, band) => sum + band.judged, 0)
   const lines = [
-    `随机对照 control sample: ${count(links[links.length - 1].judged)} verdicts for ${count(links[links.length - 1].pairs)} links made without a person`,
+    `随机对照 control sample: ${countText(links[links.length - 1].judged)} verdicts for ${countText(links[links.length - 1].pairs)} links made without a person`,
     `  layer           links  judged  wrong${padCellsStart('错误关联 false links: by people (95 %)', 41)}  by model`,
     ...links.map(
       (kind) =>
-        `  ${padCellsEnd(kind.layer === '' ? '合计 all' : kind.layer, 11)}${count(kind.pairs).padStart(10)}${kindText(kind)}`,
+        `  ${padCellsEnd(kind.layer === '' ? '合计 all' : kind.layer, 11)}${countText(kind.pairs).padStart(10)}${kindText(kind)}`,
     ),
-    `  排除的候选 candidates turned down, a side left alone: ${count(rejected.pairs)}, ${count(rejected.judged)} judged, ${count(rejected.wrong)} the same person: ${rangeText(rejected.share)}`,
+    `  排除的候选 candidates turned down, a side left alone: ${countText(rejected.pairs)}, ${countText(rejected.judged)} judged, ${countText(rejected.wrong)} the same person: ${rangeText(rejected.share)}`,
     `  遗漏的关联 share of all matches missed so: ${rangeText(missed)}`,
-    `待审配对 pairs that wait: ${count(judged)} verdicts for ${count(waiting)} pairs that waited for people`,
+    `待审配对 pairs that wait: ${countText(judged)} verdicts for ${countText(waiting)} pairs that waited for people`,
     `  from p    pairs  judged${padCellsStart('错误关联 false links: by people (95 %)', 41)}  by model${padCellsStart('遗漏 missed: by people (95 %)', 33)}  by model`,
   ]
   for (const row of thresholds)
@@ -79,7 +78,7 @@ function kindText({ judged, wrong, share, expected }: KindEstimate): string {
 
 function proposalText({ wanted, linksFrom, proposal, verdictsNeeded }: ControlEstimate): string {
   if (proposal === undefined)
-    return `阈值不变 the threshold stays at ${linksFrom}: 没有哪个阈值已证明错误率不高于 ${percent(wanted)} · no other is proved to keep ${percent(wanted)}; that takes about ${verdictsNeeded.toLocaleString('en')} control verdicts without an error`
+    return `阈值不变 the threshold stays at ${linksFrom}: 没有哪个阈值已证明错误率不高于 ${percent(wanted)} · no other is proved to keep ${percent(wanted)}; that takes about ${countText(verdictsNeeded)} control verdicts without an error`
   const why =
     proposal.links === 'more'
       ? `错误率已证明不高于 ${percent(wanted)} · proved to keep ${percent(wanted)}`

@@ -1,25 +1,17 @@
 /** From a run to the lists, from the filled lists to the next run: answers, as somebody at a terminal sees them. */
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runToDirectory } from '../../src/commands/run.ts'
 import { stageLines } from '../../src/progress.ts'
 import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { programIn } from '../support/program.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'bidui-answers-cli-'))
-
-function bidui(...args: string[]) {
-  const result = spawnSync(process.execPath, ['--import', tsx, cli, ...args], { cwd: home, encoding: 'utf8' })
-  return { status: result.status, out: result.stdout, err: result.stderr }
-}
+const bidui = programIn(home)
 
 const REGISTERS = ['police', 'census', 'census-deaths', 'births', 'deaths'].flatMap((name) => [
   `--${name}`,
@@ -89,7 +81,7 @@ test('a run appears with the answers of the earlier one in it, and not at all wh
     seen.push(...readdirSync(staged).filter((name) => name === 'run.sqlite' || name === 'manifest.json'))
     throw new Error('killed here')
   }
-  const run = runToDirectory(settings, stageLines({ quiet: true }), undefined, whenWhole)
+  const run = runToDirectory(settings, stageLines({ quiet: true }), { whenWhole })
   await expect(run).rejects.toThrow('killed here')
   expect(seen).toEqual(['manifest.json', 'run.sqlite'])
   expect(readdirSync(home).filter((name) => name.includes('run7'))).toEqual([])

@@ -1,25 +1,17 @@
 /** `bidui check-sample` at a terminal: blocks drawn, a re-enumeration measured against the census, originals untouched. */
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { displayWidth } from '../../src/display-text.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { programIn } from '../support/program.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'bidui-check-'))
+const bidui = programIn(home)
 const path = (...parts: string[]) => join(home, ...parts)
-
-function bidui(...args: string[]) {
-  const result = spawnSync(process.execPath, ['--import', tsx, cli, ...args], { cwd: home, encoding: 'utf8' })
-  return { status: result.status, out: result.stdout, err: result.stderr }
-}
 
 const ORDER = ['--purpose', '质量抽查', '--authorisation', '7号']
 const read = (name: string) => decodeCsv(readFileSync(path(name))).slice(1)

@@ -1,13 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { displayWidth } from '../../src/display-text.ts'
 import { GROUPS, registerCommands } from '../../src/commands/index.ts'
+import { programIn } from '../support/program.ts'
 
 /** The help is read in terminals of eighty columns. */
 const WIDTH_MAX = 80
-const root = join(import.meta.dirname, '../..')
+const bidui = programIn(import.meta.dirname)
 
 for (const [name, { term, description }] of Object.values(GROUPS).flatMap((group) => Object.entries(group)))
   test(`the help's line of ${name} is what its file says`, async () => {
@@ -37,16 +36,8 @@ test('the help of all commands is made without their files, the help of one with
 test.each([['rn'], ['rn', '--help']])(
   'a misspelt command (%s %s) is told the near one and leaves with 64',
   (...args) => {
-    let error: { status?: number; stderr?: string } = {}
-    try {
-      execFileSync(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), ...args], {
-        encoding: 'utf8',
-        stdio: 'pipe',
-      })
-    } catch (thrown) {
-      error = thrown as typeof error
-    }
-    expect(error.status).toBe(64)
-    expect(error.stderr).toContain('run')
+    const { status, err } = bidui(...args)
+    expect(status).toBe(64)
+    expect(err).toContain('run')
   },
 )

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
@@ -13,27 +12,23 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { programIn } from '../support/program.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'bidui-cli-'))
+const bidui = programIn(home)
 const county = join(home, 'county')
 
+// Last night's run: with a log, and the day up to which the police register reaches. Several tests look at it.
 beforeAll(async () => {
   await synthesizeCounty({ people: 1500, seed: 'cli', out: county })
+  const more = ['--as-of', 'police=2020-11-20', '--quiet', '--log', 'run.jsonl']
+  expect(bidui('run', ...registers, ...more, '--out', 'night1').status).toBe(0)
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-function bidui(...args: string[]) {
-  const result = spawnSync(process.execPath, ['--import', tsx, cli, ...args], { cwd: home, encoding: 'utf8' })
-  return { status: result.status, out: result.stdout, err: result.stderr }
-}
 
 const registers = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
 
@@ -44,7 +39,6 @@ test('the log of a run tells stages and counts, also of a run that fails, and no
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(bidui('run', ...registers, '--out', 'logged', '--quiet', '--log', 'run.jsonl').status).toBe(0)
   const done = lines()
   expect(done.map(({ msg }) => msg)).toEqual(['started', ...Array.from({ length: 6 }, () => 'stage'), 'finished'])
   expect(done.filter(({ msg }) => msg === 'stage').map(({ stage }) => stage)).toEqual([
@@ -55,7 +49,7 @@ test('the log of a run tells stages and counts, also of a run that fails, and no
     'findings',
     'write',
   ])
-  const summary = JSON.parse(readFileSync(join(home, 'logged/summary.json'), 'utf8')) as {
+  const summary = JSON.parse(readFileSync(join(home, 'night1/summary.json'), 'utf8')) as {
     readonly people: { readonly total: number }
   }
   expect(done.at(-1)).toMatchObject({ level: 'info', people: summary.people.total, quarantined: 0, exit: 0 })
@@ -116,7 +110,6 @@ describe('a township that last night had is not in tonight’s files', () => {
   }
 
   test('it is told with its rows, in summary and manifest too; --stop-on-loss refuses with 65 and writes nothing', () => {
-    expect(bidui('run', ...registers, '--out', 'night1', '--quiet').status).toBe(0)
     const { gone, tonight } = without()
     const told = bidui('run', ...tonight, '--out', 'night2', '--quiet', '--previous', 'night1')
     expect(told.status).toBe(0)
@@ -137,11 +130,9 @@ describe('a township that last night had is not in tonight’s files', () => {
   })
 
   test('extracts that came again, reach less far than last night’s, or a day that is a slip: told, the run is made', () => {
-    const reach = ['--as-of', 'police=2020-11-20']
-    expect(bidui('run', ...registers, ...reach, '--out', 'night6', '--quiet').status).toBe(0)
     const { tonight } = without()
     const days = ['--as-of', 'police=2020-11-12', '--as-of', 'deaths=2020-12-01', '--as-of', 'census=2002-11-01']
-    const { status, err, out } = bidui('run', ...tonight, ...days, '--out', 'night7', '--previous', 'night6')
+    const { status, err, out } = bidui('run', ...tonight, ...days, '--out', 'night7', '--previous', 'night1')
     expect(status).toBe(0)
     // The census of the same night lost a township: another file.
     expect(err).toMatch(/^\[E153\] 与上次是同样的文件:户籍。.*the same files as last time: police\. /m)
@@ -258,20 +249,19 @@ describe('a run', () => {
 })
 
 test('a report and a model replace an earlier one and no other file: no file of a run, no register', () => {
-  expect(bidui('run', ...registers, '--out', 'kept', '--quiet').status).toBe(0)
   const order = ['--purpose', '核查', '--authorisation', '1号']
-  const summary = join('kept', 'summary.json')
+  const summary = join('night1', 'summary.json')
   const [before, census] = [join(home, summary), registers[3]].map((path) => readFileSync(path, 'utf8'))
   for (const path of [summary, registers[3]]) {
-    const refused = bidui('report', 'kept', '--out', path, ...order)
+    const refused = bidui('report', 'night1', '--out', path, ...order)
     expect(refused).toMatchObject({ status: 73, out: '' })
     expect(refused.err).toContain('E408')
   }
-  expect(bidui('model', 'kept', '--save', summary)).toMatchObject({ status: 73 })
+  expect(bidui('model', 'night1', '--save', summary)).toMatchObject({ status: 73 })
   expect([join(home, summary), registers[3]].map((path) => readFileSync(path, 'utf8'))).toEqual([before, census])
   for (let night = 0; night < 2; night++) {
-    expect(bidui('report', 'kept', '--out', 'report.html', ...order).status).toBe(0)
-    expect(bidui('model', 'kept', '--save', 'model.json').status).toBe(0)
+    expect(bidui('report', 'night1', '--out', 'report.html', ...order).status).toBe(0)
+    expect(bidui('model', 'night1', '--save', 'model.json').status).toBe(0)
   }
   expect(readFileSync(join(home, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   // A page that no browser knows for one by its name would not open by a click.

@@ -1,15 +1,11 @@
 /** Commands that write one file on a disk with room for a part of it: 74, and nothing under the name that is not whole. */
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { outcomeOf, PROGRAM } from '../support/program.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'bidui-short-'))
 const order = ['--purpose', '普查核查', '--authorisation', '2020-1']
 
@@ -38,10 +34,7 @@ function withoutRoom(...args: string[]) {
 }
 
 function start(script: string, args: readonly string[]) {
-  const command = ['-c', script, process.execPath, '--import', tsx, cli, ...args]
-  const env = { ...process.env, TSX_DISABLE_CACHE: '1' }
-  const { status, stdout, stderr } = spawnSync('bash', command, { cwd: home, encoding: 'utf8', env })
-  return { status, out: stdout, err: stderr }
+  return outcomeOf('bash', ['-c', script, ...PROGRAM, ...args], { cwd: home })
 }
 
 test('a run ends with 74 and the words, and leaves no directory', { timeout: 120_000 }, () => {

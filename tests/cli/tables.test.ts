@@ -1,25 +1,15 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { runTableCommand, type TableCommandOptions } from '../../src/commands/link.ts'
 import { csvText } from '../../bench/accuracy/tables/words.ts'
+import { programIn } from '../support/program.ts'
 
-const cli = new URL('../../src/cli.ts', import.meta.url).pathname
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'bidui-tables-'))
-const bidui = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', tsx, cli, ...args], {
-    cwd: home,
-    encoding: 'utf8',
-  })
-  return { status, out: stdout, err: stderr }
-}
+const bidui = programIn(home)
 const put = (name: string, text: string | Uint8Array) => writeFileSync(join(home, name), text)
 const spec =
   (file: string, more: Partial<TableCommandOptions> = {}) =>

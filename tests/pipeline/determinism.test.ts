@@ -6,11 +6,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runToDirectory } from '../../src/commands/run.ts'
-import { stageLines } from '../../src/progress.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
-import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { programIn } from '../support/program.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'bidui-determinism-'))
 const asWritten = join(root, 'as-written')
@@ -26,16 +24,16 @@ beforeAll(async () => {
       .split('\n')
     writeFileSync(join(shuffled, `${register}.csv`), [header, ...shuffle(rows), ''].join('\n'))
   }
-  await run(asWritten, first, 2)
+  run(asWritten, first, 2)
 }, 30_000)
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 test.each([1, 4])(
   '%i workers leave the same bytes as two',
-  async (workers) => {
+  (workers) => {
     const out = join(root, `run-${workers}`)
-    await run(asWritten, out, workers)
+    run(asWritten, out, workers)
     // The manifest tells the time; pages of the database hold the order of writing, its rows are compared elsewhere.
     const names = readdirSync(first).filter((name) => name !== 'manifest.json' && name !== 'run.sqlite')
     expect(names).toContain('links.csv')
@@ -45,9 +43,9 @@ test.each([1, 4])(
   30_000,
 )
 
-test('the order of the rows decides nothing', async () => {
+test('the order of the rows decides nothing', () => {
   const out = join(root, 'run-shuffled')
-  await run(shuffled, out, 2)
+  run(shuffled, out, 2)
   for (const name of ['people.csv', 'links.csv', 'findings.csv']) {
     const lines = sortedLines(join(first, name))
     expect(lines.length, name).toBeGreaterThan(500)
@@ -55,12 +53,11 @@ test('the order of the rows decides nothing', async () => {
   }
 }, 30_000)
 
-async function run(data: string, out: string, workers: number): Promise<void> {
-  const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(data, `${register}.csv`)]]))
-  await runToDirectory(
-    completeSettings({ registers, out, workers, purpose: 'test', authorisation: 'test' }, () => workers),
-    stageLines({ quiet: true }),
-  )
+function run(data: string, out: string, workers: number): void {
+  const files = REGISTERS.flatMap((register) => [`--${register.replaceAll('_', '-')}`, join(data, `${register}.csv`)])
+  const order = ['--purpose', 'test', '--authorisation', 'test']
+  const { status, err } = programIn(root)('run', ...files, ...order, '--out', out, '--workers', `${workers}`, '--quiet')
+  expect(status, err).toBe(0)
 }
 
 function sortedLines(path: string): string[] {

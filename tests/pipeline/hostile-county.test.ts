@@ -18,6 +18,7 @@ import { stageLines } from '../../src/progress.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../../src/registers/columns.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { inlinePool } from '../support/inline-pool.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'bidui-hostile-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -56,6 +57,7 @@ async function link(name: string, files: Files): Promise<{ precision: number; re
   await runToDirectory(
     completeSettings({ registers, out }, () => 1),
     stageLines({ quiet: true }),
+    { pool: inlinePool },
   )
   const records = new KeyIndex()
   const found = readPeople(join(out, 'people.csv'), records)

@@ -17,6 +17,7 @@ import type { CountyModel } from '../../src/matching/county-model.ts'
 import { stageLines } from '../../src/progress.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { completeSettings } from '../../src/settings.ts'
+import { inlinePool } from '../support/inline-pool.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'bidui-other-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -24,8 +25,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 async function run(folder: string, out: string, model?: CountyModel): Promise<CountyModel> {
   const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(folder, `${register}.csv`)]]))
   const pins = model === undefined ? {} : { model: readCountyPins(countyModelText(model), 'model.json') }
-  const settings = completeSettings({ registers, out, ...pins }, () => 2)
-  return (await runToDirectory(settings, stageLines({ quiet: true }))).reconciled.model
+  const settings = completeSettings({ registers, out, ...pins }, () => 1)
+  return (await runToDirectory(settings, stageLines({ quiet: true }), { pool: inlinePool })).reconciled.model
 }
 
 function evaluate(folder: string, out: string): LinkEvaluation {

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BiduiError, EXIT } from '../../src/errors.ts'
 import { cannotWrite, RunDirectory } from '../../src/report/run-directory.ts'
+import { builtModule } from '../support/program.ts'
 import { freshFolder } from './small-run.ts'
 
 function refusal(act: () => unknown): BiduiError {
@@ -110,7 +111,7 @@ test('a full disk is exit 74 with what to do; a bug stays a bug', () => {
 
 const CHILD = `
 import { writeFileSync } from 'node:fs'
-import { RunDirectory } from '${resolve(import.meta.dirname, '../../src/report/run-directory.ts')}'
+import { RunDirectory } from ${builtModule('report/run-directory')}
 const directory = RunDirectory.create(process.argv[1])
 writeFileSync(directory.file('people.csv'), 'half')
 process.stdout.write('ready')
@@ -118,7 +119,7 @@ setInterval(() => {}, 1000)
 `
 
 async function killInTheMiddle(out: string, signal: NodeJS.Signals): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', CHILD, out], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', CHILD, out], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await new Promise((done) => child.stdout.once('data', done))
@@ -151,7 +152,7 @@ test('of several runs that begin at once one gets the directory', () => {
   const parent = freshFolder()
   const out = join(parent, 'run')
   const held = RunDirectory.create(out)
-  const refused = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', CHILD, out], {
+  const refused = spawnSync(process.execPath, ['--input-type=module', '-e', CHILD, out], {
     timeout: 8000,
     encoding: 'utf8',
   })

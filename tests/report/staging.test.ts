@@ -1,20 +1,16 @@
 /** Files written beside their place: those of dead processes go, those of living ones stay, a stop cleans up and says so. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { openListKey } from '../../src/report/lists/check-value.ts'
 import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
 import { stagedBeside, writeWhole } from '../../src/report/staging.ts'
+import { builtModule, outcomeOf } from '../support/program.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'bidui-staging-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const source = (name: string) => JSON.stringify(new URL(`../../src/${name}`, import.meta.url).href)
 
 test('what a killed process left is removed by the next that writes there; other files are not touched', () => {
   const dead = spawnSync(process.execPath, ['-e', '']).pid
@@ -40,11 +36,11 @@ test.each([
   const folder = join(home, signal)
   mkdirSync(folder)
   const script = `
-    const { StagedDirectory } = await import(${source('report/lists/write-lists.ts')})
+    const { StagedDirectory } = await import(${builtModule('report/lists/write-lists')})
     new StagedDirectory(${JSON.stringify(join(folder, 'lists'))}).write('half.csv', 'x')
     process.stdout.write('written')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', script])
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script])
   let said = ''
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))
   await new Promise((resolve) => child.stdout.once('data', resolve))
@@ -64,14 +60,10 @@ test('a file that finds no room leaves nothing under its name, and what stood th
   // Who may write 1 kB and no more: the system takes the first part of what is longer.
   const write = `
     process.on('SIGXFSZ', () => {})
-    const { writeWhole } = await import(${source('report/staging.ts')})
+    const { writeWhole } = await import(${builtModule('report/staging')})
     try { writeWhole(${JSON.stringify(path)}, 'x'.repeat(1500)) } catch (error) { console.log(error.code) }`
-  const limited = `ulimit -f 1; exec "$0" --import ${tsx} --input-type=module -e '${write.replaceAll("'", `'"'"'`)}'`
-  const { stdout } = spawnSync('bash', ['-c', limited, process.execPath], {
-    encoding: 'utf8',
-    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
-  })
-  expect(stdout).toContain('EFBIG')
+  const limited = `ulimit -f 1; exec "$0" --input-type=module -e '${write.replaceAll("'", `'"'"'`)}'`
+  expect(outcomeOf('bash', ['-c', limited, process.execPath]).out).toContain('EFBIG')
   expect(readFileSync(path, 'utf8')).toBe('old')
   expect(readdirSync(home).filter((name) => name.includes('page'))).toEqual(['page.html'])
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type ControlEstimate, estimateFromControl } from '../../src/review/queue/control-estimate.ts'
 import type { ControlKind } from '../../src/review/queue/control-sample.ts'
 import { ControlTally } from '../../src/review/queue/control-tally.ts'
-import { wilson } from '../../src/review/queue/agreement.ts'
+import { shareOf } from '../../src/review/queue/agreement.ts'
 import { randomOf } from '../support/audit-mutations.ts'
 
 interface WaitingPair {
@@ -57,7 +57,7 @@ test('one band alone has nearly Wilson’s own interval', () => {
     [...pairs(5000, 0.95), ...pairs(190, 0.95, 'same'), ...pairs(10, 0.95, 'different')],
     0.01,
   )
-  const plain = wilson(10, 200)
+  const plain = shareOf(10, 200)
   expect(thresholds.at(-1)!.falseLinks!.low).toBeCloseTo(plain.low, 3)
   expect(thresholds.at(-1)!.falseLinks!.high).toBeCloseTo(plain.high, 3)
 })

@@ -1,10 +1,7 @@
 /** The control sample from run to run: drawn by a run, judged at the desk, estimated by the next run and by the desk. */
-import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { loadDecisions } from '../../src/review/decisions/index.ts'
 import { readControlEstimate } from '../../src/review/control-rates.ts'
@@ -12,9 +9,9 @@ import type { ControlEstimate } from '../../src/review/queue/control-estimate.ts
 import { Desk, type Person } from '../../src/review/server/desk.ts'
 import { decidePair } from '../../src/review/server/pair-desk.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
+import { programIn } from '../support/program.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const home = mkdtempSync(join(tmpdir(), 'control-run-'))
 const county = join(home, 'county')
 const decisions = join(home, 'decisions', 'decisions.sqlite')
@@ -23,15 +20,10 @@ const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword:
 const run = (out: string, ...more: readonly string[]): string => runIn(county, out, ...more)
 
 function runIn(folder: string, out: string, ...more: readonly string[]): string {
-  const cli = new URL('../../src/cli.ts', import.meta.url).pathname
   const files = ['--police', join(folder, 'police.csv'), '--census', join(folder, 'census.csv')]
-  const made = spawnSync(
-    process.execPath,
-    ['--import', tsx, cli, 'run', ...files, '--out', join(home, out), '--workers', '1', '--quiet', ...more],
-    { encoding: 'utf8' },
-  )
-  expect(made.status, made.stderr).toBe(0)
-  return made.stdout
+  const made = programIn(home)('run', ...files, '--out', out, '--workers', '1', '--quiet', ...more)
+  expect(made.status, made.err).toBe(0)
+  return made.out
 }
 
 const controlOf = (out: string) =>

@@ -1,19 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../src/review/api.ts'
 import { AnswerStore, loadAnswers } from '../../src/report/lists/answer-store.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../support/desk-browser.ts'
 import { DeskClient } from '../support/desk-client.ts'
+import { PROGRAM, programIn } from '../support/program.ts'
 
 /** What people decide enters the linkage by a new run, and the desk goes over to it without losing anything. */
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const command = [process.execPath, '--import', tsx, new URL('../../src/cli.ts', import.meta.url).pathname]
 const home = mkdtempSync(join(tmpdir(), 'rerun-'))
 // Each runs a county once more; a crowded machine takes its time.
 vi.setConfig({ testTimeout: 180_000 })
@@ -25,12 +22,7 @@ beforeAll(async () => {
   const county = join(home, 'county')
   await synthesizeCounty({ people: 9000, seed: 'rerun3', preset: 'hard', out: county })
   const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
-  const made = spawnSync(
-    command[0],
-    [...command.slice(1), 'run', ...files, '--out', base, '--workers', '1', '--quiet'],
-    { encoding: 'utf8' },
-  )
-  expect(made.stderr).toBe('')
+  expect(programIn(home)('run', ...files, '--out', base, '--workers', '1', '--quiet').err).toBe('')
 })
 afterEach(async () => {
   await desk?.remove()
@@ -41,7 +33,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 async function open(options: TestDeskOptions = {}): Promise<DeskClient> {
   const directory = join(home, `case${++cases}`, 'run')
   cpSync(base, directory, { recursive: true })
-  desk = await openTestDesk({ directory, pace: 1_000_000, rerunCommand: command, ...options })
+  desk = await openTestDesk({ directory, pace: 1_000_000, rerunCommand: PROGRAM, ...options })
   return DeskClient.enter(desk)
 }
 
@@ -210,14 +202,11 @@ test('a run that reads decisions says what the control verdicts make of its weig
   for (const task of tasks) await decide(client, task, 'same', `labelled-${task.taskId}`)
   const county = join(home, 'county')
   const files = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
-  const made = spawnSync(
-    command[0],
-    [...command.slice(1), 'run', ...files, '--decisions', desk!.decisions, '--out', join(home, 'labelled'), '--quiet'],
-    { encoding: 'utf8' },
-  )
-  expect(made.stderr).toBe('')
+  const labelled = ['--decisions', desk!.decisions, '--out', join(home, 'labelled')]
+  const made = programIn(home)('run', ...files, ...labelled, '--quiet')
+  expect(made.err).toBe('')
   // How many of its tasks chance made control ones is the little county's matter; the figures are in control-run.test.ts.
-  expect(made.stdout).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
+  expect(made.out).toMatch(/control sample: \d+ verdicts for [\d,]+ links made without a person/)
 })
 
 test('what the townships have answered stays answered in the new run; files that lost a township are refused', async () => {
@@ -267,7 +256,7 @@ test('the job of a run that the desk started is beside the run while it lasts, a
   const place = join(home, `case${cases + 1}`, `.run-job.writing-${gone}`)
   mkdirSync(place, { recursive: true })
   writeFileSync(join(place, 'job.json'), '{}')
-  await open({ rerunCommand: command })
+  await open({ rerunCommand: PROGRAM })
   expect(existsSync(place)).toBe(false)
 })
 

@@ -1,17 +1,12 @@
 /** A run of another account: closed is told as closed, never as no run; what is not there is still told as not there. */
-import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { builtModule, outcomeOf } from '../support/program.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'bidui-closed-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
-
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const source = (name: string) => JSON.stringify(new URL(`../../src/${name}`, import.meta.url).href)
 
 test('a run and decisions that this account may not read are told as that (E105, 77)', () => {
   chmodSync(home, 0o755)
@@ -23,23 +18,20 @@ test('a run and decisions that this account may not read are told as that (E105,
   for (const folder of [run, decisions]) chmodSync(folder, 0o000)
   // The superuser may read everything: the child becomes somebody else once it has read our sources.
   const script = `
-    const { openRun } = await import(${source('store/open-run.ts')})
-    const { readManifest } = await import(${source('report/read-manifest.ts')})
-    const { openLastNight } = await import(${source('commands/last-night.ts')})
-    const { readReportData } = await import(${source('report/page/report-data.ts')})
-    const { openDecisions } = await import(${source('review/decisions/index.ts')})
+    const { openRun } = await import(${builtModule('store/open-run')})
+    const { readManifest } = await import(${builtModule('report/read-manifest')})
+    const { openLastNight } = await import(${builtModule('commands/last-night')})
+    const { readReportData } = await import(${builtModule('report/page/report-data')})
+    const { openDecisions } = await import(${builtModule('review/decisions/index')})
     if (process.getuid() === 0) process.setuid(65534)
     const [run, nothing, decisions] = ${JSON.stringify([run, join(home, 'nothing'), join(decisions, 'decisions.sqlite')])}
     const ask = (what) => { try { what(); return 'read' } catch (error) { return error.code + ' ' + error.exitStatus } }
     const ways = [openRun, readManifest, openLastNight, readReportData]
     console.log(JSON.stringify([...ways.map((way) => ask(() => way(run))), ask(() => openDecisions(decisions)),
       ...ways.map((way) => ask(() => way(nothing)))]))`
-  const { stdout } = spawnSync(process.execPath, ['--import', tsx, '--input-type=module', '-e', script], {
-    encoding: 'utf8',
-    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
-  })
+  const { out } = outcomeOf(process.execPath, ['--input-type=module', '-e', script])
   for (const folder of [run, decisions]) chmodSync(folder, 0o700)
-  expect(JSON.parse(stdout)).toEqual([
+  expect(JSON.parse(out)).toEqual([
     ...Array.from({ length: 5 }, () => 'E105 77'),
     ...Array.from({ length: 4 }, () => 'E101 66'),
   ])

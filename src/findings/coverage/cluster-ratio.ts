@@ -6,6 +6,7 @@
  * effective size is n / deff, deff at least 1, and the interval is Wilson's at that size, as Korn and Graubard (1998) do
  * with Clopper and Pearson's; so it has a sense when nothing was found at all.
  */
+import { wilsonInterval } from '../../wilson.ts'
 
 export interface ClusterCount {
   /** Those with the property, out of `of`. */
@@ -25,9 +26,6 @@ export interface Share {
   readonly clusters: number
 }
 
-/** 97.5 % point of the normal distribution. */
-const Z = 1.959964
-
 /** `population`: how many blocks there are; without it the sample is taken as a small part of them. */
 export function shareOfClusters(clusters: readonly ClusterCount[], population = Number.POSITIVE_INFINITY): Share {
   const asked = clusters.filter(({ of }) => of > 0)
@@ -42,13 +40,5 @@ export function shareOfClusters(clusters: readonly ClusterCount[], population = 
   const unseen = Math.max(0, 1 - m / Math.max(population, m))
   const variance = m > 1 ? (unseen * m * residual) / ((m - 1) * of ** 2) : simple
   const designEffect = simple > 0 ? Math.max(1, variance / simple) : 1
-  return { count, of, rate, ...wilson(rate, of / designEffect), designEffect, clusters: m }
-}
-
-/** Wilson's interval (1927): inside 0 and 1, and not empty at either end. */
-function wilson(rate: number, size: number): { low: number; high: number } {
-  const square = Z * Z
-  const centre = (rate + square / (2 * size)) / (1 + square / size)
-  const half = (Z * Math.sqrt((rate * (1 - rate)) / size + square / (4 * size * size))) / (1 + square / size)
-  return { low: rate === 0 ? 0 : Math.max(0, centre - half), high: rate === 1 ? 1 : Math.min(1, centre + half) }
+  return { count, of, rate, ...wilsonInterval(rate, of / designEffect), designEffect, clusters: m }
 }

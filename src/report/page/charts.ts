@@ -4,6 +4,7 @@
  * In:  counts and a language. Out: SVG without style attributes, so that the page's policy can forbid inline styles, and
  * the same bytes for the same counts. Small cells are left out by the caller. Colours are told apart in grey print too.
  */
+import { countText } from '../../display-text.ts'
 import type { EChartsOption } from 'echarts'
 import { init } from 'echarts'
 import { type AgeBand, bandText } from './age-bands.ts'
@@ -255,7 +256,7 @@ function presentationAttributes(text: string): string {
 }
 
 export function numberText(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+  return countText(Math.round(value))
 }
 
 /** 1, 2 or 5 times a power of ten: the axis ends on a grid line. */

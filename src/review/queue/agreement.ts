@@ -6,6 +6,8 @@
  * κ alone misleads where one verdict is rare (Feinstein and Cicchetti 1990), so AC1 and the percentage stand beside it.
  * Wilson 1927 for the percentage; Fleiss, Cohen and Everitt 1969, equation 13 for κ; Gwet 2008, equation 12 for AC1.
  */
+import { NORMAL_975, wilsonInterval } from '../../wilson.ts'
+
 export interface AgreementTable {
   readonly bothSame: number
   readonly firstSame: number
@@ -28,8 +30,6 @@ export interface Agreement {
   readonly isAlarm: boolean
 }
 
-const Z = 1.959963984540054
-
 const KAPPA_MIN = 0.75
 const PERCENT_MIN = 0.95
 /** Below this many double reviews an alarm says more about chance than about people. */
@@ -39,7 +39,7 @@ export function measureAgreement(table: AgreementTable): Agreement {
   const { bothSame: a, firstSame: b, secondSame: c, bothDifferent: d } = table
   const n = a + b + c + d
   if (n === 0) return { n, percent: NOTHING, kappa: NOTHING, ac1: NOTHING, isAlarm: false }
-  const percent = wilson(a + d, n)
+  const percent = shareOf(a + d, n)
   const kappa = cohenKappa(a / n, b / n, c / n, d / n, n)
   const ac1 = gwetAc1(a / n, b / n, c / n, d / n, n)
   const isAlarm = n >= ALARM_COUNT_MIN && kappa.value < KAPPA_MIN && percent.value < PERCENT_MIN
@@ -49,13 +49,9 @@ export function measureAgreement(table: AgreementTable): Agreement {
 const NOTHING: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN }
 
 /** Share k of n with Wilson's interval. */
-export function wilson(k: number, n: number): Estimate {
+export function shareOf(k: number, n: number): Estimate {
   if (n === 0) return NOTHING
-  const p = k / n
-  const z2 = Z * Z
-  const centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-  const half = (Z / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
-  return { value: p, low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  return { value: k / n, ...wilsonInterval(k / n, n) }
 }
 
 function cohenKappa(a: number, b: number, c: number, d: number, n: number): Estimate {
@@ -108,6 +104,6 @@ function gwetAc1(a: number, b: number, c: number, d: number, n: number): Estimat
 }
 
 function interval(value: number, variance: number): Estimate {
-  const half = Z * Math.sqrt(Math.max(0, variance))
+  const half = NORMAL_975 * Math.sqrt(Math.max(0, variance))
   return { value, low: Math.max(-1, value - half), high: Math.min(1, value + half) }
 }

@@ -13,7 +13,7 @@
  * sample size (Korn and Graubard 1998). Where a cell with pairs was not judged at all there is no estimate.
  * Links of one layer are drawn with one chance, so that the plain share of a layer is without bias.
  */
-import { type Estimate, wilson } from './agreement.ts'
+import { type Estimate, shareOf } from './agreement.ts'
 import { CHECKED_LAYERS } from './control-sample.ts'
 import { ACCEPTED_EDGES, type ControlCell, WAITING_EDGES } from './control-tally.ts'
 
@@ -95,7 +95,7 @@ export function estimateFromControl(
       judged,
       same,
       expected: pairs === 0 ? 0 : expected / pairs,
-      share: wilson(same, judged),
+      share: shareOf(same, judged),
     })),
     thresholds,
     links: [
@@ -114,7 +114,7 @@ export function estimateFromControl(
       pairs: rejected.pairs,
       judged: rejected.judged,
       wrong: rejected.same,
-      share: rejected.judged === 0 ? undefined : wilson(rejected.same, rejected.judged),
+      share: rejected.judged === 0 ? undefined : shareOf(rejected.same, rejected.judged),
       expected: rejected.pairs === 0 ? 0 : rejected.expected / rejected.pairs,
     },
     missed: isDecided ? missedLinksOf(accepted, alone) : undefined,
@@ -140,7 +140,7 @@ function proposeThreshold(
     const { judged, same } = mergeCells(
       cells.filter((cell) => cell.stratum === 'accepted' && cell.layer === 'statistical' && cell.from >= threshold),
     )
-    return wilson(judged - same, judged)
+    return shareOf(judged - same, judged)
   }
   const isProvedWrong = (threshold: number): boolean => falseFrom(threshold).low > wanted
   if (isProvedWrong(0)) {
@@ -179,7 +179,7 @@ function falseLinksOfLayer(layer: string, { pairs, expected, judged, same }: Ban
     pairs,
     judged,
     wrong: judged - same,
-    share: judged === 0 ? undefined : wilson(judged - same, judged),
+    share: judged === 0 ? undefined : shareOf(judged - same, judged),
     expected: pairs === 0 ? 0 : 1 - expected / pairs,
   }
 }
@@ -249,7 +249,7 @@ function missedLinksOf(above: Total, below: Total): Estimate | undefined {
 }
 
 function interval(value: number, effective: number): Estimate {
-  return { ...wilson(value * effective, effective), value }
+  return { ...shareOf(value * effective, effective), value }
 }
 
 /** Wilson's upper end of 0 of n is z² / (n + z²). */

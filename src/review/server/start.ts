@@ -54,76 +54,30 @@ export interface RunningDesk {
 /** How often the desk looks whether its run still lies there. */
 const WATCH_MS = 60_000
 
+/** @throws BiduiError E401 for a network without TLS; what opening the run and the decisions throws */
 export async function startDesk(options: StartOptions): Promise<RunningDesk> {
   const { host = '127.0.0.1', tls } = options
-  const clock = steadyClock(options.clock ?? Date.now)
   if (host !== '127.0.0.1' && host !== '::1' && tls === undefined)
     throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
       advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
     })
-  const desk = new Desk({
-    directory: options.directory,
-    decisions: options.decisions,
-    clock,
-    ...(options.onDecisions === undefined ? {} : { onDecisions: options.onDecisions }),
-  })
+  const clock = steadyClock(options.clock ?? Date.now)
+  const desks = openDesks(options, clock)
+  const { desk, rerun } = desks
   const sessions = new Sessions(clock, options.pace)
-  const files = readPage(options.page ?? findPageDirectory())
-  const rerun = new Rerun(desk, {
-    decisions: options.decisions,
-    command: options.rerunCommand,
-    onSwitch: (directory) => {
-      desks.findings = new FindingDesk(desk)
-      desks.batches = new BatchDesk(desk, desks.batches)
-      options.onSwitch?.(directory)
-    },
-  })
-  const desks: Desks = { desk, findings: new FindingDesk(desk), batches: new BatchDesk(desk), rerun }
-  const timer =
-    options.rerunEveryMinutes === undefined
-      ? undefined
-      : setInterval(() => {
-          try {
-            if (rerun.isDue) rerun.start({ name: 'desk', role: 'operator', areas: [], hasPassword: false, sess: '' })
-          } catch (error) {
-            options.onError?.(error)
-          }
-        }, options.rerunEveryMinutes * 60_000)
-  let toldOf: string | undefined
-  const watch = setInterval(() => {
-    const { directory } = desk.run
-    if (!desk.isRunReplaced || toldOf === directory) return
-    toldOf = directory
-    options.onRunReplaced?.(directory)
-  }, WATCH_MS)
-  watch.unref()
+  const timers = [rerunByItself(rerun, options), watchRun(desk, options)]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
     desks,
     sessions,
-    files,
+    files: readPage(options.page ?? findPageDirectory()),
     hosts: () => hosts,
     scheme: tls === undefined ? 'http' : 'https',
     ...(options.minDwellMs === undefined ? {} : { minDwellMs: options.minDwellMs }),
     ...(options.onError === undefined ? {} : { onError: options.onError }),
   })
-  const server = serve({
-    fetch: app.fetch,
-    hostname: host,
-    port: options.port ?? 0,
-    ...(tls === undefined
-      ? { createServer: createHttpServer }
-      : {
-          createServer: createTlsServer,
-          serverOptions: { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) },
-        }),
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
+  const { server, port } = await listen(app.fetch, host, options)
   warmUp(desk)
-  const { port } = server.address() as AddressInfo
   const names = ['127.0.0.1', 'localhost', '[::1]', ...(tls === undefined ? [] : [host])]
   hosts = new Set(names.map((name) => `${name}:${port}`))
   const name = tls === undefined ? (host === '::1' ? '[::1]' : host) : host
@@ -138,12 +92,83 @@ export async function startDesk(options: StartOptions): Promise<RunningDesk> {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
-      clearInterval(timer)
-      clearInterval(watch)
+      timers.forEach(clearInterval)
       rerun.stop()
       desk.close()
     },
   }
+}
+
+/** The desks of pairs, findings and batches over one run. A new run gets new ones, but for what a batch has under way. */
+function openDesks(options: StartOptions, clock: () => number): Desks & { readonly rerun: Rerun } {
+  const desk = new Desk({
+    directory: options.directory,
+    decisions: options.decisions,
+    clock,
+    ...(options.onDecisions === undefined ? {} : { onDecisions: options.onDecisions }),
+  })
+  const rerun = new Rerun(desk, {
+    decisions: options.decisions,
+    command: options.rerunCommand,
+    onSwitch: (directory) => {
+      desks.findings = new FindingDesk(desk)
+      desks.batches = new BatchDesk(desk, desks.batches)
+      options.onSwitch?.(directory)
+    },
+  })
+  const desks = { desk, findings: new FindingDesk(desk), batches: new BatchDesk(desk), rerun }
+  return desks
+}
+
+/** Runs the county again every so often, if something was decided. */
+function rerunByItself(
+  rerun: Rerun,
+  { rerunEveryMinutes, onError }: StartOptions,
+): ReturnType<typeof setInterval> | undefined {
+  if (rerunEveryMinutes === undefined) return undefined
+  return setInterval(() => {
+    try {
+      if (rerun.isDue) rerun.start({ name: 'desk', role: 'operator', areas: [], hasPassword: false, sess: '' })
+    } catch (error) {
+      onError?.(error)
+    }
+  }, rerunEveryMinutes * 60_000)
+}
+
+/** Tells once of each run that no longer lies where it was opened. */
+function watchRun(desk: Desk, { onRunReplaced }: StartOptions): ReturnType<typeof setInterval> {
+  let toldOf: string | undefined
+  const watch = setInterval(() => {
+    const { directory } = desk.run
+    if (!desk.isRunReplaced || toldOf === directory) return
+    toldOf = directory
+    onRunReplaced?.(directory)
+  }, WATCH_MS)
+  watch.unref()
+  return watch
+}
+
+async function listen(
+  fetch: ReturnType<typeof createApp>['fetch'],
+  hostname: string,
+  { tls, port = 0 }: StartOptions,
+): Promise<{ readonly server: ReturnType<typeof serve>; readonly port: number }> {
+  const server = serve({
+    fetch,
+    hostname,
+    port,
+    ...(tls === undefined
+      ? { createServer: createHttpServer }
+      : {
+          createServer: createTlsServer,
+          serverOptions: { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) },
+        }),
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  return { server, port: (server.address() as AddressInfo).port }
 }
 
 /** How many tasks are made ready and thrown away at the start. */

@@ -1,8 +1,5 @@
-/**
- * What the compiler does not copy into dist: the review page (built by Vite) and plain .mjs files.
- * Run by `npm run build` after tsc.
- */
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
+/** What the compiler does not copy into dist: plain .mjs files. Run by `npm run build:program` after tsc. */
+import { cpSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,9 +15,3 @@ function copyModules(folder) {
 }
 
 copyModules('')
-
-const page = join(root, 'src/review/page')
-if (existsSync(join(page, 'vite.config.ts'))) {
-  const { build } = await import('vite')
-  await build({ configFile: join(page, 'vite.config.ts'), root: page, logLevel: 'warn' })
-}

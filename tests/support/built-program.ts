@@ -1,0 +1,31 @@
+/**
+ * The program as it is shipped, compiled anew whenever its sources differ from those of the build that lies there.
+ *
+ * Tests that start `bidui` as somebody at a terminal does start this: what leaves the house is what is tested, and a
+ * process of plain JavaScript costs half of one that compiles its sources first, in every worker thread again.
+ */
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { buildIfChanged } from './fresh-build.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+async function ensureBuiltProgram(): Promise<void> {
+  await buildIfChanged({
+    sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/copy-modules.mjs'].map((path) =>
+      join(ROOT, path),
+    ),
+    without: [join(ROOT, 'src/review/page')],
+    built: join(ROOT, 'dist/cli.js'),
+    stamp: join(ROOT, 'dist/.sources'),
+    build: () => void execFileSync('npm', ['run', '--silent', 'build:program'], { cwd: ROOT, stdio: 'inherit' }),
+  })
+}
+
+/** What vitest calls (globalSetup); of `vitest watch` before each rerun too. */
+export async function setup(project: TestProject): Promise<void> {
+  await ensureBuiltProgram()
+  project.onTestsRerun(ensureBuiltProgram)
+}
