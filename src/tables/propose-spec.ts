@@ -171,6 +171,9 @@ function kindOf(
   if (concept === 'state' || (concept === 'town' && shape.numbers >= 0.5)) return byCells(shape, sides)
   if (kind === 'date' && shape.dates < 0.5) return byCells(shape, sides)
   if (kind === 'number' && shape.numbers < 0.8) return byCells(shape, sides)
+  const others = sides.slice(1).map(({ name }) => meaningOf(wordsOf(name), [])?.concept)
+  if (concept === 'name' && others.some((each) => each === 'organisation' || each === 'title'))
+    return { kind: 'text', reason: 'a name of things, as the header of the other table says' }
   if (concept === 'name' && words.some((each) => OF_THINGS.test(each)))
     return { kind: 'text', reason: 'a name of things, as the other headers say' }
   if (concept === 'name' && shape.withDigits >= TITLES_LEAST)
@@ -196,7 +199,7 @@ const NUMBERED_CLASS = /^(class|cid)$/
 const CLASSES_LEAST = 20
 /** What has a price, a maker or a director is no person. */
 const OF_THINGS =
-  /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisine|product category)$/
+  /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisines?|product category|amenity|stars|lei)$/
 /** Persons have no digits in their names. */
 const TITLES_LEAST = 0.1
 
