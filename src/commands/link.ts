@@ -32,6 +32,8 @@ export interface TableCommandOptions {
   readonly explain?: string[]
   readonly json?: boolean
   readonly workers?: string
+  /** False with --no-header. */
+  readonly header?: boolean
 }
 
 export function registerLink(program: Command): void {
@@ -53,6 +55,8 @@ The spec is JSON or YAML and says what kind of thing each column holds:
 Nothing else has to be said. Missing cells are neither agreement nor
 disagreement. Results: links.csv, clusters.csv, model.json, summary.json.`
 
+export const NO_HEADER = 'the first line is a row already: columns are called c1, c2, …'
+
 export function addTableOptions(command: Command): Command {
   return command
     .option('--spec <file>', 'what each column holds (JSON or YAML), or auto')
@@ -64,6 +68,7 @@ export function addTableOptions(command: Command): Command {
     .option('--show-model', 'print m, u and weight of every level')
     .option('--explain <ids...>', 'print why two records (A B) match or not')
     .option('--json', 'print the summary as JSON')
+    .option('--no-header', NO_HEADER)
     .option('--workers <n>', 'worker threads, this one counted; the answer is the same')
 }
 
@@ -130,7 +135,7 @@ function readTables(
   nicknames: TableSpec['nicknames'],
   options: TableCommandOptions,
 ): GivenTables {
-  const [left, right] = paths.map(readTableFile) as [Table, Table | undefined]
+  const [left, right] = paths.map((path) => readTableFile(path, options)) as [Table, Table | undefined]
   const guess = given === undefined ? guessSpec(paths, left, right, options) : undefined
   const known = given ?? (guess as GuessedSpec).spec
   const whole = { ...known, nicknames: [...known.nicknames, ...nicknames] }
@@ -156,8 +161,8 @@ function readCompleteSpec(path: string): TableSpec {
 }
 
 /** To be copied as they stand: the first goes on with the guess, the others let it be corrected. */
-function nextCommands(paths: readonly string[], out: string): string {
-  const files = paths.map(shellWord).join(' ')
+function nextCommands(paths: readonly string[], { out, header }: TableCommandOptions): string {
+  const files = [...paths.map(shellWord), ...(header === false ? ['--no-header'] : [])].join(' ')
   const command = (spec: string) =>
     `bidui ${paths.length === 1 ? 'dedupe' : 'link'} ${files} --spec ${spec} --out ${shellWord(out)}`
   return `Take it as it is:
@@ -185,7 +190,7 @@ function guessSpec(
   if (options.spec !== 'auto') {
     process.stdout.write(`${lines}\n`)
     throw new BiduiError('E520', EXIT.usage, 'no --spec is given; above is what the columns seem to hold.', {
-      advice: nextCommands(paths, options.out),
+      advice: nextCommands(paths, options),
     })
   }
   process.stderr.write(`${lines}\n`)
@@ -205,8 +210,8 @@ function readNicknames(path: string): string[][] {
     .filter((group) => group.length > 1)
 }
 
-export function readTableFile(path: string): Table {
-  return readTable(readInput(path), basename(path))
+export function readTableFile(path: string, { header }: Pick<TableCommandOptions, 'header'>): Table {
+  return readTable(readInput(path), basename(path), { hasHeader: header !== false })
 }
 
 function share(option: string, text: string | undefined): number | undefined {

@@ -1,12 +1,13 @@
 /** `bidui propose-spec`: what the columns of a table seem to hold, as a spec to read and correct. */
 import type { Command } from 'commander'
 import { proposalLines, proposeSpec } from '../tables/propose-spec.ts'
-import { readTableFile } from './link.ts'
+import { NO_HEADER, readTableFile } from './link.ts'
 
 export function registerProposeSpec(program: Command): void {
   program
     .command('propose-spec <left> [right]')
     .description('Propose a spec for link or dedupe from headers and cells')
+    .option('--no-header', NO_HEADER)
     .addHelpText(
       'after',
       `
@@ -15,8 +16,8 @@ Example:
         read it, correct it, then: bidui dedupe people.csv --spec people.yaml …
 `,
     )
-    .action((left: string, right: string | undefined) => {
-      const tables = [left, ...(right === undefined ? [] : [right])].map(readTableFile)
+    .action((left: string, right: string | undefined, options: { header?: boolean }) => {
+      const tables = [left, ...(right === undefined ? [] : [right])].map((path) => readTableFile(path, options))
       process.stdout.write(`${proposalLines(proposeSpec(tables[0], tables[1])).join('\n')}\n`)
     })
 }

@@ -11,6 +11,7 @@ import { sharedInts } from '../records/shared-memory.ts'
 import { foldAddressWords } from './addresses.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
+import { foldLegalForms } from './legal-forms.ts'
 import { meaningOf, wordsOf } from './header-words.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import type { ColumnKind, TableSpec } from './spec.ts'
@@ -164,7 +165,8 @@ function foldCells(
       return ''
     }
     if (kind === 'code') return cell.includes('@') ? foldElectronicAddress(cell) : foldCode(cell)
-    return kind === 'address' ? foldAddressWords(foldText(cell)) : foldText(cell)
+    const text = foldText(cell)
+    return kind === 'address' ? foldAddressWords(text) : kind === 'text' ? foldLegalForms(text) : text
   })
 }
 

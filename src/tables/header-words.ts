@@ -27,31 +27,40 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
   [
     'middle name',
     'given name',
-    /\b(middle|second given|second) ?(name|initial)s?\b|^(m ?name|middle|mi|zweiter vorname|segundo nombre)$/,
+    /\b(middle|midl|second given|second) ?(name|initial)s?\b|\bname middle\b|^(m ?name|middle|mi|zweiter vorname|segundo nombre)$/,
   ],
   [
     'given name',
     'given name',
-    /\b(given|first|fore|christian|preferred) ?names?\b|^f ?name|^(first|given|forename)$|^名$|\b(vornamen?|rufname|prenoms?|primer nombre|primeiro nome|nombre de pila|voorna(am|men)|fornavn|fornamn|imie|imiona)\b|^имя$/,
+    /\b(given|first|fore|christian|preferred) ?names?\b|\bname (first|given)\b|^f ?name|^(first|given|forename|fnm)$|^名$|\b(vornamen?|rufname|prenoms?|primer nombre|primeiro nome|nombre de pila|voorna(am|men)|fornavn|fornamn|imie|imiona)\b|^имя$/,
   ],
   [
     'family name',
     'family name',
-    /\b(sur|last|family) ?names?\b|^l ?name|^(last|family|surname)$|^姓$|姓氏|\b(nachname|familienname|nom de famille|apellidos?|primer apellido|sobrenome|cognome|achternaam|etternavn|efternavn|efternamn|nazwisko)\b|^фамилия$/,
+    /\b(sur|last|family) ?names?\b|\bname (last|family)\b|^[ls] ?name|^(last|family|surname|lnm)$|^姓$|姓氏|\b(nachname|familienname|nom de famille|apellidos?|primer apellido|sobrenome|cognome|achternaam|etternavn|efternavn|efternamn|nazwisko)\b|^фамилия$/,
   ],
-  ['birth name', 'family name', /\b(maiden ?name|geburtsname|nom de naissance|nom de jeune fille)\b/],
+  [
+    'birth place',
+    'text',
+    /\b(birth ?place|place ?of ?birth|geburtsort|lieu de naissance|lugar de nacimiento)\b|出生地/,
+  ],
+  ['birth name', 'family name', /\b(maiden|maiden ?name|geburtsname|nom de naissance|nom de jeune fille)\b/],
   [
     'birth date',
     'date',
     /\b(dob|born|birth ?day|birth ?date|date ?of ?birth)\b|出生日期|生日|\b(geburtsdatum|geburtstag|geboren|geb datum|date (de )?naissance|fecha (de )?nacimiento|data (de )?nascimento|data (di )?nascita|geboortedatum|fodselsdato|fodelsedatum|data urodzenia)\b|^дата рождения$/,
   ],
   ['date', 'date', /\b(date|datum|fecha)\b|日期|^released$/],
-  ['sex', 'category', /^(sex|gender|geschlecht|sexe|sexo|sesso|geslacht|kjonn|kon|plec|пол)$|性别/],
+  [
+    'sex',
+    'category',
+    /^((sex|gender) (code|cd|desc)|sex|gender|geschlecht|sexe|sexo|sesso|geslacht|kjonn|kon|plec|пол)$|性别/,
+  ],
   ['email', 'code', /\b(e ?mails?|mail|correo)\b|邮箱/],
   [
     'telephone',
     'code',
-    /\b(phone|telephone|tel|mobile|cell ?phone|fax|telefono?n?|telefone|telefonnummer|handy|movil|celular|gsm)\b|手机|电话|^телефон$/,
+    /\b((phone|telephone|tel|mobile|cell ?phone)( ?(number|num|no|nr))?|fax|telefono?n?|telefone|telefonn(umme)?r|handy|movil|celular|gsm)\b|手机|电话|^телефон$/,
   ],
   [
     'postcode',
@@ -63,23 +72,31 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
     'code',
     /\b(ssn|soc sec|passport|nino|isbn|issn|doi|upc|ean|gtin|asin|mpn|dni|nif|nie|cpf|cnpj|steuernummer|codice fiscale|снилс|инн)\b|身份证|证件|号码/,
   ],
-  ['house number', 'code', /\b(house|street|building) ?(number|num|no|nr)\b|^hausnummer$/],
+  ['house number', 'code', /\b(house|street|building) ?(number|num|no|nr)\b|^haus ?n(umme)?r$/],
   ['number', 'code', /number$|nummer$|\bno$/],
+  [
+    'town',
+    'text',
+    /^((addr|address|res|residence|residential|home|mailing) )?(city|town|suburb|locality)( (name|desc))?$|^(district|municipality|ort|stadt|ville|ciudad|cidade|citta|plaats|城市)$/,
+  ],
   [
     'address',
     'address',
     /\b(addr|address|street)\b|地址|住址|住所|(^|\b|[a-z])(strasse|anschrift|adresse|direccion|domicilio|calle|endereco|indirizzo|adres)\b|^(адрес|улица)$/,
   ],
-  [
-    'town',
-    'text',
-    /^(city|town|suburb|locality|district|municipality|ort|stadt|ville|ciudad|cidade|citta|plaats|城市)$/,
-  ],
   ['state', 'category', /^(state|province|region|bundesland|estado|provincia)$/],
   ['age', 'number', /\b(age|alter|edad|idade|eta|leeftijd)\b|年龄|岁/],
-  ['year', 'number', /\b(year|jahr|annee|ano|anno|jaar)\b|年份/],
+  ['year', 'number', /\b(year|jahr|annee|ano|anno|jaar|yob|byear|geburtsjahr)\b|年份/],
+  // Of a point on the map: two tables call it by words that share nothing.
+  ['latitude', 'number', /^((geo|gps) )?(lat|latitude|latitud|breitengrad|纬度)$/],
+  ['longitude', 'number', /^((geo|gps) )?(lon|lng|long|longitude|longitud|langengrad|经度)$/],
   ['price', 'number', /\b(price|cost|preis|prix|precio|preco|prezzo|prijs)\b|价格/],
   ['amount', 'number', /\b(amount|count|height|weight)\b/],
+  [
+    'organisation',
+    'text',
+    /^(legal|registered|company|business|firm|organi[sz]ation|corporate|trading|trade|facility|hospital|school|site|institution|place|venue|restaurant|hotel|shop|store|employer) ?name$|^(company|firm|organi[sz]ation|firma|firmenname|raison sociale|razon social|ragione sociale|denominazione|razao social|entreprise|empresa|azienda|unternehmen|bedrijfsnaam|公司|公司名称|企业名称|单位名称|机构名称)$/,
+  ],
   [
     'title',
     'text',
@@ -117,7 +134,7 @@ export function wordsOf(header: string): string {
     .replace(/\p{M}+/gu, '')
     .normalize('NFKC')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_\-\s./()]+/g, ' ')
+    .replace(/[_\-\s./():]+/g, ' ')
     .replace(/([a-zA-Z])(\d)/g, '$1 $2')
     .trim()
     .toLowerCase()

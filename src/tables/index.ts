@@ -14,7 +14,7 @@ import { withoutUnsharedColumns } from './unshared-columns.ts'
 
 export type { OneToOne } from './decide.ts'
 export type { TableOptions, TableResult } from './engine.ts'
-export { type Table, type TableColumn, readTable, tableFromRows } from './read-table.ts'
+export { type ReadOptions, type Table, type TableColumn, readTable, tableFromRows } from './read-table.ts'
 export { type ColumnKind, completeSpec, KINDS, readSpec, type SpecInput, type TableSpec } from './spec.ts'
 export { type ColumnProposal, proposeSpec, type SpecProposal } from './propose-spec.ts'
 export { measureTruth, type TruthMeasure } from './truth.ts'

@@ -13,6 +13,8 @@ import { type DistinctLevels, level } from './value-levels.ts'
 /** Parts of the middle half of a column's range within which two measurements are nearly the same, or near. */
 const NEARLY = 0.002
 const NEAR = 0.02
+/** Beside this part of that range one is little. */
+const ONE_IN = 0.25
 /** One counts in thousandths, in sixtieths of what the other counts in: milliseconds, grams, minutes. */
 const UNITS = [1000, 60, 60_000]
 const UNIT_SLACK = 0.01
@@ -36,11 +38,14 @@ export class NumberLevels implements DistinctLevels {
   private readonly spelling: Spelling
   private readonly numbers: Float64Array
   private readonly spread: number
+  private readonly isOneLittle: boolean
 
   constructor(field: Field) {
     this.spelling = new Spelling(field.dictionary)
     this.numbers = Float64Array.from(field.dictionary, (text) => Number(text))
     this.spread = spreadOf(this.numbers, field)
+    // Of what is counted one is the least there is. Of what is measured it may be all there is: points of one town, strengths.
+    this.isOneLittle = areMostlyWhole(this.numbers, field) || ONE_IN * this.spread >= 1
   }
 
   plainlyDiffer(): boolean {
@@ -51,7 +56,7 @@ export class NumberLevels implements DistinctLevels {
     const [x, y] = [this.numbers[u], this.numbers[v]]
     const gap = Math.abs(x - y)
     if (gap <= NEARLY * this.spread) return 0
-    if (gap <= 1) return 1
+    if (gap <= 1 && this.isOneLittle) return 1
     const a = this.spelling.of(u, 0)
     const b = this.spelling.of(v, 1)
     if (Math.max(a.length, b.length) >= 2 && editDistance(a, b, 1) <= 1) return 2
@@ -60,6 +65,12 @@ export class NumberLevels implements DistinctLevels {
     if (gap <= NEAR * this.spread) return 4
     return gap <= TENTH * most ? 5 : gap <= THIRD * most ? 6 : 7
   }
+}
+
+function areMostlyWhole(numbers: Float64Array, { counts, known }: Field): boolean {
+  let whole = 0
+  for (let id = 1; id < numbers.length; id++) if (Number.isInteger(numbers[id])) whole += counts[id]
+  return 2 * whole >= known
 }
 
 /** Width of the middle half of a column's values. */

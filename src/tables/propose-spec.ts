@@ -10,6 +10,7 @@ import { readDates } from './dates.ts'
 import { foldText, looksLikeNumber, saysNothing } from './fold.ts'
 import { type HeaderMeaning, meaningOf, wordsOf } from './header-words.ts'
 import { pairColumns } from './pair-columns.ts'
+import { rowAsHeader } from './missing-header.ts'
 import { identifierOf, isRowNumber } from './row-identifiers.ts'
 import type { Table, TableColumn } from './read-table.ts'
 import { RepeatedColumns } from './repeated-columns.ts'
@@ -49,8 +50,23 @@ function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
   })
 }
 
+/** A guess from the cells of a row that lost its place to be the header would be a guess, and the row would be missing. */
+function refuseRowsAsHeaders(tables: readonly Table[]): void {
+  for (const table of tables) {
+    const column = rowAsHeader(table)
+    if (column !== undefined)
+      throw new BiduiError(
+        'E521',
+        EXIT.config,
+        `${table.name}: line 1 looks like a row (column ${column}); the names of the columns are missing.`,
+        { advice: '--no-header: columns are called c1, c2, … A spec that names the columns takes line 1 as it is.' },
+      )
+  }
+}
+
 /** @param answer a column that says who is who, wherever it is known to be one */
 export function proposeSpec(left: Table, right?: Table, answer?: string): SpecProposal {
+  refuseRowsAsHeaders(right === undefined ? [left] : [left, right])
   const values = [left, ...(right === undefined ? [] : [right])].map((table) => valueMeanings(table, answer))
   const id = identifierOf(left, answer, values[0])
   const rightId = right === undefined ? id : identifierOf(right, answer, values[1])
@@ -155,6 +171,9 @@ function kindOf(
   if (concept === 'state' || (concept === 'town' && shape.numbers >= 0.5)) return byCells(shape, sides)
   if (kind === 'date' && shape.dates < 0.5) return byCells(shape, sides)
   if (kind === 'number' && shape.numbers < 0.8) return byCells(shape, sides)
+  const others = sides.slice(1).map(({ name }) => meaningOf(wordsOf(name), [])?.concept)
+  if (concept === 'name' && others.some((each) => each === 'organisation' || each === 'title'))
+    return { kind: 'text', reason: 'a name of things, as the header of the other table says' }
   if (concept === 'name' && words.some((each) => OF_THINGS.test(each)))
     return { kind: 'text', reason: 'a name of things, as the other headers say' }
   if (concept === 'name' && shape.withDigits >= TITLES_LEAST)
@@ -180,7 +199,7 @@ const NUMBERED_CLASS = /^(class|cid)$/
 const CLASSES_LEAST = 20
 /** What has a price, a maker or a director is no person. */
 const OF_THINGS =
-  /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisine|product category)$/
+  /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisines?|product category|amenity|stars|lei)$/
 /** Persons have no digits in their names. */
 const TITLES_LEAST = 0.1
 

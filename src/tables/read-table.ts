@@ -44,8 +44,14 @@ export function tableFromRows(name: string, rows: readonly Readonly<Record<strin
   return { name, rowCount: rows.length, columns }
 }
 
-export function readTable(bytes: Uint8Array, name: string): Table {
-  return new Parser(inUtf8(bytes, name), name).finish()
+export interface ReadOptions {
+  /** False where the first line is a row already: columns are called c1, c2, … */
+  readonly hasHeader?: boolean
+}
+
+/** @throws BiduiError E501 to E505: the file is empty, of another format, or a row is not what the first line promises */
+export function readTable(bytes: Uint8Array, name: string, { hasHeader = true }: ReadOptions = {}): Table {
+  return new Parser(inUtf8(bytes, name), name, hasHeader).finish()
 }
 
 /** A string holds at most half a thousand million letters: text is decoded a piece at a time. */
@@ -129,6 +135,7 @@ class Parser {
   private readonly name: string
   private readonly bytes: Uint8Array
   private readonly delimiter: number
+  private readonly hasHeader: boolean
   private names: readonly string[] | undefined
   private columns: readonly DistinctCells[] = []
   private line = 1
@@ -138,9 +145,10 @@ class Parser {
   private readonly starts: number[] = []
   private readonly ends: number[] = []
 
-  constructor(bytes: Uint8Array, name: string) {
+  constructor(bytes: Uint8Array, name: string, hasHeader: boolean) {
     this.bytes = bytes
     this.name = name
+    this.hasHeader = hasHeader
     const end = bytes.indexOf(LINE_FEED)
     this.delimiter = delimiterOf(textOf(bytes, 0, end < 0 ? Math.min(bytes.length, PIECE) : end)).charCodeAt(0)
   }
@@ -216,20 +224,18 @@ class Parser {
   }
 
   private take(cells: number): void {
-    const { holders, starts, ends, columns } = this
+    const { holders, starts, ends } = this
     const cell = (c: number) => textOf(holders[c], starts[c], ends[c])
     if (cells === 1 && cell(0).trim() === '') return
     if (this.names === undefined) {
-      const names = Array.from({ length: cells }, (_, c) => cell(c).trim())
+      const names = Array.from({ length: cells }, (_, c) => (this.hasHeader ? cell(c).trim() : `c${c + 1}`))
       while (names.length > 1 && names[names.length - 1] === '') names.pop()
-      names.forEach((name, i) => {
-        if (names.indexOf(name) !== i)
-          throw this.broken('E504', `column ${name} stands twice in the header.`, 'Rename one of them.')
-      })
+      this.refuseTwice(names)
       this.names = names
       this.columns = names.map(() => new DistinctCells())
-      return
+      if (this.hasHeader) return
     }
+    const { columns } = this
     // Some programs end every line with a delimiter.
     while (cells > columns.length && cell(cells - 1).trim() === '') cells--
     if (cells !== columns.length)
@@ -240,6 +246,19 @@ class Parser {
       )
     for (let c = 0; c < cells; c++) columns[c].add(holders[c], starts[c], ends[c])
     this.rows++
+  }
+
+  /** Where the first line is a row, what stands there twice is somebody's name: columns are told by their places. */
+  private refuseTwice(names: readonly string[]): void {
+    names.forEach((name, i) => {
+      const first = names.indexOf(name)
+      if (first !== i)
+        throw this.broken(
+          'E504',
+          `columns ${first + 1} and ${i + 1} have one name in the header.`,
+          'Rename one of them; where line 1 is a row already: --no-header.',
+        )
+    })
   }
 
   private broken(code: string, what: string, advice: string): BiduiError {

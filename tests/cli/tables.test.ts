@@ -126,6 +126,20 @@ test.each<[string, string[], (home: string) => Partial<TableCommandOptions>, num
   },
 )
 
+test('a file without a header is refused with the option that reads it, which leads to the same links', async () => {
+  const [header, ...rows] = lines('people.csv')
+  const answer = header.split(',').indexOf('cluster') + 1
+  put('headless.csv', `${rows.join('\n')}\n`)
+  const files = [join(home, 'headless.csv')]
+  const refused = runTableCommand(files, { spec: 'auto', out: join(home, 'n1') })
+  await expect(refused).rejects.toThrow(expect.objectContaining({ advice: expect.stringMatching(/--no-header/) }))
+  const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  await runTableCommand(files, { spec: 'auto', header: false, truthColumn: `c${answer}`, out: join(home, 'n1') })
+  quiet.mockRestore()
+  expect(lines('n1/clusters.csv').length).toBe(rows.length + 1)
+  expect(Math.abs(lines('n1/links.csv').length - lines('d1/links.csv').length)).toBeLessThan(5)
+})
+
 test('a header without rows gives empty results, not a crash', async () => {
   put('one.yaml', '{id: rec_id, columns: {given_name: given name}}')
   await runTableCommand([join(home, 'header.csv')], { spec: join(home, 'one.yaml'), out: join(home, 'h1') })

@@ -34,6 +34,13 @@ test('nearness is measured against how far apart the numbers of a column lie', (
   expect(nameOf(ages, 41, 61)).toBe('one digit off')
 })
 
+test('one more or less is little where things are counted, not where one is as far as the column reaches', () => {
+  const ofOneTown = Array.from({ length: 100 }, (_, i) => 51 + i / 1000)
+  expect(nameOf(ofOneTown, 51.01234, 51.01281)).toBe('near')
+  expect(nameOf(ofOneTown, 51.01234, 51.08712)).not.toBe('one more or less')
+  expect(nameOf([1, 2, 2, 3], 1, 2)).toBe('one more or less')
+})
+
 test('milliseconds and seconds, minutes and seconds are the same in another unit', () => {
   const lengths = Array.from({ length: 100 }, (_, i) => 150 + 2 * i)
   expect(nameOf(lengths, 219, 219_431)).toBe('the same in another unit')

@@ -208,3 +208,20 @@ test('of a long column some thousand cells are looked at, whatever the order of 
   expect(kindsOf(rows)).toEqual({ said: 'text', left: 'text' })
   expect(kindsOf([...rows].reverse())).toEqual({ said: 'text', left: 'text' })
 })
+
+test('points on a map are paired by words that share nothing, and their names are no names of persons', () => {
+  const [left, right] = [
+    twenty((i) => ({ place: `p${i}`, name: `${'abc'[i % 3]}nn ash bar`, lat: 51 + i / 700, lng: -1 - i / 900 })),
+    twenty((i) => ({
+      key: `q${i}`,
+      business_name: `${'abc'[i % 3]}nn ash`,
+      latitude: 51 + i / 800,
+      lon: -1 - i / 600,
+    })),
+  ].map((rows, side) => tableFromRows(`t${side}`, rows))
+  expect(proposeSpec(left, right).spec.columns).toEqual({
+    name: { kind: 'text', left: 'name', right: 'business_name' },
+    lat: { kind: 'number', left: 'lat', right: 'latitude' },
+    lng: { kind: 'number', left: 'lng', right: 'lon' },
+  })
+})

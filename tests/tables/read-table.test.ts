@@ -78,7 +78,7 @@ test('tabs and semicolons part cells too, line ends may be of any kind, the last
 test.each([
   ['a,b\n1,2\n3\n', /E505.*x\.csv:3: 1 cells where the header has 2/],
   ['a,b\n1,"2\n', /E503.*x\.csv:2: a quotation mark/],
-  ['a,a\n1,2\n', /E504.*column a stands twice/],
+  ['a,a\n1,2\n', /E504.*columns 1 and 2 have one name/],
   ['', /E501.*empty/],
 ])('a broken file is refused with its line', (text, message) =>
   expect(() => readTable(Buffer.from(text), 'x.csv')).toThrow(message),

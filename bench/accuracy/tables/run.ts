@@ -22,6 +22,7 @@ import {
   FIRST_FAMILY,
   FOURTH_FAMILY,
   SECOND_FAMILY,
+  SEVENTH_FAMILY,
   SIXTH_FAMILY,
   THIRD_FAMILY,
 } from './shapes.ts'
@@ -33,6 +34,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   fourth: Object.keys(FOURTH_FAMILY),
   fifth: Object.keys(FIFTH_FAMILY),
   sixth: Object.keys(SIXTH_FAMILY),
+  seventh: Object.keys(SEVENTH_FAMILY),
   edges: Object.keys(EDGES),
   alone: Object.keys(ALONE),
 }

@@ -14,6 +14,8 @@ import {
 import { makeBibliography } from './bibliography.ts'
 import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'
+import { makeInventors, makeParish } from './inventors-and-parishes.ts'
+import { makeCompanies, makePoints } from './points-and-companies.ts'
 import { makeCameras, makeElectronics, makeNotebooks } from './gadgets.ts'
 import { makeNotablePeople } from './notable-people.ts'
 import { makeCustomers, makeFiveParties, makeKnownPersons, makeRenamedPersons } from './people-elsewhere.ts'
@@ -152,6 +154,14 @@ export const FIFTH_FAMILY: Readonly<Record<string, Make>> = {
 /** Made after a look at how public sets are really written, of which these imitate the manner. */
 export const SIXTH_FAMILY: Readonly<Record<string, Make>> = {
   bibliography: (seed) => makeBibliography(seed, { papers: 180, meanRows: 10 }),
+}
+
+/** Kinds of public sets that no shape above imitates. */
+export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
+  points: (seed) => makePoints(seed, { points: 1000 }),
+  companies: (seed) => makeCompanies(seed, { companies: 1200 }),
+  inventors: (seed) => makeInventors(seed, { inventors: 350, meanRows: 6 }),
+  parish: (seed) => makeParish(seed, { couples: 350 }),
 }
 
 const TWO_TABLES = [
@@ -301,6 +311,7 @@ export const ALL: Readonly<Record<string, Make>> = {
   ...FOURTH_FAMILY,
   ...FIFTH_FAMILY,
   ...SIXTH_FAMILY,
+  ...SEVENTH_FAMILY,
   ...EDGES,
   ...ALONE,
   ...BIG,
