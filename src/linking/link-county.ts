@@ -41,6 +41,7 @@ import { LAYERS, probabilityOf } from './people.ts'
 import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
+import { linkLivesThere } from './second-hukou/lives-there.ts'
 import { linkSameFamily } from './second-hukou/same-family.ts'
 import { shareOfSecondHukou } from './second-hukou/share-of-second-hukou.ts'
 import { Surnames } from './second-hukou/surnames.ts'
@@ -91,7 +92,7 @@ export async function linkCounty(input: LinkInput): Promise<LinkResult> {
 
 async function linkLayers(input: LinkInput): Promise<Layered> {
   const { table, lines, kernel, weights, model, thresholds } = input
-  const discredited = discreditNumbers(table, lines, input.pairs, input.pairCount)
+  const discredited = discreditNumbers(table, lines, kernel, input.pairs, input.pairCount)
   const groups = new Groups(table, lines, discredited)
   joinPersonNumbers(table, groups)
   const pairs = creditPairs(input, await input.ordered, discredited)
@@ -140,6 +141,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers }, decisions),
   )
   const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
+  append(listed, linkLivesThere({ table, groups, kernel, weights, thresholds }))
   for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))
     layer[i] = LAYERS.indexOf('leftover')
   append(household, listed)

@@ -18,6 +18,7 @@ import {
   birthLevelOf,
   idLevelOf,
   KIN_LEVEL,
+  type Kernel,
   kinLevelOf,
   nameLevelOf,
   PAIR_CLASS,
@@ -32,12 +33,14 @@ import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { POLICE } from '../registers/columns.ts'
 import { keepsGivenName } from './second-hukou/renamed.ts'
 import { isOnDay } from './second-hukou/twice-born-pairs.ts'
+import { type PolicePair, twinsOfOneNumber } from './twins-of-one-number.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
- *  a namesake's of another generation. */
+ *  a namesake's of another generation; it is a twin's, whose name may be alike. */
 export const DISCREDITED = 1
 export const SHARED = 2
 const NAMESAKES = 4
+const TWINS = 8
 /** Nearer births are rather one person's two hukou than a parent and a child. */
 const GENERATION_YEARS_MIN = 12
 /** Twins of one sex are two apart (odd is male); with births of other families in between a little more. */
@@ -55,6 +58,7 @@ export function creditedPattern(pattern: number, flags: number): number {
       : id !== ID_LEVEL.sameValid ||
         (((flags & NAMESAKES) === 0 || birthLevelOf(pattern) !== BIRTH_LEVEL.different) &&
           ((flags & SHARED) === 0 || agrees(NAME_LEVEL.oneOther)) &&
+          ((flags & TWINS) === 0 || agrees(NAME_LEVEL.homophone)) &&
           ((flags & DISCREDITED) === 0 ||
             agrees(NAME_LEVEL.dropped) ||
             birthLevelOf(pattern) !== BIRTH_LEVEL.different))
@@ -62,7 +66,13 @@ export function creditedPattern(pattern: number, flags: number): number {
 }
 
 /** @param lines packed records: the number is read beside its row, not in the dictionary */
-export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: Int32Array, count: number): Uint8Array {
+export function discreditNumbers(
+  table: RecordTable,
+  lines: Int32Array,
+  kernel: Kernel,
+  pairs: Int32Array,
+  count: number,
+): Uint8Array {
   const discredited = new Uint8Array(table.rows)
   const fits = new Uint8Array(table.rows)
   for (let row = 0; row < table.rows; row++) if (contradictsItself(lines, row)) discredited[row] = 1
@@ -93,9 +103,9 @@ export function discreditNumbers(table: RecordTable, lines: Int32Array, pairs: I
   }
   discreditNamesakes(table, lines, pairs, count, discredited)
   discreditCopies(table, lines, pairs, count, discredited)
-  const isShared = sharedNumbers(table, pairs, count)
-  if (isShared !== undefined)
-    for (let row = 0; row < table.rows; row++) if (isShared[table.columns.idNo[row]] === 1) discredited[row] |= SHARED
+  const shared = sharedNumbers(table, kernel, pairs, count)
+  if (shared !== undefined)
+    for (let row = 0; row < table.rows; row++) discredited[row] |= shared[table.columns.idNo[row]]
   return discredited
 }
 
@@ -123,7 +133,7 @@ function discreditNamesakes(
   /** Rows under the number of somebody of another name and month. */
   const misplaced = new Map<number, number>()
   /** Rows under the number of somebody of another name. Twins share a birth, so however wrong the row's is, it says nothing. */
-  const besideTwin = new Map<number, number>()
+  const besideTwin = new Map<number, { readonly holder: number; readonly pattern: number }>()
   for (let i = 0; i < count; i++) {
     const pattern = pairs[i * PAIR_WORDS + 2]
     if (idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
@@ -132,8 +142,9 @@ function discreditNamesakes(
     const isOther = birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual && nameLevelOf(pattern) >= NAME_LEVEL.oneOther
     if (left < policeEnd && right >= policeEnd) {
       if (isOther) misplaced.set(right, Math.min(left, misplaced.get(right) ?? left))
-      if (nameLevelOf(pattern) >= NAME_LEVEL.oneOther)
-        besideTwin.set(right, Math.min(left, besideTwin.get(right) ?? left))
+      const known = besideTwin.get(right)
+      if (nameLevelOf(pattern) > NAME_LEVEL.variant && (known === undefined || left < known.holder))
+        besideTwin.set(right, { holder: left, pattern })
     }
     if (birthLevelOf(pattern) !== BIRTH_LEVEL.different) continue
     const yearsApart = Math.abs((birth[left] >> 9) - (birth[right] >> 9))
@@ -152,7 +163,8 @@ function discreditNamesakes(
     if (!isNamed || sexLevelOf(pattern) === SEX_LEVEL.different) continue
     const isSibling = holder !== undefined && isBorn && !isOnDay(birth[holder], birth[left])
     if (isSibling && mayBeHome(placeLevelOf(pattern))) discredited[right] |= DISCREDITED | SHARED
-    if (twin !== undefined && areTwins(table, lines, twin, left)) discredited[right] |= DISCREDITED | SHARED
+    if (twin !== undefined && areTwins(table, lines, twin.holder, left) && !isMisread(twin.pattern, pattern))
+      discredited[right] |= DISCREDITED | SHARED | TWINS
     if (sexLevelOf(pattern) !== SEX_LEVEL.equal || placeLevelOf(pattern) !== PLACE_LEVEL.village) continue
     if (unborn.has(right)) discredited[right] |= DISCREDITED | SHARED
     else if (isBorn && doubtful.has(right)) discredited[right] |= DISCREDITED | NAMESAKES
@@ -172,6 +184,15 @@ function areTwins(table: RecordTable, lines: Int32Array, a: number, b: number): 
     return false
   const apart = Math.abs(sequenceOf(lines[at + WORD.packed]) - sequenceOf(lines[bt + WORD.packed]))
   return apart > 0 && apart <= TWINS_SEQUENCE_MAX
+}
+
+/** A name alike in the village of the number's holder, where the other twin has no hukou: the holder's, misread. */
+function isMisread(holder: number, twin: number): boolean {
+  return (
+    nameLevelOf(holder) < NAME_LEVEL.oneOther &&
+    placeLevelOf(holder) === PLACE_LEVEL.village &&
+    placeLevelOf(twin) !== PLACE_LEVEL.village
+  )
 }
 
 /** The three digits before the check digit, 0–999. */
@@ -258,21 +279,24 @@ function isOneBirth(pattern: number): boolean {
   return birth === BIRTH_LEVEL.dateEqual || birth === BIRTH_LEVEL.monthKnown
 }
 
-/** 1 for each number that two active police persons of different names hold; undefined if there is none. */
-function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Uint8Array | undefined {
+/** SHARED for each number that two active police persons of different names hold, TWINS too if something else tells them apart; undefined if there is none. */
+function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, count: number): Uint8Array | undefined {
   const { idNo, name, recordFlag, reversalFlag, household, status } = table.columns
   // 王泽翔 and 李泽翔: the mother's surname.
   const keepsGiven = (left: number, right: number): boolean =>
     keepsGivenName(table.names.text(name[left]), table.names.text(name[right]))
   let shared: Uint8Array | undefined
+  const unlike: PolicePair[] = []
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const left = pairs[at]
     const right = pairs[at + 1]
     const pattern = pairs[at + 2]
     if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
-    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
+    if (nameLevelOf(pattern) <= NAME_LEVEL.variant || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
     if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
+    unlike.push({ left, right, pattern })
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
     // A cancelled row and the one in force, or two hukou of one birth date: one person whose name was written anew. Two
     // people who were given one number have names that have nothing in common.
     const oneInForce = (status[left] === 0) !== (status[right] === 0)
@@ -283,7 +307,11 @@ function sharedNumbers(table: RecordTable, pairs: Int32Array, count: number): Ui
     const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
     if (sameFamily && (household[left] === 0 || household[left] !== household[right])) continue
     shared ??= new Uint8Array(table.ids.size + 1)
-    shared[idNo[left]] = 1
+    shared[idNo[left]] = SHARED
+  }
+  for (const { left } of twinsOfOneNumber(table, kernel, unlike, pairs, count)) {
+    shared ??= new Uint8Array(table.ids.size + 1)
+    shared[idNo[left]] = SHARED | TWINS
   }
   return shared
 }

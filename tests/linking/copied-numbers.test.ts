@@ -83,3 +83,60 @@ describe("a row under a twin's number", () => {
     expect(groups).not.toEqual(['police:P1 census:C1'])
   })
 })
+
+describe('twins of one sound', () => {
+  const born = '20100819'
+  const number = id(born, '041')
+  const elder = { name: '宋子浩', sex: '1', birth_date: born, id_number: number, household_no: '7' }
+  const younger = { ...elder, name: '宋子皓', id_number: id(born, '043') }
+
+  test("keep each the row of the own name, also under the other's number", async () => {
+    const own = census('C1', { name: elder.name, sex: '1', birth_month: '201008', id_number: number })
+    const misplaced = census('C2', { name: younger.name, sex: '1', birth_month: '201008', id_number: number })
+    const { groups } = await linkRows([police('P1', elder), police('P2', younger), own, misplaced])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+  })
+
+  test('but in the village of the number alone it is a name misread', async () => {
+    const away = { ...younger, household_no: '8', area_code: OTHER }
+    const misread = { sex: '1', birth_month: '201008', id_number: away.id_number, block_code: `${OTHER}001` }
+    const { groups } = await linkRows([
+      police('P1', elder),
+      police('P2', away),
+      census('C1', { ...misread, name: elder.name }),
+    ])
+    expect(groups).toEqual(['police:P2 census:C1'])
+  })
+
+  describe('to whom the register gave one number', () => {
+    const one = { ...elder, person_no: '1' }
+    const other = { ...elder, name: younger.name, person_no: '2' }
+    const grown = { ...other, household_no: '8', area_code: OTHER }
+    const joined = async (...rows: ReturnType<typeof police>[]): Promise<boolean> =>
+      (await linkRows(rows)).groups.some((group) => group.includes('P1 police:P2'))
+
+    test('are two where one booklet has both, under two person numbers', async () => {
+      expect(await joined(police('P1', one), police('P2', other))).toBe(false)
+      expect(await joined(police('P1', { ...one, person_no: '' }), police('P2', { ...other, person_no: '' }))).toBe(
+        true,
+      )
+    })
+
+    test('are two where they are of two sexes, or married to people of two names', async () => {
+      expect(await joined(police('P1', one), police('P2', { ...grown, sex: '2' }))).toBe(false)
+      const [wife, hers] = [{ spouse_name: '苟甲琼' }, { spouse_name: '冼春梅' }]
+      expect(await joined(police('P1', { ...one, ...wife }), police('P2', { ...grown, ...hers }))).toBe(false)
+      expect(await joined(police('P1', { ...one, ...wife }), police('P2', { ...grown, ...wife }))).toBe(true)
+    })
+
+    test('are two where the census met each at home', async () => {
+      const met = { sex: '1', birth_month: '201008', id_number: number }
+      const here = census('C1', { ...met, name: one.name })
+      const there = census('C2', { ...met, name: grown.name, block_code: `${OTHER}001` })
+      const rows = [police('P1', one), police('P2', grown), here]
+      const { groups } = await linkRows([...rows, there])
+      expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+      expect(await joined(...rows)).toBe(true)
+    })
+  })
+})

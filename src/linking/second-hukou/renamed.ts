@@ -29,7 +29,7 @@ const RENAMINGS = {
 export type Renaming = keyof typeof RENAMINGS
 
 /** One child in eighty has a twin of its sex; half of all have a brother or sister of theirs. */
-const TWIN = 1 / 80
+export const TWIN = 1 / 80
 const SIBLING_ON_DAY = 0.5 / 365
 
 /** Nothing is impossible: clerks enter one child's line under another's name. */
