@@ -20,6 +20,7 @@ import type { ListedContext } from './listed-there.ts'
 import { type Renaming, renamingOf, TWIN } from './renamed.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
+import { NEAR_YEARS, Villagers } from './villagers.ts'
 
 /** Of those sought in vain so many have a second hukou there: believed as CAUTION of them. */
 const USUAL_SHARE = 0.1
@@ -59,16 +60,17 @@ const FAMILY = { agree: 6000, partly: 3000, differ: -5000 } as const
 interface Sought {
   readonly row: number
   readonly police: number
-  /** The code of the place, 9 or 12 digits. */
-  readonly place: string
+  /** Number of the place's code, of 9 or 12 digits. */
+  readonly place: number
 }
 
 export function linkLivesThere(context: ListedContext): DecidedPair[] {
   const { table, groups, thresholds } = context
-  const sought = soughtInVain(table, groups)
+  const policeOf = policeRows(table, groups)
+  const sought = soughtInVain(table, groups, policeOf)
   if (sought.length === 0) return []
-  const villagers = peopleOf(table, groups, new Set(sought.map(({ place }) => place)))
-  const candidates = sought.map((one) => candidatesFor(context, one, villagers.get(one.place) ?? []))
+  const villagers = new Villagers(table, groups, policeOf, new Set(sought.map(({ place }) => place)))
+  const candidates = sought.map((one) => candidatesFor(context, one, villagers))
   const share = shareOfHolders(candidates)
   const odds = share / (1 - share)
   const likely: DecidedPair[] = []
@@ -83,12 +85,12 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
 }
 
 /** Who of the people of a place may be the one sought there, each with a weight for even odds. */
-function candidatesFor(context: ListedContext, one: Sought, people: readonly number[]): DecidedPair[] {
-  const { columns } = context.table
-  const ofSex = people.filter((row) => columns.sex[row] === columns.sex[one.police])
-  return ofSex
+function candidatesFor(context: ListedContext, one: Sought, villagers: Villagers): DecidedPair[] {
+  const people = villagers.count(one.place, one.police)
+  return villagers
+    .bornNear(one.place, one.police)
     .filter((other) => birthOf(context.table, one.police, other) !== undefined)
-    .map((other) => weighed(context, one, other, ofSex.length))
+    .map((other) => weighed(context, one, other, people))
 }
 
 /** Share of those sought in vain who live there under another hukou, by EM. */
@@ -122,9 +124,8 @@ function decide({ groups, thresholds }: ListedContext, pair: DecidedPair): Decid
 }
 
 /** Away rows of registered people that name a place of the county where nobody is the person. */
-function soughtInVain(table: RecordTable, groups: Groups): Sought[] {
-  const { columns, starts } = table
-  const policeOf = policeRows(table, groups)
+function soughtInVain(table: RecordTable, groups: Groups, policeOf: Int32Array): Sought[] {
+  const { columns, starts, areas } = table
   const sought: Sought[] = []
   for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
     const residence = columns.residence[row]
@@ -132,8 +133,8 @@ function soughtInVain(table: RecordTable, groups: Groups): Sought[] {
     const root = groups.root(row)
     const police = root < policeOf.length ? policeOf[root] - 1 : -1
     if (police < 0 || groups.present[root] > 0 || groups.away[root] > 1) continue
-    const place = table.areaText(columns.residenceArea[row])
-    if (place.length >= 9) sought.push({ row, police, place })
+    const place = columns.residenceArea[row]
+    if (areas.third(place) >= 9) sought.push({ row, police, place })
   }
   return sought
 }
@@ -147,25 +148,6 @@ function policeRows({ columns, starts }: RecordTable, groups: Groups): Int32Arra
   return policeOf
 }
 
-/** Police rows of the people who are present in each of these places. */
-function peopleOf(table: RecordTable, groups: Groups, places: ReadonlySet<string>): Map<string, number[]> {
-  const { columns, starts } = table
-  const policeOf = policeRows(table, groups)
-  const people = new Map<string, number[]>()
-  for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
-    const root = groups.root(row)
-    if (columns.residence[row] !== 1 || root >= policeOf.length || policeOf[root] === 0) continue
-    const area = table.areaText(columns.area[row])
-    for (const place of [area.slice(0, 9), area.slice(0, 12)]) {
-      if (!places.has(place)) continue
-      const list = people.get(place)
-      if (list === undefined) people.set(place, [policeOf[root] - 1])
-      else if (list[list.length - 1] !== policeOf[root] - 1) list.push(policeOf[root] - 1)
-    }
-  }
-  return people
-}
-
 /** How two births may be one person's, undefined if they hardly are. */
 function birthOf({ columns: { birth } }: RecordTable, left: number, right: number): keyof typeof BIRTHS | undefined {
   const [a, b] = [birth[left], birth[right]]
@@ -173,7 +155,7 @@ function birthOf({ columns: { birth } }: RecordTable, left: number, right: numbe
   if (a === b && (a & 31) !== 0) return 'date'
   if (isOnDay(a, b)) return 'dayOfYears'
   if (a >> 5 === b >> 5) return 'month'
-  return Math.abs((a >> 9) - (b >> 9)) <= 2 ? 'near' : undefined
+  return Math.abs((a >> 9) - (b >> 9)) <= NEAR_YEARS ? 'near' : undefined
 }
 
 /**
