@@ -105,6 +105,7 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
     writeResult(result, right !== undefined, (name) => directory.file(name))
     if (guess !== undefined) writeFileSync(directory.file('spec.yaml'), `${guess.lines}\n`, { flag: 'wx', mode: 0o600 })
     directory.commit()
+    note(`${options.out}: links.csv, clusters.csv, model.json, summary.json${guess === undefined ? '' : ', spec.yaml'}`)
     if (options.json === true) lines.push(JSON.stringify(summaryOf(result, new Set(result.clusterOf).size), null, 2))
     if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
   } catch (error) {
