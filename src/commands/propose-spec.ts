@@ -12,8 +12,7 @@ export function registerProposeSpec(program: Command): void {
       `
 Example:
   bidui propose-spec people.csv > people.yaml
-        read it, correct it, then: bidui dedupe people.csv --spec people.yaml …
-`,
+        read it, correct it, then: bidui dedupe people.csv --spec people.yaml …`,
     )
     .action((left: string, right: string | undefined) => {
       const tables = [left, ...(right === undefined ? [] : [right])].map(readTableFile)
