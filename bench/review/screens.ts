@@ -118,7 +118,6 @@ async function theDesk(): Promise<void> {
   await page.unroute('**/api/decide')
   await page.waitForSelector('[data-unsaved="0"]')
   for (const [mode, name, ready] of [
-    ['户对户', 'empty', '.empty-title'],
     ['重登', 'duplicate', '[data-pair]'],
     ['问题核实', 'finding', '[data-finding]'],
     ['待裁定', 'adjudicate', '.verdicts'],
@@ -209,6 +208,10 @@ async function theHouseholds(): Promise<void> {
   await page.getByRole('button', { name: '户对户' }).click()
   await page.waitForSelector('.task-household[data-pair]')
   await shoot(page, 'household')
+  // Nobody has judged anything yet: nothing waits for the lead.
+  await page.getByRole('button', { name: '待裁定' }).click()
+  await page.waitForSelector('.empty-title')
+  await shoot(page, 'empty')
   await page.context().close()
   await desk.remove()
 }

@@ -43,6 +43,15 @@ function registerImport(answers: Command): void {
     .option('--key <file>', 'list key (default: list.key in the run)')
     .option('--user <name>', 'who imports (default: the login name)')
     .option('--json', 'print every row as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui answers import run1 returned/*.xlsx
+        a preview: what each row would do, and why some are refused
+  bidui answers import run1 returned/*.xlsx --apply
+        the same, stored; \`bidui answers undo\` takes it back`,
+    )
     .action(async (run: string, files: readonly string[], options: ImportOptions) => {
       const source = new RunSource(run)
       try {
@@ -68,6 +77,10 @@ function registerUndo(answers: Command): void {
     .argument('<import>', 'import id, as `bidui answers list` shows it')
     .description('Takes a whole import back. Its answers stay readable but no longer stand.')
     .option('--user <name>', 'who undoes it (default: the login name)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  bidui answers undo run1 IMPORT\n        IMPORT: the third word of a line of `bidui answers list run1`',
+    )
     .action((run: string, importId: string, options: ImportOptions) => {
       new RunSource(run).close()
       const store = new AnswerStore(run)
@@ -97,6 +110,10 @@ function registerCarry(answers: Command): void {
       'Takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
     )
     .option('--user <name>', 'who does it (default: the login name)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  bidui answers carry run1 run2\n        what the field said of run1 stands in run2 where the rows are the same',
+    )
     .action((from: string, to: string, options: ImportOptions) => {
       process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
     })
@@ -108,6 +125,10 @@ function registerEvents(answers: Command): void {
     .argument('<run>', 'directory that `bidui run` wrote')
     .description('Shows the imports and undos of a run.')
     .option('--json', 'print them as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  bidui answers list run1\n        when, who, how many answers, from which files',
+    )
     .action((run: string, options: ImportOptions) => {
       new RunSource(run).close()
       const store = new AnswerStore(run, 'read')

@@ -34,8 +34,10 @@ export function registerAuditForms(program: Command): void {
       'after',
       `
 Examples:
-  bidui audit-forms run1 --out audit.csv     every issue, forms in the order of their rows
-  bidui audit-forms run1 --hard              only what cannot stay as it is`,
+  bidui audit-forms run1 --out audit.csv
+        every issue, forms in the order of their rows
+  bidui audit-forms run1 --hard
+        only what cannot stay as it is`,
     )
     .action(async (run: string, options: AuditOptions) => {
       const linked = await relinkRun(run)

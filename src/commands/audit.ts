@@ -23,10 +23,14 @@ export function registerAudit(program: Command): void {
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n' +
-        '  bidui audit verify decisions                                 intact, or what was done\n' +
-        '  bidui audit verify decisions --against "1284 9f3c1a2b4d5e6f70"\n' +
-        '                                                               a chain made anew is found too\n',
+      `
+Examples:
+  bidui audit verify decisions
+        intact, or what was done
+  bidui audit verify decisions --against "1284 9f3c1a2b4d5e6f70"
+        a chain made anew is found too
+
+Exit: 0 intact · 65 something was done to it · 66 no such log`,
     )
     .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
       const database = openDecisions(findLog(directory), 'audit')

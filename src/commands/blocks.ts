@@ -21,6 +21,13 @@ export function registerBlocks(program: Command): void {
     .description('Pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
     .option('--json', 'machine-readable')
     .allowExcessArguments()
+    .addHelpText(
+      'after',
+      `
+Example:
+  bidui blocks --police huji.csv --census duanbiao.csv
+        pairs that each rule adds, the largest blocks, time and memory of a run`,
+    )
     .action(async (job: string | undefined, options: BlocksOptions, { args }: Command) => {
       refuseLooseFiles('blocks', args)
       const settings = await settingsFrom(options, job)

@@ -63,7 +63,7 @@ export function registerCheckSample(program: Command): void {
     .option('--per-village', 'one block of each 普查区 (village) instead')
     .requiredOption('--seed <text>', 'write it down: with it the draw can be made again')
     .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
-    .addHelpText('after', '\nExample:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv\n')
+    .addHelpText('after', '\nExample:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv')
     .action((run: string, options: DrawOptions) => {
       const drawn = draw(censusBlocks(run), options)
       writeCsvText([[BLOCK_HEADER, '普查区'], ...drawn.map((block) => [block, block.slice(0, 12)])], options.out)

@@ -5,6 +5,15 @@ import { addTableOptions, runTableCommand, TABLE_HELP } from './link.ts'
 export function registerDedupe(program: Command): void {
   addTableOptions(program.command('dedupe <file>'))
     .description('Find the records of one table that are the same person or thing')
-    .addHelpText('after', TABLE_HELP)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui dedupe people.csv --spec people.yaml --out cleaned
+        who stands in the table twice
+  bidui dedupe people.csv --spec auto --out cleaned --explain rec-3 rec-9
+        columns guessed; and why these two are one, or are not
+${TABLE_HELP}`,
+    )
     .action((file: string, options: Parameters<typeof runTableCommand>[1]) => runTableCommand([file], options))
 }

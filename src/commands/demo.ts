@@ -18,6 +18,13 @@ export function registerDemo(program: Command): void {
     .option('--people <n>', 'how many people live there', numberOption, 20_000)
     .option('--seed <s>', 'another seed, another county', 'demo')
     .option('--out <dir>', 'where the county and the run are written; must be new or empty', 'demo')
+    .addHelpText(
+      'after',
+      `
+Example:
+  bidui demo --people 20000
+        demo/county has the registers and the truth, demo/run what was found`,
+    )
     .action(async (options: { readonly people: number; readonly seed: string; readonly out: string }) => {
       const county = join(options.out, 'county')
       const run = join(options.out, 'run')

@@ -49,8 +49,9 @@ export function registerDiffHouseholds(program: Command): void {
     .addHelpText(
       'after',
       `
-Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
-与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
+Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (name);
+公民身份号码, 性别, 出生年月, 与户主关系, 普查小区码 and 记录号 are compared or
+shown where both have them.
 
 Example:
   bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\

@@ -4,7 +4,7 @@
  *
  * Leaves nothing behind. Exit: 0 a run works, whatever is worth knowing · 78 something that a run needs is missing.
  */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -81,8 +81,10 @@ const OWN_FOLDER = '.bidui-doctor-'
 /** What is written is written into one folder, which goes whatever happens. */
 async function tryIn(folder: string): Promise<Check[]> {
   const own = join(folder, `${OWN_FOLDER}${process.pid}`)
-  // Workers may be writing into it still.
-  const cleanUp = (): void => rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+  const cleanUp = (): void => {
+    // Workers may be writing into it still. (Below a file it was never made, and removing it would be an error.)
+    if (existsSync(own)) rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+  }
   // Before the run takes care of its own: the first who hears of an interruption ends the process.
   const forget = onInterrupt(cleanUp)
   try {

@@ -19,8 +19,8 @@ export function registerExplain(program: Command): void {
       `
 Example:
   bidui explain run1 police:51037 census:C00412
-        each line is one comparison and the bits it adds; the last line is the sum.
-        Below: the blocking rules that proposed the pair, or what the nearest lacked
+        each line is one comparison and the bits it adds; the last is the sum.
+        Below: the blocking rules that proposed the pair, or what they lacked
 
 The screen shows names and numbers as the clerks wrote them: mind who looks on.`,
     )

@@ -40,7 +40,16 @@ export function registerLink(program: Command): void {
   addTableOptions(program.command('link <left> <right>'))
     .description('Link the records of two tables of any kind')
     .option('--one-to-one <policy>', 'auto, yes or no: has a record at most one partner?', 'auto')
-    .addHelpText('after', TABLE_HELP)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bidui link a.csv b.csv --spec people.yaml --out linked
+        who in one table is who in the other
+  bidui link a.csv b.csv --spec auto --out linked
+        the same with columns guessed; the guess is left as linked/spec.yaml
+${TABLE_HELP}`,
+    )
     .action((left: string, right: string, options: TableCommandOptions) => runTableCommand([left, right], options))
 }
 
@@ -62,7 +71,7 @@ export function addTableOptions(command: Command): Command {
     .option('--spec <file>', 'what each column holds (JSON or YAML), or auto')
     .requiredOption('--out <dir>', 'a new directory for the results')
     .option('--nicknames <file>', 'CSV, one group of names a line: bob,robert,rob')
-    .option('--probability-min <p>', 'link from this match probability (default 0.5)')
+    .option('--probability-min <p>', 'link from this match probability (default: 0.5)')
     .option('--max-false-link-rate <share>', 'link as much as this share of false links allows')
     .option('--truth-column <column>', 'print precision and recall against this column')
     .option('--show-model', 'print m, u and weight of every level')
@@ -111,6 +120,7 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
     writeResult(result, right !== undefined, (name) => directory.file(name))
     if (guess !== undefined) writeFileSync(directory.file('spec.yaml'), `${guess.lines}\n`, { flag: 'wx', mode: 0o600 })
     directory.commit()
+    note(`${options.out}: links.csv, clusters.csv, model.json, summary.json${guess === undefined ? '' : ', spec.yaml'}`)
     if (options.json === true) lines.push(JSON.stringify(summaryOf(result, new Set(result.clusterOf).size), null, 2))
     if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
   } catch (error) {
@@ -226,12 +236,20 @@ function workerCount(text: string): number {
   throw new BiduiError('E401', EXIT.usage, `--workers ${text}: a number from 1 to 99 is wanted.`)
 }
 
+const CANNOT_READ: Readonly<Record<string, string>> = {
+  ENOENT: '找不到文件 · no such file',
+  EISDIR: '是文件夹,不是文件 · a folder, not a file',
+  EACCES: '没有读取权限 · no permission to read',
+}
+
 function readInput(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new BiduiError('E402', EXIT.noInput, `${basename(path)}: the file cannot be read.`, {
-      advice: 'Check that it exists and that this account may read it.',
+    const { code = '' } = cause as NodeJS.ErrnoException
+    const why = CANNOT_READ[code] ?? `不能读取 · cannot be read (${code})`
+    throw new BiduiError('E402', EXIT.noInput, `${basename(path)}: ${why}.`, {
+      advice: '请给出一个可读的文件 · give a file that exists and that this account may read.',
       cause,
     })
   }

@@ -120,11 +120,14 @@ export function registerLists(program: Command): void {
     .option('--json', 'print the counts as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n' +
-        '  bidui lists run1 --out lists1 --severity S1     what changes the head count\n' +
-        '  bidui lists run1 --out pol1 --for police        what a police station may have\n' +
-        '  bidui lists run1 --out all1 --tables all --police p.csv --census c.csv\n' +
-        '                                                  表1 表2 表4 底册 台账 过录汇总\n',
+      `
+Examples:
+  bidui lists run1 --out lists1 --severity S1
+        what changes the head count
+  bidui lists run1 --out pol1 --for police
+        what a police station may have
+  bidui lists run1 --out all1 --tables all --police p.csv --census c.csv
+        表1 表2 表4 底册 台账 过录汇总`,
     )
     .action(runLists)
   for (const option of REGISTER_OPTIONS)

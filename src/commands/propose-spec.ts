@@ -13,8 +13,7 @@ export function registerProposeSpec(program: Command): void {
       `
 Example:
   bidui propose-spec people.csv > people.yaml
-        read it, correct it, then: bidui dedupe people.csv --spec people.yaml …
-`,
+        read it, correct it, then: bidui dedupe people.csv --spec people.yaml …`,
     )
     .action((left: string, right: string | undefined, options: { header?: boolean }) => {
       const tables = [left, ...(right === undefined ? [] : [right])].map((path) => readTableFile(path, options))

@@ -29,10 +29,7 @@ export function registerReport(program: Command): void {
     .requiredOption('--out <file>', 'HTML file to write; .html is added where the name lacks it')
     .option('--purpose <text>', 'purpose that stands on the page (default: the run’s)')
     .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .addHelpText(
-      'after',
-      '\nExample:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 普查办〔2020〕7号',
-    )
+    .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号')
     .action(async (run: string, options: ReportOptions) => {
       const out = pageName(options.out)
       refuseToReplace(out, (text) => /^\s*<!doctype html>/i.test(text))

@@ -54,13 +54,16 @@ export function registerReview(program: Command): void {
     .option('--rates', '误差率估计: false and missed links by the control sample, and stop')
     .addHelpText(
       'after',
-      '\nExamples:\n' +
-        '  bidui review run1                       one person, no password: prints the link\n' +
-        '  bidui review run1 --user zhang --role lead --password-file p.txt\n' +
-        '                                          accounts; from then on people log in\n' +
-        '  bidui review run1 --rates               how wrong linking more would be, by what people said\n' +
-        '  bidui run ... --decisions decisions/decisions.sqlite\n' +
-        '                                          the next run obeys what was decided\n',
+      `
+Examples:
+  bidui review run1
+        one person, no password: prints the link
+  bidui review run1 --user zhang --role lead --password-file p.txt
+        accounts; from then on people log in
+  bidui review run1 --rates
+        how wrong linking more would be, by what people said
+  bidui run … --decisions decisions/decisions.sqlite
+        the next run obeys what was decided`,
     )
     .action(async (run: string, options: ReviewOptions) => {
       const decisions = resolve(options.decisions ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))

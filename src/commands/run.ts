@@ -69,11 +69,11 @@ export function registerRun(program: Command): void {
       `
 Examples:
   bidui run --police huji.csv --census duanbiao.csv --out run1
-        two registers; findings that need the others are not made, and it says so
-  bidui run --police a.csv --police b.csv --census c.csv --deaths d.csv --out run2
+        two registers; findings that need the others are named as not made
+  bidui run --police a.csv --police b.csv --census c.csv --out run2
         one file per township is fine
   bidui run job.yaml
-        the same options from a job file: police: [a.csv], census: c.csv, out: run3
+        options from a job file: police: [a.csv], census: c.csv, out: run3
 
 Exit: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66 input
 missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`,

@@ -38,7 +38,7 @@ export function registerSynth(program: Command): void {
       `
 Example:
   bidui synth --people 850000 --seed 7 --out county
-        five registers, people.csv (who is who), findings.csv (what must be found)
+        five registers, people.csv (who is who), findings.csv (what to find)
 
 Everybody is invented; the ID numbers have area codes that were abolished before
 the birth dates, so that no number can belong to a real person.`,

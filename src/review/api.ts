@@ -253,7 +253,10 @@ export interface FindingView {
   readonly certainty: string
   readonly detail: string
   readonly action: string
+  /** What the code says, in Chinese. */
   readonly means: string
+  /** The same in English. */
+  readonly meaning: string
   readonly areaCode: string
   /** As the addresses name it; '' where they do not agree. */
   readonly village: string

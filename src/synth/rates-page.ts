@@ -8,7 +8,7 @@ import { completeRates, PRESET_NAMES, PRESETS, RATE_NAMES, RATE_TABLE } from './
 const INTRODUCTION = `# Made-up counties with truth
 
 \`bidui synth --people N --seed S --out DIR [--preset NAME] [--rates FILE]\` invents a county and lets five
-registers see it, each in its own way. The same people, seed, preset and rates leave the same bytes.
+registers see it, each in its own way. DIR must be new or empty: real registers bear the same names. The same people, seed, preset and rates leave the same bytes.
 
 Nobody in it is real. Numbers carry 513027 (abolished in 1993) only for births from 1994 on; all other area
 codes, here and elsewhere, were never issued.
@@ -20,6 +20,8 @@ codes, here and elsewhere, were never issued.
 | findings.csv | code, register, record_id: what must be found, a line for each record that a finding falls on |
 | findings-may.csv | the same for what may be found: second names and other fair readings of the same rows |
 | rates.json | what was used |
+| README.txt | what the files are, and that nobody in them is real |
+| check-sample.csv, check-people.csv | with \`--check-blocks FILE\`: those blocks met a second time, and who is who in them ([check-sample.md](check-sample.md)) |
 
 ## How it is made
 

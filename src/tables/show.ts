@@ -12,17 +12,24 @@ import type { Table } from './read-table.ts'
 import type { TableSpec } from './spec.ts'
 import type { TruthMeasure } from './truth.ts'
 
+/** The rules in the order in which pairs are credited; those whose pairs other rules had already are only counted. */
 export function ruleLines(result: TableResult): string[] {
   const lines = [`${'blocking rule'.padEnd(58)}${'pairs'.padStart(12)}${'new'.padStart(12)}${'finds'.padStart(9)}`]
+  let idle = 0
   result.proposal.rules.forEach(({ blocks, coverage }, r) => {
-    lines.push(
-      `${blocks.name.slice(0, 57).padEnd(58)}${number(blocks.pairs).padStart(12)}${number(result.pairsByRule[r]).padStart(12)}${percent(coverage).padStart(9)}`,
-    )
+    const added = result.pairsByRule[r]
+    if (added === 0) idle++
+    else
+      lines.push(
+        `${blocks.name.slice(0, 57).padEnd(58)}${number(blocks.pairs).padStart(12)}${number(added).padStart(12)}${percent(coverage).padStart(9)}`,
+      )
+    const about = added === 0 ? `    ${blocks.name}: ` : '    '
     if (blocks.blocksSplit > 0)
-      lines.push(`    ${number(blocks.blocksSplit)} blocks were too large and split by a further key`)
+      lines.push(`${about}${number(blocks.blocksSplit)} blocks were too large and split by a further key`)
     if (blocks.rowsLeftOut > 0)
-      lines.push(`    ${number(blocks.rowsLeftOut)} rows stayed in too large a block: left to the other rules`)
+      lines.push(`${about}${number(blocks.rowsLeftOut)} rows stayed in too large a block: left to the other rules`)
   })
+  if (idle > 0) lines.push(`and ${idle} more whose pairs these had: summary.json lists all`)
   return lines
 }
 

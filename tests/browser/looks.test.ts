@@ -249,4 +249,9 @@ test('in English nothing Chinese is left but names, places and what clerks wrote
   ])
     for (const text of await page.locator(selector).allInnerTexts())
       expect(text.replace('中文', '')).not.toMatch(/[\u4e00-\u9fff]/)
+  // The evidence is set in the face of the Chinese beside it, where a curved apostrophe is as wide as a character.
+  for (const text of await page.locator('.evidence').allInnerTexts()) expect(text).not.toContain('’')
+  await page.getByRole('button', { name: /^Findings/ }).click()
+  await page.waitForSelector('[data-finding]')
+  expect(await page.locator('.finding-words dd').first().innerText()).toMatch(/^[\w ,;:()-]+\.$/)
 })

@@ -20,6 +20,27 @@ for (const [name, { term, description }] of Object.values(GROUPS).flatMap((group
     ])
   })
 
+/** All that `--help` of a command prints, with what stands below the options. */
+function helpOf(command: Command): string {
+  let text = ''
+  command.configureOutput({ writeOut: (part) => (text += part) })
+  command.outputHelp()
+  return text
+}
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`the help of ${name} and of what is below it shows an example, in eighty columns`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const [command] = program.commands
+    for (const one of command.commands.length === 0 ? [command] : command.commands) {
+      const help = helpOf(one)
+      expect(help).toMatch(new RegExp(`^Examples?:\n(?:.*\n)* +bidui .*${one.name()}`, 'm'))
+      expect(help).not.toMatch(/\n\n\n|\n\n$/)
+      expect(help.split('\n').filter((line) => displayWidth(line) > WIDTH_MAX)).toEqual([])
+    }
+  })
+
 test('the help of all commands is made without their files, the help of one with its own', async () => {
   const program = new Command()
   await registerCommands(program, ['--help'])

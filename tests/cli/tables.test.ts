@@ -92,7 +92,8 @@ or correct it first:
 })
 
 test.each<[string, string[], (home: string) => Partial<TableCommandOptions>, number, RegExp]>([
-  ['a missing file', ['gone.csv'], spec('spec.yaml'), 66, /E402.*gone\.csv/],
+  ['a missing file', ['gone.csv'], spec('spec.yaml'), 66, /E402.*gone\.csv.*no such file/],
+  ['a folder', ['.'], spec('spec.yaml'), 66, /E402.*a folder, not a file/],
   ['a missing spec', ['people.csv'], spec('gone.yaml'), 66, /E402.*gone\.yaml/],
   ['an empty file', ['empty.csv'], spec('spec.yaml'), 65, /E501.*empty\.csv/],
   ['a column that is not there', ['people.csv'], spec('near.yaml'), 78, /E516.*surnam.*Did you mean surname\?/],

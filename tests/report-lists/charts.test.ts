@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { weightHistogram } from '../../src/report/page/charts.ts'
+import { flowChart, weightHistogram } from '../../src/report/page/charts.ts'
 
 /** Threshold of review beside the first bar, one pair in it. */
 const svg = weightHistogram(
@@ -30,4 +30,16 @@ test('a bar of one pair has a height on the logarithmic axis', () => {
   const bars = [...svg.matchAll(/<path d="M[\d.]+ [\d.]+l[\d.]+ 0l0 (-?[\d.]+)l-[\d.]+ 0Z" fill="#d98032"/g)]
   expect(bars).toHaveLength(2)
   for (const [, height] of bars) expect(Math.abs(Number(height))).toBeGreaterThan(3)
+})
+
+test('flows are between townships by name, two of one name apart, and by code where no address names one', () => {
+  const flow = (from: string, to: string) => ({ from, to, present: 40, away: 39 })
+  const names = new Map([
+    ['513027101', '白滩镇'],
+    ['513028101', '白滩镇'],
+  ])
+  const flows = [flow('513027101', '513027102'), flow('513028101', '513027102')]
+  const labels = [...flowChart(flows, names, 'zh').matchAll(/<text[^>]*>((?:户籍|现住)[^<]*)</g)].map((m) => m[1])
+  expect(labels.sort()).toEqual(['户籍 白滩镇', '户籍 白滩镇', '现住 513027102'])
+  expect(flowChart(flows, names, 'en')).toContain('hukou 白滩镇')
 })

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -121,6 +122,19 @@ describe('the page', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain(hash(/<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '?'))
     expect(policy).toContain(hash(/<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '?'))
+  })
+
+  test('opens for printing what is folded on the screen', () => {
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? []
+    const folded = [{ open: false }, { open: false }]
+    const hears = new Map<string, () => void>()
+    const button = { addEventListener: () => undefined }
+    const document = { documentElement: {}, getElementById: () => button, querySelectorAll: () => folded }
+    runInNewContext(script, { document, addEventListener: (name: string, act: () => void) => hears.set(name, act) })
+    hears.get('beforeprint')?.()
+    expect(folded).toEqual([{ open: true }, { open: true }])
+    hears.get('afterprint')?.()
+    expect(folded).toEqual([{ open: false }, { open: false }])
   })
 
   test('says purpose, authorisation and that it is for the census office only, with what comes from outside escaped', () => {

@@ -88,7 +88,7 @@ export const ATTRIBUTE = {
     zh: '户内号码互换',
     action: '资料核查:互换更正',
     means: '同户两人的号码互换',
-    meaning: 'Two members of a household bear each other’s numbers.',
+    meaning: "Two members of a household bear each other's numbers.",
   },
   'parent-id-borrowed': {
     ...ROW,
@@ -96,7 +96,7 @@ export const ATTRIBUTE = {
     zh: '借用父母号码',
     action: '资料核查:补填本人号码',
     means: '子女行填了父母的号码',
-    meaning: 'A child’s row bears the number of a parent.',
+    meaning: "A child's row bears the number of a parent.",
   },
   'main-item-error': {
     ...ROW,

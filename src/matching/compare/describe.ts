@@ -45,7 +45,7 @@ const ID: readonly Words[] = [
   ['only the area code differs', '证件号仅地址码不同'],
   ['two valid numbers', '两个有效而不同的证件号'],
   ['different numbers', '证件号不同'],
-  ['the number is somebody else’s', '证件号属于他人（借用或填串）'],
+  ["the number is somebody else's", '证件号属于他人（借用或填串）'],
 ]
 
 const SEX: readonly Words[] = [
@@ -77,9 +77,9 @@ const KIN: Readonly<Record<number, Words>> = {
   [KIN_LEVEL.agree]: ['parents or spouse agree', '父母或配偶一致'],
   [KIN_LEVEL.partly]: ['one of the family agrees by name', '父母或配偶之一姓名一致'],
   [KIN_LEVEL.differ]: ['parents differ', '父母不一致'],
-  [KIN_LEVEL.claimVillage]: ['the away row names the other row’s village', '外出去向与另一登记的村居一致'],
-  [KIN_LEVEL.claimTownship]: ['the away row names the other row’s township', '外出去向与另一登记的乡镇一致'],
-  [KIN_LEVEL.claimCounty]: ['the away row names the other row’s county', '外出去向与另一登记的县一致'],
+  [KIN_LEVEL.claimVillage]: ["the away row names the other row's village", '外出去向与另一登记的村居一致'],
+  [KIN_LEVEL.claimTownship]: ["the away row names the other row's township", '外出去向与另一登记的乡镇一致'],
+  [KIN_LEVEL.claimCounty]: ["the away row names the other row's county", '外出去向与另一登记的县一致'],
   [KIN_LEVEL.claimElsewhere]: ['the away row names another place', '外出去向与另一登记地不一致'],
 }
 

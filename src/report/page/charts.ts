@@ -148,13 +148,30 @@ export function missingPyramid(bands: readonly AgeBand[], language: Language): s
 
 const FLOWS_MAX = 30
 
-/** The largest flows as a two-sided Sankey: hukou township on the left, township of residence on the right. */
-export function flowChart(flows: readonly Flow[], language: Language): string {
+/** The largest flows as a two-sided Sankey: hukou township on the left, township of residence on the right; by name where it has one. */
+export function flowChart(
+  flows: readonly Flow[],
+  townshipNames: ReadonlyMap<string, string>,
+  language: Language,
+): string {
   const zh = language === 'zh'
   const top = flows.filter(({ present }) => present >= SMALL_CELL).slice(0, FLOWS_MAX)
-  const left = (code: string) => `${zh ? '户籍' : 'hukou'} ${code}`
-  const right = (code: string) => `${zh ? '现住' : 'lives in'} ${code}`
-  const names = [...new Set(top.map(({ from }) => left(from))), ...new Set(top.map(({ to }) => right(to)))]
+  const nameOf = (code: string) => townshipNames.get(code) ?? code
+  // Codes tell townships apart: names are what is shown of them.
+  const left = (code: string) => `from ${code}`
+  const right = (code: string) => `to ${code}`
+  const nodes = [
+    ...[...new Set(top.map(({ from }) => from))].map((code) => ({
+      name: left(code),
+      shown: `${zh ? '户籍' : 'hukou'} ${nameOf(code)}`,
+      position: 'left' as const,
+    })),
+    ...[...new Set(top.map(({ to }) => to))].map((code) => ({
+      name: right(code),
+      shown: `${zh ? '现住' : 'lives in'} ${nameOf(code)}`,
+      position: 'right' as const,
+    })),
+  ]
   const rows = Math.max(new Set(top.map(({ from }) => from)).size, new Set(top.map(({ to }) => to)).size)
   return draw(`flows-${language}`, 760, Math.min(720, 60 + rows * 34), {
     ...BASE,
@@ -172,9 +189,9 @@ export function flowChart(flows: readonly Flow[], language: Language): string {
         itemStyle: { color: BLUE },
         lineStyle: { color: 'source', opacity: 0.28 },
         label: { color: INK, fontSize: 11 },
-        data: names.map((name, i) => ({
+        data: nodes.map(({ name, shown, position }, i) => ({
           name,
-          label: { position: name.startsWith(left('')) ? ('left' as const) : ('right' as const) },
+          label: { position, formatter: () => shown },
           itemStyle: { color: PALETTE[i % PALETTE.length] },
         })),
         links: top.map(({ from, to, present }) => ({ source: left(from), target: right(to), value: present })),

@@ -30,7 +30,8 @@ const SEVERITY_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   S0: ['情况说明', 'information'],
 }
 
-const SCRIPT = `(function(){var r=document.documentElement;document.getElementById('language').addEventListener('click',function(){var en=r.lang!=='en';r.lang=en?'en':'zh-CN';this.setAttribute('aria-pressed',String(en))})})()`
+/** Switches the language, and prints the tables that are folded on the screen. */
+const SCRIPT = `(function(){var r=document.documentElement;document.getElementById('language').addEventListener('click',function(){var en=r.lang!=='en';r.lang=en?'en':'zh-CN';this.setAttribute('aria-pressed',String(en))});var f=[];addEventListener('beforeprint',function(){f=[].slice.call(document.querySelectorAll('details:not([open])'));f.forEach(function(d){d.open=true})});addEventListener('afterprint',function(){f.forEach(function(d){d.open=false})})})()`
 
 export function reportPage(data: ReportData): string {
   const { summary } = data
@@ -312,7 +313,7 @@ function flowSection({ flows, townshipNames }: ReportData): Section | undefined 
     'Between townships',
     html`
 ${figure(
-  (language) => flowChart(flows, language),
+  (language) => flowChart(flows, townshipNames, language),
   '户口在左边乡镇、现住右边乡镇的人（按现住地登记），最大的 30 个流向。',
   'People with hukou on the left who live on the right, as registered where they live; the 30 largest flows.',
 )}

@@ -211,6 +211,7 @@ export class FindingDesk {
       detail: maskNumbersInText(row.detail),
       action: entry?.action ?? '',
       means: entry?.means ?? '',
+      meaning: entry?.meaning ?? '',
       areaCode: row.area,
       village: this.desk.run.villageName(row.area),
       ...(stale === undefined ? {} : { stale }),

@@ -1,6 +1,6 @@
 /** One finding: what is said, what it means, what is to be done, and the rows it rests on. */
 import type { FieldId, FindingView } from '../../api.ts'
-import { say, sayCode } from '../words/index.ts'
+import { currentLanguage, say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
@@ -37,7 +37,7 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
         <p class="finding-detail">{finding.detail}</p>
         <dl class="finding-words">
           <dt>{say('findingMeans')}</dt>
-          <dd>{finding.means}</dd>
+          <dd>{currentLanguage() === 'en' ? finding.meaning : finding.means}</dd>
           <dt>{say('findingAction')}</dt>
           <dd>{finding.action}</dd>
         </dl>

@@ -166,7 +166,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   emptyFilterHint: 'Clear the filter to see the rest; what was put off or is with somebody else is not here either.',
   'key.filter': 'filter: one kind, severity or township only',
   emptyQueue: 'Nothing left here',
-  emptyQueueElsewhere: 'The {n} that are left are under “By person”.',
+  emptyQueueElsewhere: 'The {n} that are left are under "By person".',
   emptyQueueHint: 'What was put off comes back after half an hour; ] goes to the next queue.',
   disconnected: 'Connection lost, trying again. No verdict is lost.',
   cutOff: 'Connection lost: this was not done. Press the key again in a moment.',
