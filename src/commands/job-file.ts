@@ -4,8 +4,8 @@ import { dirname, extname, isAbsolute, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import { optionOf } from '../ingest/header.ts'
-import { registerOfFile, registersInFolder } from '../ingest/registers-in.ts'
+import { optionOf } from '../ingest/headers/header.ts'
+import { registerOfFile, registersInFolder } from '../ingest/headers/registers-in.ts'
 import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 
 const files = z.union([z.string(), z.array(z.string())], { error: 'a file or a list of files is wanted' })

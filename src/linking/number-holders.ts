@@ -36,7 +36,7 @@ import { isOnDay } from './second-hukou/twice-born-pairs.ts'
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
  *  a namesake's of another generation. */
 export const DISCREDITED = 1
-export const SHARED = 2
+const SHARED = 2
 const NAMESAKES = 4
 /** Nearer births are rather one person's two hukou than a parent and a child. */
 const GENERATION_YEARS_MIN = 12

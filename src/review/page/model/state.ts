@@ -31,13 +31,13 @@ export type Mode =
 
 export type Dialog = 'filter' | 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
 
-export interface Notice {
+interface Notice {
   readonly key: WordKey
   readonly values?: Readonly<Record<string, string | number>>
   readonly isProblem: boolean
 }
 
-export interface OpenBatch {
+interface OpenBatch {
   readonly batch: string
   readonly size: number
   readonly left: number
