@@ -9,7 +9,7 @@ import { type SystemView, type VolumeEncryption, volumeEncryption, worstOf } fro
 
 export function checkVolume(
   directories: readonly string[],
-  isRequired: boolean,
+  { isRequired }: { readonly isRequired: boolean },
   system?: SystemView,
 ): { readonly volume: VolumeEncryption; readonly said: string } {
   const volume = worstOf(directories.map((directory) => volumeEncryption(directory, system)))

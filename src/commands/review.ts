@@ -69,7 +69,9 @@ export function registerReview(program: Command): void {
         return
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
-      process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
+      process.stderr.write(
+        checkVolume([run, dirname(decisions)], { isRequired: options.requireEncrypted === true }).said,
+      )
       // Before anything is made beside it: of a mistyped run there are no decisions to begin.
       openRun(run).close()
       prepareAccounts(decisions)

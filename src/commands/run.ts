@@ -100,7 +100,7 @@ async function runAndTell(
 ): Promise<void> {
   const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
   process.stderr.write(said)
-  const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
+  const { volume, said: where } = checkVolume([settings.out], { isRequired: settings.requireEncrypted })
   if (options.quiet !== true) process.stderr.write(where)
   const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
   let carried = ''

@@ -46,8 +46,7 @@ const TEXTS: readonly { readonly id: FieldId; readonly of: (record: RunRecord) =
 export function compareFields(
   left: RunRecord,
   right: RunRecord,
-  level: ViewLevel,
-  canShowDigits: boolean,
+  { level, canShowDigits }: { readonly level: ViewLevel; readonly canShowDigits: boolean },
 ): readonly FieldView[] {
   const fields: FieldView[] = [compareNumbers(left, right, level, canShowDigits)]
   const isOneRegister = left.register === right.register

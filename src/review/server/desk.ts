@@ -227,7 +227,7 @@ export class Desk {
     return factsIn(this.run, pair)
   }
 
-  view(task: Task, pairs: readonly QueuePair[], kind: TaskView['kind'], isBlind = false): TaskView {
+  view(task: Task, pairs: readonly QueuePair[], kind: TaskView['kind'], { isBlind = false } = {}): TaskView {
     const view = viewTask(task, pairs, isBlind ? 'adjudicate' : kind, this.run, this.state)
     return { ...view, kind }
   }

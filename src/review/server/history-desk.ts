@@ -33,7 +33,7 @@ export function undoBatch(
   desk.leases.take(task.taskId, person.name, desk.clock())
   const pair = desk.pair(pairId)
   const isOpen = desk.state.isOpen(pair)
-  const shown = desk.view(task, isOpen ? task.pairs : [pair], 'first', !isOpen)
+  const shown = desk.view(task, isOpen ? task.pairs : [pair], 'first', { isBlind: !isOpen })
   return { task: shown, counts: desk.counts(person), batch: id }
 }
 

@@ -153,7 +153,7 @@ export function nextForLead(desk: Desk, have: readonly string[]): readonly TaskV
       reason,
       note: note === '' ? '' : desk.log.noteText(note),
     }))
-    tasks.push({ ...desk.view(task, [desk.pair(pairId)], 'adjudicate', true), verdicts })
+    tasks.push({ ...desk.view(task, [desk.pair(pairId)], 'adjudicate', { isBlind: true }), verdicts })
   }
   return tasks
 }

@@ -42,7 +42,7 @@ export function nextTasks(
     const task = desk.state.taskAt(given.task)
     held.add(task.taskId)
     const pairs = given.pairId === undefined ? pairsToShow(desk, task) : [desk.pair(given.pairId)]
-    tasks.push(desk.view(task, pairs, 'first', given.pairId !== undefined))
+    tasks.push(desk.view(task, pairs, 'first', { isBlind: given.pairId !== undefined }))
   }
   return { tasks, counts: desk.counts(person) }
 }

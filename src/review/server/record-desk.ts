@@ -26,7 +26,7 @@ export function revealPair(desk: Desk, person: Person, pairId: string): readonly
   const [left, right] = sides(pair).map((key) => desk.run.record(key))
   if (left === undefined || right === undefined) throw new Refusal(404, 'no-such-pair')
   desk.append([{ ...desk.who(person), ...desk.facts(pair), ev: 'reveal', level: 'L3' }])
-  return compareFields(left, right, 'L3', true)
+  return compareFields(left, right, { level: 'L3', canShowDigits: true })
 }
 
 export function showWeights(desk: Desk, person: Person, pairId: string): WeightsView {

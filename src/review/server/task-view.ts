@@ -64,7 +64,8 @@ function viewCandidate(
   const [leftKey, rightKey] = sides(pair)
   const left = run.record(leftKey)
   const right = run.record(rightKey)
-  const fields = left === undefined || right === undefined ? [] : compareFields(left, right, 'L1', canShowDigits)
+  const fields =
+    left === undefined || right === undefined ? [] : compareFields(left, right, { level: 'L1', canShowDigits })
   const main = mainDifference(fields)
   const standing = source.standing(pair.pairId)
   const stale = isBlind ? undefined : source.staleEntry(pair)
