@@ -1,8 +1,8 @@
 /**
  * Writes everything a run leaves in its directory.
  *
- * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the files of contract
- * section 3, run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
+ * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the CSV files and
+ * summary.json (docs/registers.md), run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
  * worker threads while this thread lays the findings to be worked through into pages of the database.
  */
 import { writeFileSync } from 'node:fs'

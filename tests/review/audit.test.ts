@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DecisionLog, verifyAudit } from '../../src/review/decisions/index.ts'
-import { dropTriggers, mutate, MUTATIONS, randomOf } from '../support/audit-mutations.ts'
+import { dropTriggers, mutate, MUTATIONS } from '../support/audit-mutations.ts'
+import { randomOf } from '../support/random.ts'
 
 /** What a person with the disk in hand can do to the log, and that each is found and called by its name. */
 let folder: string
