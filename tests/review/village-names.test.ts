@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { setLanguage } from '../../src/review/page/words/index.ts'
 import { villageWord } from '../../src/review/page/words/places.ts'
-import { FindingDesk } from '../../src/review/server/finding-desk.ts'
+import { FindingDesk } from '../../src/review/server/desks/finding-desk.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 

@@ -13,8 +13,8 @@ import type {
 } from '../../api.ts'
 import type { QueueFilter } from '../../queue/filter.ts'
 import type { AuditReport } from '../../decisions/verify.ts'
-import type { BatchGroup } from '../../server/batch-desk.ts'
-import type { Overview } from '../../server/lead-desk.ts'
+import type { BatchGroup } from '../../server/desks/batch-desk.ts'
+import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { Language, WordKey } from '../words/index.ts'
 import { NO_FILTER } from './modes.ts'
 

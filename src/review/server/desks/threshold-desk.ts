@@ -5,10 +5,10 @@
  *      can be signed; a run takes it when it is told --signed-threshold (src/commands/signed-threshold.ts), and the desk
  *      itself changes nothing.
  */
-import { estimateControl } from '../control-rates.ts'
-import { thresholdReason } from '../decisions/index.ts'
+import { estimateControl } from '../../control-rates.ts'
+import { thresholdReason } from '../../decisions/index.ts'
 import type { Desk, Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 /** @param threshold undefined withdraws what was signed before */
 export function signThreshold(

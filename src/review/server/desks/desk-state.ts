@@ -4,12 +4,12 @@
  * In:  the pairs of the run, the projection of the decisions. Out: answers in constant time to "is this open", "who may
  *      have it", kept right after each event by `refresh`. In memory only: it is rebuilt at every start.
  */
-import { type Entry, type Projection, type Standing, standingOf } from '../decisions/index.ts'
-import { needsSecond } from '../queue/duty.ts'
-import type { Sortable } from '../queue/filter.ts'
-import { buildTasks, interleaveControl, QUEUE_SEED, type QueuePair, type Task } from '../queue/tasks.ts'
-import type { RunReader } from '../run-reader.ts'
-import type { StandingSource } from './task-view.ts'
+import { type Entry, type Projection, type Standing, standingOf } from '../../decisions/index.ts'
+import { needsSecond } from '../../queue/duty.ts'
+import type { Sortable } from '../../queue/filter.ts'
+import { buildTasks, interleaveControl, QUEUE_SEED, type QueuePair, type Task } from '../../queue/tasks.ts'
+import type { RunReader } from '../../run-reader.ts'
+import type { StandingSource } from '../views/task-view.ts'
 
 /** A deferred task comes back after half an hour, or when nothing else is left. */
 const DEFER_MS = 30 * 60_000

@@ -9,15 +9,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
-import { readManifest, type RunManifest } from '../../report/read-manifest.ts'
-import { removeLeftovers, stagedBeside, stagedPrefix } from '../../report/staging.ts'
-import type { FindingChange, RerunChanges, RerunStatus } from '../api.ts'
-import { DECISIVE, judgementsOf, Projection, readEvents } from '../decisions/index.ts'
-import { compareText } from '../../text-order.ts'
-import { RunReader } from '../run-reader.ts'
+import { FINDING_TABLE, type FindingCode } from '../../../findings/table.ts'
+import { readManifest, type RunManifest } from '../../../report/read-manifest.ts'
+import { removeLeftovers, stagedBeside, stagedPrefix } from '../../../report/staging.ts'
+import type { FindingChange, RerunChanges, RerunStatus } from '../../api.ts'
+import { DECISIVE, judgementsOf, Projection, readEvents } from '../../decisions/index.ts'
+import { compareText } from '../../../text-order.ts'
+import { RunReader } from '../../run-reader.ts'
 import type { Desk, Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 export interface RerunOptions {
   readonly decisions: string

@@ -5,18 +5,18 @@
  *      every search too (by a keyed digest of what was sought, never the text).
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Counts, FieldView, RecordLine, WeightsView } from '../api.ts'
-import type { EventDraft, Verdict } from '../decisions/index.ts'
-import { birthOf, nameOf, placeWords, sexOf } from '../../report/lists/record-words.ts'
-import type { RunRecord } from '../../report/lists/run-source.ts'
-import { REGISTERS } from '../../registers/columns.ts'
-import { compareText } from '../../text-order.ts'
-import { registerOf } from '../queue/tasks.ts'
-import { compareFields } from './compare-view.ts'
+import type { Counts, FieldView, RecordLine, WeightsView } from '../../api.ts'
+import type { EventDraft, Verdict } from '../../decisions/index.ts'
+import { birthOf, nameOf, placeWords, sexOf } from '../../../report/lists/record-words.ts'
+import type { RunRecord } from '../../../report/lists/run-source.ts'
+import { REGISTERS } from '../../../registers/columns.ts'
+import { compareText } from '../../../text-order.ts'
+import { registerOf } from '../../queue/tasks.ts'
+import { compareFields } from '../views/compare-view.ts'
 import { cleanNote, type Desk, type Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
-import { sides, weightsView } from './task-view.ts'
-import { noteDigest } from '../decisions/index.ts'
+import { Refusal } from '../refusal.ts'
+import { sides, weightsView } from '../views/task-view.ts'
+import { noteDigest } from '../../decisions/index.ts'
 
 const SPLIT_MAX = 12
 

@@ -4,14 +4,14 @@
  * In:  the desk, a person, what they hold or say. Out: tasks for the page; events, durable before the answer goes out.
  * Leaves to assignment.ts: who gets what. Leaves to lead-desk.ts and batch-desk.ts: what only the lead may say.
  */
-import type { DecideRequest, DecideResponse, NextResponse, QueueChoices, TaskView } from '../api.ts'
-import type { DecisionEvent, EventDraft, Verdict } from '../decisions/index.ts'
-import { countChoices, type QueueFilter } from '../queue/filter.ts'
-import type { QueuePair, Task } from '../queue/tasks.ts'
-import { affectedBy } from './affected.ts'
+import type { DecideRequest, DecideResponse, NextResponse, QueueChoices, TaskView } from '../../api.ts'
+import type { DecisionEvent, EventDraft, Verdict } from '../../decisions/index.ts'
+import { countChoices, type QueueFilter } from '../../queue/filter.ts'
+import type { QueuePair, Task } from '../../queue/tasks.ts'
+import { affectedBy } from '../views/affected.ts'
 import { isInAreas, type QueueMode } from './assignment.ts'
 import { cleanNote, type Desk, factsIn, originOf, type Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 /** What a person wants to see of a queue; nothing said is all of it. */
 export interface Wish {

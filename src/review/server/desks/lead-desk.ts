@@ -2,25 +2,25 @@
  * What the lead sees and settles: progress by township and person, agreement and drift, error rates from the control
  * sample, conflicts, and the 日报. Counts only; no name of a registered person and no number stands in it.
  */
-import type { TaskView } from '../api.ts'
+import type { TaskView } from '../../api.ts'
 import {
   findingVerdictsOf,
   type PersonRecord,
   standingOf,
   type ThresholdSign,
   type Verdict,
-} from '../decisions/index.ts'
-import { type Agreement, type AgreementTable, measureAgreement } from '../queue/agreement.ts'
-import { estimateControl } from '../control-rates.ts'
-import type { ControlEstimate } from '../queue/control-estimate.ts'
-import { isAlarming } from '../queue/duty.ts'
-import { fractionOf } from '../queue/hash.ts'
-import { medianTime, remainingHours } from '../queue/remaining.ts'
-import { perplexityOf } from '../queue/tasks.ts'
+} from '../../decisions/index.ts'
+import { type Agreement, type AgreementTable, measureAgreement } from '../../queue/agreement.ts'
+import { estimateControl } from '../../control-rates.ts'
+import type { ControlEstimate } from '../../queue/control-estimate.ts'
+import { isAlarming } from '../../queue/duty.ts'
+import { fractionOf } from '../../queue/hash.ts'
+import { medianTime, remainingHours } from '../../queue/remaining.ts'
+import { perplexityOf } from '../../queue/tasks.ts'
 import { type Desk, officeDay, type Person } from './desk.ts'
-import type { ComparedNightRemark } from '../run-remarks.ts'
+import type { ComparedNightRemark } from '../../run-remarks.ts'
 import { pastDecisions } from './past-decisions.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 interface TownshipProgress {
   readonly area: string

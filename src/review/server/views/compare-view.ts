@@ -5,8 +5,8 @@
  *      differing characters, or only their places where more would leave fewer than fifty possible numbers (mask.ts).
  * Nothing that the level hides leaves this function: the page cannot show what it never got.
  */
-import { formatEthnicity, parseEthnicity } from '../../normalise/ethnicity.ts'
-import { checkDigit, foldIdText } from '../../normalise/id-number.ts'
+import { formatEthnicity, parseEthnicity } from '../../../normalise/ethnicity.ts'
+import { checkDigit, foldIdText } from '../../../normalise/id-number.ts'
 import {
   addressOf,
   birthOf,
@@ -17,10 +17,10 @@ import {
   residenceWords,
   sexOf,
   statusWords,
-} from '../../report/lists/record-words.ts'
-import type { RunRecord } from '../../report/lists/run-source.ts'
-import { maskIdPair, maskNumbersInText } from '../../report/mask.ts'
-import type { FieldId, FieldView, Segment } from '../api.ts'
+} from '../../../report/lists/record-words.ts'
+import type { RunRecord } from '../../../report/lists/run-source.ts'
+import { maskIdPair, maskNumbersInText } from '../../../report/mask.ts'
+import type { FieldId, FieldView, Segment } from '../../api.ts'
 import { compareTexts, segments, whole } from './differences.ts'
 
 export type ViewLevel = 'L1' | 'L3'

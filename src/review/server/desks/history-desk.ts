@@ -3,10 +3,10 @@
  *
  * In:  the desk, a person, a batch. Out: the list; an undo event and the task that is open again.
  */
-import type { Counts, HistoryEntry, TaskView } from '../api.ts'
-import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
+import type { Counts, HistoryEntry, TaskView } from '../../api.ts'
+import { FINDING_TABLE, type FindingCode } from '../../../findings/table.ts'
 import type { Desk, Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 const HISTORY_SHOWN = 10
 

@@ -4,11 +4,11 @@
  * In:  the members of both, the pairs asked about, what is decided. Out: aligned rows: the focal pair first, then those
  *      who stand alone or are open, then the linked. No ID number is in it.
  */
-import { birthOf, nameOf, relationOf, sexOf } from '../../report/lists/record-words.ts'
-import type { RunRecord } from '../../report/lists/run-source.ts'
-import type { MemberRow, MemberState, MemberView } from '../api.ts'
-import { compareText } from '../../text-order.ts'
-import type { QueuePair } from '../queue/tasks.ts'
+import { birthOf, nameOf, relationOf, sexOf } from '../../../report/lists/record-words.ts'
+import type { RunRecord } from '../../../report/lists/run-source.ts'
+import type { MemberRow, MemberState, MemberView } from '../../api.ts'
+import { compareText } from '../../../text-order.ts'
+import type { QueuePair } from '../../queue/tasks.ts'
 
 export interface HouseholdQuestion {
   readonly left: readonly RunRecord[]

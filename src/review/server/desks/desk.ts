@@ -8,7 +8,7 @@
  * events in ../decisions, masking in the views, HTTP in app.ts.
  */
 import { randomUUID } from 'node:crypto'
-import type { Counts, DecideRequest, TaskView } from '../api.ts'
+import type { Counts, DecideRequest, TaskView } from '../../api.ts'
 import {
   type Account,
   DECISIVE,
@@ -20,19 +20,19 @@ import {
   noteDigest,
   Projection,
   readEvents,
-} from '../decisions/index.ts'
-import { maskNumbersInText } from '../../report/mask.ts'
-import { deriveVerdicts, findContradiction, type StandingPair } from '../queue/deduction.ts'
-import { kindText } from '../queue/control-sample.ts'
-import { Leases } from '../queue/leases.ts'
-import { medianTime, remainingHours } from '../queue/remaining.ts'
-import type { QueuePair, Task } from '../queue/tasks.ts'
-import { RunReader } from '../run-reader.ts'
+} from '../../decisions/index.ts'
+import { maskNumbersInText } from '../../../report/mask.ts'
+import { deriveVerdicts, findContradiction, type StandingPair } from '../../queue/deduction.ts'
+import { kindText } from '../../queue/control-sample.ts'
+import { Leases } from '../../queue/leases.ts'
+import { medianTime, remainingHours } from '../../queue/remaining.ts'
+import type { QueuePair, Task } from '../../queue/tasks.ts'
+import { RunReader } from '../../run-reader.ts'
 import { Assignment, isInAreas } from './assignment.ts'
 import { DeskState } from './desk-state.ts'
-import { Refusal } from './refusal.ts'
-import { RunWatch } from './run-watch.ts'
-import { viewTask } from './task-view.ts'
+import { Refusal } from '../refusal.ts'
+import { RunWatch } from '../run-watch.ts'
+import { viewTask } from '../views/task-view.ts'
 
 export interface Person extends Account {
   readonly sess: string

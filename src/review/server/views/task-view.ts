@@ -4,13 +4,13 @@
  * In:  a task, the run, what stands. Out: plain values. No weight, no probability and nobody's verdict is in it: a
  *      reviewer judges blind, and asks for the weights by a key of their own (weightsView), which is written down.
  */
-import type { Explanation } from '../../matching/explanation.ts'
-import { isEffective } from '../../report/lists/record-words.ts'
-import { maskNumbersInText } from '../../report/mask.ts'
-import type { CandidateView, EvidenceView, HouseholdView, TaskView, WeightsView } from '../api.ts'
-import type { Entry, Standing } from '../decisions/index.ts'
-import { otherOf, type QueuePair, registerOf, type Task } from '../queue/tasks.ts'
-import type { RunReader } from '../run-reader.ts'
+import type { Explanation } from '../../../matching/explanation.ts'
+import { isEffective } from '../../../report/lists/record-words.ts'
+import { maskNumbersInText } from '../../../report/mask.ts'
+import type { CandidateView, EvidenceView, HouseholdView, TaskView, WeightsView } from '../../api.ts'
+import type { Entry, Standing } from '../../decisions/index.ts'
+import { otherOf, type QueuePair, registerOf, type Task } from '../../queue/tasks.ts'
+import type { RunReader } from '../../run-reader.ts'
 import { compareFields, countKinds, mainDifference } from './compare-view.ts'
 import { alignHouseholds } from './household-view.ts'
 

@@ -2,11 +2,11 @@
  * What a verdict bears on, said the moment it is saved: the people of the linkage it joins or keeps apart, their rows,
  * and the findings that rest on them. What becomes of those findings only a run can say (rerun.ts).
  */
-import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
-import type { Affected } from '../api.ts'
-import type { DecisionEvent } from '../decisions/index.ts'
-import { compareText } from '../../text-order.ts'
-import type { RunReader } from '../run-reader.ts'
+import { FINDING_TABLE, type FindingCode } from '../../../findings/table.ts'
+import type { Affected } from '../../api.ts'
+import type { DecisionEvent } from '../../decisions/index.ts'
+import { compareText } from '../../../text-order.ts'
+import type { RunReader } from '../../run-reader.ts'
 
 export function affectedBy(run: RunReader, events: readonly DecisionEvent[]): Affected {
   const people = new Set<string>()

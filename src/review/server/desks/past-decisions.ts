@@ -5,7 +5,7 @@
  *      how many concern nobody it knows or asks about any more: 不再是候选. What was joined or split by hand since is
  *      neither, nor is what waits again under other record keys, nor what was undone.
  */
-import { standingOf } from '../decisions/index.ts'
+import { standingOf } from '../../decisions/index.ts'
 import type { DeskState } from './desk-state.ts'
 
 export interface PastDecisions {

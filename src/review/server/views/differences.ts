@@ -4,8 +4,8 @@
  * In:  what two clerks wrote. Out: the segments of each that differ, a sign, a kind. Comparison is on the folded text
  *      (NFKC, blanks away); what is shown is the text as written. The longest common subsequence decides what moved.
  */
-import { areLookAlikes, soundOf, variantOf } from '../../normalise/characters.ts'
-import type { FieldKind, Segment } from '../api.ts'
+import { areLookAlikes, soundOf, variantOf } from '../../../normalise/characters.ts'
+import type { FieldKind, Segment } from '../../api.ts'
 
 export interface Difference {
   readonly left: readonly Segment[]

@@ -5,14 +5,14 @@
  * In:  the open pairs and their patterns. Out: groups, a sample to judge, events. Never offered: pairs without two
  *      linked members in both households, two valid and different numbers, ages under 1 or over 100, suspected twins.
  */
-import { birthOf } from '../../report/lists/record-words.ts'
-import type { TaskView } from '../api.ts'
-import type { EventDraft } from '../decisions/index.ts'
-import { compareText } from '../../text-order.ts'
-import { DEFAULT_BOUND, drawSample, zeroDefectSampleSize } from '../queue/sampling.ts'
-import type { QueuePair } from '../queue/tasks.ts'
+import { birthOf } from '../../../report/lists/record-words.ts'
+import type { TaskView } from '../../api.ts'
+import type { EventDraft } from '../../decisions/index.ts'
+import { compareText } from '../../../text-order.ts'
+import { DEFAULT_BOUND, drawSample, zeroDefectSampleSize } from '../../queue/sampling.ts'
+import type { QueuePair } from '../../queue/tasks.ts'
 import type { Desk, Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 export interface BatchGroup {
   readonly pattern: string

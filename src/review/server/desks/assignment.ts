@@ -4,10 +4,10 @@
  *
  * In:  the state of the desk, a person, the time. Out: task numbers or single pairs, leased to that person.
  */
-import { GOLD_EVERY, SECOND_EVERY } from '../queue/duty.ts'
-import { NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
-import type { Task } from '../queue/tasks.ts'
-import type { Leases } from '../queue/leases.ts'
+import { GOLD_EVERY, SECOND_EVERY } from '../../queue/duty.ts'
+import { NO_FILTER, passes, type QueueFilter, type Sortable } from '../../queue/filter.ts'
+import type { Task } from '../../queue/tasks.ts'
+import type { Leases } from '../../queue/leases.ts'
 import { type DeskState, sortableOf } from './desk-state.ts'
 
 export type QueueMode = 'pair' | 'household' | 'duplicate'

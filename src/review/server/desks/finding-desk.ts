@@ -6,9 +6,9 @@
  * its rows have changed since it was judged it is open again, with the old verdict beside it. Where record ids were given anew a verdict
  * is found by content (decisions/carried-findings.ts).
  */
-import { FINDING_TABLE, type FindingCode } from '../../findings/table.ts'
-import { maskNumbersInText } from '../../report/mask.ts'
-import type { Counts, FieldId, FindingView, QueueChoices } from '../api.ts'
+import { FINDING_TABLE, type FindingCode } from '../../../findings/table.ts'
+import { maskNumbersInText } from '../../../report/mask.ts'
+import type { Counts, FieldId, FindingView, QueueChoices } from '../../api.ts'
 import {
   backFill,
   type CarriedFindings,
@@ -18,13 +18,13 @@ import {
   type JudgedContents,
   noteDigest,
   verdictOn,
-} from '../decisions/index.ts'
-import { countChoices, NO_FILTER, passes, type QueueFilter, type Sortable } from '../queue/filter.ts'
-import type { FindingRow } from '../run-reader.ts'
+} from '../../decisions/index.ts'
+import { countChoices, NO_FILTER, passes, type QueueFilter, type Sortable } from '../../queue/filter.ts'
+import type { FindingRow } from '../../run-reader.ts'
 import { isInAreas } from './assignment.ts'
-import { fieldTexts } from './compare-view.ts'
+import { fieldTexts } from '../views/compare-view.ts'
 import { cleanNote, type Desk, type Person } from './desk.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 const AHEAD = 4
 
