@@ -65,7 +65,7 @@ interface ControlOutput {
   }[]
   /** JSON: how many pairs they stand for. */
   readonly cells: string
-  /** JSON: pairs that wait again under other record keys than they were judged under (commands/decision-warnings.ts). */
+  /** JSON: pairs that wait again under other record keys than they were judged under (commands/run/decision-warnings.ts). */
   readonly judgedAs?: string
   /** JSON: pairs whose verdict, given under other record keys, stands. */
   readonly decidedAs?: string

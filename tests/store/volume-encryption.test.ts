@@ -1,6 +1,6 @@
 /** Which volumes are seen as encrypted, on systems that a test makes up. */
 import { expect, test } from 'vitest'
-import { checkVolume } from '../../src/commands/check-volume.ts'
+import { checkVolume } from '../../src/commands/run/check-volume.ts'
 import { type SystemView, volumeEncryption, worstOf } from '../../src/store/volume-encryption.ts'
 
 interface Device {

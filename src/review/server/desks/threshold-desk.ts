@@ -2,7 +2,7 @@
  * The lead's sign on the threshold that follows from the control sample (阈值签字), and its withdrawal.
  *
  * In:  the lead, the threshold as the page showed it. Out: an event. Only what the control sample proposes at this moment
- *      can be signed; a run takes it when it is told --signed-threshold (src/commands/signed-threshold.ts), and the desk
+ *      can be signed; a run takes it when it is told --signed-threshold (src/commands/run/signed-threshold.ts), and the desk
  *      itself changes nothing.
  */
 import { estimateControl } from '../../control-rates.ts'

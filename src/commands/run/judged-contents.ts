@@ -5,10 +5,10 @@
  * In:  decisions file, last night's run. Out: JudgedContents; what that run had been given by the one before it goes along. The
  *      log itself is append-only and stays as it is.
  */
-import { BiduiError } from '../errors.ts'
-import { RunSource } from '../report/lists/run-source.ts'
-import { type JudgedContents, loadFindingVerdicts } from '../review/decisions/index.ts'
-import { readRemark } from '../review/run-remarks.ts'
+import { BiduiError } from '../../errors.ts'
+import { RunSource } from '../../report/lists/run-source.ts'
+import { type JudgedContents, loadFindingVerdicts } from '../../review/decisions/index.ts'
+import { readRemark } from '../../review/run-remarks.ts'
 
 export function judgedContents(decisions: string | undefined, lastNight: string | undefined): JudgedContents {
   if (decisions === undefined || lastNight === undefined) return {}

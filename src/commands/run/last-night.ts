@@ -5,17 +5,17 @@
  *      --stop-on-loss a refusal (E143, exit 65: data beyond the limit) before anything is linked or written.
  */
 import { basename, resolve } from 'node:path'
-import { BiduiError, EXIT } from '../errors.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import type { Manifest } from '../report/manifest.ts'
-import { type NewestEntries, newestEntries } from '../report/newest-entries.ts'
-import { readRunJson } from '../report/read-run-json.ts'
-import { lossWarning, type RowLoss, rowLosses, type RowsByTownship } from '../report/row-losses.ts'
-import { rowsByTownship, type RunWarning, type Summary } from '../report/summary.ts'
-import type { CompleteSettings } from '../settings.ts'
-import { runFile } from '../store/run-file.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import type { Manifest } from '../../report/manifest.ts'
+import { type NewestEntries, newestEntries } from '../../report/newest-entries.ts'
+import { readRunJson } from '../../report/read-run-json.ts'
+import { lossWarning, type RowLoss, rowLosses, type RowsByTownship } from '../../report/row-losses.ts'
+import { rowsByTownship, type RunWarning, type Summary } from '../../report/summary.ts'
+import type { CompleteSettings } from '../../settings.ts'
+import { runFile } from '../../store/run-file.ts'
 import { oldExtractWarnings } from './extract-age.ts'
-import { readManifest } from '../report/read-manifest.ts'
+import { readManifest } from '../../report/read-manifest.ts'
 
 export interface LastNight {
   readonly run: string

@@ -5,10 +5,10 @@
  * The run directory tells of a run that has come about; the log tells of those that have not.
  */
 import type { Logger } from 'pino'
-import { BiduiError, EXIT } from '../errors.ts'
-import type { LogLevel } from '../log.ts'
-import type { StageLines } from '../progress.ts'
-import type { Summary } from '../report/summary.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { LogLevel } from '../../log.ts'
+import type { StageLines } from '../../progress.ts'
+import type { Summary } from '../../report/summary.ts'
 
 export interface RunLog {
   /** The stage lines given, each told to the log as well. */
@@ -30,7 +30,7 @@ export async function openRunLog(
     if (level === undefined) return undefined
     throw new BiduiError('E401', EXIT.usage, `--log-level ${level}: no --log FILE is given.`)
   }
-  const { createLog } = await import('../log.ts')
+  const { createLog } = await import('../../log.ts')
   let log: Logger
   try {
     log = createLog({ file, ...(level === undefined ? {} : { level }) })

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname, isAbsolute, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import { optionOf } from '../ingest/headers/header.ts'
-import { registerOfFile, registersInFolder } from '../ingest/headers/registers-in.ts'
-import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
+import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
+import { optionOf } from '../../ingest/headers/header.ts'
+import { registerOfFile, registersInFolder } from '../../ingest/headers/registers-in.ts'
+import { REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
 
 const files = z.union([z.string(), z.array(z.string())], { error: 'a file or a list of files is wanted' })
 /** An authorisation number of digits only is a number to YAML. */

@@ -4,13 +4,13 @@
  * In:  the settings, tonight's files, last night's manifest. Out: warnings; nothing here refuses a run, for a census that is closed
  * does come in the same file every night, and an office may well look back two years.
  */
-import type { SourceFile } from '../records/record-table.ts'
-import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
-import type { Manifest } from '../report/manifest.ts'
-import { dateText } from '../report/date-text.ts'
-import type { NewestEntries } from '../report/newest-entries.ts'
-import type { RunWarning } from '../report/summary.ts'
-import type { CompleteSettings } from '../settings.ts'
+import type { SourceFile } from '../../records/record-table.ts'
+import { REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
+import type { Manifest } from '../../report/manifest.ts'
+import { dateText } from '../../report/date-text.ts'
+import type { NewestEntries } from '../../report/newest-entries.ts'
+import type { RunWarning } from '../../report/summary.ts'
+import type { CompleteSettings } from '../../settings.ts'
 
 /** Registers reach a few months behind the reference date or beyond it; a year more is a digit typed wrongly. */
 const DAYS_APART_MAX = 400

@@ -4,8 +4,8 @@
  * In:  the directories, whether `--require-encrypted` was given. Out: what is known of the volume; words for the terminal
  *      in both languages; error E411 instead of a start.
  */
-import { BiduiError, EXIT } from '../errors.ts'
-import { type SystemView, type VolumeEncryption, volumeEncryption, worstOf } from '../store/volume-encryption.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
+import { type SystemView, type VolumeEncryption, volumeEncryption, worstOf } from '../../store/volume-encryption.ts'
 
 export function checkVolume(
   directories: readonly string[],

@@ -6,12 +6,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { detectAdministrativeFindings } from '../findings/index.ts'
-import { findingContext, linkRegisters } from '../pipeline.ts'
-import { REGISTERS } from '../registers/columns.ts'
-import type { Summary } from '../report/summary.ts'
-import { WorkerPool } from '../workers/pool.ts'
-import { runSettings } from './open-run.ts'
+import { detectAdministrativeFindings } from '../../findings/index.ts'
+import { findingContext, linkRegisters } from '../../pipeline.ts'
+import { REGISTERS } from '../../registers/columns.ts'
+import type { Summary } from '../../report/summary.ts'
+import { WorkerPool } from '../../workers/pool.ts'
+import { runSettings } from '../open-run.ts'
 
 const SILENT = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 

@@ -6,14 +6,14 @@
  * again, E139 where their ids were given anew and they were found by content); verdicts on findings after the run, when its findings have their ids.
  */
 import { basename } from 'node:path'
-import type { RecordTable } from '../records/record-table.ts'
-import { REGISTERS } from '../registers/columns.ts'
-import { RunSource } from '../report/lists/run-source.ts'
-import type { RunWarning } from '../report/summary.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { REGISTERS } from '../../registers/columns.ts'
+import { RunSource } from '../../report/lists/run-source.ts'
+import type { RunWarning } from '../../report/summary.ts'
 import { contentsIn } from './judged-contents.ts'
-import type { Mark, RowJudgement } from '../store/judged-rows.ts'
-import type { Obeyed } from '../review/run-remarks.ts'
-import { backFill, carryFindings, hasFindingChanged, loadFindingVerdicts } from '../review/decisions/index.ts'
+import type { Mark, RowJudgement } from '../../store/judged-rows.ts'
+import type { Obeyed } from '../../review/run-remarks.ts'
+import { backFill, carryFindings, hasFindingChanged, loadFindingVerdicts } from '../../review/decisions/index.ts'
 
 /** @param decided pairs that people decided, @param found those whose two records the files have */
 export function decisionWarnings(

@@ -5,8 +5,8 @@
  *      terminal. A threshold below the run's own lets more pairs be links: it is taken only if it was proved for a
  *      false-link rate at least as strict as the one wanted now.
  */
-import { loadSignedThreshold } from '../review/decisions/index.ts'
-import { type CompleteSettings, linkThresholds } from '../settings.ts'
+import { loadSignedThreshold } from '../../review/decisions/index.ts'
+import { type CompleteSettings, linkThresholds } from '../../settings.ts'
 
 export function takeSignedThreshold(settings: CompleteSettings): {
   readonly settings: CompleteSettings

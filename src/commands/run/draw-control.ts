@@ -6,16 +6,16 @@
  * What was judged is no link of the engine any more, and waits no longer: it counts as what it was when it was drawn, with
  * the probability that this run's model gives it by itself. The desk writes down what that was (event `control`).
  */
-import { creditedPattern } from '../linking/number-holders.ts'
-import { DECISION, LAYERS, pairKey, probabilityOf } from '../linking/people.ts'
-import { versionsInForce } from '../records/versions-in-force.ts'
-import type { Linked } from '../pipeline.ts'
-import { REGISTERS } from '../registers/columns.ts'
-import type { DecidedPair } from '../review/decisions/index.ts'
-import { type ControlEstimate, estimateFromControl } from '../review/queue/control-estimate.ts'
-import { CHECKED_LAYERS, type ControlKind, controlChance, isDrawn, kindOf } from '../review/queue/control-sample.ts'
-import { ACCEPTED_EDGES, type ControlCell, ControlTally } from '../review/queue/control-tally.ts'
-import { focalOf, isControl, QUEUE_SEED } from '../review/queue/tasks.ts'
+import { creditedPattern } from '../../linking/number-holders.ts'
+import { DECISION, LAYERS, pairKey, probabilityOf } from '../../linking/people.ts'
+import { versionsInForce } from '../../records/versions-in-force.ts'
+import type { Linked } from '../../pipeline.ts'
+import { REGISTERS } from '../../registers/columns.ts'
+import type { DecidedPair } from '../../review/decisions/index.ts'
+import { type ControlEstimate, estimateFromControl } from '../../review/queue/control-estimate.ts'
+import { CHECKED_LAYERS, type ControlKind, controlChance, isDrawn, kindOf } from '../../review/queue/control-sample.ts'
+import { ACCEPTED_EDGES, type ControlCell, ControlTally } from '../../review/queue/control-tally.ts'
+import { focalOf, isControl, QUEUE_SEED } from '../../review/queue/tasks.ts'
 
 /** A pair of the sample; left < right. */
 interface DrawnPair {

@@ -3,14 +3,14 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
-import { BiduiError, EXIT, nearestWord } from '../errors.ts'
-import { encodingNamed } from '../ingest/encoding/encoding-name.ts'
-import type { CountyPins } from '../matching/weigh/county-model-file.ts'
-import { REGISTERS, type RegisterName } from '../registers/columns.ts'
+import { numberOption } from '../number-option.ts'
+import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
+import { encodingNamed } from '../../ingest/encoding/encoding-name.ts'
+import type { CountyPins } from '../../matching/weigh/county-model-file.ts'
+import { REGISTERS, type RegisterName } from '../../registers/columns.ts'
 import type { Job } from './job-file.ts'
-import { type CompleteSettings, completeSettings, type Settings } from '../settings.ts'
-import { workersFor } from '../workers/worker-count.ts'
+import { type CompleteSettings, completeSettings, type Settings } from '../../settings.ts'
+import { workersFor } from '../../workers/worker-count.ts'
 
 export interface RegisterOptions {
   readonly police?: string[]
@@ -134,7 +134,7 @@ async function readModel(path: string | undefined): Promise<CountyPins | undefin
   } catch (cause) {
     throw new BiduiError('E101', EXIT.noInput, `${path}: the model file cannot be read.`, { cause })
   }
-  const { readCountyPins } = await import('../matching/weigh/county-model-file.ts')
+  const { readCountyPins } = await import('../../matching/weigh/county-model-file.ts')
   return readCountyPins(text, path)
 }
 
