@@ -5,7 +5,7 @@
  * It carries no name and no ID number. Anything else that is thrown is a bug of ours (exit 70).
  */
 
-/** Exit statuses (contract section 2). */
+/** Exit statuses (docs/registers.md). */
 export const EXIT = {
   done: 0,
   quarantined: 3,

@@ -9,7 +9,7 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino'
 import { BiduiError, EXIT } from './errors.ts'
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Fields that a line may have; all others are dropped. */
@@ -118,7 +118,7 @@ function joinTexts(parts: readonly unknown[]): string {
 /** Chinese characters (all planes, compatibility forms, private use for rare names) and long digit runs, X at the end. */
 const PERSONAL = /[\p{Script=Han}\p{Co}〇·•・]+|(?:[0-9０-９][\s-]?){11,}[0-9０-９xXｘＸ]/gu
 
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return text.replaceAll(PERSONAL, '***')
 }
 

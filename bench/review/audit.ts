@@ -11,7 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { DecisionLog, verifyAudit } from '../../src/review/decisions/index.ts'
-import { dropTriggers, mutate, MUTATIONS, randomOf } from '../../tests/support/audit-mutations.ts'
+import { dropTriggers, mutate, MUTATIONS } from '../../tests/support/audit-mutations.ts'
+import { randomOf } from '../../tests/support/random.ts'
 
 const [mutations = '10000', seed = '1'] = process.argv.slice(2)
 const random = randomOf(Number(seed))

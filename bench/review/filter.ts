@@ -10,9 +10,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DecisionLog } from '../../src/review/decisions/index.ts'
 import { NO_FILTER, type QueueFilter } from '../../src/review/queue/filter.ts'
-import { Desk, type Person } from '../../src/review/server/desk.ts'
-import { FindingDesk } from '../../src/review/server/finding-desk.ts'
-import { nextTasks, pairChoices } from '../../src/review/server/pair-desk.ts'
+import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
+import { FindingDesk } from '../../src/review/server/desks/finding-desk.ts'
+import { nextTasks, pairChoices } from '../../src/review/server/desks/pair-desk.ts'
 import { makeRunDatabase } from '../../tests/support/make-run-database.ts'
 
 const [pairsWanted = '100000'] = process.argv.slice(2)

@@ -15,7 +15,7 @@ export const BLOCK_ROWS_MAX = 400
 /** In a block that cannot be split, each row meets this many following rows. */
 export const WINDOW_ROWS = 400
 
-export interface BlockReport {
+interface BlockReport {
   readonly rule: string
   /** Any row of the block: the reader can look up what it has in common. */
   readonly row: number

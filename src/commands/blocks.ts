@@ -9,7 +9,7 @@ import { countPairs } from '../matching/match-county.ts'
 import { workspaceBytes } from '../matching/workspace.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './register-options.ts'
+import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './run/register-options.ts'
 
 /** Pairs scored a second by one worker on the reference machine (bench/county); the prediction says "about". */
 const PAIRS_PER_SECOND = 3_000_000

@@ -9,7 +9,7 @@ import { refuseUsedDirectory } from '../report/run-directory.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { synthesizeCounty } from '../synth/index.ts'
 import { runToDirectory } from './run.ts'
-import { settingsFrom } from './register-options.ts'
+import { settingsFrom } from './run/register-options.ts'
 
 export function registerDemo(program: Command): void {
   program

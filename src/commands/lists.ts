@@ -31,10 +31,10 @@ import {
 import type { WorkbookPlan } from '../report/workbook/xlsx.ts'
 import { isReadable } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { collect } from './register-options.ts'
-import { emptyTownships, refuseStrangeTownships } from './empty-townships.ts'
-import { contentsIn } from './judged-contents.ts'
-import { provedWithoutCensus } from './prove-administrative.ts'
+import { collect } from './run/register-options.ts'
+import { emptyTownships, refuseStrangeTownships } from './lists/empty-townships.ts'
+import { contentsIn } from './run/judged-contents.ts'
+import { provedWithoutCensus } from './lists/prove-administrative.ts'
 
 interface ListsOptions {
   readonly out: string

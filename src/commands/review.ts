@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
-import { checkVolume } from './check-volume.ts'
+import { checkVolume } from './run/check-volume.ts'
 import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
@@ -73,7 +73,9 @@ Examples:
       }
       if (options.user !== undefined) return addAccount(decisions, options.user, options)
       refuseWithoutUser(options)
-      process.stderr.write(checkVolume([run, dirname(decisions)], options.requireEncrypted === true).said)
+      process.stderr.write(
+        checkVolume([run, dirname(decisions)], { isRequired: options.requireEncrypted === true }).said,
+      )
       // Before anything is made beside it: of a mistyped run there are no decisions to begin.
       openRun(run).close()
       prepareAccounts(decisions)

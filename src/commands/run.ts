@@ -20,7 +20,7 @@ import type { CompleteSettings } from '../settings.ts'
 import { tryDatabase } from '../store/run-database-writer.ts'
 import { type VolumeEncryption, volumeEncryption } from '../store/volume-encryption.ts'
 import { WorkerPool } from '../workers/pool.ts'
-import { checkVolume } from './check-volume.ts'
+import { checkVolume } from './run/check-volume.ts'
 import {
   decidedAs,
   decisionWarnings,
@@ -28,15 +28,15 @@ import {
   judgedAs,
   markWarnings,
   obeyedText,
-} from './decision-warnings.ts'
-import { asOfWarnings } from './extract-age.ts'
-import { judgedContents } from './judged-contents.ts'
-import { drawControl, estimateDraw } from './draw-control.ts'
-import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './last-night.ts'
+} from './run/decision-warnings.ts'
+import { asOfWarnings } from './run/extract-age.ts'
+import { judgedContents } from './run/judged-contents.ts'
+import { drawControl, estimateDraw } from './run/draw-control.ts'
+import { type ComparedNight, compareWithLastNight, openLastNight, refuseLosses } from './run/last-night.ts'
 import type { LogLevel } from '../log.ts'
-import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './register-options.ts'
-import { openRunLog, type RunLog } from './run-log.ts'
-import { takeSignedThreshold } from './signed-threshold.ts'
+import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './run/register-options.ts'
+import { openRunLog, type RunLog } from './run/run-log.ts'
+import { takeSignedThreshold } from './run/signed-threshold.ts'
 
 export interface RunOptions extends RegisterOptions {
   readonly out: string
@@ -100,7 +100,7 @@ async function runAndTell(
 ): Promise<void> {
   const { settings, said } = takeSignedThreshold(await settingsFrom(options, job, 'bidui-run'))
   process.stderr.write(said)
-  const { volume, said: where } = checkVolume([settings.out], settings.requireEncrypted)
+  const { volume, said: where } = checkVolume([settings.out], { isRequired: settings.requireEncrypted })
   if (options.quiet !== true) process.stderr.write(where)
   const carry = settings.answers === undefined ? undefined : await answersOf(settings.answers)
   let carried = ''

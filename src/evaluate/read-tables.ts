@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
-import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
+import { RowCutter, undoubleQuotes } from '../ingest/rows/cells.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { isReadable } from '../store/run-file.ts'
 import { KeyIndex } from './key-index.ts'

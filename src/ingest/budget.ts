@@ -12,7 +12,7 @@ import { NO_SLOTS, reserveSlots, reserveTriples, tripleDictionaryBytes } from '.
 import { fileLabels } from './file-labels.ts'
 import { refuseFile } from './messages.ts'
 import type { DictionaryEntries, DictionaryPieces } from './plan.ts'
-import { recordIdHeapBytes, reserveRecordIds } from './record-id-writer.ts'
+import { recordIdHeapBytes, reserveRecordIds } from './rows/record-id-writer.ts'
 import type { SurveyedFile } from './survey-inputs.ts'
 
 /** A colon and the digits of a row number. */

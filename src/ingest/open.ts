@@ -7,12 +7,12 @@
  */
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import type { ForeignFormat } from './convert.ts'
-import { isDbf } from './dbf.ts'
-import { type EncodingName, encodingNamed } from './encoding-name.ts'
+import type { ForeignFormat } from './formats/convert.ts'
+import { isDbf } from './formats/dbf.ts'
+import { type EncodingName, encodingNamed } from './encoding/encoding-name.ts'
 import { refuseFile } from './messages.ts'
 import type { DataBytes } from './plan.ts'
-import { registersInFolder } from './registers-in.ts'
+import { registersInFolder } from './headers/registers-in.ts'
 
 /** Enough for any header row. */
 const HEAD_BYTES = 1 << 20

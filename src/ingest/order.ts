@@ -17,7 +17,7 @@ import {
   SLOT_ACCEPTED,
   SLOT_QUARANTINED,
 } from './plan.ts'
-import { usesColumn } from './register-columns.ts'
+import { usesColumn } from './headers/register-columns.ts'
 
 export function orderRows(message: OrderMessage): OrderResult {
   const { slotStarts } = message

@@ -7,9 +7,9 @@ import type { RecordColumnPieces } from '../records/record-table.ts'
 import type { Piece } from '../records/shared-memory.ts'
 import type { TextDictionaryPieces } from '../records/text-dictionary.ts'
 import type { TripleDictionaryPieces } from '../records/triple-dictionary.ts'
-import type { PairCounts } from './big5.ts'
-import type { CellEncoding } from './decode.ts'
-import type { RecordIdPieces } from './record-id-writer.ts'
+import type { PairCounts } from './encoding/big5.ts'
+import type { CellEncoding } from './encoding/decode.ts'
+import type { RecordIdPieces } from './rows/record-id-writer.ts'
 
 /** Where a file's data bytes come from: the file itself, or bytes made from it (UTF-16, workbooks). */
 export interface DataBytes {

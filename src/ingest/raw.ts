@@ -5,7 +5,7 @@
  */
 import { TextDecoder } from 'node:util'
 import type { RecordTable } from '../records/record-table.ts'
-import { type RowCutter, undoubleQuotes } from './cells.ts'
+import { type RowCutter, undoubleQuotes } from './rows/cells.ts'
 import { sourceRowsOf } from './source-rows.ts'
 
 /** Every cell of a row that belongs to a known column, exactly as written. */

@@ -8,7 +8,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { RecordTable, SourceFile } from '../records/record-table.ts'
-import { RowCutter } from './cells.ts'
+import { RowCutter } from './rows/cells.ts'
 import { refuseFile } from './messages.ts'
 
 /** Nearly every row is shorter: a row that is asked for alone is one small read. */

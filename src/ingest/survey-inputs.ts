@@ -5,18 +5,18 @@
  * be read at all, and the same content given twice.
  */
 import { isUtf8 } from 'node:buffer'
-import { addPairs, isBig5, type PairCounts } from './big5.ts'
+import { addPairs, isBig5, type PairCounts } from './encoding/big5.ts'
 import type { RegisterName } from '../registers/columns.ts'
 import { headersOf, registerNumber, REGISTER_SPECS } from '../registers/columns.ts'
-import type { ConvertedFile, ConvertMessage, ForeignFormat } from './convert.ts'
-import type { CellEncoding } from './decode.ts'
+import type { ConvertedFile, ConvertMessage, ForeignFormat } from './formats/convert.ts'
+import type { CellEncoding } from './encoding/decode.ts'
 import type { IngestOptions } from './options.ts'
 import { type IngestWarning, refuseFile } from './messages.ts'
 import { type OpenedFile, openInput, orChanged, refuseChanged, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
-import { readTableHead, type TableHead } from './table-head.ts'
-import type { ConversionWarning } from './xlsx.ts'
+import { readTableHead, type TableHead } from './headers/table-head.ts'
+import type { ConversionWarning } from './formats/xlsx.ts'
 import { compareText } from '../text-order.ts'
 
 export interface SurveyedFile {

@@ -8,7 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { countPairs, type PairCounts } from './big5.ts'
+import { countPairs, type PairCounts } from './encoding/big5.ts'
 import { type ChunkSurvey, claim, type DataBytes, type SurveyMessage, type SurveyResult } from './plan.ts'
 
 const HASH_BYTES = 1 << 20

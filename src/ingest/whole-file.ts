@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import { convertFiles } from './convert.ts'
+import { convertFiles } from './formats/convert.ts'
 import { refuseFile } from './messages.ts'
 import { openInput } from './open.ts'
 

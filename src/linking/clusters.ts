@@ -30,7 +30,7 @@ export interface ClusterOptions {
   readonly pairsPerJoin: number
 }
 
-export const CLUSTER_DEFAULTS: ClusterOptions = {
+const CLUSTER_DEFAULTS: ClusterOptions = {
   threshold: 0,
   bestShare: 0.3,
   pairMost: 10_000,

@@ -152,11 +152,17 @@ export class Groups {
     return false
   }
 
-  /**
-   * Joins the groups of two rows.
-   * @param samePolicePerson the police rows of both are versions of one person: they count once
-   */
-  join(a: number, b: number, samePolicePerson = false): void {
+  /** Joins the groups of two rows. */
+  join(a: number, b: number): void {
+    this.unite(a, b, (one, other) => Math.min(255, one + other))
+  }
+
+  /** Joins the groups of two rows whose police rows are versions of one person: they count once. */
+  joinVersions(a: number, b: number): void {
+    this.unite(a, b, Math.max)
+  }
+
+  private unite(a: number, b: number, policeOf: (one: number, other: number) => number): void {
     const ra = this.root(a)
     const rb = this.root(b)
     if (ra === rb) return
@@ -181,9 +187,7 @@ export class Groups {
       this.idNo[to] = this.idNo[from]
       this.idRow[to] = this.idRow[from]
     }
-    this.police[to] = samePolicePerson
-      ? Math.max(this.police[to], this.police[from])
-      : Math.min(255, this.police[to] + this.police[from])
+    this.police[to] = policeOf(this.police[to], this.police[from])
     this.present[to] = Math.min(255, this.present[to] + this.present[from])
     this.away[to] = Math.min(255, this.away[to] + this.away[from])
     this.births[to] = Math.min(255, this.births[to] + this.births[from])
@@ -200,6 +204,6 @@ export function joinPersonNumbers(table: RecordTable, groups: Groups): void {
     const no = personNo[row]
     if (no === 0) continue
     if (first[no] < 0) first[no] = row
-    else groups.join(first[no], row, true)
+    else groups.joinVersions(first[no], row)
   }
 }

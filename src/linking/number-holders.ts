@@ -38,7 +38,7 @@ import { type PolicePair, twinsOfOneNumber } from './twins-of-one-number.ts'
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
  *  a namesake's of another generation; it is a twin's, whose name may be alike. */
 export const DISCREDITED = 1
-export const SHARED = 2
+const SHARED = 2
 const NAMESAKES = 4
 const TWINS = 8
 /** Nearer births are rather one person's two hukou than a parent and a child. */

@@ -101,8 +101,7 @@ export function reasonBeyond(
   pairClass: number,
   layer: string,
   gained: number,
-  isOfBirth = false,
-  isOfVersion = false,
+  { isOfBirth = false, isOfVersion = false }: { readonly isOfBirth?: boolean; readonly isOfVersion?: boolean } = {},
 ): readonly [comparison: string, zh: string, en: string, sentence: string] {
   const isPolice = pairClass === PAIR_CLASS.policePolice
   if (isOfBirth && (layer === 'household' || layer === 'leftover')) return INFANT_ROW
@@ -149,7 +148,7 @@ export function explainPair(
     const isOfBirth = table.registerOf(left) === BIRTHS || table.registerOf(right) === BIRTHS
     const isOfVersion = [left, right].some((row) => isUntiedVersion(table.columns, row))
     const pairClass = pairClassOf(pattern)
-    const [comparison, zh, en, sentence] = reasonBeyond(pairClass, outcome.layer, gained, isOfBirth, isOfVersion)
+    const [comparison, zh, en, sentence] = reasonBeyond(pairClass, outcome.layer, gained, { isOfBirth, isOfVersion })
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)

@@ -324,7 +324,7 @@ export class Kernel {
   }
 }
 
-export function classOf(registerA: number, registerB: number): number {
+function classOf(registerA: number, registerB: number): number {
   if (registerA > CENSUS || registerB > CENSUS) return PAIR_CLASS.other
   return registerA + registerB
 }

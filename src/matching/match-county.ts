@@ -54,7 +54,7 @@ export async function countPairs(
   rules: readonly BlockingRule[],
   pool: WorkerPool,
 ): Promise<readonly RuleCensus[]> {
-  const { refined, walking } = await startWalking(table, memory, rules, pool, true)
+  const { refined, walking } = await startWalking(table, memory, rules, pool, 'count')
   return censusOf(rules, refined, await walking.finish())
 }
 
@@ -64,12 +64,13 @@ async function startWalking(
   memory: SharedMemory,
   rules: readonly BlockingRule[],
   pool: WorkerPool,
-  countOnly: boolean,
+  purpose: 'count' | 'score',
 ): Promise<{
   readonly workspace: WorkspaceHandle
   readonly refined: readonly BlockResult[]
   readonly walking: Underway<BlockResult>
 }> {
+  const countOnly = purpose === 'count'
   const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
   const claim = openPiece(memory.memory, workspace.claim)
   const begin = <Message, Result>(job: string, message: Message): Underway<Result> => {
@@ -91,7 +92,7 @@ async function scoreBlocks(
   rules: readonly BlockingRule[],
   pool: WorkerPool,
 ): Promise<Matched> {
-  const { workspace, refined, walking } = await startWalking(table, memory, rules, pool, false)
+  const { workspace, refined, walking } = await startWalking(table, memory, rules, pool, 'score')
   // The threads have begun; what only this thread does comes before it helps them.
   await messagesLeave()
   const names = new NameFeatures(memory.memory, workspace.names, table.names)

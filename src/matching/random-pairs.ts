@@ -113,7 +113,7 @@ function rowsByPlace(table: RecordTable, register: number): RowLists {
   return listRows(table, register, table.columns.area, table.areas.size)
 }
 
-export function rowsByHousehold(table: RecordTable, register: number): RowLists {
+function rowsByHousehold(table: RecordTable, register: number): RowLists {
   return listRows(table, register, table.columns.household, table.households.size)
 }
 

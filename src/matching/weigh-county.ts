@@ -202,7 +202,7 @@ function mergedBirth(table: readonly number[], level: number, value: number): nu
     : value
 }
 
-export function idStateOf(idLevel: number): number {
+function idStateOf(idLevel: number): number {
   if (idLevel === ID_LEVEL.sameValid || idLevel === ID_LEVEL.sameUnproved) return ID_STATE.same
   return idLevel > ID_LEVEL.sameUnproved && idLevel <= ID_LEVEL.areaDiffers ? ID_STATE.near : ID_STATE.free
 }

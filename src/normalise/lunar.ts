@@ -10,17 +10,21 @@ import { LUNAR_YEARS } from './tables/lunar-years.generated.ts'
 
 const FIRST_YEAR = 1899
 
+/** Which of two months of one number a lunar date lies in, where its year has such a leap month. */
+type LunarMonth = 'first' | 'leap'
+
 /** The Gregorian date of a lunar date; 0 if there is no such lunar date or it lies outside the table. */
-export function lunarToSolar(lunar: number, leap = false): number {
+export function lunarToSolar(lunar: number, which: LunarMonth = 'first'): number {
   const year = lunar >> 9
   const month = (lunar >> 5) & 15
   const day = lunar & 31
   const word = LUNAR_YEARS[year - FIRST_YEAR]
   if (word === undefined || month < 1 || month > 12 || day < 1) return 0
   const leapMonth = (word >> 13) & 15
-  if (leap && leapMonth !== month) return 0
+  const isLeap = which === 'leap'
+  if (isLeap && leapMonth !== month) return 0
   // Months in order: a leap month follows the month whose number it bears.
-  const position = month - 1 + (leapMonth !== 0 && (month > leapMonth || leap) ? 1 : 0)
+  const position = month - 1 + (leapMonth !== 0 && (month > leapMonth || isLeap) ? 1 : 0)
   let days = (word >> 17) & 63
   for (let i = 0; i < position; i++) days += 29 + ((word >> i) & 1)
   if (day > 29 + ((word >> position) & 1)) return 0
@@ -29,7 +33,7 @@ export function lunarToSolar(lunar: number, leap = false): number {
 
 /** Gregorian dates that `date` may mean if it was a lunar one: none, one, or two with a leap month. */
 export function lunarReadings(date: number): number[] {
-  return [lunarToSolar(date), lunarToSolar(date, true)].filter((solar) => solar !== 0)
+  return [lunarToSolar(date), lunarToSolar(date, 'leap')].filter((solar) => solar !== 0)
 }
 
 /**
@@ -46,9 +50,9 @@ export function isLunarReading(a: number, b: number): boolean {
   if (monthsApart === 0) return false
   const first = day === 0 ? 1 : day
   const last = day === 0 ? 29 : day
-  for (const leap of [false, true])
+  for (const which of ['first', 'leap'] as const)
     for (const d of first === last ? [first] : [first, last]) {
-      const solar = lunarToSolar((early & ~31) | d, leap)
+      const solar = lunarToSolar((early & ~31) | d, which)
       if (solar !== 0 && solar >> 5 === late >> 5) return true
     }
   return false

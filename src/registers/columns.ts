@@ -2,7 +2,7 @@
  * The five registers as data: which columns each has, under which headers it may arrive, and of which kind.
  *
  * One truth: header matching, `docs/registers.md`, help and error texts are all made from these tables.
- * The names are fixed by the contract. No I/O here.
+ * The names are fixed by docs/registers.md, the contract with whoever makes the files. No I/O here.
  */
 
 export const REGISTERS = ['police', 'census', 'census_deaths', 'births', 'deaths'] as const

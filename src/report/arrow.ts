@@ -33,7 +33,7 @@ import { LAYERS, type Links, type People } from '../linking/people.ts'
 import { dayOf, monthOf, type RecordColumn, type RecordTable, yearOf } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { compareText } from '../text-order.ts'
-import { RecordIds, ROW_NUMBER_BYTES } from './csv-record-ids.ts'
+import { RecordIds, ROW_NUMBER_BYTES } from '../ids/record-ids.ts'
 import { closeFlushing } from './flush.ts'
 import { damagedFile } from './read-run-json.ts'
 

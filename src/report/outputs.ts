@@ -1,8 +1,8 @@
 /**
  * Writes everything a run leaves in its directory.
  *
- * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the files of contract
- * section 3, run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
+ * In: the result of the road (rows, people, links, findings …) and an open RunDirectory. Out: the CSV files and
+ * summary.json (docs/registers.md), run.sqlite and the Arrow files; the caller commits the directory. The big files are written by
  * worker threads while this thread lays the findings to be worked through into pages of the database.
  */
 import { writeFileSync } from 'node:fs'
@@ -15,12 +15,12 @@ import { BULK_CODES, RunDatabaseWriter, type StoredReviewPair } from '../store/r
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { BalancesMessage } from '../workers/jobs/add-up-balances.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
-import { beginFindingsCsv, type ReportFindings, writeFindingsCsv } from './csv-findings.ts'
-import { type QuarantinedRow, writeQuarantineCsv } from './csv-quarantine.ts'
-import { RecordIds } from './csv-record-ids.ts'
-import { FindingIdMaker, FindingIds } from './finding-ids.ts'
+import { beginFindingsCsv, type ReportFindings, writeFindingsCsv } from './csv/findings.ts'
+import { type QuarantinedRow, writeQuarantineCsv } from './csv/quarantine.ts'
+import { RecordIds } from '../ids/record-ids.ts'
+import { FindingIdMaker, FindingIds } from '../ids/finding-ids.ts'
 import { makeManifest, type RunRemarks, type RunTimes, settingsText, toolVersion } from './manifest.ts'
-import { makePersonIds, type PersonIds } from './person-ids.ts'
+import { makePersonIds, type PersonIds } from '../ids/person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
 import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
 import { bulkMessages, type BulkMessage, recordsMessage, writeBulk } from './write-bulk.ts'
@@ -65,7 +65,7 @@ interface ControlOutput {
   }[]
   /** JSON: how many pairs they stand for. */
   readonly cells: string
-  /** JSON: pairs that wait again under other record keys than they were judged under (commands/decision-warnings.ts). */
+  /** JSON: pairs that wait again under other record keys than they were judged under (commands/run/decision-warnings.ts). */
   readonly judgedAs?: string
   /** JSON: pairs whose verdict, given under other record keys, stands. */
   readonly decidedAs?: string

@@ -4,7 +4,7 @@
  *
  * In:  rows by register and township of two nights. Out: what is lost, heaviest first, and the sentence that says what to do.
  * Rows that a township could lose by itself (deaths, moves) are no loss: more than a fifth of its rows, and not a handful.
- * Pure. Leaves to commands/last-night.ts: reading last night's run, and whether a loss stops the run.
+ * Pure. Leaves to commands/run/last-night.ts: reading last night's run, and whether a loss stops the run.
  */
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { countText } from '../display-text.ts'

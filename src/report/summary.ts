@@ -7,11 +7,11 @@
 import { DECISION, LAYERS, type Links, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
-import type { ReportFinding } from './csv-findings.ts'
+import type { ReportFinding } from './csv/findings.ts'
 import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
-import { type QuarantinedRow } from './csv-quarantine.ts'
+import { type QuarantinedRow } from './csv/quarantine.ts'
 import { compareText } from '../text-order.ts'
 
 interface RegisterCount {

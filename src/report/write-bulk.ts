@@ -6,9 +6,9 @@
  */
 import type { Links, People } from '../linking/people.ts'
 import { RecordTable, type RecordTableHandle } from '../records/record-table.ts'
-import { writeLinksCsv } from './csv-links.ts'
-import { writePeopleCsv } from './csv-people.ts'
-import type { PersonIds } from './person-ids.ts'
+import { writeLinksCsv } from './csv/links.ts'
+import { writePeopleCsv } from './csv/people.ts'
+import type { PersonIds } from '../ids/person-ids.ts'
 
 export type BulkMessage = { readonly path: string } & (
   | { readonly file: 'links.csv'; readonly handle: RecordTableHandle; readonly links: Omit<Links, 'layer'> }

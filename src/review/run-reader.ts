@@ -50,7 +50,7 @@ interface RecordRow {
 }
 
 const NO_FACTS: RecordFacts = { person: '', household: '', fingerprint: '', area: '' }
-/** A collective household may hold hundreds; a page shows the first ones. */
+/** A collective household may hold hundreds, a person joined in error too; a page shows the first rows. */
 const MEMBERS_MAX = 40
 const SEARCH_MAX = 20
 /** Columns that a row is looked up by. */
@@ -88,7 +88,9 @@ export class RunReader {
     this.recordsByHousehold = database.prepare(
       `SELECT * FROM record WHERE household_key = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
     )
-    this.recordsByPerson = database.prepare('SELECT * FROM record WHERE person_id = ? ORDER BY record_key LIMIT 40')
+    this.recordsByPerson = database.prepare(
+      `SELECT * FROM record WHERE person_id = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
+    )
     this.explanationByPair = database
       .prepare(
         `SELECT explanation FROM review_pair WHERE pair_id = @pair

@@ -5,8 +5,8 @@
  * What is too long for a page is named and left to SQLite.
  */
 import type { RecordTable } from '../records/record-table.ts'
-import { RecordIds } from '../report/csv-record-ids.ts'
-import { type PersonIds, writePersonId } from '../report/person-ids.ts'
+import { RecordIds } from '../ids/record-ids.ts'
+import { type PersonIds, writePersonId } from '../ids/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
 import { KEY_BYTES_MAX, KEY_ROOM, type RootPages } from './record-tables.ts'
 import { PageDraft, PageFile } from './sqlite-pages.ts'

@@ -6,7 +6,7 @@
  * changes.
  * Bytes go from the source to SQLite without becoming strings; only rows of GB18030 files are decoded, whole.
  */
-import { RowCutter, undoubleQuotes } from '../ingest/cells.ts'
+import { RowCutter, undoubleQuotes } from '../ingest/rows/cells.ts'
 import { SourceRows } from '../ingest/source-rows.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { sourceLines } from './source-columns.ts'

@@ -12,8 +12,8 @@ import type { People } from '../linking/people.ts'
 import { type Explanation, turned } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, REGISTERS } from '../registers/columns.ts'
-import { RecordIds } from '../report/csv-record-ids.ts'
-import { type PersonIds, personIdText } from '../report/person-ids.ts'
+import { RecordIds } from '../ids/record-ids.ts'
+import { type PersonIds, personIdText } from '../ids/person-ids.ts'
 import { FindingTables, type StoredFinding } from './finding-tables.ts'
 import { RawRows } from './raw-rows.ts'
 import { blockBytes, type RecordTablesMessage, type RecordTablesResult, type RootPages } from './record-tables.ts'
@@ -70,13 +70,15 @@ export class RunDatabaseWriter {
     const { rows } = finding
     // What changes a count is settled household by household; an attribute or information on its own records.
     const withHousehold = finding.severity === 'S1' || finding.severity === 'S2'
-    for (let k = 0; k < rows.length; k++) this.want(rows[k], withHousehold)
+    for (let k = 0; k < rows.length; k++)
+      if (withHousehold) this.wantWithHousehold(rows[k])
+      else this.want(rows[k])
     this.wantPerson(finding.person)
   }
 
   concernPair(left: number, right: number): void {
     for (const row of [left, right]) {
-      this.want(row, true)
+      this.wantWithHousehold(row)
       this.wantPerson(this.people.personOf[row])
     }
   }
@@ -120,9 +122,12 @@ export class RunDatabaseWriter {
     }
   }
 
-  private want(row: number, withHousehold: boolean): void {
+  private want(row: number): void {
     this.rowIsWanted[row] = 1
-    if (!withHousehold) return
+  }
+
+  private wantWithHousehold(row: number): void {
+    this.want(row)
     const household = this.table.columns.household[row]
     if (household !== 0) this.householdIsWanted[household] = 1
   }

@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   matching: ['registers', 'records', 'normalise', 'blocking', 'ingest', 'linking/people.ts', 'workers'],
   linking: ['registers', 'records', 'normalise', 'blocking', 'matching'],
   findings: ['registers', 'records', 'normalise', 'blocking', 'matching', 'linking'],
+  ids: ['registers', 'records', 'linking/people.ts'],
+  store: ['registers', 'records', 'normalise', 'ingest', 'blocking', 'matching', 'linking', 'ids'],
   tables: ['registers', 'records', 'normalise', 'matching', 'linking', 'ingest', 'workers'],
   synth: ['registers', 'records', 'normalise'],
 }
@@ -50,7 +52,7 @@ for (const [folder, allowed] of Object.entries(MAY_IMPORT))
     expect(wrong).toEqual([])
   })
 
-const PURE = ['normalise', 'blocking', 'linking', 'findings', 'matching/compare', 'matching/weigh']
+const PURE = ['normalise', 'blocking', 'linking', 'findings', 'ids', 'matching/compare', 'matching/weigh']
 const IMPURE =
   /\bnode:(fs|net|http|https|child_process|os|process|crypto)\b|\bprocess\.|Math\.random|Date\.now|new Date\(\)|performance\.now|\bfetch\(/
 

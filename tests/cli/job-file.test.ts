@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { registerBlocks } from '../../src/commands/blocks.ts'
-import { refuseLooseFiles, settingsFrom } from '../../src/commands/register-options.ts'
+import { refuseLooseFiles, settingsFrom } from '../../src/commands/run/register-options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bidui-job-'))
 

@@ -3,7 +3,7 @@ import * as opencc from 'opencc-js'
 import iconv from 'iconv-lite'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countPairs, isBig5 } from '../../src/ingest/big5.ts'
+import { countPairs, isBig5 } from '../../src/ingest/encoding/big5.ts'
 import { BiduiError } from '../../src/errors.ts'
 import { ingest } from './small-registers.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packDate } from '../../src/records/record-table.ts'
-import { looksOf, unslip } from '../../src/ingest/slipped-cells.ts'
+import { looksOf, unslip } from '../../src/ingest/rows/slipped-cells.ts'
 import { idNumber, ingest, valuesOf } from './small-registers.ts'
 
 const NUMBER = idNumber('19650312', '123')

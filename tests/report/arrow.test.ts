@@ -8,7 +8,7 @@ import {
   writePeopleArrow,
   writeRecordsArrow,
 } from '../../src/report/arrow.ts'
-import { RecordIds } from '../../src/report/csv-record-ids.ts'
+import { RecordIds } from '../../src/ids/record-ids.ts'
 import { censusFile, censusRow, freshFolder, makeRun, policeFile, policeRow } from './small-run.ts'
 
 test('records.arrow and people.arrow give back every row with its register, id, person, area and dates', async () => {

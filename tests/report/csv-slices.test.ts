@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type CsvLines, writeCsv } from '../../src/report/csv-bytes.ts'
-import { beginSlicedCsv, writeSlices } from '../../src/report/csv-slices.ts'
+import { type CsvLines, writeCsv } from '../../src/report/csv/bytes.ts'
+import { beginSlicedCsv, writeSlices } from '../../src/report/csv/slices.ts'
 import { freshFolder } from './small-run.ts'
 
 const HEADER = ['number', 'text']

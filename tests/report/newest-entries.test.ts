@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oldExtractWarnings } from '../../src/commands/extract-age.ts'
+import { oldExtractWarnings } from '../../src/commands/run/extract-age.ts'
 import { packDate } from '../../src/records/record-table.ts'
 import { newestEntries } from '../../src/report/newest-entries.ts'
 import { buildTable } from '../support/build-table.ts'

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { BatchDesk } from '../../src/review/server/batch-desk.ts'
-import { Desk, type Person } from '../../src/review/server/desk.ts'
+import { BatchDesk } from '../../src/review/server/desks/batch-desk.ts'
+import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
 const lead: Person = { name: 'zu', role: 'lead', areas: [], hasPassword: true, sess: 's1' }

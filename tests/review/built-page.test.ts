@@ -1,5 +1,5 @@
 /** Tests look at the page as its sources are now. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -32,4 +32,12 @@ test('the page is built when it is missing or its sources changed, and only then
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('what tests look at is the page as it is shipped, not one for development: it names no file of its sources', async () => {
+  const assets = join(await ensureBuiltPage(), 'assets')
+  const naming = readdirSync(assets).filter((name) =>
+    readFileSync(join(assets, name), 'utf8').includes('src/review/page'),
+  )
+  expect(naming).toEqual([])
 })

@@ -1,8 +1,8 @@
 /** Who looks at whose verdicts: second review, settling, known answers, batches, returned verdicts, the report. */
 import { expect, test } from 'vitest'
 import { verifyAudit } from '../../src/review/decisions/index.ts'
-import { BatchDesk } from '../../src/review/server/batch-desk.ts'
-import { undoBatch } from '../../src/review/server/history-desk.ts'
+import { BatchDesk } from '../../src/review/server/desks/batch-desk.ts'
+import { undoBatch } from '../../src/review/server/desks/history-desk.ts'
 import {
   adjudicate,
   makeDailyReport,
@@ -10,8 +10,8 @@ import {
   nextForLead,
   reopenLast,
   viewOverview,
-} from '../../src/review/server/lead-desk.ts'
-import { nextTasks } from '../../src/review/server/pair-desk.ts'
+} from '../../src/review/server/desks/lead-desk.ts'
+import { nextTasks } from '../../src/review/server/desks/pair-desk.ts'
 import { HandsAtDesk, lead, li, zhang } from '../support/desk-hands.ts'
 
 const at = new HandsAtDesk()

@@ -4,7 +4,7 @@ import { type ControlEstimate, estimateFromControl } from '../../src/review/queu
 import type { ControlKind } from '../../src/review/queue/control-sample.ts'
 import { ControlTally } from '../../src/review/queue/control-tally.ts'
 import { shareOf } from '../../src/review/queue/agreement.ts'
-import { randomOf } from '../support/audit-mutations.ts'
+import { randomOf } from '../support/random.ts'
 
 interface WaitingPair {
   readonly probability: number

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { displayWidth } from '../../src/display-text.ts'
 import { controlText, readControlEstimate } from '../../src/review/control-rates.ts'
-import { Desk, type Person } from '../../src/review/server/desk.ts'
-import { viewOverview } from '../../src/review/server/lead-desk.ts'
-import { decidePair } from '../../src/review/server/pair-desk.ts'
+import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
+import { viewOverview } from '../../src/review/server/desks/lead-desk.ts'
+import { decidePair } from '../../src/review/server/desks/pair-desk.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'control-rates-'))

@@ -1,6 +1,6 @@
 /** The control sample of a run: what is drawn, what was judged before, and the error rates of `bidui run --decisions`. */
 import { expect, test } from 'vitest'
-import { drawControl, estimateDraw } from '../../src/commands/draw-control.ts'
+import { drawControl, estimateDraw } from '../../src/commands/run/draw-control.ts'
 import { DECISION, LAYERS } from '../../src/linking/people.ts'
 import type { Linked } from '../../src/pipeline.ts'
 import { mix } from '../../src/records/mix.ts'

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addressOf, readAddress } from '../../src/review/page/model/modes.ts'
 import { countChoices, NO_FILTER, passes, type QueueFilter } from '../../src/review/queue/filter.ts'
-import { FindingDesk } from '../../src/review/server/finding-desk.ts'
-import { nextTasks, pairChoices } from '../../src/review/server/pair-desk.ts'
+import { FindingDesk } from '../../src/review/server/desks/finding-desk.ts'
+import { nextTasks, pairChoices } from '../../src/review/server/desks/pair-desk.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
 
 const at = new HandsAtDesk()

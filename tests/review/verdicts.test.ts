@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { verifyAudit } from '../../src/review/decisions/index.ts'
-import { historyOf, undoBatch } from '../../src/review/server/history-desk.ts'
-import { viewOverview } from '../../src/review/server/lead-desk.ts'
-import { decidePair, nextTasks } from '../../src/review/server/pair-desk.ts'
+import { historyOf, undoBatch } from '../../src/review/server/desks/history-desk.ts'
+import { viewOverview } from '../../src/review/server/desks/lead-desk.ts'
+import { decidePair, nextTasks } from '../../src/review/server/desks/pair-desk.ts'
 import { HandsAtDesk, li, zhang } from '../support/desk-hands.ts'
 
 const at = new HandsAtDesk()

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Segment, TaskView } from '../../src/review/api.ts'
 import { weightOfText, weightText } from '../../src/review/page/model/amounts.ts'
 import { CATALOGUES, say, setLanguage } from '../../src/review/page/words/index.ts'
-import { compareFields } from '../../src/review/server/compare-view.ts'
-import { Desk, type Person } from '../../src/review/server/desk.ts'
-import { compareTexts } from '../../src/review/server/differences.ts'
-import { decidePair } from '../../src/review/server/pair-desk.ts'
-import { weightsView } from '../../src/review/server/task-view.ts'
+import { compareFields } from '../../src/review/server/views/compare-view.ts'
+import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
+import { compareTexts } from '../../src/review/server/views/differences.ts'
+import { decidePair } from '../../src/review/server/desks/pair-desk.ts'
+import { weightsView } from '../../src/review/server/views/task-view.ts'
 import { countPossibleNumbers } from '../../src/report/mask.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
@@ -54,7 +54,7 @@ test('blind mode: no weight, probability, total or verdict of anybody stands in 
   }
   // As the desk gives them to a second reviewer, then tasks nobody has seen.
   const views: TaskView[] = [...desk.state.secondPool].map((pairId) =>
-    desk.view(desk.taskOf(pairId), [desk.pair(pairId)], 'first', true),
+    desk.view(desk.taskOf(pairId), [desk.pair(pairId)], 'first', { isBlind: true }),
   )
   expect(views.length).toBeGreaterThan(200)
   for (const task of desk.state.tasks.slice(500, 1500 - views.length)) views.push(desk.view(task, task.pairs, 'first'))
@@ -97,7 +97,7 @@ test('a second review of a rejected pair and of an accepted pair look the same',
       )!,
   )
   for (const pairId of [a, b]) {
-    const view = desk.view(desk.taskOf(pairId), [desk.pair(pairId)], 'first', true)
+    const view = desk.view(desk.taskOf(pairId), [desk.pair(pairId)], 'first', { isBlind: true })
     expect(view.candidates[0].household.rows[0].state).toBe('focal')
     expect(view.kind).toBe('first')
   }
@@ -143,7 +143,7 @@ describe('masking', () => {
     for (const pair of desk.run.pairs.slice(0, 1200)) {
       const left = desk.run.record(pair.left)!
       const right = desk.run.record(pair.right)!
-      const [id] = compareFields(left, right, 'L1', true)
+      const [id] = compareFields(left, right, { level: 'L1', canShowDigits: true })
       for (const [record, side] of [
         [left, id.left],
         [right, id.right],

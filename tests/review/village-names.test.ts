@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { setLanguage } from '../../src/review/page/words/index.ts'
 import { villageWord } from '../../src/review/page/words/places.ts'
-import { FindingDesk } from '../../src/review/server/finding-desk.ts'
+import { FindingDesk } from '../../src/review/server/desks/finding-desk.ts'
 import { HandsAtDesk, zhang } from '../support/desk-hands.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 
@@ -22,7 +22,7 @@ test('a task and a finding say the name of their village', () => {
   at.desk.openRun(directory)
   const village = (area: string) => {
     const task = at.desk.state.tasks.find((one) => one.area.startsWith(area))!
-    return at.desk.view(task, task.pairs, 'first', false).village
+    return at.desk.view(task, task.pairs, 'first').village
   }
   expect(village(VILLAGE)).toBe('和平村')
   expect(village('513027102')).toBe('')

@@ -1,6 +1,6 @@
 /** Which volumes are seen as encrypted, on systems that a test makes up. */
 import { expect, test } from 'vitest'
-import { checkVolume } from '../../src/commands/check-volume.ts'
+import { checkVolume } from '../../src/commands/run/check-volume.ts'
 import { type SystemView, volumeEncryption, worstOf } from '../../src/store/volume-encryption.ts'
 
 interface Device {
@@ -77,11 +77,15 @@ test('what cannot be seen is not called safe and not called unsafe', () => {
 
 test('the command says so in both languages, and starts on no other volume where it was told not to', () => {
   const disk = { '8:1': {} }
-  expect(checkVolume(['/x'], false, system([plain], disk)).said).toMatch(/警告.*Warning/)
-  expect(() => checkVolume(['/x'], true, system([plain], disk))).toThrow(/E411.*不在加密卷上.*encrypted volume/)
-  expect(() => checkVolume(['/x'], true, system([mount('/', '0:31', 'overlay', 'overlay')]))).toThrow('E411')
+  expect(checkVolume(['/x'], { isRequired: false }, system([plain], disk)).said).toMatch(/警告.*Warning/)
+  expect(() => checkVolume(['/x'], { isRequired: true }, system([plain], disk))).toThrow(
+    /E411.*不在加密卷上.*encrypted volume/,
+  )
+  expect(() => checkVolume(['/x'], { isRequired: true }, system([mount('/', '0:31', 'overlay', 'overlay')]))).toThrow(
+    'E411',
+  )
   const luks = system([plain], { '8:1': { uuid: 'CRYPT-LUKS2-1' } })
-  expect(checkVolume(['/x'], true, luks).said).toMatch(/加密卷.*dm-crypt/)
+  expect(checkVolume(['/x'], { isRequired: true }, luks).said).toMatch(/加密卷.*dm-crypt/)
 })
 
 test('this machine is looked at without an error', () => {

@@ -8,8 +8,8 @@ import { afterEach, beforeEach } from 'vitest'
 import type { DecideResponse, TaskView } from '../../src/review/api.ts'
 import type { DecidedPair } from '../../src/review/decisions/index.ts'
 import type { Task } from '../../src/review/queue/tasks.ts'
-import { Desk, type Person } from '../../src/review/server/desk.ts'
-import { decidePair, nextTasks } from '../../src/review/server/pair-desk.ts'
+import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
+import { decidePair, nextTasks } from '../../src/review/server/desks/pair-desk.ts'
 import { makeRunDatabase } from './make-run-database.ts'
 
 const person = (name: string, role: Person['role'] = 'reviewer'): Person => ({

@@ -11,6 +11,7 @@ import Database from 'better-sqlite3'
 import type { Explanation, ExplanationRow } from '../../src/matching/explanation.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from '../../src/store/schema.ts'
 import { insertSources, packRow } from '../../src/store/source-columns.ts'
+import { randomOf } from './random.ts'
 import { everyRegister } from './sources.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
 
@@ -356,15 +357,4 @@ function fingerprint(text: string): string {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
   return (h >>> 0).toString(16).padStart(16, '0')
-}
-
-/** mulberry32 */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000
-  }
 }

@@ -14,6 +14,8 @@ import type { TwoLists } from './dual-system.ts'
 
 const AGE_GROUPS = ['0-4', '5-14', '15-24', '25-44', '45-64', '65+', ''] as const
 const SEXES = ['', '男', '女'] as const
+/** Strata of one township. */
+const WIDTH = AGE_GROUPS.length * SEXES.length
 
 export interface StratumCounts extends TwoLists {
   /** 9 digits; '' not known. */
@@ -38,42 +40,61 @@ export interface CoverageStrata {
 const HUKOU_OUTSIDE = 4
 
 export function coverageStrata(ground: Ground): CoverageStrata {
-  const { people } = ground
   const townships = new Townships(ground.table)
-  const width = AGE_GROUPS.length * SEXES.length
-  const first = new Float64Array(townships.count * width)
-  const second = new Float64Array(first.length)
-  const both = new Float64Array(first.length)
+  const lists = new ListCounts(townships)
   let [duplicateRows, dead, bornAfter] = [0, 0, 0]
-  for (let person = 0; person < people.count; person++) {
+  for (let person = 0; person < ground.people.count; person++) {
     const seen = lookAt(ground, townships, person)
     duplicateRows += Math.max(0, seen.present - 1) + Math.max(0, seen.away - 1)
     const isListed = seen.present + seen.away > 0
     if (seen.isDead || seen.isBornAfter) {
       if (isListed && seen.isDead) dead++
       else if (isListed) bornAfter++
-      continue
+    } else
+      lists.count(seen, isListed && (seen.onRegister || seen.saysHukouHere), ageGroup(seen.birth, ground.reference))
+  }
+  return { strata: lists.strata(), overcount: { duplicateRows, dead, bornAfter } }
+}
+
+/** How many stand on the first list (forms), the second (register) and both, by township, age group and sex. */
+class ListCounts {
+  private readonly townships: Townships
+  private readonly first: Float64Array
+  private readonly second: Float64Array
+  private readonly both: Float64Array
+
+  constructor(townships: Townships) {
+    this.townships = townships
+    const size = townships.count * WIDTH
+    this.first = new Float64Array(size)
+    this.second = new Float64Array(size)
+    this.both = new Float64Array(size)
+  }
+
+  count({ onRegister, township, sex }: Seen, onForms: boolean, ages: number): void {
+    const at = township * WIDTH + ages * SEXES.length + sex
+    if (onForms) this.first[at]++
+    if (onRegister) this.second[at]++
+    if (onForms && onRegister) this.both[at]++
+  }
+
+  /** Those that somebody is counted in. */
+  strata(): StratumCounts[] {
+    const { townships, first, second, both } = this
+    const strata: StratumCounts[] = []
+    for (let at = 0; at < first.length; at++) {
+      if (first[at] + second[at] === 0) continue
+      strata.push({
+        township: townships.codes[Math.floor(at / WIDTH)],
+        ages: AGE_GROUPS[Math.floor((at % WIDTH) / SEXES.length)],
+        sex: SEXES[at % SEXES.length],
+        first: first[at],
+        second: second[at],
+        both: both[at],
+      })
     }
-    const onForms = isListed && (seen.onRegister || seen.saysHukouHere)
-    if (!onForms && !seen.onRegister) continue
-    const at = seen.township * width + ageGroup(seen.birth, ground.reference) * SEXES.length + seen.sex
-    if (onForms) first[at]++
-    if (seen.onRegister) second[at]++
-    if (onForms && seen.onRegister) both[at]++
+    return strata
   }
-  const strata: StratumCounts[] = []
-  for (let at = 0; at < first.length; at++) {
-    if (first[at] + second[at] === 0) continue
-    strata.push({
-      township: townships.codes[Math.floor(at / width)],
-      ages: AGE_GROUPS[Math.floor((at % width) / SEXES.length)],
-      sex: SEXES[at % SEXES.length],
-      first: first[at],
-      second: second[at],
-      both: both[at],
-    })
-  }
-  return { strata, overcount: { duplicateRows, dead, bornAfter } }
 }
 
 interface Seen {

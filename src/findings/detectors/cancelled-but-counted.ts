@@ -39,14 +39,14 @@ function writeDead(s: Situation, out: FindingList): void {
   const rows = s.present.length > 0 ? s.present : s.away
   if (rows.length === 0 || !out.start(DEAD)) return
   writeRows(out, rows)
-  writeCancelled(s, out, STATUS.dead, false)
+  writeCancelled(s, out, STATUS.dead, 'record')
   out.end()
 }
 
 function writeMilitary(s: Situation, out: FindingList): void {
   if (!out.start(MILITARY)) return
   writeRows(out, s.census)
-  writeCancelled(s, out, STATUS.army, true)
+  writeCancelled(s, out, STATUS.army, 'evidence')
   out.end()
 }
 
@@ -56,16 +56,16 @@ function writeAbroad(s: Situation, out: FindingList): void {
   for (let k = 0; k < s.away.length; k++) if (residence[s.away.items[k]] >= 6) found = true
   if (!found || !out.start(ABROAD)) return
   for (let k = 0; k < s.away.length; k++) if (residence[s.away.items[k]] >= 6) out.row(s.away.items[k])
-  writeCancelled(s, out, STATUS.abroad, true)
+  writeCancelled(s, out, STATUS.abroad, 'evidence')
   out.end()
 }
 
-function writeCancelled(s: Situation, out: FindingList, status: number, asEvidence: boolean): void {
+function writeCancelled(s: Situation, out: FindingList, status: number, as: 'record' | 'evidence'): void {
   const { ground, effective } = s
   for (let k = 0; k < effective.length; k++) {
     const row = effective.items[k]
     if (ground.table.columns.status[row] !== status || ground.standing[row] !== STANDING.gone) continue
-    if (asEvidence) out.evidence(row)
+    if (as === 'evidence') out.evidence(row)
     else out.row(row)
   }
 }

@@ -39,7 +39,7 @@ export interface HouseholdContext extends HouseholdRows {
  */
 export function linkHouseholds(context: HouseholdContext): DecidedPair[] {
   const found: DecidedPair[] = []
-  visitLinkedHouseholds(context, context.onlyJoined === true, (h, others) => {
+  visitLinkedHouseholds(context, (h, others) => {
     linkMembers(context, h, others, found)
     return true
   })

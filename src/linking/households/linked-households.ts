@@ -22,12 +22,11 @@ export interface HouseholdRows {
 
 /**
  * Visits the households that have an open member, one whose person has no police row yet or no census row, with the
- * households that share a person with them; `onlyJoined`: only where a member was joined since `forgetJoined`.
+ * households that share a person with them; of a context that says `onlyJoined`: only where a member was joined since `forgetJoined`.
  * @param visit says whether to go on
  */
 export function visitLinkedHouseholds(
-  context: HouseholdRows,
-  onlyJoined: boolean,
+  context: HouseholdRows & { readonly onlyJoined?: boolean },
   visit: (h: number, others: readonly number[]) => boolean,
 ): void {
   const { table, households } = context
@@ -39,7 +38,7 @@ export function visitLinkedHouseholds(
     if (households.start[h + 1] - households.start[h] > MEMBERS_MAX) continue
     const others = linkedHouseholds(context, isOpen, h)
     if (others.length === 0) continue
-    if (onlyJoined && ![h, ...others].some((one) => hasJoinedMember(context, one))) continue
+    if (context.onlyJoined === true && ![h, ...others].some((one) => hasJoinedMember(context, one))) continue
     if (!visit(h, others)) return
   }
 }

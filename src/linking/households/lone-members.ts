@@ -95,7 +95,7 @@ function lonePairs(context: LoneMembersContext): { readonly patterns: number[]; 
   const { groups, kernel, weights, discredited } = context
   const found: number[] = []
   const births = [...NO_HEARSAY]
-  visitLinkedHouseholds(context, false, (h, others) => {
+  visitLinkedHouseholds(context, (h, others) => {
     for (const other of others) {
       if (found.length >= PAIRS_MAX) return false
       countHearsay(linkedBirths(context, h, other), births)

@@ -53,7 +53,7 @@ export function compareNamesSlow(textA: string, textB: string): number {
 }
 
 /** Two names of any kind and length. */
-export function compareLongNames(a: LongName, b: LongName): number {
+function compareLongNames(a: LongName, b: LongName): number {
   const [one, other] = [a.parts, b.parts]
   if (one.kind === NAME_KIND.blank || other.kind === NAME_KIND.blank) return NAME_LEVEL.missing
   if (one.kind === NAME_KIND.placeholder || other.kind === NAME_KIND.placeholder) return NAME_LEVEL.missing

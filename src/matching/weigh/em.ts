@@ -10,7 +10,7 @@
  * sides are known. Free estimation of u on wide blocks converges to "same household", not "same person" (Winkler 1988,
  * and our own measurement): give `fixedU` taken from random pairs whenever there are any.
  */
-export interface LevelShape {
+interface LevelShape {
   readonly name: string
   readonly isMissing?: boolean
 }
@@ -21,7 +21,7 @@ export interface ComparisonShape {
   readonly levels: readonly LevelShape[]
 }
 
-export type LevelProbabilities = readonly (readonly number[])[]
+type LevelProbabilities = readonly (readonly number[])[]
 
 /** Values a person has fixed: `undefined` is free, a number is held. */
 export interface PinnedValues {

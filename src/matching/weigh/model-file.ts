@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { Model, PinnedValues } from './em.ts'
 
-export const MODEL_FILE_VERSION = 1
+const MODEL_FILE_VERSION = 1
 
 const probability = z.number().gt(0).max(1)
 const pins = z.array(z.array(z.number().min(0).max(1).nullable()).nullable())

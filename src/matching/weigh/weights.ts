@@ -24,7 +24,7 @@ export function weightTables(model: Pick<Model, 'comparisons' | 'lambda' | 'm' |
   }
 }
 
-export function priorWeight(lambda: number): number {
+function priorWeight(lambda: number): number {
   return milliBits(lambda / (1 - lambda))
 }
 

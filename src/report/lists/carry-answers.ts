@@ -35,13 +35,7 @@ export function carryAnswers(
   to: RunSource,
   given: { readonly actor: string; readonly at: string },
 ): CarrySummary {
-  const earlier = new AnswerStore(from.directory, 'read')
-  let standing: ReadonlyMap<string, Answer>
-  try {
-    standing = earlier.standing()
-  } finally {
-    earlier.close()
-  }
+  const standing = standingIn(from.directory)
   if (standing.size === 0)
     return { carried: 0, byContent: 0, changed: 0, gone: 0, withoutRecords: 0, kept: 0, importId: '' }
   const store = new AnswerStore(to.directory)
@@ -76,27 +70,36 @@ export function carryAnswers(
         goneKeys.push(from.recordKeysOfFinding(findingId))
       else changed++
     }
-    let importId = ''
-    if (answers.length > 0) {
-      const digest = createHash('sha256').update(String(store.events().length))
-      for (const { findingId, verdict, note } of answers) digest.update(`\n${findingId}\t${verdict}\t${note}`)
-      importId = `C${digest.digest('hex').slice(0, 12)}`
-      const event = {
-        ...given,
-        importId,
-        files: `沿用 ${origin}`,
-        applied: answers.length,
-        conflicting: 0,
-        rejected: 0,
-      }
-      store.applyImport(event, answers)
-    }
+    const importId = answers.length === 0 ? '' : storeCarried(store, answers, { ...given, origin })
     const withoutRecords = countWithoutRecords(to, goneKeys)
     const gone = goneKeys.length - withoutRecords
     return { carried: answers.length, byContent, changed, gone, withoutRecords, kept, importId }
   } finally {
     store.close()
   }
+}
+
+function standingIn(directory: string): ReadonlyMap<string, Answer> {
+  const store = new AnswerStore(directory, 'read')
+  try {
+    return store.standing()
+  } finally {
+    store.close()
+  }
+}
+
+/** Stores them as one import, to be undone as one; its id tells the same answers carried once more apart. */
+function storeCarried(
+  store: AnswerStore,
+  answers: readonly Answer[],
+  { origin, ...given }: { readonly origin: string; readonly actor: string; readonly at: string },
+): string {
+  const digest = createHash('sha256').update(String(store.events().length))
+  for (const { findingId, verdict, note } of answers) digest.update(`\n${findingId}\t${verdict}\t${note}`)
+  const importId = `C${digest.digest('hex').slice(0, 12)}`
+  const files = `沿用 ${origin}`
+  store.applyImport({ ...given, importId, files, applied: answers.length, conflicting: 0, rejected: 0 }, answers)
+  return importId
 }
 
 /** A finding that is gone with its records is not settled: nobody knows what became of it. */

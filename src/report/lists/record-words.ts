@@ -108,7 +108,7 @@ export function awayWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'away_duration'), AWAY)
 }
 
-/** Only current, unreversed versions of a register row count (contract section 1). */
+/** Only current, unreversed versions of a register row count (docs/registers.md). */
 export function isEffective(record: RunRecord): boolean {
   return isCurrent(record) && !isReversed(record)
 }

@@ -16,7 +16,7 @@ export interface AuditReport {
   readonly anchor: string
   readonly checkpoints: number
   readonly isIntact: boolean
-  /** Numbers of events, at most 20 of each kind; counts beside. */
+  /** Numbers of events, at most 20 of each kind. */
   readonly mutated: readonly number[]
   readonly missing: readonly number[]
   readonly inserted: readonly number[]
@@ -34,65 +34,38 @@ interface Row {
 
 const LISTED_MAX = 20
 
+/** @param against an anchor that was printed or kept elsewhere: how many events there were, and how the last hash began */
 export function verifyAudit(database: Database.Database, against?: { count: number; head: string }): AuditReport {
-  const mutated: number[] = []
-  const missing: number[] = []
-  const inserted: number[] = []
-  const reordered: number[] = []
-  const rewritten: string[] = []
-  let truncatedFrom: number | undefined
-  const heads = new Map<number, string>()
-  const suspects: Row[] = []
   const marks = checkpointRows(database)
   const wanted = new Set<number>(marks.map((mark) => mark.count))
   if (against !== undefined) wanted.add(against.count)
+  const chain = readChain(database, wanted)
+  const { last, heads, mutated, missing, inserted, reordered } = chain
 
-  let expected = 1
-  let previous: Buffer = GENESIS
-  let count = 0
-  for (const row of eventRows(database)) {
-    count++
-    for (; expected < row.seq && missing.length < LISTED_MAX; expected++) missing.push(expected)
-    const gap = expected !== row.seq && missing.length >= LISTED_MAX
-    if (gap || row.seq < 1) expected = row.seq
-    const isWhole = hashEvent(row.prev, canonicalRow(row.values)).equals(row.h)
-    if (!isWhole) suspects.push(row)
-    else if (!row.prev.equals(previous) && missing.at(-1) !== row.seq - 1) {
-      // The event is what was once written, but not after the one that stands before it.
-      if (suspects.at(-1)?.seq !== row.seq - 1) inserted.push(row.seq)
-    }
-    previous = row.h
-    expected = row.seq + 1
-    if (wanted.has(row.seq)) heads.set(row.seq, row.h.toString('hex'))
-  }
-  const last = expected - 1
-  for (const row of suspects) (isMoved(database, row) ? reordered : mutated).push(row.seq)
-
-  for (let at = CHECKPOINT_EVERY, k = 0; at <= last; at += CHECKPOINT_EVERY) {
-    while (k < marks.length && marks[k].count < at) k++
-    if (marks[k]?.count !== at) rewritten.push(`checkpoint ${at} is missing`)
-  }
+  const rewritten = missingCheckpoints(marks, last)
+  const missedBy: number[] = []
   const key = publicKey(database)
   for (const mark of marks) {
     const isSigned =
       key !== undefined && verify(null, checkpointBytes(mark.count, mark.head, mark.t), key, mark.signature)
     if (!isSigned) rewritten.push(`checkpoint ${mark.count} is not signed by this desk`)
-    else if (mark.count > last) truncatedFrom = Math.min(truncatedFrom ?? Number.POSITIVE_INFINITY, last + 1)
+    else if (mark.count > last) missedBy.push(mark.count)
     else if (heads.has(mark.count) && heads.get(mark.count) !== mark.head.toString('hex'))
       rewritten.push(`checkpoint ${mark.count} has another head`)
   }
   if (against !== undefined) {
-    if (against.count > last) truncatedFrom = Math.min(truncatedFrom ?? Number.POSITIVE_INFINITY, last + 1)
+    if (against.count > last) missedBy.push(against.count)
     else if (against.count > 0 && !(heads.get(against.count) ?? '').startsWith(against.head.toLowerCase()))
       rewritten.push(`the printed head of event ${against.count} is another one`)
   }
   for (const digest of alteredNotes(database)) rewritten.push(`note ${digest.slice(0, 8)} has another text`)
+  const truncatedFrom = missedBy.length > 0 ? last + 1 : undefined
   const isIntact =
     mutated.length + missing.length + inserted.length + reordered.length + rewritten.length === 0 &&
     truncatedFrom === undefined
   return {
-    events: count,
-    anchor: anchorText(last, previous),
+    events: chain.count,
+    anchor: anchorText(last, chain.head),
     checkpoints: marks.length,
     isIntact,
     mutated: mutated.slice(0, LISTED_MAX),
@@ -102,6 +75,60 @@ export function verifyAudit(database: Database.Database, against?: { count: numb
     truncatedFrom,
     rewritten: rewritten.slice(0, LISTED_MAX),
   }
+}
+
+/** What walking over the events shows by itself. */
+interface Chain {
+  readonly count: number
+  /** Number and hash of the last event; 0 and the first hash of all where there is none. */
+  readonly last: number
+  readonly head: Buffer
+  /** Hashes of the events that were asked for, in hex. */
+  readonly heads: ReadonlyMap<number, string>
+  readonly mutated: readonly number[]
+  /** At most LISTED_MAX. */
+  readonly missing: readonly number[]
+  readonly inserted: readonly number[]
+  readonly reordered: readonly number[]
+}
+
+function readChain(database: Database.Database, wanted: ReadonlySet<number>): Chain {
+  const mutated: number[] = []
+  const missing: number[] = []
+  const inserted: number[] = []
+  const reordered: number[] = []
+  const heads = new Map<number, string>()
+  const suspects: Row[] = []
+  let expected = 1
+  let head: Buffer = GENESIS
+  let count = 0
+  for (const row of eventRows(database)) {
+    count++
+    for (; expected < row.seq && missing.length < LISTED_MAX; expected++) missing.push(expected)
+    const gap = expected !== row.seq && missing.length >= LISTED_MAX
+    if (gap || row.seq < 1) expected = row.seq
+    const isWhole = hashEvent(row.prev, canonicalRow(row.values)).equals(row.h)
+    if (!isWhole) suspects.push(row)
+    else if (!row.prev.equals(head) && missing.at(-1) !== row.seq - 1) {
+      // The event is what was once written, but not after the one that stands before it.
+      if (suspects.at(-1)?.seq !== row.seq - 1) inserted.push(row.seq)
+    }
+    head = row.h
+    expected = row.seq + 1
+    if (wanted.has(row.seq)) heads.set(row.seq, row.h.toString('hex'))
+  }
+  for (const row of suspects) (isMoved(database, row) ? reordered : mutated).push(row.seq)
+  return { count, last: expected - 1, head, heads, mutated, missing, inserted, reordered }
+}
+
+/** A checkpoint is signed every so many events: a line for each that is not there. */
+function missingCheckpoints(marks: readonly { readonly count: number }[], last: number): string[] {
+  const lines: string[] = []
+  for (let at = CHECKPOINT_EVERY, k = 0; at <= last; at += CHECKPOINT_EVERY) {
+    while (k < marks.length && marks[k].count < at) k++
+    if (marks[k]?.count !== at) lines.push(`checkpoint ${at} is missing`)
+  }
+  return lines
 }
 
 function* eventRows(database: Database.Database): Generator<Row> {

@@ -6,7 +6,7 @@
  * rows that share no blocking key with anybody have none, and are nobody's question here (docs/check-sample.md).
  * In:  how large a stratum is and how much waits, the hashes of a pair's records. Out: the chance, and whether chance
  *      took the pair: by its records only, so that the same pair is in or out in every run with the same chance.
- * Pure. What the verdicts say: control-estimate.ts. Who draws: src/commands/draw-control.ts.
+ * Pure. What the verdicts say: control-estimate.ts. Who draws: src/commands/run/draw-control.ts.
  */
 import { mix } from '../../records/mix.ts'
 

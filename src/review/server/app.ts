@@ -7,7 +7,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { parseBody } from './body.ts'
-import type { Person } from './desk.ts'
+import type { Person } from './desks/desk.ts'
 import { addEntrance } from './entrance.ts'
 import { BODY_BYTES_MAX, guardRequests, HEADERS } from './guard.ts'
 import { Refusal } from './refusal.ts'

@@ -5,7 +5,7 @@
  *      to any server), lives 60 seconds and works once; the token it buys is kept here as a digest only.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Person } from './desk.ts'
+import type { Person } from './desks/desk.ts'
 import { Refusal } from './refusal.ts'
 
 export const CODE_MS = 60_000

@@ -69,10 +69,12 @@ function add(
   context: ListingContext,
   dwelling: Dwelling,
   person: Person,
-  present: boolean,
+  as: 'present' | 'away',
   claims?: 'home' | 'away',
 ): void {
-  context.listing.get(dwelling)?.push({ person, present, claimsHome: claims === 'home', claimsAway: claims === 'away' })
+  context.listing
+    .get(dwelling)
+    ?.push({ person, present: as === 'present', claimsHome: claims === 'home', claimsAway: claims === 'away' })
 }
 
 function missHouseholds(context: ListingContext): Set<Dwelling> {
@@ -100,18 +102,18 @@ function listLiving(context: ListingContext, person: Person, missed: ReadonlySet
     !missed.has(home) &&
     !random.chance(atHome || origin === undefined ? rates['census.miss.home'] : rates['census.miss.present'])
   ) {
-    add(context, home, person, true)
-    if (atHome && random.chance(rates['census.twice.away'])) add(context, home, person, false, 'away')
-    if (random.chance(rates['census.twice.same'])) listNearby(context, person, home, true)
-    else if (!atHome && random.chance(rates['census.twice.cross'])) listNearby(context, person, home, false)
+    add(context, home, person, 'present')
+    if (atHome && random.chance(rates['census.twice.away'])) add(context, home, person, 'away', 'away')
+    if (random.chance(rates['census.twice.same'])) listNearby(context, person, home, 'same village')
+    else if (!atHome && random.chance(rates['census.twice.cross'])) listNearby(context, person, home, 'another village')
   }
   if (origin === undefined || atHome || missed.has(origin)) return
   const unlisted = person.livesElsewhere === 'abroad' ? rates['census.abroad-unlisted'] : rates['census.miss.away']
   if (random.chance(unlisted)) return
   // 宁重不漏: the family says that the son is at home, and he is found in town as well.
   const within = home !== undefined && home.village !== origin.village
-  if (within && random.chance(rates['census.twice.home'])) add(context, origin, person, true, 'home')
-  else add(context, origin, person, false)
+  if (within && random.chance(rates['census.twice.home'])) add(context, origin, person, 'present', 'home')
+  else add(context, origin, person, 'away')
   listSecondHukou(context, person, origin)
 }
 
@@ -128,18 +130,23 @@ function listSecondHukou(context: ListingContext, person: Person, origin: Dwelli
         : version.status === '2' && version.movedOut < T0
           ? rates['census.away-after-move']
           : 0
-    if (random.chance(share)) add(context, dwelling, person, false)
+    if (random.chance(share)) add(context, dwelling, person, 'away')
   }
 }
 
-function listNearby(context: ListingContext, person: Person, home: Dwelling, sameVillage: boolean): void {
+function listNearby(
+  context: ListingContext,
+  person: Person,
+  home: Dwelling,
+  where: 'same village' | 'another village',
+): void {
   const { world, random } = context
   const origin = believedHukou(person)?.dwelling.village
   for (let i = 0; i < 400; i++) {
     const other = random.pick(world.dwellings)
     if (other === home || other.residents.length === 0 || other.village === origin) continue
-    if ((other.village === home.village) !== sameVillage) continue
-    add(context, other, person, true)
+    if ((other.village === home.village) !== (where === 'same village')) continue
+    add(context, other, person, 'present')
     return
   }
 }
@@ -172,28 +179,29 @@ function listDead(context: ListingContext, person: Person): void {
   const origin = believedHukou(person)?.dwelling
   const dwelling = person.home ?? origin
   if (dwelling === undefined || !context.rare.dead.happens()) return
-  add(context, dwelling, person, origin !== dwelling || random.chance(0.7))
+  add(context, dwelling, person, origin !== dwelling || random.chance(0.7) ? 'present' : 'away')
 }
 
 function listSoldier(context: ListingContext, person: Person): void {
   const origin = person.registrations[0]?.household.dwelling
   if (origin === undefined || !context.rare.soldier.happens()) return
-  if (context.random.chance(0.4)) add(context, origin, person, true, 'home')
-  else add(context, origin, person, false)
+  if (context.random.chance(0.4)) add(context, origin, person, 'present', 'home')
+  else add(context, origin, person, 'away')
 }
 
 function listSettled(context: ListingContext, person: Person): void {
   const origin = person.registrations[0]?.household.dwelling
-  if (origin !== undefined && context.rare.settled.happens()) add(context, origin, person, false)
+  if (origin !== undefined && context.rare.settled.happens()) add(context, origin, person, 'away')
 }
 
 function listGone(context: ListingContext, person: Person): void {
   const old = person.registrations.find((version) => version.status === '2')?.household.dwelling
   if (old !== undefined && context.random.chance(context.rates['census.away-after-move']))
-    add(context, old, person, false)
+    add(context, old, person, 'away')
 }
 
 function listLateBirth(context: ListingContext, person: Person): void {
   const home = person.home ?? person.mother?.home
-  if (home !== undefined && person.role !== 'gone' && context.rare.lateBirth.happens()) add(context, home, person, true)
+  if (home !== undefined && person.role !== 'gone' && context.rare.lateBirth.happens())
+    add(context, home, person, 'present')
 }

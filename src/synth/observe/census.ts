@@ -120,7 +120,7 @@ function writeHousehold(
         ageOn(person.birth, T0),
         (from) => borrow(enumerator, entries, person, from),
       ),
-      sex: writeSex(random.chance(rates['census.sex']) ? 3 - person.sex : person.sex, inWords),
+      sex: writeSex(random.chance(rates['census.sex']) ? 3 - person.sex : person.sex, { inWords }),
       birth_month: observeMonth(enumerator, person),
       ethnicity: writeEthnicity(random, person.ethnicity, rates['census.ethnicity'], inWords ? 1 : 0),
       residence: residence.place,

@@ -52,7 +52,7 @@ export function observeCheckSample(
         name: writeName(random, nameErrors, person, names[person.index] as string),
         relation: '',
         id_number: writeNumber(random, numbers, person, person.idNumber, ageOn(person.birth, T0), () => undefined),
-        sex: writeSex(person.sex, false),
+        sex: writeSex(person.sex, { inWords: false }),
         birth_month: writeMonth(Math.floor(person.birth / 100), 0),
         ethnicity: writeEthnicity(random, person.ethnicity, 0, 0),
         residence: '1',

@@ -59,7 +59,9 @@ export function observePolice(world: World, names: readonly string[], seed: stri
           version.name !== '' ? version.name : (names[person.index] as string),
         ),
         former_name: version.recordFlag === '1' ? person.formerName : '',
-        sex: writeSex(random.chance(rates['police.sex']) ? 3 - person.sex : person.sex, township.writesText),
+        sex: writeSex(random.chance(rates['police.sex']) ? 3 - person.sex : person.sex, {
+          inWords: township.writesText,
+        }),
         ethnicity: writeEthnicity(random, person.ethnicity, rates['police.ethnicity'], township.writesText ? 2 : 0),
         birth_date: writeDate(observeBirth(random, rates, version.birth !== 0 ? version.birth : person.birth), style),
         household_no: household.no,
@@ -70,7 +72,7 @@ export function observePolice(world: World, names: readonly string[], seed: stri
               ? person === head
                 ? '02'
                 : '99'
-              : policeRelation(relate(head, person), person, head, township.writesText),
+              : policeRelation(relate(head, person), person, head, { inWords: township.writesText }),
         household_type: household.collective ? '集体户' : '家庭户',
         area_code: household.village.code,
         address,
@@ -124,7 +126,7 @@ function borrow(
   return undefined
 }
 
-export function writeSex(sex: number, inWords: boolean): string {
+export function writeSex(sex: number, { inWords }: { readonly inWords: boolean }): string {
   return inWords ? (sex === 1 ? '男' : '女') : String(sex)
 }
 

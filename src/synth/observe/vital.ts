@@ -42,7 +42,7 @@ export function observeBirths(world: World, names: readonly string[], seed: stri
       record_id: '',
       certificate_no: '',
       name: babyName(random, rates, baby, names, nameErrors),
-      sex: writeSex(random.chance(rates['births.sex']) ? 3 - baby.sex : baby.sex, true),
+      sex: writeSex(random.chance(rates['births.sex']) ? 3 - baby.sex : baby.sex, { inWords: true }),
       birth_date: writeDate(
         random.chance(rates['births.birth.error']) ? spoilDate(random, baby.birth, EXTRACT_DAY) : baby.birth,
         style,
@@ -126,7 +126,7 @@ export function observeDeaths(world: World, names: readonly string[], seed: stri
         : random.chance(rates['deaths.id.error'])
           ? spoilNumber(random, person.idNumber)
           : person.idNumber,
-      sex: writeSex(random.chance(rates['deaths.sex']) ? 3 - person.sex : person.sex, true),
+      sex: writeSex(random.chance(rates['deaths.sex']) ? 3 - person.sex : person.sex, { inWords: true }),
       birth_date: writeDate(birth, style),
       death_date: writeDate(person.death, style),
       hukou_area_code:
@@ -172,7 +172,7 @@ export function observeDeathForms(
         : random.chance(rates['form.id.error'])
           ? spoilNumber(random, person.idNumber)
           : person.idNumber,
-      sex: writeSex(random.chance(rates['form.sex']) ? 3 - person.sex : person.sex, false),
+      sex: writeSex(random.chance(rates['form.sex']) ? 3 - person.sex : person.sex, { inWords: false }),
       birth_month: writeMonth(Math.floor(birth / 100), 0),
       death_month: writeMonth(Math.floor(seen / 100), 0),
       age: String(Math.max(0, ageOn(birth, death))),

@@ -109,7 +109,11 @@ export function drawTokens({ random }: Builder, lineage: Lineage, sex: 1 | 2, fa
   return drawDottedTokens(random, lineage.style, sex, inherited ?? [])
 }
 
-export function openDwelling(builder: Builder, village: Village, collective: boolean, notBlock = -1): Dwelling {
+/** Who lives there: a family, or people who share rooms (集体户). */
+export type DwellingKind = 'family' | 'collective'
+
+/** @param notBlock a block of the village to stay out of */
+export function openDwelling(builder: Builder, village: Village, kind: DwellingKind, notBlock = -1): Dwelling {
   const { random, world } = builder
   let block = random.int(village.blocks)
   if (block === notBlock) block = (block + 1) % village.blocks
@@ -120,7 +124,7 @@ export function openDwelling(builder: Builder, village: Village, collective: boo
     block,
     no,
     houseNo: random.range(1, 300),
-    collective,
+    collective: kind === 'collective',
     residents: [],
     registered: [],
   }
@@ -128,14 +132,14 @@ export function openDwelling(builder: Builder, village: Village, collective: boo
   return dwelling
 }
 
-export function openHousehold(builder: Builder, village: Village, members: Person[], collective: boolean): Household {
+export function openHousehold(builder: Builder, village: Village, members: Person[], kind: DwellingKind): Household {
   village.households += 1
   const household: Household = {
     village,
     no: village.code.slice(6) + String(village.households).padStart(4, '0'),
-    collective,
+    collective: kind === 'collective',
     members,
-    dwelling: openDwelling(builder, village, collective),
+    dwelling: openDwelling(builder, village, kind),
   }
   household.dwelling.registered.push(household)
   for (const member of members) member.hukou = household

@@ -39,15 +39,15 @@ export function buildCounty(people: number, seed: string, rates: Rates): World {
     const elders: WaitingElders = []
     let made = 0
     while (made < quota - collective) {
-      const members = makeFamily(builder, village, '', elders, false)
-      openHousehold(builder, village, members, false)
+      const members = makeFamily(builder, { village, area: '', elders, isYoung: false })
+      openHousehold(builder, village, members, 'family')
       made += members.length
     }
     for (let left = collective; left > 0; left -= 30) {
       const members = Array.from({ length: Math.min(30, left) }, () =>
         makeSingle(builder, random.chance(0.5) ? '' : drawCodeElsewhere(random).slice(0, 6), 18, 45),
       )
-      openHousehold(builder, village, members, true)
+      openHousehold(builder, village, members, 'collective')
     }
   }
   layDeaths(builder)

@@ -16,26 +16,35 @@ export type WaitingElders = {
   readonly mother: Person | undefined
 }[]
 
+/** A family as one may be drawn in a village, or beyond the county in an area. */
 export function makeFamily(
   builder: Builder,
-  village: Village | undefined,
-  area: string,
-  elders: WaitingElders,
-  young: boolean,
+  {
+    village,
+    area,
+    elders,
+    isYoung,
+  }: {
+    readonly village: Village | undefined
+    readonly area: string
+    readonly elders: WaitingElders
+    /** Who moves to work: more couples with children, hardly any elders. */
+    readonly isYoung: boolean
+  },
 ): Person[] {
   const { random } = builder
   const draw = random.next()
-  const share = young ? 0.6 : 0.42
+  const share = isYoung ? 0.6 : 0.42
   if (draw < share)
     return makeNuclear(
       builder,
       drawLineage(builder, village, area),
-      clamp(random.bell(young ? 35 : 40, 8.5), 22, 62),
+      clamp(random.bell(isYoung ? 35 : 40, 8.5), 22, 62),
       elders,
     )
   if (draw < share + 0.23) return makeStem(builder, drawLineage(builder, village, area))
-  if (draw < share + (young ? 0.24 : 0.4)) return makeElders(builder, drawLineage(builder, village, area), elders)
-  if (draw < share + (young ? 0.35 : 0.47))
+  if (draw < share + (isYoung ? 0.24 : 0.4)) return makeElders(builder, drawLineage(builder, village, area), elders)
+  if (draw < share + (isYoung ? 0.35 : 0.47))
     return makeCouple(builder, drawLineage(builder, village, area), clamp(random.bell(38, 13), 21, 64))
   const lineage = drawLineage(builder, village, area)
   return [bearPerson(builder, lineage, random.chance(0.6) ? 1 : 2, birthAt(builder, random.range(19, 66)))]

@@ -42,7 +42,12 @@ function isGrandparent(old: Person, young: Person): boolean {
   return (father !== undefined && isParent(old, father)) || (mother !== undefined && isParent(old, mother))
 }
 
-export function policeRelation(relation: Relation, person: Person, head: Person, inWords: boolean): string {
+export function policeRelation(
+  relation: Relation,
+  person: Person,
+  head: Person,
+  { inWords }: { readonly inWords: boolean },
+): string {
   const man = person.sex === 1
   switch (relation) {
     case 'head':

@@ -32,13 +32,44 @@ const VILLAGE_SECOND = '坝湾坪沟梁岩坡堡垭塘寨庙桥河山'
 export function layOutPlaces(people: number, random: Random, surnames: WeightedTable<string>): Township[] {
   const villageCount = Math.max(9, Math.round(people / PEOPLE_PER_VILLAGE))
   const townshipCount = Math.max(3, Math.min(25, Math.round(villageCount / 9)))
+  const townships = drawTownships(townshipCount, random)
+  const sites = drawSites(villageCount, townships, random)
+  const weights = sites.reduce((sum, site) => sum + site.weight, 0)
+  const pulls = sites.reduce((sum, site) => sum + site.pull, 0)
+  const names = new Set<string>()
+  for (const { township, urban, weight, pull } of sites) {
+    const share = { weight: weight / weights, pull: pull / pulls }
+    // About two thirds of the register people are there, and the movers come on top.
+    const expected = people * (0.5 * share.weight + 0.4 * share.pull)
+    const blocks = Math.max(2, Math.round(expected / PEOPLE_PER_BLOCK))
+    const clans = random.chance(urban ? 0.05 : 0.4)
+    const number = urban ? 1 + township.villages.length : 200 + township.villages.length
+    township.villages.push({
+      code: township.code + String(number).padStart(3, '0'),
+      name: drawPlaceName(random, VILLAGE_FIRST, VILLAGE_SECOND, urban ? '社区' : '村', names),
+      township,
+      urban,
+      blocks,
+      ...share,
+      clan: clans ? surnames.draw(random) : '',
+      clanShare: clans ? 0.35 + random.next() * 0.4 : 0,
+      groups: random.range(4, 12),
+      households: 0,
+      lastNumber: Array.from({ length: blocks }, () => 0),
+    })
+  }
+  return townships
+}
+
+/** Streets, towns and rural townships, in the ranges of numbers that each kind has; without villages yet. */
+function drawTownships(count: number, random: Random): Township[] {
   const names = new Set<string>()
   const townships: Township[] = []
   let streets = 0
   let towns = 0
   let rural = 0
-  for (let i = 0; i < townshipCount; i++) {
-    const kind = i < Math.max(1, townshipCount * 0.16) ? '街道' : i < townshipCount * 0.7 ? '镇' : '乡'
+  for (let i = 0; i < count; i++) {
+    const kind = i < Math.max(1, count * 0.16) ? '街道' : i < count * 0.7 ? '镇' : '乡'
     const number = kind === '街道' ? ++streets : kind === '镇' ? 100 + towns++ : 200 + rural++
     townships.push({
       code: COUNTY + String(number).padStart(3, '0'),
@@ -49,43 +80,29 @@ export function layOutPlaces(people: number, random: Random, surnames: WeightedT
       dateStyle: random.chance(0.7) ? 0 : random.chance(0.6) ? 1 : 2,
     })
   }
-  const raw: { township: Township; urban: boolean; weight: number; pull: number }[] = []
-  for (let i = 0; i < villageCount; i++) {
-    const township = townships[i % townshipCount] as Township
-    const inTown = Math.floor(i / townshipCount)
+  return townships
+}
+
+/** A village to be: how many of the county live there and how many it draws, as weights. */
+interface Site {
+  readonly township: Township
+  readonly urban: boolean
+  readonly weight: number
+  readonly pull: number
+}
+
+function drawSites(count: number, townships: readonly Township[], random: Random): Site[] {
+  return Array.from({ length: count }, (_, i) => {
+    const township = townships[i % townships.length] as Township
+    const inTown = Math.floor(i / townships.length)
     const urban = township.urban || (inTown < 1 && township.name.endsWith('镇'))
-    raw.push({
+    return {
       township,
       urban,
       weight: random.bell(1, 0.25),
       pull: urban ? random.bell(6, 2) : random.bell(0.35, 0.1),
-    })
-  }
-  const weights = raw.reduce((sum, village) => sum + village.weight, 0)
-  const pulls = raw.reduce((sum, village) => sum + village.pull, 0)
-  const villageNames = new Set<string>()
-  for (const { township, urban, weight, pull } of raw) {
-    const number = urban ? 1 + township.villages.length : 200 + township.villages.length
-    // About two thirds of the register people are there, and the movers come on top.
-    const expected = people * (0.5 * (weight / weights) + 0.4 * (pull / pulls))
-    const blocks = Math.max(2, Math.round(expected / PEOPLE_PER_BLOCK))
-    const clans = random.chance(urban ? 0.05 : 0.4)
-    township.villages.push({
-      code: township.code + String(number).padStart(3, '0'),
-      name: drawPlaceName(random, VILLAGE_FIRST, VILLAGE_SECOND, urban ? '社区' : '村', villageNames),
-      township,
-      urban,
-      blocks,
-      weight: weight / weights,
-      pull: pull / pulls,
-      clan: clans ? surnames.draw(random) : '',
-      clanShare: clans ? 0.35 + random.next() * 0.4 : 0,
-      groups: random.range(4, 12),
-      households: 0,
-      lastNumber: Array.from({ length: blocks }, () => 0),
-    })
-  }
-  return townships
+    }
+  })
 }
 
 function drawPlaceName(random: Random, first: string, second: string, kind: string, taken: Set<string>): string {

@@ -5,7 +5,7 @@
  *      or a place elsewhere, and a number of months since leaving the hukou place.
  */
 import { WeightedTable } from '../random.ts'
-import { ageAtT0, type Builder, isAliveAtT0, openDwelling } from './builder.ts'
+import { ageAtT0, type Builder, isAliveAtT0, type DwellingKind, openDwelling } from './builder.ts'
 import { makeFamily, makeSingle } from './families.ts'
 import type { Dwelling, Household, Person, Village } from './model.ts'
 import { drawCodeElsewhere } from './places.ts'
@@ -23,12 +23,12 @@ class Lodgings {
     this.builder = builder
   }
 
-  take(village: Village, collective: boolean): Dwelling {
-    const open = collective ? this.rooms : this.flats
+  take(village: Village, kind: DwellingKind): Dwelling {
+    const open = kind === 'collective' ? this.rooms : this.flats
     const found = open.get(village)
-    const size = collective ? ROOM_SIZE : this.builder.random.range(1, FLAT_SIZE)
+    const size = kind === 'collective' ? ROOM_SIZE : this.builder.random.range(1, FLAT_SIZE)
     if (found !== undefined && found.residents.length < size) return found
-    const dwelling = openDwelling(this.builder, village, collective)
+    const dwelling = openDwelling(this.builder, village, kind)
     open.set(village, dwelling)
     return dwelling
   }
@@ -64,10 +64,12 @@ export function settlePeople(builder: Builder, inbound: number): void {
     const code = drawCodeElsewhere(random)
     const family = random.chance(rates['world.inbound.family'])
     const people = family
-      ? makeFamily(builder, undefined, code.slice(0, 6), [], true)
+      ? makeFamily(builder, { village: undefined, area: code.slice(0, 6), elders: [], isYoung: true })
       : [makeSingle(builder, code.slice(0, 6), 17, 50)]
     const village = anywhere.draw(random)
-    const dwelling = family ? openDwelling(builder, village, false) : lodgings.take(village, random.chance(0.5))
+    const dwelling = family
+      ? openDwelling(builder, village, 'family')
+      : lodgings.take(village, random.chance(0.5) ? 'collective' : 'family')
     const months = drawMonths(builder)
     for (const person of people) {
       person.hukouElsewhere = code
@@ -95,7 +97,7 @@ function sendSome(
     if (age >= 15 && age <= 18 && random.chance(rates['world.boarder'])) {
       const village = towns.draw(random)
       if (village !== household.village) {
-        moveTo(person, household, lodgings.take(village, true), random.pick([2, 14, 26]))
+        moveTo(person, household, lodgings.take(village, 'collective'), random.pick([2, 14, 26]))
         person.role = 'boarder'
         gone.add(person)
       }
@@ -130,7 +132,7 @@ function sendFamily(
     for (const person of party) leave(person, household, target, months)
     return
   }
-  const dwelling = openDwelling(builder, target, false, target === household.village ? household.dwelling.block : -1)
+  const dwelling = openDwelling(builder, target, 'family', target === household.village ? household.dwelling.block : -1)
   for (const person of party) moveTo(person, household, dwelling, months)
 }
 
@@ -147,8 +149,8 @@ function sendAway(
   if (typeof target === 'string') return leave(person, household, target, months)
   const sameVillage = target === household.village
   const dwelling = sameVillage
-    ? openDwelling(builder, target, false, household.dwelling.block)
-    : lodgings.take(target, collective && target.urban)
+    ? openDwelling(builder, target, 'family', household.dwelling.block)
+    : lodgings.take(target, collective && target.urban ? 'collective' : 'family')
   moveTo(person, household, dwelling, months)
 }
 

@@ -1,7 +1,7 @@
 /** Worker's side of reading: rows into columns, chunk by chunk. */
 import { setImmediate } from 'node:timers/promises'
 import { claim, type ParseMessage, type ParseResult } from '../../ingest/plan.ts'
-import { RowReader } from '../../ingest/rows.ts'
+import { RowReader } from '../../ingest/rows/rows.ts'
 
 export async function run(message: ParseMessage): Promise<ParseResult> {
   const reader = new RowReader(message)

@@ -1,9 +1,9 @@
 /** Writes a share of the lines of findings.csv. */
 import { type FindingContextHandle, type FindingListHandle, openContext, openFindings } from '../../findings/index.ts'
-import { writeFindingsCsv } from '../../report/csv-findings.ts'
-import type { SlicedCsv } from '../../report/csv-slices.ts'
-import { FindingIds, type FindingIdsHandle } from '../../report/finding-ids.ts'
-import type { PersonIds } from '../../report/person-ids.ts'
+import { writeFindingsCsv } from '../../report/csv/findings.ts'
+import type { SlicedCsv } from '../../report/csv/slices.ts'
+import { FindingIds, type FindingIdsHandle } from '../../ids/finding-ids.ts'
+import type { PersonIds } from '../../ids/person-ids.ts'
 
 export interface FindingsMessage {
   readonly csv: SlicedCsv

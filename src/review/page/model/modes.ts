@@ -10,7 +10,7 @@ export const NO_FILTER: QueueFilter = { kind: '', severity: '', township: '', ch
 /** The queues of which a part can be looked at. */
 const FILTERED: ReadonlySet<Mode> = new Set<Mode>(['pair', 'household', 'duplicate', 'findings'])
 
-export const MODES: readonly { readonly mode: Mode; readonly right: string }[] = [
+const MODES: readonly { readonly mode: Mode; readonly right: string }[] = [
   { mode: 'pair', right: '/api/next' },
   { mode: 'household', right: '/api/next' },
   { mode: 'duplicate', right: '/api/next' },

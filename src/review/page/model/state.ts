@@ -13,8 +13,8 @@ import type {
 } from '../../api.ts'
 import type { QueueFilter } from '../../queue/filter.ts'
 import type { AuditReport } from '../../decisions/verify.ts'
-import type { BatchGroup } from '../../server/batch-desk.ts'
-import type { Overview } from '../../server/lead-desk.ts'
+import type { BatchGroup } from '../../server/desks/batch-desk.ts'
+import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { Language, WordKey } from '../words/index.ts'
 import { NO_FILTER } from './modes.ts'
 
@@ -31,13 +31,13 @@ export type Mode =
 
 export type Dialog = 'filter' | 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
 
-export interface Notice {
+interface Notice {
   readonly key: WordKey
   readonly values?: Readonly<Record<string, string | number>>
   readonly isProblem: boolean
 }
 
-export interface OpenBatch {
+interface OpenBatch {
   readonly batch: string
   readonly size: number
   readonly left: number

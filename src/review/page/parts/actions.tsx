@@ -14,8 +14,32 @@ const PAIR_KEYS = [
   { digit: 0, verdict: 'defer' },
 ] as const
 
-export function Actions({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
-  const press = (action: Action) => () => model.handle(action, Number.POSITIVE_INFINITY)
+interface ActionsProps {
+  readonly model: DeskModel
+  readonly state: PageState
+}
+
+type Press = (action: Action) => () => void
+
+export function Actions({ model, state }: ActionsProps) {
+  const press: Press = (action) => () => model.handle(action, Number.POSITIVE_INFINITY)
+  return (
+    <footer class="actions">
+      <VerdictKeys state={state} press={press} />
+      <p class="last">
+        {state.last === undefined ? null : (
+          <>
+            {say('last')} <strong>{sayWord(state.last.verdict)}</strong> {state.last.name}
+          </>
+        )}
+      </p>
+      <OtherKeys model={model} state={state} press={press} />
+    </footer>
+  )
+}
+
+/** What can be said of the pair, the finding or the household on the screen. */
+function VerdictKeys({ state, press }: { readonly state: PageState; readonly press: Press }) {
   const isLocked = state.isOffline && state.unsaved > 0
   const trivial = currentCandidate(state)?.household.rows.filter((row) => row.isTrivial === true).length ?? 0
   const pairKeys = PAIR_KEYS.filter(
@@ -24,84 +48,67 @@ export function Actions({ model, state }: { readonly model: DeskModel; readonly 
       (state.mode !== 'batch' || (verdict !== 'escalate' && verdict !== 'field')),
   )
   return (
-    <footer class="actions">
-      <div class="verdict-keys">
-        {state.mode === 'findings'
-          ? FINDING_KEYS.map((verdict, digit) =>
-              verdict === undefined ? null : (
-                <KeyButton
-                  key={verdict}
-                  cap={String(digit)}
-                  word={say(`finding.${verdict}`)}
-                  kind={verdict}
-                  onPress={press({ do: 'digit', digit, withReason: false })}
-                  isDisabled={isLocked}
-                />
-              ),
-            )
-          : pairKeys.map(({ digit, verdict }) => (
+    <div class="verdict-keys">
+      {state.mode === 'findings'
+        ? FINDING_KEYS.map((verdict, digit) =>
+            verdict === undefined ? null : (
               <KeyButton
                 key={verdict}
                 cap={String(digit)}
-                word={say(`verdict.${verdict}`)}
+                word={say(`finding.${verdict}`)}
                 kind={verdict}
                 onPress={press({ do: 'digit', digit, withReason: false })}
                 isDisabled={isLocked}
               />
-            ))}
-        {state.mode === 'household' && trivial > 0 ? (
-          <KeyButton
-            cap="⏎"
-            word={say('confirmHouseholdN', { n: trivial })}
-            kind="confirm"
-            onPress={press({ do: 'confirm' })}
-            isDisabled={isLocked}
-          />
-        ) : null}
-      </div>
-      <p class="last">
-        {state.last === undefined ? null : (
-          <>
-            {say('last')} <strong>{sayWord(state.last.verdict)}</strong> {state.last.name}
-          </>
-        )}
-      </p>
-      <div class="other-keys">
-        <KeyButton cap="←" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} isDisabled={false} />
-        {state.mode === 'findings' ? null : (
-          <>
-            <HoldButton model={model} />
+            ),
+          )
+        : pairKeys.map(({ digit, verdict }) => (
             <KeyButton
-              cap="E"
-              word={say('weights')}
-              kind="quiet"
-              onPress={press({ do: 'weights' })}
-              isDisabled={false}
+              key={verdict}
+              cap={String(digit)}
+              word={say(`verdict.${verdict}`)}
+              kind={verdict}
+              onPress={press({ do: 'digit', digit, withReason: false })}
+              isDisabled={isLocked}
             />
-          </>
-        )}
+          ))}
+      {state.mode === 'household' && trivial > 0 ? (
         <KeyButton
-          cap="N"
-          word={say('note')}
-          kind="quiet"
-          onPress={press({ do: 'note' })}
-          isDisabled={false}
-          isOn={state.note !== ''}
+          cap="⏎"
+          word={say('confirmHouseholdN', { n: trivial })}
+          kind="confirm"
+          onPress={press({ do: 'confirm' })}
+          isDisabled={isLocked}
         />
-        {canFilter(state.mode) ? (
-          <KeyButton
-            cap="F"
-            word={say('filter')}
-            kind="quiet"
-            onPress={press({ do: 'filter' })}
-            isDisabled={false}
-            isOn={isFiltered(state.filter)}
-          />
-        ) : null}
-        <KeyButton cap="H" word={say('history')} kind="quiet" onPress={press({ do: 'history' })} isDisabled={false} />
-        <KeyButton cap="/" word={say('search')} kind="quiet" onPress={press({ do: 'search' })} isDisabled={false} />
-      </div>
-    </footer>
+      ) : null}
+    </div>
+  )
+}
+
+/** What can be looked at, taken back and written beside a verdict. */
+function OtherKeys({ model, state, press }: ActionsProps & { readonly press: Press }) {
+  return (
+    <div class="other-keys">
+      <KeyButton cap="←" word={say('undo')} kind="quiet" onPress={press({ do: 'undo' })} />
+      {state.mode === 'findings' ? null : (
+        <>
+          <HoldButton model={model} />
+          <KeyButton cap="E" word={say('weights')} kind="quiet" onPress={press({ do: 'weights' })} />
+        </>
+      )}
+      <KeyButton cap="N" word={say('note')} kind="quiet" onPress={press({ do: 'note' })} isOn={state.note !== ''} />
+      {canFilter(state.mode) ? (
+        <KeyButton
+          cap="F"
+          word={say('filter')}
+          kind="quiet"
+          onPress={press({ do: 'filter' })}
+          isOn={isFiltered(state.filter)}
+        />
+      ) : null}
+      <KeyButton cap="H" word={say('history')} kind="quiet" onPress={press({ do: 'history' })} />
+      <KeyButton cap="/" word={say('search')} kind="quiet" onPress={press({ do: 'search' })} />
+    </div>
   )
 }
 
@@ -110,11 +117,11 @@ interface KeyButtonProps {
   readonly word: string
   readonly kind: string
   readonly onPress: () => void
-  readonly isDisabled: boolean
+  readonly isDisabled?: boolean
   readonly isOn?: boolean
 }
 
-function KeyButton({ cap, word, kind, onPress, isDisabled, isOn }: KeyButtonProps) {
+function KeyButton({ cap, word, kind, onPress, isDisabled = false, isOn }: KeyButtonProps) {
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 /** What the files of this run lack beside those of the run before: on the report of the day, and while there is something. */
-import type { Overview } from '../../server/lead-desk.ts'
+import type { Overview } from '../../server/desks/lead-desk.ts'
 import { countText } from '../model/amounts.ts'
 import { say, sayCode } from '../words/index.ts'
 import { townshipTitle } from '../words/places.ts'

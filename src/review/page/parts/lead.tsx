@@ -1,6 +1,6 @@
 /** The lead's views: progress, agreement, control sample; batches; the 日报 on one A4 page; the audit. Counts only. */
 import type { Agreement, Estimate } from '../../queue/agreement.ts'
-import type { Overview } from '../../server/lead-desk.ts'
+import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'

@@ -1,0 +1,73 @@
+/**
+ * Remembers what a column's few hundred different cells were read as, by their bytes, so that the parsers of
+ * src/normalise are asked once a value and not once a row.
+ *
+ * In: bytes of a cell and a parser of text. Out: one or two numbers. A direct-mapped table: a new value that falls on
+ * the same slot takes it over, so memory is fixed and the answer never depends on what is remembered.
+ */
+import type { CellDecoder } from '../encoding/decode.ts'
+
+export class CachedCells {
+  /** Second number of the value found last. */
+  second = 0
+  private readonly decoder: CellDecoder
+  private readonly parse: (text: string) => number | readonly [number, number]
+  private readonly width: number
+  private readonly mask: number
+  private readonly lengths: Uint8Array
+  private readonly texts: Uint8Array
+  private readonly firsts: Int32Array
+  private readonly seconds: Int32Array
+
+  /** @param width longest cell remembered, at most 255 bytes; @param slots a power of two */
+  constructor(
+    decoder: CellDecoder,
+    parse: (text: string) => number | readonly [number, number],
+    slots = 256,
+    width = 32,
+  ) {
+    this.decoder = decoder
+    this.parse = parse
+    this.width = width
+    this.mask = slots - 1
+    this.lengths = new Uint8Array(slots)
+    this.texts = new Uint8Array(slots * width)
+    this.firsts = new Int32Array(slots)
+    this.seconds = new Int32Array(slots)
+  }
+
+  /** What bytes[start, end) is read as; the cell is not empty. */
+  read(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start
+    if (length > this.width) return this.ask(bytes, start, end)
+    let hash = length
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193)
+    const slot = (hash ^ (hash >>> 13)) & this.mask
+    const { texts } = this
+    const base = slot * this.width
+    if (this.lengths[slot] === length) {
+      let k = 0
+      while (k < length && texts[base + k] === bytes[start + k]) k++
+      if (k === length) {
+        this.second = this.seconds[slot]
+        return this.firsts[slot]
+      }
+    }
+    const first = this.ask(bytes, start, end)
+    this.lengths[slot] = length
+    for (let k = 0; k < length; k++) texts[base + k] = bytes[start + k]
+    this.firsts[slot] = first
+    this.seconds[slot] = this.second
+    return first
+  }
+
+  private ask(bytes: Uint8Array, start: number, end: number): number {
+    const value = this.parse(this.decoder.text(bytes, start, end))
+    if (typeof value === 'number') {
+      this.second = 0
+      return value
+    }
+    this.second = value[1]
+    return value[0]
+  }
+}
