@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [text: RegExp, says: string])[] = [
   [/^too many arguments(?: for '.*')?\. (?<more>.*)$/, '参数过多 · too many arguments.'],
 ]
 
-export function usageWords(text: string, command: string): string {
+function usageWords(text: string, command: string): string {
   const [first, ...rest] = text.trim().split('\n')
   const near = /^\(Did you mean (.*)\?\)$/.exec(rest.join(' ').trim())?.[1]
   const said = first.replace(/^error: /, '')

@@ -1,7 +1,7 @@
 /** Who lives in a place and was born about when somebody was: the index against a walk over all rows. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { NEAR_YEARS, Villagers } from '../../src/linking/second-hukou/villagers.ts'
+import { NEAR_PEOPLE_MAX, NEAR_YEARS, Villagers } from '../../src/linking/second-hukou/villagers.ts'
 import { CENSUS } from '../../src/registers/columns.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
 
@@ -67,3 +67,33 @@ test('people of a place, their number, and those born near somebody are those of
         }
     }),
   ))
+
+test('where many live, somebody born a year off is none of those near; of the month or the day he is', () => {
+  const births = ['19960422', '19970101', '19960409', '20060422']
+  const rows = births.flatMap((birth, k) => [
+    { register: 'police' as const, id: `P${k}`, sex: '1', birth_date: birth, area_code: VILLAGES[0] },
+    {
+      register: 'census' as const,
+      id: `C${k}`,
+      block_code: `${VILLAGES[0]}001`,
+      residence: '1',
+      residence_area_code: '513027001',
+    },
+  ])
+  const crowd = Array.from({ length: NEAR_PEOPLE_MAX }, (_, k) => [
+    { register: 'police' as const, id: `N${k}`, sex: '1', birth_date: '19400303', area_code: VILLAGES[0] },
+    { register: 'census' as const, id: `M${k}`, block_code: `${VILLAGES[1]}001`, residence: '1' },
+  ]).flat()
+  const { table, rowOf } = buildTable([...rows, ...crowd])
+  const policeOf = Int32Array.from({ length: table.starts[CENSUS] }, (_, row) => row + 1)
+  const police = (key: string): number => rowOf(key.replace('C', 'P').replace('M', 'N'))
+  const census = [...births.keys()]
+    .map((k) => `census:C${k}`)
+    .concat(crowd.filter(({ id }) => id.startsWith('M')).map(({ id }) => `census:${id}`))
+  const rootOf = new Map(census.map((key) => [rowOf(key), police(key.replace('census', 'police'))]))
+  const place = table.columns.residenceArea[rowOf('census:C0')]
+  const near = new Villagers(table, { root: (row) => rootOf.get(row) ?? row }, policeOf, new Set([place]))
+    .bornNear(place, rowOf('police:P0'))
+    .sort((a, b) => a - b)
+  expect(near).toEqual([0, 2, 3].map((k) => rowOf(`police:P${k}`)).sort((a, b) => a - b))
+})

@@ -13,9 +13,16 @@ import type { Groups } from '../groups.ts'
 /** Births of one person, written twice, lie so many years apart if they are not of one day. */
 export const NEAR_YEARS = 2
 
-/** Keys of a place and sex: years of birth below this, days of any year from it on. */
+/**
+ * Where more people of a sex live, a year near his says nothing: of 1,500 a hundred are as near, and only the very name would tell,
+ * which the statistical layer has met.
+ */
+export const NEAR_PEOPLE_MAX = 1500
+
+/** Keys of a place and sex: years of birth, from DAYS_FROM on days of any year, from MONTHS_FROM on months. */
 const DAYS_FROM = 4096
-const BIRTHS_PER_SEX = 2 * DAYS_FROM
+const MONTHS_FROM = 8192
+const BIRTHS_PER_SEX = MONTHS_FROM + (4096 << 4)
 
 export class Villagers {
   private readonly birth: RecordTable['columns']['birth']
@@ -40,14 +47,18 @@ export class Villagers {
     return this.counts.get(place * 4 + this.sex[person]) ?? 0
   }
 
-  /** People of a person's sex born within NEAR_YEARS, or on the same day of another year; none where a birth is not known. */
+  /**
+   * People of a person's sex born in the same month or on the same day of another year, and where few live (NEAR_PEOPLE_MAX)
+   * within NEAR_YEARS; none where a birth is not known.
+   */
   bornNear(place: number, person: number): number[] {
     const birth = this.birth[person]
     if (birth === 0) return []
     const base = (place * 4 + this.sex[person]) * BIRTHS_PER_SEX
-    const found = new Set<number>()
-    for (let year = (birth >> 9) - NEAR_YEARS; year <= (birth >> 9) + NEAR_YEARS; year++)
-      for (const other of this.byBirth.get(base + year) ?? []) found.add(other)
+    const found = new Set<number>(this.byBirth.get(base + MONTHS_FROM + (birth >> 5)))
+    if (this.count(place, person) <= NEAR_PEOPLE_MAX)
+      for (let year = (birth >> 9) - NEAR_YEARS; year <= (birth >> 9) + NEAR_YEARS; year++)
+        for (const other of this.byBirth.get(base + year) ?? []) found.add(other)
     if ((birth & 31) !== 0)
       for (const other of this.byBirth.get(base + DAYS_FROM + (birth & 511)) ?? []) found.add(other)
     return [...found]
@@ -59,6 +70,7 @@ export class Villagers {
     const birth = this.birth[person]
     if (birth === 0) return
     this.push(home * BIRTHS_PER_SEX + (birth >> 9), person)
+    this.push(home * BIRTHS_PER_SEX + MONTHS_FROM + (birth >> 5), person)
     if ((birth & 31) !== 0) this.push(home * BIRTHS_PER_SEX + DAYS_FROM + (birth & 511), person)
   }
 
