@@ -197,7 +197,7 @@ async function linkFamilies(
   const household = linkSameFamily(ofFamilies)
   const twice = linkTwiceBorn({ ...ofFamilies, lines, surnames, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
-  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily, hearsay: NO_HEARSAY }
+  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily, hearsay: NO_HEARSAY, named: NO_HEARSAY }
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
