@@ -131,7 +131,14 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
 
-  const { household, twice, replaced } = await linkFamilies(input, groups, discredited, surnames, pairs, decisions)
+  const { household, twice, replaced, secondHukou } = await linkFamilies(
+    input,
+    groups,
+    discredited,
+    surnames,
+    pairs,
+    decisions,
+  )
   for (const i of replaced) layer[i] = LAYERS.indexOf('household')
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
@@ -142,7 +149,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   )
   const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
   append(listed, linkLivesThere({ table, groups, kernel, weights, thresholds }))
-  for (const i of linkAbsentHukou({ table, groups, pairs, thresholds }, decisions, [household, twice]))
+  for (const i of linkAbsentHukou({ table, groups, pairs, thresholds, secondHukou }, decisions, [household, twice]))
     layer[i] = LAYERS.indexOf('leftover')
   append(household, listed)
   append(
@@ -188,7 +195,12 @@ async function linkFamilies(
   surnames: Surnames,
   pairs: OrderedPairs,
   decisions: PairDecisions,
-): Promise<{ readonly household: DecidedPair[]; readonly twice: DecidedPair[]; readonly replaced: number[] }> {
+): Promise<{
+  readonly household: DecidedPair[]
+  readonly twice: DecidedPair[]
+  readonly replaced: number[]
+  readonly secondHukou: number
+}> {
   const { table, lines, kernel, weights, model, thresholds } = input
   const families = await input.families()
   const inFamily = householdWeights(model, input.householdPatterns)
@@ -197,7 +209,7 @@ async function linkFamilies(
   const household = linkSameFamily(ofFamilies)
   const twice = linkTwiceBorn({ ...ofFamilies, lines, surnames, inFamily })
   const inHouseholds = { table, groups, kernel, weights: inFamily, households: families.households, discredited }
-  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily, hearsay: NO_HEARSAY }
+  let leftOver: LoneMembers = { share: USUAL_COUNTERPARTS, weights: inFamily, hearsay: NO_HEARSAY, named: NO_HEARSAY }
   for (let round = 0; round < 2; round++) {
     append(household, linkNewborns({ table, groups, kernel, households: families.households, thresholds }))
     append(household, linkDeadInfants({ table, groups, kernel, thresholds }))
@@ -213,6 +225,7 @@ async function linkFamilies(
   return {
     household,
     twice,
+    secondHukou,
     replaced: linkReplacedNumbers({ ...inCounty, counterparts: leftOver.share, thresholds }, decisions),
   }
 }

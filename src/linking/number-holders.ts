@@ -42,7 +42,7 @@ const SHARED = 2
 const NAMESAKES = 4
 const TWINS = 8
 /** Nearer births are rather one person's two hukou than a parent and a child. */
-const GENERATION_YEARS_MIN = 12
+export const GENERATION_YEARS_MIN = 12
 /** Twins of one sex are two apart (odd is male); with births of other families in between a little more. */
 const TWINS_SEQUENCE_MAX = 4
 

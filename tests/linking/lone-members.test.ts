@@ -2,9 +2,25 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { householdWeights, type HouseholdWeights } from '../../src/linking/households/household-weights.ts'
-import { counterpartPrior, fitLoneMembers, USUAL_COUNTERPARTS } from '../../src/linking/households/lone-members.ts'
+import { linkHouseholds } from '../../src/linking/households/households.ts'
+import {
+  counterpartPrior,
+  fitLoneMembers,
+  learnLoneMembers,
+  type LoneMembersContext,
+  USUAL_COUNTERPARTS,
+} from '../../src/linking/households/lone-members.ts'
+import { NO_HEARSAY } from '../../src/linking/households/hearsay.ts'
+import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
+import { indexFamilies } from '../../src/linking/family-index.ts'
+import { Groups } from '../../src/linking/groups.ts'
+import { matchCounty } from '../../src/matching/match-county.ts'
+import { Kernel, PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+import { workspaceBytes } from '../../src/matching/workspace.ts'
+import { buildTable, type RowText } from '../support/build-table.ts'
+import { inlinePool } from '../support/inline-pool.ts'
+import { census, police } from '../support/village-rows.ts'
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
-import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
 import { PatternCounts } from '../../src/matching/pattern-counts.ts'
 import { UNTAUGHT_MODEL } from '../support/untaught-model.ts'
 
@@ -86,4 +102,51 @@ test('the more are left over, the less likely is a given one; shares of one sum 
   expect(probability(1)).toBeCloseTo(0.95, 3)
   expect(probability(2)).toBeLessThan(probability(1))
   for (const size of [2, 3, 10]) expect(size * probability(size)).toBeLessThan(1.0001)
+})
+
+describe('births of those left over under one name', () => {
+  /** Families whose head is linked, with a child of that name in either list. */
+  const families = (n: number, named: string, birth: string, month: string): RowText[] =>
+    Array.from({ length: n }, (_, k) => {
+      const h = { household_no: `${k}` }
+      const head = { ...h, name: `张国${'强伟民军'[k % 4]}`, sex: '1' }
+      const child = { ...h, name: '张晓晨', sex: '1' }
+      return [
+        police(`A${k}`, { ...head, birth_date: '19710310' }),
+        police(`C${k}`, { ...child, birth_date: birth }),
+        census(`a${k}`, { ...head, birth_month: '197103' }),
+        census(`c${k}`, { ...child, name: named, birth_month: month }),
+      ]
+    }).flat()
+  const contextOf = async (rows: readonly RowText[]): Promise<LoneMembersContext> => {
+    const { table, memory, rowOf } = buildTable(rows, { extraBytes: workspaceBytes(100_000) })
+    const { names, lines } = await matchCounty(table, memory, DEFAULT_RULES, inlinePool)
+    const discredited = new Uint8Array(table.rows)
+    const groups = new Groups(table, lines, discredited)
+    for (const { register, id } of rows)
+      if (register === 'police' && id.startsWith('A'))
+        groups.join(rowOf(`police:${id}`), rowOf(`census:a${id.slice(1)}`))
+    const { households } = indexFamilies(table)
+    return { table, groups, kernel: new Kernel(table, names, lines), weights: usual, households, discredited }
+  }
+  const linked = async (rows: readonly RowText[], named: readonly number[]): Promise<number> => {
+    const leftOver = { share: 0.7, weights: usual, hearsay: NO_HEARSAY, named }
+    const decided = linkHouseholds({ ...(await contextOf(rows)), thresholds: { link: 0.98, review: 0.05 }, leftOver })
+    return decided.filter(({ decision }) => decision === 'link').length
+  }
+  const guessed = families(30, '张晓晨', '19990810', '200203')
+
+  test('weigh less against them, the oftener they are wrong in the county', async () => {
+    const { named } = learnLoneMembers(await contextOf(guessed))
+    expect(named[BIRTH_LEVEL.different]).toBeGreaterThan(5000)
+    expect(await linked(guessed, named)).toBe(30)
+    expect(await linked(guessed, NO_HEARSAY)).toBe(0)
+  })
+
+  test('but not of a father and a son, nor beside a name of another sound', async () => {
+    const { named } = learnLoneMembers(await contextOf(families(30, '张晓晨', '19990810', '197410')))
+    expect(named.every((weight) => weight === 0)).toBe(true)
+    const other = families(30, '张国富', '19990810', '200203')
+    expect(await linked(other, learnLoneMembers(await contextOf(guessed)).named)).toBe(0)
+  })
 })

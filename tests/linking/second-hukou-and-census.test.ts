@@ -78,6 +78,17 @@ describe('second hukou', () => {
       }
     })
 
+    test('a misread name of one birth date is asked about where the census knows one of the two', async () => {
+      const misread = { ...first, name: '彭昌法', id_number: id(first.birth_date, '041') }
+      const asked = async (...more: ReturnType<typeof police>[]): Promise<boolean> => {
+        const { reviews } = await linkRows([police('P1', first), police('P2', misread), ...more])
+        return reviews.includes('police:P1 police:P2 two-hukou')
+      }
+      expect(await asked(census('C1', seen), ...many)).toBe(true)
+      expect(await asked(...many)).toBe(false)
+      expect(await asked(census('C1', seen), ...neighbours(30))).toBe(false)
+    })
+
     test('a birth ten years and a day off beside the names of the parents is told only so', async () => {
       const parents = { father_name: '彭大海', mother_name: '苟甲琼' }
       const off = { ...first, ...parents, birth_date: '19850719', id_number: id('19850719', '617'), area_code: OTHER }

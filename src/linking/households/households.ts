@@ -15,7 +15,7 @@ import type { Groups } from '../groups.ts'
 import { hearsayWeight, isHearsay, linkedBirths } from './hearsay.ts'
 import { type HouseholdWeights, memberWeight } from './household-weights.ts'
 import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from './linked-households.ts'
-import { counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
+import { areNamedAlike, counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
@@ -47,7 +47,9 @@ export function linkHouseholds(context: HouseholdContext): DecidedPair[] {
 }
 
 function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: DecidedPair[]): void {
-  const { groups, kernel, thresholds, leftOver } = context
+  const { table, groups, kernel, thresholds, leftOver } = context
+  const birthRelief = (pattern: number, areAlike: boolean, isGuess: boolean): number =>
+    areAlike ? hearsayWeight(leftOver.named, pattern) : isGuess ? hearsayWeight(leftOver.hearsay, pattern) : 0
   const candidates: { left: number; right: number; pattern: number; weight: number; relief: number }[] = []
   for (const other of others) {
     const left = openMembers(context, h, other)
@@ -72,7 +74,11 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
           secondRowWeight(groups, rx, ry) === 0
             ? prior +
               memberWeight(leftOver.weights, pattern, discredit) +
-              (birthsAreGuesses ? hearsayWeight(leftOver.hearsay, creditedPattern(pattern, discredit)) : 0)
+              birthRelief(
+                creditedPattern(pattern, discredit),
+                areNamedAlike(table.columns, x, y, pattern),
+                birthsAreGuesses,
+              )
             : priorOfTaken + memberWeight(context.weights, pattern, discredit)
         if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
       }

@@ -5,15 +5,20 @@
  * twice, or two namesakes. Two people are both counted somewhere; of one person only one row is: at the second hukou
  * nobody is met, or the family there says that he lives here, where his only present row stands. How seldom either
  * befalls a police person of this county is counted, not assumed: where half of them have no row it says nothing.
- * In:  groups after the layers before; police pairs that wait as `two-hukou`, or that the family could not prove.
+ * Nor is it of one name always: a second hukou of one birth date under a misread name or the mother's surname is too unlikely to wait
+ * for an answer, until the census knows nobody there. Twins of such names are weighed against it.
+ * In:  groups after the layers before; police pairs that wait as `two-hukou`, or that the family could not prove, or of one date and names alike.
  * Out: the evidence in milli-bits; pairs that it suffices for are linked.
  */
+import { BIRTH_LEVEL, ID_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { birthLevelOf, idLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { probabilityOf } from '../people.ts'
+import { renamingOf, weighBesideTwins } from './renamed.ts'
 import { type DecidedPair, LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
 
 /** Of second hukou half are in no list; at three in ten somebody says where in the county the person lives. */
@@ -21,6 +26,8 @@ const UNLISTED_SHARE = 0.5
 const LIVING_HERE_SHARE = 0.3
 /** Namesakes can lose their census rows to each other: more than this the absence of one never says. */
 const EVIDENCE_MAX = 6000
+/** Lighter pairs of names alike would not be asked about, whatever the census says. */
+const NAMED_ALIKE_MIN = -10_000
 
 /** What the census says of a police person: nothing, lives elsewhere in the county, lives outside, is here. */
 const SEEN = { nowhere: 0, livingHere: 1, outside: 2, present: 3 } as const
@@ -30,21 +37,18 @@ export interface AbsentContext {
   readonly groups: Groups
   readonly pairs: OrderedPairs
   readonly thresholds: LinkThresholds
+  /** Share of people with a second hukou (share-of-second-hukou.ts). */
+  readonly secondHukou: number
 }
 
 /** Decides pairs of `decisions` and of the lists of `families` in place; those it links of the former are returned by number. */
 export function linkAbsentHukou(
-  { table, groups, pairs, thresholds }: AbsentContext,
+  context: AbsentContext,
   decisions: PairDecisions,
   families: readonly DecidedPair[][],
 ): number[] {
-  const waiting: {
-    left: number
-    right: number
-    weight: number
-    pair: number
-    raise?: (weight: number, isLink: boolean) => void
-  }[] = []
+  const { table, groups, pairs, thresholds } = context
+  const waiting: Waiting[] = namedAlike(context, decisions)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === REVIEW && REASONS[decisions.reason[i]] === 'two-hukou')
       waiting.push({ left: pairs.left[i], right: pairs.right[i], weight: decisions.weight[i], pair: i })
@@ -61,22 +65,59 @@ export function linkAbsentHukou(
   const census = new Sightings(table, groups)
   const linked: number[] = []
   waiting.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  for (const { left, right, weight, pair, raise } of waiting) {
+  for (const { left, right, weight, pair, besideTwins, raise } of waiting) {
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
     if (hasOtherRelative(table, left, right)) continue
-    const sum = weight + Math.max(census.evidence(left, right), census.evidence(right, left))
-    if (sum === weight) continue
+    const evidence = Math.max(census.evidence(left, right), census.evidence(right, left))
+    if (evidence === 0) continue
+    const one = weight + evidence
+    const sum = besideTwins === undefined ? one : lesser(one, besideTwins + evidence)
     const isLink = probabilityOf(sum) >= thresholds.link
     if (pair >= 0) {
+      if (besideTwins !== undefined && probabilityOf(sum) < thresholds.review) continue
       decisions.weight[pair] = sum
+      decisions.decision[pair] = REVIEW
+      decisions.reason[pair] = REASONS.indexOf('two-hukou')
       if (isLink) decisions.decision[pair] = LINK
       if (isLink) linked.push(pair)
     } else raise?.(sum, isLink)
     if (isLink) groups.join(left, right)
   }
   return linked
+}
+
+interface Waiting {
+  readonly left: number
+  readonly right: number
+  readonly weight: number
+  /** Number of the pair; -1 of those that the family brought. */
+  readonly pair: number
+  /** Milli-bits against twins of such names; undefined where the names are one. */
+  readonly besideTwins?: number
+  readonly raise?: (weight: number, isLink: boolean) => void
+}
+
+/** Undecided police pairs of one birth date, two numbers and names alike, which the census may still prove. */
+function namedAlike({ table, pairs, secondHukou }: AbsentContext, { decision, weight }: PairDecisions): Waiting[] {
+  const { name } = table.columns
+  const found: Waiting[] = []
+  for (let i = 0; i < pairs.count && pairs.weight[i] >= NAMED_ALIKE_MIN; i++) {
+    const [left, right, pattern] = [pairs.left[i], pairs.right[i], pairs.pattern[i]]
+    if (decision[i] !== 0 || right >= table.starts[POLICE + 1]) continue
+    if (birthLevelOf(pattern) !== BIRTH_LEVEL.dateEqual || sexLevelOf(pattern) !== SEX_LEVEL.equal) continue
+    if (idLevelOf(pattern) !== ID_LEVEL.bothValidDiffer) continue
+    const renaming = renamingOf(table.names.text(name[left]), table.names.text(name[right]), nameLevelOf(pattern))
+    if (renaming === undefined) continue
+    found.push({ left, right, weight: weight[i], pair: i, besideTwins: weighBesideTwins(secondHukou, renaming) })
+  }
+  return found
+}
+
+/** Milli-bits against two that each weigh by themselves. */
+function lesser(a: number, b: number): number {
+  return -milliBits(2 ** (-a / 1000) + 2 ** (-b / 1000))
 }
 
 /** Whether both rows bear a number of a parent or spouse, and not the same. */

@@ -99,6 +99,16 @@ export function weighRenamed(
 }
 
 /**
+ * Of one birth date and names alike: one person against twins of such names, whatever the county has of strangers.
+ *
+ * @param secondHukou share of people with a second hukou
+ */
+export function weighBesideTwins(secondHukou: number, renaming: Renaming): number {
+  const { second, twins } = RENAMINGS[renaming]
+  return milliBits((secondHukou * second * SAME_DATE) / (TWIN * twins + FLOOR))
+}
+
+/**
  * One row's former name 曾用名 is the name of the other, and both are born on one day of the year.
  *
  * Whoever changed his name has the other hukou under the old one, or it would be known by the new one; of strangers as many as bear
