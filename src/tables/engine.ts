@@ -23,7 +23,6 @@ import type { Fields } from './fields.ts'
 import { fitTables, weigherOf } from './fit.ts'
 import { type BlockingKey, offerKeys } from './keys.ts'
 import { type OpenedTables, openTables } from './open-tables.ts'
-import { doLinksStandOut } from './own-partners.ts'
 import { type DrawnPairs, sampleOutside } from './random-pairs.ts'
 import type { Table } from './read-table.ts'
 import { costRules, planCosting, type RuleCosting, type RuleOptions } from './rule-costs.ts'
@@ -47,8 +46,6 @@ export interface TableResult {
   readonly oneToOne: boolean
   /** False where likely pairs look like siblings, not copies: nothing is linked then. */
   readonly areCopies: boolean
-  /** Why nothing is linked, where the tables themselves are the reason. */
-  readonly warning: string | undefined
   readonly links: readonly TableLink[]
   /** Smallest row of the cluster, per row. */
   readonly clusterOf: Int32Array
@@ -62,10 +59,6 @@ export interface TableResult {
 /** What is told where the model has found likeness and no copies. */
 export const NO_COPIES =
   'no links: what is alike here differs in its title or its code, as things of one kind do; nobody seems to be there twice'
-
-/** The same of two tables. */
-export const NOTHING_SHARED =
-  'no links: rows are no more alike across the tables than within each; the tables seem to share nothing'
 
 /** Pairs by chance that show what blocking did not propose. */
 export const OUTSIDE_PAIRS = 400_000
@@ -158,24 +151,17 @@ export function decideTables(
   phase(
     `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
   )
+  if (!areCopies) phase(NO_COPIES)
   const weightOf = weigherOf(opened, model)
   const edges = edgesOf(opened, pairs, model, weightOf)
   const oneToOne = mustBeOneToOne(opened, edges, weightOf, options.oneToOne ?? 'auto')
-  const blocks = proposal.rules.map((rule) => rule.blocks)
-  const warning = !areCopies
-    ? NO_COPIES
-    : oneToOne && options.oneToOne !== 'yes' && !doLinksStandOut(fields, blocks, comparisons, edges, weightOf)
-      ? NOTHING_SHARED
-      : undefined
-  if (warning !== undefined) phase(warning)
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)
   const prior = Math.round(Math.log2(model.lambda / (1 - model.lambda)) * 1000)
-  const { links, clusterOf, refused } =
-    warning !== undefined
-      ? linkNothing(fields)
-      : oneToOne
-        ? linkOneToOne(opened, edges, weightOf, prior, threshold, options.falseLinkRateMax !== undefined)
-        : linkClusters(opened, edges, weightOf, threshold, options.cluster)
+  const { links, clusterOf, refused } = !areCopies
+    ? linkNothing(fields)
+    : oneToOne
+      ? linkOneToOne(opened, edges, weightOf, prior, threshold, options.falseLinkRateMax !== undefined)
+      : linkClusters(opened, edges, weightOf, threshold, options.cluster)
   links.sort((x, y) => x.left - y.left || x.right - y.right)
   const linked = links.filter((link) => link.decision === 'link').length
   phase(`${number(linked)} links, ${number(links.length - linked)} to review${oneToOne ? ' (one to one)' : ''}`)
@@ -188,7 +174,6 @@ export function decideTables(
     pairsByRule: pairs.pairsByRule,
     oneToOne,
     areCopies,
-    warning,
     links,
     clusterOf,
     refused,

@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { rowsByCluster } from '../linking/clusters.ts'
-import type { TableResult } from './engine.ts'
+import { NO_COPIES, type TableResult } from './engine.ts'
 
 export function writeResult(result: TableResult, isLink: boolean, fileOf: (name: string) => string): void {
   const { fields, links, clusterOf } = result
@@ -66,7 +66,7 @@ export function summaryOf(result: TableResult, clusters: number): unknown {
       })),
     },
     joins_refused: result.refused.length,
-    ...(result.warning === undefined ? {} : { warning: result.warning }),
+    ...(result.areCopies ? {} : { warning: NO_COPIES }),
     date_order: fields.dateOrders,
     cells_not_read: fields.unread,
   }
