@@ -109,7 +109,7 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
       load: async () => (await import('./dedupe.ts')).registerDedupe,
     },
     'propose-spec': {
-      term: 'propose-spec <left> [right]',
+      term: 'propose-spec [options] <left> [right]',
       description: 'Propose a spec for link or dedupe from headers and cells',
       load: async () => (await import('./propose-spec.ts')).registerProposeSpec,
     },
