@@ -58,3 +58,11 @@ const FORM = new RegExp(`(?<= )(?:${FORMS.join('|')})(?= |$)`, 'g')
 export function foldLegalForms(text: string): string {
   return text.replace(FORM, (form) => SPELLED[form])
 }
+
+/** Forms that are hardly a word of anything else, a name of a person least of all. */
+const PLAIN = /(?:^| )(?:gmbh|gmbhcokg|kg|ltd|inc|corp|llc|llp|plc|sarl|spa|srl|ltda|bv|nv)$/
+
+/** @param text folded, forms too */
+export function endsInLegalForm(text: string): boolean {
+  return PLAIN.test(text)
+}

@@ -9,6 +9,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { readDates } from './dates.ts'
 import { foldText, looksLikeNumber, saysNothing } from './fold.ts'
 import { type HeaderMeaning, meaningOf, wordsOf } from './header-words.ts'
+import { endsInLegalForm, foldLegalForms } from './legal-forms.ts'
 import { pairColumns } from './pair-columns.ts'
 import { rowAsHeader } from './missing-header.ts'
 import { identifierOf, isRowNumber } from './row-identifiers.ts'
@@ -176,6 +177,8 @@ function kindOf(
     return { kind: 'text', reason: 'a name of things, as the header of the other table says' }
   if (concept === 'name' && words.some((each) => OF_THINGS.test(each)))
     return { kind: 'text', reason: 'a name of things, as the other headers say' }
+  if (concept === 'name' && shape.withForms >= TITLES_LEAST)
+    return { kind: 'text', reason: 'a name that ends in a legal form is a company' }
   if (concept === 'name' && shape.withDigits >= TITLES_LEAST)
     return { kind: 'text', reason: 'a name with numbers in it is a title' }
   if (concept === 'title' && (shape.numbers >= 0.9 || shape.words < 1.3)) return byCells(shape, sides)
@@ -200,7 +203,7 @@ const CLASSES_LEAST = 20
 /** What has a price, a maker or a director is no person. */
 const OF_THINGS =
   /^((list |sale )?price|brand|manufacturer|maker|model( ?no| ?number)?|mpn|sku|director|directors|genre|artist|album|abv|isbn|publisher|duration|runtime|cuisines?|product category|amenity|stars|lei)$/
-/** Persons have no digits in their names. */
+/** Persons have no digits in their names, and are no limited companies. */
 const TITLES_LEAST = 0.1
 
 interface Shape {
@@ -211,6 +214,7 @@ interface Shape {
   readonly numbers: number
   readonly codes: number
   readonly withDigits: number
+  readonly withForms: number
   readonly pages: number
   /** Words of a distinct cell, on average. */
   readonly words: number
@@ -236,6 +240,7 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     codes: share((cell) => /^[\p{L}\p{N}+()/.\-@_]{3,}$/u.test(cell.trim()) && /\d/.test(cell)),
     // Not the third baronet.
     withDigits: share((cell) => /\d(?!\d*(st|nd|rd|th)\b|\d)/i.test(cell)),
+    withForms: share((cell) => endsInLegalForm(foldLegalForms(foldText(cell)))),
     pages: share((cell) => /^https?:\/\//i.test(cell.trim())),
     words: cells.reduce((sum, cell) => sum + cell.trim().split(/\s+/).length, 0) / Math.max(cells.length, 1),
   }

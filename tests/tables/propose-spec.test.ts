@@ -198,6 +198,13 @@ test('a name with numbers in it is a title, the third baronet is not one; addres
   })
 })
 
+test('a name that ends in a legal form often enough is a company, one of many is not', () => {
+  const named = (many: number) =>
+    twenty((i) => ({ id: `${i}`, name: `Ann Ash${'abc'[i % 3]}${i < many ? ` ${i} S.p.A.`.replace(/\d/g, 'o') : ''}` }))
+  expect(kindsOf(named(6))).toEqual({ name: 'text' })
+  expect(kindsOf(named(0))).toEqual({ name: 'full name' })
+})
+
 test('of a long column some thousand cells are looked at, whatever the order of rows', () => {
   // Three quarters of 16,000 cells are numbers: neither the first thousands nor the last ones tell.
   const rows = Array.from({ length: 16_000 }, (_, i) => ({
@@ -209,14 +216,19 @@ test('of a long column some thousand cells are looked at, whatever the order of 
   expect(kindsOf([...rows].reverse())).toEqual({ said: 'text', left: 'text' })
 })
 
-test('points on a map are paired by words that share nothing, and their names are no names of persons', () => {
+test('points of a map are paired by words that share nothing, and their names are no names of persons', () => {
   const [left, right] = [
-    twenty((i) => ({ place: `p${i}`, name: `${'abc'[i % 3]}nn ash bar`, lat: 51 + i / 700, lng: -1 - i / 900 })),
+    twenty((i) => ({
+      place: `p${i}`,
+      name: `${'abc'[i % 3]}nn ash bar`,
+      lat: `${51 + i / 700}`,
+      lng: `${-1 - i / 900}`,
+    })),
     twenty((i) => ({
       key: `q${i}`,
       business_name: `${'abc'[i % 3]}nn ash`,
-      latitude: 51 + i / 800,
-      lon: -1 - i / 600,
+      latitude: `${51 + i / 800}`,
+      lon: `${-1 - i / 600}`,
     })),
   ].map((rows, side) => tableFromRows(`t${side}`, rows))
   expect(proposeSpec(left, right).spec.columns).toEqual({

@@ -114,7 +114,7 @@ export function makeParish(seed: number, options: { couples: number }): MadeTabl
       if (isBuried)
         right.push({
           entry: `d${right.length}`,
-          name: capitals(seen(given)),
+          child: capitals(seen(given)),
           // A daughter who married is buried under another name.
           surname: capitals(seen(!isBoy && age > 22 ? ranked(chance, surnames, 0.5) : surname)),
           sex: chance.happens(0.03) ? '' : isBoy ? 'm' : 'f',
@@ -124,22 +124,20 @@ export function makeParish(seed: number, options: { couples: number }): MadeTabl
           village: chance.happens(0.1)
             ? ''
             : capitals(chance.happens(age > 20 ? 0.4 : 0.05) ? ranked(chance, villages, 0.5) : village),
-          birth_year: chance.happens(0.1)
-            ? ''
-            : String(year + (age > 5 && chance.happens(0.35) ? chance.between(-2, 2) : 0)),
+          year: chance.happens(0.1) ? '' : String(year + (age > 5 && chance.happens(0.35) ? chance.between(-2, 2) : 0)),
           cluster,
         })
     }
   }
   const columns = {
-    child: { kind: 'given name', left: 'child', right: 'name' },
+    child: 'given name',
     surname: 'family name',
     sex: 'category',
     father: 'text',
     mother: 'text',
     maiden_name: 'family name',
     village: 'text',
-    year: { kind: 'number', left: 'year', right: 'birth_year' },
+    year: 'number',
   }
   return { left: shuffled(chance, left), right: shuffled(chance, right), spec: { id: 'entry', columns } }
 }
