@@ -50,9 +50,10 @@ test('people of a place, their number, and those born near somebody are those of
       })
       const { birth, sex, area, residence, residenceArea } = table.columns
       const asked = new Set(people.map((_, k) => residenceArea[rowOf(`census:C${k}`)]))
-      const villagers = new Villagers(table, { root: (row) => roots[row] }, policeOf, asked)
+      const villagers = new Villagers(table, { root: (row) => roots[row] }, policeOf)
       for (const place of asked)
         for (const one of policeRow) {
+          const isVillage = table.areaText(place).length === 12
           const there: number[] = []
           for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++)
             if (residence[row] === 1 && policeOf[roots[row]] !== 0 && sex[roots[row]] === sex[one])
@@ -61,7 +62,8 @@ test('people of a place, their number, and those born near somebody are those of
           const near = there.filter((other) => {
             const [a, b] = [birth[one], birth[other]]
             const isOfDay = (a & 31) !== 0 && (a & 511) === (b & 511)
-            return a !== 0 && b !== 0 && (isOfDay || Math.abs((a >> 9) - (b >> 9)) <= NEAR_YEARS)
+            const isNear = isVillage ? Math.abs((a >> 9) - (b >> 9)) <= NEAR_YEARS : a >> 5 === b >> 5
+            return a !== 0 && b !== 0 && (isOfDay || isNear)
           })
           expect(villagers.bornNear(place, one).sort((a, b) => a - b)).toEqual(near.sort((a, b) => a - b))
         }
@@ -77,12 +79,12 @@ test('where many live, somebody born a year off is none of those near; of the mo
       id: `C${k}`,
       block_code: `${VILLAGES[0]}001`,
       residence: '1',
-      residence_area_code: '513027001',
+      residence_area_code: VILLAGES[0],
     },
   ])
   const crowd = Array.from({ length: NEAR_PEOPLE_MAX }, (_, k) => [
     { register: 'police' as const, id: `N${k}`, sex: '1', birth_date: '19400303', area_code: VILLAGES[0] },
-    { register: 'census' as const, id: `M${k}`, block_code: `${VILLAGES[1]}001`, residence: '1' },
+    { register: 'census' as const, id: `M${k}`, block_code: `${VILLAGES[0]}001`, residence: '1' },
   ]).flat()
   const { table, rowOf } = buildTable([...rows, ...crowd])
   const policeOf = Int32Array.from({ length: table.starts[CENSUS] }, (_, row) => row + 1)
@@ -92,7 +94,7 @@ test('where many live, somebody born a year off is none of those near; of the mo
     .concat(crowd.filter(({ id }) => id.startsWith('M')).map(({ id }) => `census:${id}`))
   const rootOf = new Map(census.map((key) => [rowOf(key), police(key.replace('census', 'police'))]))
   const place = table.columns.residenceArea[rowOf('census:C0')]
-  const near = new Villagers(table, { root: (row) => rootOf.get(row) ?? row }, policeOf, new Set([place]))
+  const near = new Villagers(table, { root: (row) => rootOf.get(row) ?? row }, policeOf)
     .bornNear(place, rowOf('police:P0'))
     .sort((a, b) => a - b)
   expect(near).toEqual([0, 2, 3].map((k) => rowOf(`police:P${k}`)).sort((a, b) => a - b))

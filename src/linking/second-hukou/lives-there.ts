@@ -69,7 +69,7 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
   const policeOf = policeRows(table, groups)
   const sought = soughtInVain(table, groups, policeOf)
   if (sought.length === 0) return []
-  const villagers = new Villagers(table, groups, policeOf, new Set(sought.map(({ place }) => place)))
+  const villagers = new Villagers(table, groups, policeOf)
   const candidates = sought.map((one) => candidatesFor(context, one, villagers))
   const share = shareOfHolders(candidates)
   const odds = share / (1 - share)
