@@ -57,6 +57,9 @@ const TWIN_THERE = TWIN / 2
 /** Parents agree: as seldom chance as in listed-there.ts; for twins they say nothing. */
 const FAMILY = { agree: 6000, partly: 3000, differ: -5000 } as const
 
+/** Even where a third of those sought are there, such a weight is no question for a person. */
+const WEIGHT_MIN = -3000
+
 interface Sought {
   readonly row: number
   readonly police: number
@@ -75,9 +78,9 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
   const odds = share / (1 - share)
   const likely: DecidedPair[] = []
   for (const here of candidates)
-    for (const pair of here) {
+    for (const [k, pair] of here.entries()) {
       const one = odds * ratioOf(pair)
-      const rivals = here.reduce((sum, other) => sum + (other === pair ? 0 : odds * ratioOf(other)), 1)
+      const rivals = here.reduce((sum, other, j) => (j === k ? sum : sum + odds * ratioOf(other)), 1)
       if (one / (one + rivals) >= thresholds.review) likely.push({ ...pair, weight: milliBits(one / rivals) })
     }
   likely.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
@@ -90,7 +93,7 @@ function candidatesFor(context: ListedContext, one: Sought, villagers: Villagers
   return villagers
     .bornNear(one.place, one.police)
     .filter((other) => birthOf(context.table, one.police, other) !== undefined)
-    .map((other) => weighed(context, one, other, people))
+    .flatMap((other) => weighed(context, one, other, people))
 }
 
 /** Share of those sought in vain who live there under another hukou, by EM. */
@@ -159,30 +162,32 @@ function birthOf({ columns: { birth } }: RecordTable, left: number, right: numbe
 }
 
 /**
- * One person against a stranger of the village and a twin.
+ * One person against a stranger of the village and a twin; nothing where not even parents who agree could make it likely.
  * @param people of the sex who live there
  */
-function weighed(context: ListedContext, { row, police }: Sought, other: number, people: number): DecidedPair {
+function weighed(context: ListedContext, { row, police }: Sought, other: number, people: number): DecidedPair[] {
   const { table, kernel } = context
   const [left, right] = police < other ? [police, other] : [other, police]
-  const pattern = kernel.compare(left, right)
   const birth = birthOf(table, police, other) ?? 'near'
   // Either hukou may be the one whose name the family gave.
   const kinds = [police, row].map((named) => nameOf(context, named, other))
   const name = kinds.reduce((best, kind) => (kind.second / kind.strangers > best.second / best.strangers ? kind : best))
   const [born, byChance] = BIRTHS[birth]
   const one = born * name.second
-  const strangers = milliBits(one / (people * byChance * name.strangers)) + familyWeight(kinLevelOf(pattern))
+  const byItems = milliBits(one / (people * byChance * name.strangers))
+  if (byItems + FAMILY.agree < WEIGHT_MIN) return []
+  const pattern = kernel.compare(left, right)
+  const strangers = byItems + familyWeight(kinLevelOf(pattern))
   const twins = birth === 'date' ? milliBits(one / (TWIN_THERE * name.twins)) : Number.POSITIVE_INFINITY
   const against = isOtherNumber(table.columns.spouseId[police], table.columns.spouseId[other]) ? OTHER_SPOUSE : 0
   const weight = -milliBits(2 ** (-strangers / 1000) + 2 ** (-twins / 1000)) - against
-  return { left, right, pattern, weight, decision: 'review' }
+  return [{ left, right, pattern, weight, decision: 'review' }]
 }
 
 function nameOf({ table, kernel, weights }: ListedContext, row: number, other: number): Naming {
   const { name } = table.columns
   const level = kernel.nameLevel(name[row], name[other])
-  if (level === NAME_LEVEL.missing) return NAMES.other
+  if (level === NAME_LEVEL.missing || level === NAME_LEVEL.different) return NAMES.other
   if (level <= NAME_LEVEL.variant)
     return {
       second: SAME_NAME,
