@@ -2,8 +2,7 @@
  * The registered people present in a village or a township, by sex and birth.
  *
  * A county has 15,000 people sought in vain, and a township 30,000 who live there: each may be asked only of those of his
- * sex born about when he was. Few of a county are born in one month or on one day of the year, so those are walked and the
- * place is compared; of a year there are too many, so that a village is walked.
+ * sex born about when he was. So people are gathered by township and month, by township and day of the year, by village and year.
  *
  * In: groups, by root a police row in force and 1. Out: police rows, by birth in the order of census rows.
  */
@@ -21,19 +20,22 @@ export const NEAR_YEARS = 2
 export const NEAR_PEOPLE_MAX = 1500
 
 const SEXES = 3
+/** Days of a year as a date holds them: month and day. */
+const DAYS = 512
 
 export class Villagers {
   private readonly birth: RecordTable['columns']['birth']
   private readonly sex: RecordTable['columns']['sex']
   private readonly isVillage: (area: number) => boolean
-  /** By area, the township it is or lies in; 0 unknown. */
-  private readonly townshipOf: Int32Array
-  /** Of each who lives here: the police row and the village. */
-  private readonly person: number[] = []
-  private readonly village: number[] = []
+  private readonly homes: Homes
+  /** Police row of each who lives here. */
+  private readonly person: readonly number[]
+  /** Births are counted from this year on, over so many years. */
+  private readonly firstYear: number
+  private readonly years: number
   private readonly byMonth: Gathered
   private readonly byDay: Gathered
-  private readonly byVillage: Gathered
+  private readonly byYear: Gathered
   private readonly ofVillage: Int32Array
   private readonly ofTownship: Int32Array
 
@@ -43,31 +45,39 @@ export class Villagers {
     this.birth = birth
     this.sex = sex
     this.isVillage = (place) => areas.third(place) === 12
-    this.townshipOf = townships(table)
-    this.ofVillage = new Int32Array((areas.size + 1) * SEXES)
-    this.ofTownship = new Int32Array((areas.size + 1) * SEXES)
+    const person: number[] = []
+    const village: number[] = []
     for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
       if (residence[row] !== 1 || area[row] === 0) continue
       const root = groups.root(row)
       if (root >= policeOf.length || policeOf[root] === 0) continue
-      const one = policeOf[root] - 1
-      this.person.push(one)
-      this.village.push(area[row])
-      this.ofVillage[area[row] * SEXES + sex[one]]++
-      this.ofTownship[this.townshipOf[area[row]] * SEXES + sex[one]]++
+      person.push(policeOf[root] - 1)
+      village.push(area[row])
     }
-    const births = this.person.map((one) => birth[one])
-    this.byMonth = new Gathered(births.map((date) => date >> 5))
-    this.byDay = new Gathered(births.map((date) => ((date & 31) === 0 ? 0 : date & 511)))
-    this.byVillage = new Gathered(this.village)
+    this.person = person
+    this.homes = new Homes(table, village)
+    const { villageOf, townshipOf } = this.homes
+    const born = person.flatMap((one) => (birth[one] === 0 ? [] : [birth[one] >> 9]))
+    this.firstYear = born.reduce((least, year) => Math.min(least, year), born[0] ?? 0)
+    this.years = born.reduce((most, year) => Math.max(most, year), this.firstYear) - this.firstYear + 1
+    this.ofVillage = new Int32Array((this.homes.villages + 1) * SEXES)
+    this.ofTownship = new Int32Array((this.homes.townships + 1) * SEXES)
+    person.forEach((one, k) => {
+      this.ofVillage[villageOf[village[k]] * SEXES + sex[one]]++
+      this.ofTownship[townshipOf[village[k]] * SEXES + sex[one]]++
+    })
+    this.byMonth = new Gathered(person.map((one, k) => this.monthKey(townshipOf[village[k]], birth[one])))
+    this.byDay = new Gathered(person.map((one, k) => dayKey(townshipOf[village[k]], birth[one])))
+    this.byYear = new Gathered(person.map((one, k) => this.yearKey(villageOf[village[k]], birth[one] >> 9)))
   }
 
   /** How many people of a person's sex live there. */
   count(place: number, person: number): number {
+    const { villageOf, townshipOf } = this.homes
     const sex = this.sex[person]
     return this.isVillage(place)
-      ? this.ofVillage[place * SEXES + sex]
-      : this.ofTownship[this.townshipOf[place] * SEXES + sex]
+      ? this.ofVillage[villageOf[place] * SEXES + sex]
+      : this.ofTownship[townshipOf[place] * SEXES + sex]
   }
 
   /**
@@ -75,24 +85,69 @@ export class Villagers {
    * (NEAR_PEOPLE_MAX) within NEAR_YEARS; none where a birth is not known.
    */
   bornNear(place: number, person: number): number[] {
+    const { homes, sex } = this
     const birth = this.birth[person]
-    if (birth === 0) return []
+    const township = homes.townshipOf[place]
+    if (birth === 0 || township === 0) return []
     const found = new Set<number>()
     const isVillage = this.isVillage(place)
-    const home = isVillage ? place : this.townshipOf[place]
-    const collect = (gathered: Gathered, key: number, years: number): void => {
+    const collect = (gathered: Gathered, key: number): void => {
       for (let k = gathered.start(key); k < gathered.start(key + 1); k++) {
         const at = gathered.order[k]
         const other = this.person[at]
-        const lives = isVillage ? this.village[at] : this.townshipOf[this.village[at]]
-        if (lives !== home || this.sex[other] !== this.sex[person] || this.birth[other] === 0) continue
-        if (Math.abs((this.birth[other] >> 9) - (birth >> 9)) <= years) found.add(other)
+        if (sex[other] === sex[person] && (!isVillage || homes.village[at] === place)) found.add(other)
       }
     }
-    collect(this.byMonth, birth >> 5, 0)
-    if ((birth & 31) !== 0) collect(this.byDay, birth & 511, Number.POSITIVE_INFINITY)
-    if (isVillage && this.count(place, person) <= NEAR_PEOPLE_MAX) collect(this.byVillage, place, NEAR_YEARS)
+    if (this.isYear(birth >> 9)) collect(this.byMonth, this.monthKey(township, birth))
+    if ((birth & 31) !== 0) collect(this.byDay, dayKey(township, birth))
+    if (isVillage && this.count(place, person) <= NEAR_PEOPLE_MAX)
+      for (let year = (birth >> 9) - NEAR_YEARS; year <= (birth >> 9) + NEAR_YEARS; year++)
+        if (this.isYear(year)) collect(this.byYear, this.yearKey(homes.villageOf[place], year))
     return [...found]
+  }
+
+  private isYear(year: number): boolean {
+    return year >= this.firstYear && year < this.firstYear + this.years
+  }
+
+  /** 0 where nothing is known, so that nobody is looked for under it. */
+  private monthKey(township: number, birth: number): number {
+    return birth === 0 ? 0 : (township * this.years + (birth >> 9) - this.firstYear) * 16 + ((birth >> 5) & 15)
+  }
+
+  private yearKey(village: number, year: number): number {
+    return year === 0 ? 0 : village * this.years + year - this.firstYear
+  }
+}
+
+function dayKey(township: number, birth: number): number {
+  return (birth & 31) === 0 ? 0 : township * DAYS + (birth & 511)
+}
+
+/** The villages where people live and their townships, numbered from 1 on; 0 is nobody's. */
+class Homes {
+  readonly villageOf: Int32Array
+  readonly townshipOf: Int32Array
+  readonly villages: number
+  readonly townships: number
+  /** Number of the area of each who lives there. */
+  readonly village: readonly number[]
+
+  constructor(table: RecordTable, village: readonly number[]) {
+    this.village = village
+    const size = table.areas.size + 1
+    const lived = [...new Set(village)]
+    const codes = [...new Set(lived.map((area) => table.areaText(area).slice(0, 9)))]
+    const numbers = new Map(codes.map((code, k) => [code, k + 1]))
+    this.villages = lived.length
+    this.townships = codes.length
+    this.villageOf = new Int32Array(size)
+    lived.forEach((area, k) => {
+      this.villageOf[area] = k + 1
+    })
+    this.townshipOf = Int32Array.from({ length: size }, (_, area) =>
+      area === 0 ? 0 : (numbers.get(table.areaText(area).slice(0, 9)) ?? 0),
+    )
   }
 }
 
@@ -117,16 +172,4 @@ class Gathered {
   start(key: number): number {
     return key < this.starts.length ? this.starts[key] : this.order.length
   }
-}
-
-/** By number of an area, that of one area of its township, the same for all of them; 0 where it is not known so far. */
-function townships(table: RecordTable): Int32Array {
-  const first = new Map<string, number>()
-  return Int32Array.from({ length: table.areas.size + 1 }, (_, area) => {
-    const code = area === 0 ? '' : table.areaText(area)
-    if (code.length < 9) return 0
-    const township = code.slice(0, 9)
-    if (!first.has(township)) first.set(township, area)
-    return first.get(township) ?? 0
-  })
 }
