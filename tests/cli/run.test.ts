@@ -265,7 +265,7 @@ test('a report and a model replace an earlier one and no other file: no file of 
   }
   expect(readFileSync(join(home, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   // A page that no browser knows for one by its name would not open by a click.
-  expect(bidui('report', 'kept', '--out', 'page', ...order).out).toContain('page.html')
+  expect(bidui('report', 'night1', '--out', 'page', ...order).out).toContain('page.html')
   expect([existsSync(join(home, 'page')), existsSync(join(home, 'page.html'))]).toEqual([false, true])
 })
 

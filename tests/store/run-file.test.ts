@@ -20,7 +20,7 @@ test('a run and decisions that this account may not read are told as that (E105,
   const script = `
     const { openRun } = await import(${builtModule('store/open-run')})
     const { readManifest } = await import(${builtModule('report/read-manifest')})
-    const { openLastNight } = await import(${builtModule('commands/last-night')})
+    const { openLastNight } = await import(${builtModule('commands/run/last-night')})
     const { readReportData } = await import(${builtModule('report/page/report-data')})
     const { openDecisions } = await import(${builtModule('review/decisions/index')})
     if (process.getuid() === 0) process.setuid(65534)
