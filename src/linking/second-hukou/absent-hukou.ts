@@ -18,7 +18,7 @@ import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { probabilityOf } from '../people.ts'
-import { renamingOf, weighBesideTwins } from './renamed.ts'
+import { againstBoth, renamingOf, weighBesideTwins } from './renamed.ts'
 import { type DecidedPair, LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
 
 /** Of second hukou half are in no list; at three in ten somebody says where in the county the person lives. */
@@ -73,7 +73,7 @@ export function linkAbsentHukou(
     const evidence = Math.max(census.evidence(left, right), census.evidence(right, left))
     if (evidence === 0) continue
     const one = weight + evidence
-    const sum = besideTwins === undefined ? one : lesser(one, besideTwins + evidence)
+    const sum = besideTwins === undefined ? one : againstBoth(one, besideTwins + evidence)
     const isLink = probabilityOf(sum) >= thresholds.link
     if (pair >= 0) {
       if (besideTwins !== undefined && probabilityOf(sum) < thresholds.review) continue
@@ -113,11 +113,6 @@ function namedAlike({ table, pairs, secondHukou }: AbsentContext, { decision, we
     found.push({ left, right, weight: weight[i], pair: i, besideTwins: weighBesideTwins(secondHukou, renaming) })
   }
   return found
-}
-
-/** Milli-bits against two that each weigh by themselves. */
-function lesser(a: number, b: number): number {
-  return -milliBits(2 ** (-a / 1000) + 2 ** (-b / 1000))
 }
 
 /** Whether both rows bear a number of a parent or spouse, and not the same. */

@@ -17,7 +17,7 @@ import type { Groups } from '../groups.ts'
 import { probabilityOf } from '../people.ts'
 import type { DecidedPair } from '../pair-decisions.ts'
 import type { ListedContext } from './listed-there.ts'
-import { type Renaming, renamingOf, TWIN } from './renamed.ts'
+import { againstBoth, type Renaming, renamingOf, TWIN } from './renamed.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
 import { NEAR_YEARS, Villagers } from './villagers.ts'
@@ -180,7 +180,7 @@ function weighed(context: ListedContext, { row, police }: Sought, other: number,
   const strangers = byItems + familyWeight(kinLevelOf(pattern))
   const twins = birth === 'date' ? milliBits(one / (TWIN_THERE * name.twins)) : Number.POSITIVE_INFINITY
   const against = isOtherNumber(table.columns.spouseId[police], table.columns.spouseId[other]) ? OTHER_SPOUSE : 0
-  const weight = -milliBits(2 ** (-strangers / 1000) + 2 ** (-twins / 1000)) - against
+  const weight = againstBoth(strangers, twins) - against
   return [{ left, right, pattern, weight, decision: 'review' }]
 }
 

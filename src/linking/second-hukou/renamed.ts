@@ -123,3 +123,8 @@ export function weighFormerName(secondHukou: number, yearsApart: number, namesak
   const [days, moved] = onDayOfYear(yearsApart)
   return milliBits((secondHukou * moved) / ((days / BIRTH_DATES) * namesakes * family + FLOOR))
 }
+
+/** Milli-bits of one person against two explanations together, weighed by itself against each. */
+export function againstBoth(one: number, other: number): number {
+  return -milliBits(2 ** (-one / 1000) + 2 ** (-other / 1000))
+}
