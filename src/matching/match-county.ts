@@ -71,7 +71,7 @@ async function startWalking(
   readonly walking: Underway<BlockResult>
 }> {
   const countOnly = purpose === 'count'
-  const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names.size + 1, rules)
+  const workspace = reserveWorkspace(memory, table.handle, table.rows, table.names, rules)
   const claim = openPiece(memory.memory, workspace.claim)
   const begin = <Message, Result>(job: string, message: Message): Underway<Result> => {
     Atomics.store(claim, 0, 0)

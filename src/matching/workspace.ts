@@ -8,6 +8,7 @@ import type { BlockingRule } from '../blocking/rules.ts'
 import { type NameFeaturePieces, reserveNameFeatures } from '../records/name-features.ts'
 import type { RecordTableHandle } from '../records/record-table.ts'
 import type { Piece, SharedMemory } from '../records/shared-memory.ts'
+import type { TextDictionary } from '../records/text-dictionary.ts'
 import { LINE_WORDS } from './packed-records.ts'
 
 export interface WorkspaceHandle {
@@ -34,12 +35,12 @@ export function reserveWorkspace(
   memory: SharedMemory,
   table: RecordTableHandle,
   rows: number,
-  namesMax: number,
+  names: TextDictionary,
   rules: readonly BlockingRule[],
 ): WorkspaceHandle {
   return {
     table,
-    names: reserveNameFeatures(memory, namesMax),
+    names: reserveNameFeatures(memory, names.size + 1, names.units),
     lines: memory.reserve('i32', Math.max(1, rows) * LINE_WORDS),
     keys: new SharedArrayBuffer(Math.max(1, rows) * rules.length * 4),
     pairs: makePairBuffer(Math.max(100_000, rows * PAIRS_PER_ROW_MAX)),

@@ -11,11 +11,13 @@ import {
   INLINE_CHARACTERS,
   KEYED,
   KEYED_WORDS,
+  LAST_OF_TOKEN,
+  LONG_LINE_MAX,
   type NameFeatures,
   packHead,
 } from '../records/name-features.ts'
 import type { TextDictionary } from '../records/text-dictionary.ts'
-import { WILDCARD } from './characters.ts'
+import { respellingOf, WILDCARD } from './characters.ts'
 import { analyseName, NAME_KIND, type NameParts, PET, type Pet } from './name.ts'
 import { PlainParts, readPlainName } from './plain-name.ts'
 
@@ -63,6 +65,7 @@ function writePlain(plain: PlainParts, name: number, into: NameFeatures): void {
 function writeParts(parts: NameParts, name: number, into: NameFeatures): void {
   const { codes, classes, fuzzySounds, tokenEnds, kind } = parts
   writeCharacters(kind, codes.includes(WILDCARD), codes.length, parts, name, into)
+  into.compared[name * COMPARED_WORDS + COMPARED.long] = writeLongLine(parts, into)
   if (kind === NAME_KIND.blank || kind === NAME_KIND.placeholder) {
     clearHashes(name, into)
     return
@@ -77,6 +80,25 @@ function writeParts(parts: NameParts, name: number, into: NameFeatures): void {
     keyed[at + KEYED.givenSound] = hashSounds(fuzzySounds, classes, 0, tokenEnds[0], SALT.givenSound)
   } else if (kind !== NAME_KIND.han || codes.length >= LONG)
     keyed[at + KEYED.firstToken] = hashRange(classes, 0, Math.min(codes.length, 3), SALT.start)
+}
+
+/**
+ * Writes the characters of a name that does not fit its line, for src/matching/compare/token-names.ts.
+ * @returns where; 0 for a name that fits, one of letters, and one of characters or lengths that half-words cannot hold
+ */
+function writeLongLine({ kind, classes, sounds, tokenEnds }: NameParts, into: NameFeatures): number {
+  const length = classes.length
+  if (kind === NAME_KIND.latin || length > LONG_LINE_MAX || (length <= INLINE_CHARACTERS && tokenEnds.length < 2))
+    return 0
+  const whole = classes.map(respellingOf)
+  if (whole.some((code) => code > 0xffff)) return 0
+  const { long } = into
+  const at = into.takeLongLine(length)
+  long[at] = length | (tokenEnds.length << 8)
+  long.set(whole, at + 1)
+  long.set(sounds, at + 1 + length)
+  for (const end of tokenEnds) long[at + length + end] |= LAST_OF_TOKEN
+  return at
 }
 
 type Numbers = ArrayLike<number>

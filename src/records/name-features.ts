@@ -8,11 +8,21 @@
  * one for keys, instead of a dozen columns with a miss in each.
  *
  *   compared  0: kind | length << 8 | surname length << 16 | HEAD bits   1, 2: exact   3: variant   4–7: classes
- *             8, 9: sounds, two a word   10, 11: fuzzy sounds, two a word   12: characters in any order   13–15: unused
+ *             8, 9: sounds, two a word   10, 11: fuzzy sounds, two a word   12: characters in any order
+ *             13: where the name's long line begins, 0 none   14, 15: unused
+ *   long      of a dotted, long or damaged name, in half-words: characters | tokens << 8, then the respelling class of each
+ *             character, then its sound with LAST_OF_TOKEN where a token ends
  *   keyed     0: sound   1: fuzzy sound   2: surname   3: surname sound   4: given name   5: its sound   6, 7: tokens
  */
 import { openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
 import type { TextDictionary } from './text-dictionary.ts'
+
+/** Half-words at the beginning of `long`: how many are taken. Offset 0 is nobody's. */
+const LONG_HEAD = 2
+/** Bit of a sound in a long line: the character is the last of its token. */
+export const LAST_OF_TOKEN = 0x8000
+/** Most characters of a long line: they are ticked off in the bits of a word. */
+export const LONG_LINE_MAX = 31
 
 /** Characters of a name that are held inline; longer names are compared as texts. */
 export const INLINE_CHARACTERS = 4
@@ -22,7 +32,17 @@ export const COMPARED_WORDS = 16
 /** Words a name in `keyed`. */
 export const KEYED_WORDS = 8
 
-export const COMPARED = { head: 0, exact: 1, exact2: 2, variant: 3, classes: 4, sounds: 8, fuzzySounds: 10, bag: 12 }
+export const COMPARED = {
+  head: 0,
+  exact: 1,
+  exact2: 2,
+  variant: 3,
+  classes: 4,
+  sounds: 8,
+  fuzzySounds: 10,
+  bag: 12,
+  long: 13,
+}
 export const KEYED = {
   sound: 0,
   fuzzySound: 1,
@@ -43,13 +63,20 @@ export const HEAD = { lost: 1 << 24, respelled: 1 << 25, petName: 1 << 26, petGi
 export interface NameFeaturePieces {
   readonly compared: Piece<'i32'>
   readonly keyed: Piece<'i32'>
+  /** A buffer of its own: pages that no long name touches cost nothing. */
+  readonly long: SharedArrayBuffer
 }
 
-/** Reserves features for name numbers up to `entriesMax`. */
-export function reserveNameFeatures(memory: SharedMemory, entriesMax: number): NameFeaturePieces {
+/**
+ * Reserves features for name numbers up to `entriesMax`.
+ * @param unitsMax UTF-16 units of all the names together, at most
+ */
+export function reserveNameFeatures(memory: SharedMemory, entriesMax: number, unitsMax: number): NameFeaturePieces {
   return {
     compared: memory.reserve('i32', (entriesMax + 1) * COMPARED_WORDS),
     keyed: memory.reserve('i32', (entriesMax + 1) * KEYED_WORDS),
+    // Two half-words a character and one a name; even, so that the head can be added to as a word.
+    long: new SharedArrayBuffer((LONG_HEAD + (entriesMax + 1) * 2 + unitsMax * 2) * 2),
   }
 }
 
@@ -63,6 +90,9 @@ export class NameFeatures {
   readonly pieces: NameFeaturePieces
   readonly compared: Int32Array
   readonly keyed: Int32Array
+  /** Long lines, one after another: see above. */
+  readonly long: Uint16Array
+  private readonly longTaken: Int32Array
   /** The names themselves: long names are compared as texts. */
   readonly names: TextDictionary
 
@@ -70,7 +100,17 @@ export class NameFeatures {
     this.pieces = pieces
     this.compared = openPiece(memory, pieces.compared)
     this.keyed = openPiece(memory, pieces.keyed)
+    this.long = new Uint16Array(pieces.long)
+    this.longTaken = new Int32Array(pieces.long, 0, 1)
     this.names = names
+  }
+
+  /** Room for the long line of a name of so many characters; other threads may ask at the same time. */
+  takeLongLine(characters: number): number {
+    const halfWords = 1 + characters * 2
+    const at = LONG_HEAD + Atomics.add(this.longTaken, 0, halfWords)
+    if (at + halfWords > this.long.length) throw new RangeError('no room for the lines of long names')
+    return at
   }
 
   /** NAME_KIND: 0 blank, 1 Han, 2 dotted, 3 Latin, 4 placeholder, 5 damaged. */

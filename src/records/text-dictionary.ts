@@ -49,6 +49,11 @@ export class TextDictionary {
     return Atomics.load(this.counters, 0)
   }
 
+  /** UTF-16 units of all texts so far. */
+  get units(): number {
+    return Atomics.load(this.counters, 16)
+  }
+
   /** Interns units[0, length). Length 0 gives 0. */
   intern(units: Uint16Array, length: number): number {
     return length === 0 ? 0 : this.internHashed(units, 0, length, hashUnits(units, length))

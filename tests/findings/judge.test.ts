@@ -46,7 +46,11 @@ describe.each([
       ),
     )
     const { table, memory, people, keyOf } = buildTable(rows, { extraBytes: nameFeatureBytes(rows.length * 8) })
-    const names = new NameFeatures(table.memory, reserveNameFeatures(memory, table.names.size + 1), table.names)
+    const names = new NameFeatures(
+      table.memory,
+      reserveNameFeatures(memory, table.names.size + 1, table.names.units),
+      table.names,
+    )
     buildNameFeatures(table.names, 1, table.names.size + 1, names)
     const asOf = Object.fromEntries(REGISTERS.map((register) => [register, T0])) as Record<RegisterName, number>
     const settings = { referenceDate: T0, asOf, graceDays: 30 }

@@ -42,7 +42,11 @@ const fromOtherVillage = { block_code: `${OTHER}001`, hukou_place: '3', hukou_ar
 const fromOtherCounty = { hukou_place: '4', hukou_area_code: '510101' }
 
 function expected({ table, memory }: BuiltTable): ExpectedPartners {
-  const names = new NameFeatures(memory.memory, reserveNameFeatures(memory, table.names.size), table.names)
+  const names = new NameFeatures(
+    memory.memory,
+    reserveNameFeatures(memory, table.names.size, table.names.units),
+    table.names,
+  )
   buildNameFeatures(table.names, 1, table.names.size + 1, names)
   return expectPartners(table, names)
 }

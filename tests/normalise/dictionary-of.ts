@@ -16,7 +16,7 @@ export function featuresOf(texts: readonly string[], way: 'fast' | 'slow' = 'fas
   const memory = SharedMemory.allocate(nameFeatureBytes(entries) + entries * 80 + units * 2 + 1_000_000)
   const pieces = { ...reserveTexts(memory, entries, units), slots: reserveSlots(memory, entries) }
   const names = new TextDictionary(memory.memory, pieces)
-  const features = new NameFeatures(memory.memory, reserveNameFeatures(memory, entries), names)
+  const features = new NameFeatures(memory.memory, reserveNameFeatures(memory, entries, units), names)
   for (const text of texts) names.internText(text)
   const build = way === 'fast' ? buildNameFeatures : buildNameFeaturesSlowly
   build(names, 0, names.size + 1, features)

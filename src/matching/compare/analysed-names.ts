@@ -1,15 +1,15 @@
 /**
- * Long, dotted, damaged and Latin names in their parts, analysed once while they are met again and again.
+ * Damaged, Latin and very long names in their parts, analysed once while they are met again and again.
  *
- * In:  name numbers. Out: what comparing makes of their parts. Blocks bring the same names together, so that a few
+ * In:  name numbers. Out: what comparing makes of their parts. (Names of tokens go by their long lines, token-names.ts.) Blocks bring the same names together, so that a few
  * thousand places serve most questions; where two names want one place the later one has it (direct-mapped).
  */
 import { analyseName } from '../../normalise/name.ts'
 import type { TextDictionary } from '../../records/text-dictionary.ts'
 import { type LongName, longName } from './long-name.ts'
 
-/** Places as a power of two: 4,096 names of about 1.5 KB. */
-const PLACE_BITS = 12
+/** Places as a power of two: 1,024 names of about 1.5 KB. */
+const PLACE_BITS = 10
 
 export class AnalysedNames {
   private readonly names: TextDictionary

@@ -170,20 +170,20 @@ function compareLost(a: NameParts, b: NameParts): number {
 /** Dotted and long names: tokens in any order; a missing patronymic and a cut end are tolerated. */
 function compareTokens(a: LongName, b: LongName): number {
   // A short name beside a long one is transliterated too, though it does not show it alone: 沙马 / 沙马·里几.
-  if (same(a.whole, b.whole)) return a.isLost || b.isLost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  // Of two names of one length neither is the longer: the spelling decides, so that the answer is symmetric.
+  if (same(a.whole, b.whole)) return a.isLost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const lengths = a.whole.length - b.whole.length
-  const [long, short] = lengths > 0 || (lengths === 0 && a.parts.spelling > b.parts.spelling) ? [a, b] : [b, a]
+  // Of two names of one length either may be the short one: what follows says the same of both.
+  const [long, short] = lengths > 0 ? [a, b] : [b, a]
   const ts = short.tokens
   const tl = long.tokens
   if (Math.max(ts.length, tl.length) > 1 && isReordered(a, b)) return NAME_LEVEL.swapped
   if (lengths === 0 && same(a.sounds, b.sounds)) return NAME_LEVEL.homophone
   if (short.whole.length >= 2 && startsWith(long.whole, short.whole)) return NAME_LEVEL.dropped
   // Whole tokens found again, whatever their order: 名·父名 against 名.
-  const found = ts.filter((t) => tl.some((o) => same(t, o))).length
+  const found = tokensFound(ts, tl)
   if (found === ts.length) return NAME_LEVEL.dropped
   // The same by sound: 迪力夏提·司马义 / 地力夏提.
-  if (short.soundTokens.every((t) => long.soundTokens.some((o) => same(t, o))))
+  if (tokensFound(short.soundTokens, long.soundTokens) === ts.length)
     return ts.length === tl.length ? NAME_LEVEL.fuzzySound : NAME_LEVEL.dropped
   const distance = editDistance(a.whole, b.whole)
   const longest = long.whole.length
@@ -191,9 +191,20 @@ function compareTokens(a: LongName, b: LongName): number {
   if (lengths === 0 && same(a.fuzzy, b.fuzzy)) return NAME_LEVEL.fuzzySound
   if (longest >= 6 && distance <= 2) return NAME_LEVEL.oneOther
   // The same given name with another father's name, or the other way round.
-  if (same(ts[0], tl[0])) return NAME_LEVEL.surnameEqual
-  if (found > 0) return NAME_LEVEL.surnameEqual
-  return NAME_LEVEL.different
+  return found > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
+}
+
+/** How many tokens have a counterpart of their own among others: of 玉努斯·玉努斯 in 玉努斯·铁木尔 one. */
+function tokensFound(tokens: readonly (readonly number[])[], others: readonly (readonly number[])[]): number {
+  const left = [...others]
+  let found = 0
+  for (const token of tokens) {
+    const k = left.findIndex((other) => same(token, other))
+    if (k < 0) continue
+    left.splice(k, 1)
+    found++
+  }
+  return found
 }
 
 /** The same characters in another order; of letters only whole words, since most words share most letters. */

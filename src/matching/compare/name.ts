@@ -20,6 +20,7 @@ import {
 } from '../../records/name-features.ts'
 import type { AnalysedNames } from './analysed-names.ts'
 import { NAME_LEVEL } from './levels.ts'
+import { ASK_TEXTS, compareTokenNames } from './token-names.ts'
 import { charactersAgree, compareResembling, levelOfPets, NICKNAME_STARTS, SURNAME_START } from './long-name.ts'
 
 /** Whether two names are of Han characters, all of them inline and of one kind of classes: by far the most are. */
@@ -75,8 +76,13 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (compared[at + COMPARED.variant] === compared[bt + COMPARED.variant])
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  const level = mayResemble(f, a, b) ? compareResembling(analysed.of(a), analysed.of(b)) : NAME_LEVEL.different
+  const level = mayResemble(f, a, b) ? levelOfResembling(f, analysed, a, b) : NAME_LEVEL.different
   return levelOfHeads(level, headA | headB)
+}
+
+function levelOfResembling(f: NameFeatures, analysed: AnalysedNames, a: number, b: number): number {
+  const level = compareTokenNames(f, a, b)
+  return level === ASK_TEXTS ? compareResembling(analysed.of(a), analysed.of(b)) : level
 }
 
 /**

@@ -29,7 +29,11 @@ test('names are as frequent as counting them one by one says', () => {
         })),
         { extraBytes: nameFeatureBytes(200) },
       )
-      const names = new NameFeatures(memory.memory, reserveNameFeatures(memory, table.names.size), table.names)
+      const names = new NameFeatures(
+        memory.memory,
+        reserveNameFeatures(memory, table.names.size, table.names.units),
+        table.names,
+      )
       buildNameFeatures(table.names, 1, table.names.size + 1, names)
       const counted = NameFrequencies.count(table, names)
       // A worker opens the same counts.
