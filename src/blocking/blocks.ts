@@ -57,8 +57,9 @@ export function refineOversizeBlocks(
   const own = keysOfRule(keys, rows, ruleNumber)
   const shift = Math.clz32(counts.length) + 1
   let refined = 0
+  counts.fill(0)
   for (let step = 1; step <= rule.refineBy.length; step++) {
-    counts.fill(0)
+    if (step > 1) counts.fill(0)
     let oversize = false
     for (let row = 0; row < rows; row++) {
       const key = own[row]
@@ -88,6 +89,16 @@ export function refineOversizeBlocks(
 /** Counts for refineOversizeBlocks: four buckets a row, so that few blocks share one, and no more than a cache holds. */
 export function refineBuckets(rows: number): Uint16Array {
   return new Uint16Array(1 << Math.min(BUCKET_BITS_MAX, 34 - Math.clz32(Math.max(1, rows))))
+}
+
+/**
+ * What walking the rule that the counts were last made for will cost, beside another rule: its pairs, as far as blocks
+ * can be told from buckets; 0 for a rule that has no further parts.
+ */
+export function expectedPairs(counts: Uint16Array): number {
+  let pairs = 0
+  for (let bucket = 0; bucket < counts.length; bucket++) pairs += counts[bucket] * counts[bucket]
+  return pairs
 }
 
 /** @param shift 32 less the bits of a bucket number */

@@ -12,7 +12,7 @@ import { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { openPiece, type SharedMemory } from '../records/shared-memory.ts'
 import { collectEverywhere } from '../workers/garbage.ts'
-import type { BlockMessage, BlockResult } from '../workers/jobs/block.ts'
+import type { BlockMessage, BlockResult, RefinedRule } from '../workers/jobs/block.ts'
 import type { PrepareMessage } from '../workers/jobs/prepare.ts'
 import { messagesLeave, type Underway, type WorkerPool } from '../workers/pool.ts'
 import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
@@ -67,7 +67,7 @@ async function startWalking(
   purpose: 'count' | 'score',
 ): Promise<{
   readonly workspace: WorkspaceHandle
-  readonly refined: readonly BlockResult[]
+  readonly refined: readonly RefinedRule[]
   readonly walking: Underway<BlockResult>
 }> {
   const countOnly = purpose === 'count'
@@ -81,8 +81,12 @@ async function startWalking(
     begin<Message, Result>(job, message).finish()
   await phase<PrepareMessage, void>('prepare', { workspace, phase: 'names' })
   await phase<PrepareMessage, void>('prepare', { workspace, phase: 'rows' })
-  const refined = await phase<BlockMessage, BlockResult>('block', { workspace, phase: 'refine', countOnly })
-  const walking = begin<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly })
+  const refining = { workspace, phase: 'refine', countOnly, order: [] } as const
+  const refined = (await phase<BlockMessage, BlockResult>('block', refining)).flatMap((result) => result.refined)
+  const order = [...refined]
+    .sort((p, q) => q.expectedPairs - p.expectedPairs || p.rule - q.rule)
+    .map(({ rule }) => rule)
+  const walking = begin<BlockMessage, BlockResult>('block', { workspace, phase: 'walk', countOnly, order })
   return { workspace, refined, walking }
 }
 
@@ -116,10 +120,10 @@ async function scoreBlocks(
 
 function censusOf(
   rules: readonly BlockingRule[],
-  refined: readonly BlockResult[],
+  refined: readonly RefinedRule[],
   walked: readonly BlockResult[],
 ): readonly RuleCensus[] {
-  const rowsRefined = new Map(refined.flatMap((result) => result.refined))
+  const rowsRefined = new Map(refined.map(({ rule, rows }) => [rule, rows]))
   const byRule = new Map(walked.flatMap((result) => result.census))
   return rules.flatMap((_, r) => {
     const census = byRule.get(r)

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BlockScratch, walkBlocks } from '../../src/blocking/blocks.ts'
+import {
+  BlockScratch,
+  expectedPairs,
+  refineBuckets,
+  refineOversizeBlocks,
+  walkBlocks,
+} from '../../src/blocking/blocks.ts'
 import { RadixSorter } from '../../src/blocking/radix-sort.ts'
 import type { BlockingRule } from '../../src/blocking/rules.ts'
 
@@ -57,6 +63,23 @@ test('a rule counts its blocks, its pairs and what it adds', () => {
   const keys = packKeys(rows)
   const census = walkBlocks(rules[1], 1, keys, 3, new BlockScratch(3), () => {})
   expect(census).toMatchObject({ rows: 3, blocks: 1, pairs: 3, pairsAdded: 2 })
+})
+
+test('a rule whose rows share one key is expected to cost more than one whose rows share none, whatever rule was counted before', () => {
+  const rows = 50
+  const counts = refineBuckets(rows)
+  const expected = (keys: readonly number[]): number => {
+    const rule: BlockingRule = { name: 'any', parts: [], refineBy: ['sex'] }
+    // No block is too large, so no further part is read.
+    refineOversizeBlocks(rule, 0, undefined as never, Int32Array.from(keys), rows, counts)
+    return expectedPairs(counts)
+  }
+  const alone = Array.from({ length: rows }, (_, row) => row + 1)
+  const apart = expected(alone)
+  expect(apart).toBeLessThan(rows * 2)
+  expect(expected(alone.fill(7))).toBe(rows * rows)
+  expect(expected(Array.from({ length: rows }, (_, row) => row + 1))).toBe(apart)
+  expect(expected(alone.fill(0))).toBe(0)
 })
 
 test('radix sorting orders unsigned keys and keeps rows of one key in their order', () => {

@@ -5,6 +5,7 @@
 import { KeyParts } from '../../blocking/keys.ts'
 import {
   BlockScratch,
+  expectedPairs,
   refineBuckets,
   refineOversizeBlocks,
   type RuleCensus,
@@ -25,11 +26,21 @@ export interface BlockMessage {
   readonly phase: 'refine' | 'walk'
   /** Only count pairs, score nothing (`bidui blocks`). */
   readonly countOnly: boolean
+  /** In which order rules are walked: the heaviest first, that no worker begins with one when the others are done. */
+  readonly order: readonly number[]
+}
+
+/** What refining a rule came to. */
+export interface RefinedRule {
+  readonly rule: number
+  readonly rows: number
+  /** Of the walk to come, to be compared with that of other rules. */
+  readonly expectedPairs: number
 }
 
 export interface BlockResult {
-  /** Rules that this worker did, by rule number. */
-  readonly refined: readonly (readonly [rule: number, rows: number])[]
+  /** Rules that this worker did. */
+  readonly refined: readonly RefinedRule[]
   readonly census: readonly (readonly [rule: number, census: RuleCensus])[]
   readonly patterns: { readonly patterns: Int32Array; readonly counts: Float64Array }
   readonly pairsScored: number
@@ -37,14 +48,14 @@ export interface BlockResult {
   readonly random: { readonly patterns: Int32Array; readonly counts: Float64Array }
 }
 
-export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult {
+export function run({ workspace, phase, countOnly, order }: BlockMessage): BlockResult {
   const table = new RecordTable(workspace.table)
   const { memory } = table
   const claim = openPiece(memory, workspace.claim)
   const names = new NameFeatures(memory, workspace.names, table.names)
   const keys = new Int32Array(workspace.keys)
   const { rules } = workspace
-  const refined: (readonly [number, number])[] = []
+  const refined: RefinedRule[] = []
   const census: (readonly [number, RuleCensus])[] = []
   const counts = new PatternCounts()
   const random = new PatternCounts()
@@ -56,7 +67,8 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
     for (;;) {
       const r = Atomics.add(claim, 0, 1)
       if (r >= rules.length) break
-      refined.push([r, refineOversizeBlocks(rules[r], r, parts, keys, table.rows, buckets)])
+      const rows = refineOversizeBlocks(rules[r], r, parts, keys, table.rows, buckets)
+      refined.push({ rule: r, rows, expectedPairs: expectedPairs(buckets) })
     }
   } else {
     const lines = openPiece(memory, workspace.lines)
@@ -77,13 +89,13 @@ export function run({ workspace, phase, countOnly }: BlockMessage): BlockResult 
         writer.push(left, right, pattern)
     }
     const countPair = (): void => undefined
-    // Each rule is one slice, in no order that matters; then each class of random pairs.
+    // Each rule is one slice; then each class of random pairs.
     const classes = countOnly ? [] : randomClasses(table)
     for (;;) {
       const slice = Atomics.add(claim, 0, 1)
       if (slice < rules.length) {
-        const pairs = walkBlocks(rules[slice], slice, keys, table.rows, scratch, countOnly ? countPair : scorePair)
-        census.push([slice, pairs])
+        const r = order[slice]
+        census.push([r, walkBlocks(rules[r], r, keys, table.rows, scratch, countOnly ? countPair : scorePair)])
       } else if (slice < rules.length + classes.length)
         random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
       else break
