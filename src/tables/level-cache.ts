@@ -1,3 +1,6 @@
+/** 512 KB: a look that leaves the processor's own cache costs more than what the few pairs beyond would save. */
+const SLOTS_MOST = 1 << 16
+
 /**
  * Levels of value pairs met before; an old pair gives way to a new one in its place, so memory is bounded.
  * Both numbers and the level lie side by side in eight bytes: one line of the processor's cache per look.
@@ -9,7 +12,7 @@ export class LevelCache {
 
   constructor(values: number) {
     let size = 1 << 12
-    while (size < values * 48 && size < 1 << 20) size *= 2
+    while (size < values * 48 && size < SLOTS_MOST) size *= 2
     // Beyond 2^25 values number and level no longer fit one word: nothing is kept.
     this.held = new Int32Array(values < 1 << 25 ? 2 * size : 0)
     this.mask = size - 1

@@ -7,27 +7,18 @@
  * that one writes as one and the other as two or three are the same words ("el dorado", "f3h 982-10").
  * Texts written without spaces are taken as overlapping pairs of characters.
  */
-import { codePoints, editDistance, jaroWinkler, viewsOfAllLengths } from './distances.ts'
+import { viewsOfAllLengths } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
-import { LevelCache } from './level-cache.ts'
 import { type NicknameGroups, Nicknames } from './nicknames.ts'
-import { lettersOf, Outlines } from './outlines.ts'
+import { Outlines } from './outlines.ts'
 import type { DistinctLevel, DistinctLevels } from './value-levels.ts'
+import { WordLikeness } from './word-likeness.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
 /** Levels from the first in which all or most words agree. */
 export const MOSTLY_SAME = 2 * MATTER.length
-
-/** Words with three letters or more each that the other has not: no measure of spelling can be reached. */
-function areApart(x: number, y: number): boolean {
-  let onlyX = x & ~y
-  let onlyY = y & ~x
-  onlyX &= onlyX - 1
-  onlyY &= onlyY - 1
-  return (onlyX & (onlyX - 1)) !== 0 && (onlyY & (onlyY - 1)) !== 0
-}
 
 /** Two words that are not the same: where they stand, how like they are (0–1) and what that is worth in bits. */
 interface NearWords {
@@ -46,12 +37,9 @@ export class TextLevels implements DistinctLevels {
   private readonly words: Int32Array
   private readonly ends: Int32Array
   private readonly texts: string[] = []
-  private readonly points: Int32Array[] = []
-  private readonly letters: Int32Array
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
-  /** Tenths of likeness, one more. */
-  private readonly likenesses: LevelCache
+  private readonly likeness: WordLikeness
   /** 1 for words that other words of the column, written as one, make. */
   private readonly compound: Uint8Array
   /** What takeRuns found, in bits. */
@@ -77,7 +65,6 @@ export class TextLevels implements DistinctLevels {
           number = this.texts.length
           numbers.set(word, number)
           this.texts.push(word)
-          this.points.push(codePoints(word))
           rows.push(0)
         }
         rows[number] += field.counts[id]
@@ -89,10 +76,9 @@ export class TextLevels implements DistinctLevels {
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
     )
-    this.letters = Int32Array.from(this.texts, lettersOf)
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(this.texts, nicknames)
-    this.likenesses = new LevelCache(this.texts.length)
+    this.likeness = new WordLikeness(this.texts, this.nicknames)
     // One word, of letters: of texts with several words any two may agree.
     this.outlines = new Outlines(
       field.dictionary,
@@ -139,12 +125,11 @@ export class TextLevels implements DistinctLevels {
     shared += this.runsShared
     matter += this.runsMatter
     const near: NearWords[] = []
-    const { letters } = this
     for (let i = 0; i < a.length; i++)
       if (usedA[i] === 0)
         for (let j = 0; j < b.length; j++) {
-          if (used[j] === 1 || (areApart(letters[a[i]], letters[b[j]]) && !this.nicknames.areSame(a[i], b[j]))) continue
-          const like = this.likeness(a[i], b[j])
+          if (used[j] === 1) continue
+          const like = this.likeness.of(a[i], b[j])
           if (like > 0) near.push({ i, j, like, worth: like * Math.min(this.bits[a[i]], this.bits[b[j]]) })
         }
     // The likest words first, so that the outcome does not depend on which text is on the left.
@@ -175,7 +160,7 @@ export class TextLevels implements DistinctLevels {
       for (let j = from; j < to; j++) {
         const x = words[i]
         const y = words[j]
-        if (this.likeness(x, y) > 0 || this.mayRunFrom(x, y) || this.mayRunFrom(y, x)) return false
+        if (this.likeness.of(x, y) > 0 || this.mayRunFrom(x, y) || this.mayRunFrom(y, x)) return false
       }
     return true
   }
@@ -219,31 +204,6 @@ export class TextLevels implements DistinctLevels {
         break
       }
     }
-  }
-
-  /** 0–1 for two different words. */
-  private likeness(x: number, y: number): number {
-    if (areApart(this.letters[x], this.letters[y]) && !this.nicknames.areSame(x, y)) return 0
-    const known = this.likenesses.get(x, y)
-    if (known !== 0) return (known - 1) / 10
-    const likeness = this.spelledLike(x, y)
-    this.likenesses.set(x, y, 1 + Math.round(10 * likeness))
-    return likeness
-  }
-
-  private spelledLike(x: number, y: number): number {
-    const [p, q] = [this.points[x], this.points[y]]
-    const shorter = Math.min(p.length, q.length)
-    const [s, t] = [this.texts[x], this.texts[y]]
-    const isNumber = p[0] >= 48 && p[0] <= 57
-    if (isNumber || (q[0] >= 48 && q[0] <= 57)) return shorter >= 3 && editDistance(p, q, 1) === 1 ? 0.5 : 0
-    if (this.nicknames.areSame(x, y)) return 0.8
-    if (areApart(this.letters[x], this.letters[y])) return 0
-    if (shorter === 1) return p[0] === q[0] && p.length !== q.length ? 0.4 : 0
-    if (shorter >= 3 && editDistance(p, q, 1) === 1) return shorter >= 5 ? 0.9 : 0.7
-    if (shorter >= 3 && (s.startsWith(t) || t.startsWith(s))) return 0.7
-    if (shorter >= 6 && editDistance(p, q, 2) === 2) return 0.8
-    return shorter >= 4 && jaroWinkler(p, q) >= 0.9 ? 0.7 : 0
   }
 }
 

@@ -11,6 +11,8 @@ import { ruleCost, sampleForCosts } from '../../src/tables/rule-costs.ts'
 import { completeSpec } from '../../src/tables/spec.ts'
 import { TextLevels } from '../../src/tables/text-levels.ts'
 import { CodeLevels, type DistinctLevels, NameLevels } from '../../src/tables/value-levels.ts'
+import { Nicknames } from '../../src/tables/nicknames.ts'
+import { WordLikeness } from '../../src/tables/word-likeness.ts'
 import { makeShortRows } from '../../bench/accuracy/tables/make-tables.ts'
 
 /** Words, their slips, initials, pairs of words, numbers, addresses, signs without spaces. */
@@ -68,6 +70,40 @@ test.each<[string, DistinctLevels]>([
       ])
     }
   expect(glances).toBeGreaterThan(0.2 * dictionary.length ** 2)
+})
+
+test('how like two words are is the same by their outlines, from memory and letter by letter', () => {
+  const words = [...dictionary.slice(1), '12345', '12346', '123', 'morelind', 'motelink', 'margaret', 'peggy']
+  const nicknames = new Nicknames(words, [['margaret', 'peggy']])
+  const likeness = new WordLikeness(words, nicknames)
+  const shown = new Set<number>()
+  for (const _round of ['first look', 'remembered'])
+    for (let x = 0; x < words.length; x++)
+      for (let y = 0; y < words.length; y++) {
+        if (x === y) continue
+        const spelled = likeness.spelled(x, y)
+        shown.add(spelled)
+        expect([words[x], words[y], likeness.of(x, y)]).toEqual([words[x], words[y], spelled])
+      }
+  expect([...shown].sort()).toEqual([0, 0.4, 0.5, 0.7, 0.8, 0.9])
+})
+
+test('words a few edits apart, or one the beginning of the other, are told apart the same by outlines and by letters', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abcdeé1'), minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(word, word, fc.nat(12), (one, more, at) => {
+      const words = [...new Set([one, one.slice(0, at) + more, one.slice(0, at) + one.slice(at + 1), more])].filter(
+        (text) => text !== '',
+      )
+      const likeness = new WordLikeness(words, new Nicknames(words, []))
+      words.forEach((x, i) => {
+        words.forEach((y, k) => {
+          if (i !== k) expect([x, y, likeness.of(i, k)]).toEqual([x, y, likeness.spelled(i, k)])
+        })
+      })
+    }),
+    { numRuns: 500 },
+  )
 })
 
 const made = makeShortRows(41, { people: 60, rowsMost: 5, hardness: 1 })
