@@ -85,7 +85,7 @@ test('how like two words are is the same by their outlines, from memory and lett
         shown.add(spelled)
         expect([words[x], words[y], likeness.of(x, y)]).toEqual([words[x], words[y], spelled])
       }
-  expect([...shown].sort()).toEqual([0, 0.4, 0.5, 0.7, 0.8, 0.9])
+  expect([...shown].sort((p, q) => p - q)).toEqual([0, 0.4, 0.5, 0.7, 0.8, 0.9])
 })
 
 test('words a few edits apart, or one the beginning of the other, are told apart the same by outlines and by letters', () => {
