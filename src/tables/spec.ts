@@ -76,7 +76,7 @@ const SYNONYMS: Readonly<Record<string, ColumnKind>> = {
   '-': 'ignore',
 }
 
-export interface SpecColumn {
+interface SpecColumn {
   /** What it is called in output: the left header, or the key of the spec. */
   readonly name: string
   readonly left: string
@@ -85,7 +85,7 @@ export interface SpecColumn {
 }
 
 /** The header of each table's column of identifiers; a side without one is numbered by its rows, from 1. */
-export interface IdColumns {
+interface IdColumns {
   readonly left?: string | undefined
   readonly right?: string | undefined
 }
