@@ -85,7 +85,6 @@ async function tryIn(folder: string): Promise<Check[]> {
     // Workers may be writing into it still. (Below a file it was never made, and removing it would be an error.)
     if (existsSync(own)) rmSync(own, { recursive: true, force: true, maxRetries: 5 })
   }
-  // Before the run takes care of its own: the first who hears of an interruption ends the process.
   const forget = onInterrupt(cleanUp)
   try {
     const writing = checkFolder(folder, own)
