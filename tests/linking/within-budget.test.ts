@@ -74,7 +74,7 @@ describe('what waits', () => {
       weight: Int32Array.from(weights),
       reason: new Uint8Array(weights.length).fill(REASONS.indexOf('weight')),
     }
-    promoteWithinBudget(groups, pairs, decisions, new Uint8Array(weights.length), [], rate, rows)
+    promoteWithinBudget({ groups, pairs, decisions, layer: new Uint8Array(weights.length), rows }, [], rate)
     return [...decisions.decision]
   }
   const { policeCensus, policePolice } = PAIR_CLASS

@@ -7,7 +7,7 @@
  *      high, place and address say nothing more, and names count as names do inside a family (surnames are shared).
  * Out: links of layer `household`, further pairs for review.
  *
- * It is what gave the 2021 census of England and Wales two more points of recall (shared/peers, section 3).
+ * It is what gave the 2021 census of England and Wales two more points of recall.
  */
 import type { Kernel } from '../../matching/kernel.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
