@@ -11,8 +11,8 @@ import { formatSummary } from '../report/summary-text.ts'
 import type { Summary } from '../report/summary.ts'
 import { completeSettings } from '../settings.ts'
 import { workersFor } from '../workers/worker-count.ts'
-import { makeCounty } from './made-county.ts'
-import { numberOption } from './number-option.ts'
+import { makeCounty } from './synth/made-county.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { runToDirectory } from './run.ts'
 
 interface DemoOptions {

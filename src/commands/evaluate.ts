@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { DEFAULT_RULES } from '../blocking/rules.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { proposalTest } from '../evaluate/blocking-loss.ts'
@@ -18,7 +18,7 @@ import { readLinkLayers } from '../report/arrow.ts'
 import { RecordIds } from '../ids/record-ids.ts'
 import { openRun } from '../store/open-run.ts'
 import { formatExplanation } from './explain.ts'
-import { relinkRun } from './open-run.ts'
+import { relinkRun } from './opened-run/open-run.ts'
 
 interface EvaluateOptions {
   readonly truth: string

@@ -5,9 +5,9 @@ import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked, meetingInRun } from '../pipeline.ts'
 import { readManifest } from '../report/read-manifest.ts'
 import { countText, displayWidth, padCell } from '../display-text.ts'
-import { keysOfPerson, relinkRun, rowOfKey } from './open-run.ts'
-import { formatMeeting } from './pair-meeting.ts'
-import { differenceFromRun } from './run-differs.ts'
+import { keysOfPerson, relinkRun, rowOfKey } from './opened-run/open-run.ts'
+import { formatMeeting } from './opened-run/pair-meeting.ts'
+import { differenceFromRun } from './opened-run/run-differs.ts'
 
 export function registerExplain(program: Command): void {
   program

@@ -1,7 +1,7 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'

@@ -2,10 +2,10 @@
 import { countText } from '../display-text.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { readBlocks } from './check-sample.ts'
-import { makeCounty } from './made-county.ts'
+import { makeCounty } from './synth/made-county.ts'
 import type { SynthOptions } from '../synth/index.ts'
 
 interface SynthCommandOptions {
