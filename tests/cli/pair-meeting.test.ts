@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { formatMeeting } from '../../src/commands/opened-run/pair-meeting.ts'
 import type { RuleMeeting } from '../../src/blocking/meeting.ts'
-import type { PairMeeting } from '../../src/pipeline.ts'
+import type { PairMeeting } from '../../src/linked-pairs.ts'
 
 const apart: RuleMeeting = {
   rule: 'name + village',

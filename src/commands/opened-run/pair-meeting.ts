@@ -4,7 +4,7 @@
  * In:  a PairMeeting. Out: lines for the terminal, Chinese beside English. No value of a row stands in them, only names of columns.
  */
 import { nearestRules, type PartState, type RuleMeeting } from '../../blocking/meeting.ts'
-import type { PairMeeting } from '../../pipeline.ts'
+import type { PairMeeting } from '../../linked-pairs.ts'
 import { displayWidth } from '../../display-text.ts'
 
 const NEAREST_MAX = 4
