@@ -90,4 +90,26 @@ describe('what waits', () => {
     const certain = Array.from({ length: 20 }, () => 40_000)
     expect(promote([...certain, 5000, 3000], 20, policePolice).slice(20)).toEqual([LINK, REVIEW])
   })
+
+  test('is linked while the doubts together stay within the wanted share of all links, and not one pair longer', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1000, max: 14_000 }), { maxLength: 12 }),
+        fc.nat({ max: 30 }),
+        fc.double({ min: 0.001, max: 0.05, noNaN: true }),
+        (waiting, certain, rate) => {
+          const weights = [...Array.from({ length: certain }, () => 40_000), ...waiting]
+          const decided = promote(weights, certain, policeCensus, rate).slice(certain)
+          const heaviestFirst = (list: readonly number[]) => list.toSorted((a, b) => b - a)
+          const linked = heaviestFirst(waiting.filter((_, k) => decided[k] === LINK))
+          const likely = heaviestFirst(waiting.filter((weight) => probabilityOf(weight) >= 0.8))
+          expect(linked).toEqual(likely.slice(0, linked.length))
+          const links = certain + linked.length
+          const doubts = linked.reduce((sum, weight) => sum + doubt(weight), 0)
+          if (linked.length > 0) expect(doubts).toBeLessThanOrEqual(rate * links + 1e-12)
+          const next = likely.at(linked.length)
+          if (next !== undefined) expect(doubts + doubt(next)).toBeGreaterThan(rate * (links + 1) - 1e-12)
+        },
+      ),
+    ))
 })

@@ -8,10 +8,10 @@ import { decodeCsv, encodeCsv } from '../../../src/report/lists/csv.ts'
 import { guardText, printableText, unguardText } from '../../../src/report/workbook/cell-text.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/report/workbook/xlsx.ts'
 
-const STARTS = ['', '\t', '\r', '\n', '\0', '\ufeff', ' ', '　', "'", '\u200b', '\u00a0', '\r\n\t']
+const STARTS = ['', '\t', '\r', '\n', '\0', '\ufeff', ' ', '　', "'", '\u200b', '\u2060', '\u00a0', '\r\n\t']
 const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
 const BODIES = ['1+1', 'HYPERLINK("http://x.invalid","a")', "cmd|' /C calc'!A0"]
-/** 12 × 8 × 3 = 288 and twelve that are dangerous in other ways. */
+/** 13 × 8 × 3 = 312 and twelve that are dangerous in other ways. */
 const PAYLOADS = [
   ...STARTS.flatMap((start) => SIGNS.flatMap((sign) => BODIES.map((body) => start + sign + body))),
   '#N/A',
@@ -74,8 +74,8 @@ const workbookOf = (texts: readonly string[]) =>
     ],
   })
 
-describe('300 payloads', () => {
-  test('there are 300 of them', () => expect(new Set(PAYLOADS).size).toBe(300))
+describe('more than 300 payloads', () => {
+  test('no two of them are alike', () => expect(new Set(PAYLOADS).size).toBe(13 * 8 * 3 + 12))
 
   test('a workbook keeps each as text and nothing as a formula', async () => {
     const [sheet] = await readWorkbook(await workbookOf([...PAYLOADS, ...NUMBERS]))
@@ -87,12 +87,17 @@ describe('300 payloads', () => {
   test('CSV guards each, and taking the guard off gives the text back', () => {
     const [...rows] = decodeCsv(encodeCsv(PAYLOADS.map((text) => [text, 'x'])))
     expect(rows.map((row) => row[0])).toEqual(PAYLOADS.map(printableText))
-    const raw = new TextDecoder().decode(encodeCsv(PAYLOADS.slice(0, 288).map((text) => [text])))
+    const raw = new TextDecoder().decode(encodeCsv(PAYLOADS.slice(0, 13 * 8 * 3).map((text) => [text])))
     for (const line of raw
       .replace(/^\ufeff/, '')
       .split('\r\n')
       .slice(0, -1))
-      expect(line).toMatch(/^"?'|^[^=+\-@＝＋－＠]/)
+      // A control character is written as its picture, which no spreadsheet looks past.
+      expect(line).toMatch(/^"?['␀-␟]/)
+  })
+
+  test('whatever stands before the sign of a formula, it is guarded', () => {
+    for (const text of PAYLOADS.slice(0, 13 * 8 * 3)) expect(guardText(text)).toBe(`'${text}`)
   })
 
   test.skipIf(office === undefined && process.env['CI'] !== 'true')(
