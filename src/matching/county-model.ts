@@ -2,7 +2,7 @@
  * The county's Fellegi–Sunter model: weights in milli-bits for every comparison level, by pair class.
  *
  * In:  pattern counts of the scored pairs, patterns of random pairs, counts of registers and names.
- * Out: a CountyModel, a plain value that can be saved, shown (`bidui model`) and used by weigh.ts.
+ * Out: a CountyModel, a plain value that can be saved, shown (`bidui model`) and used by weigh-county.ts.
  *
  *   m  among pairs with the same valid ID number (names, births, places), or the same name, birth and place (numbers);
  *      where such anchors are few, by expectation–maximisation with u held.
@@ -99,6 +99,7 @@ export interface ModelInput {
   readonly ethnicity?: EthnicityModel
 }
 
+/** Learned class by class, in the order of PAIR_CLASSES: two forms of one person are judged by what police and census taught. */
 export function estimateCountyModel(input: ModelInput): CountyModel {
   const classes: ClassModel[] = []
   const em = { iterations: 0, converged: true, lambda: 0 }

@@ -50,6 +50,7 @@ function isMark(verdict: string): verdict is Mark {
   return verdict !== 'same' && verdict !== 'different'
 }
 
+/** @param decided in any order */
 export function judgedRows(table: RecordTable, decided: readonly KeyedDecision[]): JudgedRows {
   if (decided.length === 0) return { judgements: [], marks: [], superseded: 0, lost: [], lostMarks: [] }
   const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedDecision) =>

@@ -2,7 +2,7 @@
  * The spec of a table: which column identifies a row, and what kind of thing each other column holds.
  *
  * In:  JSON or YAML text, or the same as an object. Out: a complete TableSpec; near spellings of kinds are accepted.
- * Every complaint names the place and, where there is one, the near word. Leaves to link-tables.ts: whether columns exist.
+ * Every complaint names the place and, where there is one, the near word. Leaves to fields.ts: whether columns exist.
  */
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'

@@ -36,6 +36,7 @@ export interface Underway<Result> {
   finish(): Promise<Result[]>
 }
 
+/** Closed by whoever made it. */
 export class WorkerPool {
   /** Workers: threads, and this thread where it helps. */
   readonly size: number
