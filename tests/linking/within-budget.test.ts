@@ -1,13 +1,12 @@
 /** What waits for want of weight is linked while the expected number of false links allows; each risk is counted once. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Groups } from '../../src/linking/groups.ts'
-import { rootIn } from '../../src/linking/groups.ts'
 import type { OrderedPairs } from '../../src/linking/ordered-pairs.ts'
 import { LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
 import { probabilityOf } from '../../src/linking/people.ts'
 import { ExpectedFalse, promoteWithinBudget } from '../../src/linking/within-budget.ts'
 import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+import { plainGroups } from '../support/plain-groups.ts'
 
 const doubt = (weight: number): number => 1 - probabilityOf(weight)
 const link = (left: number, right: number, weight: number) => ({ left, right, weight })
@@ -49,20 +48,7 @@ describe('what waits', () => {
   /** Pairs of rows 2k and 2k + 1; those without `decided` wait for want of weight. */
   function promote(weights: readonly number[], decided: number, pairClass: number, rate = 0.05): number[] {
     const rows = 2 * weights.length
-    const parent = Int32Array.from({ length: rows }, (_, row) => row)
-    const zero = new Int32Array(rows)
-    const groups = {
-      root: (row: number) => rootIn(parent, row),
-      join: (a: number, b: number) => {
-        parent[rootIn(parent, Math.max(a, b))] = rootIn(parent, Math.min(a, b))
-      },
-      isForbidden: () => false,
-      haveTwoNumbers: () => false,
-      shareHousehold: () => false,
-      police: zero,
-      births: zero,
-      deaths: zero,
-    } as unknown as Groups
+    const groups = plainGroups(rows)
     const pairs = {
       count: weights.length,
       left: Int32Array.from(weights, (_, k) => 2 * k),

@@ -88,11 +88,11 @@ describe('more than 300 payloads', () => {
     const [...rows] = decodeCsv(encodeCsv(PAYLOADS.map((text) => [text, 'x'])))
     expect(rows.map((row) => row[0])).toEqual(PAYLOADS.map(printableText))
     const raw = new TextDecoder().decode(encodeCsv(PAYLOADS.slice(0, 13 * 8 * 3).map((text) => [text])))
+    // A control character is written as its picture, which no spreadsheet looks past.
     for (const line of raw
       .replace(/^\ufeff/, '')
       .split('\r\n')
       .slice(0, -1))
-      // A control character is written as its picture, which no spreadsheet looks past.
       expect(line).toMatch(/^"?['␀-␟]/)
   })
 
