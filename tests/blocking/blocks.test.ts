@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BLOCK_ROWS_MAX, BlockScratch, walkBlocks, WINDOW_ROWS } from '../../src/blocking/blocks.ts'
+import { BlockScratch, walkBlocks } from '../../src/blocking/blocks.ts'
 import { RadixSorter } from '../../src/blocking/radix-sort.ts'
 import type { BlockingRule } from '../../src/blocking/rules.ts'
 
@@ -70,13 +70,4 @@ test('radix sorting orders unsigned keys and keeps rows of one key in their orde
       expect([...keys].map((k) => k >>> 0)).toEqual(wanted.map((w) => w.key))
     }),
   )
-})
-
-test('a block that nothing splits is walked with a window, and what the window leaves out is counted', () => {
-  const rows = BLOCK_ROWS_MAX * 4 + 1
-  const keys = new Int32Array(rows).fill(7)
-  const { pairs, largest } = walkBlocks(rules[0], 0, keys, rows, new BlockScratch(rows), () => {})
-  // The last rows have fewer than WINDOW_ROWS after them.
-  expect(pairs).toBe((rows - WINDOW_ROWS) * WINDOW_ROWS + (WINDOW_ROWS * (WINDOW_ROWS - 1)) / 2)
-  expect(largest).toEqual([{ rule: 'rule 0', row: 0, rows, pairsLeftOut: (rows * (rows - 1)) / 2 - pairs }])
 })
