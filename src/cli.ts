@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { type Command, CommanderError, program } from 'commander'
 import { registerCommands } from './commands/index.ts'
-import { useUsageWords } from './commands/usage-words.ts'
+import { useUsageWords } from './commands/command-line/usage-words.ts'
 import { BiduiError, EXIT } from './errors.ts'
 
 // A run ends before much of it has been compiled: functions that swallow fewer others are compiled sooner. At 100,000 people
@@ -28,7 +28,7 @@ try {
   throwInsteadOfExit(program)
   await program.parseAsync(asTyped(given), { from: 'user' })
 } catch (thrown) {
-  const error = (await import('./commands/system-error.ts')).systemError(thrown)
+  const error = (await import('./commands/command-line/system-error.ts')).systemError(thrown)
   if (error instanceof BiduiError) {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = error.exitStatus

@@ -2,9 +2,8 @@
  * The whole road on one screen: files → rows → pairs → weights → people → findings.
  *
  * Steps do not know each other; this file hands one's result to the next and reports stages. Outputs are written by
- * src/report from the RunResult.
+ * src/report from what is returned; what it says of two rows is told by linked-pairs.ts.
  */
-import { meetingOfRows, type RuleMeeting } from './blocking/meeting.ts'
 import { DEFAULT_RULES } from './blocking/rules.ts'
 import type { RuleCensus } from './blocking/blocks.ts'
 import {
@@ -23,17 +22,13 @@ import { markReviewRows } from './findings/review-rows.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
-import { layerMeetingOf } from './linking/layer-meeting.ts'
 import { linkCounty } from './linking/link-county.ts'
-import { creditedPattern } from './linking/number-holders.ts'
-import { DECISION, type Layer, LAYERS, type Links } from './linking/people.ts'
+import { DECISION } from './linking/people.ts'
 import type { OrderedPairs } from './linking/ordered-pairs.ts'
 import type { RejectedCandidates } from './linking/rejected-candidates.ts'
 import type { LinkThresholds } from './linking/pair-decisions.ts'
 import { type CountyModel, estimateCountyModel } from './matching/county-model.ts'
-import { explainPair, keyOf, type Outcome } from './matching/explain.ts'
-import type { Explanation } from './matching/explanation.ts'
-import { isPlausible, type Kernel } from './matching/kernel.ts'
+import type { Kernel } from './matching/kernel.ts'
 import { type Matched, matchCounty } from './matching/match-county.ts'
 import { CountyWeights } from './matching/weigh-county.ts'
 import { weighPairs } from './matching/weigh-pairs.ts'
@@ -48,22 +43,6 @@ import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
 import { collectEverywhere, collectHere } from './workers/garbage.ts'
 import { messagesLeave, WorkerPool } from './workers/pool.ts'
-
-/** Why a pair was compared, or never was. */
-export interface PairMeeting {
-  readonly rules: readonly RuleMeeting[]
-  /** Versions of one person in the police system, joined by its own number. */
-  readonly isVersion: boolean
-  /** Alike enough for a pair that a rule proposed to be kept and weighed. */
-  readonly isPlausible: boolean
-  /** As in LayerMeeting. */
-  readonly inBothHouseholds: number
-  /** As in LayerMeeting, `register:record_id`; '' none. */
-  readonly counterparts?: { readonly left: string; readonly right: string }
-  /** The layer that linked the pair itself, `review` where it waits, '' where it has no line. */
-  readonly layer: Layer | ''
-  readonly isOnePerson: boolean
-}
 
 /** Called when a stage begins and when it ends, with counts for people. */
 export interface StageListener {
@@ -107,6 +86,41 @@ export interface Milestones {
   readonly onMatched?: (table: RecordTable) => void
   /** People and links are made. */
   readonly onLinked?: (linked: Linked) => void
+}
+
+/**
+ * The whole road. The caller owns the pool and writes the outputs.
+ */
+export async function reconcileCounty(
+  settings: CompleteSettings,
+  stages: StageListener,
+  decided: readonly KeyedDecision[],
+  pool: WorkerPool,
+  milestones: Milestones = {},
+): Promise<Reconciled> {
+  let ofRegisters: Promise<FindingListHandle> | undefined
+  const linked = await linkRegisters(settings, stages, decided, pool, {
+    ...milestones,
+    onMatched: (table) => {
+      ofRegisters = findInRegisters(table, settings, pool)
+      milestones.onMatched?.(table)
+    },
+  })
+  stages.begin('findings', '查错')
+  // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
+  await collectEverywhere(pool, linked.ingest.table.rows)
+  const context = findingContext(linked, settings)
+  const ofHouseholds = pool.run<FindingContextHandle, HouseholdFindings>('detect-households', contextHandle(context))
+  milestones.onLinked?.(linked)
+  await messagesLeave()
+  const findings = finishFindings(
+    askPeopleAlone(context),
+    await ofHouseholds,
+    await (ofRegisters ?? findInRegisters(linked.ingest.table, settings, pool)),
+  )
+  collectHere(linked.ingest.table.rows)
+  stages.end(`${countText(findings.count)} findings`)
+  return { ...linked, context, findings }
 }
 
 /** Reads, blocks, scores and links a county. */
@@ -198,7 +212,6 @@ async function linkMatched(
   const pairWeights = await weighPairs(matched, model, frequencies, partners.flags, pool)
   const ordered = pool.run<OrderMessage, OrderedPairs>('order-pairs', { pairs, count: pairCount, weights: pairWeights })
   const families = takenOnce(pool.run<RecordTableHandle, FamilyIndex>('index-families', table.handle))
-  ordered.catch(() => undefined)
   milestones.onMatched?.(table)
   await messagesLeave()
   const thresholds = linkThresholds(settings.maxFalseLinkRate, settings.threshold)
@@ -222,74 +235,12 @@ async function linkMatched(
   const { people, links } = result
   const message = { handle: table.handle, pairs, pairCount, pairWeights, people, links }
   const rejected = pool.run<RejectedMessage, RejectedCandidates>('reject-candidates', message)
-  rejected.catch(() => undefined)
   return { result, rejected, thresholds, ...judged }
 }
 
 function linkCounts({ links, people }: LinkResult): string {
   const reviewed = links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
   return `${countText(links.count - reviewed)} links, ${countText(people.count)} people, ${countText(reviewed)} pairs to review`
-}
-
-/** Explanation of a pair of rows of this run: what decided is what is shown. */
-export function explainLinked(linked: Linked): (left: number, right: number) => Explanation {
-  const { table } = linked.ingest
-  const { links, people, discredited } = linked.result
-  const lineOf = lineFinder(links)
-  return (left, right) => {
-    const line = lineOf(left, right)
-    const pattern = creditedPattern(linked.kernel.compare(left, right), discredited[left] | discredited[right])
-    const weight = linked.weights.weigh(left, right, pattern)
-    const outcome: Outcome =
-      line < 0
-        ? { decision: people.personOf[left] === people.personOf[right] ? 'link' : 'non-link', layer: '', weight }
-        : {
-            decision: links.decision[line] === DECISION.review ? 'review' : 'link',
-            layer: LAYERS[links.layer[line]],
-            weight: links.weight[line],
-          }
-    return explainPair(table, linked.weights, left, right, pattern, outcome)
-  }
-}
-
-/** How two rows of this run met, if they did: by rule, and by the layers that look beyond the rules. */
-export function meetingInRun(linked: Linked, left: number, right: number): PairMeeting {
-  const { table } = linked.ingest
-  const { links, people } = linked.result
-  const line = lineFinder(links)(left, right)
-  const { personNo, household } = table.columns
-  const { inBothHouseholds, counterparts } = layerMeetingOf(table, people, left, right)
-  const keyOrNone = (row: number): string => (row < 0 ? '' : keyOf(table, row))
-  return {
-    rules: meetingOfRows(DEFAULT_RULES, table, linked.names, left, right),
-    isVersion: personNo[left] !== 0 && personNo[left] === personNo[right],
-    isPlausible: isPlausible(
-      linked.kernel.compare(left, right),
-      household[left] !== 0 && household[left] === household[right],
-    ),
-    inBothHouseholds,
-    ...(counterparts === undefined
-      ? {}
-      : { counterparts: { left: keyOrNone(counterparts.left), right: keyOrNone(counterparts.right) } }),
-    layer: line < 0 ? '' : LAYERS[links.layer[line]],
-    isOnePerson: people.personOf[left] === people.personOf[right],
-  }
-}
-
-/** Finds the line of a pair in links sorted by (left, right); -1 if it has none. */
-function lineFinder(links: Links): (left: number, right: number) => number {
-  return (left, right) => {
-    let low = 0
-    let high = links.count - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const order = links.left[middle] - left || links.right[middle] - right
-      if (order === 0) return middle
-      if (order < 0) low = middle + 1
-      else high = middle - 1
-    }
-    return -1
-  }
 }
 
 /** What the detectors look at: rows, people, open questions, settings. */
@@ -306,45 +257,8 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
   }
 }
 
-/**
- * The whole road. The caller owns the pool and writes the outputs.
- */
-export async function reconcileCounty(
-  settings: CompleteSettings,
-  stages: StageListener,
-  decided: readonly KeyedDecision[],
-  pool: WorkerPool,
-  milestones: Milestones = {},
-): Promise<Reconciled> {
-  let ofRegisters: Promise<FindingListHandle> | undefined
-  const linked = await linkRegisters(settings, stages, decided, pool, {
-    ...milestones,
-    onMatched: (table) => {
-      ofRegisters = findInRegisters(table, settings, pool)
-      milestones.onMatched?.(table)
-    },
-  })
-  stages.begin('findings', '查错')
-  // The candidate pairs, and what linking sorted and weighed, are garbage by now, and large.
-  await collectEverywhere(pool, linked.ingest.table.rows)
-  const context = findingContext(linked, settings)
-  const ofHouseholds = pool.run<FindingContextHandle, HouseholdFindings>('detect-households', contextHandle(context))
-  ofHouseholds.catch(() => undefined)
-  milestones.onLinked?.(linked)
-  await messagesLeave()
-  const findings = finishFindings(
-    askPeopleAlone(context),
-    await ofHouseholds,
-    await (ofRegisters ?? findInRegisters(linked.ingest.table, settings, pool)),
-  )
-  collectHere(linked.ingest.table.rows)
-  stages.end(`${countText(findings.count)} findings`)
-  return { ...linked, context, findings }
-}
-
 /** A result that is not kept here once somebody has it: what it holds is large. */
 function takenOnce<T>(promise: Promise<T>): () => Promise<T> {
-  promise.catch(() => undefined)
   let kept: Promise<T> | undefined = promise
   return async () => {
     const taken = kept
@@ -357,9 +271,7 @@ function takenOnce<T>(promise: Promise<T>): () => Promise<T> {
 /** Linking leaves the second core idle, and what rows tell by themselves does not wait for it. */
 function findInRegisters(table: RecordTable, settings: CompleteSettings, pool: WorkerPool): Promise<FindingListHandle> {
   const context = registerContextHandle({ table, settings: settings.findings, given: givenRegisters(settings) })
-  const found = pool.run<RegisterContextHandle, FindingListHandle>('detect-registers', context)
-  found.catch(() => undefined)
-  return found
+  return pool.run<RegisterContextHandle, FindingListHandle>('detect-registers', context)
 }
 
 function givenRegisters(settings: CompleteSettings): ReadonlySet<RegisterName> {

@@ -145,10 +145,12 @@ export class KeyParts {
   }
 }
 
+/** Places of parts in KeyParts.values. */
 export function partNumbers(parts: readonly KeyPart[]): Int32Array {
   return Int32Array.from(parts, (part) => PART[part])
 }
 
+/** The part numbers of each rule, what its blocks may be split by left aside. */
 export function partsOfRules(rules: readonly BlockingRule[]): readonly Int32Array[] {
   return rules.map((rule) => partNumbers(rule.parts))
 }

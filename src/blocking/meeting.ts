@@ -25,6 +25,10 @@ export interface RuleMeeting {
   readonly parts: readonly { readonly part: KeyPart; readonly words: string; readonly state: PartState }[]
 }
 
+/**
+ * @param left @param right rows, in either order
+ * @returns a meeting for each rule, in the order of the rules
+ */
 export function meetingOfRows(
   rules: readonly BlockingRule[],
   table: RecordTable,

@@ -16,6 +16,7 @@ export interface PairBuffer {
   readonly counter: SharedArrayBuffer
 }
 
+/** @param pairsMax pairs kept at the most; some chunks more are there for workers that do not fill theirs */
 export function makePairBuffer(pairsMax: number): PairBuffer {
   const chunks = Math.ceil(pairsMax / CHUNK_PAIRS) + 64
   return {
@@ -24,6 +25,7 @@ export function makePairBuffer(pairsMax: number): PairBuffer {
   }
 }
 
+/** Writes the pairs of one worker; each has its own. */
 export class PairWriter {
   private readonly pairs: Int32Array
   private readonly counter: Int32Array

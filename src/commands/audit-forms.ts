@@ -11,7 +11,7 @@ import { encodeCsv } from '../report/lists/csv.ts'
 import { cannotWrite } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
 import { RunSource } from '../report/lists/run-source.ts'
-import { relinkRun, runSettings } from './open-run.ts'
+import { relinkRun, runSettings } from './opened-run/open-run.ts'
 
 interface AuditOptions {
   readonly out?: string

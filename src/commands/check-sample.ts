@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { padCellsEnd } from '../display-text.ts'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import {
   type CheckItem,
@@ -26,7 +26,7 @@ import { fractionOf } from '../review/queue/hash.ts'
 import { runFile } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
-import { partnersOf } from './check-sample-links.ts'
+import { partnersOf } from './check-sample/check-sample-links.ts'
 import { readManifest } from '../report/read-manifest.ts'
 
 interface DrawOptions {

@@ -1,12 +1,12 @@
 /** `bidui coverage`: under- and overcount of the census by two lists, and the balance sheet that goes with it. */
 import { countText } from '../display-text.ts'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type BalanceSheet, balanceSheet, type Identity } from '../findings/balance/index.ts'
 import { type Coverage, DEFAULT_MINIMUM, estimateCoverage, type VitalLists } from '../findings/coverage/index.ts'
 import { findingContext } from '../pipeline.ts'
-import { relinkRun, runSettings } from './open-run.ts'
+import { relinkRun, runSettings } from './opened-run/open-run.ts'
 
 interface CoverageCommandOptions {
   readonly missedLinks: number

@@ -1,15 +1,32 @@
 /** `bidui demo`: makes a small county, reconciles it, and says what to look at next. */
-import { countText } from '../display-text.ts'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { countText } from '../display-text.ts'
 import { stageLines } from '../progress.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { refuseUsedDirectory } from '../report/run-directory.ts'
+import { onInterrupt } from '../report/staging.ts'
 import { formatSummary } from '../report/summary-text.ts'
-import { synthesizeCounty } from '../synth/index.ts'
+import type { Summary } from '../report/summary.ts'
+import { completeSettings } from '../settings.ts'
+import { workersFor } from '../workers/worker-count.ts'
+import { makeCounty } from './synth/made-county.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { runToDirectory } from './run.ts'
-import { settingsFrom } from './run/register-options.ts'
+
+interface DemoOptions {
+  readonly people: number
+  readonly seed: string
+  readonly out: string
+}
+
+/** Where the demo, its county and its run stand. */
+interface Places {
+  readonly out: string
+  readonly county: string
+  readonly run: string
+}
 
 export function registerDemo(program: Command): void {
   program
@@ -25,31 +42,42 @@ Example:
   bidui demo --people 20000
         demo/county has the registers and the truth, demo/run what was found`,
     )
-    .action(async (options: { readonly people: number; readonly seed: string; readonly out: string }) => {
-      const county = join(options.out, 'county')
-      const run = join(options.out, 'run')
+    .action(async (options: DemoOptions) => {
+      const places = { out: options.out, county: join(options.out, 'county'), run: join(options.out, 'run') }
       refuseUsedDirectory(options.out)
       process.stderr.write(
-        `Making a county of ${countText(options.people)} invented people in ${county} · 正在虚构一个县 …\n`,
+        `Making a county of ${countText(options.people)} invented people in ${places.county} · 正在虚构一个县 …\n`,
       )
-      await synthesizeCounty({ people: options.people, seed: options.seed, out: county })
-      const file = (register: string): string[] => [join(county, `${register}.csv`)]
-      const settings = await settingsFrom(
-        {
-          police: file(REGISTERS[0]),
-          census: file(REGISTERS[1]),
-          censusDeaths: file(REGISTERS[2]),
-          births: file(REGISTERS[3]),
-          deaths: file(REGISTERS[4]),
-          out: run,
-          purpose: '演示',
-          authorisation: 'DEMO',
-        },
-        undefined,
-      )
-      const { summary } = await runToDirectory(settings, stageLines({}))
-      process.stdout.write(formatSummary(summary))
-      process.stdout.write(`
+      process.stdout.write(formatSummary(await demonstrate(options, places)))
+      process.stdout.write(nextSteps(places))
+    })
+}
+
+/**
+ * Makes the county and runs it. Where either is stopped or fails nothing is left, so that the demo can be begun again.
+ */
+async function demonstrate({ people, seed }: DemoOptions, { out, county, run }: Places): Promise<Summary> {
+  const isNew = !existsSync(out)
+  const cleanUp = (): void => {
+    rmSync(county, { recursive: true, force: true })
+    if (isNew && existsSync(out) && readdirSync(out).length === 0) rmdirSync(out)
+  }
+  const forget = onInterrupt(cleanUp)
+  try {
+    await makeCounty({ people, seed, out: county })
+    const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(county, `${register}.csv`)]]))
+    const settings = completeSettings({ registers, out: run, purpose: '演示', authorisation: 'DEMO' }, workersFor)
+    return (await runToDirectory(settings, stageLines({}))).summary
+  } catch (error) {
+    cleanUp()
+    throw error
+  } finally {
+    forget()
+  }
+}
+
+function nextSteps({ county, run }: Places): string {
+  return `
 All people are invented. Look next at · 接下来可看
   ${run}/findings.csv                    every finding with the records it falls on
   bidui evaluate ${run} --truth ${county}/people.csv --truth-findings ${county}/findings.csv
@@ -58,6 +86,5 @@ All people are invented. Look next at · 接下来可看
   bidui lists ${run} --out lists --purpose 演示 --authorisation DEMO
                                          问题清单 workbooks, one per township
   bidui report ${run} --out report.html  one page for the office head
-`)
-    })
+`
 }

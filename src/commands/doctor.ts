@@ -14,10 +14,10 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { stageLines } from '../progress.ts'
 import { onInterrupt, removeLeftovers } from '../report/staging.ts'
 import { REGISTERS } from '../registers/columns.ts'
-import { type Check, checkFacts } from './machine-checks.ts'
-import { existingPlace, machineFacts } from './machine-facts.ts'
-import { numberOption } from './number-option.ts'
-import { systemError } from './system-error.ts'
+import { type Check, checkFacts } from './doctor/machine-checks.ts'
+import { existingPlace, machineFacts } from './doctor/machine-facts.ts'
+import { numberOption } from './command-line/number-option.ts'
+import { systemError } from './command-line/system-error.ts'
 
 interface DoctorOptions {
   readonly out: string
@@ -85,7 +85,6 @@ async function tryIn(folder: string): Promise<Check[]> {
     // Workers may be writing into it still. (Below a file it was never made, and removing it would be an error.)
     if (existsSync(own)) rmSync(own, { recursive: true, force: true, maxRetries: 5 })
   }
-  // Before the run takes care of its own: the first who hears of an interruption ends the process.
   const forget = onInterrupt(cleanUp)
   try {
     const writing = checkFolder(folder, own)

@@ -2,12 +2,12 @@
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
-import { explainLinked, meetingInRun } from '../pipeline.ts'
+import { explainLinked, meetingInRun } from '../linked-pairs.ts'
 import { readManifest } from '../report/read-manifest.ts'
 import { countText, displayWidth, padCell } from '../display-text.ts'
-import { keysOfPerson, relinkRun, rowOfKey } from './open-run.ts'
-import { formatMeeting } from './pair-meeting.ts'
-import { differenceFromRun } from './run-differs.ts'
+import { keysOfPerson, relinkRun, rowOfKey } from './opened-run/open-run.ts'
+import { formatMeeting } from './opened-run/pair-meeting.ts'
+import { differenceFromRun } from './opened-run/run-differs.ts'
 
 export function registerExplain(program: Command): void {
   program

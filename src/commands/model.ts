@@ -6,9 +6,9 @@ import type { CountyModel } from '../matching/county-model.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
 import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
-import { refuseToReplace } from './may-replace.ts'
-import { describeModel } from './model-text.ts'
-import { relinkRun } from './open-run.ts'
+import { refuseToReplace } from './command-line/may-replace.ts'
+import { describeModel } from './model/model-text.ts'
+import { relinkRun } from './opened-run/open-run.ts'
 
 export function registerModel(program: Command): void {
   program

@@ -9,8 +9,8 @@ import { readManifest } from '../report/read-manifest.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
 import { displayWidth } from '../display-text.ts'
-import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './open-run.ts'
-import { differenceFromRun } from './run-differs.ts'
+import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './opened-run/open-run.ts'
+import { differenceFromRun } from './opened-run/run-differs.ts'
 
 export function registerPerson(program: Command): void {
   program

@@ -9,7 +9,7 @@ import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
 import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
 import { writeWhole } from '../report/staging.ts'
-import { refuseToReplace } from './may-replace.ts'
+import { refuseToReplace } from './command-line/may-replace.ts'
 
 interface ReportOptions {
   readonly out: string

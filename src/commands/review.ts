@@ -12,7 +12,7 @@ import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
 import { type RunningDesk, startDesk } from '../review/server/start.ts'
 import { openRun } from '../store/open-run.ts'
-import { systemError } from './system-error.ts'
+import { systemError } from './command-line/system-error.ts'
 
 interface ReviewOptions {
   readonly decisions?: string

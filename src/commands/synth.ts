@@ -1,14 +1,12 @@
 /** `bidui synth`: an invented county with its truth. */
 import { countText } from '../display-text.ts'
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { numberOption } from './number-option.ts'
+import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
-import { refuseUsedDirectory } from '../report/run-directory.ts'
-import { stagedBeside } from '../report/staging.ts'
 import { readBlocks } from './check-sample.ts'
-import type { SynthOptions, SynthSummary } from '../synth/index.ts'
+import { makeCounty } from './synth/made-county.ts'
+import type { SynthOptions } from '../synth/index.ts'
 
 interface SynthCommandOptions {
   readonly people: number
@@ -44,35 +42,18 @@ Everybody is invented; the ID numbers have area codes that were abolished before
 the birth dates, so that no number can belong to a real person.`,
     )
     .action(async (options: SynthCommandOptions) => {
-      const { synthesizeCounty } = await import('../synth/index.ts')
       const { rates, checkBlocks, ...rest } = options
-      // Real registers bear the same names.
-      refuseUsedDirectory(options.out)
-      const staged = stagedBeside(options.out)
-      let summary: SynthSummary
-      try {
-        summary = await synthesizeCounty({
-          ...rest,
-          out: staged,
-          ...(rates === undefined ? {} : { rates: readRates(rates) }),
-          ...(checkBlocks === undefined ? {} : { checkBlocks: readBlocks(checkBlocks) }),
-        })
-        moveInto(staged, options.out)
-      } finally {
-        rmSync(staged, { recursive: true, force: true })
-      }
+      const summary = await makeCounty({
+        ...rest,
+        ...(rates === undefined ? {} : { rates: readRates(rates) }),
+        ...(checkBlocks === undefined ? {} : { checkBlocks: readBlocks(checkBlocks) }),
+      })
       const n = (value: number): string => countText(value).padStart(11)
       const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
       lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')
       for (const [code, count] of Object.entries(summary.findings)) lines.push(`  ${code.padEnd(32)}${n(count)}`)
       process.stdout.write(`${lines.join('\n')}\n`)
     })
-}
-
-/** The files stand at their place all at once: half a county must not be taken for a whole one. */
-function moveInto(staged: string, out: string): void {
-  mkdirSync(out, { recursive: true })
-  for (const name of readdirSync(staged)) renameSync(join(staged, name), join(out, name))
 }
 
 /** A file of rates, or the rates.json of another county. */

@@ -55,86 +55,132 @@ export interface Clusters {
   readonly refused: readonly RefusedJoin[]
 }
 
+/** @param weightOf milli-bits of any two rows, the smaller first */
 export function clusterRecords(
   rowCount: number,
   pairs: PairWeights,
   weightOf: (a: number, b: number) => number,
   given: Partial<ClusterOptions> = {},
 ): Clusters {
-  const options = { ...CLUSTER_DEFAULTS, ...given }
-  const parent = ascending(rowCount)
-  const sizes = new Int32Array(rowCount).fill(1)
-  const members = new Map<number, number[]>()
-  const membersOf = (root: number) => members.get(root) ?? [root]
-  const find = (row: number): number => {
+  const clusters = new GrowingClusters(rowCount, weightOf, { ...CLUSTER_DEFAULTS, ...given })
+  // What was refused asks again once others have joined: the average may have risen.
+  let refused = joinFirmestFirst(clusters, pairs, ascending(pairs.count))
+  while (refused.joined > 0) refused = joinFirmestFirst(clusters, pairs, refused.open)
+  const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => clusters.root(row))
+  return { clusterOf, refused: Array.from(refused.open, (i) => refusal(clusters, pairs, i, refused.firmness)) }
+}
+
+/** What a round left. */
+interface Round {
+  readonly joined: number
+  /** Pairs refused, ascending, and how firm the clusters between them were. */
+  readonly open: Int32Array
+  readonly firmness: ReadonlyMap<number, number>
+}
+
+function joinFirmestFirst(clusters: GrowingClusters, pairs: PairWeights, open: ArrayLike<number>): Round {
+  const { threshold } = clusters.options
+  const firmnessOf = new Map<number, number>()
+  let joined = 0
+  // Firmness of each pair's clusters is looked up when its turn comes; if it fell, the pair waits for its new turn.
+  const queue = new Queue(open, pairs, (weight) => clusters.bounded(weight))
+  for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
+    const a = clusters.root(pairs.left[top.item])
+    const b = clusters.root(pairs.right[top.item])
+    if (a === b) continue
+    const firmness = clusters.firmness(a, b, pairs.weight[top.item])
+    if (firmness < threshold) firmnessOf.set(top.item, firmness)
+    else if (firmness < top.key) queue.push(firmness, top.item)
+    else {
+      clusters.join(a, b)
+      joined++
+    }
+  }
+  return { joined, open: Int32Array.from(firmnessOf.keys()).sort(), firmness: firmnessOf }
+}
+
+function refusal(
+  clusters: GrowingClusters,
+  pairs: PairWeights,
+  i: number,
+  firmness: ReadonlyMap<number, number>,
+): RefusedJoin {
+  const [left, right] = [pairs.left[i], pairs.right[i]]
+  const [leftSize, rightSize] = [clusters.sizeOf(left), clusters.sizeOf(right)]
+  const reason =
+    leftSize === 1 && rightSize === 1
+      ? 'the pair is too weak'
+      : `one pair agrees, but the ${leftSize * rightSize} pairs between the groups (${leftSize} and ${rightSize} records) contradict it`
+  return { left, right, weight: pairs.weight[i], firmness: firmness.get(i) ?? 0, leftSize, rightSize, reason }
+}
+
+/** Clusters as they grow; each is named by its smallest row. */
+class GrowingClusters {
+  readonly options: ClusterOptions
+  private readonly weightOf: (a: number, b: number) => number
+  private readonly parent: Int32Array
+  /** By root. */
+  private readonly sizes: Int32Array
+  /** Rows of clusters of two and more, ascending. */
+  private readonly members = new Map<number, readonly number[]>()
+
+  constructor(rowCount: number, weightOf: (a: number, b: number) => number, options: ClusterOptions) {
+    this.options = options
+    this.weightOf = weightOf
+    this.parent = ascending(rowCount)
+    this.sizes = new Int32Array(rowCount).fill(1)
+  }
+
+  root(row: number): number {
+    const { parent } = this
     let root = row
     while (parent[root] !== root) root = parent[root]
-    while (parent[row] !== root) [parent[row], row] = [root, parent[row]]
+    for (let at = row; parent[at] !== root; ) {
+      const next = parent[at]
+      parent[at] = root
+      at = next
+    }
     return root
   }
-  const firmnessOf = (a: number, b: number): number => {
-    const [left, right] = [thin(membersOf(a), options.pairsPerJoin), thin(membersOf(b), options.pairsPerJoin)]
+
+  sizeOf(row: number): number {
+    return this.sizes[this.root(row)]
+  }
+
+  /** What one pair may say, milli-bits. */
+  bounded(weight: number): number {
+    return Math.max(Math.min(weight, this.options.pairMost), this.options.pairLeast)
+  }
+
+  /** How firmly two clusters belong together; of two single rows it is the weight of their pair. */
+  firmness(a: number, b: number, weight: number): number {
+    if (this.sizes[a] === 1 && this.sizes[b] === 1) return this.bounded(weight)
+    const { bestShare, pairsPerJoin } = this.options
+    const [left, right] = [thin(this.membersOf(a), pairsPerJoin), thin(this.membersOf(b), pairsPerJoin)]
     let best = Number.NEGATIVE_INFINITY
     let sum = 0
     for (const x of left)
       for (const y of right) {
-        const weight = Math.max(Math.min(x < y ? weightOf(x, y) : weightOf(y, x), options.pairMost), options.pairLeast)
-        if (weight > best) best = weight
-        sum += weight
+        const between = this.bounded(x < y ? this.weightOf(x, y) : this.weightOf(y, x))
+        if (between > best) best = between
+        sum += between
       }
-    return Math.round(options.bestShare * best + ((1 - options.bestShare) * sum) / (left.length * right.length))
+    return Math.round(bestShare * best + ((1 - bestShare) * sum) / (left.length * right.length))
   }
 
-  const bounded = (weight: number) => Math.max(Math.min(weight, options.pairMost), options.pairLeast)
-  const refused = new Map<number, number>()
-  let open: ArrayLike<number> = ascending(pairs.count)
-  for (let joined = 1; joined > 0; ) {
-    joined = 0
-    refused.clear()
-    // Firmness of each pair's clusters is looked up when its turn comes; if it fell, the pair waits for its new turn.
-    const queue = new Queue(open, pairs, bounded)
-    for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
-      const a = find(pairs.left[top.item])
-      const b = find(pairs.right[top.item])
-      if (a === b) continue
-      const firmness = sizes[a] === 1 && sizes[b] === 1 ? bounded(pairs.weight[top.item]) : firmnessOf(a, b)
-      if (firmness < options.threshold) {
-        refused.set(top.item, firmness)
-        continue
-      }
-      if (firmness < top.key) {
-        queue.push(firmness, top.item)
-        continue
-      }
-      const [root, gone] = a < b ? [a, b] : [b, a]
-      parent[gone] = root
-      sizes[root] += sizes[gone]
-      const both = sizes[root] === 2 ? [root, gone] : [...membersOf(a), ...membersOf(b)].sort((x, y) => x - y)
-      members.set(root, both)
-      if (sizes[gone] > 1) members.delete(gone)
-      joined++
-    }
-    open = Int32Array.from(refused.keys()).sort()
+  join(a: number, b: number): void {
+    const [root, gone] = a < b ? [a, b] : [b, a]
+    this.parent[gone] = root
+    this.sizes[root] += this.sizes[gone]
+    // Most clusters are of two.
+    const isOfTwo = this.sizes[root] === 2
+    const both = isOfTwo ? [root, gone] : [...this.membersOf(a), ...this.membersOf(b)].sort((x, y) => x - y)
+    this.members.set(root, both)
+    this.members.delete(gone)
   }
-  const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => find(row))
-  return {
-    clusterOf,
-    refused: Array.from(open, (i): RefusedJoin => {
-      const [left, right] = [pairs.left[i], pairs.right[i]]
-      const [leftSize, rightSize] = [membersOf(clusterOf[left]).length, membersOf(clusterOf[right]).length]
-      return {
-        left,
-        right,
-        weight: pairs.weight[i],
-        firmness: refused.get(i) ?? 0,
-        leftSize,
-        rightSize,
-        reason:
-          leftSize === 1 && rightSize === 1
-            ? 'the pair is too weak'
-            : `one pair agrees, but the ${leftSize * rightSize} pairs between the groups (${leftSize} and ${rightSize} records) contradict it`,
-      }
-    }),
+
+  private membersOf(root: number): readonly number[] {
+    return this.members.get(root) ?? [root]
   }
 }
 

@@ -15,6 +15,16 @@ const PROMOTED_MIN = 0.8
 /** How likely two hukou are one person's is known less well. */
 const TWO_HUKOU_MIN = 0.95
 
+export interface BudgetContext {
+  readonly groups: Groups
+  readonly pairs: OrderedPairs
+  readonly decisions: PairDecisions
+  /** Index into LAYERS of each pair that is linked. */
+  readonly layer: Uint8Array
+  /** Rows of the table. */
+  readonly rows: number
+}
+
 interface Waiting {
   readonly left: number
   readonly right: number
@@ -34,16 +44,12 @@ interface Link {
 /**
  * Links the likeliest pairs that wait for review while the expected number of false links stays within the wanted
  * share of all links.
- * @param rows of the table
+ * @param later what later layers decided; those linked here are replaced in it
  */
 export function promoteWithinBudget(
-  groups: Groups,
-  pairs: OrderedPairs,
-  decisions: PairDecisions,
-  layer: Uint8Array,
+  { groups, pairs, decisions, layer, rows }: BudgetContext,
   later: LaterPair[],
   maxFalseLinkRate: number,
-  rows: number,
 ): void {
   const made = new ExpectedFalse(rows)
   const waiting: Waiting[] = []

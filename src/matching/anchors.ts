@@ -118,6 +118,7 @@ export interface LevelCounts {
   readonly byComparison: readonly number[][]
 }
 
+/** Pairs with wanted patterns by comparison and level (level 0: missing), and how many they are. */
 export function levelCounts(table: PatternTable, wanted: (pattern: number) => boolean): LevelCounts {
   const byComparison = COMPARISONS.map((c) => Array.from({ length: c.levels }, () => 0))
   let total = 0
@@ -133,6 +134,7 @@ export function levelCounts(table: PatternTable, wanted: (pattern: number) => bo
   return { total, byComparison }
 }
 
+/** How many pairs have wanted patterns. */
 export function sumCounts(table: PatternTable, wanted: (pattern: number) => boolean): number {
   let sum = 0
   for (let i = 0; i < table.patterns.length; i++) if (wanted(table.patterns[i])) sum += table.counts[i]

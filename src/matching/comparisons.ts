@@ -11,3 +11,6 @@ export const COMPARISONS = [
   { name: 'kin', zh: '父母/去向', shift: SHIFT.kin, levels: 8, mask: 7 },
   { name: 'address', zh: '住址', shift: SHIFT.address, levels: 4, mask: 3 },
 ] as const
+
+/** Where a comparison stands in COMPARISONS and in tables of m and u. */
+export const COMPARISON = { name: 0, birth: 1, id: 2, sex: 3, place: 4, kin: 5, address: 6 } as const

@@ -2,7 +2,7 @@
  * The county's Fellegi–Sunter model: weights in milli-bits for every comparison level, by pair class.
  *
  * In:  pattern counts of the scored pairs, patterns of random pairs, counts of registers and names.
- * Out: a CountyModel, a plain value that can be saved, shown (`bidui model`) and used by weigh.ts.
+ * Out: a CountyModel, a plain value that can be saved, shown (`bidui model`) and used by weigh-county.ts.
  *
  *   m  among pairs with the same valid ID number (names, births, places), or the same name, birth and place (numbers);
  *      where such anchors are few, by expectation–maximisation with u held.
@@ -17,6 +17,7 @@ import {
   isNamelessAnchor,
   isNumberAnchor,
   isSomebodyElse,
+  type LevelCounts,
   levelCounts,
   type PatternTable,
   secondNumbers,
@@ -24,11 +25,13 @@ import {
   sumCounts,
 } from './anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
-import { COMPARISONS } from './comparisons.ts'
+import { COMPARISON, COMPARISONS } from './comparisons.ts'
 import { STANDINGS } from './expected-partners.ts'
-import { idLevelOf, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
-import { estimateModel } from './weigh/em.ts'
+import { idLevelOf, KIN_LEVEL, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
+import { estimateModel, type Model } from './weigh/em.ts'
 import { type EthnicityModel, NO_ETHNICITY } from './weigh/ethnicity.ts'
+import { lambdaOf, matchesMax, pairsOfClass } from './weigh/prior.ts'
+import { smooth, USUAL_M_LIVES_THERE, USUAL_U, USUAL_U_ADDRESS, usualM } from './weigh/usual-levels.ts'
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
 export const ID_STATE = { free: 0, same: 1, near: 2 } as const
@@ -60,42 +63,19 @@ export interface CountyModel {
   readonly em: { readonly iterations: number; readonly converged: boolean; readonly lambda: number }
 }
 
-/** What a first run without any agreement to learn from believes; also the smoothing of thin data. */
-const DEFAULT_M: readonly (readonly number[])[] = [
-  [0, 0.963, 0.008, 0.01, 0.004, 0.002, 0.001, 0.004, 0.002, 0.002, 0.002, 0.002],
-  [0, 0.5, 0.472, 0.003, 0.001, 0.008, 0.003, 0.004, 0.004, 0.002, 0.003],
-  [0, 0.94, 0.012, 0.014, 0.004, 0.004, 0.004, 0.001, 0.001, 0.003, 0.004, 0.01],
-  [0, 0.995, 0.005],
-  [0, 0.8, 0.06, 0.02, 0.06, 0.02, 0.02, 0.02],
-  [0, 0.65, 0.32, 0.03, 0.55, 0.2, 0.2, 0.05],
-  [0, 0.45, 0.45, 0.1],
-]
-
-/** Where an away row of another hukou village says that the person lives: sometimes where the police know them. */
-const DEFAULT_M_LIVES_THERE = [0.12, 0.12, 0.3, 0.46]
-
-/** A village has about a dozen groups. */
-const DEFAULT_U_ADDRESS = [0, 0.004, 0.9, 0.096]
-const DEFAULT_U_NAME = [0, 1e-5, 1e-7, 1.5e-5, 3e-6, 1e-5, 3e-6, 2e-4, 1.5e-4, 2e-4, 0.026, 0.973]
-/** u of the other comparisons where too few random pairs were to be had. */
-const DEFAULT_U: readonly (readonly number[])[] = [
-  DEFAULT_U_NAME,
-  [0, 4e-5, 0.0011, 0.0008, 0.0001, 0.015, 0.003, 0.002, 0.006, 0.05, 0.92],
-  [],
-  [0, 0.5, 0.5],
-  [0, 0.01, 0.05, 0.05, 0.14, 0.5, 0.2, 0.05],
-  [0, 0.1, 0.1, 0.8, 0.02, 0.1, 0.3, 0.58],
-  DEFAULT_U_ADDRESS,
-]
+/** Days of a month, near enough. */
 const DAYS = 30
+/** Pseudo-pairs that thin counts are pulled towards the usual with. */
 const SMOOTHING_M = 60
 const SMOOTHING_U = 10_000
 const SMOOTHING_U_OTHER = 150
+/** Anchors from which on the class is learned from them. */
 const ANCHORS_MIN = 1000
 /** Pairs of one number from which on they, not EM, say how many people stand in the census twice. */
 const ANCHORS_COUNTED = 100
-/** People who stand in a register twice, or where nobody expects them, by all. */
-const COUNTED_TWICE = 0.01
+/** Where an away row says that the person lives. */
+const SMOOTHING_CLAIMS = 30
+/** Names that changed altogether, by level: at least, at most; pseudo-pairs. */
 const RENAMED_M = 0.0008
 const RENAMED_M_MAX = 0.02
 const SMOOTHING_RENAMED = 2000
@@ -119,88 +99,25 @@ export interface ModelInput {
   readonly ethnicity?: EthnicityModel
 }
 
+/** Learned class by class, in the order of PAIR_CLASSES: two forms of one person are judged by what police and census taught. */
 export function estimateCountyModel(input: ModelInput): CountyModel {
-  const { scored, random, randomLocal, rows, idCoverage } = input
   const classes: ClassModel[] = []
   const em = { iterations: 0, converged: true, lambda: 0 }
   for (let pairClass = 0; pairClass < PAIR_CLASSES.length; pairClass++) {
-    const byNumber = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNumberAnchor(p))
-    const byIdentity = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isIdentityAnchor(p))
-    const misfits = sumCounts(scored, (p) => pairClassOf(p) === pairClass && isSomebodyElse(p))
-    const nameless = levelCounts(scored, (p) => pairClassOf(p) === pairClass && isNamelessAnchor(p))
-    const anchors = byNumber.total
-    const randomCounts = levelCounts(random, (p) => pairClassOf(p) === pairClass && idLevelOf(p) !== ID_LEVEL.sameValid)
-    const u: (readonly number[])[] = COMPARISONS.map((comparison, c) =>
-      comparison.name === 'id'
-        ? []
-        : smooth(randomCounts.byComparison[c], DEFAULT_U[c], c === 0 ? SMOOTHING_U : SMOOTHING_U_OTHER),
-    )
-    const uNameLocal = smooth(
-      levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[0],
-      u[0],
-      SMOOTHING_U / 4,
-    )
-    u[1] = dayChances(u[1])
-    u[2] = idChances(rows, pairClass, misfits, anchors)
-    u[5] = [0, 2e-5, 5e-5, 1, ...claimChances(u[5])]
-    u[6] = smooth(levelCounts(randomLocal, (p) => pairClassOf(p) === pairClass).byComparison[6], DEFAULT_U_ADDRESS, 50)
-
-    let m = COMPARISONS.map((_, c) =>
-      smooth(c === 2 ? byIdentity.byComparison[2] : byNumber.byComparison[c], defaultM(c, pairClass), SMOOTHING_M),
-    )
-    // A number that is somebody else's speaks a little against the pair, by the share of rows that have one.
-    m[2][ID_LEVEL.heldElsewhere] = u[2][ID_LEVEL.heldElsewhere] / 2
-    // Names change altogether, if seldom; the anchors leave such pairs out.
-    const changed = smooth(nameless.byComparison[0], m[0], SMOOTHING_RENAMED)
-    m[0] = m[0].map((p, l) =>
-      l < NAME_LEVEL.givenEqual
-        ? p
-        : Math.min(RENAMED_M_MAX, Math.max(p, RENAMED_M, pairClass === PAIR_CLASS.policeCensus ? changed[l] : 0)),
-    )
-    m[5] = [
-      0,
-      ...DEFAULT_M[5].slice(1, 4),
-      ...smooth(
-        [0, ...byNumber.byComparison[5].slice(4)],
-        [0, ...(pairClass === PAIR_CLASS.policeCensus ? DEFAULT_M_LIVES_THERE : DEFAULT_M[5].slice(4))],
-        30,
-      ).slice(1),
-    ]
-    const pairs = pairsOfClass(rows, pairClass)
-    let lambda = lambdaOf(anchors, pairs, rows, idCoverage, pairClass)
-    if (pairClass === PAIR_CLASS.policePolice && pairs > 0) {
-      // The anchors have one number each; people with two are counted apart and join the matches.
-      const second = secondNumbers(scored)
-      const matches = Math.max(lambda * pairs, anchors + withoutNumbers(scored)) + second
-      m[2] = m[2].map((p, l) => (l === ID_LEVEL.bothValidDiffer ? Math.max(p, second / matches) : p))
-      lambda = Math.min(0.5, matches / pairs)
+    const evidence = evidenceOf(input, pairClass)
+    const learned = learnFromAnchors(input, evidence)
+    const asked = askEm(input, evidence, learned, classes)
+    if (asked !== undefined && pairClass === PAIR_CLASS.policeCensus) {
+      em.iterations = asked.iterations
+      em.converged = asked.converged
+      em.lambda = asked.lambda
     }
-    let mFrom: ClassModel['mFrom'] = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
-
-    // Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method.
-    const isEmWiser = anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
-    const isPoliceCensus = pairClass === PAIR_CLASS.policeCensus
-    if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isEmWiser))) {
-      const held = isPoliceCensus ? [] : heldBySecondForm(classes[PAIR_CLASS.policeCensus].m)
-      const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u, held)
-      if (isPoliceCensus) {
-        em.iterations = estimated.iterations
-        em.converged = estimated.converged
-        em.lambda = estimated.lambda
-      }
-      if (isEmWiser) {
-        m = estimated.m.map((levels, c) => mixLevels(levels, m[c], anchors / ANCHORS_MIN))
-        const matches = Math.min(estimated.lambda * pairs, matchesMax(rows, pairClass, input.expecting))
-        if (isPoliceCensus || anchors < ANCHORS_COUNTED) lambda = Math.max(matches / pairs, lambda / 4)
-        mFrom = 'em'
-      }
-    }
-    classes.push({ lambda, m, u, uNameLocal, anchors, mFrom })
+    classes.push(asked === undefined || !isEmWiser(evidence) ? learned : mixWithEm(input, evidence, learned, asked))
   }
   return {
     version: 1,
     classes,
-    rows,
+    rows: input.rows,
     unmatched: input.unmatched,
     counted: STANDINGS.map((_, k) => input.counted?.[k] ?? 1),
     ethnicity: input.ethnicity ?? NO_ETHNICITY,
@@ -208,15 +125,145 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
   }
 }
 
-/** Shares over the levels that are not missing, pulled towards `usual` with the weight of `pseudo` pairs. */
-function smooth(counts: readonly number[], usual: readonly number[], pseudo: number): number[] {
-  let total = 0
-  let usualTotal = 0
-  for (let l = 1; l < counts.length; l++) {
-    total += counts[l]
-    usualTotal += usual[l]
+/** What the pairs of a class show. */
+interface ClassEvidence {
+  readonly pairClass: number
+  /** All pairs of rows of the class. */
+  readonly pairs: number
+  /** Pairs of one valid number, and how many; of one name, birth and village; of one number under whatever name. */
+  readonly byNumber: LevelCounts
+  readonly anchors: number
+  readonly byIdentity: LevelCounts
+  readonly nameless: LevelCounts
+  /** Pairs of one number that are two people. */
+  readonly somebodyElse: number
+  /** Pairs by chance over the county, and inside one village. */
+  readonly random: LevelCounts
+  readonly randomLocal: LevelCounts
+}
+
+function evidenceOf({ scored, random, randomLocal, rows }: ModelInput, pairClass: number): ClassEvidence {
+  const isOfClass = (p: number): boolean => pairClassOf(p) === pairClass
+  const byNumber = levelCounts(scored, (p) => isOfClass(p) && isNumberAnchor(p))
+  return {
+    pairClass,
+    pairs: pairsOfClass(rows, pairClass),
+    byNumber,
+    anchors: byNumber.total,
+    byIdentity: levelCounts(scored, (p) => isOfClass(p) && isIdentityAnchor(p)),
+    nameless: levelCounts(scored, (p) => isOfClass(p) && isNamelessAnchor(p)),
+    somebodyElse: sumCounts(scored, (p) => isOfClass(p) && isSomebodyElse(p)),
+    random: levelCounts(random, (p) => isOfClass(p) && idLevelOf(p) !== ID_LEVEL.sameValid),
+    randomLocal: levelCounts(randomLocal, isOfClass),
   }
-  return counts.map((count, l) => (l === 0 ? 0 : (count + (pseudo * usual[l]) / usualTotal) / (total + pseudo)))
+}
+
+/** The model of a class by its anchors, pulled towards what is usual where they are few. */
+function learnFromAnchors(input: ModelInput, evidence: ClassEvidence): ClassModel {
+  const { pairClass, anchors } = evidence
+  const u = chancesOfStrangers(input, evidence)
+  const uNameLocal = smooth(evidence.randomLocal.byComparison[COMPARISON.name], u[COMPARISON.name], SMOOTHING_U / 4)
+  const m = chancesOfOnePerson(evidence, u)
+  const lambda = lambdaOf(input, pairClass, anchors)
+  const mFrom = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
+  const learned: ClassModel = { lambda, m, u, uNameLocal, anchors, mFrom }
+  return pairClass === PAIR_CLASS.policePolice ? withSecondNumbers(input.scored, evidence, learned) : learned
+}
+
+/** u: shares of levels among random pairs; what these cannot show is computed. */
+function chancesOfStrangers({ rows }: ModelInput, evidence: ClassEvidence): readonly (readonly number[])[] {
+  const { random, randomLocal, pairClass, somebodyElse, anchors } = evidence
+  const shareOf = (comparison: number, pseudo = SMOOTHING_U_OTHER): readonly number[] =>
+    smooth(random.byComparison[comparison], USUAL_U[comparison], pseudo)
+  const u: (readonly number[])[] = []
+  u[COMPARISON.name] = shareOf(COMPARISON.name, SMOOTHING_U)
+  u[COMPARISON.birth] = dayChances(shareOf(COMPARISON.birth))
+  u[COMPARISON.id] = idChances(rows, pairClass, somebodyElse, anchors)
+  u[COMPARISON.sex] = shareOf(COMPARISON.sex)
+  u[COMPARISON.place] = shareOf(COMPARISON.place)
+  u[COMPARISON.kin] = [0, 2e-5, 5e-5, 1, ...claimChances(shareOf(COMPARISON.kin))]
+  u[COMPARISON.address] = smooth(randomLocal.byComparison[COMPARISON.address], USUAL_U_ADDRESS, 50)
+  return u
+}
+
+/** m: shares of levels among the anchors; numbers among the pairs of one name, birth and village. */
+function chancesOfOnePerson(
+  { pairClass, byNumber, byIdentity, nameless }: ClassEvidence,
+  u: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const m = COMPARISONS.map((_, c) => {
+    const anchors = c === COMPARISON.id ? byIdentity : byNumber
+    return smooth(anchors.byComparison[c], usualM(c, pairClass), SMOOTHING_M)
+  })
+  // A number that is somebody else's speaks a little against the pair, by the share of rows that have one.
+  m[COMPARISON.id][ID_LEVEL.heldElsewhere] = u[COMPARISON.id][ID_LEVEL.heldElsewhere] / 2
+  m[COMPARISON.name] = withRenamed(m[COMPARISON.name], nameless, pairClass)
+  m[COMPARISON.kin] = kinChances(byNumber.byComparison[COMPARISON.kin], pairClass)
+  return m
+}
+
+/** Names change altogether, if seldom; the anchors of one number leave such pairs out. */
+function withRenamed(m: readonly number[], nameless: LevelCounts, pairClass: number): number[] {
+  const changed = smooth(nameless.byComparison[COMPARISON.name], m, SMOOTHING_RENAMED)
+  return m.map((p, l) =>
+    l < NAME_LEVEL.givenEqual
+      ? p
+      : Math.min(RENAMED_M_MAX, Math.max(p, RENAMED_M, pairClass === PAIR_CLASS.policeCensus ? changed[l] : 0)),
+  )
+}
+
+/** Two questions share the bits: parents, as usual; and where an away row says that the person lives, as counted. */
+function kinChances(counts: readonly number[], pairClass: number): number[] {
+  const usual = usualM(COMPARISON.kin, pairClass)
+  const livesThere = pairClass === PAIR_CLASS.policeCensus ? USUAL_M_LIVES_THERE : usual.slice(KIN_LEVEL.claimVillage)
+  const claims = smooth([0, ...counts.slice(KIN_LEVEL.claimVillage)], [0, ...livesThere], SMOOTHING_CLAIMS)
+  return [0, ...usual.slice(KIN_LEVEL.agree, KIN_LEVEL.claimVillage), ...claims.slice(1)]
+}
+
+/** The anchors have one number each; people with two are counted apart and join the matches. */
+function withSecondNumbers(scored: PatternTable, { pairs, anchors }: ClassEvidence, learned: ClassModel): ClassModel {
+  if (pairs <= 0) return learned
+  const second = secondNumbers(scored)
+  const matches = Math.max(learned.lambda * pairs, anchors + withoutNumbers(scored)) + second
+  const m = learned.m.map((levels, c) =>
+    c === COMPARISON.id
+      ? levels.map((p, l) => (l === ID_LEVEL.bothValidDiffer ? Math.max(p, second / matches) : p))
+      : levels,
+  )
+  return { ...learned, m, lambda: Math.min(0.5, matches / pairs) }
+}
+
+/** Few numbers, many people: then EM knows better. A handful of rows teaches nothing, whatever the method. */
+function isEmWiser({ anchors, byIdentity }: ClassEvidence): boolean {
+  return anchors < ANCHORS_MIN && byIdentity.total >= ANCHORS_MIN
+}
+
+/**
+ * EM from what was learned, with u held: always between police and census, as a check of the anchors; between census rows where it is wiser.
+ *
+ * @param before models of the classes before this one
+ */
+function askEm(
+  { scored }: ModelInput,
+  evidence: ClassEvidence,
+  learned: ClassModel,
+  before: readonly ClassModel[],
+): Model | undefined {
+  const { pairClass, pairs } = evidence
+  if (pairs <= 0) return undefined
+  if (pairClass === PAIR_CLASS.policeCensus) return estimateByEm(scored, evidence, learned, [])
+  if (pairClass !== PAIR_CLASS.censusCensus || !isEmWiser(evidence)) return undefined
+  return estimateByEm(scored, evidence, learned, heldBySecondForm(before[PAIR_CLASS.policeCensus].m))
+}
+
+/** What EM says, by as much as there are too few anchors. */
+function mixWithEm(input: ModelInput, evidence: ClassEvidence, learned: ClassModel, asked: Model): ClassModel {
+  const { pairClass, pairs, anchors } = evidence
+  const m = asked.m.map((levels, c) => mixLevels(levels, learned.m[c], anchors / ANCHORS_MIN))
+  const matches = Math.min(asked.lambda * pairs, matchesMax(input.rows, pairClass, input.expecting))
+  const isCountedByEm = pairClass === PAIR_CLASS.policeCensus || anchors < ANCHORS_COUNTED
+  const lambda = isCountedByEm ? Math.max(matches / pairs, learned.lambda / 4) : learned.lambda
+  return { ...learned, m, lambda, mFrom: 'em' }
 }
 
 /**
@@ -231,61 +278,6 @@ function dayChances(birth: readonly number[]): number[] {
 function mixLevels(a: readonly number[], b: readonly number[], shareOfB: number): number[] {
   const share = Math.min(1, Math.max(0, shareOfB))
   return a.map((value, l) => value * (1 - share) + b[l] * share)
-}
-
-function defaultM(comparison: number, pairClass: number): readonly number[] {
-  // Only police rows and certificates know the day of birth; a census row never agrees on the full date.
-  if (comparison === 1 && (pairClass === PAIR_CLASS.policeCensus || pairClass === PAIR_CLASS.censusCensus))
-    return DEFAULT_M[1].map((value, l) => (l === 1 ? 0.002 : l === 2 ? 0.97 : value))
-  return DEFAULT_M[comparison]
-}
-
-function pairsOfClass(rows: readonly number[], pairClass: number): number {
-  const [police, census, ...others] = rows
-  const other = others.reduce((sum, n) => sum + n, 0)
-  if (pairClass === PAIR_CLASS.policePolice) return (police * (police - 1)) / 2
-  if (pairClass === PAIR_CLASS.policeCensus) return police * census
-  if (pairClass === PAIR_CLASS.censusCensus) return (census * (census - 1)) / 2
-  return other * (police + census) + (other * (other - 1)) / 2
-}
-
-/**
- * So many matches there are at most: names go with the years, so EM, which takes names and births for independent, counts
- * namesakes of one year among the matches. Rows that have their partner are those that expect one, but for a few.
- */
-function matchesMax(
-  rows: readonly number[],
-  pairClass: number,
-  expecting: ModelInput['expecting'] = [Infinity, Infinity],
-): number {
-  const counted = COUNTED_TWICE * Math.max(rows[0], rows[1])
-  return pairClass === PAIR_CLASS.policeCensus ? expecting[0] + counted : expecting[1] / 2 + counted
-}
-
-/**
- * λ = matches ÷ pairs. Matches are the number anchors, divided by the chance that both rows have a number;
- * certificates of births have none, so their prior is one person among all.
- */
-function lambdaOf(
-  anchors: number,
-  pairs: number,
-  rows: readonly number[],
-  idCoverage: readonly number[],
-  pairClass: number,
-): number {
-  const [police, census] = rows
-  if (pairs <= 0) return 1e-6
-  if (pairClass === PAIR_CLASS.other) return 0.9 / Math.max(1000, police, census)
-  const coverage =
-    pairClass === PAIR_CLASS.policePolice
-      ? idCoverage[0] ** 2
-      : pairClass === PAIR_CLASS.policeCensus
-        ? idCoverage[0] * idCoverage[1]
-        : idCoverage[1] ** 2
-  const floor =
-    pairClass === PAIR_CLASS.policeCensus ? 0.3 * Math.min(police, census) : 0.002 * Math.max(police, census)
-  const matches = Math.max(floor, anchors / Math.max(0.05, coverage))
-  return Math.min(0.5, matches / pairs)
 }
 
 /**
@@ -349,13 +341,10 @@ function heldBySecondForm(m: readonly (readonly number[])[]): readonly (readonly
 
 function estimateByEm(
   scored: PatternTable,
-  pairClass: number,
-  pairs: number,
-  lambda: number,
-  m: readonly (readonly number[])[],
-  u: readonly (readonly number[])[],
+  { pairClass, pairs }: ClassEvidence,
+  { lambda, m, u }: ClassModel,
   held: readonly (readonly number[] | undefined)[],
-): { m: readonly (readonly number[])[]; lambda: number; iterations: number; converged: boolean } {
+): Model {
   const chosen: number[] = []
   for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)
   const levels = new Int32Array(chosen.length * COMPARISONS.length)
@@ -366,7 +355,7 @@ function estimateByEm(
   )
   const floor = (table: readonly (readonly number[])[]) =>
     table.map((row) => row.map((p, l) => (l === 0 ? 0 : Math.max(p, 1e-9))))
-  const model = estimateModel({
+  return estimateModel({
     comparisons: COMPARISONS.map((c) => ({
       name: c.name,
       levels: Array.from({ length: c.levels }, (_, l) => ({ name: String(l), isMissing: l === 0 })),
@@ -380,5 +369,4 @@ function estimateByEm(
     pinned: { m: held },
     iterationsMax: 50,
   })
-  return { m: model.m, lambda: model.lambda, iterations: model.iterations, converged: model.converged }
 }

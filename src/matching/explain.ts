@@ -112,6 +112,10 @@ export function reasonBeyond(
   return gained > 0 ? CONTEXT_ROW : RIVALS_ROW
 }
 
+/**
+ * @param pattern as linking believed it: numbers known to be somebody else's taken out
+ * @returns rows whose weights and the prior, all milli-bits, add up to what was decided; of a non-link, to what the pair weighs
+ */
 export function explainPair(
   table: RecordTable,
   weights: CountyWeights,

@@ -7,7 +7,7 @@
  *        name   birth   id   sex   place   kin   address   pair class
  *
  * The pattern gives the weight by table, the explanation and often the finding; nothing is compared twice.
- * Levels are those of compare/levels.ts. Leaves weighing to model.ts.
+ * Levels are those of compare/levels.ts. Leaves weighing to weigh-county.ts.
  */
 import { hasRest, sharesFirstPart } from '../normalise/address.ts'
 import { COMPARED_WORDS, type NameFeatures } from '../records/name-features.ts'
@@ -73,6 +73,7 @@ const CLAIM_LEVEL = Uint8Array.from({ length: 8 }, (_, place) => {
 const NAME_CACHE_BITS = 16
 const SAME_NUMBER = 2
 
+/** Compares rows of one table; one for each thread, since it keeps a cache. */
 export class Kernel {
   private readonly lines: Int32Array
   private readonly names: NameFeatures
@@ -337,6 +338,7 @@ function formerLevel(level: number, through: number): number {
   return counted < level ? counted : level
 }
 
+/** The levels in a pattern: NAME_LEVEL, BIRTH_LEVEL, ID_LEVEL and SEX_LEVEL of compare/levels.ts, the others of this file. */
 export function nameLevelOf(pattern: number): number {
   return pattern & 15
 }

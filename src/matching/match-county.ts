@@ -35,6 +35,7 @@ export interface Matched {
   readonly statistics: CountyStatistics
 }
 
+/** Blocks, compares and counts a county; what only blocking needed is garbage then, and collected. */
 export async function matchCounty(
   table: RecordTable,
   memory: SharedMemory,

@@ -39,6 +39,7 @@ export const WORD = {
 /** Whether a census row says the person is here. */
 export const PRESENCE = { none: 0, present: 1, away: 2 } as const
 
+/** What stands in WORD.packed: sex 0–2, number of the register, ID_KIND, PRESENCE. */
 export function sexOf(packed: number): number {
   return (packed >>> 16) & 3
 }

@@ -4,6 +4,7 @@
  */
 const EMPTY = -1
 
+/** How often each pattern came. */
 export class PatternCounts {
   private keys = new Int32Array(1 << 14).fill(EMPTY)
   private counts = new Float64Array(1 << 14)

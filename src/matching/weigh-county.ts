@@ -24,6 +24,7 @@ const SAME_NUMBER_PLACE_MAX = 1000
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
 const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
 
+/** All weights are milli-bits. The same object tells one pair for an explanation and millions for linking. */
 export class CountyWeights {
   private readonly frequencies: NameFrequencies
   private readonly lines: Int32Array

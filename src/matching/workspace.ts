@@ -31,6 +31,10 @@ export function workspaceBytes(rows: number): number {
   return rows * LINE_WORDS * 4 + rows * 96 * 2 + (64 << 20)
 }
 
+/**
+ * @param rows of the table @param namesMax distinct names, and one
+ * @throws RangeError where the shared memory is too small (workspaceBytes)
+ */
 export function reserveWorkspace(
   memory: SharedMemory,
   table: RecordTableHandle,

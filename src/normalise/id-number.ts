@@ -19,9 +19,10 @@ export interface IdNumber {
   readonly text: string
 }
 
-/** Wᵢ = 2^(18−i) mod 11. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const CHECK_CHARACTERS = '10X98765432'
+/** Wᵢ = 2^(18−i) mod 11, of the first 17 characters. */
+export const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+/** The check character by Σ aᵢ·Wᵢ mod 11. */
+export const CHECK_CHARACTERS = '10X98765432'
 
 const PLACEHOLDER_WORDS =
   /^(?:无|没有|没|无号|无证|无身份证|不详|不明|不清|不清楚|不知|不知道|未知|未办|未办证|未办理|未上户|未登记|未落户|暂无|暂缺|缺|空|待查|待补|待定|待办|新生儿|婴儿|遗失|丢失|保密|NULL|NONE|NIL|NAN|N\/A|NA|UNKNOWN|[-—–_/\\?？.。*#]+)$/i
@@ -29,16 +30,16 @@ const PLACEHOLDER_WORDS =
 /** The check character of 17 digits: c = (12 − Σ aᵢ·Wᵢ mod 11) mod 11, 10 written X. */
 export function checkDigit(digits17: string): string {
   let sum = 0
-  for (let i = 0; i < 17; i++) sum += (digits17.charCodeAt(i) - 48) * WEIGHTS[i]
+  for (let i = 0; i < 17; i++) sum += (digits17.charCodeAt(i) - 48) * ID_WEIGHTS[i]
   return CHECK_CHARACTERS[sum % 11]
 }
 
 /** The same on packed words: the check nibble (0xA for X) that belongs to the first 17 digits. */
 export function checkNibble(area: number, birth: number, tail: number): number {
   let sum = 0
-  for (let i = 0; i < 6; i++) sum += ((area >>> (20 - 4 * i)) & 15) * WEIGHTS[i]
-  for (let i = 0; i < 8; i++) sum += ((birth >>> (28 - 4 * i)) & 15) * WEIGHTS[6 + i]
-  for (let i = 0; i < 3; i++) sum += ((tail >>> (12 - 4 * i)) & 15) * WEIGHTS[14 + i]
+  for (let i = 0; i < 6; i++) sum += ((area >>> (20 - 4 * i)) & 15) * ID_WEIGHTS[i]
+  for (let i = 0; i < 8; i++) sum += ((birth >>> (28 - 4 * i)) & 15) * ID_WEIGHTS[6 + i]
+  for (let i = 0; i < 3; i++) sum += ((tail >>> (12 - 4 * i)) & 15) * ID_WEIGHTS[14 + i]
   return (12 - (sum % 11)) % 11
 }
 

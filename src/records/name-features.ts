@@ -181,6 +181,7 @@ export function packHead(kind: number, length: number, surnameLength: number, bi
   return kind | (Math.min(255, length) << 8) | (surnameLength << 16) | bits
 }
 
+/** What stands in the head word of a name: NAME_KIND, characters, characters of the surname, whether characters were lost. */
 export function kindOf(head: number): number {
   return head & 255
 }

@@ -198,6 +198,7 @@ export interface RecordTableHandle {
   readonly loadedCounties: readonly number[]
 }
 
+/** The table opened on its shared memory; every thread opens its own. */
 export class RecordTable {
   readonly handle: RecordTableHandle
   readonly memory: WebAssembly.Memory
@@ -263,7 +264,7 @@ export class RecordTable {
     return text
   }
 
-  /** Numeric area code with the digits known: { code: '513027001002', digits: 12 }; '' for 0. */
+  /** The digits known of an area, 6, 9 or 12: `513027001002`; '' for 0. */
   areaText(area: number): string {
     if (area === 0) return ''
     const known = this.areaTexts[area]
@@ -289,11 +290,12 @@ export class RecordTable {
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** packs a date; unknown parts 0. */
+/** A date in one word that sorts as dates do; unknown parts 0. */
 export function packDate(year: number, month: number, day: number): number {
   return (year << 9) | (month << 5) | day
 }
 
+/** Parts of a packed date; 0 where unknown. */
 export function yearOf(date: number): number {
   return date >> 9
 }

@@ -4,7 +4,7 @@
  * In:  a byte budget computed from the files before the run. Pages that are never touched cost nothing, so the
  *      budget may be generous. Out: typed-array views that every worker can open on the same bytes.
  * The memory is a shared WebAssembly.Memory: plain TypeScript loops today, WASM loops without a change around them.
- * It never grows: views stay valid, and growable buffers are three times slower to read (shared/performance).
+ * It never grows: views stay valid, and growable buffers were measured to be three times slower to read.
  */
 
 const PAGE_BYTES = 65_536
@@ -29,6 +29,7 @@ export interface Piece<T extends ElementType = ElementType> {
   readonly length: number
 }
 
+/** The memory and how much of it is given out; pieces are reserved by the main thread only. */
 export class SharedMemory {
   readonly memory: WebAssembly.Memory
   private used = PAGE_BYTES

@@ -26,6 +26,7 @@ export function reserveTexts(
   }
 }
 
+/** The dictionary opened on its pieces; every thread opens its own. */
 export class TextDictionary {
   private readonly slots: Int32Array
   private readonly entries: Int32Array

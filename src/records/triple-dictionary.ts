@@ -38,6 +38,7 @@ function slotsFor(entriesMax: number): number {
   return slots
 }
 
+/** The dictionary opened on its pieces; every thread opens its own. */
 export class TripleDictionary {
   private readonly slots: Int32Array
   private readonly entries: Int32Array

@@ -10,6 +10,7 @@ import type { RecordTable } from './record-table.ts'
 const NONE = -1
 const SEVERAL = -2
 
+/** @param rows those that will be asked about */
 export function versionsInForce(table: RecordTable, rows: Iterable<number>): (row: number) => number {
   const { personNo, recordFlag, reversalFlag } = table.columns
   const end = table.starts[POLICE + 1]

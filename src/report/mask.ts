@@ -7,12 +7,10 @@
  *      fits), so the tail is hidden instead and `countPossibleNumbers` proves what is left: at least 500 in L2.
  * Leaves to the caller: which level a reader has, and writing down that a value was revealed.
  */
+import { CHECK_CHARACTERS, ID_WEIGHTS } from '../normalise/id-number.ts'
 
 /** Fewest valid numbers that must fit what is shown. */
 export const POSSIBLE_NUMBERS_MIN = { L1: 50, L2: 500 } as const
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const CHECKS = '10X98765432'
 
 /** L2: area and birth stay, the four (of a 15-digit number: three) characters that name the person are stars. */
 export function maskIdTail(text: string): string {
@@ -101,13 +99,13 @@ export function countPossibleNumbers(shown: ShownNumber, enough = 500): number {
   let count = 0
   for (const birth of possibleBirths(pattern.slice(6, 14), shown.birth)) {
     let sum = 0
-    for (let i = 0; i < 14; i++) sum += Number((area + birth)[i]) * WEIGHTS[i]
+    for (let i = 0; i < 14; i++) sum += Number((area + birth)[i]) * ID_WEIGHTS[i]
     for (let sequence = 0; sequence < 1000; sequence++) {
       if (shown.sex !== '' && sexOf(sequence) !== shown.sex) continue
       const digits = String(sequence).padStart(3, '0')
       let whole = sum
-      for (let i = 0; i < 3; i++) whole += Number(digits[i]) * WEIGHTS[14 + i]
-      const tail = digits + CHECKS[whole % 11]
+      for (let i = 0; i < 3; i++) whole += Number(digits[i]) * ID_WEIGHTS[14 + i]
+      const tail = digits + CHECK_CHARACTERS[whole % 11]
       if (fits(tail, pattern.slice(14)) && ++count >= enough) return count
     }
   }

@@ -83,8 +83,9 @@ export interface BulkWriting {
 /** Starts records.arrow in a worker: it needs the rows and nothing that is made of them. startBulk takes it over. */
 export function startRecordsArrow(table: RecordTable, directory: RunDirectory, pool?: WorkerPool): Promise<number> {
   const message = recordsMessage((name) => directory.file(name), table.handle)
-  const written = pool === undefined ? writeBulk(message) : pool.run<BulkMessage, number>('write-bulk', message)
-  // A failing worker must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
+  if (pool !== undefined) return pool.run<BulkMessage, number>('write-bulk', message)
+  const written = writeBulk(message)
+  // Must not be an unhandled rejection while this thread is busy: writeOutputs meets it.
   written.catch(() => undefined)
   return written
 }
@@ -187,9 +188,7 @@ async function writeFiles(
 /** A worker adds up the balances while this thread goes through the findings for the first time. */
 function beginBalances({ elsewhere, balances }: RunResult, pool: WorkerPool | undefined): Promise<readonly Balance[]> {
   if (pool === undefined || elsewhere === undefined) return Promise.resolve(balances())
-  const sums = pool.run<BalancesMessage, readonly Balance[]>('add-up-balances', elsewhere.balances)
-  sums.catch(() => undefined)
-  return sums
+  return pool.run<BalancesMessage, readonly Balance[]>('add-up-balances', elsewhere.balances)
 }
 
 /** The records of run.sqlite, and findings.csv beside them. */

@@ -54,17 +54,28 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** On Ctrl-C or SIGTERM: cleans up, says so, and leaves with 130 or 143. Returns what takes it off again. */
+/** What is to be cleaned up where a person stops the work, in the order of its beginning. */
+const cleanUps = new Set<() => void>()
+
+/**
+ * On Ctrl-C or SIGTERM: cleans up, what was begun last first; says so, and leaves with 130 or 143.
+ *
+ * A clean-up removes all that its work has written: what is said is that nothing was left.
+ * @returns what takes it off again
+ */
 export function onInterrupt(cleanUp: () => void): () => void {
-  const onSignal = (signal: NodeJS.Signals): void => {
-    cleanUp()
-    process.stderr.write('\n已中断,没有留下任何文件 · interrupted: nothing was left behind\n')
-    process.exit(signal === 'SIGINT' ? 130 : 143)
-  }
-  process.once('SIGINT', onSignal)
-  process.once('SIGTERM', onSignal)
+  if (cleanUps.size === 0) for (const signal of SIGNALS) process.on(signal, leaveClean)
+  cleanUps.add(cleanUp)
   return () => {
-    process.removeListener('SIGINT', onSignal)
-    process.removeListener('SIGTERM', onSignal)
+    cleanUps.delete(cleanUp)
+    if (cleanUps.size === 0) for (const signal of SIGNALS) process.removeListener(signal, leaveClean)
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+function leaveClean(signal: NodeJS.Signals): void {
+  for (const cleanUp of [...cleanUps].reverse()) cleanUp()
+  process.stderr.write('\n已中断,没有留下任何文件 · interrupted: nothing was left behind\n')
+  process.exit(signal === 'SIGINT' ? 130 : 143)
 }

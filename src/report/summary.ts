@@ -7,7 +7,7 @@
 import { DECISION, LAYERS, type Links, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
-import type { ReportFinding } from './csv/findings.ts'
+import type { StoredFinding } from '../store/finding-tables.ts'
 import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
@@ -128,7 +128,7 @@ export class FindingTally {
   readonly byCode = new Map<string, Map<string, { lineage: string; counts: Map<string, number> }>>()
   readonly byArea = new Map<string, { severities: Map<string, number>; codes: Map<string, number> }>()
 
-  add(finding: ReportFinding): void {
+  add(finding: StoredFinding): void {
     this.total++
     let levels = this.byCode.get(finding.code)
     if (levels === undefined) {

@@ -9,6 +9,7 @@ import { ascending, RadixSorter } from '../blocking/radix-sort.ts'
 const WORD_BYTES = 4
 const RADIX_BYTES_MAX = 128
 
+/** Texts are numbered as they come. */
 export class ByteTexts {
   heap: Uint8Array = new Uint8Array(1 << 16)
   at = new Uint32Array(1 << 12)

@@ -13,6 +13,7 @@ import { PageDraft, PageFile } from './sqlite-pages.ts'
 import { RowPayload } from './sqlite-row.ts'
 import { IndexBuilder, TableBuilder } from './sqlite-table.ts'
 
+/** A finding as report and store write it; rows of the record table, the main one first. */
 export interface StoredFinding {
   readonly code: string
   readonly severity: string

@@ -5,7 +5,7 @@
  *      there; of several on one pair of rows (judged under last night's ids and again under tonight's) the one of tonight's data,
  *      then the newest. A mark (入户, 暂缓, 上报, a conflict that waits) says nothing to the linkage: the desk keeps the pair aside.
  */
-import type { Judgement } from '../linking/link-county.ts'
+import type { Judgement } from '../linking/judged.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { findRows } from './rows-by-content.ts'
 
@@ -50,6 +50,7 @@ function isMark(verdict: string): verdict is Mark {
   return verdict !== 'same' && verdict !== 'different'
 }
 
+/** @param decided in any order */
 export function judgedRows(table: RecordTable, decided: readonly KeyedDecision[]): JudgedRows {
   if (decided.length === 0) return { judgements: [], marks: [], superseded: 0, lost: [], lostMarks: [] }
   const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedDecision) =>

@@ -13,6 +13,7 @@ import { RUN_SCHEMA_VERSION } from './schema.ts'
 /** More than run.sqlite of a county. */
 const MAPPED_BYTES = 2 ** 31
 
+/** @throws E410 for a run of another version, E109 for a damaged database; whoever opens it closes it */
 export function openRun(directory: string): Database.Database {
   const path = runFile(directory, 'run.sqlite')
   const database = new Database(path, { readonly: true, fileMustExist: true })

@@ -17,6 +17,7 @@ export interface SourceLine {
   readonly columns: readonly string[]
 }
 
+/** Of each file of a run, by its place among them. */
 export function sourceLines(files: readonly Pick<SourceFile, 'register' | 'header'>[]): readonly SourceLine[] {
   return files.map(({ register, header }, source) => ({
     source,
@@ -25,6 +26,7 @@ export function sourceLines(files: readonly Pick<SourceFile, 'register' | 'heade
   }))
 }
 
+/** Fills table `source`. */
 export function insertSources(database: Database.Database, lines: readonly SourceLine[]): void {
   const insert = database.prepare('INSERT INTO source VALUES (?, ?, ?)')
   for (const { source, register, columns } of lines) insert.run(source, register, JSON.stringify(columns))

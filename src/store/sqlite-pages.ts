@@ -206,6 +206,7 @@ export class CellPage {
   }
 }
 
+/** Big-endian, as SQLite has it. */
 export function writeUint32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value >>> 24
   bytes[at + 1] = value >>> 16
@@ -224,6 +225,7 @@ export function varintLength(value: number): number {
   return length
 }
 
+/** Writes it; returns where it ends. */
 export function writeVarint(bytes: Uint8Array, at: number, value: number): number {
   const length = varintLength(value)
   let rest = value

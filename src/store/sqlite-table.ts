@@ -21,6 +21,7 @@ import {
 } from './sqlite-pages.ts'
 import type { Payload } from './sqlite-row.ts'
 
+/** A rowid table; rows are numbered from 1 as they come. */
 export class TableBuilder {
   private readonly pages: Pages
   private readonly root: number

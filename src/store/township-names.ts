@@ -13,6 +13,7 @@ import { SourceColumns } from './source-columns.ts'
 /** Rows looked at of each. */
 const SAMPLE = 60
 
+/** Nine-digit code → name of the township. */
 export function readTownshipNames(
   database: Database.Database,
   columns = new SourceColumns(database),

@@ -35,6 +35,7 @@ const ENCRYPTING: ReadonlySet<string> = new Set(['ecryptfs', 'fuse.gocryptfs', '
 /** File systems of one's own disks: what the device under them does is all there is. */
 const LOCAL: ReadonlySet<string> = new Set(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'f2fs', 'vfat', 'exfat', 'jfs'])
 
+/** @param path what is to be written there; its nearest folder that exists is looked at */
 export function volumeEncryption(path: string, system: SystemView = LINUX): VolumeEncryption {
   const mounts = system.mounts()
   if (mounts === undefined) return { state: 'unknown', by: process.platform }

@@ -9,6 +9,7 @@ const INTRODUCTION = `# Made-up counties with truth
 
 \`bidui synth --people N --seed S --out DIR [--preset NAME] [--rates FILE]\` invents a county and lets five
 registers see it, each in its own way. DIR must be new or empty: real registers bear the same names. The same people, seed, preset and rates leave the same bytes.
+The county stands there whole or not at all: stopped by Ctrl-C, \`synth\` and \`demo\` say so and leave nothing (exit 130).
 
 Nobody in it is real. Numbers carry 513027 (abolished in 1993) only for births from 1994 on; all other area
 codes, here and elsewhere, were never issued.

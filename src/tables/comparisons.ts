@@ -17,7 +17,7 @@ import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
 
 /** Pairs of rows to be compared together, and what is found of them. */
-export interface PairBatch {
+interface PairBatch {
   readonly left: Int32Array
   readonly right: Int32Array
   /** At most BATCH. */
@@ -52,7 +52,7 @@ const vs = new Int32Array(BATCH)
 const found = new Uint8Array(BATCH)
 
 /** Steps of two bits of rarity that occur in a column, and the step of each value. */
-export function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array; shares: number[] } {
+function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array; shares: number[] } {
   const steps = new Uint8Array(counts.length)
   const weight = new Map<number, number>()
   for (let v = 1; v < counts.length; v++) {

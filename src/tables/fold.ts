@@ -114,7 +114,7 @@ const CLOCK = /^(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?$/
 const SPELLED = /^(?:(\d{1,3})\s?h[a-z]*\.?,?\s*)?(\d{1,3})\s?m[a-z]*\.?,?\s*(\d{1,2})\s?s[a-z]*\.?$/i
 
 /** Seconds of 3:46, 1:02:03, 3m 46sec; undefined for anything else. */
-export function readDuration(raw: string): number | undefined {
+function readDuration(raw: string): number | undefined {
   const parts = CLOCK.exec(raw.trim()) ?? SPELLED.exec(raw.trim())
   return parts === null ? undefined : 3600 * Number(parts[1] ?? 0) + 60 * Number(parts[2]) + Number(parts[3])
 }

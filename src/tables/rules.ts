@@ -14,7 +14,7 @@ import { LazyGreedy } from './lazy-greedy.ts'
 import { type DrawnPairs, pairsOf, sampleOutside } from './random-pairs.ts'
 import { type RuleCost, type RuleCosting, type RuleOptions, rowSampleOf, rowsPerBlockMaxOf } from './rule-costs.ts'
 
-export interface ProposedRule {
+interface ProposedRule {
   readonly blocks: RuleBlocks
   /** Share of the likely matches that agree on it. */
   readonly coverage: number

@@ -2,7 +2,7 @@
  * The spec of a table: which column identifies a row, and what kind of thing each other column holds.
  *
  * In:  JSON or YAML text, or the same as an object. Out: a complete TableSpec; near spellings of kinds are accepted.
- * Every complaint names the place and, where there is one, the near word. Leaves to link-tables.ts: whether columns exist.
+ * Every complaint names the place and, where there is one, the near word. Leaves to fields.ts: whether columns exist.
  */
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
@@ -76,7 +76,7 @@ const SYNONYMS: Readonly<Record<string, ColumnKind>> = {
   '-': 'ignore',
 }
 
-export interface SpecColumn {
+interface SpecColumn {
   /** What it is called in output: the left header, or the key of the spec. */
   readonly name: string
   readonly left: string
@@ -85,7 +85,7 @@ export interface SpecColumn {
 }
 
 /** The header of each table's column of identifiers; a side without one is numbered by its rows, from 1. */
-export interface IdColumns {
+interface IdColumns {
   readonly left?: string | undefined
   readonly right?: string | undefined
 }

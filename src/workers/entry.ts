@@ -23,6 +23,7 @@ export default async function runTask(task: WorkerTask): Promise<TaskOutcome> {
   }
 }
 
+/** Runs a job in this thread; its module is loaded once. */
 export async function runJob(task: WorkerTask): Promise<unknown> {
   let job = jobs.get(task.job)
   if (job === undefined) {

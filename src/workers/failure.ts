@@ -18,6 +18,7 @@ export interface Failure {
   readonly exitStatus: ExitStatus | undefined
 }
 
+/** Whatever was thrown, as a value that a structured clone keeps. */
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error))
     return { name: 'Error', message: String(error), stack: '', code: undefined, exitStatus: undefined }
@@ -26,6 +27,7 @@ export function describeFailure(error: unknown): Failure {
   return { name: error.name, message: error.message, stack: error.stack ?? '', code, exitStatus }
 }
 
+/** The error again: a BiduiError where it was one, any other with the stack of the worker. */
 export function restoreError({ name, message, stack, code, exitStatus }: Failure): Error {
   if (exitStatus !== undefined && code !== undefined) {
     // The message already holds code and advice.

@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm'
 type Collect = (options?: { readonly type: 'minor' }) => void
 let exposed: Collect | undefined
 
+/** Whatever is garbage in this thread. */
 export function collectGarbage(): void {
   collect()
 }

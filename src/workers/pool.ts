@@ -36,6 +36,7 @@ export interface Underway<Result> {
   finish(): Promise<Result[]>
 }
 
+/** Closed by whoever made it. */
 export class WorkerPool {
   /** Workers: threads, and this thread where it helps. */
   readonly size: number
@@ -86,9 +87,12 @@ export class WorkerPool {
     }
   }
 
-  /** Runs one task on the first thread. */
-  async run<Message, Result>(job: string, message: Message): Promise<Result> {
-    return (await this.runTask(0, job, message)) as Result
+  /** Runs one task on the first thread. Whoever awaits the result, perhaps seconds later, hears of a failure. */
+  run<Message, Result>(job: string, message: Message): Promise<Result> {
+    const result = this.runTask(0, job, message) as Promise<Result>
+    // Until then it must not be an unhandled rejection, which would end the process without a word.
+    result.catch(() => undefined)
+    return result
   }
 
   /** Runs different tasks, each on the worker that comes free for it; their results in the order of the tasks. */

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { systemError } from '../../src/commands/system-error.ts'
+import { systemError } from '../../src/commands/command-line/system-error.ts'
 import { BiduiError, EXIT } from '../../src/errors.ts'
 
 test('a native module of another Node is told as that, with what mends it', () => {

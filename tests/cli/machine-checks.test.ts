@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatChecks } from '../../src/commands/doctor.ts'
-import { checkFacts, type MachineFacts } from '../../src/commands/machine-checks.ts'
-import { localeOf, machineFacts } from '../../src/commands/machine-facts.ts'
+import { checkFacts, type MachineFacts } from '../../src/commands/doctor/machine-checks.ts'
+import { localeOf, machineFacts } from '../../src/commands/doctor/machine-facts.ts'
 
 const GOOD: MachineFacts = {
   nodeVersion: 'v20.19.0',

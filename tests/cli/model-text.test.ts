@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeModel } from '../../src/commands/model-text.ts'
+import { describeModel } from '../../src/commands/model/model-text.ts'
 import { displayWidth } from '../../src/display-text.ts'
 import { COMPARISONS } from '../../src/matching/comparisons.ts'
 import { PAIR_CLASSES } from '../../src/matching/kernel.ts'

@@ -1,8 +1,8 @@
 /** `bidui explain` says how two rows met, in words. */
 import { expect, test } from 'vitest'
-import { formatMeeting } from '../../src/commands/pair-meeting.ts'
+import { formatMeeting } from '../../src/commands/opened-run/pair-meeting.ts'
 import type { RuleMeeting } from '../../src/blocking/meeting.ts'
-import type { PairMeeting } from '../../src/pipeline.ts'
+import type { PairMeeting } from '../../src/linked-pairs.ts'
 
 const apart: RuleMeeting = {
   rule: 'name + village',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { differenceFromRun, findingsOfRun, personOfRun } from '../../src/commands/run-differs.ts'
+import { differenceFromRun, findingsOfRun, personOfRun } from '../../src/commands/opened-run/run-differs.ts'
 import { toolVersion } from '../../src/report/manifest.ts'
 
 const run = mkdtempSync(join(tmpdir(), 'bidui-differs-'))

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { useUsageWords } from '../../src/commands/usage-words.ts'
+import { useUsageWords } from '../../src/commands/command-line/usage-words.ts'
 
 /** What a command line is answered with. */
 function said(...args: string[]): string {

@@ -273,6 +273,19 @@ describe('decisions', () => {
     )
     expect(groups).toEqual([])
   })
+
+  test('of verdicts that contradict each other no order makes one person of whom somebody took apart', async () => {
+    const people = [...rows, census('C2', { name: '王芳', sex: '2', id_number: '', birth_month: '199801' })]
+    const verdicts = [
+      ['police:P1', 'census:C1', 'same'],
+      ['police:P1', 'census:C2', 'same'],
+      ['census:C1', 'census:C2', 'different'],
+    ] as const
+    // The first one holds; the other row is the other namesake's.
+    expect((await linkRows(people, verdicts)).groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2'])
+    const { groups } = await linkRows(people, verdicts.toReversed())
+    expect(groups).toEqual(['police:P1 census:C2', 'police:P2 census:C1'])
+  })
 })
 
 describe('a "same" of other data than tonight’s', () => {

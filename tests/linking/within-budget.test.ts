@@ -1,13 +1,12 @@
 /** What waits for want of weight is linked while the expected number of false links allows; each risk is counted once. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Groups } from '../../src/linking/groups.ts'
-import { rootIn } from '../../src/linking/groups.ts'
 import type { OrderedPairs } from '../../src/linking/ordered-pairs.ts'
 import { LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
 import { probabilityOf } from '../../src/linking/people.ts'
 import { ExpectedFalse, promoteWithinBudget } from '../../src/linking/within-budget.ts'
 import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
+import { plainGroups } from '../support/plain-groups.ts'
 
 const doubt = (weight: number): number => 1 - probabilityOf(weight)
 const link = (left: number, right: number, weight: number) => ({ left, right, weight })
@@ -49,20 +48,7 @@ describe('what waits', () => {
   /** Pairs of rows 2k and 2k + 1; those without `decided` wait for want of weight. */
   function promote(weights: readonly number[], decided: number, pairClass: number, rate = 0.05): number[] {
     const rows = 2 * weights.length
-    const parent = Int32Array.from({ length: rows }, (_, row) => row)
-    const zero = new Int32Array(rows)
-    const groups = {
-      root: (row: number) => rootIn(parent, row),
-      join: (a: number, b: number) => {
-        parent[rootIn(parent, Math.max(a, b))] = rootIn(parent, Math.min(a, b))
-      },
-      isForbidden: () => false,
-      haveTwoNumbers: () => false,
-      shareHousehold: () => false,
-      police: zero,
-      births: zero,
-      deaths: zero,
-    } as unknown as Groups
+    const groups = plainGroups(rows)
     const pairs = {
       count: weights.length,
       left: Int32Array.from(weights, (_, k) => 2 * k),
@@ -74,7 +60,7 @@ describe('what waits', () => {
       weight: Int32Array.from(weights),
       reason: new Uint8Array(weights.length).fill(REASONS.indexOf('weight')),
     }
-    promoteWithinBudget(groups, pairs, decisions, new Uint8Array(weights.length), [], rate, rows)
+    promoteWithinBudget({ groups, pairs, decisions, layer: new Uint8Array(weights.length), rows }, [], rate)
     return [...decisions.decision]
   }
   const { policeCensus, policePolice } = PAIR_CLASS
@@ -90,4 +76,26 @@ describe('what waits', () => {
     const certain = Array.from({ length: 20 }, () => 40_000)
     expect(promote([...certain, 5000, 3000], 20, policePolice).slice(20)).toEqual([LINK, REVIEW])
   })
+
+  test('is linked while the doubts together stay within the wanted share of all links, and not one pair longer', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1000, max: 14_000 }), { maxLength: 12 }),
+        fc.nat({ max: 30 }),
+        fc.double({ min: 0.001, max: 0.05, noNaN: true }),
+        (waiting, certain, rate) => {
+          const weights = [...Array.from({ length: certain }, () => 40_000), ...waiting]
+          const decided = promote(weights, certain, policeCensus, rate).slice(certain)
+          const heaviestFirst = (list: readonly number[]) => list.toSorted((a, b) => b - a)
+          const linked = heaviestFirst(waiting.filter((_, k) => decided[k] === LINK))
+          const likely = heaviestFirst(waiting.filter((weight) => probabilityOf(weight) >= 0.8))
+          expect(linked).toEqual(likely.slice(0, linked.length))
+          const links = certain + linked.length
+          const doubts = linked.reduce((sum, weight) => sum + doubt(weight), 0)
+          if (linked.length > 0) expect(doubts).toBeLessThanOrEqual(rate * links + 1e-12)
+          const next = likely.at(linked.length)
+          if (next !== undefined) expect(doubts + doubt(next)).toBeGreaterThan(rate * (links + 1) - 1e-12)
+        },
+      ),
+    ))
 })

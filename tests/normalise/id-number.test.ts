@@ -85,9 +85,13 @@ test('17 digits get their last character, and stay readable as they stood', () =
     }),
   ))
 
-test('sequence 996–999 of a 15-digit number means born in the 1800s', () => {
-  const { birth } = parseIdNumber('513027980315997')
-  expect(idBirthDate(birth)).toBe(packDate(1898, 3, 15))
+test.each([
+  ['995', 1998],
+  ['996', 1898],
+  ['999', 1898],
+])('sequence %s of a 15-digit number means born in %i: 996–999 were kept for the very old', (sequence, year) => {
+  const { birth } = parseIdNumber(`513027980315${sequence}`)
+  expect(idBirthDate(birth)).toBe(packDate(year, 3, 15))
 })
 
 test.each([

@@ -10,7 +10,7 @@ import { DECISION, peopleFromGroups } from '../../src/linking/people.ts'
 import type { Explanation } from '../../src/matching/explanation.ts'
 import type { RecordTable } from '../../src/records/record-table.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
-import type { ReportFinding } from '../../src/report/csv/findings.ts'
+import type { StoredFinding } from '../../src/store/finding-tables.ts'
 import { RecordIds } from '../../src/ids/record-ids.ts'
 import type { RunResult } from '../../src/report/outputs.ts'
 import { completeSettings } from '../../src/settings.ts'
@@ -99,7 +99,7 @@ export async function makeRun(small: SmallRun): Promise<RunResult> {
     layer: new Uint8Array(lines.length).fill(2),
   }
   const findings = (small.findings ?? [])
-    .map(({ code, records, severity = 'S1', detail = '请入户核实。' }): ReportFinding => {
+    .map(({ code, records, severity = 'S1', detail = '请入户核实。' }): StoredFinding => {
       const rows = records.map(row)
       const areaCode = table.areaText(table.columns.area[rows[0]])
       return {

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { rawRow } from '../../src/ingest/index.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { RecordIds } from '../../src/ids/record-ids.ts'
-import type { ReportFinding } from '../../src/report/csv/findings.ts'
+import type { StoredFinding } from '../../src/store/finding-tables.ts'
 import { FindingIdMaker } from '../../src/ids/finding-ids.ts'
 import type { RunResult } from '../../src/report/outputs.ts'
 import { makePersonIds, personIdText } from '../../src/ids/person-ids.ts'
@@ -45,7 +45,7 @@ export function slowDatabase(run: RunResult): Database.Database {
     for (let other = 0; other < table.rows; other++) if (people.personOf[other] === person) rows.add(other)
   }
   const findingIds = new FindingIdMaker(ids)
-  run.findings.forEach((finding: ReportFinding) => {
+  run.findings.forEach((finding: StoredFinding) => {
     const id = findingIds.next(finding.code, finding.rows)
     if (NOT_STORED.has(finding.code)) return
     const { code, severity, lineage, certainty, person, areaCode, detail } = finding

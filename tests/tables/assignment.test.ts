@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { secondPartners, usualBestWeight } from '../../src/tables/assignment.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { assignOneToOne, secondPartners, usualBestWeight } from '../../src/tables/assignment.ts'
 
 type Pairs = readonly (readonly [number, number, number])[]
 const columns = (pairs: Pairs) =>
@@ -46,4 +47,55 @@ test('the usual weight is what three quarters of the pairs reach that prefer eac
   ]
   expect(usualBestWeight(...columns(pairs), 4000)).toBe(20_000)
   expect(usualBestWeight([1], [2], [3000], 4000)).toBe(0)
+})
+
+describe('one to one', () => {
+  const PRIOR = -5000
+  const assign = (pairs: Pairs) => {
+    const [left, right, weight] = columns(pairs)
+    const sides = { leftCount: 10, rightCount: 10 }
+    return assignOneToOne({ count: pairs.length, left, right, weight, prior: PRIOR, ...sides, areOddsKept: true })
+  }
+  /** Pairs of few rows and few weights, each pair once: rivals and ties are frequent. */
+  const anyPairs = fc.uniqueArray(
+    fc.tuple(
+      fc.nat({ max: 5 }),
+      fc.nat({ max: 5 }),
+      fc.integer({ min: -3, max: 6 }).map((step) => step * 2000),
+    ),
+    { selector: ([left, right]) => `${left} ${right}`, maxLength: 20 },
+  )
+  const shareRow = ([a, b]: Pairs[number], [c, d]: Pairs[number]): boolean => a === c || b === d
+
+  test('nobody is assigned twice, and nobody by less than chance', () =>
+    fc.assert(
+      fc.property(anyPairs, (pairs) => {
+        const assigned = assign(pairs).map(({ pair }) => pairs[pair])
+        expect(new Set(assigned.map(([left]) => left)).size).toBe(assigned.length)
+        expect(new Set(assigned.map(([, right]) => right)).size).toBe(assigned.length)
+        for (const [, , weight] of assigned) expect(weight).toBeGreaterThan(PRIOR)
+      }),
+    ))
+
+  test('a pair is left out only for one at least as heavy that has its row', () =>
+    fc.assert(
+      fc.property(anyPairs, (pairs) => {
+        const assigned = assign(pairs).map(({ pair }) => pairs[pair])
+        for (const pair of pairs) {
+          if (assigned.includes(pair) || pair[2] <= PRIOR) continue
+          expect(assigned.some((other) => shareRow(pair, other) && other[2] >= pair[2])).toBe(true)
+        }
+      }),
+    ))
+
+  test('a tie is where another pair of the same weight wants one of the rows, and nowhere else', () =>
+    fc.assert(
+      fc.property(anyPairs, (pairs) => {
+        for (const { pair, isTied } of assign(pairs)) {
+          const wants = (other: Pairs[number]): boolean =>
+            other !== pairs[pair] && shareRow(other, pairs[pair]) && other[2] === pairs[pair][2]
+          expect(isTied).toBe(pairs.some(wants))
+        }
+      }),
+    ))
 })

@@ -40,3 +40,21 @@ test('a worker that cannot write its file says why', async () => {
     await pool.close()
   }
 })
+
+test('a task that fails before anybody waits for it is heard of by who waits later, and by nobody else', async () => {
+  const unheard: unknown[] = []
+  const hear = (reason: unknown): void => void unheard.push(reason)
+  process.on('unhandledRejection', hear)
+  const pool = new WorkerPool(1)
+  try {
+    const failing = pool.run('no-such-job', {})
+    // The same thread does the next task after it.
+    await pool.run('collect-garbage', 0).catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(unheard).toEqual([])
+    await expect(failing).rejects.toThrow('no-such-job')
+  } finally {
+    process.removeListener('unhandledRejection', hear)
+    await pool.close()
+  }
+})

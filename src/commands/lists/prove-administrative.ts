@@ -11,7 +11,7 @@ import { findingContext, linkRegisters } from '../../pipeline.ts'
 import { REGISTERS } from '../../registers/columns.ts'
 import type { Summary } from '../../report/summary.ts'
 import { WorkerPool } from '../../workers/pool.ts'
-import { runSettings } from '../open-run.ts'
+import { runSettings } from '../opened-run/open-run.ts'
 
 const SILENT = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 

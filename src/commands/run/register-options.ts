@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { numberOption } from '../number-option.ts'
+import { numberOption } from '../command-line/number-option.ts'
 import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import { encodingNamed } from '../../ingest/encoding/encoding-name.ts'
 import type { CountyPins } from '../../matching/weigh/county-model-file.ts'

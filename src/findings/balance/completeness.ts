@@ -11,6 +11,8 @@ import { type Ground, STANDING, STATUS } from '../ground.ts'
 const CRUDE_DEATHS_MIN = 0.004
 /** Infants on the forms against certificates of the year, either way: further apart, one of them is incomplete. */
 const INFANTS_RATIO_MIN = 0.95
+/** So few births say nothing. */
+const EVENTS_MIN = 50
 /** Under so many residents a year's events are too few to say anything. */
 const RESIDENTS_MIN = 5000
 
@@ -27,65 +29,69 @@ export interface Completeness {
 }
 
 export function measureCompleteness(ground: Ground, residents: number): readonly Completeness[] {
+  return [...deathLines(ground, residents), ...birthLines(ground)]
+}
+
+/** Crude death rates, of each register that was given. */
+function deathLines(ground: Ground, residents: number): readonly Completeness[] {
+  const { given, table } = ground
+  const { status, death, cancelled } = table.columns
+  const sources = [
+    {
+      register: DEATHS,
+      name: 'deaths-certificates',
+      zh: '死亡证明:普查年度粗死亡率',
+      en: 'certificates: crude death rate of the census year',
+      counts: (row: number) => ground.isInWindow(death[row]),
+    },
+    {
+      register: CENSUS_DEATHS,
+      name: 'deaths-forms',
+      zh: '死亡表:粗死亡率',
+      en: 'death forms: crude death rate',
+      counts: () => true,
+    },
+    {
+      register: POLICE,
+      name: 'deaths-police',
+      zh: '户籍:普查年度死亡注销率',
+      en: 'police: cancelled for death in the census year',
+      counts: (row: number) =>
+        ground.standing[row] !== STANDING.ineffective &&
+        status[row] === STATUS.dead &&
+        ground.isInWindow(death[row] || cancelled[row]),
+    },
+  ]
+  const isFew = residents < RESIDENTS_MIN
+  return sources
+    .filter(({ register }) => given[register])
+    .map(({ register, name, zh, en, counts }) => {
+      const events = countPeople(ground, register, counts)
+      return flagged({ name, zh, en, events, base: residents, min: CRUDE_DEATHS_MIN }, isFew)
+    })
+}
+
+/** Infants on the forms and certificates of the year, each by the other. */
+function birthLines(ground: Ground): readonly Completeness[] {
   const { given } = ground
-  const lines: Completeness[] = []
-  const deaths = (name: string, zh: string, en: string, events: number): void => {
-    lines.push(flagged(name, zh, en, events, residents, CRUDE_DEATHS_MIN, residents < RESIDENTS_MIN))
+  if (!given[BIRTHS] || !given[CENSUS]) return []
+  const certificates = countPeople(ground, BIRTHS, (row) => isInfant(ground, row))
+  const infants = countPeople(ground, CENSUS, (row) => isInfant(ground, row))
+  const isFew = Math.min(certificates, infants) < EVENTS_MIN
+  const forms = {
+    name: 'births-forms',
+    zh: '0 岁短表人数/出生证明',
+    en: 'infants on the forms by certificates of the year',
   }
-  if (given[DEATHS])
-    deaths(
-      'deaths-certificates',
-      '死亡证明:普查年度粗死亡率',
-      'certificates: crude death rate of the census year',
-      countPeople(ground, DEATHS, (row) => ground.isInWindow(ground.table.columns.death[row])),
-    )
-  if (given[CENSUS_DEATHS])
-    deaths(
-      'deaths-forms',
-      '死亡表:粗死亡率',
-      'death forms: crude death rate',
-      countPeople(ground, CENSUS_DEATHS, () => true),
-    )
-  if (given[POLICE])
-    deaths(
-      'deaths-police',
-      '户籍:普查年度死亡注销率',
-      'police: cancelled for death in the census year',
-      countPeople(ground, POLICE, (row) => {
-        const { status, death, cancelled } = ground.table.columns
-        return (
-          ground.standing[row] !== STANDING.ineffective &&
-          status[row] === STATUS.dead &&
-          ground.isInWindow(death[row] || cancelled[row])
-        )
-      }),
-    )
-  if (given[BIRTHS] && given[CENSUS]) {
-    const certificates = countPeople(ground, BIRTHS, (row) => isInfant(ground, row))
-    const infants = countPeople(ground, CENSUS, (row) => isInfant(ground, row))
-    const isFew = Math.min(certificates, infants) < 50
-    lines.push(
-      flagged(
-        'births-forms',
-        '0 岁短表人数/出生证明',
-        'infants on the forms by certificates of the year',
-        infants,
-        certificates,
-        INFANTS_RATIO_MIN,
-        isFew,
-      ),
-      flagged(
-        'births-certificates',
-        '出生证明/0 岁短表人数',
-        'certificates of the year by infants on the forms',
-        certificates,
-        infants,
-        INFANTS_RATIO_MIN,
-        isFew,
-      ),
-    )
+  const others = {
+    name: 'births-certificates',
+    zh: '出生证明/0 岁短表人数',
+    en: 'certificates of the year by infants on the forms',
   }
-  return lines
+  return [
+    flagged({ ...forms, events: infants, base: certificates, min: INFANTS_RATIO_MIN }, isFew),
+    flagged({ ...others, events: certificates, base: infants, min: INFANTS_RATIO_MIN }, isFew),
+  ]
 }
 
 function isInfant(ground: Ground, row: number): boolean {
@@ -105,15 +111,9 @@ function countPeople(ground: Ground, register: number, passes: (row: number) => 
   return count
 }
 
-function flagged(
-  name: string,
-  zh: string,
-  en: string,
-  events: number,
-  base: number,
-  min: number,
-  isFew: boolean,
-): Completeness {
-  const rate = base === 0 ? 0 : events / base
-  return { name, zh, en, events, base, rate, min, flag: isFew ? 'too-few' : rate < min ? 'incomplete' : 'complete' }
+/** @param isFew too few events or residents to say anything */
+function flagged(line: Omit<Completeness, 'rate' | 'flag'>, isFew: boolean): Completeness {
+  const rate = line.base === 0 ? 0 : line.events / line.base
+  const flag = isFew ? 'too-few' : rate < line.min ? 'incomplete' : 'complete'
+  return { ...line, rate, flag }
 }

@@ -16,7 +16,10 @@ export interface MatchedHeader {
   readonly warnings: readonly IngestWarning[]
 }
 
-/** @param texts header cells as written, empty cells at the end left away */
+/**
+ * @param texts header cells as written, empty cells at the end left away
+ * @throws E118 a required column is missing, E119 two headers for one column, E144 the header of another register
+ */
 export function matchHeader(
   register: RegisterName,
   texts: readonly string[],
@@ -27,11 +30,24 @@ export function matchHeader(
   const known = new Map<string, string>()
   for (const column of spec.columns) for (const header of headersOf(column)) known.set(foldHeader(header), column.name)
   const mapped = readColumnMap(register, columnMap)
-
   const folded = texts.map(foldHeader)
   const columns = folded.map((header) => mapped.get(header) ?? known.get(header) ?? null)
-  const warnings: IngestWarning[] = []
+  refuseDoubled(texts, columns, file)
+  refuseDoubledUnknown(folded, texts, columns, file)
+  const unknown = texts.filter((_, cell) => columns[cell] === null && folded[cell] !== '')
+  refuseMissing(register, folded, columns, unknown, file)
+  const respelled = texts.filter(
+    (text, cell) => text !== '' && foldHeader(text) !== text.toUpperCase() && columns[cell] !== null,
+  )
+  return {
+    columns,
+    folded,
+    warnings: [...tellUnknown(spec.columns, columns, unknown, file), ...tellRespelled(respelled, file)],
+  }
+}
 
+/** Two headers for one column. */
+function refuseDoubled(texts: readonly string[], columns: readonly (string | null)[], file: string): void {
   const firstOf = new Map<string, number>()
   columns.forEach((column, cell) => {
     if (column === null) return
@@ -40,48 +56,55 @@ export function matchHeader(
       throw refuseFile('E119', file, `${quote(texts[first])} / ${quote(texts[cell])} → ${column}`)
     firstOf.set(column, cell)
   })
-  refuseDoubledUnknown(folded, texts, columns, file)
+}
 
-  const unknown = texts.filter((_, cell) => columns[cell] === null && folded[cell] !== '')
+/** A required column is missing: perhaps it is misspelt, or the whole file is another register's. */
+function refuseMissing(
+  register: RegisterName,
+  folded: readonly string[],
+  columns: readonly (string | null)[],
+  unknown: readonly string[],
+  file: string,
+): void {
+  const spec = REGISTER_SPECS[register]
   const missing = spec.columns.filter((column) => column.required && !columns.includes(column.name))
-  if (missing.length > 0) {
-    const parts = missing.map((column) => {
-      const near = headersOf(column)
-        .map((header) => nearestWord(header, unknown))
-        .find((word) => word !== undefined)
-      return `${column.name} (${column.zh.join('/')})${near === undefined ? '' : `, 是否指 · did you mean ${quote(near)}?`}`
-    })
-    const other = registerMeant(register, folded)
-    if (other !== undefined)
-      throw refuseFile(
-        'E144',
-        file,
-        `${spec.zh} (--${optionOf(register)}) → ${REGISTER_SPECS[other].zh} (--${optionOf(other)})`,
-      )
-    throw refuseFile('E118', file, parts.join('; '))
-  }
-  if (unknown.length > 0) {
-    const free = spec.columns.filter((column) => !columns.includes(column.name)).flatMap(headersOf)
-    const parts = unknown.map((text) => {
-      const near = nearestWord(text.trim(), free)
-      return near === undefined ? quote(text) : `${quote(text)} (是否指 · did you mean ${quote(near)}?)`
-    })
-    warnings.push({
-      code: 'E121',
+  if (missing.length === 0) return
+  const other = registerMeant(register, folded)
+  if (other !== undefined)
+    throw refuseFile(
+      'E144',
       file,
-      message: `未知列已忽略 · unknown columns kept aside: ${parts.join(', ')}`,
-    })
-  }
-  const respelled = texts.filter(
-    (text, cell) => text !== '' && foldHeader(text) !== text.toUpperCase() && columns[cell] !== null,
-  )
-  if (respelled.length > 0)
-    warnings.push({
-      code: 'E120',
-      file,
-      message: `列名含空格或全角字符,已规整 · headers with blanks or full-width characters were read as meant: ${respelled.map(quote).join(', ')}`,
-    })
-  return { columns, folded, warnings }
+      `${spec.zh} (--${optionOf(register)}) → ${REGISTER_SPECS[other].zh} (--${optionOf(other)})`,
+    )
+  const parts = missing.map((column) => {
+    const near = headersOf(column)
+      .map((header) => nearestWord(header, unknown))
+      .find((word) => word !== undefined)
+    return `${column.name} (${column.zh.join('/')})${near === undefined ? '' : `, 是否指 · did you mean ${quote(near)}?`}`
+  })
+  throw refuseFile('E118', file, parts.join('; '))
+}
+
+function tellUnknown(
+  specs: readonly ColumnSpec[],
+  columns: readonly (string | null)[],
+  unknown: readonly string[],
+  file: string,
+): readonly IngestWarning[] {
+  if (unknown.length === 0) return []
+  const free = specs.filter((column) => !columns.includes(column.name)).flatMap(headersOf)
+  const parts = unknown.map((text) => {
+    const near = nearestWord(text.trim(), free)
+    return near === undefined ? quote(text) : `${quote(text)} (是否指 · did you mean ${quote(near)}?)`
+  })
+  const message = `未知列已忽略 · unknown columns kept aside: ${parts.join(', ')}`
+  return [{ code: 'E121', file, message }]
+}
+
+function tellRespelled(respelled: readonly string[], file: string): readonly IngestWarning[] {
+  if (respelled.length === 0) return []
+  const message = `列名含空格或全角字符,已规整 · headers with blanks or full-width characters were read as meant: ${respelled.map(quote).join(', ')}`
+  return [{ code: 'E120', file, message }]
 }
 
 /** Another register all of whose required columns stand in the header: the file was given to the wrong option. */

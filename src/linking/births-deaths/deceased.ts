@@ -46,8 +46,18 @@ const OTHER_AGE = milliBits(0.05 / 0.9)
 const MONTHS_APART_MAX = 24
 
 export function linkDeceased(context: DeceasedContext): DecidedPair[] {
-  const { table, groups, kernel, weights, thresholds, discredited } = context
-  const c = table.columns
+  const { table, groups, kernel, weights, thresholds } = context
+  const dead = deadRows(table)
+  const pairs = new DeadPairs(context, dead)
+  const { byVillage, byName, byDay } = listDead(context, dead)
+  for (const lists of [byVillage, byName]) for (const rows of lists.values()) meetForms(table, rows, pairs)
+  for (const rows of byDay.values()) meetPolice(table, rows, pairs)
+  return linkCandidates(groups, pairs.candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/** The dead by village (of the row and of its hukou), by name, and by village and day of death. */
+function listDead({ table, kernel }: DeceasedContext, dead: readonly number[]) {
+  const { area, hukouArea, death, name } = table.columns
   const byVillage = new Map<number, number[]>()
   const byName = new Map<number, number[]>()
   const byDay = new Map<number, number[]>()
@@ -56,46 +66,75 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
     if (list === undefined) lists.set(key, [row])
     else list.push(row)
   }
-  const numberOf = new Map<number, number>()
-  for (const row of deadRows(table)) {
-    const register = table.registerOf(row)
-    numberOf.set(register, (numberOf.get(register) ?? 0) + 1)
-    for (const village of new Set([c.area[row], c.hukouArea[row]])) {
+  for (const row of dead) {
+    for (const village of new Set([area[row], hukouArea[row]])) {
       if (village === 0) continue
       put(byVillage, village, row)
-      if (hasDay(c.death[row])) put(byDay, village * DATES + c.death[row], row)
+      if (hasDay(death[row])) put(byDay, village * DATES + death[row], row)
     }
-    if (c.name[row] !== 0) put(byName, kernel.nameKey(c.name[row]), row)
+    if (name[row] !== 0) put(byName, kernel.nameKey(name[row]), row)
   }
-  const candidates: Candidate[] = []
-  const seen = new Set<number>()
-  const consider = (left: number, right: number): void => {
+  return { byVillage, byName, byDay }
+}
+
+/** Every form of a list with everybody else of it. */
+function meetForms(table: RecordTable, rows: readonly number[], pairs: DeadPairs): void {
+  for (const form of rows) {
+    if (table.registerOf(form) !== CENSUS_DEATHS) continue
+    for (const other of rows) if (other !== form) pairs.consider(Math.min(form, other), Math.max(form, other))
+  }
+}
+
+/** Every certificate of a list with the police rows of it. */
+function meetPolice(table: RecordTable, rows: readonly number[], pairs: DeadPairs): void {
+  for (const certificate of rows) {
+    if (table.registerOf(certificate) !== DEATHS) continue
+    for (const other of rows) if (table.registerOf(other) === POLICE) pairs.consider(other, certificate)
+  }
+}
+
+/** Pairs of the dead that are likely enough to be linked or asked about; each once. */
+class DeadPairs {
+  readonly candidates: Candidate[] = []
+  private readonly context: DeceasedContext
+  /** The dead of each register. */
+  private readonly numberOf = new Map<number, number>()
+  private readonly seen = new Set<number>()
+
+  constructor(context: DeceasedContext, dead: readonly number[]) {
+    this.context = context
+    for (const row of dead) {
+      const register = context.table.registerOf(row)
+      this.numberOf.set(register, this.among(register) + 1)
+    }
+  }
+
+  private among(register: number): number {
+    return this.numberOf.get(register) ?? 0
+  }
+
+  consider(left: number, right: number): void {
+    const { table, groups, kernel, weights, discredited } = this.context
+    const c = table.columns
     const months = Math.abs(monthsBetween(c.death[left], c.death[right]))
     if (months > MONTHS_APART_MAX || groups.root(left) === groups.root(right)) return
     if (areTwoByNumber(groups, c.idNo, left, right)) return
     const key = left * table.rows + right
-    if (seen.has(key)) return
-    seen.add(key)
-    const [from, to] = [table.registerOf(left), table.registerOf(right)]
-    const share = from === to ? WRITTEN_TWICE : OTHER_REGISTER
-    const prior = milliBits(share / Math.max(numberOf.get(from) ?? 1, numberOf.get(to) ?? 1))
+    if (this.seen.has(key)) return
+    this.seen.add(key)
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     const agreement = weights.weigh(left, right, pattern) - weights.prior(left, right, pattern)
-    const weight = prior + agreement + deathWeight(c.death[left], c.death[right], months) + ageWeight(c, left, right)
-    if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
+    const ofDeath = deathWeight(c.death[left], c.death[right], months) + ageWeight(c, left, right)
+    const weight = this.prior(left, right) + agreement + ofDeath
+    if (weight > CANDIDATE_WEIGHT_MIN) this.candidates.push({ left, right, pattern, weight })
   }
-  for (const lists of [byVillage, byName])
-    for (const rows of lists.values())
-      for (const form of rows) {
-        if (table.registerOf(form) !== CENSUS_DEATHS) continue
-        for (const other of rows) if (other !== form) consider(Math.min(form, other), Math.max(form, other))
-      }
-  for (const rows of byDay.values())
-    for (const certificate of rows) {
-      if (table.registerOf(certificate) !== DEATHS) continue
-      for (const other of rows) if (table.registerOf(other) === POLICE) consider(other, certificate)
-    }
-  return linkCandidates(groups, candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+
+  /** That two of the dead by chance are one person. */
+  private prior(left: number, right: number): number {
+    const [from, to] = [this.context.table.registerOf(left), this.context.table.registerOf(right)]
+    const share = from === to ? WRITTEN_TWICE : OTHER_REGISTER
+    return milliBits(share / Math.max(1, this.among(from), this.among(to)))
+  }
 }
 
 /** Packed dates are below this. */

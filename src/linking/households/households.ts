@@ -7,9 +7,10 @@
  *      high, place and address say nothing more, and names count as names do inside a family (surnames are shared).
  * Out: links of layer `household`, further pairs for review.
  *
- * It is what gave the 2021 census of England and Wales two more points of recall (shared/peers, section 3).
+ * It is what gave the 2021 census of England and Wales two more points of recall.
  */
 import type { Kernel } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { hearsayWeight, isHearsay, linkedBirths } from './hearsay.ts'
@@ -19,6 +20,8 @@ import { areNamedAlike, counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS }
 import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
+/** Milli-bits: lighter pairs of members are not even rivals. */
+const CANDIDATE_WEIGHT_MIN = -8000
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
 const COUNTED_TWICE_TOGETHER = 5000
 
@@ -46,79 +49,101 @@ export function linkHouseholds(context: HouseholdContext): DecidedPair[] {
   return found
 }
 
+/** A pair of members who are still apart. */
+interface MemberPair {
+  readonly left: number
+  readonly right: number
+  readonly pattern: number
+  /** Milli-bits, prior included, before places taken. */
+  readonly weight: number
+  /** Milli-bits by which a place that is taken already costs less (takenWeight). */
+  readonly relief: number
+}
+
 function linkMembers(context: HouseholdContext, h: number, others: readonly number[], found: DecidedPair[]): void {
-  const { table, groups, kernel, thresholds, leftOver } = context
-  const birthRelief = (pattern: number, areAlike: boolean, isGuess: boolean): number =>
-    areAlike ? hearsayWeight(leftOver.named, pattern) : isGuess ? hearsayWeight(leftOver.hearsay, pattern) : 0
-  const candidates: { left: number; right: number; pattern: number; weight: number; relief: number }[] = []
-  for (const other of others) {
-    const left = openMembers(context, h, other)
-    if (left.length === 0) continue
-    const right = openMembers(context, other, h)
-    if (right.length === 0) continue
-    const size = Math.max(left.length, right.length)
-    const prior = counterpartPrior(leftOver.share, size)
-    // Who has a place already is not left over: of those the share that was counted says nothing.
-    const priorOfTaken = Math.min(prior, counterpartPrior(USUAL_COUNTERPARTS, size))
-    const birthsAreGuesses = isHearsay(linkedBirths(context, h, other))
-    const relief = isCountedTwice(context, h, other) ? COUNTED_TWICE_TOGETHER : 0
-    for (const a of left)
-      for (const b of right) {
-        const [x, y] = a < b ? [a, b] : [b, a]
-        const rx = groups.root(x)
-        const ry = groups.root(y)
-        if (rx === ry) continue
-        const pattern = kernel.compare(x, y)
-        const discredit = context.discredited[x] | context.discredited[y]
-        const weight =
-          secondRowWeight(groups, rx, ry) === 0
-            ? prior +
-              memberWeight(leftOver.weights, pattern, discredit) +
-              birthRelief(
-                creditedPattern(pattern, discredit),
-                areNamedAlike(table.columns, x, y, pattern),
-                birthsAreGuesses,
-              )
-            : priorOfTaken + memberWeight(context.weights, pattern, discredit)
-        if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
-      }
-  }
+  const { groups, thresholds } = context
+  const candidates = others.flatMap((other) => memberPairs(context, h, other))
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
   for (const pair of candidates) {
-    const ra = groups.root(pair.left)
-    const rb = groups.root(pair.right)
-    if (ra === rb) continue
-    if (conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
-    const weight = pair.weight + takenWeight(groups, ra, rb, pair.relief)
-    let rivals = 0
-    for (const other of candidates) {
-      if (other === pair) continue
-      const sharesLeft = other.left === pair.left || other.right === pair.left
-      const sharesRight = other.left === pair.right || other.right === pair.right
-      if (!sharesLeft && !sharesRight) continue
-      const rest = sharesLeft
-        ? other.left === pair.left
-          ? other.right
-          : other.left
-        : other.left === pair.right
-          ? other.right
-          : other.left
-      const root = groups.root(rest)
-      if (root === ra || root === rb) continue
-      if (conflictOf(groups, sharesLeft ? ra : rb, root, other.pattern, other.weight) !== '') continue
-      rivals +=
-        2 **
-        (Math.min(20_000, other.weight + takenWeight(groups, sharesLeft ? ra : rb, root, other.relief) - weight) / 1000)
-    }
-    const probability = 1 / (1 + rivals + 2 ** (-weight / 1000))
-    const pairWeight =
-      rivals > 0 ? Math.round(Math.log2(probability / Math.max(1e-15, 1 - probability)) * 1000) : weight
+    const { left, right, pattern } = pair
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra === rb || conflictOf(groups, ra, rb, pattern, pair.weight) !== '') continue
+    const alone = pair.weight + takenWeight(groups, ra, rb, pair.relief)
+    const rivals = rivalOdds(groups, pair, candidates, alone)
+    const probability = 1 / (1 + rivals + 2 ** (-alone / 1000))
+    const weight = rivals > 0 ? milliBits(probability / Math.max(1e-15, 1 - probability)) : alone
     if (probability >= thresholds.link) {
-      found.push({ left: pair.left, right: pair.right, pattern: pair.pattern, weight: pairWeight, decision: 'link' })
-      groups.join(pair.left, pair.right)
-    } else if (probability >= thresholds.review)
-      found.push({ left: pair.left, right: pair.right, pattern: pair.pattern, weight: pairWeight, decision: 'review' })
+      found.push({ left, right, pattern, weight, decision: 'link' })
+      groups.join(left, right)
+    } else if (probability >= thresholds.review) found.push({ left, right, pattern, weight, decision: 'review' })
   }
+}
+
+/** Every open member of one household with every one of the other, where that is not hopeless. */
+function memberPairs(context: HouseholdContext, h: number, other: number): MemberPair[] {
+  const { table, groups, kernel, leftOver } = context
+  const left = openMembers(context, h, other)
+  if (left.length === 0) return []
+  const right = openMembers(context, other, h)
+  if (right.length === 0) return []
+  const size = Math.max(left.length, right.length)
+  const prior = counterpartPrior(leftOver.share, size)
+  // Who has a place already is not left over: of those the share that was counted says nothing.
+  const priorOfTaken = Math.min(prior, counterpartPrior(USUAL_COUNTERPARTS, size))
+  const areGuesses = isHearsay(linkedBirths(context, h, other))
+  const relief = isCountedTwice(context, h, other) ? COUNTED_TWICE_TOGETHER : 0
+  const pairs: MemberPair[] = []
+  for (const a of left)
+    for (const b of right) {
+      const [x, y] = a < b ? [a, b] : [b, a]
+      const rx = groups.root(x)
+      const ry = groups.root(y)
+      if (rx === ry) continue
+      const pattern = kernel.compare(x, y)
+      const discredit = context.discredited[x] | context.discredited[y]
+      const isLeftOver = secondRowWeight(groups, rx, ry) === 0
+      const weight = isLeftOver
+        ? prior +
+          memberWeight(leftOver.weights, pattern, discredit) +
+          birthRelief(leftOver, creditedPattern(pattern, discredit), {
+            areAlike: areNamedAlike(table.columns, x, y, pattern),
+            areGuesses,
+          })
+        : priorOfTaken + memberWeight(context.weights, pattern, discredit)
+      if (weight > CANDIDATE_WEIGHT_MIN) pairs.push({ left: x, right: y, pattern, weight, relief })
+    }
+  return pairs
+}
+
+/** What a wrong birth costs less where names agree, or where the births of the household are guesses. */
+function birthRelief(
+  { named, hearsay }: LoneMembers,
+  pattern: number,
+  { areAlike, areGuesses }: { readonly areAlike: boolean; readonly areGuesses: boolean },
+): number {
+  if (areAlike) return hearsayWeight(named, pattern)
+  return areGuesses ? hearsayWeight(hearsay, pattern) : 0
+}
+
+/** Sum of 2^(w(rival) − w) over the other candidates of either row that exclude this one. */
+function rivalOdds(groups: Groups, pair: MemberPair, candidates: readonly MemberPair[], weight: number): number {
+  const ra = groups.root(pair.left)
+  const rb = groups.root(pair.right)
+  let odds = 0
+  for (const other of candidates) {
+    if (other === pair) continue
+    const sharesLeft = other.left === pair.left || other.right === pair.left
+    const sharesRight = other.left === pair.right || other.right === pair.right
+    if (!sharesLeft && !sharesRight) continue
+    const shared = sharesLeft ? pair.left : pair.right
+    const own = sharesLeft ? ra : rb
+    const rest = groups.root(other.left === shared ? other.right : other.left)
+    if (rest === ra || rest === rb || conflictOf(groups, own, rest, other.pattern, other.weight) !== '') continue
+    const rival = other.weight + takenWeight(groups, own, rest, other.relief)
+    odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
+  }
+  return odds
 }
 
 /** As secondRowWeight; `relief` of it where the family was counted twice and neither row stands in a household of the other. */

@@ -11,12 +11,11 @@
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
-import { EXPECTS } from '../../matching/expected-partners.ts'
 import { type Kernel, nameLevelOf, PAIR_CLASS } from '../../matching/kernel.ts'
-import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../../matching/packed-records.ts'
+import { isPresent } from '../../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
-import { CENSUS, POLICE } from '../../registers/columns.ts'
+import { CENSUS } from '../../registers/columns.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
 import { otherRowsWeight } from '../statistical/other-rows.ts'
 import type { Groups } from '../groups.ts'
@@ -25,15 +24,12 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import { areTwoByNumber, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { OpenRows } from './open-rows.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000
-/** Persons without a census row that are believed in before any is counted; likewise away rows. */
+/** Rows that seek their police row, and are somebody's second one in 64, that are believed in before any is counted. */
 const CAUTION = 50
-/** A key that more leftovers share than this tells nothing. */
-const SHARED_KEY_MAX = 64
-/** Begins the key of month and sex: whoever meets under it alone must resemble the other in name. */
-const MONTH_ALONE = 'm'
 
 export interface LeftoverContext {
   readonly table: RecordTable
@@ -49,7 +45,7 @@ export interface LeftoverContext {
 
 export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
   const { table, groups, kernel, weights, lines, thresholds, pairs, discredited, answers } = context
-  const open = findOpenRows(context)
+  const open = new OpenRows(context)
   const twice = countedTwiceWeight(context, open.isSeeker)
   const candidates: Candidate[] = []
   const seen = new Set<number>()
@@ -115,91 +111,4 @@ function countedTwiceWeight({ table, lines, groups }: LeftoverContext, isSeeker:
     else twice += (groups.present[root] - 1) / groups.present[root]
   }
   return milliBits((twice + CAUTION / 64) / (seeking + CAUTION))
-}
-
-/** Census rows that look for a partner, and the rows that would be without one. */
-interface OpenRows {
-  readonly isSeeker: Uint8Array
-  /** Milli-bits that it adds to a pair that its other row is open too; 0 where it is not. */
-  bonusOf(left: number, right: number): number
-  /** Pairs of a seeker and an open row that share a key; `byName` where it is worth nothing without their names. */
-  meetings(): Iterable<readonly [seeker: number, open: number, byName: boolean]>
-}
-
-function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext): OpenRows {
-  const c = table.columns
-  const isSeeker = new Uint8Array(table.rows)
-  const isOpen = new Uint8Array(table.rows)
-  const persons = { all: 0, open: 0 }
-  const aways = { all: 0, open: 0 }
-  for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-    if (c.status[row] !== 0 || c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
-    const root = groups.root(row)
-    persons.all++
-    if (groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0) continue
-    persons.open++
-    isOpen[row] = 1
-  }
-  for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-    const root = groups.root(row)
-    const expects = weights.expects[row]
-    const isAway = presenceOf(lines[row * LINE_WORDS + WORD.packed]) === PRESENCE.away
-    const lacksOther = (expects & EXPECTS.census) !== 0 && (isAway ? groups.present[root] : groups.away[root]) === 0
-    if (isAway && (expects & EXPECTS.census) !== 0) aways.all++
-    if (isAway && lacksOther) {
-      aways.open++
-      isOpen[row] = 1
-    }
-    if (((expects & EXPECTS.police) !== 0 && groups.police[root] === 0) || (!isAway && lacksOther)) isSeeker[row] = 1
-  }
-  const personBonus = milliBits((persons.all + CAUTION) / (persons.open + CAUTION))
-  const awayBonus = milliBits((aways.all + CAUTION) / (aways.open + CAUTION))
-
-  const bonusOf = (left: number, right: number): number => {
-    if (isSeeker[right] === 1 && isOpen[left] === 1 && left < table.starts[POLICE + 1])
-      return groups.police[groups.root(right)] === 0 ? personBonus : 0
-    const [here, away] = isOpen[left] === 1 ? [right, left] : [left, right]
-    if (isOpen[away] === 0 || isSeeker[here] === 0 || registerOf(lines[away * LINE_WORDS + WORD.packed]) !== CENSUS)
-      return 0
-    const isPair =
-      isPresent(lines, here) && groups.present[groups.root(away)] === 0 && groups.away[groups.root(here)] === 0
-    return isPair ? awayBonus : 0
-  }
-
-  /**
-   * Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. Month and
-   * sex alone (MONTH_ALONE) for those who know of the other place no more than the township or the county.
-   */
-  const keysOf = (row: number): string[] => {
-    const month = c.birth[row] >> 5
-    const keys = c.name[row] === 0 ? [] : [`n${kernel.nameKey(c.name[row])}`]
-    const hukou = c.hukouArea[row] || c.area[row]
-    const isCensus = table.registerOf(row) === CENSUS
-    const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
-    keys.push(`v${hukou} ${c.sex[row]}`)
-    if (living !== 0) keys.push(`p${hukou} ${living}`)
-    if ((month & 15) === 0) return keys
-    keys.push(`h${month} ${hukou}`, `${MONTH_ALONE}${month} ${c.sex[row]}`)
-    if (living !== 0) keys.push(`r${month} ${living}`)
-    return keys
-  }
-  function* meetings(): Iterable<readonly [number, number, boolean]> {
-    const byKey = new Map<string, number[]>()
-    for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-      if (isOpen[row] === 0) continue
-      for (const key of keysOf(row)) {
-        const list = byKey.get(key)
-        if (list === undefined) byKey.set(key, [row])
-        else list.push(row)
-      }
-    }
-    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-      if (isSeeker[row] === 0) continue
-      for (const key of keysOf(row)) {
-        const list = byKey.get(key) ?? []
-        if (list.length <= SHARED_KEY_MAX) for (const other of list) yield [row, other, key.startsWith(MONTH_ALONE)]
-      }
-    }
-  }
-  return { isSeeker, bonusOf, meetings }
 }

@@ -7,16 +7,14 @@
  * without a police row, how many of those are counted twice, and where each comes from. A row comes from where it
  * claims its hukou, or, if it claims none elsewhere (the register has denied it one here), from the area that its
  * number begins with. Of two strangers few share a distant county: it weighs as a rare name does. So does the village
- * where both are listed (residence.ts). And a family is met
+ * where both are listed (all of it: newcomer-weights.ts). And a family is met
  * twice together: two households with one pair of namesakes may be chance, with two pairs they are one household.
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
 import { RadixSorter } from '../../blocking/radix-sort.ts'
-import { isNumberAnchor } from '../../matching/anchors.ts'
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import type { CountyModel } from '../../matching/county-model.ts'
-import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
+import { type Kernel, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { isPresent } from '../../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -25,11 +23,10 @@ import { CENSUS } from '../../registers/columns.ts'
 import { areTwoByNumber } from '../conflicts.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
 import type { Groups } from '../groups.ts'
-import { creditedPattern, misfitsOwnNumber } from '../number-holders.ts'
+import { creditedPattern } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
-import { Lodgers } from '../lodgers.ts'
-import { ORIGIN, Origins } from './origins.ts'
-import { ResidenceWeights } from './residence.ts'
+import { NewcomerWeights } from './newcomer-weights.ts'
+import { Origins } from './origins.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import {
   type DecidedPair,
@@ -48,18 +45,8 @@ const MEMBER_TOO = milliBits(0.5)
 const FAMILY_MAX = 12_000
 /** A key that more newcomers share than this tells nothing. */
 const SHARED_KEY_MAX = 64
-/** One newcomer in 64 is counted twice: believed as 500 newcomers. Of a handful nobody knows who else is hidden. */
-const USUAL_SHARE = 1 / 64
-const CAUTION = 500
-/** Two people in 2,000 of the police system were given one number; nobody else's number fits one's birth and sex. */
-const GIVEN_TWICE = 0.0005
-/** How the origins of one person's two rows agree (ORIGIN), believed as 20 pairs. */
-const USUAL_ORIGINS = [0.9, 0.06, 0.02, 0.02]
-const ORIGINS_CAUTION = 20
 /** More than any household number: a pair of them is one key. */
 const HOUSEHOLDS = 2 ** 26
-/** Comparisons by number: the name has a count of its own here; place and claims give way to the origin. */
-const [BIRTH, ID, SEX, ADDRESS] = [1, 2, 3, 6]
 
 /** Reasons to ask that tell of want of weight, not of a conflict that a person must see. */
 const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous', 'second-row'])
@@ -79,89 +66,75 @@ export interface NewcomerContext {
 
 /** @param decisions of the pairs by weight: those that wait for want of weight wait here or not at all */
 export function linkNewcomers(context: NewcomerContext, decisions: PairDecisions): DecidedPair[] {
-  const { table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers } = context
+  const { table, groups, kernel, weights, thresholds, pairs } = context
   const { numberOf, rows } = findNewcomers(context)
   if (rows.length < 2) return []
   const origins = new Origins(table, rows, numberOf)
-  const isPair = (i: number): boolean =>
-    pairClassOf(pairs.pattern[i]) === PAIR_CLASS.censusCensus &&
-    numberOf[pairs.left[i]] !== 0 &&
-    numberOf[pairs.right[i]] !== 0
-  const known: number[] = []
-  for (let i = 0; i < pairs.count; i++) if (isPair(i)) known.push(i)
-
-  let twice = 0
-  const villages = new ResidenceWeights(table, rows)
-  const lodgers = new Lodgers(table, rows)
-  const agreed = USUAL_ORIGINS.map((share) => share * ORIGINS_CAUTION)
-  for (const i of known) {
-    const [left, right] = [pairs.left[i], pairs.right[i]]
-    if (groups.root(left) !== groups.root(right)) continue
-    twice++
-    if (!isNumberAnchor(pairs.pattern[i])) continue
-    villages.learn(left, right)
-    lodgers.learn(left, right)
-    const origin = origins.compare(left, right)
-    if (origin !== undefined) agreed[origin.level]++
-  }
-  const share = (2 * twice + CAUTION * USUAL_SHARE) / (rows.length + CAUTION)
-  const prior = milliBits(share / (rows.length + CAUTION))
-  const anchors = agreed.reduce((sum, n) => sum + n, 0)
-  const namesakes = namesAmong(table, kernel, rows)
-  const { m } = model.classes[PAIR_CLASS.censusCensus]
-
-  const nameWeight = (left: number, right: number, pattern: number): number => {
-    const weight = weights.nameWeight(left, right, pattern)
-    if (nameLevelOf(pattern) !== NAME_LEVEL.exact) return weight
-    // People of one distant place bear names that the police register here has never counted.
-    const others = (namesakes.get(kernel.nameKey(table.columns.name[left])) ?? 2) - 2
-    return others > 0 ? Math.min(weight, milliBits((m[0][NAME_LEVEL.exact] * rows.length) / others)) : weight
-  }
-  const idWeight = (left: number, right: number, pattern: number): number => {
-    const weight = weights.weightOf(ID, left, right, pattern)
-    const isOwn =
-      idLevelOf(pattern) === ID_LEVEL.sameValid &&
-      birthLevelOf(pattern) !== BIRTH_LEVEL.missing &&
-      misfitsOwnNumber(lines, left) + misfitsOwnNumber(lines, right) === 0
-    return isOwn ? Math.max(weight, milliBits((m[ID][ID_LEVEL.sameValid] * weights.people) / GIVEN_TWICE)) : weight
-  }
-  const originWeight = (level: number, chance: number): number => milliBits(agreed[level] / anchors / chance)
-  // The rarest origin and village there are: what weighs too little even with them need not be looked at.
-  const placesMax = Math.max(0, originWeight(ORIGIN.same, 1 / rows.length)) + villages.most
-  const candidates: Candidate[] = []
-  const seen = new Set<number>()
-  /** Whether the pair is one that can be judged here. */
-  const consider = (left: number, right: number): boolean => {
-    const ra = groups.root(left)
-    const rb = groups.root(right)
-    if (ra === rb || origins.areHere(left, right)) return false
-    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
-    let weight = prior + nameWeight(left, right, pattern) + idWeight(left, right, pattern)
-    for (const k of [BIRTH, SEX, ADDRESS]) weight += weights.weightOf(k, left, right, pattern)
-    weight += weights.ethnicityWeight(left, right, pattern)
-    if (groups.shareHousehold(ra, rb)) return false
-    if (weight + placesMax <= MEMBER_WEIGHT_MIN) return true
-    const origin = origins.compare(left, right)
-    if (origin !== undefined) weight += originWeight(origin.level, origin.chance)
-    weight += answers.weightOf(left, right) + villages.weightOf(left, right) + lodgers.weightOf(left, right)
-    const key = left * table.rows + right
-    if (weight > MEMBER_WEIGHT_MIN && !seen.has(key)) {
-      seen.add(key)
-      candidates.push({ left, right, pattern, weight })
-    }
-    return true
-  }
+  const known = knownPairs(pairs, numberOf)
+  const found = new NewcomerPairs(context, origins, new NewcomerWeights(context, rows, origins, known))
   // What waits for want of weight is weighed anew, by more than the pairs by weight could know of it.
   for (const i of known)
-    if (consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
+    if (found.consider(pairs.left[i], pairs.right[i]) && decisions.decision[i] === REVIEW)
       if (DOUBT.has(REASONS[decisions.reason[i]])) decisions.decision[i] = 0
   // Most who share a key have two numbers: they tell nothing of their families either.
   const { idNo } = table.columns
   meet(table, kernel, rows, origins, (left, right) => {
-    if (!areTwoByNumber(groups, idNo, left, right)) consider(left, right)
+    if (!areTwoByNumber(groups, idNo, left, right)) found.consider(left, right)
   })
-  const together = withFamily(table, rows, candidates, prior).filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
-  return linkCandidates(groups, together, thresholds, mayBeOnePerson(groups, kernel, weights))
+  const together = withFamily(table, rows, found.candidates, found.prior)
+  const likely = together.filter(({ weight }) => weight > CANDIDATE_WEIGHT_MIN)
+  return linkCandidates(groups, likely, thresholds, mayBeOnePerson(groups, kernel, weights))
+}
+
+/** Numbers of the pairs by weight whose rows are both newcomers'. */
+function knownPairs(pairs: OrderedPairs, numberOf: Int32Array): number[] {
+  const known: number[] = []
+  for (let i = 0; i < pairs.count; i++)
+    if (
+      pairClassOf(pairs.pattern[i]) === PAIR_CLASS.censusCensus &&
+      numberOf[pairs.left[i]] !== 0 &&
+      numberOf[pairs.right[i]] !== 0
+    )
+      known.push(i)
+  return known
+}
+
+/** Pairs of newcomers that are likely enough to be linked, or to speak for their families; each once. */
+class NewcomerPairs {
+  readonly candidates: Candidate[] = []
+  private readonly seen = new Set<number>()
+  private readonly context: NewcomerContext
+  private readonly origins: Origins
+  private readonly evidence: NewcomerWeights
+
+  constructor(context: NewcomerContext, origins: Origins, evidence: NewcomerWeights) {
+    this.context = context
+    this.origins = origins
+    this.evidence = evidence
+  }
+
+  get prior(): number {
+    return this.evidence.prior
+  }
+
+  /** Whether the pair is one that can be judged here. */
+  consider(left: number, right: number): boolean {
+    const { evidence } = this
+    const { table, groups, kernel, discredited } = this.context
+    const ra = groups.root(left)
+    const rb = groups.root(right)
+    if (ra === rb || this.origins.areHere(left, right) || groups.shareHousehold(ra, rb)) return false
+    const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
+    const ofThemselves = evidence.prior + evidence.ofThemselves(left, right, pattern)
+    if (ofThemselves + evidence.placesMax <= MEMBER_WEIGHT_MIN) return true
+    const weight = ofThemselves + evidence.ofPlaces(left, right)
+    const key = left * table.rows + right
+    if (weight > MEMBER_WEIGHT_MIN && !this.seen.has(key)) {
+      this.seen.add(key)
+      this.candidates.push({ left, right, pattern, weight })
+    }
+    return true
+  }
 }
 
 /**
@@ -216,18 +189,6 @@ function findNewcomers({ table, lines, groups }: NewcomerContext): { numberOf: I
     numberOf[row] = count
   }
   return { numberOf, rows: rows.slice(0, count) }
-}
-
-/** How many bear each name, however it is written, by nameKey. */
-function namesAmong(table: RecordTable, kernel: Kernel, rows: Int32Array): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (const row of rows) {
-    const name = table.columns.name[row]
-    if (name === 0) continue
-    const key = kernel.nameKey(name)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return counts
 }
 
 /**

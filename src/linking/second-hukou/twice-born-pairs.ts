@@ -19,8 +19,6 @@ const YEARS_MOVED_MAX = 5
 const YEARS_FORGIVEN = 2
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 12
-/** Marks the keys of former names among the other kinds of `mixed`. */
-const FORMER = 9
 
 /** Each a list of (left, right), left < right within a key. */
 export interface TwiceBornPairs {
@@ -47,6 +45,22 @@ export interface TwiceBornPairs {
   readonly byFormerName: Int32Array
 }
 
+/** Marks what a key is made of, so that keys of two kinds are not one. */
+const KIND = {
+  mother: 1,
+  spouse: 2,
+  fatherAndMother: 3,
+  spouseDay: 4,
+  nameDay: 5,
+  father: 6,
+  motherDay: 7,
+  fatherDay: 8,
+  former: 9,
+} as const
+
+/** A number of a row that two rows may share: a name, a relative's name. */
+type Of = (row: number) => number
+
 /**
  * @param rows effective police rows in force or moved away
  * @param relatives the names of their relatives
@@ -54,61 +68,52 @@ export interface TwiceBornPairs {
 export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: Relatives): TwiceBornPairs {
   const c = table.columns
   const meeting = new Meeting(rows)
+  const name: Of = (row) => c.name[row]
+  const mother: Of = (row) => relatives.mother(row)
+  const father: Of = (row) => relatives.father(row)
+  const spouse: Of = (row) => relatives.spouse(row)
+  const areOnDay = (left: number, right: number): boolean => isOnDay(c.birth[left], c.birth[right])
+  /** Rows that share a name and a relative's. */
+  const meetByNames = (relative: Of, kind: number): Int32Array =>
+    meeting.meet(
+      (row) => mixed(name(row), relative(row), kind),
+      (left, right) => haveOne(name, left, right) && haveOne(relative, left, right),
+    )
+  /** Rows born on one day of the year that share something else. */
+  const meetOnDay = (other: Of, kind: number, areMet: (left: number, right: number) => boolean): Int32Array =>
+    meeting.meet(
+      (row) => dayKey(c.birth[row], other(row), kind),
+      (left, right) => areOnDay(left, right) && haveOne(other, left, right) && areMet(left, right),
+    )
   const areSiblingsAlike = (left: number, right: number): boolean => {
-    const spouse = relatives.spouse(left)
     if (isTooNear(c.birth[left], c.birth[right])) return !isOtherNumber(c.motherId[left], c.motherId[right])
-    return isOnDay(c.birth[left], c.birth[right]) || (spouse !== 0 && spouse === relatives.spouse(right))
+    return areOnDay(left, right) || (spouse(left) !== 0 && haveOne(spouse, left, right))
   }
   return {
-    byMother: meeting.meet(
-      (row) => mixed(c.name[row], relatives.mother(row), 1),
-      (left, right) => c.name[left] === c.name[right] && relatives.mother(left) === relatives.mother(right),
-    ),
-    byFather: meeting.meet(
-      (row) => mixed(c.name[row], relatives.father(row), 6),
-      (left, right) => c.name[left] === c.name[right] && relatives.father(left) === relatives.father(right),
-    ),
-    bySpouse: meeting.meet(
-      (row) => mixed(c.name[row], relatives.spouse(row), 2),
-      (left, right) => c.name[left] === c.name[right] && relatives.spouse(left) === relatives.spouse(right),
-    ),
+    byMother: meetByNames(mother, KIND.mother),
+    byFather: meetByNames(father, KIND.father),
+    bySpouse: meetByNames(spouse, KIND.spouse),
     siblings: meeting.meet((row) => c.motherId[row], areSiblingsAlike),
     siblingsOfFather: meeting.meet(
-      (row) => mixed(c.fatherId[row], relatives.mother(row), 3),
+      (row) => mixed(c.fatherId[row], mother(row), KIND.fatherAndMother),
       (left, right) =>
-        c.fatherId[left] === c.fatherId[right] &&
-        relatives.mother(left) === relatives.mother(right) &&
-        areSiblingsAlike(left, right),
+        c.fatherId[left] === c.fatherId[right] && haveOne(mother, left, right) && areSiblingsAlike(left, right),
     ),
-    byMotherDay: meeting.meet(
-      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.mother(row), 7)),
-      (left, right) =>
-        c.name[left] !== c.name[right] &&
-        isOnDay(c.birth[left], c.birth[right]) &&
-        relatives.mother(left) === relatives.mother(right) &&
-        !isOtherNumber(c.motherId[left], c.motherId[right]),
+    byMotherDay: meetOnDay(
+      mother,
+      KIND.motherDay,
+      (left, right) => !haveOne(name, left, right) && !isOtherNumber(c.motherId[left], c.motherId[right]),
     ),
-    byFatherDay: meeting.meet(
-      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.father(row), 8)),
-      (left, right) =>
-        c.name[left] !== c.name[right] &&
-        isOnDay(c.birth[left], c.birth[right]) &&
-        relatives.father(left) === relatives.father(right) &&
-        !isOtherNumber(c.fatherId[left], c.fatherId[right]),
+    byFatherDay: meetOnDay(
+      father,
+      KIND.fatherDay,
+      (left, right) => !haveOne(name, left, right) && !isOtherNumber(c.fatherId[left], c.fatherId[right]),
     ),
-    byBirthday: meeting.meet(
-      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, relatives.spouse(row), 4)),
-      (left, right) =>
-        isOnDay(c.birth[left], c.birth[right]) &&
-        relatives.spouse(left) === relatives.spouse(right) &&
-        !isOtherNumber(c.spouseId[left], c.spouseId[right]),
-    ),
-    byNameDay: meeting.meet(
-      (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, c.name[row], 5)),
-      (left, right) =>
-        c.name[left] === c.name[right] &&
-        isOnDay(c.birth[left], c.birth[right]) &&
-        Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) > YEARS_FORGIVEN,
+    byBirthday: meetOnDay(spouse, KIND.spouseDay, (left, right) => !isOtherNumber(c.spouseId[left], c.spouseId[right])),
+    byNameDay: meetOnDay(
+      name,
+      KIND.nameDay,
+      (left, right) => Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) > YEARS_FORGIVEN,
     ),
     byNumber: meeting.meet(
       (row) => (c.idKind[row] === ID_KIND.valid ? c.idNo[row] : 0),
@@ -118,6 +123,15 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
   }
 }
 
+function haveOne(of: Of, left: number, right: number): boolean {
+  return of(left) === of(right)
+}
+
+/** Month and day of a birth, whatever the year, and something else; 0 where either is unknown. */
+function dayKey(birth: number, other: number, kind: number): number {
+  return (birth & 31) === 0 ? 0 : mixed(birth & 511, other, kind)
+}
+
 /**
  * Rows that bear as their name what another calls the former one. Blocking by former names meets rows of the census and of certificates only:
  * with a key for either name every police row would be met twice for the sake of a few.
@@ -125,7 +139,7 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
 function meetByFormerName(c: RecordTable['columns'], rows: Int32Array): Int32Array {
   const renamed = new Map<number, number[]>()
   for (const row of rows) {
-    const key = (c.birth[row] & 31) === 0 ? 0 : mixed(c.birth[row] & 511, c.formerName[row], FORMER)
+    const key = dayKey(c.birth[row], c.formerName[row], KIND.former)
     if (key === 0 || c.formerName[row] === c.name[row]) continue
     const under = renamed.get(key)
     if (under === undefined) renamed.set(key, [row])
@@ -134,7 +148,7 @@ function meetByFormerName(c: RecordTable['columns'], rows: Int32Array): Int32Arr
   if (renamed.size === 0) return sharedCopy([])
   const pairs: number[] = []
   for (const row of rows) {
-    const under = renamed.get(mixed(c.birth[row] & 511, c.name[row], FORMER))
+    const under = renamed.get(dayKey(c.birth[row], c.name[row], KIND.former))
     if (under === undefined || under.length > SHARED_KEY_MAX) continue
     for (const other of under) {
       // Each may bear the other's former name: one pair.

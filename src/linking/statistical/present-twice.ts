@@ -29,6 +29,16 @@ const DISTANT_MAX = 6000
 const OTHER_COUNTY = 4
 const CLAIM = { none: 0, here: 1, elsewhere: 2 } as const
 
+export interface PresentTwiceContext {
+  readonly table: RecordTable
+  readonly lines: Int32Array
+  readonly pairs: OrderedPairs
+  /** As pairsOfOneNumber gives them. */
+  readonly anchors: readonly number[]
+  readonly model: CountyModel
+  readonly answers: AwayAnswers
+}
+
 export class PresentTwice {
   private readonly lines: Int32Array
   private readonly answers: AwayAnswers
@@ -45,15 +55,7 @@ export class PresentTwice {
   /** Present rows that two strangers share their village with, on average. */
   private readonly usualClaims: number
 
-  /** @param anchors as pairsOfOneNumber gives them */
-  constructor(
-    table: RecordTable,
-    lines: Int32Array,
-    pairs: OrderedPairs,
-    anchors: readonly number[],
-    model: CountyModel,
-    answers: AwayAnswers,
-  ) {
+  constructor({ table, lines, pairs, anchors, model, answers }: PresentTwiceContext) {
     this.answers = answers
     this.lines = lines
     this.hukouArea = table.columns.hukouArea

@@ -148,7 +148,7 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       review(decisions, i, 'twin-suspect')
       continue
     }
-    const rivals = rivalOdds(context, i, a, b, ra, rb, weight)
+    const rivals = rivalOdds(context, { i, a, b, ra, rb, weight })
     const probability = oddsToProbability(weight, rivals)
     decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
     if (probability >= thresholds.link) {
@@ -277,28 +277,24 @@ function milliBitsOf(probability: number): number {
   return Math.round(Math.log2(p / (1 - p)) * 1000)
 }
 
-/** Sum of 2^(w(rival) − w) over the other candidates of both rows that exclude this one. */
-function rivalOdds(
-  context: StatisticalContext,
-  i: number,
-  a: number,
-  b: number,
-  ra: number,
-  rb: number,
-  weight: number,
-): number {
-  return rivalsOf(context, i, a, b, ra, rb, weight) + rivalsOf(context, i, b, a, rb, ra, weight)
+/** A pair whose turn it is: its number, its rows, their groups, its weight with what is taken. */
+interface Turn {
+  readonly i: number
+  readonly a: number
+  readonly b: number
+  readonly ra: number
+  readonly rb: number
+  readonly weight: number
 }
 
-function rivalsOf(
-  context: StatisticalContext,
-  i: number,
-  a: number,
-  b: number,
-  ra: number,
-  rb: number,
-  weight: number,
-): number {
+/** Sum of 2^(w(rival) − w) over the other candidates of both rows that exclude this one. */
+function rivalOdds(context: StatisticalContext, turn: Turn): number {
+  const { i, a, b, ra, rb, weight } = turn
+  return rivalsOf(context, turn) + rivalsOf(context, { i, a: b, b: a, ra: rb, rb: ra, weight })
+}
+
+/** The same over the other candidates of row a. */
+function rivalsOf(context: StatisticalContext, { i, a, b, ra, rb, weight }: Turn): number {
   const { groups, pairs, pairsOf, kernel, weights, lines } = context
   let odds = 0
   for (let k = pairsOf.start[a]; k < pairsOf.start[a + 1]; k++) {

@@ -4,6 +4,7 @@
 import { isLunarReading } from '../../normalise/lunar.ts'
 import { BIRTH_LEVEL } from './levels.ts'
 
+/** BIRTH_LEVEL of two packed dates, parts of which may be unknown. */
 export function compareBirths(a: number, b: number): number {
   if (a === 0 || b === 0) return BIRTH_LEVEL.missing
   const ya = a >> 9

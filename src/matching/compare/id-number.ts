@@ -8,6 +8,10 @@ import { formatIdNumber, truncatedPrefix } from '../../normalise/id-number.ts'
 import { ID_KIND } from '../../records/record-table.ts'
 import { ID_LEVEL } from './levels.ts'
 
+/**
+ * ID_LEVEL of two whole numbers, each as its area, birth and tail (BCD digits, as in RecordTable.ids) and its ID_KIND.
+ * Eight words, not two objects: this is asked of every pair.
+ */
 export function compareIdNumbers(
   areaA: number,
   birthA: number,

@@ -64,86 +64,119 @@ export interface Model {
   readonly verdict: string
 }
 
+/** What one iteration changes. */
+interface Estimate {
+  readonly lambda: number
+  readonly m: number[][]
+  readonly u: number[][]
+}
+
+/** @throws RangeError where patterns and counts do not fit each other, or pinned values add up to more than one */
 export function estimateModel(input: EstimateInput): Model {
   const { comparisons, patterns, counts } = input
   const width = comparisons.length
-  const patternCount = counts.length
-  if (patterns.length !== width * patternCount)
-    throw new RangeError(`${patterns.length} level numbers for ${patternCount} patterns of ${width} comparisons`)
+  if (patterns.length !== width * counts.length)
+    throw new RangeError(`${patterns.length} level numbers for ${counts.length} patterns of ${width} comparisons`)
   const iterationsMax = input.iterationsMax ?? 200
   const tolerance = input.tolerance ?? 1e-6
-  const laplace = input.laplace ?? 0.5
   const missing = comparisons.map((c) => c.levels.findIndex((l) => l.isMissing === true))
 
-  let observed = 0
-  for (let p = 0; p < patternCount; p++) observed += counts[p]
-  const pairsTotal = Math.max(input.pairsTotal ?? observed, observed, 1)
-
-  let lambda = clamp(input.pinned?.lambda ?? input.lambda ?? 0.01)
-  let m = comparisons.map((c, i) => [...(input.seedM?.[i] ?? usualM(c))])
-  let u = comparisons.map((c, i) => [...(input.fixedU?.[i] ?? marginals(input, i, missing[i], laplace) ?? usualM(c))])
-  holdPins(m, input.pinned?.m, missing)
-  holdPins(u, input.pinned?.u, missing)
-
+  let estimate = firstEstimate(input, missing)
   let iterations = 0
   let converged = false
   let logLikelihood = Number.NEGATIVE_INFINITY
   while (iterations < iterationsMax && !converged) {
     iterations++
-    const mSums = comparisons.map((c) => new Float64Array(c.levels.length))
-    const uSums = comparisons.map((c) => new Float64Array(c.levels.length))
-    let matches = 0
-    logLikelihood = 0
-    for (let p = 0; p < patternCount; p++) {
-      const count = counts[p]
-      if (count === 0) continue
-      let logM = Math.log(lambda)
-      let logU = Math.log1p(-lambda)
-      const at = p * width
-      for (let c = 0; c < width; c++) {
-        const level = patterns[at + c]
-        if (level === missing[c]) continue
-        logM += Math.log(m[c][level])
-        logU += Math.log(u[c][level])
-      }
-      const top = Math.max(logM, logU)
-      const logSum = top + Math.log(Math.exp(logM - top) + Math.exp(logU - top))
-      logLikelihood += count * logSum
-      const match = count * Math.exp(logM - logSum)
-      matches += match
-      for (let c = 0; c < width; c++) {
-        const level = patterns[at + c]
-        mSums[c][level] += match
-        uSums[c][level] += count - match
-      }
+    const expected = expectMatches(input, estimate, missing)
+    const next = maximise(input, estimate, expected, missing)
+    converged = changeBetween(estimate, next) < tolerance
+    logLikelihood = expected.logLikelihood
+    estimate = next
+  }
+  const verdict = converged
+    ? `converged after ${iterations} iterations`
+    : `NOT converged: stopped at the limit of ${iterations} iterations; probabilities may still move`
+  return { comparisons, ...estimate, iterations, converged, logLikelihood, verdict }
+}
+
+function firstEstimate(input: EstimateInput, missing: readonly number[]): Estimate {
+  const { comparisons, pinned } = input
+  const lambda = clamp(pinned?.lambda ?? input.lambda ?? 0.01)
+  const m = comparisons.map((c, i) => [...(input.seedM?.[i] ?? usualM(c))])
+  const u = comparisons.map((_, i) => [...(input.fixedU?.[i] ?? marginals(input, i, missing[i]))])
+  holdPins(m, pinned?.m, missing)
+  holdPins(u, pinned?.u, missing)
+  return { lambda, m, u }
+}
+
+/** What the E step makes of the patterns: how many pairs of each level are matches, and how many are not. */
+interface Expected {
+  readonly matches: number
+  /** By comparison and level. */
+  readonly mSums: readonly Float64Array[]
+  readonly uSums: readonly Float64Array[]
+  readonly logLikelihood: number
+}
+
+/** The E step, in logarithms: products of many small probabilities would underflow. */
+function expectMatches(input: EstimateInput, { lambda, m, u }: Estimate, missing: readonly number[]): Expected {
+  const { comparisons, patterns, counts } = input
+  const width = comparisons.length
+  const mSums = comparisons.map((c) => new Float64Array(c.levels.length))
+  const uSums = comparisons.map((c) => new Float64Array(c.levels.length))
+  let matches = 0
+  let logLikelihood = 0
+  for (let p = 0; p < counts.length; p++) {
+    const count = counts[p]
+    if (count === 0) continue
+    let logM = Math.log(lambda)
+    let logU = Math.log1p(-lambda)
+    const at = p * width
+    for (let c = 0; c < width; c++) {
+      const level = patterns[at + c]
+      if (level === missing[c]) continue
+      logM += Math.log(m[c][level])
+      logU += Math.log(u[c][level])
     }
-    const nextLambda = input.pinned?.lambda === undefined ? clamp(matches / pairsTotal) : lambda
-    const nextM = mSums.map((sums, c) => shares(sums, missing[c], laplace))
-    const nextU = input.fixedU === undefined ? uSums.map((sums, c) => shares(sums, missing[c], laplace)) : u
-    holdPins(nextM, input.pinned?.m, missing)
-    if (input.fixedU === undefined) holdPins(nextU, input.pinned?.u, missing)
-    const change = Math.max(
-      Math.abs(nextLambda - lambda) / Math.max(lambda, nextLambda),
-      largestChange(m, nextM),
-      largestChange(u, nextU),
-    )
-    lambda = nextLambda
-    m = nextM
-    u = nextU
-    converged = change < tolerance
+    const top = Math.max(logM, logU)
+    const logSum = top + Math.log(Math.exp(logM - top) + Math.exp(logU - top))
+    logLikelihood += count * logSum
+    const match = count * Math.exp(logM - logSum)
+    matches += match
+    for (let c = 0; c < width; c++) {
+      const level = patterns[at + c]
+      mSums[c][level] += match
+      uSums[c][level] += count - match
+    }
   }
-  return {
-    comparisons,
-    lambda,
-    m,
-    u,
-    iterations,
-    converged,
-    logLikelihood,
-    verdict: converged
-      ? `converged after ${iterations} iterations`
-      : `NOT converged: stopped at the limit of ${iterations} iterations; probabilities may still move`,
-  }
+  return { matches, mSums, uSums, logLikelihood }
+}
+
+/** The M step: shares of what was expected, but for what is held. */
+function maximise(input: EstimateInput, before: Estimate, expected: Expected, missing: readonly number[]): Estimate {
+  const { pinned, fixedU, laplace } = input
+  const lambda = pinned?.lambda === undefined ? clamp(expected.matches / pairsTotalOf(input)) : before.lambda
+  const m = expected.mSums.map((sums, c) => shares(sums, missing[c], laplace))
+  holdPins(m, pinned?.m, missing)
+  if (fixedU !== undefined) return { lambda, m, u: before.u }
+  const u = expected.uSums.map((sums, c) => shares(sums, missing[c], laplace))
+  holdPins(u, pinned?.u, missing)
+  return { lambda, m, u }
+}
+
+function pairsTotalOf({ counts, pairsTotal }: EstimateInput): number {
+  let observed = 0
+  for (let p = 0; p < counts.length; p++) observed += counts[p]
+  return Math.max(pairsTotal ?? observed, observed, 1)
+}
+
+/** The largest change of any probability; of lambda, which is small, by its size. */
+function changeBetween(before: Estimate, after: Estimate): number {
+  return Math.max(
+    Math.abs(after.lambda - before.lambda) / Math.max(before.lambda, after.lambda),
+    largestChange(before.m, after.m),
+    largestChange(before.u, after.u),
+  )
 }
 
 /** Without a better guess: four in five matches agree wholly, one in twenty disagrees. */
@@ -160,14 +193,15 @@ function usualM(comparison: ComparisonShape): number[] {
 }
 
 /** Level shares over all pairs: nearly all are non-matches, so these are a first guess of u. */
-function marginals(input: EstimateInput, c: number, missing: number, laplace: number): number[] {
+function marginals(input: EstimateInput, c: number, missing: number): number[] {
   const width = input.comparisons.length
   const sums = new Float64Array(input.comparisons[c].levels.length)
   for (let p = 0; p < input.counts.length; p++) sums[input.patterns[p * width + c]] += input.counts[p]
-  return shares(sums, missing, laplace)
+  return shares(sums, missing, input.laplace)
 }
 
-function shares(sums: Float64Array, missing: number, laplace: number): number[] {
+/** @param laplace see EstimateInput */
+function shares(sums: Float64Array, missing: number, laplace = 0.5): number[] {
   let total = 0
   for (let l = 0; l < sums.length; l++) if (l !== missing) total += sums[l] + laplace
   return Array.from(sums, (sum, l) => (l === missing ? 1 : (sum + laplace) / total))

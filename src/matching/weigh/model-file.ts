@@ -36,6 +36,7 @@ export interface SavedModel {
   readonly pinned: PinnedValues | undefined
 }
 
+/** The model as JSON that people read and edit. */
 export function modelText(model: Model, pinned?: PinnedValues): string {
   const file = {
     version: MODEL_FILE_VERSION,

@@ -30,6 +30,7 @@ export interface NameCounts {
   readonly adjusted: readonly number[]
 }
 
+/** How many people bear a name, in the county and in a village. */
 export class NameFrequencies {
   /** Rows counted. */
   readonly total: number

@@ -30,6 +30,7 @@ export interface FrequencyCorrectionInput {
   readonly strength?: number
 }
 
+/** Milli-bits by which an agreement on this value weighs more or less than one on the average value. */
 export function frequencyCorrection(input: FrequencyCorrectionInput): number {
   const people = input.total / (input.rowsPerPerson ?? 1)
   const holders = input.count / (input.rowsPerPerson ?? 1)

@@ -13,6 +13,7 @@ export interface WeightTables {
   readonly weights: readonly Int32Array[]
 }
 
+/** Integer milli-bits by comparison and level; missing levels weigh nothing. */
 export function weightTables(model: Pick<Model, 'comparisons' | 'lambda' | 'm' | 'u'>): WeightTables {
   return {
     prior: priorWeight(model.lambda),

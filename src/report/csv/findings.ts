@@ -6,6 +6,7 @@
  * every finding is nine cells.
  */
 import type { RecordTable } from '../../records/record-table.ts'
+import type { StoredFinding } from '../../store/finding-tables.ts'
 import { asksQuotesByte } from '../../ids/cell-bytes.ts'
 import { type CsvLines } from './bytes.ts'
 import { RecordIds } from '../../ids/record-ids.ts'
@@ -25,23 +26,11 @@ const FINDING_COLUMNS = [
   'detail',
 ] as const
 
-/** A finding as the report needs it. */
-export interface ReportFinding {
-  readonly code: string
-  readonly severity: string
-  readonly lineage: string
-  readonly certainty: string
-  readonly person: number
-  readonly rows: ArrayLike<number>
-  readonly areaCode: string
-  readonly detail: string
-}
-
 /** Anything that can be walked in an order that values decide. */
 export interface ReportFindings {
   readonly count: number
   /** @param from first number visited, @param to the one after the last */
-  forEach(visit: (finding: ReportFinding, i: number) => void, from?: number, to?: number): void
+  forEach(visit: (finding: StoredFinding, i: number) => void, from?: number, to?: number): void
 }
 
 const ROOM_FOR_KEY = 1 << 17
@@ -63,7 +52,7 @@ export function writeFindingsCsv(
 ): void {
   const ids = new RecordIds(table)
   writeSlices(csv, (slice, out) => {
-    const write = (finding: ReportFinding, i: number): void => {
+    const write = (finding: StoredFinding, i: number): void => {
       out.room()
       out.letters(findingIds.text(i))
       out.comma()

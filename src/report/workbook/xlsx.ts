@@ -102,18 +102,45 @@ export async function writeWorkbook(plan: WorkbookPlan): Promise<Uint8Array> {
 
 function layOutSheet(plan: SheetPlan): WriteSheet {
   const { columns } = plan
-  const headAt = 1 + plan.lines.length
-  const width = columns.length
+  const headAt = headOf(plan)
   const rows: CellValue[][] = [[cellText(plan.title)], ...plan.lines.map((line) => [cellText(line)])]
   rows.push(columns.map((column) => cellText(column.header)))
   for (const row of plan.rows) rows.push(columns.map((_, c) => cellText(row[c] ?? '')))
+  return {
+    name: plan.name,
+    rows,
+    cells: cellsOf(plan, rows),
+    rowDefs: heightsOf(plan),
+    columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
+    merges: Array.from({ length: headAt }, (_, row) => ({
+      startRow: row,
+      startCol: 0,
+      endRow: row,
+      endCol: columns.length - 1,
+    })),
+    freezePane: { rows: headAt + 1 },
+    // Heights and widths stay free: people print on what paper they have.
+    protection: { sheet: true, objects: true, scenarios: true, formatColumns: true, formatRows: true },
+    dataValidations: columns.flatMap((column, c) => validation(column, c, headAt, plan.rows.length)),
+    ...pageOf(plan),
+  }
+}
 
+/** Row of the column heads: below the title and the lines. */
+function headOf({ lines }: SheetPlan): number {
+  return 1 + lines.length
+}
+
+/** Cells that are otherwise than their column, by `row,column`. */
+function cellsOf(plan: SheetPlan, rows: readonly CellValue[][]): Map<string, Partial<Cell>> {
+  const { columns } = plan
+  const headAt = headOf(plan)
   const cells = new Map<string, Partial<Cell>>()
   cells.set('0,0', { style: STYLE.title })
   for (let line = 1; line < headAt; line++) cells.set(`${line},0`, { style: STYLE.line })
-  for (let c = 0; c < width; c++) cells.set(`${headAt},${c}`, { style: STYLE.head })
+  for (let c = 0; c < columns.length; c++) cells.set(`${headAt},${c}`, { style: STYLE.head })
   for (const r of plan.boldRows ?? [])
-    for (let c = 0; c < width; c++)
+    for (let c = 0; c < columns.length; c++)
       cells.set(`${headAt + 1 + r},${c}`, { style: columns[c].right ? STYLE.boldRight : STYLE.bold })
   // '#N/A' and its kin would be written as error values; a run of rich text keeps them text.
   rows.forEach((row, r) =>
@@ -122,35 +149,28 @@ function layOutSheet(plan: SheetPlan): WriteSheet {
         cells.set(`${r},${c}`, { ...cells.get(`${r},${c}`), richText: [{ text: value }] })
     }),
   )
+  return cells
+}
 
-  const rowDefs = new Map<number, { height: number }>()
-  rowDefs.set(0, { height: 24 })
+/** Heights in points, by row: a spreadsheet does not make room for what is wrapped by itself. */
+function heightsOf(plan: SheetPlan): Map<number, { height: number }> {
+  const { columns } = plan
+  const headAt = headOf(plan)
+  const heights = new Map<number, { height: number }>()
+  heights.set(0, { height: 24 })
   const total = columns.reduce((sum, column) => sum + column.width, 0)
-  plan.lines.forEach((line, i) => rowDefs.set(i + 1, { height: 13 * linesOf(line, total) }))
-  rowDefs.set(headAt, { height: 6 + 12 * Math.max(...columns.map((c) => linesOf(c.header, c.width))) })
-  plan.rows.forEach((row, r) =>
-    rowDefs.set(headAt + 1 + r, {
-      height:
-        5 + 12.5 * Math.max(1, ...columns.map((c, i) => linesOf(row[i] ?? '', c.small ? c.width * 1.25 : c.width))),
-    }),
-  )
+  plan.lines.forEach((line, i) => heights.set(i + 1, { height: 13 * linesOf(line, total) }))
+  heights.set(headAt, { height: 6 + 12 * Math.max(...columns.map((c) => linesOf(c.header, c.width))) })
+  plan.rows.forEach((row, r) => {
+    const lines = columns.map((c, i) => linesOf(row[i] ?? '', c.small ? c.width * 1.25 : c.width))
+    heights.set(headAt + 1 + r, { height: 5 + 12.5 * Math.max(1, ...lines) })
+  })
+  return heights
+}
 
+/** How the sheet is printed. */
+function pageOf(plan: SheetPlan): Pick<WriteSheet, 'pageSetup' | 'headerFooter'> {
   return {
-    name: plan.name,
-    rows,
-    cells,
-    rowDefs,
-    columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
-    merges: Array.from({ length: headAt }, (_, row) => ({
-      startRow: row,
-      startCol: 0,
-      endRow: row,
-      endCol: width - 1,
-    })),
-    freezePane: { rows: headAt + 1 },
-    // Heights and widths stay free: people print on what paper they have.
-    protection: { sheet: true, objects: true, scenarios: true, formatColumns: true, formatRows: true },
-    dataValidations: columns.flatMap((column, c) => validation(column, c, headAt, plan.rows.length)),
     pageSetup: {
       paperSize: 'a4',
       orientation: plan.orientation ?? 'landscape',

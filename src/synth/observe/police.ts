@@ -21,82 +21,110 @@ interface Line {
 }
 
 export function observePolice(world: World, names: readonly string[], seed: string, rates: Rates): PoliceRow[] {
-  const random = new Random(`${seed}/police`)
-  const numbers = numberRates(rates, 'police', 'police.id.missing')
-  const nameErrors = nameRates(rates, 'police')
-  const byHousehold = new Map<Household, Line[]>()
-  for (const household of world.households) byHousehold.set(household, [])
-  for (const person of world.people) {
-    for (const version of person.registrations) byHousehold.get(version.household)?.push({ person, version })
-  }
-
+  const clerk = new PoliceClerk(world, names, seed, rates)
   const rows: PoliceRow[] = []
-  const personNumbers = new Map<Person, string>()
-  let nextPersonNumber = 100000
-  for (const [household, lines] of byHousehold) {
+  for (const [household, lines] of linesByHousehold(world)) {
     const head = chooseHead(household, lines)
-    const { township } = household.village
-    const address = addressOf(household.village, household.dwelling.houseNo)
-    for (const { person, version } of lines) {
-      let personNumber = version.otherPerson === 0 ? personNumbers.get(person) : undefined
-      if (personNumber === undefined) {
-        personNumber = `R${(nextPersonNumber += random.range(1, 3))}`
-        if (version.otherPerson === 0) personNumbers.set(person, personNumber)
-      }
-      const trueNumber = version.idNumber !== '' ? version.idNumber : person.idNumber
-      const style = township.dateStyle
-      rows.push({
-        person: person.index,
-        record_id: '',
-        person_no: personNumber,
-        id_number: writeNumber(random, numbers, person, trueNumber, ageOn(person.birth, EXTRACT_DAY), (from) =>
-          borrow(random, world, household, person, from),
-        ),
-        name: writeName(
-          random,
-          nameErrors,
-          person,
-          version.name !== '' ? version.name : (names[person.index] as string),
-        ),
-        former_name: version.recordFlag === '1' ? person.formerName : '',
-        sex: writeSex(random.chance(rates['police.sex']) ? 3 - person.sex : person.sex, {
-          inWords: township.writesText,
-        }),
-        ethnicity: writeEthnicity(random, person.ethnicity, rates['police.ethnicity'], township.writesText ? 2 : 0),
-        birth_date: writeDate(observeBirth(random, rates, version.birth !== 0 ? version.birth : person.birth), style),
-        household_no: household.no,
-        relation:
-          head === undefined
-            ? ''
-            : household.collective
-              ? person === head
-                ? '02'
-                : '99'
-              : policeRelation(relate(head, person), person, head, { inWords: township.writesText }),
-        household_type: household.collective ? '集体户' : '家庭户',
-        area_code: household.village.code,
-        address,
-        father_name: '',
-        father_id: '',
-        mother_name: '',
-        mother_id: '',
-        spouse_name: '',
-        spouse_id: '',
-        status: version.status === '0' && township.urban && random.chance(0.02) ? '' : version.status,
-        record_flag: version.recordFlag,
-        reversal_flag: version.reversalFlag,
-        moved_in_on: writeDate(version.movedIn, style),
-        moved_out_on: writeDate(version.movedOut, style),
-        death_date: writeDate(version.death, style),
-        cancelled_on: writeDate(version.cancelled, style),
-      })
-      writeKin(random, rates, names, person, rows[rows.length - 1] as PoliceRow)
-    }
+    for (const line of lines) rows.push(clerk.write(household, head, line))
   }
   rows.forEach((row, i) => {
     row.record_id = `P${String(i + 1).padStart(7, '0')}`
   })
   return rows
+}
+
+function linesByHousehold(world: World): Map<Household, Line[]> {
+  const byHousehold = new Map<Household, Line[]>()
+  for (const household of world.households) byHousehold.set(household, [])
+  for (const person of world.people) {
+    for (const version of person.registrations) byHousehold.get(version.household)?.push({ person, version })
+  }
+  return byHousehold
+}
+
+/** Who keys the cards: draws from one source of chance in the order of the columns. */
+class PoliceClerk {
+  private readonly world: World
+  private readonly names: readonly string[]
+  private readonly rates: Rates
+  private readonly random: Random
+  private readonly numbers: ReturnType<typeof numberRates>
+  private readonly nameErrors: ReturnType<typeof nameRates>
+  private readonly personNumbers = new Map<Person, string>()
+  private lastPersonNumber = 100000
+
+  constructor(world: World, names: readonly string[], seed: string, rates: Rates) {
+    this.world = world
+    this.names = names
+    this.rates = rates
+    this.random = new Random(`${seed}/police`)
+    this.numbers = numberRates(rates, 'police', 'police.id.missing')
+    this.nameErrors = nameRates(rates, 'police')
+  }
+
+  write(household: Household, head: Person | undefined, { person, version }: Line): PoliceRow {
+    const { random, rates } = this
+    const { village } = household
+    const { township } = village
+    const style = township.dateStyle
+    const row: PoliceRow = {
+      person: person.index,
+      record_id: '',
+      person_no: this.personNumber(person, version),
+      id_number: this.writeNumber(household, person, version),
+      name: writeName(random, this.nameErrors, person, version.name || (this.names[person.index] as string)),
+      former_name: version.recordFlag === '1' ? person.formerName : '',
+      sex: writeSex(random.chance(rates['police.sex']) ? 3 - person.sex : person.sex, {
+        inWords: township.writesText,
+      }),
+      ethnicity: writeEthnicity(random, person.ethnicity, rates['police.ethnicity'], township.writesText ? 2 : 0),
+      birth_date: writeDate(observeBirth(random, rates, version.birth !== 0 ? version.birth : person.birth), style),
+      household_no: household.no,
+      relation: relationIn(household, head, person),
+      household_type: household.collective ? '集体户' : '家庭户',
+      area_code: village.code,
+      address: addressOf(village, household.dwelling.houseNo),
+      father_name: '',
+      father_id: '',
+      mother_name: '',
+      mother_id: '',
+      spouse_name: '',
+      spouse_id: '',
+      status: version.status === '0' && township.urban && random.chance(0.02) ? '' : version.status,
+      record_flag: version.recordFlag,
+      reversal_flag: version.reversalFlag,
+      moved_in_on: writeDate(version.movedIn, style),
+      moved_out_on: writeDate(version.movedOut, style),
+      death_date: writeDate(version.death, style),
+      cancelled_on: writeDate(version.cancelled, style),
+    }
+    writeKin(random, rates, this.names, person, row)
+    return row
+  }
+
+  /** One number for all versions of a person; another one for a second hukou. */
+  private personNumber(person: Person, version: Registration): string {
+    const known = version.otherPerson === 0 ? this.personNumbers.get(person) : undefined
+    if (known !== undefined) return known
+    this.lastPersonNumber += this.random.range(1, 3)
+    const number = `R${this.lastPersonNumber}`
+    if (version.otherPerson === 0) this.personNumbers.set(person, number)
+    return number
+  }
+
+  private writeNumber(household: Household, person: Person, version: Registration): string {
+    const { random, world } = this
+    const lend = (from: 'household' | 'anybody') => borrow(random, world, household, person, from)
+    const own = version.idNumber !== '' ? version.idNumber : person.idNumber
+    return writeNumber(random, this.numbers, person, own, ageOn(person.birth, EXTRACT_DAY), lend)
+  }
+}
+
+function relationIn(household: Household, head: Person | undefined, person: Person): string {
+  if (head === undefined) return ''
+  if (household.collective) return person === head ? '02' : '99'
+  const { writesText } = household.village.township
+  return policeRelation(relate(head, person), person, head, { inWords: writesText })
 }
 
 /** The first member who is still there; a dead head is followed by the next. */

@@ -3,6 +3,7 @@
  *
  * In:  a world. Out: certificates of the county's hospitals and death forms of its blocks.
  */
+import { compareText } from '../../text-order.ts'
 import { addDays, ageOn, EXTRACT_DAY, T0, WINDOW_START } from '../calendar.ts'
 import { Random, RareEvent } from '../random.ts'
 import type { Rates } from '../rates.ts'
@@ -151,14 +152,56 @@ export function observeDeathForms(
   rates: Rates,
 ): CensusDeathRow[] {
   const random = new Random(`${seed}/form`)
-  const nameErrors = mixedNameRates(rates['form.name.error'])
-  const rows: CensusDeathRow[] = []
-  const alive = new RareEvent(random, rates['form.alive'])
-  const duplicate = new RareEvent(random, rates['form.duplicate'])
-  const write = (person: Person, dwelling: Dwelling, death: number): void => {
+  const enumerator = new DeathFormEnumerator(names, random, rates)
+  const rows = world.people.flatMap((person) => enumerator.visit(person))
+  rows.sort((a, b) => compareText(a.block_code, b.block_code) || compareText(a.household_no, b.household_no))
+  rows.forEach((row, i) => {
+    row.record_id = `D${String(i + 1).padStart(6, '0')}`
+  })
+  return rows
+}
+
+/** Who fills in death forms, and for whom: draws from one source of chance, person by person. */
+class DeathFormEnumerator {
+  private readonly names: readonly string[]
+  private readonly random: Random
+  private readonly rates: Rates
+  private readonly nameErrors: ReturnType<typeof mixedNameRates>
+  private readonly alive: RareEvent
+  private readonly duplicate: RareEvent
+
+  constructor(names: readonly string[], random: Random, rates: Rates) {
+    this.names = names
+    this.random = random
+    this.rates = rates
+    this.nameErrors = mixedNameRates(rates['form.name.error'])
+    this.alive = new RareEvent(random, rates['form.alive'])
+    this.duplicate = new RareEvent(random, rates['form.duplicate'])
+  }
+
+  /** The forms of one person: none, as a rule; two where the household and the hukou both tell of the death. */
+  visit(person: Person): CensusDeathRow[] {
+    const { random, rates } = this
+    if (person.role === 'gone' || person.role === 'lost') return []
+    const dwelling = person.home ?? person.hukou?.dwelling ?? person.registrations[0]?.household.dwelling
+    if (dwelling === undefined) return []
+    if (person.death === 0) {
+      const isCounted = person.birth < T0 && isAliveAtT0(person) && this.alive.happens()
+      return isCounted ? [this.write(person, dwelling, addDays(WINDOW_START, random.int(360)))] : []
+    }
+    const inside = person.death >= WINDOW_START && person.death < T0
+    const missed = ageOn(person.birth, person.death) < 1 ? rates['form.miss.infant'] : rates['form.miss']
+    if (!random.chance(inside ? 1 - missed : rates['form.out-of-window'])) return []
+    const form = this.write(person, dwelling, person.death)
+    if (!this.duplicate.happens()) return [form]
+    return [form, this.write(person, person.hukou?.dwelling ?? dwelling, person.death)]
+  }
+
+  private write(person: Person, dwelling: Dwelling, death: number): CensusDeathRow {
+    const { random, rates } = this
     const seen = random.chance(rates['form.month']) ? spoilMonth(random, death) : death
     const birth = random.chance(rates['form.birth.error']) ? spoilDate(random, person.birth, death) : person.birth
-    rows.push({
+    return {
       person: person.index,
       record_id: '',
       block_code: blockCode(dwelling),
@@ -166,7 +209,7 @@ export function observeDeathForms(
       name:
         ageOn(person.birth, death) < 1 && random.chance(0.3)
           ? '未取名'
-          : writeName(random, nameErrors, person, names[person.index] as string),
+          : writeName(random, this.nameErrors, person, this.names[person.index] as string),
       id_number: random.chance(rates['form.id.missing'])
         ? ''
         : random.chance(rates['form.id.error'])
@@ -176,42 +219,8 @@ export function observeDeathForms(
       birth_month: writeMonth(Math.floor(birth / 100), 0),
       death_month: writeMonth(Math.floor(seen / 100), 0),
       age: String(Math.max(0, ageOn(birth, death))),
-    })
-  }
-  for (const person of world.people) {
-    if (person.role === 'gone' || person.role === 'lost') continue
-    const dwelling = person.home ?? person.hukou?.dwelling ?? person.registrations[0]?.household.dwelling
-    if (dwelling === undefined) continue
-    if (person.death === 0) {
-      if (person.birth < T0 && isAliveAtT0(person) && alive.happens())
-        write(person, dwelling, addDays(WINDOW_START, random.int(360)))
-      continue
-    }
-    const inside = person.death >= WINDOW_START && person.death < T0
-    const missed = ageOn(person.birth, person.death) < 1 ? rates['form.miss.infant'] : rates['form.miss']
-    if (random.chance(inside ? 1 - missed : rates['form.out-of-window'])) {
-      write(person, dwelling, person.death)
-      if (duplicate.happens()) {
-        const other = person.hukou?.dwelling
-        write(person, other ?? dwelling, person.death)
-      }
     }
   }
-  rows.sort((a, b) =>
-    a.block_code < b.block_code
-      ? -1
-      : a.block_code > b.block_code
-        ? 1
-        : a.household_no < b.household_no
-          ? -1
-          : a.household_no > b.household_no
-            ? 1
-            : 0,
-  )
-  rows.forEach((row, i) => {
-    row.record_id = `D${String(i + 1).padStart(6, '0')}`
-  })
-  return rows
 }
 
 const spoilMonth = (random: Random, death: number): number => addDays(death, random.chance(0.5) ? 31 : -31)

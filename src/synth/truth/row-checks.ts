@@ -20,48 +20,59 @@ export function judgeRows(registers: Registers, sink: FindingSink): void {
   for (const row of registers.police) {
     if (!isEffective(row)) continue
     const birth = readDate(row.birth_date)
-    check(keysOf('police', [row]), row, birth, 1, statusOf(row) === '0', true, sink)
+    const mustBe = { isNumberWanted: statusOf(row) === '0', areValuesWanted: true }
+    check({ keys: keysOf('police', [row]), row, birth, unit: 1, ...mustBe }, sink)
     const death = readDate(row.death_date)
     if (statusOf(row) === '1' && death > 0 && addDays(death, 30) < readDate(row.cancelled_on))
       sink.must('late-cancellation', keysOf('police', [row]))
   }
+  const wanted = { isNumberWanted: true, areValuesWanted: true }
+  const unwanted = { isNumberWanted: false, areValuesWanted: false }
   for (const row of registers.census)
-    check(keysOf('census', [row]), row, readMonth(row.birth_month), 100, true, true, sink)
+    check({ keys: keysOf('census', [row]), row, birth: readMonth(row.birth_month), unit: 100, ...wanted }, sink)
   for (const row of registers.census_deaths)
-    check(keysOf('census_deaths', [row]), row, readMonth(row.birth_month), 100, false, false, sink)
+    check(
+      { keys: keysOf('census_deaths', [row]), row, birth: readMonth(row.birth_month), unit: 100, ...unwanted },
+      sink,
+    )
   for (const row of registers.deaths)
-    check(keysOf('deaths', [row]), row, readDate(row.birth_date), 1, false, false, sink)
+    check({ keys: keysOf('deaths', [row]), row, birth: readDate(row.birth_date), unit: 1, ...unwanted }, sink)
 }
 
-/** `unit` 1 compares full dates, 100 months. */
-function check(
-  keys: readonly RecordKey[],
-  row: Checked,
-  birth: number,
-  unit: 1 | 100,
-  numberCounts: boolean,
-  valuesCount: boolean,
-  sink: FindingSink,
-): void {
+/** A row to be checked. */
+interface Check {
+  readonly keys: readonly RecordKey[]
+  readonly row: Checked
+  /** As read beside the number: a date, or a month, 0 where unknown. */
+  readonly birth: number
+  /** 1 compares full dates, 100 months. */
+  readonly unit: 1 | 100
+  /** Whether a missing or impossible number must be named; or only may be. */
+  readonly isNumberWanted: boolean
+  /** The same of a sex or a birth at odds with the number. */
+  readonly areValuesWanted: boolean
+}
+
+function check({ keys, row, birth, unit, isNumberWanted, areValuesWanted }: Check, sink: FindingSink): void {
   const number = readNumber(row.id_number)
   switch (number.kind) {
     case 'blank':
-      sink.put('id-missing', numberCounts, keys)
+      sink.put('id-missing', isNumberWanted, keys)
       return
     case 'placeholder':
       sink.may('id-missing', keys)
-      sink.put('id-placeholder', numberCounts, keys)
+      sink.put('id-placeholder', isNumberWanted, keys)
       break
     case 'bad-check':
-      sink.put('id-invalid-check', numberCounts, keys)
+      sink.put('id-invalid-check', isNumberWanted, keys)
       if (number.birth === 0) sink.may('id-invalid-date', keys)
       break
     case 'truncated':
-      sink.put('id-excel-truncated', numberCounts, keys)
+      sink.put('id-excel-truncated', isNumberWanted, keys)
       sink.may('id-invalid-check', keys)
       break
     case 'bad-date':
-      sink.put('id-invalid-date', numberCounts, keys)
+      sink.put('id-invalid-date', isNumberWanted, keys)
       sink.may('id-invalid-check', keys)
       break
     case 'bad-length':
@@ -70,9 +81,9 @@ function check(
       if (readNumber(number.value.slice(0, 18)).kind === 'good') sink.may('id-placeholder', keys)
       break
     case 'good':
-      if (number.legacy) sink.put('id-legacy-15', numberCounts, keys)
+      if (number.legacy) sink.put('id-legacy-15', isNumberWanted, keys)
   }
-  const good = number.kind === 'good' && valuesCount
+  const good = number.kind === 'good' && areValuesWanted
   const sex = readSex(row.sex)
   if (sex !== 0 && number.sex !== 0 && sex !== number.sex) sink.put('id-sex-mismatch', good, keys)
   if (birth !== 0 && number.birth !== 0 && Math.floor(number.birth / unit) !== birth) {

@@ -120,19 +120,9 @@ function bearChildren(builder: Builder, lineage: Lineage, father: Person, mother
     const kept = birth >= WINDOW_START ? random.chance(0.95) : true
     const twins = random.chance(rates['world.twins'] / (2 - rates['world.twins']))
     if (kept) {
-      for (let twin = 0; twin < (twins ? 2 : 1); twin++) {
-        const sex = random.chance(0.524) ? 1 : 2
-        const child = bearPerson(builder, lineage, sex, birth, father, mother)
-        child.birthOrder = twin + 1
-        if (twin === 1) {
-          const first = children[children.length - 1] as Person
-          if (lineage.style === 'han') likenTwins(builder, first, child)
-          // Nobody gives twins one name.
-          else
-            while (child.tokens.join() === first.tokens.join()) child.tokens = drawTokens(builder, lineage, sex, father)
-        }
-        children.push(child)
-      }
+      const first = bearChild(builder, lineage, birth, { father, mother })
+      children.push(first)
+      if (twins) children.push(bearTwin(builder, lineage, birth, { father, mother }, first))
     }
     born += Math.floor((1.6 + random.next() * 5) * 365.25)
   }
@@ -143,6 +133,26 @@ function bearChildren(builder: Builder, lineage: Lineage, father: Person, mother
     child.role = 'gone'
     return false
   })
+}
+
+interface Couple {
+  readonly father: Person
+  readonly mother: Person
+}
+
+function bearChild(builder: Builder, lineage: Lineage, birth: number, { father, mother }: Couple): Person {
+  return bearPerson(builder, lineage, builder.random.chance(0.524) ? 1 : 2, birth, father, mother)
+}
+
+function bearTwin(builder: Builder, lineage: Lineage, birth: number, couple: Couple, first: Person): Person {
+  const twin = bearChild(builder, lineage, birth, couple)
+  twin.birthOrder = 2
+  if (lineage.style === 'han') likenTwins(builder, first, twin)
+  // Nobody gives twins one name.
+  else
+    while (twin.tokens.join() === first.tokens.join())
+      twin.tokens = drawTokens(builder, lineage, twin.sex, couple.father)
+  return twin
 }
 
 /** Twins often share one character of the name: 雨欣 and 雨桐. */

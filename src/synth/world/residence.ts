@@ -13,6 +13,13 @@ import { drawCodeElsewhere } from './places.ts'
 const ROOM_SIZE = 7
 const FLAT_SIZE = 3
 
+/** Where one can go: villages by how many they draw, towns alone, and a bed there. */
+interface Destinations {
+  readonly anywhere: WeightedTable<Village>
+  readonly towns: WeightedTable<Village>
+  readonly lodgings: Lodgings
+}
+
 /** Rooms of dormitories and shared flats that still have a bed. */
 class Lodgings {
   private readonly rooms = new Map<Village, Dwelling>()
@@ -45,6 +52,7 @@ export function settlePeople(builder: Builder, inbound: number): void {
     world.villages,
     world.villages.map((village) => (village.urban ? village.pull : 0.0001)),
   )
+  const to: Destinations = { anywhere, towns, lodgings }
 
   for (const household of world.households) {
     const living = household.members.filter(isAliveAtT0)
@@ -54,9 +62,9 @@ export function settlePeople(builder: Builder, inbound: number): void {
     }
     if (household.collective) {
       for (const person of living)
-        if (random.chance(0.75)) sendAway(builder, person, household, anywhere, lodgings, random.chance(0.25))
-    } else if (random.chance(rates['world.away.household'])) sendFamily(builder, living, household, anywhere)
-    else sendSome(builder, living, household, anywhere, towns, lodgings)
+        if (random.chance(0.75)) sendAway(builder, person, household, to, { sharesRoom: random.chance(0.25) })
+    } else if (random.chance(rates['world.away.household'])) sendFamily(builder, living, household, to)
+    else sendSome(builder, living, household, to)
   }
 
   let settled = 0
@@ -81,52 +89,49 @@ export function settlePeople(builder: Builder, inbound: number): void {
   }
 }
 
-function sendSome(
-  builder: Builder,
-  living: readonly Person[],
-  household: Household,
-  anywhere: WeightedTable<Village>,
-  towns: WeightedTable<Village>,
-  lodgings: Lodgings,
-): void {
+function sendSome(builder: Builder, living: readonly Person[], household: Household, to: Destinations): void {
   const { random, rates } = builder
   const gone = new Set<Person>()
   for (const person of living) {
     if (gone.has(person)) continue
     const age = ageAtT0(person)
     if (age >= 15 && age <= 18 && random.chance(rates['world.boarder'])) {
-      const village = towns.draw(random)
-      if (village !== household.village) {
-        moveTo(person, household, lodgings.take(village, 'collective'), random.pick([2, 14, 26]))
-        person.role = 'boarder'
-        gone.add(person)
-      }
+      if (board(builder, person, household, to)) gone.add(person)
       continue
     }
     if (age < 16) continue
     if (!random.chance(age <= 45 && age >= 18 ? rates['world.away.adult'] : rates['world.away.other'])) continue
-    const party = [person]
-    const spouse = person.spouse
-    if (spouse !== undefined && living.includes(spouse) && !gone.has(spouse) && random.chance(0.55)) {
-      party.push(spouse)
-      for (const child of living) {
-        if ((child.father === person || child.mother === person) && ageAtT0(child) < 16 && random.chance(0.4))
-          party.push(child)
-      }
-    }
+    const party = gatherParty(builder, person, living, gone)
     for (const member of party) gone.add(member)
-    if (party.length > 1) sendFamily(builder, party, household, anywhere)
-    else sendAway(builder, person, household, anywhere, lodgings, random.chance(0.42))
+    if (party.length > 1) sendFamily(builder, party, household, to)
+    else sendAway(builder, person, household, to, { sharesRoom: random.chance(0.42) })
   }
 }
 
-function sendFamily(
-  builder: Builder,
-  party: readonly Person[],
-  household: Household,
-  anywhere: WeightedTable<Village>,
-): void {
-  const target = drawTarget(builder, household, anywhere)
+/** Sends a pupil to a school in town; whether it is another village. */
+function board({ random }: Builder, person: Person, household: Household, { towns, lodgings }: Destinations): boolean {
+  const village = towns.draw(random)
+  if (village === household.village) return false
+  moveTo(person, household, lodgings.take(village, 'collective'), random.pick([2, 14, 26]))
+  person.role = 'boarder'
+  return true
+}
+
+/** Who leaves with a person: often the spouse, then some of the children. */
+function gatherParty(
+  { random }: Builder,
+  person: Person,
+  living: readonly Person[],
+  gone: ReadonlySet<Person>,
+): readonly Person[] {
+  const { spouse } = person
+  if (spouse === undefined || !living.includes(spouse) || gone.has(spouse) || !random.chance(0.55)) return [person]
+  const isChild = (other: Person): boolean => other.father === person || other.mother === person
+  return [person, spouse, ...living.filter((other) => isChild(other) && ageAtT0(other) < 16 && random.chance(0.4))]
+}
+
+function sendFamily(builder: Builder, party: readonly Person[], household: Household, to: Destinations): void {
+  const target = drawTarget(builder, household, to.anywhere)
   const months = drawMonths(builder)
   if (typeof target === 'string') {
     for (const person of party) leave(person, household, target, months)
@@ -136,21 +141,21 @@ function sendFamily(
   for (const person of party) moveTo(person, household, dwelling, months)
 }
 
+/** @param sharesRoom in a dormitory, where the target is a town */
 function sendAway(
   builder: Builder,
   person: Person,
   household: Household,
-  anywhere: WeightedTable<Village>,
-  lodgings: Lodgings,
-  collective: boolean,
+  to: Destinations,
+  { sharesRoom }: { readonly sharesRoom: boolean },
 ): void {
-  const target = drawTarget(builder, household, anywhere)
+  const target = drawTarget(builder, household, to.anywhere)
   const months = drawMonths(builder)
   if (typeof target === 'string') return leave(person, household, target, months)
   const sameVillage = target === household.village
   const dwelling = sameVillage
     ? openDwelling(builder, target, 'family', household.dwelling.block)
-    : lodgings.take(target, collective && target.urban ? 'collective' : 'family')
+    : to.lodgings.take(target, sharesRoom && target.urban ? 'collective' : 'family')
   moveTo(person, household, dwelling, months)
 }
 

@@ -51,6 +51,37 @@ function planted(lambda: number, pairs: number) {
   return { patterns, counts }
 }
 
+test('one step is what the textbook says: each pattern shared out by its odds, missing levels left aside', () => {
+  const { patterns, counts } = planted(0.3, 1e4)
+  const width = comparisons.length
+  // Of a missing level a seed knows nothing: nought, which is not to be multiplied.
+  const seedM = plantedM.map((levels, c) => levels.map((m, l) => (comparisons[c].levels[l].isMissing ? 0 : m)))
+  const model = estimateModel({ comparisons, patterns, counts, lambda: 0.3, seedM, iterationsMax: 1, laplace: 0 })
+  // The first u are the shares of all pairs; Fellegi and Sunter's likelihoods as plain products.
+  const sumOf = (wanted: (row: readonly number[], i: number) => number): number =>
+    counts.reduce((sum, _, i) => sum + wanted(patterns.slice(i * width, (i + 1) * width), i), 0)
+  const isMissing = (c: number, level: number): boolean => comparisons[c].levels[level].isMissing === true
+  const u = comparisons.map(({ levels }, c) => {
+    const known = sumOf((row, i) => (isMissing(c, row[c]) ? 0 : counts[i]))
+    return levels.map((_, l) => sumOf((row, i) => (row[c] === l ? counts[i] : 0)) / known)
+  })
+  const product = (table: readonly (readonly number[])[], row: readonly number[]): number =>
+    row.reduce((p, level, c) => (isMissing(c, level) ? p : p * table[c][level]), 1)
+  const matches = counts.map((count, i) => {
+    const row = patterns.slice(i * width, (i + 1) * width)
+    const [asMatch, asOther] = [0.3 * product(seedM, row), 0.7 * product(u, row)]
+    return (count * asMatch) / (asMatch + asOther)
+  })
+  expect(model.lambda).toBeCloseTo(sumOf((_, i) => matches[i]) / sumOf((_, i) => counts[i]), 12)
+  comparisons.forEach(({ levels }, c) => {
+    const known = sumOf((row, i) => (isMissing(c, row[c]) ? 0 : matches[i]))
+    levels.forEach((_, l) => {
+      if (isMissing(c, l)) return
+      expect(model.m[c][l]).toBeCloseTo(sumOf((row, i) => (row[c] === l ? matches[i] : 0)) / known, 12)
+    })
+  })
+})
+
 test('EM recovers the lambda, m and u that were planted, with u free', () => {
   const model = estimateModel({ comparisons, ...planted(0.05, 1e7), lambda: 0.02, iterationsMax: 500 })
   expect(model.converged).toBe(true)

@@ -1,0 +1,38 @@
+/**
+ * An invented county at its place, whole or not at all; for `synth` and `demo`.
+ *
+ * A thread makes it beside its place. On failure, SIGINT or SIGTERM what was written is removed; after a kill -9 the next
+ * county for that place removes it.
+ */
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { refuseUsedDirectory } from '../../report/run-directory.ts'
+import { onInterrupt, stagedBeside } from '../../report/staging.ts'
+import type { SynthOptions, SynthSummary } from '../../synth/index.ts'
+import { WorkerPool } from '../../workers/pool.ts'
+
+/** @throws BiduiError for options that no county has, and for a directory with something in it: real registers bear the same names */
+export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
+  refuseUsedDirectory(options.out)
+  const staged = stagedBeside(options.out)
+  // The thread may be writing into it still.
+  const cleanUp = (): void => rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
+  const forget = onInterrupt(cleanUp)
+  const pool = new WorkerPool(1)
+  try {
+    mkdirSync(staged, { recursive: true })
+    const summary = await pool.run<SynthOptions, SynthSummary>('make-county', { ...options, out: staged })
+    moveInto(staged, options.out)
+    return summary
+  } finally {
+    await pool.close()
+    cleanUp()
+    forget()
+  }
+}
+
+/** The files stand at their place all at once: half a county must not be taken for a whole one. */
+function moveInto(staged: string, out: string): void {
+  mkdirSync(out, { recursive: true })
+  for (const name of readdirSync(staged)) renameSync(join(staged, name), join(out, name))
+}

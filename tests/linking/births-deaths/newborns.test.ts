@@ -1,0 +1,70 @@
+/** Newborns and their certificates, and twins of whom one certificate is missing. */
+import { expect, test } from 'vitest'
+import { DECISION } from '../../../src/linking/people.ts'
+import { linkRows } from '../../support/link-rows.ts'
+import type { RowText } from '../../support/build-table.ts'
+import { census, id, police, VILLAGE } from '../../support/village-rows.ts'
+
+const motherNo = id('19951209', '224')
+const mother = { name: '饶佳佳', sex: '2', id_number: motherNo, household_no: 'H1' }
+const girl = (key: string, name: string): RowText =>
+  census(key, { name, sex: '2', birth_month: '202010', household_no: 'F1', relation: '2' })
+const certificate = (key: string, row: Record<string, string>): RowText => ({
+  register: 'births',
+  id: key,
+  sex: '2',
+  birth_date: '20201013',
+  mother_name: '饶佳佳',
+  area_code: VILLAGE,
+  ...row,
+})
+const family = [
+  police('P1', { ...mother, birth_date: '19951209' }),
+  census('C1', { ...mother, birth_month: '199512', household_no: 'F1' }),
+]
+
+test('the certificate of one twin is not her sister’s, whose own is missing', async () => {
+  const { groups } = await linkRows([
+    ...family,
+    girl('C2', '时涵晗'),
+    girl('C3', '时思妍'),
+    certificate('B2', { name: '时思妍', birth_order: '2', mother_id: motherNo }),
+  ])
+  expect(groups).toEqual(['census:C3 births:B2', 'police:P1 census:C1'])
+})
+
+test('two nameless certificates of twins are as likely, though one alone bears the mother’s number', async () => {
+  const child = police('P2', {
+    name: '时思妍',
+    sex: '2',
+    birth_date: '20201013',
+    household_no: 'H1',
+    mother_name: '饶佳佳',
+  })
+  const { groups, reviews, result } = await linkRows([
+    ...family,
+    child,
+    certificate('B1', { name: '饶佳佳之女', birth_order: '1', mother_id: motherNo }),
+    certificate('B2', { name: '时毛毛', birth_order: '2' }),
+  ])
+  expect(groups).toEqual(['police:P1 census:C1'])
+  expect(reviews).toEqual(['police:P2 births:B1 ambiguous', 'police:P2 births:B2 ambiguous'])
+  const { decision, weight } = result.links
+  const waiting = Array.from(weight).filter((_, line) => decision[line] === DECISION.review)
+  expect(waiting[0]).toBe(waiting[1])
+})
+
+test('a mother whom the census knows by a pet name and no number is found beside the father of her household', async () => {
+  const father = { name: '时永康', sex: '1', id_number: id('19930415', '113') }
+  const rows = (fathersHome: string): RowText[] => [
+    police('P1', { ...mother, birth_date: '19951209' }),
+    police('P2', { ...father, birth_date: '19930415', household_no: fathersHome }),
+    census('C1', { ...father, birth_month: '199304', household_no: 'F1' }),
+    census('C2', { name: '饶妹子', sex: '2', birth_month: '', household_no: 'F1' }),
+    girl('C3', '未取名'),
+    certificate('B1', { name: '时思妍', mother_id: motherNo }),
+  ]
+  expect((await linkRows(rows('H1'))).groups).toContain('census:C3 births:B1')
+  // Who is not of her household leads nowhere.
+  expect((await linkRows(rows('H2'))).groups).not.toContain('census:C3 births:B1')
+})

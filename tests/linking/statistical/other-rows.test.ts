@@ -1,0 +1,60 @@
+/** What the other rows of a person say of a pair: answers at two places, and the address of a second house. */
+import { expect, test } from 'vitest'
+import { SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
+import { ADDRESS_LEVEL, PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
+import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
+import { AwayAnswers } from '../../../src/linking/statistical/away-answers.ts'
+import { otherRowsWeight } from '../../../src/linking/statistical/other-rows.ts'
+import { buildTable } from '../../support/build-table.ts'
+import { census } from '../../support/village-rows.ts'
+
+/** Couples of an away row and a present row, one behind the other; what each answers. */
+function answersOf(couples: readonly (readonly [away: string, present: string])[]): (a: string, b: string) => number {
+  const rows = couples.flatMap(([away, present], k) => [
+    census(`A${k}`, { name: '贺林海', sex: '1', residence: '4', away_duration: away, away_reason: '工作就业' }),
+    census(`R${k}`, { name: '贺林海', sex: '1', hukou_place: '3', away_duration: present, away_reason: '工作就业' }),
+  ])
+  const { table, rowOf } = buildTable(rows)
+  const row = (key: string): number => rowOf(`census:${key}`)
+  const lines = new Int32Array(table.rows * LINE_WORDS)
+  packRecords(table, lines, 0, table.rows)
+  const count = couples.length
+  const pattern = new Int32Array(count).fill(
+    (PAIR_CLASS.censusCensus << SHIFT.pairClass) | (SEX_LEVEL.equal << SHIFT.sex),
+  )
+  const pairs = {
+    count,
+    left: couples.map((_, k) => row(`A${k}`)),
+    right: couples.map((_, k) => row(`R${k}`)),
+    pattern,
+    weight: new Int32Array(count).fill(20_000),
+  }
+  const answers = new AwayAnswers(table, lines, pairs as never, [])
+  return (a, b) => answers.acrossOf(row(a), row(b))
+}
+
+const DURATIONS = ['2', '3', '4', '5', '6', '7', '8', '9']
+const alike = Array.from({ length: 80 }, (_, k) => [DURATIONS[k % 8], DURATIONS[k % 8]] as const)
+
+test('where the two places answer alike, an equal answer speaks for a pair, and another never against it', () => {
+  const across = answersOf(alike)
+  expect(across('A0', 'R0')).toBeGreaterThan(2000)
+  expect(across('A0', 'R1')).toBe(0)
+})
+
+test('where they answer like strangers it says nothing', () => {
+  const across = answersOf(alike.map(([away], k) => [away, DURATIONS[(k >> 3) % 8]] as const))
+  expect(across('A0', 'R0')).toBeLessThan(300)
+})
+
+test('who stands in the census already is found in another house: its address is no reason against it', () => {
+  const pattern = (PAIR_CLASS.policeCensus << SHIFT.pairClass) | (ADDRESS_LEVEL.differ << SHIFT.address)
+  const weight = (present: number): number => {
+    const groups = { present: [present], away: [0], following: () => 0 }
+    const weights = { weightOf: () => -6500 }
+    const context = { groups, weights, table: { registerOf: () => 0 } }
+    return otherRowsWeight(context as never, 0, 1, pattern, 0)
+  }
+  expect(weight(1)).toBe(6500)
+  expect(weight(0)).toBe(0)
+})
