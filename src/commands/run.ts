@@ -13,7 +13,7 @@ import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { controlText } from '../review/control-rates.ts'
-import { loadDecisions } from '../review/decisions/index.ts'
+import { type DecidedPair, loadDecisions } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
@@ -276,7 +276,7 @@ async function writeNight(
         ...(compared?.notes ?? []),
         ...asOfWarnings(settings),
         ...ingest.warnings,
-        ...warningsOfDecisions(settings, reconciled, decided.length),
+        ...warningsOfDecisions(settings, reconciled, decided),
       ],
       balances: () => toBalances(balanceSheet(context)),
       settings,
@@ -292,13 +292,15 @@ async function writeNight(
   )
 }
 
-/** @param decided how many decisions the file of decisions holds, marks aside */
-function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconciled, decided: number) {
+/** @param decided what the file of decisions holds, marks aside */
+function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconciled, decided: readonly DecidedPair[]) {
   const { personOf } = reconciled.result.people
+  const lost = new Set(reconciled.lost)
+  const lostPairs = decided.filter(({ left, right }) => lost.has(`${left}|${right}`))
   const isJoined = ({ left, right }: { readonly left: number; readonly right: number }) =>
     personOf[left] === personOf[right]
   return [
-    ...decisionWarnings(decisions, decided - reconciled.superseded, reconciled.judgements, isJoined),
+    ...decisionWarnings(decisions, decided.length - reconciled.superseded, reconciled.judgements, isJoined, lostPairs),
     ...markWarnings(decisions, reconciled.marks, reconciled.lostMarks.length),
   ]
 }
