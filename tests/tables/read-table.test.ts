@@ -115,7 +115,10 @@ test('kinds are accepted in near spellings, in JSON and YAML', () => {
 })
 
 test.each([
-  ['{"id": "a", "columns": {"b": "sirname"}}', /E514.*column b: .*there is no kind "sirname".*did you mean "surname"\?/],
+  [
+    '{"id": "a", "columns": {"b": "sirname"}}',
+    /E514.*column b: .*there is no kind "sirname".*did you mean "surname"\?/,
+  ],
   ['{"id": "a", "colums": {"b": "text"}}', /E512.*s\.json/],
   ['{"id": "a", "columns": {"b": "ignore"}}', /E513.*no column to compare/],
   ['{', /E51[12]/],
