@@ -2,6 +2,7 @@
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { numberOption } from './number-option.ts'
+import { displayWidth, padCell } from '../display-text.ts'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
 import { contextHandle, findingsNotMade, FINDING_TABLE, type FindingCode } from '../findings/index.ts'
@@ -323,10 +324,11 @@ function remarkOf({ run, losses }: ComparedNight): Manifest['previous'] {
 }
 
 function nextSteps(out: string): string {
-  return `
-Next 下一步
-  bidui review ${out}                    decide the pairs and findings that need a person
-  bidui lists ${out} --out lists         问题清单 workbooks for the townships
-  bidui explain ${out} A:ID B:ID         why two records were linked, or were not
-`
+  const steps = [
+    [`review ${out}`, '由人判断待审的配对、问题和随机抽查的对照 · people decide what waits, and pairs drawn by chance'],
+    [`lists ${out} --out lists`, '下发乡镇的问题清单 · workbooks for the townships'],
+    [`explain ${out} A:ID B:ID`, '两条记录为何关联或不关联 · why two records were linked, or were not'],
+  ]
+  const width = Math.max(...steps.map(([command]) => displayWidth(command))) + 2
+  return `\nNext 下一步\n${steps.map(([command, words]) => `  bidui ${padCell(command, width)}${words}\n`).join('')}`
 }

@@ -180,6 +180,20 @@ test('1366 × 768 at 125 %: evidence stands beside the rows, and no number runs 
   expect([overlaps, beside]).toEqual([0, true])
 })
 
+test('time, verdict and name of the history stand apart', async () => {
+  const page = await open()
+  await press(page, 'Digit1')
+  await saved(page)
+  await page.keyboard.press('KeyH')
+  await page.waitForSelector('.history li')
+  const gap = await page.evaluate<number>(`(() => {
+    const [time, verdict] = document.querySelector('.history li').children
+    return verdict.getBoundingClientRect().left - time.getBoundingClientRect().right
+  })()`)
+  expect(gap).toBeGreaterThanOrEqual(6)
+  await page.keyboard.press('Escape')
+})
+
 test('480 px: nothing leaves the screen, and no number its column', async () => {
   const page = await open({ pairs: 120, askedPerHousehold: 2 })
   await page.setViewportSize({ width: 480, height: 800 })
