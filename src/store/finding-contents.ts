@@ -9,6 +9,7 @@
  */
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import { questionOf } from './finding-question.ts'
 import { SourceColumns } from './source-columns.ts'
 
 interface NamedRow {
@@ -106,8 +107,12 @@ export class FindingContents {
     names.sort()
     const asWritten = digestOf(1, [code, detail, ...names])
     const registers = rows.map(({ register }) => register)
-    if (new Set(registers).size === registers.length) return [asWritten]
-    return [digestOf(2, [code, Array.from(detail).sort().join(''), ...names]), asWritten]
+    const question = questionOf(detail)
+    const content =
+      new Set(registers).size === registers.length
+        ? digestOf(1, [code, question, ...names])
+        : digestOf(2, [code, Array.from(question).sort().join(''), ...names])
+    return content === asWritten ? [content] : [content, asWritten]
   }
 }
 

@@ -171,12 +171,12 @@ test('an attribute of a row without a number, whose household is not in the run,
   ).toEqual(['王一: open']))
 
 /** A run with one finding on two census rows, as two nights would number and name them. */
-function twoRows(ids: readonly [string, string], names: readonly [string, string]) {
+function twoRows(ids: readonly [string, string], names: readonly [string, string], mark = '') {
   const database = new Database(':memory:')
   database.exec(RUN_SCHEMA + RUN_INDICES)
   insertSources(database, SOURCES)
   const finding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  finding.run('F', 'present-twice', 'S1', 'cen', 'certain', 'P', '5', `${names.join('、')}都登记为现住`)
+  finding.run('F', 'present-twice', 'S1', 'cen', 'certain', 'P', '5', `${names.join('、')}都登记为现住${mark}`)
   names.forEach((name, at) => {
     const key = `census:${ids[at]}`
     const raw = { name, household_no: name }
@@ -185,9 +185,9 @@ function twoRows(ids: readonly [string, string], names: readonly [string, string
     database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)').run('F', at, key)
   })
   const contents = new FindingContents(database)
-  const [content, ids2] = [contents.of('F'), contents.idsByContent()]
+  const said = { content: contents.of('F'), ids: contents.idsByContent(), print: new FindingPrints(database).of('F') }
   database.close()
-  return { content, ids: ids2 }
+  return said
 }
 
 test('ids given anew turn two rows round, and the places in the sentence with them: it is the same question', () => {
@@ -195,6 +195,13 @@ test('ids given anew turn two rows round, and the places in the sentence with th
   const second = twoRows(['7', '8'], ['乙村', '甲村'])
   expect(second.ids.get(first.content)).toBe('F')
   expect(twoRows(['7', '8'], ['乙村', '丙村']).ids.has(first.content)).toBe(false)
+})
+
+test('a link that was confirmed since is no other question', () => {
+  const pending = twoRows(['1', '2'], ['甲村', '乙村'], '(链接待确认)')
+  const confirmed = twoRows(['1', '2'], ['甲村', '乙村'])
+  expect([pending.print, pending.content]).toEqual([confirmed.print, confirmed.content])
+  expect(twoRows(['1', '2'], ['甲村', '乙村'], '(按月)').print).not.toBe(confirmed.print)
 })
 
 test('a content that an earlier version wrote is found as well', () => {
