@@ -56,7 +56,11 @@ export interface LogOptions {
 export function createLog(options: LogOptions = {}): Logger {
   const { level = 'info', file, into } = options
   if (!LOG_LEVELS.includes(level))
-    throw new BiduiError('E401', EXIT.usage, `--log-level ${String(level)}: one of ${LOG_LEVELS.join(', ')} is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--log-level ${String(level)}: 应为其中之一 · one of ${LOG_LEVELS.join(', ')} is wanted.`,
+    )
   const log = pino(
     {
       level,

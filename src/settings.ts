@@ -112,8 +112,9 @@ export function promotionRate({
 export function completeSettings(given: Settings, workersFor: (paths: readonly string[]) => number): CompleteSettings {
   const inputs = REGISTERS.flatMap((register) => (given.registers[register] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)
-    throw new BiduiError('E401', EXIT.usage, 'no register was given.', {
-      advice: 'Give at least --police FILE and --census FILE; `bidui demo` shows a whole run.',
+    throw new BiduiError('E401', EXIT.usage, '没有给出登记文件 · no register was given.', {
+      advice:
+        '至少给出 --police 和 --census · give at least --police FILE and --census FILE; `bidui demo` 演示全过程 · shows a whole run.',
     })
   const referenceDate = settingDate('--reference-date', given.referenceDate ?? DEFAULT_REFERENCE_DATE)
   const asOf = {} as Record<RegisterName, number>
@@ -123,17 +124,30 @@ export function completeSettings(given: Settings, workersFor: (paths: readonly s
   }
   for (const code of given.area ?? [])
     if (!/^(\d{2}|\d{4}|\d{6})$/.test(code))
-      throw new BiduiError('E401', EXIT.usage, `--area ${code}: an area has 2, 4 or 6 digits.`)
+      throw new BiduiError('E401', EXIT.usage, `--area ${code}: 区划应为 2、4 或 6 位 · an area has 2, 4 or 6 digits.`)
   const workers = given.workers ?? workersFor(inputs.map(({ path }) => path))
   if (!Number.isInteger(workers) || workers < 1 || workers > 64)
-    throw new BiduiError('E401', EXIT.usage, `--workers ${workers}: a whole number from 1 to 64 is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--workers ${workers}: 应为 1 至 64 的整数 · a whole number from 1 to 64 is wanted.`,
+    )
   const maxFalseLinkRate = given.maxFalseLinkRate ?? DEFAULT_MAX_FALSE_LINK_RATE
   if (!(maxFalseLinkRate > 0 && maxFalseLinkRate < 0.5))
-    throw new BiduiError('E401', EXIT.usage, `--max-false-link-rate ${maxFalseLinkRate}: give a share such as 0.0005.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--max-false-link-rate ${maxFalseLinkRate}: 应为比例 · give a share such as 0.0005.`,
+    )
   if (given.signedThreshold === true && given.decisions === undefined)
-    throw new BiduiError('E401', EXIT.usage, '--signed-threshold: the threshold is signed at the review desk.', {
-      advice: 'Give the decisions file of the desk with --decisions.',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      '--signed-threshold: 阈值由组长在审核台签字 · the threshold is signed at the review desk.',
+      {
+        advice: '请用 --decisions 给出裁决文件 · give the decisions file of the desk with --decisions.',
+      },
+    )
   return {
     inputs,
     area: given.area ?? [],
@@ -163,5 +177,5 @@ function settingDate(option: string, text: string): number {
     const date = new Date(Date.UTC(year, month - 1, day))
     if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return packDate(year, month, day)
   }
-  throw new BiduiError('E401', EXIT.usage, `${option} ${text}: a date such as 2020-11-01 is wanted.`)
+  throw new BiduiError('E401', EXIT.usage, `${option} ${text}: 应为日期 · a date such as 2020-11-01 is wanted.`)
 }

@@ -218,7 +218,7 @@ export function readBlocks(path: string): readonly string[] {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path} cannot be read.`, { cause })
+    throw new BiduiError('E101', EXIT.noInput, `${path}: 不能读取 · cannot be read.`, { cause })
   }
   const codes = text
     .split(/\r?\n/)
@@ -226,9 +226,14 @@ export function readBlocks(path: string): readonly string[] {
     .filter((code) => code !== '')
   const wrong = codes.filter((code) => code.length !== 15).length
   if (codes.length === 0 || wrong > 0)
-    throw new BiduiError('E311', EXIT.data, `${basename(path)}: ${wrong} lines are no block codes of 15 digits.`, {
-      advice: 'Give the file that `bidui check-sample draw` wrote.',
-    })
+    throw new BiduiError(
+      'E311',
+      EXIT.data,
+      `${basename(path)}: 有 ${wrong} 行不是 15 位小区码 · ${wrong} lines are no block codes of 15 digits.`,
+      {
+        advice: '请给出抽样写出的文件 · give the file that `bidui check-sample draw` wrote.',
+      },
+    )
   return [...new Set(codes)].sort()
 }
 
@@ -238,7 +243,11 @@ function checkRates({ missedLinks, falseLinks }: MeasureOptions): void {
     ['--false-links', falseLinks],
   ] as const)
     if (!(rate >= 0 && rate < 1))
-      throw new BiduiError('E401', EXIT.usage, `${name}: a share from 0 to below 1 is wanted, such as 0.004.`)
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        `${name}: 应为 0 至不足 1 的比例 · a share from 0 to below 1 is wanted, such as 0.004.`,
+      )
 }
 
 const ITEM_WORDS: Readonly<Record<CheckItem, string>> = {

@@ -57,11 +57,20 @@ function checkOptions({ missedLinks, falseLinks, minimum }: CoverageCommandOptio
     ['--false-links', falseLinks],
   ] as const)
     if (!(rate >= 0 && rate < 1))
-      throw new BiduiError('E401', EXIT.usage, `${name}: a share from 0 to below 1 is wanted, such as 0.004.`)
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        `${name}: 应为 0 至不足 1 的比例 · a share from 0 to below 1 is wanted, such as 0.004.`,
+      )
   if (!Number.isInteger(minimum) || minimum < MINIMUM_MIN)
-    throw new BiduiError('E401', EXIT.usage, `--minimum: a whole number from ${MINIMUM_MIN} is wanted.`, {
-      advice: 'Fewer people in a cell could be recognised.',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--minimum: 应为不小于 ${MINIMUM_MIN} 的整数 · a whole number from ${MINIMUM_MIN} is wanted.`,
+      {
+        advice: '格内人数过少会暴露个人 · fewer people in a cell could be recognised.',
+      },
+    )
 }
 
 export function formatBalanceSheet(sheet: BalanceSheet): string {

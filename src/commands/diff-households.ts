@@ -60,8 +60,8 @@ Example:
     .action(async (first: string, second: string, options: DiffOptions) => {
       const order = options.out === undefined ? undefined : completeExportOrder(options)
       if (resolve(first) === resolve(second))
-        throw new BiduiError('E401', EXIT.usage, `${first}: the same file twice.`, {
-          advice: 'Give the two lists that are to be compared.',
+        throw new BiduiError('E401', EXIT.usage, `${first}: 两次给了同一文件 · the same file twice.`, {
+          advice: '请给出要比较的两份清单 · give the two lists that are to be compared.',
         })
       const tables = [await openList(first), await openList(second)]
       const hasBlocks = tables.every((table) => columnOf(table, 'block_code') !== undefined)
@@ -121,9 +121,14 @@ export function membersOf(
     ['name', '姓名'],
   ])
     if (columnOf(table, name) === undefined)
-      throw new BiduiError('E118', EXIT.data, `${table.name}: column ${name} (${zh}) is missing.`, {
-        advice: 'Name the column so in the header line.',
-      })
+      throw new BiduiError(
+        'E118',
+        EXIT.data,
+        `${table.name}: 缺少列 ${name}(${zh}) · column ${name} (${zh}) is missing.`,
+        {
+          advice: '请在表头这样写列名 · name the column so in the header line.',
+        },
+      )
   const block = cell('block_code')
   const household = cell('household_no')
   const [id, name, idNumber, sex, relation] = ['record_id', 'name', 'id_number', 'sex', 'relation'].map(cell)

@@ -55,7 +55,11 @@ made (--truth-may) count neither for nor against.`,
     .action(async (run: string, options: EvaluateOptions) => {
       const { errors: listed = 0 } = options
       if (!Number.isInteger(listed) || listed < 0)
-        throw new BiduiError('E401', EXIT.usage, `--errors ${listed}: a whole number of errors to list is wanted.`)
+        throw new BiduiError(
+          'E401',
+          EXIT.usage,
+          `--errors ${listed}: 应为要列出的错误个数 · a whole number of errors to list is wanted.`,
+        )
       const records = new KeyIndex()
       const found = readPeople(join(run, 'people.csv'), records)
       const truth = readPeople(options.truth, records)

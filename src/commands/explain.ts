@@ -26,8 +26,9 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
     )
     .action(async (run: string, left: string, right: string, options: { readonly json?: boolean }) => {
       if (left === right)
-        throw new BiduiError('E402', EXIT.usage, `${left}: the same record twice.`, {
-          advice: 'Name two records; `bidui person` shows all rows of one person.',
+        throw new BiduiError('E402', EXIT.usage, `${left}: 两次给了同一条记录 · the same record twice.`, {
+          advice:
+            '请给出两条记录;看一个人的全部记录用 `bidui person` · name two records; that command shows all rows of one person.',
         })
       const linked = await relinkRun(run)
       const [a, b] = [rowOfKey(linked, left), rowOfKey(linked, right)].sort((x, y) => x - y)
@@ -49,11 +50,11 @@ export function formatExplanation(explanation: Explanation): string {
   const p = explanation.probability
   const probability = p > 0.999999 ? '> 0.999999' : p < 0.000001 ? '< 0.000001' : p.toFixed(6)
   const layer = explanation.layer === '' ? '' : ` (layer: ${explanation.layer})`
-  const comparisons = explanation.rows.flatMap(({ comparison, zh, left, right, en, weight }) =>
-    comparisonLines(`${comparison} ${zh}`, left, right, en, bits(weight)),
+  const comparisons = explanation.rows.flatMap(({ comparison, zh, left, right, en, sentence, weight }) =>
+    comparisonLines(`${comparison} ${zh}`, left, right, `${en} ${sentence}`, bits(weight)),
   )
-  const prior = `one true pair in about ${countText(odds)} compared`
-  const total = `probability ${probability} → ${explanation.decision}${layer}`
+  const prior = `one true pair in about ${countText(odds)} compared 约每 ${countText(odds)} 对有一对`
+  const total = `probability ${probability} → ${explanation.decision} ${DECISIONS[explanation.decision]}${layer}`
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth)) + GAP
   const widths = [0, 1, 2].map((k) => widest([...comparisons.map((line) => line[k]), ...(k === 0 ? HEADS : [])]))
   // The first and the last line have no words, and run into their column.
@@ -69,10 +70,11 @@ export function formatExplanation(explanation: Explanation): string {
   ].join('\n')}\n`
 }
 
+const DECISIONS = { link: '关联', review: '待审', 'non-link': '不关联' } as const
 const HEADS = ['prior 先验', 'total 合计']
 const GAP = 2
 /** Wider values (two addresses) stand one below the other. */
-const VALUES_MAX = 56
+const VALUES_MAX = 40
 
 /** Head, values, words, weight: one line, or two where the values are long. */
 function comparisonLines(head: string, left: string, right: string, words: string, weight: string): string[][] {

@@ -85,9 +85,15 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   const given = options.spec === undefined || options.spec === 'auto' ? undefined : readCompleteSpec(options.spec)
   const oneToOne = options.oneToOne ?? 'auto'
   if (!['auto', 'yes', 'no'].includes(oneToOne))
-    throw new BiduiError('E401', EXIT.usage, `--one-to-one ${oneToOne}: auto, yes or no is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--one-to-one ${oneToOne}: 应为 auto、yes 或 no · auto, yes or no is wanted.`,
+    )
   if (options.explain !== undefined && options.explain.length !== 2)
-    throw new BiduiError('E401', EXIT.usage, '--explain wants two record identifiers.', { advice: '--explain A B' })
+    throw new BiduiError('E401', EXIT.usage, '--explain: 要两个记录号 · two record identifiers are wanted.', {
+      advice: '--explain A B',
+    })
   const probabilityMin = share('--probability-min', options.probabilityMin)
   const falseLinkRateMax = share('--max-false-link-rate', options.maxFalseLinkRate)
   const workers = options.workers === undefined ? workersForTables(paths) : workerCount(options.workers)
@@ -199,9 +205,14 @@ function guessSpec(
   const lines = proposalLines(proposal).join('\n')
   if (options.spec !== 'auto') {
     process.stdout.write(`${lines}\n`)
-    throw new BiduiError('E520', EXIT.usage, 'no --spec is given; above is what the columns seem to hold.', {
-      advice: nextCommands(paths, options),
-    })
+    throw new BiduiError(
+      'E520',
+      EXIT.usage,
+      '没有给出 --spec;上面是按各列内容的推测 · no --spec is given; above is what the columns seem to hold.',
+      {
+        advice: nextCommands(paths, options),
+      },
+    )
   }
   process.stderr.write(`${lines}\n`)
   return { spec: completeSpec(proposal.spec), lines }
@@ -228,12 +239,16 @@ function share(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const value = Number(text)
   if (value > 0 && value < 1) return value
-  throw new BiduiError('E401', EXIT.usage, `${option} ${text}: a number between 0 and 1 is wanted.`)
+  throw new BiduiError(
+    'E401',
+    EXIT.usage,
+    `${option} ${text}: 应为 0 与 1 之间的数 · a number between 0 and 1 is wanted.`,
+  )
 }
 
 function workerCount(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text)
-  throw new BiduiError('E401', EXIT.usage, `--workers ${text}: a number from 1 to 99 is wanted.`)
+  throw new BiduiError('E401', EXIT.usage, `--workers ${text}: 应为 1 至 99 的数 · a number from 1 to 99 is wanted.`)
 }
 
 const CANNOT_READ: Readonly<Record<string, string>> = {

@@ -180,20 +180,32 @@ async function runLists(run: string, options: ListsOptions): Promise<void> {
 function choiceOf({ format, severity, codes, township = [] }: ListsOptions): ListsChoice {
   const choice = { townships: township, codes: words(codes), severities: words(severity) }
   if (!isFormat(format))
-    throw new BiduiError('E401', EXIT.usage, `--format ${format}: one of ${FORMATS.join(', ')} is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--format ${format}: 应为其中之一 · one of ${FORMATS.join(', ')} is wanted.`,
+    )
   for (const level of choice.severities)
     if (!SEVERITIES.includes(level))
-      throw new BiduiError('E401', EXIT.usage, `--severity ${level}: S0, S1, S2 or S3 is wanted.`)
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        `--severity ${level}: 应为 S0、S1、S2 或 S3 · S0, S1, S2 or S3 is wanted.`,
+      )
   for (const code of choice.codes)
     if (!Object.hasOwn(FINDING_TABLE, code)) {
       const near = nearestWord(code, FINDING_CODES)
       throw new BiduiError('E401', EXIT.usage, `--codes ${code}: 没有这种问题 (no such finding).`, {
-        advice: near === undefined ? 'docs/findings.md names them all.' : `Did you mean ${near}?`,
+        advice: near === undefined ? '全部问题见 · all are in docs/findings.md.' : `是否指 · did you mean ${near}?`,
       })
     }
   for (const code of choice.townships)
     if (!/^\d{6,12}$/.test(code))
-      throw new BiduiError('E401', EXIT.usage, `--township ${code}: a code of 6 to 12 digits is wanted.`)
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        `--township ${code}: 应为 6 至 12 位区划代码 · a code of 6 to 12 digits is wanted.`,
+      )
   return { ...choice, format }
 }
 
@@ -289,7 +301,11 @@ async function tablesOf(
 function tableName(text: string): TableName {
   const name = TABLES.find((known) => known === text)
   if (name === undefined)
-    throw new BiduiError('E401', EXIT.usage, `--tables ${text}: one of ${TABLES.join(', ')} or all is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--tables ${text}: 应为其中之一 · one of ${TABLES.join(', ')} or all is wanted.`,
+    )
   return name
 }
 

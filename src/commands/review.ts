@@ -136,15 +136,24 @@ async function serveUntilStopped(desk: RunningDesk): Promise<void> {
 function addAccount(decisions: string, name: string, options: ReviewOptions): void {
   const role = ROLES.find((one) => one === (options.role ?? 'reviewer'))
   if (role === undefined)
-    throw new BiduiError('E401', EXIT.usage, `--role ${options.role}: one of ${ROLES.join(', ')} is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--role ${options.role}: 应为其中之一 · one of ${ROLES.join(', ')} is wanted.`,
+    )
   const password = options.passwordFile === undefined ? undefined : passwordIn(options.passwordFile)
   const areas = (options.areas ?? '').split(',').filter((area) => area !== '')
   withLog(decisions, (log) => {
     const others = listAccounts(log.database).filter((account) => account.name !== name)
     if (password === undefined && others.length > 0)
-      throw new BiduiError('E401', EXIT.usage, '--user: with more than one account each needs a password.', {
-        advice: 'Give --password-file.',
-      })
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        '--user: 有多个账户时人人要有密码 · with more than one account each needs a password.',
+        {
+          advice: '请给出 --password-file · give it.',
+        },
+      )
     const open = others.filter((account) => !account.hasPassword)
     // The account without a password was there for one person alone; it ends when there are several.
     for (const account of open) log.database.prepare('DELETE FROM account WHERE name = ?').run(account.name)
@@ -222,22 +231,36 @@ function networkOf(options: ReviewOptions) {
   const { host, tlsCert, tlsKey, iAcceptNetwork } = options
   if (host === undefined) return {}
   if (tlsCert === undefined || tlsKey === undefined || iAcceptNetwork !== true)
-    throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
-      advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      '--host: 联网只用 TLS · the desk is served to the network with TLS only.',
+      {
+        advice:
+          '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
+      },
+    )
   return { host, tls: { certificate: tlsCert, key: tlsKey } }
 }
 
 function minutesOf(text: string): number {
   const minutes = Number(text)
   if (!(minutes >= 1 && minutes <= 1440))
-    throw new BiduiError('E401', EXIT.usage, `--rerun-every ${text}: minutes from 1 to 1440 are wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--rerun-every ${text}: 应为 1 至 1440 分钟 · minutes from 1 to 1440 are wanted.`,
+    )
   return minutes
 }
 
 function portOf(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1024 || port > 65_535)
-    throw new BiduiError('E401', EXIT.usage, `--port ${text}: a number from 1024 to 65535 is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--port ${text}: 应为 1024 至 65535 的数 · a number from 1024 to 65535 is wanted.`,
+    )
   return port
 }

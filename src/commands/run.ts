@@ -1,6 +1,7 @@
 /** `bidui run`: register files → links, people, findings in a run directory. */
 import { userInfo } from 'node:os'
 import type { Command } from 'commander'
+import { displayWidth, padCell } from '../display-text.ts'
 import { numberOption } from './command-line/number-option.ts'
 import { EXIT } from '../errors.ts'
 import { balanceSheet, toBalances } from '../findings/balance/index.ts'
@@ -14,7 +15,7 @@ import { RunDirectory } from '../report/run-directory.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatSummary } from '../report/summary-text.ts'
 import { controlText } from '../review/control-rates.ts'
-import { loadDecisions } from '../review/decisions/index.ts'
+import { type DecidedPair, loadDecisions } from '../review/decisions/index.ts'
 import type { ControlEstimate } from '../review/queue/control-estimate.ts'
 import { kindText } from '../review/queue/control-sample.ts'
 import type { CompleteSettings } from '../settings.ts'
@@ -277,7 +278,7 @@ async function writeNight(
         ...(compared?.notes ?? []),
         ...asOfWarnings(settings),
         ...ingest.warnings,
-        ...warningsOfDecisions(settings, reconciled, decided.length),
+        ...warningsOfDecisions(settings, reconciled, decided),
       ],
       balances: () => toBalances(balanceSheet(context)),
       settings,
@@ -293,13 +294,15 @@ async function writeNight(
   )
 }
 
-/** @param decided how many decisions the file of decisions holds, marks aside */
-function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconciled, decided: number) {
+/** @param decided what the file of decisions holds, marks aside */
+function warningsOfDecisions({ decisions }: CompleteSettings, reconciled: Reconciled, decided: readonly DecidedPair[]) {
   const { personOf } = reconciled.result.people
+  const lost = new Set(reconciled.lost)
+  const lostPairs = decided.filter(({ left, right }) => lost.has(`${left}|${right}`))
   const isJoined = ({ left, right }: { readonly left: number; readonly right: number }) =>
     personOf[left] === personOf[right]
   return [
-    ...decisionWarnings(decisions, decided - reconciled.superseded, reconciled.judgements, isJoined),
+    ...decisionWarnings(decisions, decided.length - reconciled.superseded, reconciled.judgements, isJoined, lostPairs),
     ...markWarnings(decisions, reconciled.marks, reconciled.lostMarks.length),
   ]
 }
@@ -322,10 +325,11 @@ function remarkOf({ run, losses }: ComparedNight): Manifest['previous'] {
 }
 
 function nextSteps(out: string): string {
-  return `
-Next 下一步
-  bidui review ${out}                    decide the pairs and findings that need a person
-  bidui lists ${out} --out lists         问题清单 workbooks for the townships
-  bidui explain ${out} A:ID B:ID         why two records were linked, or were not
-`
+  const steps = [
+    [`review ${out}`, '由人判断待审的配对、问题和随机抽查的对照 · people decide what waits, and pairs drawn by chance'],
+    [`lists ${out} --out lists`, '下发乡镇的问题清单 · workbooks for the townships'],
+    [`explain ${out} A:ID B:ID`, '两条记录为何关联或不关联 · why two records were linked, or were not'],
+  ]
+  const width = Math.max(...steps.map(([command]) => displayWidth(command))) + 2
+  return `\nNext 下一步\n${steps.map(([command, words]) => `  bidui ${padCell(command, width)}${words}\n`).join('')}`
 }

@@ -59,8 +59,9 @@ the birth dates, so that no number can belong to a real person.`,
 /** A file of rates, or the rates.json of another county. */
 function readRates(path: string): Readonly<Record<string, number>> {
   const refuse = (cause?: unknown): BiduiError =>
-    new BiduiError('E175', EXIT.config, `${path}: not a JSON file of rates.`, {
-      advice: 'Write {"census.id.missing": 0.01}, or give the rates.json of another county.',
+    new BiduiError('E175', EXIT.config, `${path}: 不是 JSON 的比率文件 · not a JSON file of rates.`, {
+      advice:
+        '请写成 · write {"census.id.missing": 0.01}, 或给出另一县的 rates.json · or give the rates.json of another county.',
       cause,
     })
   let read: unknown

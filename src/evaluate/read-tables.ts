@@ -41,8 +41,8 @@ class Rows {
     this.columns = wanted.map((column) => {
       const cell = header.indexOf(column)
       if (cell < 0)
-        throw new BiduiError('E118', EXIT.data, `${this.name}: column ${column} is missing.`, {
-          advice: `A file with the columns ${wanted.join(', ')} is wanted.`,
+        throw new BiduiError('E118', EXIT.data, `${this.name}: 缺少列 · column ${column} is missing.`, {
+          advice: `要有这些列 · a file with the columns ${wanted.join(', ')} is wanted.`,
         })
       return cell
     })
@@ -71,9 +71,14 @@ class Rows {
   register(k: number): number {
     const register = REGISTER_NUMBERS.get(this.text(k))
     if (register === undefined)
-      throw new BiduiError('E118', EXIT.data, `${this.name} row ${this.row}: no such register.`, {
-        advice: `One of ${REGISTERS.join(', ')} is wanted.`,
-      })
+      throw new BiduiError(
+        'E118',
+        EXIT.data,
+        `${this.name}: 第 ${this.row} 行没有这种登记册 · row ${this.row}: no such register.`,
+        {
+          advice: `应为其中之一 · one of ${REGISTERS.join(', ')} is wanted.`,
+        },
+      )
     return register
   }
 

@@ -104,6 +104,7 @@ async function readSurveyed(
   )
   files.forEach(refuseChanged)
   if (parsed.some((result) => result.isShort)) throw refuseFile('E127', files[0].name)
+  refuseOtherHeaders(files, parsed)
   const unreadable = [...judgeUnreadable(files, parsed), ...tellSlips(files, parsed)]
 
   tell('order', total)
@@ -342,6 +343,15 @@ function quarantineOf(
       code: ROW_CODES[code],
       reason: ROW_REASONS[ROW_CODES[code]],
     }))
+}
+
+/** Two exports put one after another with other columns: the rows of the second would be read into wrong columns. */
+function refuseOtherHeaders(files: readonly SurveyedFile[], parsed: readonly ParseResult[]): void {
+  const other = ROW_CODES.indexOf('E243')
+  const found = parsed.flatMap((result) => result.refusals.filter(({ code }) => code === other))
+  if (found.length === 0) return
+  const { file, row } = found.reduce((a, b) => (a.file < b.file || (a.file === b.file && a.row < b.row) ? a : b))
+  throw refuseFile('E163', files[file].name, `第 ${row} 行 · row ${row}`)
 }
 
 /**

@@ -15,6 +15,7 @@ export const ROW_REASONS = {
   E232: '记录主键重复 · this record id was seen in an earlier row',
   E239: '重复的表头行 · the header row repeated',
   E240: '合计或小计行 · a sub-total row',
+  E243: '另一种列序的表头行 · a header row of columns in another order',
   E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
   E242: '行内有单独的回车符,像是两行连成了一行 · a carriage return inside the row: two rows ran together',
 } as const satisfies Record<string, string>
@@ -215,6 +216,12 @@ const FILE_REFUSALS = {
     en: 'the content is no table',
     advice:
       '请用 Excel 或 WPS 打开,另存为 .xlsx 或 CSV;扫描件和文稿须先录成表格 · open it in a spreadsheet program and save it as .xlsx or CSV; a scan or a letter must become a table first.',
+  },
+  E163: {
+    exit: EXIT.data,
+    zh: '文件中间又有表头,列的次序不同,其下各行会读错列',
+    en: 'a second header with its columns in another order: the rows below it would be read into wrong columns',
+    advice: '请在该行处拆成两个文件,分别给出 · split the file at that row and give both parts.',
   },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS

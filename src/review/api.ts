@@ -253,6 +253,8 @@ export interface FindingView {
   readonly certainty: string
   readonly detail: string
   readonly action: string
+  /** The same in English. */
+  readonly todo: string
   /** What the code says, in Chinese. */
   readonly means: string
   /** The same in English. */

@@ -9,6 +9,7 @@
  */
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import { questionOf } from './finding-question.ts'
 import { SourceColumns } from './source-columns.ts'
 
 interface NamedRow {
@@ -45,7 +46,8 @@ export class FindingContents {
   }
 
   of(findingId: string): string {
-    return this.contentOf(this.one.all(findingId), (household, print) => (this.twins.get(household, print) ?? 0) > 1)
+    const rows = this.one.all(findingId)
+    return this.contentsOf(rows, (household, print) => (this.twins.get(household, print) ?? 0) > 1)[0] ?? ''
   }
 
   /** Findings that people judge by their content; a content that two findings share is nobody's. */
@@ -63,10 +65,9 @@ export class FindingContents {
     const shared = new Set<string>()
     let rows: NamedRow[] = []
     const take = () => {
-      const content = this.contentOf(rows, (household, print) => twins.has(`${household}\t${print}`))
-      if (content === '') return
-      if (ids.has(content)) shared.add(content)
-      else ids.set(content, rows[0].finding_id)
+      for (const content of this.contentsOf(rows, (household, print) => twins.has(`${household}\t${print}`)))
+        if (ids.has(content)) shared.add(content)
+        else ids.set(content, rows[0].finding_id)
     }
     const all = this.database.prepare<[], NamedRow>(
       `${SELECT} WHERE f.severity <> 'S0' ORDER BY f.finding_id, n.position`,
@@ -83,23 +84,41 @@ export class FindingContents {
     return ids
   }
 
-  private contentOf(rows: readonly NamedRow[], hasTwin: (household: string, print: string) => boolean): string {
-    if (rows.length === 0) return ''
+  /** The content, and the one that files of earlier versions hold where it was another; none where it could mean somebody else. */
+  private contentsOf(
+    rows: readonly NamedRow[],
+    hasTwin: (household: string, print: string) => boolean,
+  ): readonly string[] {
+    if (rows.length === 0) return []
     const names: string[] = []
     for (const { severity, record_key: key, register, household_key: household, fingerprint, raw } of rows) {
-      if (key === null || register === null || fingerprint === null || raw === null) return ''
+      if (key === null || register === null || fingerprint === null || raw === null) return []
       if (CERTIFICATES.has(register)) {
         names.push(`${key} ${fingerprint}`)
         continue
       }
-      if (household === null || household === '' || hasTwin(household, fingerprint)) return ''
+      if (household === null || household === '' || hasTwin(household, fingerprint)) return []
       const isWhole = severity === 'S1' || severity === 'S2'
-      if (!isWhole && (this.columns.open(raw)['id_number'] ?? '').length < ID_NUMBER_LEAST) return ''
+      if (!isWhole && (this.columns.open(raw)['id_number'] ?? '').length < ID_NUMBER_LEAST) return []
       names.push(`${register} ${fingerprint}`)
     }
-    const digest = createHash('sha256').update(`bidui-content-1\n${rows[0].code}\n${rows[0].detail}`)
-    // Rows lie by birth and record id: ids given anew may turn them round.
-    for (const name of names.sort()) digest.update(`\n${name}`)
-    return digest.digest('hex').slice(0, 16)
+    const { code, detail } = rows[0]
+    // Rows lie by birth and record id: ids given anew may turn them round, and the places in the sentence with them.
+    names.sort()
+    const asWritten = digestOf(1, [code, detail, ...names])
+    const registers = rows.map(({ register }) => register)
+    const question = questionOf(detail)
+    const content =
+      new Set(registers).size === registers.length
+        ? digestOf(1, [code, question, ...names])
+        : digestOf(2, [code, Array.from(question).sort().join(''), ...names])
+    return content === asWritten ? [content] : [content, asWritten]
   }
+}
+
+function digestOf(version: 1 | 2, lines: readonly string[]): string {
+  return createHash('sha256')
+    .update([`bidui-content-${version}`, ...lines].join('\n'))
+    .digest('hex')
+    .slice(0, 16)
 }

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
+import { questionOf } from './finding-question.ts'
 
 export class FindingPrints {
   private readonly detail: Database.Statement
@@ -24,7 +25,7 @@ export class FindingPrints {
   of(findingId: string): string {
     const detail = this.detail.get(findingId) as string | undefined
     if (detail === undefined) return ''
-    const digest = createHash('sha256').update(`bidui-finding-1\n${detail}`)
+    const digest = createHash('sha256').update(`bidui-finding-1\n${questionOf(detail)}`)
     for (const record of this.records.all(findingId) as string[]) digest.update(`\n${record}`)
     return digest.digest('hex').slice(0, 16)
   }

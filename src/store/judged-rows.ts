@@ -22,6 +22,8 @@ interface KeyedJudgement<V extends string = 'same' | 'different'> {
   readonly fpRight?: string
   /** Number of the event: the later of two is the greater. */
   readonly seq?: number
+  /** Run on which it was judged: one row may have had another id on each. */
+  readonly run?: string
 }
 
 export type KeyedDecision = KeyedJudgement<'same' | 'different' | Mark>
@@ -53,10 +55,10 @@ function isMark(verdict: string): verdict is Mark {
 /** @param decided in any order */
 export function judgedRows(table: RecordTable, decided: readonly KeyedDecision[]): JudgedRows {
   if (decided.length === 0) return { judgements: [], marks: [], superseded: 0, lost: [], lostMarks: [] }
-  const sidesOf = ({ left, right, fpLeft = '', fpRight = '' }: KeyedDecision) =>
+  const sidesOf = ({ left, right, fpLeft = '', fpRight = '', run = '' }: KeyedDecision) =>
     [
-      { key: left, print: fpLeft },
-      { key: right, print: fpRight },
+      { key: left, print: fpLeft, run },
+      { key: right, print: fpRight, run },
     ] as const
   const find = findRows(table, decided.flatMap(sidesOf))
   const byRows = new Map<string, Said>()

@@ -16,6 +16,8 @@ export interface DecidedSide {
   readonly key: string
   /** '' where it is not known. */
   readonly print: string
+  /** Run on which it was judged; '' where it is not known. */
+  readonly run?: string
 }
 
 export interface FoundRow {
@@ -46,15 +48,16 @@ export function findRows(
   }
   // Reading every row of a register costs seconds in a county: only where a side is missing or another now.
   const lost = sides.filter((side) => side.print !== '' && found.get(nameOf(side))?.hasChanged !== false)
-  const taken = new Set([...found.values()].filter(({ hasChanged }) => !hasChanged).map(({ row }) => row))
+  const taken = new Set(sides.filter(({ print }) => print === '').map(({ key }) => rows.get(key)))
+  const runsOf = runsByPrint(sides)
   for (let g = 0; g < REGISTERS.length; g++) {
     const keysOf = keysByPrint(lost.filter(({ key }) => key.startsWith(`${REGISTERS[g]}:`)))
     if (keysOf.size === 0) continue
     const rowOf = rowsByPrint(raw, table.starts[g], table.starts[g + 1], keysOf)
     for (const [print, keys] of keysOf) {
       const row = rowOf.get(print)
-      // Rows that look alike, or one that another decision is about: nothing says which was meant.
-      if (keys.size > 1 || row === undefined || row === SEVERAL || taken.has(row)) continue
+      // Rows that look alike, or looked alike when they were judged: nothing says which was meant.
+      if (row === undefined || row === SEVERAL || taken.has(row) || areSeveral(runsOf.get(`${g} ${print}`))) continue
       for (const key of keys) found.set(nameOf({ key, print }), { row, hasChanged: false, isByContent: true })
     }
   }
@@ -123,6 +126,33 @@ function keysByPrint(sides: readonly DecidedSide[]): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>()
   for (const { key, print } of sides) keys.set(print, (keys.get(print) ?? new Set()).add(key))
   return keys
+}
+
+/** Register and content → under which keys it was judged, and on which runs. */
+function runsByPrint(sides: readonly DecidedSide[]): Map<string, Map<string, Set<string>>> {
+  const runsOf = new Map<string, Map<string, Set<string>>>()
+  for (const { key, print, run = '' } of sides) {
+    const name = `${REGISTERS.findIndex((register) => key.startsWith(`${register}:`))} ${print}`
+    const byKey = runsOf.get(name) ?? new Map<string, Set<string>>()
+    runsOf.set(name, byKey.set(key, (byKey.get(key) ?? new Set()).add(run)))
+  }
+  return runsOf
+}
+
+/**
+ * One content under two keys of one run is two rows that looked alike. Under keys of different nights it is one row whose id was given
+ * anew between them, and every verdict is about it.
+ */
+function areSeveral(keys: ReadonlyMap<string, ReadonlySet<string>> = new Map()): boolean {
+  const seen = new Set<string>()
+  for (const runs of keys.values()) {
+    if (keys.size > 1 && runs.has('')) return true
+    for (const run of runs) {
+      if (seen.has(run)) return true
+      seen.add(run)
+    }
+  }
+  return false
 }
 
 function rowsByPrint(

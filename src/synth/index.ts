@@ -63,13 +63,17 @@ export function checkRates(changes: Readonly<Record<string, unknown>>): Readonly
       throw new BiduiError(
         'E170',
         EXIT.config,
-        `No rate is called "${name}".`,
-        near === undefined ? {} : { advice: `Did you mean "${near}"?` },
+        `没有这个比率 · no rate is called "${name}".`,
+        near === undefined ? {} : { advice: `是否指 · did you mean "${near}"?` },
       )
     }
     const most = name === 'world.death-level' ? 10 : 1
     if (typeof value !== 'number' || !(value >= 0 && value <= most)) {
-      throw new BiduiError('E171', EXIT.config, `Rate ${name} must be a number from 0 to ${most}.`)
+      throw new BiduiError(
+        'E171',
+        EXIT.config,
+        `${name}: 应为 0 至 ${most} 的数 · a rate is a number from 0 to ${most}.`,
+      )
     }
   }
   return changes as Readonly<Record<string, number>>
@@ -79,16 +83,16 @@ const HEADER_STYLES: readonly HeaderStyle[] = ['canonical', 'zh', 'police']
 
 function requireOneOf(option: string, given: string, known: readonly string[]): void {
   if (known.includes(given)) return
-  throw new BiduiError('E174', EXIT.usage, `${option} cannot be "${given}".`, {
-    advice: `There are: ${known.join(', ')}.`,
+  throw new BiduiError('E174', EXIT.usage, `${option} "${given}": 没有这一种 · there is no such one.`, {
+    advice: `可用 · there are: ${known.join(', ')}.`,
   })
 }
 
 export async function synthesizeCounty(options: SynthOptions): Promise<SynthSummary> {
   const { people, seed, out, preset = 'typical', headers = 'canonical', encoding = 'utf-8' } = options
   if (!Number.isInteger(people) || people < 500) {
-    throw new BiduiError('E172', EXIT.usage, 'A county needs at least 500 people.', {
-      advice: 'Give --people 500 or more.',
+    throw new BiduiError('E172', EXIT.usage, '一个县至少 500 人 · a county needs at least 500 people.', {
+      advice: '请写 --people 500 或更多 · give 500 or more.',
     })
   }
   requireOneOf('--preset', preset, PRESET_NAMES)

@@ -61,8 +61,8 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
         throw new BiduiError(
           'E515',
           EXIT.data,
-          `${table.name}: column ${column.name}: ${first < 0 ? `data row ${row + 1} has no identifier` : `data rows ${first + 1} and ${row + 1} have the same identifier`}.`,
-          { advice: 'Give every row an identifier of its own.' },
+          `${table.name}: column ${column.name}: ${first < 0 ? `第 ${row + 1} 条没有记录号 · data row ${row + 1} has no identifier` : `第 ${first + 1}、${row + 1} 条记录号相同 · data rows ${first + 1} and ${row + 1} have the same identifier`}.`,
+          { advice: '请给每行一个自己的记录号 · give every row an identifier of its own.' },
         )
       firstOf[code] = row
     })
@@ -122,9 +122,14 @@ export function columnOf(table: Table, header: string, what: string): TableColum
     header,
     table.columns.map((column) => column.name),
   )
-  throw new BiduiError('E516', EXIT.config, `${table.name}: there is no column ${header} (spec: ${what}).`, {
-    advice: `${near === undefined ? '' : `Did you mean ${near}? `}Columns: ${table.columns.map((c) => c.name).join(', ')}.`,
-  })
+  throw new BiduiError(
+    'E516',
+    EXIT.config,
+    `${table.name}: 没有这一列 · there is no column ${header} (spec: ${what}).`,
+    {
+      advice: `${near === undefined ? '' : `是否指 · did you mean ${near}? `}各列 · columns: ${table.columns.map((c) => c.name).join(', ')}.`,
+    },
+  )
 }
 
 /** Concepts of header-words.ts whose zeros say that nothing is known. */

@@ -36,19 +36,25 @@ export interface SpecProposal {
 function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
   const empty = [left, ...(right === undefined ? [] : [right])].find(({ rowCount }) => rowCount === 0)
   if (empty !== undefined)
-    return new BiduiError('E519', EXIT.config, `${empty.name}: the file has a header and no rows.`, {
-      advice: 'Was the export cut short?',
+    return new BiduiError('E519', EXIT.config, `${empty.name}: 只有表头没有数据 · the file has a header and no rows.`, {
+      advice: '导出是否不完整 · was the export cut short?',
     })
   if (right === undefined)
     return new BiduiError(
       'E519',
       EXIT.config,
-      `${left.name}: of no column can it be told what it holds (${left.rowCount} rows).`,
-      { advice: 'Write the spec by hand: columns: { name: full name, born: date }.' },
+      `${left.name}: 看不出各列是什么(${left.rowCount} 行) · of no column can it be told what it holds (${left.rowCount} rows).`,
+      { advice: '请手写说明 · write the spec by hand: columns: { name: full name, born: date }.' },
     )
-  return new BiduiError('E519', EXIT.config, `${left.name}: no column of its kind can be told that both tables have.`, {
-    advice: 'Write the spec by hand: {left: …, right: …} names the two headers of a column.',
-  })
+  return new BiduiError(
+    'E519',
+    EXIT.config,
+    `${left.name}: 看不出两表共有的列 · no column of its kind can be told that both tables have.`,
+    {
+      advice:
+        '请手写说明,用 {left: …, right: …} 写出两边的列名 · write the spec by hand: it names the two headers of a column.',
+    },
+  )
 }
 
 /** A guess from the cells of a row that lost its place to be the header would be a guess, and the row would be missing. */
@@ -59,7 +65,7 @@ function refuseRowsAsHeaders(tables: readonly Table[]): void {
       throw new BiduiError(
         'E521',
         EXIT.config,
-        `${table.name}: line 1 looks like a row (column ${column}); the names of the columns are missing.`,
+        `${table.name}: 第 1 行像是数据(第 ${column} 列),没有列名 · line 1 looks like a row (column ${column}); the names of the columns are missing.`,
         { advice: '--no-header: columns are called c1, c2, … A spec that names the columns takes line 1 as it is.' },
       )
   }
@@ -220,6 +226,9 @@ interface Shape {
   readonly words: number
 }
 
+/** Letters. */
+const CELL_BEGINNING = 1000
+
 function shapeOf(sides: readonly TableColumn[]): Shape {
   let known = 0
   const ofSides = sides.map(({ cells: written, codes }) => {
@@ -228,7 +237,8 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     return written.filter((_, code) => saying[code] === 1)
   })
   const distinct = ofSides.length === 1 ? ofSides[0] : [...new Set(ofSides.flat())]
-  const cells = someOf(distinct)
+  // The beginning of a cell says what it is; an article in one takes a pattern more stack than there is.
+  const cells = someOf(distinct).map((cell) => cell.slice(0, CELL_BEGINNING))
   const share = (test: (cell: string) => boolean) => (cells.length === 0 ? 0 : cells.filter(test).length / cells.length)
   const { dates } = readDates(cells, new Float64Array(cells.length).fill(1))
   const plausible = cells.filter((cell, i) => isWrittenDate(cell, dates[i])).length / Math.max(cells.length, 1)

@@ -59,10 +59,10 @@ const PIECE = 1 << 24
 
 /** The same text in UTF-8, without a mark; the very bytes where they are so already. */
 function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
-  if (bytes.length === 0) throw new BiduiError('E501', EXIT.data, `${name}: the file is empty.`)
+  if (bytes.length === 0) throw new BiduiError('E501', EXIT.data, `${name}: 文件为空 · the file is empty.`)
   const other = otherFormat(bytes)
   if (other !== '')
-    throw new BiduiError('E502', EXIT.data, `${name}: ${other}, not text.`, {
+    throw new BiduiError('E502', EXIT.data, `${name}: ${other}, 不是文本 · not text.`, {
       advice: '请另存为 CSV(UTF-8) · save its table as CSV (UTF-8).',
     })
   const wide =
@@ -79,10 +79,15 @@ function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
     for (let at = 0; at < bytes.length; at += PIECE)
       pieces.push(Buffer.from(decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length })))
   } catch (cause) {
-    throw new BiduiError('E502', EXIT.data, `${name}: neither UTF-8, UTF-16, GB18030 nor Windows-1252.`, {
-      advice: 'Save it as UTF-8.',
-      cause,
-    })
+    throw new BiduiError(
+      'E502',
+      EXIT.data,
+      `${name}: 编码无法识别 · neither UTF-8, UTF-16, GB18030 nor Windows-1252.`,
+      {
+        advice: '请另存为 UTF-8 · save it as UTF-8.',
+        cause,
+      },
+    )
   }
   return Buffer.concat(pieces)
 }
@@ -123,6 +128,9 @@ function isWestern(bytes: Uint8Array): boolean {
   return alone > pairs
 }
 
+/** `sep=;` above the header: what Excel writes and reads to say what parts the cells. */
+const ANNOUNCED = /^sep=([,;|\t])\r?$/i
+
 const QUOTE = 0x22
 const LINE_FEED = 0x0a
 const RETURN = 0x0d
@@ -140,6 +148,7 @@ class Parser {
   private columns: readonly DistinctCells[] = []
   private line = 1
   private rows = 0
+  private readonly start: number
   /** Of each cell of the row: the bytes that hold it, and where in them. */
   private readonly holders: Uint8Array[] = []
   private readonly starts: number[] = []
@@ -150,12 +159,16 @@ class Parser {
     this.name = name
     this.hasHeader = hasHeader
     const end = bytes.indexOf(LINE_FEED)
-    this.delimiter = delimiterOf(textOf(bytes, 0, end < 0 ? Math.min(bytes.length, PIECE) : end)).charCodeAt(0)
+    const first = textOf(bytes, 0, end < 0 ? Math.min(bytes.length, PIECE) : end)
+    const announced = ANNOUNCED.exec(first)?.[1]
+    this.start = announced === undefined ? 0 : end + 1
+    this.line = announced === undefined ? 1 : 2
+    this.delimiter = (announced ?? delimiterOf(first)).charCodeAt(0)
   }
 
   finish(): Table {
-    for (let at = 0; at < this.bytes.length; ) at = this.row(at)
-    if (this.names === undefined) throw new BiduiError('E501', EXIT.data, `${this.name}: no header line.`)
+    for (let at = this.start; at < this.bytes.length; ) at = this.row(at)
+    if (this.names === undefined) throw new BiduiError('E501', EXIT.data, `${this.name}: 没有表头 · no header line.`)
     const columns = this.names.map((name, c): TableColumn => ({ name, ...this.columns[c].finish() }))
     return { name: this.name, rowCount: this.rows, columns }
   }
@@ -209,8 +222,8 @@ class Parser {
       if (quote < 0)
         throw this.broken(
           'E503',
-          'a quotation mark is opened and never closed.',
-          'Close it, or double it inside a cell.',
+          '引号没有闭合 · a quotation mark is opened and never closed.',
+          '请闭合,或在单元格内写两个 · close it, or double it inside a cell.',
         )
       if (bytes[quote + 1] !== QUOTE) {
         const next = this.endOfCell(quote + 1)
@@ -241,8 +254,8 @@ class Parser {
     if (cells !== columns.length)
       throw this.broken(
         'E505',
-        `${cells} cells where the header has ${columns.length}.`,
-        'Quote cells that hold the delimiter.',
+        `有 ${cells} 格,表头有 ${columns.length} 格 · ${cells} cells where the header has ${columns.length}.`,
+        '含分隔符的单元格请加引号;表头上面的行请删去 · quote cells that hold the delimiter; delete what stands above the header.',
       )
     for (let c = 0; c < cells; c++) columns[c].add(holders[c], starts[c], ends[c])
     this.rows++
@@ -255,8 +268,8 @@ class Parser {
       if (first !== i)
         throw this.broken(
           'E504',
-          `columns ${first + 1} and ${i + 1} have one name in the header.`,
-          'Rename one of them; where line 1 is a row already: --no-header.',
+          `表头第 ${first + 1}、${i + 1} 列同名 · columns ${first + 1} and ${i + 1} have one name in the header.`,
+          '请改名;第 1 行就是数据的用 --no-header · rename one of them; where line 1 is a row already: that option.',
         )
     })
   }

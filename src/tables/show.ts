@@ -74,7 +74,11 @@ export function explanationLines(
   const { fields, model, comparisons } = result
   const rowOf = (id: string, from: number, to: number, side: string): number => {
     for (let row = from; row < to; row++) if (fields.recordIds[row] === id) return row
-    throw new BiduiError('E517', EXIT.usage, `--explain: there is no record ${id} in ${side}.`)
+    throw new BiduiError(
+      'E517',
+      EXIT.usage,
+      `--explain: ${side} 中没有记录 ${id} · there is no record ${id} in ${side}.`,
+    )
   }
   let a = rowOf(leftId, 0, fields.leftCount, left.name)
   let b =

@@ -127,7 +127,10 @@ export function readSpec(text: string, fileName: string): TableSpec {
   try {
     value = parseYaml(text)
   } catch (cause) {
-    throw new BiduiError('E511', EXIT.config, `${fileName}: neither JSON nor YAML.`, { cause, advice: EXAMPLE })
+    throw new BiduiError('E511', EXIT.config, `${fileName}: 不是 JSON 或 YAML · neither JSON nor YAML.`, {
+      cause,
+      advice: EXAMPLE,
+    })
   }
   return completeSpec(value as SpecInput, fileName)
 }
@@ -141,9 +144,14 @@ export function completeSpec(input: SpecInput, fileName = 'spec'): TableSpec {
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
     const near =
       unknown === undefined ? undefined : nearestWord(unknown, ['id', 'columns', 'nicknames', 'kind', 'left', 'right'])
-    throw new BiduiError('E512', EXIT.config, `${fileName}: ${[...issue.path, ''].join(': ')}${issue.message}.`, {
-      advice: near === undefined ? EXAMPLE : `Did you mean ${near}?`,
-    })
+    throw new BiduiError(
+      'E512',
+      EXIT.config,
+      `${fileName}: ${[...issue.path, ''].join(': ')}说明不对 · ${issue.message}.`,
+      {
+        advice: near === undefined ? EXAMPLE : `是否指 · did you mean ${near}?`,
+      },
+    )
   }
   const spec = parsed.data
   const columns = Object.entries(spec.columns).map(([name, given]): SpecColumn => {
@@ -151,7 +159,9 @@ export function completeSpec(input: SpecInput, fileName = 'spec'): TableSpec {
     return { name, left: column.left ?? name, right: column.right ?? name, kind: kindOf(column.kind, name, fileName) }
   })
   if (!columns.some((column) => column.kind !== 'ignore'))
-    throw new BiduiError('E513', EXIT.config, `${fileName}: no column to compare.`, { advice: EXAMPLE })
+    throw new BiduiError('E513', EXIT.config, `${fileName}: 没有可比较的列 · no column to compare.`, {
+      advice: EXAMPLE,
+    })
   return {
     id: typeof spec.id === 'string' ? { left: spec.id, right: spec.id } : (spec.id ?? {}),
     columns,
@@ -167,7 +177,12 @@ function kindOf(written: string, column: string, fileName: string): ColumnKind {
   const found = KINDS.find((kind) => kind === word) ?? SYNONYMS[word] ?? SYNONYMS[written.trim()]
   if (found !== undefined) return found
   const near = nearestWord(word, [...KINDS, ...Object.keys(SYNONYMS)])
-  throw new BiduiError('E514', EXIT.config, `${fileName}: column ${column}: there is no kind "${written}".`, {
-    advice: `${near === undefined ? '' : `Did you mean "${near}"? `}Kinds: ${KINDS.join(', ')}.`,
-  })
+  throw new BiduiError(
+    'E514',
+    EXIT.config,
+    `${fileName}: column ${column}: 没有这种类型 · there is no kind "${written}".`,
+    {
+      advice: `${near === undefined ? '' : `是否指 · did you mean "${near}"? `}类型 · kinds: ${KINDS.join(', ')}.`,
+    },
+  )
 }

@@ -180,15 +180,30 @@ test('1366 × 768 at 125 %: evidence stands beside the rows, and no number runs 
   expect([overlaps, beside]).toEqual([0, true])
 })
 
+test('time, verdict and name of the history stand apart', async () => {
+  const page = await open()
+  await press(page, 'Digit1')
+  await saved(page)
+  await page.keyboard.press('KeyH')
+  await page.waitForSelector('.history li')
+  const gap = await page.evaluate<number>(`(() => {
+    const [time, verdict] = document.querySelector('.history li').children
+    return verdict.getBoundingClientRect().left - time.getBoundingClientRect().right
+  })()`)
+  expect(gap).toBeGreaterThanOrEqual(6)
+  await page.keyboard.press('Escape')
+})
+
 test('480 px: nothing leaves the screen, and no number its column', async () => {
   const page = await open({ pairs: 120, askedPerHousehold: 2 })
   await page.setViewportSize({ width: 480, height: 800 })
   const over: string[] = []
-  for (const mode of ['户对户', '重登', '逐人核对']) {
+  for (const mode of ['户对户', '重登', '进度', '逐人核对']) {
     await enterMode(page, mode)
     const found = await page.evaluate<string[]>(`(() => {
       const right = (one) => one.getBoundingClientRect().right
-      const outside = [...document.querySelectorAll('.top *, .compare *')].filter((one) => right(one) > 481)
+      const outside = [...document.querySelectorAll('.top *, .compare *, .lead *')].filter(
+        (one) => right(one) > 481 && one.closest('.scroll') === null)
       const cells = [...document.querySelectorAll('.compare tbody td:not(.sign)')]
       const across = cells.filter((cell) => [...cell.querySelectorAll('*')].some((one) => right(one) > right(cell) + 1))
       return [...outside, ...across].map((one) => one.className)
@@ -253,5 +268,29 @@ test('in English nothing Chinese is left but names, places and what clerks wrote
   for (const text of await page.locator('.evidence').allInnerTexts()) expect(text).not.toContain('’')
   await page.getByRole('button', { name: /^Findings/ }).click()
   await page.waitForSelector('[data-finding]')
-  expect(await page.locator('.finding-words dd').first().innerText()).toMatch(/^[\w ,;:()-]+\.$/)
+  for (const words of await page.locator('.finding-words dd').allInnerTexts())
+    expect(words).toMatch(/^[\w ,;:()?'-]+[\w ,;:()?.'-]*\.$/)
+  expect(await page.locator('.finding-title').innerText()).toMatch(/^[A-Z][a-z ]+ \p{Script=Han}/u)
+})
+
+test('in English whatever is Chinese says so, to be read aloud as Chinese', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.waitForSelector('html[lang="en"]')
+  const unsaid: string[] = []
+  for (const mode of ['By person', 'Households', 'Findings']) {
+    await enterMode(page, mode)
+    unsaid.push(
+      ...(await page.evaluate<string[]>(`(() => {
+        const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+        const found = []
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode
+          if (/\\p{Script=Han}/u.test(data) && parentElement.closest('[lang]').lang !== 'zh-CN') found.push(${'`${parentElement.className} ${data}`'})
+        }
+        return found
+      })()`)),
+    )
+  }
+  expect(unsaid).toEqual([])
 })

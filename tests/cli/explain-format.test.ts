@@ -13,7 +13,7 @@ const row = fc.record({
   right: text.map((value) => value.trim()),
   level: fc.constant('equal'),
   en: fc.constantFrom('same sound, other characters', 'same sex'),
-  words: fc.constant('同'),
+  sentence: fc.constantFrom('姓名音同字不同', '性别相同'),
   weight: fc.integer({ min: -40_000, max: 40_000 }),
 })
 
@@ -39,6 +39,8 @@ test('all weights end in one column and every value stands whole', () => {
         expect(weighed).toHaveLength(rows.length + 2)
         expect(new Set(weighed.map((line) => displayWidth(line))).size).toBe(1)
         for (const { left, right } of rows) for (const value of [left, right]) expect(printed).toContain(value)
+        for (const { en, sentence } of rows) expect(printed).toContain(`${en} ${sentence}`)
+        expect(printed).toContain('→ link 关联 (layer: statistical)')
         expect(printed).not.toContain('probability 0.000000')
       },
     ),

@@ -316,6 +316,6 @@ describe('what is refused', () => {
     writeFileSync(join(home, 'bad.yaml'), 'polcie: a.csv\n')
     const { status, err } = bidui('run', 'bad.yaml')
     expect(status).toBe(78)
-    expect(err).toContain('Did you mean police?')
+    expect(err).toContain('did you mean police?')
   })
 })

@@ -1,4 +1,5 @@
 /** Certainty, lineage, registers not given, and what a sentence may hold. */
+import { questionOf } from '../../src/store/finding-question.ts'
 import { expect, test } from 'vitest'
 import { ATTACHMENT } from '../../src/linking/people.ts'
 import { detectAdministrativeFindings, detectFindings, findingsNotMade } from '../../src/findings/index.ts'
@@ -43,6 +44,8 @@ test('an S1 finding on a probable link says so, in word and in the sentence', ()
   const here = census()
   const found = certaintyOf([police(), here, visitor()], 'present-twice', [here])
   expect(found.certainty).toBe('probable')
+  // The desk and the answers know the question apart from this mark.
+  expect(questionOf(found.detail)).toBe(found.detail.replace('(链接待确认)', ''))
   expect(found.detail).toContain('链接待确认')
 })
 

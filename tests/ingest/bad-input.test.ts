@@ -11,6 +11,7 @@ import { workersFor } from '../../src/workers/worker-count.ts'
 import { inlinePool } from '../support/inline-pool.ts'
 
 const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
+const CHINESE_HEADER = '记录号,公民身份号码,姓名,性别,出生日期,户号,户籍地区划'
 const good = 'p1,,张三,1,19950101,1,513027001001'
 
 async function refusal(files: readonly TestFile[] | string, options: Partial<IngestOptions> = {}): Promise<BiduiError> {
@@ -232,6 +233,16 @@ describe('files that cannot be read are refused with a code, the place and what 
     expect(error.message).toMatch(/sex.*200 \/ 200/)
   })
 
+  test('a second export below the first with its columns in another order, before its rows are read into wrong columns', async () => {
+    const swapped = header.split(',')
+    ;[swapped[3], swapped[5]] = [swapped[5], swapped[3]]
+    const error = await refusal(
+      police(`${header}\n${good}\n${swapped.join(',')}\np2,,李四,001,19950101,1,513027001001\n`),
+    )
+    expect([error.code, error.exitStatus]).toEqual(['E163', 65])
+    expect(error.message).toMatch(/police\.csv: .*第 3 行 · row 3.*split the file/)
+  })
+
   test('a column map that names no column of the register', async () => {
     const error = await refusal(police(`${header}\n${good}`), { columnMap: { police: { 人名: 'nme' } } })
     expect([error.code, error.exitStatus]).toEqual(['E130', 78])
@@ -259,6 +270,7 @@ describe('rows that are kept aside', () => {
     ['text after a quote', ['p2,,"李四"x,1,19950101,1,', good], [[2, 'E204', 'name']]],
     ['a record id seen before', [good, 'p2,,李,1,19950101,1,', 'p1,,王,1,19930101,1,'], [[4, 'E232', 'record_id']]],
     ['the header again', [good, header, 'p2,,李,1,19950101,1,'], [[3, 'E239', '']]],
+    ['the header again in Chinese', [good, CHINESE_HEADER, 'p2,,李,1,19950101,1,'], [[3, 'E239', '']]],
     [
       'sub-totals, short or whole',
       [good, '合 计,,,,,,', '小计,1', ',,总计:2人,,,,'],

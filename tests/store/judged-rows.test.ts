@@ -8,6 +8,8 @@ import { ingest } from '../ingest/small-registers.ts'
 const POLICE = 'record_id,person_no,id_number,name,sex,birth_date,household_no,area_code,record_flag'
 const CENSUS = 'block_code,household_no,name,id_number,sex,birth_month,residence,hukou_place'
 
+let runs = 0
+
 interface Version {
   readonly id: string
   readonly person: string
@@ -16,6 +18,7 @@ interface Version {
 }
 
 async function night(police: readonly Version[], census: readonly string[]) {
+  const run = `run ${++runs}`
   const registered = police.map(
     ({ id, person, name, flag = '1' }) => `${id},${person},,${name},1,1999-01-01,001,513027001002,${flag}`,
   )
@@ -35,7 +38,7 @@ async function night(police: readonly Version[], census: readonly string[]) {
   const keyOf = (row: number) => [...rowOf].find(([, at]) => at === row)![0]
   return {
     decide: (left: string, right: string, seq: number, verdict: KeyedDecision['verdict'] = 'same'): KeyedDecision => {
-      return { left, right, verdict, fpLeft: printOf(left), fpRight: printOf(right), seq }
+      return { left, right, verdict, fpLeft: printOf(left), fpRight: printOf(right), seq, run }
     },
     marked: (decided: readonly KeyedDecision[]) => {
       const { marks, lostMarks } = judgedRows(table, decided)
@@ -146,4 +149,24 @@ test('rows that look alike get no mark: nothing says which was meant', async () 
   const tonight = await night(P, ['新人', '彭一', '彭一', '彭二'])
   const marks = [last.decide('police:P1', 'census:2', 1, 'field'), last.decide('police:P2', 'census:3', 2, 'field')]
   expect(tonight.marked(marks)).toEqual(['police:P2 census:5 field', 'police:P1|census:2 lost'])
+})
+
+test('a row judged under the numbers of two nights: both verdicts stand while its number stays, and when it is given anew', async () => {
+  const first = await night(P, ['彭一', '彭二'])
+  const second = await night(P, ['新人', '彭一', '彭二'])
+  const decided = [first.decide('police:P1', 'census:2', 1), second.decide('police:P2', 'census:3', 2, 'different')]
+  const expected = (n: number) => [
+    `police:P1 census:${n} same by content`,
+    `police:P2 census:${n} different${n === 3 ? '' : ' by content'}`,
+  ]
+  expect(second.judged(decided)).toEqual(expected(3))
+  const third = await night(P, ['旧人', '新人', '彭一', '彭二'])
+  expect(third.judged(decided)).toEqual(expected(4))
+})
+
+test('rows that looked alike on the night they were judged: what one of them was called is not said of the one that is left', async () => {
+  const first = await night(P, ['彭一', '彭一'])
+  const second = await night(P, ['新人', '旧人', '来人', '彭一'])
+  const decided = [first.decide('police:P1', 'census:2', 1), first.decide('police:P1', 'census:3', 2, 'different')]
+  expect(second.judged(decided).filter((line) => line.includes('census:5'))).toEqual([])
 })

@@ -202,7 +202,7 @@ test('the errors of one register leave the others as they were', () => {
 })
 
 test.each([
-  [{ 'census.id.mising': 0.1 }, 'Did you mean "census.id.missing"?'],
+  [{ 'census.id.mising': 0.1 }, 'did you mean "census.id.missing"?'],
   [{ 'census.id.missing': 2 }, 'from 0 to 1'],
   [{ 'census.id.missing': 'often' }, 'from 0 to 1'],
 ])('rates %j are refused', (changes, message) => {

@@ -202,7 +202,7 @@ test('a column that is not there and an identifier given twice are refused by na
   ])
   expect(() => dedupe(table, { id: 'id', columns: { surnane: 'family name' } })).toThrow(/E515|E516/)
   expect(() => dedupe(table, { id: 'surname', columns: { surnane: 'family name' } })).toThrow(
-    /E516.*surnane.*Did you mean surname/,
+    /E516.*surnane.*did you mean surname/,
   )
   expect(() => dedupe(table, { id: 'id', columns: { surname: 'family name' } })).toThrow(
     /E515.*rows 1 and 2 have the same identifier/,

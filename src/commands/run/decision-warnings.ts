@@ -8,6 +8,7 @@
 import { basename } from 'node:path'
 import type { RecordTable } from '../../records/record-table.ts'
 import { REGISTERS } from '../../registers/columns.ts'
+import { maskNumbersInText } from '../../report/mask.ts'
 import { RunSource } from '../../report/lists/run-source.ts'
 import type { RunWarning } from '../../report/summary.ts'
 import { contentsIn } from './judged-contents.ts'
@@ -22,6 +23,8 @@ export function decisionWarnings(
   found: readonly RowJudgement[],
   /** Whether the two rows are one person tonight. */
   isJoined: (judgement: RowJudgement) => boolean = () => true,
+  /** The pairs that were not taken, as they were judged. */
+  lostPairs: readonly LostPair[] = [],
 ): RunWarning[] {
   if (path === undefined) return []
   const file = basename(path)
@@ -30,11 +33,12 @@ export function decisionWarnings(
   const all = `${decided} 对裁决(含由此推出的)`
   const allEn = `${decided} decided pairs (those that followed included)`
   const lost = decided - found.length
+  const named = lostNames(lostPairs)
   if (lost > 0)
     warnings.push({
       code: 'E133',
       file,
-      message: `${all}中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用 · ${lost} of ${allEn} have records that are not in these files, or whose ids and contents both changed, and were not taken`,
+      message: `${all}中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用${named.zh} · ${lost} of ${allEn} have records that are not in these files, or whose ids and contents both changed, and were not taken${named.en}`,
     })
   const stale = found.filter(({ isStale }) => isStale === true)
   if (stale.length > 0) {
@@ -58,6 +62,29 @@ export function decisionWarnings(
       message: `${all}中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${allEn} were given anew: they were found by what stands in the rows, and taken`,
     })
   return warnings
+}
+
+/** A decided pair whose records are not in the files. */
+export interface LostPair {
+  readonly left: string
+  readonly right: string
+  readonly verdict: string
+}
+
+const NAMED_MAX = 5
+
+/** Some of them, those first that the engine would join by itself: whoever has last night's run sees there who they were. */
+function lostNames(lost: readonly LostPair[]): { readonly zh: string; readonly en: string } {
+  if (lost.length === 0) return { zh: '', en: '' }
+  const apart = lost.filter(({ verdict }) => verdict === 'different')
+  const first = [...apart, ...lost.filter(({ verdict }) => verdict !== 'different')].slice(0, NAMED_MAX)
+  // An office may have made ID numbers its record ids.
+  const names = first.map(({ left, right }) => maskNumbersInText(`${left} ${right}`)).join(', ')
+  const which = lost.length > first.length ? ['例如', 'among them'] : ['即', 'they are']
+  return {
+    zh: `(原判不同人 ${apart.length} 对;${which[0]} ${names};用 bidui explain 上一批次 查看是谁)`,
+    en: ` (${apart.length} of them called two people; ${which[1]} ${names}: bidui explain with last night's run says who they were)`,
+  }
 }
 
 /** What became of pairs put aside: 入户, 暂缓, 上报, and conflicts that wait for the lead. Under the same ids there is nothing to say. */

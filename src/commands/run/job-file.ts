@@ -60,9 +60,14 @@ export function readJob(path: string): Job {
   try {
     value = parse(text)
   } catch (cause) {
-    throw new BiduiError('E401', EXIT.config, `${path}: not a YAML file: ${(cause as Error).message.split('\n')[0]}`, {
-      cause,
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.config,
+      `${path}: 不是 YAML 文件 · not a YAML file: ${(cause as Error).message.split('\n')[0]}`,
+      {
+        cause,
+      },
+    )
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`, {
@@ -71,13 +76,18 @@ export function readJob(path: string): Job {
   for (const key of Object.keys(value))
     if (!JOB_KEYS.includes(key)) {
       const near = nearestWord(key, JOB_KEYS)
-      throw new BiduiError('E401', EXIT.config, `${path}: ${key} is not a setting.`, {
-        advice: near === undefined ? `Settings are: ${JOB_KEYS.join(', ')}.` : `Did you mean ${near}?`,
+      throw new BiduiError('E401', EXIT.config, `${path}: ${key}: 没有这个设置 · is not a setting.`, {
+        advice:
+          near === undefined ? `设置有 · settings are: ${JOB_KEYS.join(', ')}.` : `是否指 · did you mean ${near}?`,
       })
     }
   const result = jobSchema.safeParse(value)
   if (!result.success)
-    throw new BiduiError('E401', EXIT.config, `${path}: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`)
+    throw new BiduiError(
+      'E401',
+      EXIT.config,
+      `${path}: 设置的值不对 · a value is wrong: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`,
+    )
   const base = dirname(path)
   const job: Record<string, unknown> = { ...result.data }
   // Paths in a job file are meant from where the job file lies.

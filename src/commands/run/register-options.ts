@@ -110,7 +110,11 @@ export async function settingsFrom(
   }
   const { encoding } = given
   if (encoding !== undefined && encodingNamed(encoding) === undefined)
-    throw new BiduiError('E401', EXIT.usage, `--encoding ${encoding}: utf-8, gb18030, utf-16le or utf-16be is wanted.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--encoding ${encoding}: 应为其中之一 · utf-8, gb18030, utf-16le or utf-16be is wanted.`,
+    )
   return completeSettings(given, workersFor)
 }
 
@@ -132,7 +136,7 @@ async function readModel(path: string | undefined): Promise<CountyPins | undefin
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${path}: the model file cannot be read.`, { cause })
+    throw new BiduiError('E101', EXIT.noInput, `${path}: 模型文件不能读取 · the model file cannot be read.`, { cause })
   }
   const { readCountyPins } = await import('../../matching/weigh/county-model-file.ts')
   return readCountyPins(text, path)
@@ -143,7 +147,11 @@ function parseAsOf(given: readonly string[]): Record<string, string> {
   for (const text of given) {
     const [register, date] = text.split('=').map((part) => part.trim())
     if (date === undefined)
-      throw new BiduiError('E401', EXIT.usage, `--as-of ${text}: write REGISTER=DATE, such as police=2020-11-20.`)
+      throw new BiduiError(
+        'E401',
+        EXIT.usage,
+        `--as-of ${text}: 请写成 登记册=日期 · write REGISTER=DATE, such as police=2020-11-20.`,
+      )
     asOf[register] = date
   }
   return checkRegisters(asOf, '--as-of')
@@ -153,8 +161,9 @@ function checkRegisters<T>(record: Readonly<Record<string, T>>, where: string): 
   for (const name of Object.keys(record))
     if (!(REGISTERS as readonly string[]).includes(name)) {
       const near = nearestWord(name, REGISTERS)
-      throw new BiduiError('E401', EXIT.usage, `${where}: ${name} is not a register.`, {
-        advice: near === undefined ? `Registers are: ${REGISTERS.join(', ')}.` : `Did you mean ${near}?`,
+      throw new BiduiError('E401', EXIT.usage, `${where}: ${name}: 没有这种登记册 · is not a register.`, {
+        advice:
+          near === undefined ? `登记册有 · registers are: ${REGISTERS.join(', ')}.` : `是否指 · did you mean ${near}?`,
       })
     }
   return { ...record }

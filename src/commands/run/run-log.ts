@@ -28,7 +28,7 @@ export async function openRunLog(
 ): Promise<RunLog | undefined> {
   if (file === undefined) {
     if (level === undefined) return undefined
-    throw new BiduiError('E401', EXIT.usage, `--log-level ${level}: no --log FILE is given.`)
+    throw new BiduiError('E401', EXIT.usage, `--log-level ${level}: 没有给出 --log 文件 · no --log FILE is given.`)
   }
   const { createLog } = await import('../../log.ts')
   let log: Logger
@@ -36,7 +36,7 @@ export async function openRunLog(
     log = createLog({ file, ...(level === undefined ? {} : { level }) })
   } catch (error) {
     if (error instanceof BiduiError) throw error
-    throw new BiduiError('E403', EXIT.cannotCreate, `--log ${file}: the log cannot be written.`)
+    throw new BiduiError('E403', EXIT.cannotCreate, `--log ${file}: 日志不能写入 · the log cannot be written.`)
   }
   log.info({ job: 'run', node: process.version, pid: process.pid }, 'started')
   return {

@@ -30,6 +30,8 @@ export interface FindingEntry {
   readonly registers: readonly RegisterName[]
   /** What staff do. */
   readonly action: string
+  /** The same in English. */
+  readonly todo: string
   readonly means: string
   readonly meaning: string
   /** When severity differs, which fair readings are made, which are left to another code. */

@@ -45,6 +45,12 @@ export class RowCells {
     return true
   }
 
+  /** The row at hand as texts; slow. */
+  protected cellTexts(): string[] {
+    const text = (cell: number) => (this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end) : '')
+    return Array.from({ length: this.cutter.cells }, (_, cell) => text(cell))
+  }
+
   protected openAny(cell: number): boolean {
     const { cutter } = this
     let buffer = cutter.bytes

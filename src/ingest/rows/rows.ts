@@ -15,6 +15,7 @@ import { CellReaders } from './cell-readers.ts'
 import { ROW_UNCLOSED, ROW_WHOLE } from './cells.ts'
 import type { CellEncoding } from '../encoding/decode.ts'
 import { foldHeader } from '../headers/header-fold.ts'
+import { laterHeader } from '../headers/later-header.ts'
 import { lateColumns, type LateColumns } from './late-columns.ts'
 import { ROW_CODES, type RowCode } from '../messages.ts'
 import {
@@ -170,6 +171,11 @@ export class RowReader extends RowCells {
     const birth = this.date(birthCell)
     columns.birth[slot] = birth
     this.sortBirth[slot] = birth !== 0 ? birth : idBirth
+    const header = idBirth === 0 && birth === 0 ? laterHeader(this.cellTexts(), plan) : undefined
+    if (header !== undefined) {
+      this.refuse(slot, row, header, -1)
+      return
+    }
     const hasName = this.name(cellOf.name, this.late.name, slot)
     if (!hasName && !hasId && !this.openCell(birthCell)) {
       this.refuse(slot, row, this.hasSubtotal() ? 'E240' : 'E241', -1)

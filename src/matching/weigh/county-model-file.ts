@@ -127,16 +127,17 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new BiduiError('E520', EXIT.config, `${fileName}: not JSON.`, {
-      advice: '`bidui model RUN --save FILE` writes one.',
+    throw new BiduiError('E520', EXIT.config, `${fileName}: 不是 JSON · not JSON.`, {
+      advice: '用 `bidui model RUN --save FILE` 写出一个 · that command writes one.',
       cause,
     })
   }
   const parsed = pinsFile.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: ${issue.message}.`, {
-      advice: 'A county model of version 1 is wanted: version, unmatched, counted, ethnicity, classes.',
+    throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: 值不对 · ${issue.message}.`, {
+      advice:
+        '要第 1 版的县模型 · a county model of version 1 is wanted: version, unmatched, counted, ethnicity, classes.',
     })
   }
   const { version, unmatched, counted, ethnicity, classes = {} } = parsed.data
@@ -171,8 +172,8 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
 function wanted(names: readonly string[], given: string, where: string): string {
   if (names.includes(given)) return given
   const near = nearestWord(given, names)
-  throw new BiduiError('E522', EXIT.config, `${where}${given} is not known.`, {
-    advice: near === undefined ? `Known are: ${names.join(', ')}.` : `Did you mean ${near}?`,
+  throw new BiduiError('E522', EXIT.config, `${where}${given}: 不认识 · is not known.`, {
+    advice: near === undefined ? `可写 · known are: ${names.join(', ')}.` : `是否指 · did you mean ${near}?`,
   })
 }
 
@@ -230,9 +231,14 @@ function holdLevels(
     else pinned += pin
   })
   if (free > 0 && pinned > Math.max(total, 1) + 1e-9)
-    throw new BiduiError('E523', EXIT.config, `${where}: the pinned probabilities add up to ${pinned.toFixed(4)}.`, {
-      advice: 'The levels of a comparison share one whole: pin less.',
-    })
+    throw new BiduiError(
+      'E523',
+      EXIT.config,
+      `${where}: 固定的概率之和为 ${pinned.toFixed(4)} · the pinned probabilities add up to that.`,
+      {
+        advice: '一项比较各级之和为 1,请少固定一些 · the levels of a comparison share one whole: pin less.',
+      },
+    )
   const scale = free > 0 ? Math.max(1e-12, (total - pinned) / free) : 1
   return values.map((value, level) =>
     level === 0 ? value : Math.max(pinOf.get(level) ?? value * scale, value === 0 && !pinOf.has(level) ? 0 : 1e-12),

@@ -64,13 +64,16 @@ export function readModelText(text: string, fileName: string): SavedModel {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new BiduiError('E520', EXIT.config, `${fileName}: not JSON.`, { advice: 'Save the model again.', cause })
+    throw new BiduiError('E520', EXIT.config, `${fileName}: 不是 JSON · not JSON.`, {
+      advice: '请重新保存模型 · save the model again.',
+      cause,
+    })
   }
   const parsed = modelFile.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: ${issue.message}.`, {
-      advice: `A model file of version ${MODEL_FILE_VERSION} is wanted.`,
+    throw new BiduiError('E521', EXIT.config, `${fileName}: ${issue.path.join('.')}: 值不对 · ${issue.message}.`, {
+      advice: `要第 ${MODEL_FILE_VERSION} 版的模型文件 · a model file of version ${MODEL_FILE_VERSION} is wanted.`,
     })
   }
   const file = parsed.data

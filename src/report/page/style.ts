@@ -38,6 +38,7 @@ figure svg{display:block;width:100%;height:auto}
 summary{cursor:pointer;color:var(--blue)}
 footer{margin-top:32px;border-top:1px solid var(--line);padding-top:8px}
 @media (max-width:700px){.tiles{grid-template-columns:repeat(2,1fr)}body{padding:12px}}
+@media screen and (max-width:700px){.findings td:first-child,th.n{white-space:normal}.bar{display:none}th,td{padding:3px 5px;overflow-wrap:anywhere}}
 @page{size:A4 portrait;margin:14mm 13mm}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt}

@@ -49,14 +49,23 @@ export function saveAccount(
   created: string,
 ): void {
   if (!/^[\p{L}\p{N}_.-]{1,32}$/u.test(account.name))
-    throw new BiduiError('E401', EXIT.usage, '--user: letters, digits, point and hyphen, at most 32.')
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      '--user: 只用字母、数字、点和连字符,至多 32 个 · letters, digits, point and hyphen, at most 32.',
+    )
   if (!ROLES.includes(account.role))
-    throw new BiduiError('E401', EXIT.usage, `--role: one of ${ROLES.join(', ')} is wanted.`)
+    throw new BiduiError('E401', EXIT.usage, `--role: 应为其中之一 · one of ${ROLES.join(', ')} is wanted.`)
   for (const area of account.areas)
-    if (!/^\d{2,12}$/.test(area)) throw new BiduiError('E401', EXIT.usage, '--areas: area codes of 2 to 12 digits.')
+    if (!/^\d{2,12}$/.test(area))
+      throw new BiduiError('E401', EXIT.usage, '--areas: 应为 2 至 12 位区划代码 · area codes of 2 to 12 digits.')
   const { password } = account
   if (password !== undefined && Array.from(password).length < PASSWORD_LENGTH_MIN)
-    throw new BiduiError('E401', EXIT.usage, `a password has at least ${PASSWORD_LENGTH_MIN} characters.`)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `密码至少 ${PASSWORD_LENGTH_MIN} 个字符 · a password has at least ${PASSWORD_LENGTH_MIN} characters.`,
+    )
   const salt = password === undefined ? null : randomBytes(16)
   const hash = password === undefined || salt === null ? null : scryptSync(password.normalize('NFKC'), salt, 32, SCRYPT)
   database

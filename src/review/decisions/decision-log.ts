@@ -226,9 +226,14 @@ function takeWriterLock(path: string): Database.Database {
   } catch (error) {
     lock.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw new BiduiError('E404', EXIT.locked, 'the decisions are open in another review desk.', {
-        advice: 'Close that desk first, or let everybody work in it.',
-      })
+      throw new BiduiError(
+        'E404',
+        EXIT.locked,
+        '裁决已在另一个审核台中打开 · the decisions are open in another review desk.',
+        {
+          advice: '请先关闭那一个,或大家都用它 · close that desk first, or let everybody work in it.',
+        },
+      )
     throw error
   }
 }
@@ -263,9 +268,14 @@ function openSigningKey(path: string, database: Database.Database): KeyObject {
   database.prepare('INSERT OR IGNORE INTO setting VALUES (?, ?)').run('public-key', publicPem)
   const stored = database.prepare("SELECT value FROM setting WHERE key = 'public-key'").get() as { value: string }
   if (stored.value !== publicPem)
-    throw new BiduiError('E405', EXIT.permission, 'the signing key is not the one of this decisions file.', {
-      advice: 'Put back the file that ends in .key and was made with it.',
-    })
+    throw new BiduiError(
+      'E405',
+      EXIT.permission,
+      '签名私钥不是这个裁决文件的 · the signing key is not the one of this decisions file.',
+      {
+        advice: '请放回与它一同建立的 .key 文件 · put back the file that ends in .key and was made with it.',
+      },
+    )
   return privateKey
 }
 

@@ -19,6 +19,8 @@ export interface DecidedPair {
   readonly fpRight: string
   /** Number of the event: of two decisions on the same rows the later one counts. */
   readonly seq: number
+  /** Run whose rows were shown; '' where it is not known. */
+  readonly run: string
   /** Linked or split by hand: no pair that waited. */
   readonly isByHand: boolean
   /** What the pair was when it was drawn for the control sample (queue/control-sample.ts); none if it waited. */
@@ -33,6 +35,7 @@ export interface MarkedPair {
   readonly fpLeft: string
   readonly fpRight: string
   readonly seq: number
+  readonly run: string
 }
 
 export function loadDecisions(path: string): {
@@ -62,6 +65,7 @@ export function judgementsOf(projection: Projection): readonly DecidedPair[] {
       fpLeft: entry.fpA,
       fpRight: entry.fpB,
       seq: entry.seq,
+      run: entry.run,
       isByHand,
       ...(control === undefined ? {} : { control }),
     })
@@ -77,7 +81,8 @@ export function marksOf(projection: Projection): readonly MarkedPair[] {
     const mark = status === 'conflict' ? status : verdict
     if (mark === undefined || mark === 'same' || mark === 'different') continue
     const { left, right } = state
-    marks.push({ left, right, verdict: mark, fpLeft: entry.fpA, fpRight: entry.fpB, seq: entry.seq })
+    const { fpA: fpLeft, fpB: fpRight, seq, run } = entry
+    marks.push({ left, right, verdict: mark, fpLeft, fpRight, seq, run })
   }
   return marks.sort((a, b) => compareText(a.left, b.left) || compareText(a.right, b.right))
 }

@@ -15,7 +15,8 @@ import { DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
 export function openDecisions(path: string, use: 'obey' | 'audit' = 'obey'): Database.Database {
   if (!isReadable(path) || !statSync(path).isFile())
     throw new BiduiError('E101', EXIT.noInput, `${path}: 没有裁决文件 · the decisions file does not exist.`, {
-      advice: '`bidui review RUN` 建立它,用 --decisions 给出路径 · makes it; give its path with --decisions.',
+      advice:
+        '`bidui review RUN` 建立它,用 --decisions 给出路径;还没有人审核时去掉这一项 · makes it; give its path with --decisions, and leave the option away before anybody has judged.',
     })
   let database: Database.Database | undefined
   try {

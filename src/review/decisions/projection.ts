@@ -17,6 +17,8 @@ export interface Entry {
   readonly verdict: Verdict
   readonly fpA: string
   readonly fpB: string
+  /** Run whose rows were shown; '' where it is not known. */
+  readonly run: string
   readonly reason: string
   readonly note: string
   readonly ms: number
@@ -199,6 +201,7 @@ export class Projection {
       verdict: (event.verdict ?? 'defer') as Verdict,
       fpA: event.fpA ?? '',
       fpB: event.fpB ?? '',
+      run: event.run ?? '',
       reason: event.reason ?? '',
       note: event.note ?? '',
       ms: event.ms ?? 0,

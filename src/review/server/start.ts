@@ -58,9 +58,15 @@ const WATCH_MS = 60_000
 export async function startDesk(options: StartOptions): Promise<RunningDesk> {
   const { host = '127.0.0.1', tls } = options
   if (host !== '127.0.0.1' && host !== '::1' && tls === undefined)
-    throw new BiduiError('E401', EXIT.usage, '--host: the desk is served to the network with TLS only.', {
-      advice: 'Give --tls-cert, --tls-key and --i-accept-network, or leave --host away.',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      '--host: 联网只用 TLS · the desk is served to the network with TLS only.',
+      {
+        advice:
+          '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
+      },
+    )
   const clock = steadyClock(options.clock ?? Date.now)
   const desks = openDesks(options, clock)
   const { desk, rerun } = desks

@@ -29,8 +29,8 @@ export function findPageDirectory(): string {
     (place) => existsSync(join(place, 'index.html')) && !existsSync(join(place, 'vite.config.ts')),
   )
   if (found === undefined)
-    throw new BiduiError('E407', EXIT.config, 'the review page has not been built.', {
-      advice: 'Run `npm run build` once.',
+    throw new BiduiError('E407', EXIT.config, '审核台网页还没有生成 · the review page has not been built.', {
+      advice: '请运行一次 · run `npm run build` once.',
     })
   return found
 }

@@ -237,6 +237,11 @@ describe('the page', () => {
         await tab.keyboard.press('Enter')
         expect(await heading()).toBe('Register and census reconciliation')
         expect(await tab.locator('#language').getAttribute('aria-pressed')).toBe('true')
+        // A telephone, in both languages.
+        await tab.setViewportSize({ width: 390, height: 844 })
+        expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+        await tab.keyboard.press('Enter')
+        expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
         await tab.emulateMedia({ media: 'print' })
         await tab.setViewportSize({ width: 695, height: 1000 })
         expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(695)

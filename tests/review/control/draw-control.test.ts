@@ -85,6 +85,7 @@ const decidedOf = (row: number, more: Partial<DecidedPair> = {}): DecidedPair =>
   fpRight: '',
   isByHand: false,
   seq: row,
+  run: '',
   ...more,
 })
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)

@@ -1,4 +1,5 @@
 /** Verdicts on findings over a night in which the rows were numbered anew: found by content, and never somebody else's. */
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -168,6 +169,47 @@ test('an attribute of a row without a number, whose household is not in the run,
       [somebody(3, '新人', { isFound: false }), somebody(1, '王一', { severity: 'S3' })],
     ),
   ).toEqual(['王一: open']))
+
+/** A run with one finding on two census rows, as two nights would number and name them. */
+function twoRows(ids: readonly [string, string], names: readonly [string, string], mark = '') {
+  const database = new Database(':memory:')
+  database.exec(RUN_SCHEMA + RUN_INDICES)
+  insertSources(database, SOURCES)
+  const finding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  finding.run('F', 'present-twice', 'S1', 'cen', 'certain', 'P', '5', `${names.join('、')}都登记为现住${mark}`)
+  names.forEach((name, at) => {
+    const key = `census:${ids[at]}`
+    const raw = { name, household_no: name }
+    const values = [key, 'census', ids[at], 'P', name, '5', '5', packRow(CENSUS, raw), JSON.stringify(raw)]
+    database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...values)
+    database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)').run('F', at, key)
+  })
+  const contents = new FindingContents(database)
+  const said = { content: contents.of('F'), ids: contents.idsByContent(), print: new FindingPrints(database).of('F') }
+  database.close()
+  return said
+}
+
+test('ids given anew turn two rows round, and the places in the sentence with them: it is the same question', () => {
+  const first = twoRows(['1', '2'], ['甲村', '乙村'])
+  const second = twoRows(['7', '8'], ['乙村', '甲村'])
+  expect(second.ids.get(first.content)).toBe('F')
+  expect(twoRows(['7', '8'], ['乙村', '丙村']).ids.has(first.content)).toBe(false)
+})
+
+test('a link that was confirmed since is no other question', () => {
+  const pending = twoRows(['1', '2'], ['甲村', '乙村'], '(链接待确认)')
+  const confirmed = twoRows(['1', '2'], ['甲村', '乙村'])
+  expect([pending.print, pending.content]).toEqual([confirmed.print, confirmed.content])
+  expect(twoRows(['1', '2'], ['甲村', '乙村'], '(按月)').print).not.toBe(confirmed.print)
+})
+
+test('a content that an earlier version wrote is found as well', () => {
+  const rows = ['甲村', '乙村'].map((name) => `census ${JSON.stringify({ name, household_no: name })}`).sort()
+  const written = ['bidui-content-1', 'present-twice', '甲村、乙村都登记为现住', ...rows].join('\n')
+  const content = createHash('sha256').update(written).digest('hex').slice(0, 16)
+  expect(twoRows(['7', '8'], ['甲村', '乙村']).ids.get(content)).toBe('F')
+})
 
 test('two verdicts of two nights on one content: the newest stands', () => {
   const verdict = (findingId: string, t: string): JudgedFinding => ({ findingId, print: findingId, content: 'c', t })

@@ -125,6 +125,7 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
       fpRight: 'bbbb',
       isByHand: false,
       seq: 1,
+      run: '',
     },
     {
       left: 'police:P2',
@@ -134,6 +135,7 @@ test('judgements carry record keys, verdict and fingerprints; what was undone or
       fpRight: 'bbbb',
       isByHand: false,
       seq: 2,
+      run: '',
     },
   ])
   log.close()

@@ -90,6 +90,20 @@ test('a run says of decided pairs which were not taken, which wait again, and wh
   ])
 })
 
+test('pairs that were not taken are named, first those that the linkage would join by itself; an id that is an ID number is cut', () => {
+  const lost = Array.from({ length: 7 }, (_, n) => ({
+    left: n === 6 ? 'police:513047197807163282' : `police:P${n}`,
+    right: `census:${n}`,
+    verdict: n >= 5 ? 'different' : 'same',
+  }))
+  const [{ code, message }] = decisionWarnings('decisions.sqlite', 7, [], () => true, lost)
+  expect(code).toBe('E133')
+  expect(message).toContain(
+    '(原判不同人 2 对;例如 police:P5 census:5, police:513047************ census:6, police:P0 census:0, police:P1 census:1, police:P2 census:2;用 bidui explain 上一批次 查看是谁)',
+  )
+  expect(message).toContain('2 of them called two people; among them police:P5 census:5')
+})
+
 test('a verdict of an earlier version holds no content: last night’s run says what it was about, once ids are given anew', () => {
   const { run, log } = at.desk
   const judged = run.findings().filter(({ findingId }) => run.findingContent(findingId) !== '')

@@ -70,7 +70,11 @@ function Value({
       {field.id === 'id' ? (
         <IdText segments={segments} />
       ) : (
-        segments.map(([text, differs], at) => <Run key={at} text={text} differs={differs} />)
+        <span lang="zh-CN" class={field.id === 'birth' ? 'date' : undefined}>
+          {segments.map(([text, differs], at) => (
+            <Run key={at} text={text} differs={differs} />
+          ))}
+        </span>
       )}
       {check === null ? null : (
         <span class={check ? 'check' : 'check check-wrong'}>{say(check ? 'check.right' : 'check.wrong')}</span>

@@ -7,6 +7,7 @@ import type { Estimate } from '../../queue/agreement.ts'
 import type { ControlEstimate, KindEstimate } from '../../queue/control-estimate.ts'
 import { countText, percentText } from '../model/amounts.ts'
 import type { DeskModel } from '../model/desk-model.ts'
+import { Scroll } from './scroll.tsx'
 import { say, sayCode } from '../words/index.ts'
 
 interface Props {
@@ -35,34 +36,36 @@ export function Control({ estimate, signed, model }: Props) {
 
 function OwnDecisions({ estimate: { links, rejected, missed } }: Pick<Props, 'estimate'>) {
   return (
-    <table class="numbers">
-      <thead>
-        <tr>
-          <th scope="col">{say('decidedBy')}</th>
-          <th scope="col">{say('pairsWaiting')}</th>
-          <th scope="col">{say('judgedCount')}</th>
-          <th scope="col">{say('wrongCount')}</th>
-          <th scope="col">{say('wrongShare')}</th>
-          <th scope="col">{say('byModel')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {links.map((kind) => (
-          <KindRow
-            key={kind.layer}
-            kind={kind}
-            name={kind.layer === '' ? say('allLinks') : sayCode('layer', kind.layer)}
-          />
-        ))}
-        <KindRow kind={rejected} name={say('leftAlone')} />
-        <tr>
-          <th scope="row">{say('missedOfAll')}</th>
-          <td colSpan={3} />
-          <td>{rangeText(missed, 2)}</td>
-          <td />
-        </tr>
-      </tbody>
-    </table>
+    <Scroll label={say('decidedBy')}>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col">{say('decidedBy')}</th>
+            <th scope="col">{say('pairsWaiting')}</th>
+            <th scope="col">{say('judgedCount')}</th>
+            <th scope="col">{say('wrongCount')}</th>
+            <th scope="col">{say('wrongShare')}</th>
+            <th scope="col">{say('byModel')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {links.map((kind) => (
+            <KindRow
+              key={kind.layer}
+              kind={kind}
+              name={kind.layer === '' ? say('allLinks') : sayCode('layer', kind.layer)}
+            />
+          ))}
+          <KindRow kind={rejected} name={say('leftAlone')} />
+          <tr>
+            <th scope="row">{say('missedOfAll')}</th>
+            <td colSpan={3} />
+            <td>{rangeText(missed, 2)}</td>
+            <td />
+          </tr>
+        </tbody>
+      </table>
+    </Scroll>
   )
 }
 
@@ -81,32 +84,34 @@ function KindRow({ kind, name }: { readonly kind: KindEstimate; readonly name: s
 
 function Waiting({ estimate: { thresholds } }: Pick<Props, 'estimate'>) {
   return (
-    <table class="numbers">
-      <thead>
-        <tr>
-          <th scope="col">{say('thresholdFrom')}</th>
-          <th scope="col">{say('pairsWaiting')}</th>
-          <th scope="col">{say('judgedCount')}</th>
-          <th scope="col">{say('falseLinks')}</th>
-          <th scope="col">{say('byModel')}</th>
-          <th scope="col">{say('missedLinks')}</th>
-          <th scope="col">{say('byModel')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {thresholds.map((row) => (
-          <tr key={row.threshold}>
-            <th scope="row">≥ {percentText(row.threshold, 0)}%</th>
-            <td>{countText(row.pairs)}</td>
-            <td>{countText(row.judged)}</td>
-            <td>{rangeText(row.falseLinks)}</td>
-            <td class="hint">{percentText(row.falseLinksExpected)}%</td>
-            <td>{rangeText(row.missedLinks)}</td>
-            <td class="hint">{percentText(row.missedLinksExpected)}%</td>
+    <Scroll label={say('thresholdFrom')}>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col">{say('thresholdFrom')}</th>
+            <th scope="col">{say('pairsWaiting')}</th>
+            <th scope="col">{say('judgedCount')}</th>
+            <th scope="col">{say('falseLinks')}</th>
+            <th scope="col">{say('byModel')}</th>
+            <th scope="col">{say('missedLinks')}</th>
+            <th scope="col">{say('byModel')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {thresholds.map((row) => (
+            <tr key={row.threshold}>
+              <th scope="row">≥ {percentText(row.threshold, 0)}%</th>
+              <td>{countText(row.pairs)}</td>
+              <td>{countText(row.judged)}</td>
+              <td>{rangeText(row.falseLinks)}</td>
+              <td class="hint">{percentText(row.falseLinksExpected)}%</td>
+              <td>{rangeText(row.missedLinks)}</td>
+              <td class="hint">{percentText(row.missedLinksExpected)}%</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   )
 }
 

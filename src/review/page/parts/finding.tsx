@@ -2,17 +2,24 @@
 import type { FieldId, FindingView } from '../../api.ts'
 import { currentLanguage, say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
+import { Place } from './place.tsx'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
 
+/** `counted-dead` → Counted dead */
+function titleOf(code: string): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ')
+}
+
 export function Finding({ finding }: { readonly finding: FindingView }) {
+  const isEnglish = currentLanguage() === 'en'
   const village = villageWord(finding.areaCode, finding.village)
   return (
     <main class="task finding" data-finding={finding.findingId}>
       <p class="strip">
         <span class="place">
-          <span>{townshipWord(finding.areaCode)}</span>
-          {village === '' ? null : <span>{village}</span>}
+          <Place name={townshipWord(finding.areaCode)} />
+          {village === '' ? null : <Place name={village} />}
         </span>
         <span class="why">
           <span class="tag">{say('severity', { n: finding.severity })}</span>
@@ -32,14 +39,20 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
       )}
       <section class="panel">
         <h2 class="finding-title">
-          {finding.zh} <code class="hint">{finding.code}</code>
+          <span>
+            {isEnglish ? `${titleOf(finding.code)} ` : ''}
+            <span lang="zh-CN">{finding.zh}</span>
+          </span>{' '}
+          <code class="hint">{finding.code}</code>
         </h2>
-        <p class="finding-detail">{finding.detail}</p>
+        <p class="finding-detail" lang="zh-CN">
+          {finding.detail}
+        </p>
         <dl class="finding-words">
           <dt>{say('findingMeans')}</dt>
-          <dd>{currentLanguage() === 'en' ? finding.meaning : finding.means}</dd>
+          <dd>{isEnglish ? finding.meaning : finding.means}</dd>
           <dt>{say('findingAction')}</dt>
-          <dd>{finding.action}</dd>
+          <dd>{isEnglish ? finding.todo : finding.action}</dd>
         </dl>
       </section>
       <section class="panel" aria-label={say('findingRecords')}>
@@ -61,7 +74,9 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
                 <tr key={record.key}>
                   <th scope="row">{sayCode('register', record.register)}</th>
                   {SHOWN.map((id) => (
-                    <td key={id}>{record.fields.find(([field]) => field === id)?.[1] ?? ''}</td>
+                    <td key={id} lang="zh-CN">
+                      {record.fields.find(([field]) => field === id)?.[1] ?? ''}
+                    </td>
                   ))}
                 </tr>
               ))}

@@ -100,8 +100,10 @@ function Member({ member }: { readonly member: MemberView | undefined }) {
   if (member === undefined) return <span class="none">{say('empty')}</span>
   return (
     <span class="person">
-      <span class="person-name">{member.name}</span>{' '}
-      <span class="person-facts">
+      <span class="person-name" lang="zh-CN">
+        {member.name}
+      </span>{' '}
+      <span class="person-facts" lang="zh-CN">
         {[member.relation, member.sex].filter((part) => part !== '').join(' ')}{' '}
         <span class="person-birth">{member.birth}</span>
       </span>

@@ -4,6 +4,7 @@ import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { countText, decimalText, intervalText, percentText } from '../model/amounts.ts'
 import type { PageState } from '../model/state.ts'
+import { Scroll } from './scroll.tsx'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 import { townshipTitle } from '../words/places.ts'
 import { Control } from './control.tsx'
@@ -127,42 +128,44 @@ function People({ overview, model }: { readonly overview: Overview; readonly mod
   return (
     <section class="panel" aria-label={say('people')}>
       <h2>{say('people')}</h2>
-      <table class="numbers">
-        <thead>
-          <tr>
-            {columns.map((word) => (
-              <th key={word} scope="col">
-                {say(word)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {overview.people.map((person) => (
-            <tr key={person.name}>
-              <th scope="row">
-                {person.name} {person.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
-              </th>
-              <td>{countText(person.today)}</td>
-              <td>{countText(person.total)}</td>
-              <td>{person.seconds === null ? '–' : person.seconds.toFixed(1)}</td>
-              <td>{countText(person.reveals)}</td>
-              <td>
-                {person.checks}
-                {person.checksWrong > 0 ? ` (${say('wrong')} ${person.checksWrong})` : ''}
-              </td>
-              <td>
-                {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
-                {person.isAlarm && model !== undefined ? (
-                  <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
-                    {say('reopenLast')}
-                  </button>
-                ) : null}
-              </td>
+      <Scroll label={say('people')}>
+        <table class="numbers">
+          <thead>
+            <tr>
+              {columns.map((word) => (
+                <th key={word} scope="col">
+                  {say(word)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {overview.people.map((person) => (
+              <tr key={person.name}>
+                <th scope="row">
+                  {person.name} {person.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
+                </th>
+                <td>{countText(person.today)}</td>
+                <td>{countText(person.total)}</td>
+                <td>{person.seconds === null ? '–' : person.seconds.toFixed(1)}</td>
+                <td>{countText(person.reveals)}</td>
+                <td>
+                  {person.checks}
+                  {person.checksWrong > 0 ? ` (${say('wrong')} ${person.checksWrong})` : ''}
+                </td>
+                <td>
+                  {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
+                  {person.isAlarm && model !== undefined ? (
+                    <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
+                      {say('reopenLast')}
+                    </button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </section>
   )
 }
@@ -185,19 +188,21 @@ function AgreementPanel({
         {say('agreement')} <span class="hint">n = {agreement.n}</span>{' '}
         {agreement.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
       </h2>
-      <table class="numbers">
-        <tbody>
-          {rows.map(([word, estimate]) => (
-            <tr key={word}>
-              <th scope="row">{say(word)}</th>
-              <td>{decimalText(estimate.value, 3)}</td>
-              <td class="hint">
-                {say('interval')} {intervalText(estimate.low, estimate.high)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Scroll label={say('agreementByDay')}>
+        <table class="numbers">
+          <tbody>
+            {rows.map(([word, estimate]) => (
+              <tr key={word}>
+                <th scope="row">{say(word)}</th>
+                <td>{decimalText(estimate.value, 3)}</td>
+                <td class="hint">
+                  {say('interval')} {intervalText(estimate.low, estimate.high)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
       {byDay.length > 1 ? (
         <p class="hint">
           {say('agreementByDay')}:{' '}

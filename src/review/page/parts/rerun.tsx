@@ -2,6 +2,7 @@
 import type { RerunStatus } from '../../api.ts'
 import { countText } from '../model/amounts.ts'
 import type { DeskModel } from '../model/desk-model.ts'
+import { Scroll } from './scroll.tsx'
 import type { Language } from '../words/index.ts'
 import { say } from '../words/index.ts'
 
@@ -61,24 +62,26 @@ function Changes({
       {findings.length === 0 ? (
         <p>{say('rerunSame')}</p>
       ) : (
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col">{say('rerunFinding')}</th>
-              <th scope="col">{say('rerunGone')}</th>
-              <th scope="col">{say('rerunMade')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.map((one) => (
-              <tr key={one.code}>
-                <th scope="row">{language === 'zh' ? one.zh : one.code}</th>
-                <td>{countText(one.gone)}</td>
-                <td>{countText(one.made)}</td>
+        <Scroll label={say('rerunFinding')}>
+          <table class="numbers">
+            <thead>
+              <tr>
+                <th scope="col">{say('rerunFinding')}</th>
+                <th scope="col">{say('rerunGone')}</th>
+                <th scope="col">{say('rerunMade')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {findings.map((one) => (
+                <tr key={one.code}>
+                  <th scope="row">{language === 'zh' ? one.zh : one.code}</th>
+                  <td>{countText(one.gone)}</td>
+                  <td>{countText(one.made)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import type { DeskModel } from '../model/desk-model.ts'
 import { currentCandidate, type PageState } from '../model/state.ts'
 import { say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
+import { Place } from './place.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { Evidence } from './evidence.tsx'
 import { Household } from './household.tsx'
@@ -52,8 +53,8 @@ function Strip({ task }: { readonly task: TaskView }) {
   return (
     <p class="strip">
       <span class="place">
-        <span>{townshipWord(areaCode)}</span>
-        {village === '' ? null : <span>{village}</span>}
+        <Place name={townshipWord(areaCode)} />
+        {village === '' ? null : <Place name={village} />}
         {block === '' ? null : <span>{say('block', { n: block.slice(12) })}</span>}
         {householdNo === '' ? null : <span>{say('householdNo', { n: householdNo })}</span>}
       </span>

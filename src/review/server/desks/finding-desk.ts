@@ -210,6 +210,7 @@ export class FindingDesk {
       certainty: row.certainty,
       detail: maskNumbersInText(row.detail),
       action: entry?.action ?? '',
+      todo: entry?.todo ?? '',
       means: entry?.means ?? '',
       meaning: entry?.meaning ?? '',
       areaCode: row.area,

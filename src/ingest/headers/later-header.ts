@@ -1,0 +1,33 @@
+/**
+ * A header further down, in other words than the first one: exports of two systems put one after another.
+ *
+ * In:  the cells of a row that names nobody's number and birth, and how the rows of its file are read. Out: whether it is a header, and
+ *      of which columns. Rows below one of another order would be read into wrong columns without a word.
+ */
+import { headersOf, REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
+import type { FilePlan } from '../plan.ts'
+import { foldHeader } from './header-fold.ts'
+
+/** Headers of a register that make a row its header for certain. */
+const KNOWN_MIN = 3
+/** No header is longer. */
+const LETTERS_MAX = 64
+
+const columnsOf = REGISTERS.map(
+  (register) =>
+    new Map(
+      REGISTER_SPECS[register].columns.flatMap((column) =>
+        headersOf(column).map((header) => [foldHeader(header), column.name] as const),
+      ),
+    ),
+)
+
+/** E239: names the columns in their order; E243: in another order, or other ones. */
+export function laterHeader(texts: readonly string[], plan: FilePlan): 'E239' | 'E243' | undefined {
+  const named = texts.map((text) =>
+    text.length > LETTERS_MAX ? undefined : columnsOf[plan.register].get(foldHeader(text)),
+  )
+  if (named.filter((column) => column !== undefined).length < KNOWN_MIN) return undefined
+  const isSame = named.every((column, cell) => column === undefined || column === plan.header[cell])
+  return isSame ? 'E239' : 'E243'
+}
