@@ -12,6 +12,7 @@ import { copiesAmong } from './copies.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from './open-tables.ts'
+import { areVariants, codesMostlyDiffer } from './own-codes.ts'
 import { AS_OWN, chanceToRepeat } from './own-names.ts'
 import type { OutsidePairs } from './random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
@@ -56,12 +57,16 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   const { comparisons, isLink } = opened
   const { rowCount, leftCount } = opened.fields
   const shape = shapeOf(comparisons)
-  const withoutSiblings = {
-    ...shape,
-    areTitles: [],
-    personalLevels: shape.personalLevels.map((levels, c) => (shape.areTitles[c] ? 0 : levels)),
-  }
   let hasSiblings = false
+  let hasVariants = false
+  const shapeNow = () => ({
+    ...shape,
+    areTitles: hasSiblings ? shape.areTitles : [],
+    areOwnCodes: hasVariants ? shape.areOwnCodes : [],
+    personalLevels: shape.personalLevels.map((levels, c) =>
+      (shape.areTitles[c] && !hasSiblings) || (shape.areOwnCodes[c] && !hasVariants) ? 0 : levels,
+    ),
+  })
   const fit = (
     matchesMost?: number,
     left?: Float64Array,
@@ -69,7 +74,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     start?: Float64Array,
   ): DependentModel =>
     fitDependentModel({
-      ...(hasSiblings ? shape : withoutSiblings),
+      ...shapeNow(),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
@@ -98,7 +103,22 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
         : marksMostlyDiffer(comparisons, model))
     )
   }
+  // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
+  const outbidding = (first: DependentModel): FittedTables => {
+    const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
+    let model = fit(most, undefined, 1)
+    const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
+    for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
+      model = fit(most, chancesLeft(pairs, model.weights, rowCount))
+    return { model, areCopies: areCopies(isSilent(model) ? first : model) }
+  }
   let model = isLink ? fit(rowsMost) : fit()
+  // A thing has several variants, and is none of them.
+  if (codesMostlyDiffer(comparisons, model)) {
+    hasVariants = true
+    if (areVariants(comparisons, isLink ? fit(rowsMost) : fit())) return outbidding(model)
+    hasVariants = false
+  }
   if (!isWrong(model)) return { model, areCopies: true }
   const first = model
   // Siblings are a class of their own only where without it they pass for matches.
@@ -125,13 +145,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       return { model: grouped, areCopies: true }
     hasSiblings = shape.areTitles.includes(true)
   }
-  // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
-  const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
-  model = fit(most, undefined, 1)
-  const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
-  for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
-    model = fit(most, chancesLeft(pairs, model.weights, rowCount))
-  return { model, areCopies: areCopies(isSilent(model) ? first : model) }
+  return outbidding(first)
 }
 
 /** Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart. */
