@@ -28,6 +28,8 @@ const CONTRADICTED_MOST = 0.2
 const MARKS_DIFFER_MOST = 0.5
 /** Share of pairs within groups whose titles may wholly differ: of things it was 0.04 at most, of kinds of beer above 0.35. */
 const TITLES_DIFFER_MOST = 0.1
+/** Share of matches of one model in which titles may wholly differ: of things written by two hands it is a tenth. */
+const TITLES_DIFFER_OFTEN = 0.25
 /**
  * Part of the likely pairs of one table that must look like copies; among siblings taken for matches it was 0.28 at most,
  * of things that stand twice 0.44 at least.
@@ -95,6 +97,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     const weightOf = weigherOf(opened, model)
     return (
       !areCopies(model) ||
+      titlesOftenDiffer(comparisons, model) ||
       isContradicted(likely, rowCount, weightOf) ||
       (isLink
         ? partnersOf(likely) > PARTNERS_MOST &&
@@ -207,6 +210,14 @@ function areKinds(
     const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
     return matches.marginals[c][levelCounts[c] - 1] > may
   })
+}
+
+/** Whether so many matches have wholly different titles that they are siblings. */
+function titlesOftenDiffer(comparisons: readonly Comparison[], { matches, levelCounts }: DependentModel): boolean {
+  return comparisons.some(
+    ({ kind, personalLevels }, c) =>
+      kind === 'text' && personalLevels > 0 && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_OFTEN,
+  )
 }
 
 /** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */
