@@ -19,10 +19,11 @@ import { MOSTLY_SAME } from './text-levels.ts'
  */
 const SAME_LEAST = 0.6
 /**
- * Variants whose titles say mostly the same, per match whose titles do: they were a twentieth at most. What is alike in its
- * title and differs in nothing but the code may as well be the same thing under a number of another office.
+ * Variants whose titles say mostly the same, per match whose titles do: in tables of five hundred rows they were a fifth at most,
+ * of two hundred two fifths. What is alike in its title and differs in nothing but the code may as well be the same thing
+ * under the number of another office: of such it is one or more.
  */
-const SAME_TITLES_MOST = 1 / 3
+const SAME_TITLES_MOST = 1 / 2
 
 /** One for every column of codes that is as much its row's own as the title; none where persons have names. */
 export function areOwnCodes(fields: readonly Field[]): boolean[] {
