@@ -14,6 +14,8 @@ import { areOwn } from './own-names.ts'
 const REPEATED_LEAST = 0.05
 const REPEATING_ROWS_LEAST = 10
 const LENGTH_LEAST = 4
+/** A number alone is a size or a year sooner than a code, unless it is long. */
+const DIGITS_LEAST = 5
 /** A code may be written in so many words: hmf6025-blk. */
 const RUN_WORDS_MOST = 3
 /** Part of the codes that must be written in one way for an unknown word written so to be one. */
@@ -88,7 +90,7 @@ function runsOf(text: string): string[] {
 }
 
 function isCode(word: string): boolean {
-  return word.length >= LENGTH_LEAST && /\d/.test(word) && /[a-z]/.test(word)
+  return word.length >= (/[a-z]/.test(word) ? LENGTH_LEAST : DIGITS_LEAST) && /\d/.test(word)
 }
 
 /** abc1234 → aaa0000 */

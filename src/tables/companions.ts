@@ -19,9 +19,9 @@ export interface Companions {
 const PERSONAL_STRENGTH = 2
 /** Siblings share words of a title hardly more often than strangers do: who shares them may well be the same thing. */
 const TITLE_STRENGTH = 30
-/** Part of what shared columns could say that must be said before anything is known: of persons, of things with a title. */
+/** Part of what shared columns could say that must be said before anything is known: of persons, of things with a title or a code of their own. */
 const SHARED_PART = 0.45
-const SHARED_PART_OF_TITLED = 0.3
+const SHARED_PART_OF_THINGS = 0.3
 const SHARED_STRENGTH = 8
 /** Companions who are of one birth date (twins) or one name (father and son): no strangers in that, but companions. */
 const TWINS = 0.03
@@ -42,13 +42,12 @@ export function startingCompanions(
   candidates: Patterns,
   table: readonly Float64Array[],
   personalLevels: readonly number[],
-  titles: readonly boolean[],
+  areThings: boolean,
   matches: Float64Array,
 ): Float64Array {
   const width = table.length
   const most = table.map((bits) => Math.max(...bits.subarray(1)))
-  const titled = titles.includes(true)
-  const part = titled ? SHARED_PART_OF_TITLED : SHARED_PART
+  const part = areThings ? SHARED_PART_OF_THINGS : SHARED_PART
   return Float64Array.from({ length: candidates.count }, (_, i) => {
     let shared = 0
     let personal = 0
@@ -58,7 +57,7 @@ export function startingCompanions(
       if (level === 0) continue
       if (personalLevels[c] > 0) personal += table[c][level]
       else {
-        shared += titled ? Math.max(table[c][level], 0) : table[c][level]
+        shared += areThings ? Math.max(table[c][level], 0) : table[c][level]
         could += most[c]
       }
     }
@@ -77,10 +76,10 @@ export function companionsOf(
   matches: number,
   pairsTotal: number,
   titles: readonly boolean[],
+  areThings: boolean,
   isYoung: boolean,
 ): Companions | undefined {
   const width = levelCounts.length
-  const hasTitle = titles.includes(true)
   const singles = levelCounts.map((levels) => new Float64Array(levels))
   let total = 0
   for (let i = 0; i < candidates.count; i++) {
@@ -116,13 +115,13 @@ export function companionsOf(
   // free but as usual) and more than a name for
   // matches damaged in every personal column, or it goes.
   let free = 0
-  if (!hasTitle)
+  if (!areThings)
     for (let c = 0; c < width; c++) {
       let met = 0
       for (let l = personalLevels[c] + 1; l < levelCounts[c]; l++) if (singles[c][l] >= MET) met++
       free += Math.max(met - 1, 0)
     }
-  const worth = Math.max(total - 0.5 * free - DAMAGED * matches, isYoung && hasTitle ? total / 2 : 0)
+  const worth = Math.max(total - 0.5 * free - DAMAGED * matches, isYoung && areThings ? total / 2 : 0)
   return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
 }
 

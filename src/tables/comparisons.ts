@@ -11,6 +11,7 @@ import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from './nicknames.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from './fields.ts'
+import { areOwnCodes } from './own-codes.ts'
 import { areOwn } from './own-names.ts'
 import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
@@ -77,6 +78,7 @@ export function buildComparisons(
   const family = fields.findIndex((field) => field.kind === 'family name')
   const width = fields.length
   const isOwn = areOwn(fields)
+  const isOwnCode = areOwnCodes(fields)
   const ofValues = fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
@@ -89,7 +91,9 @@ export function buildComparisons(
     const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
     const exactCount = exact.length
     const pairs = new ValuePairs(distinct, bin, exactCount, field.dictionary.length)
-    const personalLevels = isOwn[place] ? personalLevelsOf(field, levels.length - 1, exactCount) : 0
+    // Codes of variants are often near: the next number, another letter for the colour.
+    const ownLevels = isOwn[place] ? personalLevelsOf(field, levels.length - 1, exactCount) : 0
+    const personalLevels = isOwnCode[place] ? exactCount : ownLevels
     const base = {
       name: field.name,
       field: place,
@@ -230,6 +234,7 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     usualM: comparisons.map((c) => c.usualM),
     exactCounts: comparisons.map((c) => c.exactCount),
     personalLevels: comparisons.map((c) => c.personalLevels),
+    areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
     ofParts: comparisons.map((c) => c.kind === 'marks'),
     contradicting: comparisons.map((c) => c.contradicting),

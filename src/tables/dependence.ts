@@ -35,6 +35,8 @@ export interface DependentInput {
   readonly exactCounts?: readonly number[]
   /** Comparisons of titles: siblings differ in them and in little else. */
   readonly areTitles?: readonly boolean[]
+  /** Comparisons of codes of a thing's own: companions are variants then, which differ in them and little else. */
+  readonly areOwnCodes?: readonly boolean[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */
   readonly contradicting?: readonly (readonly number[])[]
   /** Comparisons of a part of what another one compares: nothing is asked of them before anything is known. */
@@ -95,8 +97,9 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     personalLevels.some((levels) => levels > 0) &&
     personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
   const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
+  const areThings = hasCompanions && (titles.includes(true) || input.areOwnCodes?.includes(true) === true)
   const q = hasCompanions
-    ? startingCompanions(candidates, start.table, personalLevels, titles, p)
+    ? startingCompanions(candidates, start.table, personalLevels, areThings, p)
     : new Float64Array(candidates.count)
   const companionCounts = new Float64Array(candidates.count)
   const matchCounts = new Float64Array(candidates.count)
@@ -170,6 +173,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
             matches,
             pairsTotal,
             titles,
+            areThings,
             iterations < STRUCTURE_EVERY,
           )
         : undefined,

@@ -12,6 +12,7 @@ import { copiesAmong } from './copies.ts'
 import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from './open-tables.ts'
+import { areVariants, codesMostlyDiffer } from './own-codes.ts'
 import { AS_OWN, chanceToRepeat } from './own-names.ts'
 import type { OutsidePairs } from './random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
@@ -27,6 +28,8 @@ const CONTRADICTED_MOST = 0.2
 const MARKS_DIFFER_MOST = 0.5
 /** Share of pairs within groups whose titles may wholly differ: of things it was 0.04 at most, of kinds of beer above 0.35. */
 const TITLES_DIFFER_MOST = 0.1
+/** Share of matches of one model in which titles may wholly differ: of things written by two hands it is a tenth. */
+const TITLES_DIFFER_OFTEN = 0.25
 /**
  * Part of the likely pairs of one table that must look like copies; among siblings taken for matches it was 0.28 at most,
  * of things that stand twice 0.44 at least.
@@ -56,12 +59,16 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   const { comparisons, isLink } = opened
   const { rowCount, leftCount } = opened.fields
   const shape = shapeOf(comparisons)
-  const withoutSiblings = {
-    ...shape,
-    areTitles: [],
-    personalLevels: shape.personalLevels.map((levels, c) => (shape.areTitles[c] ? 0 : levels)),
-  }
   let hasSiblings = false
+  let hasVariants = false
+  const shapeNow = () => ({
+    ...shape,
+    areTitles: hasSiblings ? shape.areTitles : [],
+    areOwnCodes: hasVariants ? shape.areOwnCodes : [],
+    personalLevels: shape.personalLevels.map((levels, c) =>
+      (shape.areTitles[c] && !hasSiblings) || (shape.areOwnCodes[c] && !hasVariants) ? 0 : levels,
+    ),
+  })
   const fit = (
     matchesMost?: number,
     left?: Float64Array,
@@ -69,7 +76,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     start?: Float64Array,
   ): DependentModel =>
     fitDependentModel({
-      ...(hasSiblings ? shape : withoutSiblings),
+      ...shapeNow(),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
@@ -90,6 +97,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     const weightOf = weigherOf(opened, model)
     return (
       !areCopies(model) ||
+      titlesOftenDiffer(comparisons, model) ||
       isContradicted(likely, rowCount, weightOf) ||
       (isLink
         ? partnersOf(likely) > PARTNERS_MOST &&
@@ -98,7 +106,22 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
         : marksMostlyDiffer(comparisons, model))
     )
   }
+  // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
+  const outbidding = (first: DependentModel): FittedTables => {
+    const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
+    let model = fit(most, undefined, 1)
+    const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
+    for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
+      model = fit(most, chancesLeft(pairs, model.weights, rowCount))
+    return { model, areCopies: areCopies(isSilent(model) ? first : model) }
+  }
   let model = isLink ? fit(rowsMost) : fit()
+  // A thing has several variants, and is none of them.
+  if (codesMostlyDiffer(comparisons, model)) {
+    hasVariants = true
+    if (areVariants(comparisons, isLink ? fit(rowsMost) : fit())) return outbidding(model)
+    hasVariants = false
+  }
   if (!isWrong(model)) return { model, areCopies: true }
   const first = model
   // Siblings are a class of their own only where without it they pass for matches.
@@ -125,13 +148,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       return { model: grouped, areCopies: true }
     hasSiblings = shape.areTitles.includes(true)
   }
-  // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
-  const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
-  model = fit(most, undefined, 1)
-  const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
-  for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
-    model = fit(most, chancesLeft(pairs, model.weights, rowCount))
-  return { model, areCopies: areCopies(isSilent(model) ? first : model) }
+  return outbidding(first)
 }
 
 /** Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart. */
@@ -193,6 +210,14 @@ function areKinds(
     const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
     return matches.marginals[c][levelCounts[c] - 1] > may
   })
+}
+
+/** Whether so many matches have wholly different titles that they are siblings. */
+function titlesOftenDiffer(comparisons: readonly Comparison[], { matches, levelCounts }: DependentModel): boolean {
+  return comparisons.some(
+    ({ kind, personalLevels }, c) =>
+      kind === 'text' && personalLevels > 0 && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_OFTEN,
+  )
 }
 
 /** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */

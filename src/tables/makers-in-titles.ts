@@ -94,6 +94,8 @@ function leadsOf(maker: Field, title: Field, titles: readonly (readonly string[]
     const [commonest, times] = [...meant].reduce((best, each) => (each[1] > best[1] ? each : best))
     const all = [...meant.values()].reduce((sum, count) => sum + count, 0)
     if (times > 1 && times >= MEANT_LEAST * all) makers.set(form, commonest)
+    // The first word of a name may be a word of other things too: da lite makes da glas.
+    if (form.replaceAll(' ', '').length < LETTERS_LEAST) continue
     if (all > 1 && all >= LEADS_LEAST * (begun.get(form) ?? 0)) starts.add(form)
   }
   for (const name of maker.dictionary) if (name.length >= LETTERS_LEAST) makers.set(name, name)

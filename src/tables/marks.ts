@@ -27,7 +27,7 @@ const RARE_BITS = 8
 
 /** Words a code may be written in, and signs it must have to be known by them. */
 const RUN_WORDS_MOST = 4
-const RUN_LEAST = 4
+const RUN_LEAST = 3
 
 const NUMERALS = new Map([
   ['ii', '2'],

@@ -33,16 +33,26 @@ function codesOf(rows: readonly Row[], kind = 'code'): Record<string, string> {
 
 const asked = (title: string, share = 0.5) => codesOf([...shelf(40, share), { id: 'asked', title, modelno: '' }]).asked
 
+/** The same shelf with codes of five digits. */
+const numbered = shelf(40, 0.5).map((row): Row => {
+  const code = `5${row.modelno.slice(3)}`
+  return { id: row.id, title: row.title.replace(row.modelno, code), modelno: code }
+})
+
 describe('a row without a code has the one in its title', () => {
   test('when it is one of the column', () => expect(asked('oak lamp abc1007 large')).toBe('abc1007'))
   test('when it is written in two words', () => expect(asked('oak lamp abc 1007 large')).toBe('abc1007'))
   test('when it is written as the codes are and nobody else has it', () =>
     expect(asked('oak lamp xyz4711')).toBe('xyz4711'))
+  test('when codes are numbers and it is as long as they are', () =>
+    expect(codesOf([...numbered, { id: 'asked', title: 'oak lamp 47110', modelno: '' }]).asked).toBe('47110'))
 })
 
 describe('a row stays without one', () => {
   test('when two are in its title', () => expect(asked('lamp abc1007 or abc1008')).toBe(''))
   test('when the word is written otherwise', () => expect(asked('oak lamp 16gb')).toBe(''))
+  test('when a number is short: a year or a size sooner than a code', () =>
+    expect(codesOf([...numbered, { id: 'asked', title: 'oak lamp 4711', modelno: '' }]).asked).toBe(''))
   test('when codes do not stand in titles', () => expect(asked('oak lamp abc1007', 0.02)).toBe(''))
   test('when there is none', () => expect(asked('oak lamp')).toBe(''))
   test('when many titles have that word: a word of the trade, not a model', () => {

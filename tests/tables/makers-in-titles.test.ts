@@ -60,6 +60,22 @@ test('a maker at the end of the title is parted too, by its whole name', () => {
   expect(partedOf({ title: 'fruit punch', maker: '' })).toEqual(['fruit punch', ''])
 })
 
+test('a short first word of a name is no maker: other things begin so too', () => {
+  const lights = shop(0).map((thing, n): Thing => {
+    const maker = ['da lite', 'corel'][n % 2]
+    return { ...thing, title: n % 10 < 5 ? `${maker} ${thing.title}` : thing.title, maker }
+  })
+  const table = tableFromRows('shop', [...lights, { id: 'asked', title: 'da glas screen', maker: 'da lite' }])
+  const { fields, recordIds } = buildFields(
+    table,
+    undefined,
+    completeSpec({ id: 'id', columns: { title: 'text', maker: 'text' } }),
+  )
+  const [title] = partMakers(fields)
+  expect(title.dictionary[title.ids[recordIds.indexOf('asked')]]).toBe('da glas screen')
+  expect(title.dictionary[title.ids[recordIds.indexOf('s0')]]).not.toMatch(/^da/)
+})
+
 test('a title that begins with another maker than its row has is what follows', () =>
   expect(partedOf({ title: 'punch home design 9', maker: 'corel' })).toEqual(['home design 9', 'corel']))
 

@@ -43,6 +43,8 @@ test('a code written in parts is the code, and none of its parts is another numb
   expect(levelBetween('numbers', ['belt guard qx88130b', 'qx 881 30 b guard'])).toMatch(/^same/)
   expect(levelBetween('numbers', ['010 20231 01 case', 'case 0102023101'])).toMatch(/^same/)
   expect(levelBetween('numbers', ['belt guard qx88130b', 'qx 881 31 b guard'])).toBe('differ')
+  expect(levelBetween('numbers', ['stick 4gb', 'stick 4 gb'])).toMatch(/^same/)
+  expect(levelBetween('numbers', ['stick 4gb', 'stick 8 gb'])).toBe('differ')
 })
 test('a code is known again where a hyphen parted it; another edition is another number', () => {
   expect(levelBetween('numbers', ['sony ps lx350h turntable', 'turntable pslx350h'])).toMatch(/^same/)
