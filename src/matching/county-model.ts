@@ -182,7 +182,8 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     const isPoliceCensus = pairClass === PAIR_CLASS.policeCensus
     if (pairs > 0 && (isPoliceCensus || (pairClass === PAIR_CLASS.censusCensus && isEmWiser))) {
       const held = isPoliceCensus ? [] : heldBySecondForm(classes[PAIR_CLASS.policeCensus].m)
-      const estimated = estimateByEm(scored, pairClass, pairs, lambda, m, u, held)
+      const estimate = (pins: ByComparison) => estimateByEm(scored, pairClass, pairs, lambda, m, u, pins)
+      const estimated = estimateWithFewRenamed(held, estimate)
       if (isPoliceCensus) {
         em.iterations = estimated.iterations
         em.converged = estimated.converged
@@ -347,6 +348,21 @@ function heldBySecondForm(m: readonly (readonly number[])[]): readonly (readonly
   })
 }
 
+type ByComparison = readonly (readonly (number | undefined)[] | undefined)[]
+
+/**
+ * EM, and again where it finds more than RENAMED_M_MAX of the matches under wholly other names. u comes from samples: where few people
+ * stand in both registers, a tenth more strangers of one month, sex and village than it foretells go for matches.
+ */
+function estimateWithFewRenamed<M extends Pick<ClassModel, 'm'>>(
+  held: ByComparison,
+  estimate: (pins: ByComparison) => M,
+) {
+  const free = estimate(held)
+  if (held[0] !== undefined || free.m[0][NAME_LEVEL.different] <= RENAMED_M_MAX) return free
+  return estimate([free.m[0].map((_, l) => (l === NAME_LEVEL.different ? RENAMED_M_MAX : undefined)), ...held.slice(1)])
+}
+
 function estimateByEm(
   scored: PatternTable,
   pairClass: number,
@@ -354,7 +370,7 @@ function estimateByEm(
   lambda: number,
   m: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
-  held: readonly (readonly number[] | undefined)[],
+  held: ByComparison,
 ): { m: readonly (readonly number[])[]; lambda: number; iterations: number; converged: boolean } {
   const chosen: number[] = []
   for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)
