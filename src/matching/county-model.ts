@@ -251,9 +251,10 @@ function askEm(
 ): Model | undefined {
   const { pairClass, pairs } = evidence
   if (pairs <= 0) return undefined
-  if (pairClass === PAIR_CLASS.policeCensus) return estimateByEm(scored, evidence, learned, [])
+  const estimate = (held: ByComparison) => estimateByEm(scored, evidence, learned, held)
+  if (pairClass === PAIR_CLASS.policeCensus) return estimateWithFewRenamed([], estimate)
   if (pairClass !== PAIR_CLASS.censusCensus || !isEmWiser(evidence)) return undefined
-  return estimateByEm(scored, evidence, learned, heldBySecondForm(before[PAIR_CLASS.policeCensus].m))
+  return estimateWithFewRenamed(heldBySecondForm(before[PAIR_CLASS.policeCensus].m), estimate)
 }
 
 /** What EM says, by as much as there are too few anchors. */
@@ -339,11 +340,23 @@ function heldBySecondForm(m: readonly (readonly number[])[]): readonly (readonly
   })
 }
 
+type ByComparison = readonly (readonly (number | undefined)[] | undefined)[]
+
+/**
+ * EM, and again where it finds more than RENAMED_M_MAX of the matches under wholly other names. u comes from samples: where few people
+ * stand in both registers, a tenth more strangers of one month, sex and village than it foretells go for matches.
+ */
+function estimateWithFewRenamed(held: ByComparison, estimate: (pins: ByComparison) => Model): Model {
+  const free = estimate(held)
+  if (held[0] !== undefined || free.m[0][NAME_LEVEL.different] <= RENAMED_M_MAX) return free
+  return estimate([free.m[0].map((_, l) => (l === NAME_LEVEL.different ? RENAMED_M_MAX : undefined)), ...held.slice(1)])
+}
+
 function estimateByEm(
   scored: PatternTable,
   { pairClass, pairs }: ClassEvidence,
   { lambda, m, u }: ClassModel,
-  held: readonly (readonly number[] | undefined)[],
+  held: ByComparison,
 ): Model {
   const chosen: number[] = []
   for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)

@@ -79,3 +79,29 @@ test('in a census without numbers EM tells how many people stand in it twice, no
   // Half of 1,000 rows, and one in a hundred of all.
   expect(matchesOf([25_000, 1000])).toBeCloseTo(750, 6)
 })
+
+test('more strangers of one month and village than u foretells are no people of another name', () => {
+  const level = (name: number, birth: number, place: number): number =>
+    (name << SHIFT.name) |
+    (birth << SHIFT.birth) |
+    (SEX_LEVEL.equal << SHIFT.sex) |
+    (place << SHIFT.place) |
+    (PAIR_CLASS.policeCensus << SHIFT.pairClass)
+  const scored = counted([
+    [level(NAME_LEVEL.exact, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 1400],
+    [level(NAME_LEVEL.homophone, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 100],
+    // 0.973 × 0.0011 × 0.5 × 0.01 of all pairs are 3,345: of the rest chance and people renamed look the same.
+    [level(NAME_LEVEL.different, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 3800],
+  ])
+  const model = estimateCountyModel({
+    scored,
+    random: none,
+    randomLocal: none,
+    rows: [25_000, 25_000, 0, 0, 0],
+    idCoverage: [1, 0, 0, 0, 0],
+    unmatched: [1, 1],
+  })
+  const { m, mFrom } = model.classes[PAIR_CLASS.policeCensus]
+  expect(mFrom).toBe('em')
+  expect(m[0][NAME_LEVEL.different]).toBeLessThanOrEqual(0.02)
+})
