@@ -24,7 +24,7 @@ function openRows(
   for (const [a, b] of joined) groups.join(rowOf(a), rowOf(b))
   const expects = new Uint8Array(table.rows)
   for (const [key, what] of Object.entries(expecting)) expects[rowOf(key)] = what
-  const kernel = { nameKey: (name: number) => name } as unknown as Kernel
+  const kernel = { nameKey: (name: number) => name, surnameSound: (name: number) => name } as unknown as Kernel
   const open = new OpenRows({ table, lines, groups, kernel, weights: { expects } as unknown as CountyWeights })
   return {
     bonus: (a: string, b: string) => open.bonusOf(Math.min(rowOf(a), rowOf(b)), Math.max(rowOf(a), rowOf(b))),
