@@ -122,6 +122,11 @@ describe('more than 300 payloads', () => {
 })
 
 describe('texts', () => {
+  test('an apostrophe that no guard has put there stays: it is what somebody typed', () => {
+    expect(unguardText("'t Hart")).toBe("'t Hart")
+    expect(unguardText("'=1+1")).toBe('=1+1')
+  })
+
   test('guarding is undone exactly, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
