@@ -44,6 +44,7 @@ const VERSION = /^v?(\d{1,2})$/
 const VERSIONS = new Set(
   'live remix remixed acoustic instrumental karaoke unplugged reprise medley interlude intro outro'.split(' '),
 )
+const NONE: ReadonlySet<string> = new Set()
 const COLOURS = new Set(
   'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
 )
@@ -51,6 +52,11 @@ const COLOURS = new Set(
 export function markLevels(field: Field): MarkLevels[] {
   if (field.kind !== 'text') return []
   return [new Numbers(field), new Variants(field)].filter((marks) => marks.share >= SHARE_LEAST)
+}
+
+/** Words of a text column that are compared as marks, and so are no part of what its texts have in common. */
+export function wordsOfVersions(field: Field): ReadonlySet<string> {
+  return field.kind === 'text' && new Variants(field).share >= SHARE_LEAST ? VERSIONS : NONE
 }
 
 class Numbers implements MarkLevels {

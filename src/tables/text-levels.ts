@@ -10,6 +10,7 @@
 import { viewsOfAllLengths } from './distances.ts'
 import { isUnspaced } from './fold.ts'
 import type { Field } from './fields.ts'
+import { wordsOfVersions } from './marks.ts'
 import { type NicknameGroups, Nicknames } from './nicknames.ts'
 import { Outlines } from './outlines.ts'
 import type { DistinctLevel, DistinctLevels } from './value-levels.ts'
@@ -74,8 +75,13 @@ export class TextLevels implements DistinctLevels {
     })
     this.words = Int32Array.from(all)
     this.bits = Float64Array.from(rows, (count) =>
-      Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), 0.1),
+      Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), BITS_LEAST),
     )
+    // Two remixes have the word in common whatever was mixed; that both are remixes is said by the marks.
+    const versions = wordsOfVersions(field)
+    this.texts.forEach((word, number) => {
+      if (versions.has(word)) this.bits[number] = BITS_LEAST
+    })
     this.compound = Uint8Array.from(this.texts, (text) => (isMadeOf(text, numbers) ? 1 : 0))
     this.nicknames = new Nicknames(this.texts, nicknames)
     this.likeness = new WordLikeness(this.texts, this.nicknames)
@@ -213,6 +219,8 @@ const ORDINALS = new Map(
     .split(' ')
     .map((word, i) => [word, `${i + 1}`]),
 )
+/** What a word is worth that says nothing. */
+const BITS_LEAST = 0.1
 /** Letters of a word that two or three may be run together in. */
 const RUN_LEAST = 4
 const RUN_MOST = 64

@@ -32,6 +32,21 @@ test('words run together are the words themselves, whichever text does so', () =
   expect(textLevel('12 el morado', '12 elmoradon')).not.toBe('all words')
 })
 
+test('two remixes have no word in common for being remixes, where versions are compared on their own', () => {
+  const songs = ['quiet harbour remix', 'brass lantern remix', 'quiet harbour', 'quiet harbour remix radio']
+  const others = Array.from(
+    { length: 40 },
+    (_, i) => `song ${String.fromCharCode(97 + (i % 26))}${i}${i < 6 ? ' live' : ''}`,
+  )
+  const named = (kind: Field['kind'], u: number, v: number) => {
+    const levels = new TextLevels(fieldOf(kind, [...songs, ...others]), [])
+    return levels.levels[levels.levelOf(u, v)].name.replace(/,.*/, '')
+  }
+  expect(named('text', 1, 2)).toBe('differs')
+  expect(named('text', 1, 3)).toBe('all words')
+  expect(named('address', 1, 2)).toBe('some words')
+})
+
 test('an ordinal is its number', () => {
   expect(textLevel('9 42nd lane', '9 42 lane')).toBe('all words')
   expect(textLevel('9 third lane', '9 3rd lane')).toBe('all words')
