@@ -49,6 +49,7 @@ import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically } from './statistical/statistical.ts'
+import { UnseenTwins } from './unseen-twins.ts'
 import { promoteWithinBudget } from './within-budget.ts'
 
 export interface Judgement {
@@ -109,6 +110,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const anchors = pairsOfOneNumber(pairs)
   const answers = new AwayAnswers(table, lines, pairs, anchors)
   const surnames = new Surnames(table, kernel)
+  const unseenTwins = new UnseenTwins(table, kernel, model, weights.expects)
   linkStatistically(
     {
       table,
@@ -123,6 +125,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
       thresholds,
       answers,
       presentTwice: new PresentTwice(table, lines, pairs, anchors, model, answers),
+      unseenTwins,
       household: table.columns.household,
     },
     decisions,
@@ -136,17 +139,16 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
     groups,
     discredited,
     surnames,
+    unseenTwins,
     pairs,
     decisions,
   )
   for (const i of replaced) layer[i] = LAYERS.indexOf('household')
   const leftovers = linkDeceased({ table, groups, kernel, weights, thresholds, discredited })
   append(leftovers, linkOpenBirths({ table, groups, kernel, thresholds }))
-  append(leftovers, linkLeftovers({ table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }))
-  append(
-    leftovers,
-    linkNewcomers({ table, lines, groups, kernel, weights, model, thresholds, discredited, pairs, answers }, decisions),
-  )
+  const inCounty = { table, lines, groups, kernel, weights, thresholds, discredited, pairs, answers }
+  append(leftovers, linkLeftovers({ ...inCounty, unseenTwins }))
+  append(leftovers, linkNewcomers({ ...inCounty, model }, decisions))
   const listed = linkListedThere({ table, groups, kernel, weights, thresholds })
   append(listed, linkLivesThere({ table, groups, kernel, weights, thresholds }))
   for (const i of linkAbsentHukou({ table, groups, pairs, thresholds, secondHukou }, decisions, [household, twice]))
@@ -193,6 +195,7 @@ async function linkFamilies(
   groups: Groups,
   discredited: Uint8Array,
   surnames: Surnames,
+  unseenTwins: UnseenTwins,
   pairs: OrderedPairs,
   decisions: PairDecisions,
 ): Promise<{
@@ -218,7 +221,7 @@ async function linkFamilies(
       // Counted once: those left over after the first round are not what the share is of.
       leftOver = learnLoneMembers(inHouseholds)
     }
-    append(household, linkHouseholds({ ...inHouseholds, thresholds, leftOver, onlyJoined: round > 0 }))
+    append(household, linkHouseholds({ ...inHouseholds, thresholds, leftOver, unseenTwins, onlyJoined: round > 0 }))
   }
   append(household, linkDeadAtHome({ ...inHouseholds, thresholds }))
   const inCounty = { table, groups, pairs, weights, inFamily, households: families.households, discredited }

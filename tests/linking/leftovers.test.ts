@@ -45,6 +45,17 @@ describe('leftovers', () => {
     expect(together(linked, 'police:P1')).toBe('police:P1 census:C1')
   })
 
+  test('in a village of many leftovers, where village and sex tell nothing, surname or house brings them together', async () => {
+    const unknown = Array.from({ length: 80 }, (_, i) => {
+      const birth = `19${30 + (i % 50)}0101`
+      const name = `${SURNAMES[i % 20]}${GIVEN[i % 10]}`
+      return police(`U${i}`, { name, sex: '2', birth_date: birth, id_number: id(birth, String(400 + 2 * i)) })
+    })
+    const wrong = census('C1', { name: '涂美芳', sex: '2', birth_month: '199611', address: '坡河村7组258号' })
+    const linked = await linkRows([rows[0], wrong, ...unknown, ...settled(600)], [], true)
+    expect([...linked.groups, ...linked.reviews]).toContainEqual(expect.stringContaining('police:P1 census:C1'))
+  })
+
   test('but not where the person of the register has a census row already', async () => {
     const taken = census('C2', { name: '涂美英', sex: '2', birth_month: '199511', id_number: id('19951105', '386') })
     const linked = await linkRows([...rows, taken, ...settled(600)], [], true)

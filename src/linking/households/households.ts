@@ -18,6 +18,7 @@ import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from
 import { areNamedAlike, counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
 
 /** Families are counted twice as a whole: where one of them was, another is taken for nobody's chance of a hundred. */
 const COUNTED_TWICE_TOGETHER = 5000
@@ -29,6 +30,7 @@ export interface HouseholdContext extends HouseholdRows {
   readonly discredited: Uint8Array
   /** Share of members left over who have their row in the other household, and weights between them (lone-members.ts). */
   readonly leftOver: LoneMembers
+  readonly unseenTwins: TwinOdds
   /** Only where a member has been joined with somebody since `forgetJoined`: elsewhere all would come out as before. */
   readonly onlyJoined?: boolean
 }
@@ -80,7 +82,8 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
                 birthsAreGuesses,
               )
             : priorOfTaken + memberWeight(context.weights, pattern, discredit)
-        if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight, relief })
+        const odds = context.unseenTwins.oddsOf(x, pattern)
+        if (weight > -8000) candidates.push({ left: x, right: y, pattern, weight: besideTwin(weight, odds), relief })
       }
   }
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)

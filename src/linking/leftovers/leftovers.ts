@@ -25,6 +25,7 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import { areTwoByNumber, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
 
 /** Lighter pairs neither link nor rival a link. */
 const CANDIDATE_WEIGHT_MIN = -4000
@@ -45,6 +46,7 @@ export interface LeftoverContext {
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
   readonly answers: AwayAnswers
+  readonly unseenTwins: TwinOdds
 }
 
 export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
@@ -84,7 +86,8 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     seen.add(key)
     const raw = weights.weigh(left, right, pattern)
     const found = open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern)
-    const weight = raw + found + otherRowsWeight(context, left, right, pattern, ra)
+    const others = otherRowsWeight(context, left, right, pattern, ra)
+    const weight = besideTwin(raw + found + others, context.unseenTwins.oddsOf(left, pattern))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)
@@ -167,8 +170,8 @@ function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext
   }
 
   /**
-   * Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. Month and
-   * sex alone (MONTH_ALONE) for those who know of the other place no more than the township or the county.
+   * Keys under which two leftovers meet: name; hukou village and sex, surname, or address; area and end of the number; month of birth
+   * and hukou village; month and village of residence. Month and sex alone (MONTH_ALONE) for those who know of the other place no more than the township or the county.
    */
   const keysOf = (row: number): string[] => {
     const month = c.birth[row] >> 5
@@ -177,6 +180,10 @@ function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext
     const isCensus = table.registerOf(row) === CENSUS
     const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
     keys.push(`v${hukou} ${c.sex[row]}`)
+    // Sex and month may both be wrong: then surname and village, or the house and the number's end, are what is left.
+    if (c.name[row] !== 0) keys.push(`s${hukou} ${kernel.surnameSound(c.name[row])}`)
+    if (c.addressHash[row] !== 0) keys.push(`a${hukou} ${c.addressHash[row]}`)
+    if (c.idNo[row] !== 0) keys.push(`t${table.ids.first(c.idNo[row])} ${table.ids.third(c.idNo[row])}`)
     if (living !== 0) keys.push(`p${hukou} ${living}`)
     if ((month & 15) === 0) return keys
     keys.push(`h${month} ${hukou}`, `${MONTH_ALONE}${month} ${c.sex[row]}`)
