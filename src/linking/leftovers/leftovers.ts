@@ -133,10 +133,12 @@ function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext
   const c = table.columns
   const isSeeker = new Uint8Array(table.rows)
   const isOpen = new Uint8Array(table.rows)
+  const isInForce = (row: number): boolean =>
+    c.status[row] === 0 && c.recordFlag[row] === 1 && c.reversalFlag[row] === 0
   const persons = { all: 0, open: 0 }
   const aways = { all: 0, open: 0 }
   for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-    if (c.status[row] !== 0 || c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0) continue
+    if (!isInForce(row)) continue
     const root = groups.root(row)
     persons.all++
     if (groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0) continue
@@ -206,6 +208,26 @@ function findOpenRows({ table, lines, groups, weights, kernel }: LeftoverContext
         const list = byKey.get(key) ?? []
         if (list.length <= SHARED_KEY_MAX) for (const other of list) yield [row, other, key.startsWith(MONTH_ALONE)]
       }
+    }
+    for (const [row, person] of namesakesThere()) yield [row, person, false]
+  }
+  /** Seekers of a police row, and who of nearly their name has his hukou where they say, whatever rows he has and however old he is. */
+  function* namesakesThere(): Iterable<readonly [seeker: number, person: number]> {
+    const keyOf = (village: number, name: number): number =>
+      village === 0 || name === 0 ? -1 : village * 2 ** 32 + (kernel.nameSound(name) >>> 0)
+    const persons = new Map<number, number[]>()
+    const seekers: number[] = []
+    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+      if (isSeeker[row] === 0 || groups.police[groups.root(row)] > 0) continue
+      seekers.push(row)
+      persons.set(keyOf(c.hukouArea[row], c.name[row]), [])
+    }
+    persons.delete(-1)
+    for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
+      if (isInForce(row)) persons.get(keyOf(c.area[row], c.name[row]))?.push(row)
+    for (const row of seekers) {
+      const list = persons.get(keyOf(c.hukouArea[row], c.name[row])) ?? []
+      if (list.length <= SHARED_KEY_MAX) for (const person of list) yield [row, person]
     }
   }
   return { isSeeker, bonusOf, meetings }
