@@ -52,6 +52,7 @@ import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically } from './statistical/statistical.ts'
+import { UnseenTwins } from './unseen-twins.ts'
 import { promoteWithinBudget } from './within-budget.ts'
 
 export interface LinkInput {
@@ -88,6 +89,7 @@ interface Linking extends Pick<LinkInput, 'table' | 'lines' | 'kernel' | 'weight
   readonly anchors: readonly number[]
   readonly surnames: Surnames
   readonly answers: AwayAnswers
+  readonly unseenTwins: UnseenTwins
 }
 
 export async function linkCounty(input: LinkInput): Promise<LinkResult> {
@@ -141,6 +143,7 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
     layer: new Uint8Array(pairs.count),
     surnames: new Surnames(table, kernel),
     answers: new AwayAnswers(table, lines, pairs, anchors),
+    unseenTwins: new UnseenTwins(table, kernel, model, weights.expects),
   }
 }
 

@@ -147,6 +147,11 @@ export class Kernel {
     return sound !== 0 && sound === this.surnameSound(b)
   }
 
+  /** One number for all names of nearly one sound. */
+  nameSound(name: number): number {
+    return this.names.fuzzySoundHash(name)
+  }
+
   /** One number for all surnames of one sound; 0 where a name has none. */
   surnameSound(name: number): number {
     return this.names.surnameSoundHash(name)

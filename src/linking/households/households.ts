@@ -19,6 +19,7 @@ import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from
 import { areNamedAlike, counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
 
 /** Milli-bits: lighter pairs of members are not even rivals. */
 const CANDIDATE_WEIGHT_MIN = -8000
@@ -32,6 +33,7 @@ export interface HouseholdContext extends HouseholdRows {
   readonly discredited: Uint8Array
   /** Share of members left over who have their row in the other household, and weights between them (lone-members.ts). */
   readonly leftOver: LoneMembers
+  readonly unseenTwins: TwinOdds
   /** Only where a member has been joined with somebody since `forgetJoined`: elsewhere all would come out as before. */
   readonly onlyJoined?: boolean
 }
@@ -111,7 +113,9 @@ function memberPairs(context: HouseholdContext, h: number, other: number): Membe
             areGuesses,
           })
         : priorOfTaken + memberWeight(context.weights, pattern, discredit)
-      if (weight > CANDIDATE_WEIGHT_MIN) pairs.push({ left: x, right: y, pattern, weight, relief })
+      const odds = context.unseenTwins.oddsOf(x, pattern)
+      if (weight > CANDIDATE_WEIGHT_MIN)
+        pairs.push({ left: x, right: y, pattern, weight: besideTwin(weight, odds), relief })
     }
   return pairs
 }

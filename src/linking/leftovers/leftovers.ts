@@ -24,6 +24,7 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import { areTwoByNumber, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
 import { OpenRows } from './open-rows.ts'
 
 /** Lighter pairs neither link nor rival a link. */
@@ -41,6 +42,7 @@ export interface LeftoverContext {
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
   readonly answers: AwayAnswers
+  readonly unseenTwins: TwinOdds
 }
 
 export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
@@ -80,7 +82,8 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     seen.add(key)
     const raw = weights.weigh(left, right, pattern)
     const found = open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern)
-    const weight = raw + found + otherRowsWeight(context, left, right, pattern, ra)
+    const others = otherRowsWeight(context, left, right, pattern, ra)
+    const weight = besideTwin(raw + found + others, context.unseenTwins.oddsOf(left, pattern))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
   for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)

@@ -124,8 +124,9 @@ export class OpenRows {
   }
 
   /**
-   * Keys under which two leftovers meet: name; month of birth and hukou village; month and village of residence. Month and
-   * sex alone (MONTH_ALONE) for those who know of the other place no more than the township or the county.
+   * Keys under which two leftovers meet: name; hukou village and sex, surname, or address; area and end of the number; month of birth
+   * and hukou village; month and village of residence. Month and sex alone (MONTH_ALONE) for those who know of the other place no more
+   * than the township or the county.
    */
   private keysOf(row: number): string[] {
     const { table, kernel } = this.context
@@ -136,6 +137,10 @@ export class OpenRows {
     const isCensus = table.registerOf(row) === CENSUS
     const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
     keys.push(`v${hukou} ${c.sex[row]}`)
+    // Sex and month may both be wrong: then surname and village, or the house and the number's end, are what is left.
+    if (c.name[row] !== 0) keys.push(`s${hukou} ${kernel.surnameSound(c.name[row])}`)
+    if (c.addressHash[row] !== 0) keys.push(`a${hukou} ${c.addressHash[row]}`)
+    if (c.idNo[row] !== 0) keys.push(`t${table.ids.first(c.idNo[row])} ${table.ids.third(c.idNo[row])}`)
     if (living !== 0) keys.push(`p${hukou} ${living}`)
     if ((month & 15) === 0) return keys
     keys.push(`h${month} ${hukou}`, `${MONTH_ALONE}${month} ${c.sex[row]}`)

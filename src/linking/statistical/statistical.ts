@@ -36,6 +36,7 @@ import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, RE
 import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
 import type { PresentTwice } from './present-twice.ts'
+import type { TwinOdds } from '../unseen-twins.ts'
 import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { Surnames } from '../second-hukou/surnames.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -68,6 +69,7 @@ export interface StatisticalContext {
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
   readonly presentTwice: PresentTwice
+  readonly unseenTwins: TwinOdds
   readonly answers: AwayAnswers
   /** Household number of each row. */
   readonly household: Uint32Array
@@ -104,7 +106,7 @@ function spentExpectation(
 }
 
 export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {
-  const { groups, pairs, thresholds, household } = context
+  const { groups, pairs, thresholds, household, unseenTwins } = context
   for (let i = 0; i < pairs.count; i++) {
     if (decisions.decision[i] !== 0) continue
     const a = pairs.left[i]
@@ -148,7 +150,8 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       review(decisions, i, 'twin-suspect')
       continue
     }
-    const rivals = rivalOdds(context, { i, a, b, ra, rb, weight })
+    const twin = unseenTwins.oddsOf(a, pattern)
+    const rivals = twin + rivalOdds(context, { i, a, b, ra, rb, weight })
     const probability = oddsToProbability(weight, rivals)
     decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
     if (probability >= thresholds.link) {
@@ -158,7 +161,15 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       review(
         decisions,
         i,
-        rivals > 0.01 ? 'ambiguous' : taken < 0 ? 'second-row' : sameHousehold < 0 ? 'twin-suspect' : 'weight',
+        twin > 0.01 && twin * 2 > rivals
+          ? 'twin-suspect'
+          : rivals > 0.01
+            ? 'ambiguous'
+            : taken < 0
+              ? 'second-row'
+              : sameHousehold < 0
+                ? 'twin-suspect'
+                : 'weight',
       )
     }
   }

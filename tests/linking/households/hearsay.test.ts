@@ -92,6 +92,7 @@ test('a child by its pet name and two years off is found where its father is off
       thresholds: { link: 0.98, review: 0.05 },
       households: indexFamilies(table).households,
       discredited,
+      unseenTwins: { oddsOf: () => 0 },
       leftOver: { share: 0.9, weights: usual, hearsay: hearsayWeights(counted, usual), named: NO_HEARSAY },
     }).map(({ decision }) => decision)
   }

@@ -41,6 +41,7 @@ beforeAll(async () => {
     thresholds: { link: 0.98, review: 0.05 },
     households: indexFamilies(table).households,
     discredited,
+    unseenTwins: { oddsOf: () => 0 },
     leftOver: { share: 0.7, weights, hearsay: NO_HEARSAY, named: NO_HEARSAY },
   }
   freshGroups = () => {

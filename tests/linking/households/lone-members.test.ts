@@ -131,7 +131,12 @@ describe('births of those left over under one name', () => {
   }
   const linked = async (rows: readonly RowText[], named: readonly number[]): Promise<number> => {
     const leftOver = { share: 0.7, weights: usual, hearsay: NO_HEARSAY, named }
-    const decided = linkHouseholds({ ...(await contextOf(rows)), thresholds: { link: 0.98, review: 0.05 }, leftOver })
+    const decided = linkHouseholds({
+      ...(await contextOf(rows)),
+      thresholds: { link: 0.98, review: 0.05 },
+      leftOver,
+      unseenTwins: { oddsOf: () => 0 },
+    })
     return decided.filter(({ decision }) => decision === 'link').length
   }
   const guessed = families(30, '张晓晨', '19990810', '200203')

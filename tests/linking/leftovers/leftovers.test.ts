@@ -45,6 +45,42 @@ describe('leftovers', () => {
     expect(together(linked, 'police:P1')).toBe('police:P1 census:C1')
   })
 
+  test('in a village of many leftovers, where village and sex tell nothing, surname or house brings them together', async () => {
+    const unknown = Array.from({ length: 80 }, (_, i) => {
+      const birth = `19${30 + (i % 50)}0101`
+      const name = `${SURNAMES[i % 20]}${GIVEN[i % 10]}`
+      return police(`U${i}`, { name, sex: '2', birth_date: birth, id_number: id(birth, String(400 + 2 * i)) })
+    })
+    const wrong = census('C1', { name: '涂美芳', sex: '2', birth_month: '199611', address: '坡河村7组258号' })
+    const linked = await linkRows([rows[0], wrong, ...unknown, ...settled(600)], [], true)
+    expect([...linked.groups, ...linked.reviews]).toContainEqual(expect.stringContaining('police:P1 census:C1'))
+  })
+
+  test('who says whose hukou he has is found by the sound of the name, though that person has an away row already', async () => {
+    const birth = '19951105'
+    const person = { sex: '2', id_number: id(birth, '386') }
+    const linked = await linkRows(
+      [
+        police('P1', { ...person, name: '涂美英', birth_date: birth }),
+        census('A1', { ...person, name: '涂美', birth_month: '199511', residence: '5', residence_area_code: '340102' }),
+        // He lives in another township, and nobody asked when he was born.
+        census('R1', {
+          name: '涂美莹',
+          sex: '2',
+          block_code: `${OTHER}003`,
+          hukou_place: '3',
+          hukou_area_code: VILLAGE,
+        }),
+        ...settled(600),
+      ],
+      [],
+      true,
+    )
+    expect([...linked.groups, ...linked.reviews]).toContainEqual(
+      expect.stringMatching(/police:P1 census:(A1 census:)?R1/),
+    )
+  })
+
   test('but not where the person of the register has a census row already', async () => {
     const taken = census('C2', { name: '涂美英', sex: '2', birth_month: '199511', id_number: id('19951105', '386') })
     const linked = await linkRows([...rows, taken, ...settled(600)], [], true)
