@@ -23,10 +23,18 @@ const columnsOf = REGISTERS.map(
 )
 
 /** E239: names the columns in their order; E243: in another order, or other ones. */
-export function laterHeader(texts: readonly string[], plan: FilePlan): 'E239' | 'E243' | undefined {
-  const named = texts.map((text) =>
-    text.length > LETTERS_MAX ? undefined : columnsOf[plan.register].get(foldHeader(text)),
-  )
+export function laterHeader(
+  textOf: (cell: number) => string,
+  cells: number,
+  plan: FilePlan,
+): 'E239' | 'E243' | undefined {
+  const columnOf = (cell: number) => {
+    const text = textOf(cell)
+    return text.length > LETTERS_MAX ? undefined : columnsOf[plan.register].get(foldHeader(text))
+  }
+  // Of a register without births and numbers every row comes here: two cells tell nearly all of them.
+  if (columnOf(0) === undefined && columnOf(1) === undefined) return undefined
+  const named = Array.from({ length: cells }, (_, cell) => columnOf(cell))
   if (named.filter((column) => column !== undefined).length < KNOWN_MIN) return undefined
   const isSame = named.every((column, cell) => column === undefined || column === plan.header[cell])
   return isSame ? 'E239' : 'E243'

@@ -45,11 +45,9 @@ export class RowCells {
     return true
   }
 
-  /** The row at hand as texts; slow. */
-  protected cellTexts(): string[] {
-    const text = (cell: number) => (this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end) : '')
-    return Array.from({ length: this.cutter.cells }, (_, cell) => text(cell))
-  }
+  /** A cell of the row at hand as text; slow. */
+  protected readonly cellText = (cell: number): string =>
+    this.openAny(cell) ? this.read.decoder.text(this.buffer, this.start, this.end) : ''
 
   protected openAny(cell: number): boolean {
     const { cutter } = this

@@ -171,7 +171,7 @@ export class RowReader extends RowCells {
     const birth = this.date(birthCell)
     columns.birth[slot] = birth
     this.sortBirth[slot] = birth !== 0 ? birth : idBirth
-    const header = idBirth === 0 && birth === 0 ? laterHeader(this.cellTexts(), plan) : undefined
+    const header = idBirth === 0 && birth === 0 ? laterHeader(this.cellText, this.cutter.cells, plan) : undefined
     if (header !== undefined) {
       this.refuse(slot, row, header, -1)
       return

@@ -1,6 +1,7 @@
 /** The two rows side by side in a fixed order, what differs marked by sign, colour and underline together. */
 import type { CandidateView, FieldView, Segment } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
+import { Gloss } from './gloss.tsx'
 
 const ID_CUTS = [6, 14, 17]
 /** `≠16,17,18` would run into the next column. */
@@ -76,6 +77,7 @@ function Value({
           ))}
         </span>
       )}
+      <Gloss field={field.id} text={segments.map(([text]) => text).join('')} />
       {check === null ? null : (
         <span class={check ? 'check' : 'check check-wrong'}>{say(check ? 'check.right' : 'check.wrong')}</span>
       )}

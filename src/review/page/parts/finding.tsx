@@ -2,6 +2,7 @@
 import type { FieldId, FindingView } from '../../api.ts'
 import { currentLanguage, say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
+import { Gloss } from './gloss.tsx'
 import { Place } from './place.tsx'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
@@ -74,8 +75,8 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
                 <tr key={record.key}>
                   <th scope="row">{sayCode('register', record.register)}</th>
                   {SHOWN.map((id) => (
-                    <td key={id} lang="zh-CN">
-                      {record.fields.find(([field]) => field === id)?.[1] ?? ''}
+                    <td key={id}>
+                      <Cell id={id} text={record.fields.find(([field]) => field === id)?.[1] ?? ''} />
                     </td>
                   ))}
                 </tr>
@@ -85,5 +86,14 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
         </div>
       </section>
     </main>
+  )
+}
+
+function Cell({ id, text }: { readonly id: FieldId; readonly text: string }) {
+  return (
+    <>
+      <span lang="zh-CN">{text}</span>
+      <Gloss field={id} text={text} />
+    </>
   )
 }
