@@ -20,7 +20,7 @@ import { dayOf, ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 
 /** Police rows believed in before any is counted: one in a hundred has a twin, seven in ten of them of its sex. */
-const CAUTION = 2000
+const CAUTION = 300
 const USUAL_TWINS = 0.01
 const USUAL_SEX = [1, 0.7, 0.3]
 /** How twins are named: mostly one surname and one character in common. */
