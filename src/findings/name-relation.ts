@@ -40,7 +40,8 @@ export class NameReader {
       return relation === NAME_RELATION.same ? this.relationToNoName(a, b) : relation
     }
     const level = compareNames(features, this.analysed, a, b)
-    if (level === NAME_LEVEL.missing) return this.relationToNoName(a, b)
+    const isNoName = features.kind(a) === NAME_KIND.placeholder || features.kind(b) === NAME_KIND.placeholder
+    if (level === NAME_LEVEL.missing || isNoName) return this.relationToNoName(a, b)
     const isDamaged = this.isDamaged(a) || this.isDamaged(b)
     const isLong =
       isTransliterated(features.kind(a), features.length(a)) || isTransliterated(features.kind(b), features.length(b))
@@ -78,8 +79,9 @@ export class NameReader {
     let relation = this.known.get(key)
     if (relation === undefined) {
       const [one, other] = [analyseName(a), analyseName(b)]
+      const isNoName = one.kind === NAME_KIND.placeholder || other.kind === NAME_KIND.placeholder
       relation = relationOfLevel(
-        compareNamesSlow(a, b),
+        isNoName ? NAME_LEVEL.missing : compareNamesSlow(a, b),
         hasLostCharacter(a) || hasLostCharacter(b),
         isTransliterated(one.kind, one.codes.length) || isTransliterated(other.kind, other.codes.length),
       )

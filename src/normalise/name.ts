@@ -9,13 +9,20 @@
 import { foldCell } from './cell-text.ts'
 import { fuzzySoundOf, respellingOf, soundOf, syllableNumber, variantOf, WILDCARD } from './characters.ts'
 import { isPrivateUse, officialCodePoint } from './private-use.ts'
-import { COMPOUND_SURNAMES, PET_GIVEN_NAME, PET_NAME, PLACEHOLDER_NAME, SURNAME_READINGS } from './surnames.ts'
+import {
+  COMPOUND_SURNAMES,
+  PET_GIVEN_NAME,
+  PET_NAME,
+  PLACEHOLDER_NAME,
+  SURNAME_READINGS,
+  UNNAMED_GIVEN,
+} from './surnames.ts'
 import { RESPELLED_STARTS } from './variants.ts'
 
 export const NAME_KIND = { blank: 0, han: 1, dotted: 2, latin: 3, placeholder: 4, damaged: 5 } as const
 type NameKind = (typeof NAME_KIND)[keyof typeof NAME_KIND]
 
-/** Whether a name is what somebody is called at home, as a whole or behind the surname. */
+/** Whether a name is what somebody is called at home, as a whole or behind the surname; of a placeholder, that it has a surname (王某). */
 export const PET = { none: 0, whole: 1, given: 2 } as const
 export type Pet = (typeof PET)[keyof typeof PET]
 
@@ -124,7 +131,12 @@ export function analyseName(text: string): NameParts {
   reading?.forEach((sound, index) => {
     sounds[index] = sound
   })
-  const pet = kind === NAME_KIND.han ? petOf(spelling, surnameLength) : PET.none
+  const pet =
+    kind === NAME_KIND.han
+      ? petOf(spelling, surnameLength)
+      : kind === NAME_KIND.placeholder && isUnnamed(spelling, surnameLength)
+        ? PET.given
+        : PET.none
   const fuzzySounds = sounds.map(fuzzySoundOf)
   return {
     kind,
@@ -144,6 +156,11 @@ export function analyseName(text: string): NameParts {
 export function petOf(name: string, surnameLength: number): Pet {
   if (PET_NAME.test(name)) return PET.whole
   return PET_GIVEN_NAME.test(name.slice(surnameLength)) ? PET.given : PET.none
+}
+
+/** 王某: a surname, and that the rest is not said. (某某 says nothing at all.) */
+function isUnnamed(spelling: string, surnameLength: number): boolean {
+  return !spelling.startsWith('某') && UNNAMED_GIVEN.test(spelling.slice(surnameLength))
 }
 
 /** A name that does not show alone that it is transliterated, beside one that does: 普哺卓嘎 for 普布卓嘎. */

@@ -122,6 +122,9 @@ export const PET_GIVEN_NAME =
 /** Every pet name holds one of these, or twice the same character. */
 export const PET_NAME_SIGNS = '小阿大二三四五六老幺满细晚娃伢崽囡妞氏'
 
+/** Behind a surname: 王某, 欧阳某某. No name, but whose it is not is said. */
+export const UNNAMED_GIVEN = /^(?:某某?|某人)$/u
+
 /** Given parts that stand where a child has no name yet, or that say nothing. */
 export const PLACEHOLDER_NAME =
   /^(?:.?(?:未取名|未起名|未命名|未定名|待取名|待起名|待命名|暂未取名|尚未取名|暂无名|无名|没有名字|没取名|没名字|无姓名|未上名)字?|无名氏|未取|未起|未定|未报|待取|待起|没取|没起|未取姓名|未上户口?|未登记|未填写?|未提供|拒绝提供|拒绝|拒答|拒报|未知|不详|不明|不清|无|暂无|待查|待定|佚名|匿名|空|空户|无人|测试|新生儿|婴儿|男婴|女婴|男孩|女孩|小孩|孩子|宝宝|毛毛|某|某某|某某某|姓名|(?:.{1,4}?)(?:某某?|某人|宝宝|毛毛|毛头|毛毛头|毛娃|婴儿|男婴|女婴|新生儿|之?(?:长|次|大|二|三|小)?[子女]?之(?:长|次|大|二|三|小|幼)?(?:子|女|婴|男|儿|孩|双)[甲乙丙大小]?|之(?:夫|妻|父|母|祖父|祖母|岳父|岳母|丈夫|妻子|配偶|爱人|父亲|母亲))|[-—/\\.·]+|N\/?A|NULL|NONE|NAN|BABY|TEST|#(?:NA|REF!|VALUE!|NAME�|DIV0!|NULL!|NUM!))$/u

@@ -56,7 +56,10 @@ export function compareNamesSlow(textA: string, textB: string): number {
 function compareLongNames(a: LongName, b: LongName): number {
   const [one, other] = [a.parts, b.parts]
   if (one.kind === NAME_KIND.blank || other.kind === NAME_KIND.blank) return NAME_LEVEL.missing
-  if (one.kind === NAME_KIND.placeholder || other.kind === NAME_KIND.placeholder) return NAME_LEVEL.missing
+  if (one.kind === NAME_KIND.placeholder || other.kind === NAME_KIND.placeholder)
+    return saysSurname(one) && saysSurname(other) && !surnamesAgree(one, other)
+      ? NAME_LEVEL.different
+      : NAME_LEVEL.missing
   const lost = a.isLost || b.isLost
   if (same(one.codes, other.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (same(one.classes, other.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
@@ -65,6 +68,16 @@ function compareLongNames(a: LongName, b: LongName): number {
   const isPetName = one.pet === PET.whole || other.pet === PET.whole
   const isPetGiven = one.pet === PET.given || other.pet === PET.given
   return levelOfPets(level, isPetName, isPetGiven)
+}
+
+/** 王某 is nobody's name, but a 王 it is; nor is a pet name or a transliterated one begun by a surname. */
+function saysSurname({ kind, surnameLength, pet, isRespelled }: NameParts): boolean {
+  if (surnameLength === 0 || isRespelled) return false
+  return kind === NAME_KIND.han ? pet !== PET.whole : kind === NAME_KIND.placeholder && pet === PET.given
+}
+
+function surnamesAgree(a: NameParts, b: NameParts): boolean {
+  return charactersAgree(a.classes[0], a.fuzzySounds[0], b.classes[0], b.fuzzySounds[0])
 }
 
 /** What somebody is called at home is no other name than the one in the book: it says nothing of that. */

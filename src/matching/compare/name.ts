@@ -68,7 +68,10 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
   const kindA = kindOf(headA)
   const kindB = kindOf(headB)
   if (kindA === NAME_KIND.blank || kindB === NAME_KIND.blank) return NAME_LEVEL.missing
-  if (kindA === NAME_KIND.placeholder || kindB === NAME_KIND.placeholder) return NAME_LEVEL.missing
+  if (kindA === NAME_KIND.placeholder || kindB === NAME_KIND.placeholder)
+    return saysSurname(headA) && saysSurname(headB) && !firstCharactersAgree(compared, at, bt)
+      ? NAME_LEVEL.different
+      : NAME_LEVEL.missing
   if (
     compared[at + COMPARED.exact] === compared[bt + COMPARED.exact] &&
     compared[at + COMPARED.exact2] === compared[bt + COMPARED.exact2]
@@ -78,6 +81,19 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const level = mayResemble(f, a, b) ? levelOfResembling(f, analysed, a, b) : NAME_LEVEL.different
   return levelOfHeads(level, headA | headB)
+}
+
+/** As in long-name.ts, by the head of a name. */
+function saysSurname(head: number): boolean {
+  if (surnameLengthOf(head) === 0 || (head & HEAD.respelled) !== 0) return false
+  if (kindOf(head) === NAME_KIND.han) return (head & HEAD.petName) === 0
+  return kindOf(head) === NAME_KIND.placeholder && (head & HEAD.petGiven) !== 0
+}
+
+function firstCharactersAgree(f: Int32Array, at: number, bt: number): boolean {
+  const fuzzyA = soundAt(f, at + COMPARED.fuzzySounds, 0)
+  const fuzzyB = soundAt(f, bt + COMPARED.fuzzySounds, 0)
+  return charactersAgree(f[at + COMPARED.classes], fuzzyA, f[bt + COMPARED.classes], fuzzyB)
 }
 
 function levelOfResembling(f: NameFeatures, analysed: AnalysedNames, a: number, b: number): number {
