@@ -12,6 +12,7 @@
  * In:  the police register (t is counted: rows of one household and one date), the model, who must have a partner. Out: those odds.
  */
 import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
+import { COMPARISON } from '../matching/comparisons.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { EXPECTS } from '../matching/expected-partners.ts'
 import { idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf, sexLevelOf } from '../matching/kernel.ts'
@@ -50,7 +51,8 @@ export class UnseenTwins {
       bySex.map((share, sex) =>
         name < NAME_LEVEL.homophone
           ? 0
-          : (q * share) / ((1 - q) * m[0][name] * (sex === SEX_LEVEL.missing ? 1 : m[3][sex])),
+          : (q * share) /
+            ((1 - q) * m[COMPARISON.name][name] * (sex === SEX_LEVEL.missing ? 1 : m[COMPARISON.sex][sex])),
       ),
     )
   }

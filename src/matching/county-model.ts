@@ -348,7 +348,7 @@ type ByComparison = readonly (readonly (number | undefined)[] | undefined)[]
  */
 function estimateWithFewRenamed(held: ByComparison, estimate: (pins: ByComparison) => Model): Model {
   const free = estimate(held)
-  if (held[0] !== undefined || free.m[0][NAME_LEVEL.different] <= RENAMED_M_MAX) return free
+  if (held[COMPARISON.name] !== undefined || free.m[COMPARISON.name][NAME_LEVEL.different] <= RENAMED_M_MAX) return free
   return estimate([free.m[0].map((_, l) => (l === NAME_LEVEL.different ? RENAMED_M_MAX : undefined)), ...held.slice(1)])
 }
 

@@ -19,6 +19,8 @@ const CAUTION = 50
 const SHARED_KEY_MAX = 64
 /** Begins the key of month and sex: whoever meets under it alone must resemble the other in name. */
 const MONTH_ALONE = 'm'
+/** Of who has no name, or names no village. */
+const NO_KEY = -1
 
 export interface OpenRowsContext {
   readonly table: RecordTable
@@ -48,10 +50,9 @@ export class OpenRows {
   /** Opens police persons; returns what being open weighs. */
   private markPolice(): number {
     const { table, groups } = this.context
-    const { status, recordFlag, reversalFlag } = table.columns
     let [all, open] = [0, 0]
     for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-      if (status[row] !== 0 || recordFlag[row] !== 1 || reversalFlag[row] !== 0) continue
+      if (!this.isInForce(row)) continue
       const root = groups.root(row)
       all++
       if (groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0) continue
@@ -107,6 +108,34 @@ export class OpenRows {
         if (open.length <= SHARED_KEY_MAX) for (const other of open) yield [row, other, key.startsWith(MONTH_ALONE)]
       }
     }
+    for (const [row, person] of this.namesakesThere()) yield [row, person, false]
+  }
+
+  /** Seekers of a police row, and who of nearly their name has his hukou where they say, whatever rows he has and however old he is. */
+  private *namesakesThere(): Iterable<readonly [seeker: number, person: number]> {
+    const { table, groups, kernel } = this.context
+    const { area, hukouArea, name } = table.columns
+    const keyOf = (village: number, named: number): number =>
+      village === 0 || named === 0 ? NO_KEY : village * 2 ** 32 + (kernel.nameSound(named) >>> 0)
+    const persons = new Map<number, number[]>()
+    const seekers: number[] = []
+    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
+      if (this.isSeeker[row] === 0 || groups.police[groups.root(row)] > 0) continue
+      seekers.push(row)
+      persons.set(keyOf(hukouArea[row], name[row]), [])
+    }
+    persons.delete(NO_KEY)
+    for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
+      if (this.isInForce(row)) persons.get(keyOf(area[row], name[row]))?.push(row)
+    for (const row of seekers) {
+      const list = persons.get(keyOf(hukouArea[row], name[row])) ?? []
+      if (list.length <= SHARED_KEY_MAX) for (const person of list) yield [row, person]
+    }
+  }
+
+  private isInForce(row: number): boolean {
+    const { status, recordFlag, reversalFlag } = this.context.table.columns
+    return status[row] === 0 && recordFlag[row] === 1 && reversalFlag[row] === 0
   }
 
   private openByKey(): Map<string, number[]> {

@@ -24,7 +24,8 @@ function openRows(
   for (const [a, b] of joined) groups.join(rowOf(a), rowOf(b))
   const expects = new Uint8Array(table.rows)
   for (const [key, what] of Object.entries(expecting)) expects[rowOf(key)] = what
-  const kernel = { nameKey: (name: number) => name, surnameSound: (name: number) => name } as unknown as Kernel
+  const same = (name: number): number => name
+  const kernel = { nameKey: same, nameSound: same, surnameSound: same } as unknown as Kernel
   const open = new OpenRows({ table, lines, groups, kernel, weights: { expects } as unknown as CountyWeights })
   return {
     bonus: (a: string, b: string) => open.bonusOf(Math.min(rowOf(a), rowOf(b)), Math.max(rowOf(a), rowOf(b))),
@@ -78,4 +79,20 @@ test('a seeker meets the open rows that share a name, a village or a month with 
   expect(met).toContainEqual([seeker, rowOf('police:P2'), true])
   expect(met.map(([, open]) => open)).not.toContain(rowOf('police:P3'))
   expect(met.map(([, open]) => open)).not.toContain(rowOf('police:P4'))
+})
+
+test('a seeker of a police row meets who of its name has his hukou where it says, though he has a row and is of another age', () => {
+  const rows = [
+    police('P1', { name: '王芳', sex: '2', birth_date: '19610305' }),
+    police('P2', { name: '王芳', sex: '2', birth_date: '19610305', status: '1' }),
+    police('P3', { name: '王芳', sex: '2', birth_date: '19610305', area_code: OTHER }),
+    census('C1', { name: '王芳', sex: '2', birth_month: '199801' }),
+    census('C2', { name: '王芳', sex: '2', birth_month: '196103' }),
+  ]
+  const joined = [
+    ['police:P1', 'census:C2'],
+    ['police:P3', 'census:C2'],
+  ] as const
+  const { meetings, rowOf } = openRows(rows, joined, { 'census:C1': EXPECTS.police, 'census:C2': EXPECTS.police })
+  expect(meetings()).toEqual([[rowOf('census:C1'), rowOf('police:P1'), false]])
 })
