@@ -12,6 +12,11 @@ export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
+/** So many of a thing, in English: 1 link, 2 links. */
+export function countOf(n: number, thing: string): string {
+  return `${countText(n)} ${thing}${n === 1 ? '' : 's'}`
+}
+
 /** A path as one would type it in a shell. */
 export function shellWord(path: string): string {
   return /^[\p{L}\p{N}_./+-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`

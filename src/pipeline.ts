@@ -36,7 +36,7 @@ import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
-import { countText } from './display-text.ts'
+import { countOf, countText } from './display-text.ts'
 import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
 import { type JudgedRows, judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
@@ -240,7 +240,7 @@ async function linkMatched(
 
 function linkCounts({ links, people }: LinkResult): string {
   const reviewed = links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
-  return `${countText(links.count - reviewed)} links, ${countText(people.count)} people, ${countText(reviewed)} pairs to review`
+  return `${countOf(links.count - reviewed, 'link')}, ${countText(people.count)} people, ${countOf(reviewed, 'pair')} to review`
 }
 
 /** What the detectors look at: rows, people, open questions, settings. */

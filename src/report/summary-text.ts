@@ -5,7 +5,7 @@
  */
 import { ROW_REASONS, type RowCode } from '../ingest/messages.ts'
 import { REGISTER_SPECS, type RegisterName } from '../registers/columns.ts'
-import { countText, displayWidth, padCell } from '../display-text.ts'
+import { countOf, countText, displayWidth, padCell } from '../display-text.ts'
 import type { CodeCount, Summary } from './summary.ts'
 
 const SEVERITY_WORDS: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export function formatSummary(summary: Summary): string {
   lines.push('', 'Linked 关联')
   links.by_registers.forEach(({ link, review }, k) =>
     lines.push(
-      `  ${padCell(between[k], wide)}${countText(link).padStart(11)} links${review === 0 ? '' : `, ${countText(review)} pairs to review 待审`}`,
+      `  ${padCell(between[k], wide)}${countText(link).padStart(11)} ${link === 1 ? 'link' : 'links'}${review === 0 ? '' : `, ${countOf(review, 'pair')} to review 待审`}`,
     ),
   )
   lines.push(

@@ -119,7 +119,7 @@ test('the text names every register, every severity and what was not looked for'
     'S3',
     'present-twice',
     'newborn-missing',
-    '1 pairs to review',
+    '1 pair to review',
   ])
     expect(text).toContain(word)
   expect(text).toContain('1 of 1 hold')
