@@ -97,7 +97,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     const weightOf = weigherOf(opened, model)
     return (
       !areCopies(model) ||
-      titlesOftenDiffer(comparisons, model) ||
+      (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) ||
       isContradicted(likely, rowCount, weightOf) ||
       (isLink
         ? partnersOf(likely) > PARTNERS_MOST &&
@@ -194,6 +194,14 @@ function isContradicted({ left, right }: LikelyPairs, rowCount: number, weightOf
 /** Matches per row that has one, in that of two tables which has more such rows: papers cited by many count once. */
 function partnersOf({ left, right }: LikelyPairs): number {
   return left.length / Math.max(new Set(left).size, new Set(right).size, 1)
+}
+
+/**
+ * Whether the rows of either side have several partners each: tracks of one album have. A film that another site credits to
+ * another writer has one.
+ */
+function isCrowded({ left, right }: LikelyPairs): boolean {
+  return left.length > PARTNERS_MOST * Math.min(new Set(left).size, new Set(right).size)
 }
 
 /** Whether groups are kinds of things (all pale ales): titles, or numbers in them, wholly differ, or another text as much a row's own. */
