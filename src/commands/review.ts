@@ -10,7 +10,7 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { checkVolume } from './run/check-volume.ts'
 import { controlText, readControlEstimate } from '../review/control-rates.ts'
 import { DecisionLog, listAccounts, ROLES, type Role, saveAccount } from '../review/decisions/index.ts'
-import { type RunningDesk, startDesk } from '../review/server/start.ts'
+import { networkWithoutTls, type RunningDesk, startDesk } from '../review/server/start.ts'
 import { openRun } from '../store/open-run.ts'
 import { systemError } from './command-line/system-error.ts'
 
@@ -230,16 +230,7 @@ function withLog(decisions: string, use: (log: DecisionLog) => void): void {
 function networkOf(options: ReviewOptions) {
   const { host, tlsCert, tlsKey, iAcceptNetwork } = options
   if (host === undefined) return {}
-  if (tlsCert === undefined || tlsKey === undefined || iAcceptNetwork !== true)
-    throw new BiduiError(
-      'E401',
-      EXIT.usage,
-      '--host: 联网只用 TLS · the desk is served to the network with TLS only.',
-      {
-        advice:
-          '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
-      },
-    )
+  if (tlsCert === undefined || tlsKey === undefined || iAcceptNetwork !== true) throw networkWithoutTls()
   return { host, tls: { certificate: tlsCert, key: tlsKey } }
 }
 

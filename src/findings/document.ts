@@ -61,7 +61,7 @@ function documentCode(code: FindingCode): string[] {
     '',
     `${entry.means}。${entry.meaning}`,
     '',
-    `处理:${entry.action}。${entry.todo}`,
+    `处理:${entry.action}。${entry.advice}`,
     ...(entry.note === undefined ? [] : ['', entry.note]),
     '',
   ]

@@ -11,6 +11,7 @@
  * moved; those of other registers only where no block bears the old code, for else it may be a neighbour's new one.
  */
 import type { RecordTable } from '../records/record-table.ts'
+import { isActive } from '../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { IngestWarning } from './messages.ts'
 
@@ -44,7 +45,7 @@ function movedVillages(table: RecordTable): Map<number, number> {
   const people = new Uint32Array(areas.size + 1)
   const policeOf = new Int32Array(table.ids.size + 1).fill(NOBODY)
   for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
-    if (c.recordFlag[row] !== 1 || c.reversalFlag[row] !== 0 || c.status[row] !== 0) continue
+    if (!isActive(c, row)) continue
     people[c.area[row]]++
     const number = c.idNo[row]
     if (number !== 0) policeOf[number] = policeOf[number] === NOBODY ? row : SEVERAL

@@ -18,6 +18,7 @@ import { EXPECTS } from '../matching/expected-partners.ts'
 import { idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf, sexLevelOf } from '../matching/kernel.ts'
 import { milliBits } from '../matching/weigh-county.ts'
 import { dayOf, ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { isActive } from '../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 
 /** Police rows believed in before any is counted: one in a hundred has a twin, seven in ten of them of its sex. */
@@ -72,7 +73,7 @@ export class UnseenTwins {
     for (let from = starts[POLICE], to = from; from < starts[POLICE + 1]; from = to) {
       const houses = new Map<number, number[]>()
       for (to = from; to < starts[POLICE + 1] && birth[to] === birth[from]; to++) {
-        if (dayOf(birth[to]) === 0 || household[to] === 0 || !isInForce(columns, to)) continue
+        if (dayOf(birth[to]) === 0 || household[to] === 0 || !isActive(columns, to)) continue
         rows++
         const house = houses.get(household[to])
         if (house === undefined) houses.set(household[to], [to])
@@ -97,10 +98,6 @@ export class UnseenTwins {
 /** A weight that a twin of such odds speaks against as well; milli-bits. */
 export function besideTwin(weight: number, odds: number): number {
   return odds === 0 ? weight : milliBits(1 / (2 ** (-weight / 1000) + odds))
-}
-
-function isInForce({ status, recordFlag, reversalFlag }: RecordTable['columns'], row: number): boolean {
-  return status[row] === 0 && recordFlag[row] === 1 && reversalFlag[row] === 0
 }
 
 /** Share of the census rows that must have a police row and have none: by their numbers, by λ where few have one. */

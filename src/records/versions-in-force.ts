@@ -10,18 +10,30 @@ import type { RecordTable } from './record-table.ts'
 const NONE = -1
 const SEVERAL = -2
 
+type Version = Pick<RecordTable['columns'], 'recordFlag' | 'reversalFlag'>
+
+/** Whether a police row is neither an old version nor reversed. */
+function isInForce({ recordFlag, reversalFlag }: Version, row: number): boolean {
+  return recordFlag[row] === 1 && reversalFlag[row] === 0
+}
+
+/** Whether a police row says that somebody has his hukou here: in force, and its holder has neither died nor left. */
+export function isActive(columns: Version & Pick<RecordTable['columns'], 'status'>, row: number): boolean {
+  return columns.status[row] === 0 && isInForce(columns, row)
+}
+
 /** @param rows those that will be asked about */
 export function versionsInForce(table: RecordTable, rows: Iterable<number>): (row: number) => number {
-  const { personNo, recordFlag, reversalFlag } = table.columns
+  const { columns } = table
+  const { personNo } = columns
   const end = table.starts[POLICE + 1]
-  const isInForce = (row: number) => recordFlag[row] === 1 && reversalFlag[row] === 0
-  const isOld = (row: number) => row < end && personNo[row] !== 0 && !isInForce(row)
+  const isOld = (row: number) => row < end && personNo[row] !== 0 && !isInForce(columns, row)
   const inForce = new Map<number, number>()
   for (const row of rows) if (isOld(row)) inForce.set(personNo[row], NONE)
   if (inForce.size > 0)
     for (let row = table.starts[POLICE]; row < end; row++) {
       const known = inForce.get(personNo[row])
-      if (known !== undefined && isInForce(row)) inForce.set(personNo[row], known === NONE ? row : SEVERAL)
+      if (known !== undefined && isInForce(columns, row)) inForce.set(personNo[row], known === NONE ? row : SEVERAL)
     }
   return (row) => {
     const current = isOld(row) ? (inForce.get(personNo[row]) ?? NONE) : row
@@ -30,9 +42,6 @@ export function versionsInForce(table: RecordTable, rows: Iterable<number>): (ro
 }
 
 /** Whether a police row is an old or reversed version that no person number ties to the one in force. */
-export function isUntiedVersion(
-  { personNo, recordFlag, reversalFlag }: Pick<RecordTable['columns'], 'personNo' | 'recordFlag' | 'reversalFlag'>,
-  row: number,
-): boolean {
-  return personNo[row] === 0 && (recordFlag[row] !== 1 || reversalFlag[row] !== 0)
+export function isUntiedVersion(columns: Version & Pick<RecordTable['columns'], 'personNo'>, row: number): boolean {
+  return columns.personNo[row] === 0 && !isInForce(columns, row)
 }

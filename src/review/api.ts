@@ -254,7 +254,7 @@ export interface FindingView {
   readonly detail: string
   readonly action: string
   /** The same in English. */
-  readonly todo: string
+  readonly advice: string
   /** What the code says, in Chinese. */
   readonly means: string
   /** The same in English. */

@@ -26,6 +26,16 @@ const modelOf = (scored: typeof none, random: typeof none) =>
     unmatched: [1, 1],
   })
 
+/** Patterns of one class by name, birth and place, of one sex and without numbers. */
+const levelsOf =
+  (pairClass: number) =>
+  (name: number, birth: number, place: number): number =>
+    (name << SHIFT.name) |
+    (birth << SHIFT.birth) |
+    (SEX_LEVEL.equal << SHIFT.sex) |
+    (place << SHIFT.place) |
+    (pairClass << SHIFT.pairClass)
+
 test('a birth date that no random pair shares is no rarer than a thirtieth of their months', () => {
   const random = counted([
     [pattern(NAME_LEVEL.different, BIRTH_LEVEL.monthEqual), 40],
@@ -49,12 +59,7 @@ test('in a register without numbers namesakes of one day tell how many people st
 })
 
 test('in a census without numbers EM tells how many people stand in it twice, no more than expect it', () => {
-  const level = (name: number, birth: number, place: number): number =>
-    (name << SHIFT.name) |
-    (birth << SHIFT.birth) |
-    (SEX_LEVEL.equal << SHIFT.sex) |
-    (place << SHIFT.place) |
-    (PAIR_CLASS.censusCensus << SHIFT.pairClass)
+  const level = levelsOf(PAIR_CLASS.censusCensus)
   const scored = counted([
     [level(NAME_LEVEL.exact, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 2000],
     [level(NAME_LEVEL.oneOther, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 100],
@@ -81,12 +86,7 @@ test('in a census without numbers EM tells how many people stand in it twice, no
 })
 
 test('more strangers of one month and village than u foretells are no people of another name', () => {
-  const level = (name: number, birth: number, place: number): number =>
-    (name << SHIFT.name) |
-    (birth << SHIFT.birth) |
-    (SEX_LEVEL.equal << SHIFT.sex) |
-    (place << SHIFT.place) |
-    (PAIR_CLASS.policeCensus << SHIFT.pairClass)
+  const level = levelsOf(PAIR_CLASS.policeCensus)
   const scored = counted([
     [level(NAME_LEVEL.exact, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 1400],
     [level(NAME_LEVEL.homophone, BIRTH_LEVEL.monthKnown, PLACE_LEVEL.village), 100],

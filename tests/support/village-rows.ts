@@ -30,3 +30,16 @@ export const census = (key: string, row: Record<string, string>): RowText => ({
   hukou_place: '1',
   ...row,
 })
+
+/** One person in two police rows of two villages, under two numbers; and the number of his wife. */
+export const TWO_HUKOU = {
+  spouse: id('19960827', '798'),
+  first: { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') },
+  second: {
+    name: '彭昌发',
+    sex: '1',
+    birth_date: '19960114',
+    id_number: id('19960114', '617'),
+    area_code: OTHER,
+  },
+} as const

@@ -31,7 +31,7 @@ export interface FindingEntry {
   /** What staff do. */
   readonly action: string
   /** The same in English. */
-  readonly todo: string
+  readonly advice: string
   readonly means: string
   readonly meaning: string
   /** When severity differs, which fair readings are made, which are left to another code. */

@@ -15,6 +15,7 @@ import { ADDRESS_LEVEL, addressLevelOf, idLevelOf, PAIR_CLASS, pairClassOf } fro
 import type { CountyWeights } from '../../matching/weigh-county.ts'
 import type { RowLists } from '../../matching/random-pairs.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import { areAlike, secondRowWeight } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
@@ -101,8 +102,7 @@ function isNearlyOne(pattern: number): boolean {
 
 /** A person in force whom no census row names yet, or none but the one that says that another must be here. */
 function isWithoutRow({ table, groups, weights }: ReplacedNumbersContext, police: number, row: number): boolean {
-  const { status, recordFlag, reversalFlag } = table.columns
-  if (status[police] !== 0 || recordFlag[police] !== 1 || reversalFlag[police] !== 0) return false
+  if (!isActive(table.columns, police)) return false
   const [ra, rb] = [groups.root(police), groups.root(row)]
   if (groups.police[ra] !== 1 || groups.police[rb] !== 0) return false
   if (groups.deaths[ra] + groups.deathForms[ra] > 0 || secondRowWeight(groups, ra, rb) !== 0) return false

@@ -10,6 +10,7 @@ import type { Kernel } from '../../matching/kernel.ts'
 import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 
@@ -52,7 +53,7 @@ export class OpenRows {
     const { table, groups } = this.context
     let [all, open] = [0, 0]
     for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) {
-      if (!this.isInForce(row)) continue
+      if (!isActive(table.columns, row)) continue
       const root = groups.root(row)
       all++
       if (groups.present[root] + groups.away[root] + groups.deaths[root] + groups.deathForms[root] > 0) continue
@@ -126,16 +127,11 @@ export class OpenRows {
     }
     persons.delete(NO_KEY)
     for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-      if (this.isInForce(row)) persons.get(keyOf(area[row], name[row]))?.push(row)
+      if (isActive(table.columns, row)) persons.get(keyOf(area[row], name[row]))?.push(row)
     for (const row of seekers) {
       const list = persons.get(keyOf(hukouArea[row], name[row])) ?? []
       if (list.length <= SHARED_KEY_MAX) for (const person of list) yield [row, person]
     }
-  }
-
-  private isInForce(row: number): boolean {
-    const { status, recordFlag, reversalFlag } = this.context.table.columns
-    return status[row] === 0 && recordFlag[row] === 1 && reversalFlag[row] === 0
   }
 
   private openByKey(): Map<string, number[]> {

@@ -14,6 +14,7 @@ import { BIRTH_LEVEL, ID_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.
 import { birthLevelOf, idLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
@@ -152,7 +153,7 @@ class Sightings {
     }
     const counts = [0, 0, 0, 0]
     for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-      if (this.isInForce(row)) counts[this.seen[groups.root(row)]]++
+      if (isActive(this.table.columns, row)) counts[this.seen[groups.root(row)]]++
     const people = counts[0] + counts[1] + counts[2] + counts[3]
     this.unlisted = evidenceOf(UNLISTED_SHARE, counts[SEEN.nowhere], people)
     this.livingHere = evidenceOf(LIVING_HERE_SHARE, counts[SEEN.livingHere], people)
@@ -160,7 +161,7 @@ class Sightings {
 
   /** Milli-bits for `second` being the second hukou of `first`, whom the census has seen; 0 where nothing follows. */
   evidence(first: number, second: number): number {
-    if (!this.isInForce(second)) return 0
+    if (!isActive(this.table.columns, second)) return 0
     const [ra, rb] = [this.groups.root(first), this.groups.root(second)]
     // The dead are in no list either; whose death is known needs none.
     if (this.isDead(rb) || (this.groups.present[ra] > 1 && this.unproved[ra] === 1)) return 0
@@ -176,11 +177,6 @@ class Sightings {
 
   private isDead(root: number): boolean {
     return this.groups.deaths[root] + this.groups.deathForms[root] > 0
-  }
-
-  private isInForce(row: number): boolean {
-    const { recordFlag, reversalFlag, status } = this.table.columns
-    return recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0
   }
 
   /** Whether somebody may live where the present row stands, by the code of the away row as far as it is known. */

@@ -19,6 +19,7 @@ import {
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import { probabilityOf } from '../people.ts'
@@ -126,7 +127,7 @@ const ASKED = -1
 /** Census rows that name a village as hukou where the register has the person under no version. */
 function strayRows(table: RecordTable, groups: Groups): Stray[] {
   const { columns, starts } = table
-  const { hukouArea, area, recordFlag, reversalFlag, status } = columns
+  const { hukouArea, area } = columns
   // By root: 0 = not asked for, ASKED, or the police row in force and 1.
   const policeOf = new Int32Array(starts[POLICE + 1])
   for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
@@ -139,8 +140,7 @@ function strayRows(table: RecordTable, groups: Groups): Stray[] {
     const root = groups.root(row)
     if (policeOf[root] === 0) continue
     registered.add(keyOf(root, area[row]))
-    const isInForce = recordFlag[row] === 1 && reversalFlag[row] === 0 && status[row] === 0
-    if (policeOf[root] === ASKED && isInForce) policeOf[root] = row + 1
+    if (policeOf[root] === ASKED && isActive(columns, row)) policeOf[root] = row + 1
   }
   const strays: Stray[] = []
   const named = new Int32Array(table.areas.size + 1)
@@ -163,10 +163,10 @@ function unlistedPeople(
   groups: Groups,
   villages: ReadonlySet<number>,
 ): Map<number, number[]> {
-  const { area, recordFlag, reversalFlag, status } = columns
+  const { area } = columns
   const people = new Map<number, number[]>()
   for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
-    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0 || status[row] !== 0 || !villages.has(area[row])) continue
+    if (!isActive(columns, row) || !villages.has(area[row])) continue
     if (isListed(groups, groups.root(row))) continue
     const list = people.get(area[row])
     if (list === undefined) people.set(area[row], [row])

@@ -12,6 +12,7 @@ import { KIN_LEVEL, kinLevelOf } from '../../matching/kernel.ts'
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import { probabilityOf } from '../people.ts'
@@ -146,8 +147,7 @@ function soughtInVain(table: RecordTable, groups: Groups, policeOf: Int32Array):
 function policeRows({ columns, starts }: RecordTable, groups: Groups): Int32Array {
   const policeOf = new Int32Array(starts[POLICE + 1])
   for (let row = starts[POLICE + 1] - 1; row >= starts[POLICE]; row--)
-    if (columns.recordFlag[row] === 1 && columns.reversalFlag[row] === 0 && columns.status[row] === 0)
-      policeOf[groups.root(row)] = row + 1
+    if (isActive(columns, row)) policeOf[groups.root(row)] = row + 1
   return policeOf
 }
 

@@ -1,8 +1,9 @@
 /**
  * Damaged, Latin and very long names in their parts, analysed once while they are met again and again.
  *
- * In:  name numbers. Out: what comparing makes of their parts. (Names of tokens go by their long lines, token-names.ts.) Blocks bring the same names together, so that a few
- * thousand places serve most questions; where two names want one place the later one has it (direct-mapped).
+ * In:  name numbers. Out: what comparing makes of their parts. (Names of tokens go by their long lines, token-names.ts.)
+ * Blocks bring the same names together, so that a thousand places serve most questions; where two names want one place
+ * the later one has it (direct-mapped).
  */
 import { analyseName } from '../../normalise/name.ts'
 import type { TextDictionary } from '../../records/text-dictionary.ts'

@@ -2,7 +2,7 @@
  * Dotted and long names in their tokens → NAME_LEVEL, on the long lines of src/records/name-features.ts.
  *
  * In:  two name numbers. Out: what compareTokens of long-name.ts says of them, which judges this one in the tests; here
- * nothing is analysed, sorted or allocated for a pair. In counties whose names have several parts half of the pairs come here.
+ * nothing is analysed, sorted or allocated for a pair.
  */
 import { fuzzySoundOf, respellingOf } from '../../normalise/characters.ts'
 import { NAME_KIND } from '../../normalise/name.ts'

@@ -54,19 +54,18 @@ export interface RunningDesk {
 /** How often the desk looks whether its run still lies there. */
 const WATCH_MS = 60_000
 
+/** Rows of a whole county must not cross an office's network in the clear. */
+export function networkWithoutTls(): BiduiError {
+  return new BiduiError('E401', EXIT.usage, '--host: 联网只用 TLS · the desk is served to the network with TLS only.', {
+    advice:
+      '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
+  })
+}
+
 /** @throws BiduiError E401 for a network without TLS; what opening the run and the decisions throws */
 export async function startDesk(options: StartOptions): Promise<RunningDesk> {
   const { host = '127.0.0.1', tls } = options
-  if (host !== '127.0.0.1' && host !== '::1' && tls === undefined)
-    throw new BiduiError(
-      'E401',
-      EXIT.usage,
-      '--host: 联网只用 TLS · the desk is served to the network with TLS only.',
-      {
-        advice:
-          '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
-      },
-    )
+  if (host !== '127.0.0.1' && host !== '::1' && tls === undefined) throw networkWithoutTls()
   const clock = steadyClock(options.clock ?? Date.now)
   const desks = openDesks(options, clock)
   const { desk, rerun } = desks

@@ -1,7 +1,7 @@
 /** One person with two hukou, told by where the census saw him, and where it did not. */
 import { describe, expect, test } from 'vitest'
 import { linkRows } from '../../support/link-rows.ts'
-import { census, id, OTHER, police, VILLAGE } from '../../support/village-rows.ts'
+import { census, id, OTHER, police, TWO_HUKOU, VILLAGE } from '../../support/village-rows.ts'
 
 describe('a hukou without a number, and a second one under a number of its own', () => {
   test('leave the census row of the first where it is, though it bears a third number', async () => {
@@ -16,15 +16,7 @@ describe('a hukou without a number, and a second one under a number of its own',
 })
 
 describe('second hukou', () => {
-  const spouse = id('19960827', '798')
-  const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
-  const second = {
-    name: '彭昌发',
-    sex: '1',
-    birth_date: '19960114',
-    id_number: id('19960114', '617'),
-    area_code: OTHER,
-  }
+  const { spouse, first, second } = TWO_HUKOU
 
   describe('told by the census, which saw only one of the two', () => {
     // Another given name beside the same spouse: by itself a question.

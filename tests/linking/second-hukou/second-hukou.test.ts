@@ -1,18 +1,10 @@
 /** One person with two hukou, told by the family or by a census row; and who only looks so. */
 import { describe, expect, test } from 'vitest'
 import { linkRows } from '../../support/link-rows.ts'
-import { census, id, OTHER, police } from '../../support/village-rows.ts'
+import { census, id, OTHER, police, TWO_HUKOU } from '../../support/village-rows.ts'
 
 describe('second hukou', () => {
-  const spouse = id('19960827', '798')
-  const first = { name: '彭昌发', sex: '1', birth_date: '19950720', id_number: id('19950720', '675') }
-  const second = {
-    name: '彭昌发',
-    sex: '1',
-    birth_date: '19960114',
-    id_number: id('19960114', '617'),
-    area_code: OTHER,
-  }
+  const { spouse, first, second } = TWO_HUKOU
   const one = ['police:P1 police:P2']
 
   test('the same spouse by number beside the same name is one person, whatever the birth', async () => {

@@ -4,6 +4,7 @@ import { currentLanguage, say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
 import { Gloss } from './gloss.tsx'
 import { Place } from './place.tsx'
+import { Scroll } from './scroll.tsx'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
 
@@ -53,12 +54,12 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
           <dt>{say('findingMeans')}</dt>
           <dd>{isEnglish ? finding.meaning : finding.means}</dd>
           <dt>{say('findingAction')}</dt>
-          <dd>{isEnglish ? finding.todo : finding.action}</dd>
+          <dd>{isEnglish ? finding.advice : finding.action}</dd>
         </dl>
       </section>
       <section class="panel" aria-label={say('findingRecords')}>
         <h2>{say('findingRecords')}</h2>
-        <div class="scroll" tabIndex={0} role="group" aria-label={say('findingRecords')}>
+        <Scroll label={say('findingRecords')}>
           <table>
             <thead>
               <tr>
@@ -83,7 +84,7 @@ export function Finding({ finding }: { readonly finding: FindingView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
     </main>
   )

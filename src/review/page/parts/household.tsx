@@ -1,6 +1,7 @@
 /** Both households aligned: the pair in question first, then who is open or alone, then who is linked already. */
 import type { CandidateView, MemberView } from '../../api.ts'
 import { say, sayCode } from '../words/index.ts'
+import { Scroll } from './scroll.tsx'
 
 const MARKS = { focal: '→', linked: '↔', open: '?', decided: '✓', alone: '–' } as const
 
@@ -18,7 +19,7 @@ export function Household({ candidate, canConfirm }: Props) {
       <h2>
         {say('household')} <span class="hint">{say('householdLinked', { n: household.linked })}</span>
       </h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say('household')}>
+      <Scroll label={say('household')}>
         <table>
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function Household({ candidate, canConfirm }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }
@@ -71,7 +72,7 @@ function OneHousehold({ candidate }: { readonly candidate: CandidateView }) {
       <h2>
         {say('household')} <span class="hint">{say('oneHousehold', { n: household.leftMembers })}</span>
       </h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say('household')}>
+      <Scroll label={say('household')}>
         <table>
           <tbody>
             {household.rows.map((row) => (
@@ -91,7 +92,7 @@ function OneHousehold({ candidate }: { readonly candidate: CandidateView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

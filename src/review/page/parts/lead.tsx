@@ -79,7 +79,7 @@ function Townships({ overview }: { readonly overview: Overview }) {
   return (
     <section class="panel" aria-label={say('townships')}>
       <h2>{say('townships')}</h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say('townships')}>
+      <Scroll label={say('townships')}>
         <table class="numbers">
           <thead>
             <tr>
@@ -106,7 +106,7 @@ function Townships({ overview }: { readonly overview: Overview }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

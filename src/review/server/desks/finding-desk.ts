@@ -210,7 +210,7 @@ export class FindingDesk {
       certainty: row.certainty,
       detail: maskNumbersInText(row.detail),
       action: entry?.action ?? '',
-      todo: entry?.todo ?? '',
+      advice: entry?.advice ?? '',
       means: entry?.means ?? '',
       meaning: entry?.meaning ?? '',
       areaCode: row.area,
