@@ -13,7 +13,7 @@ import { foldName } from '../normalise/name.ts'
 import { parseSex } from '../normalise/sex.ts'
 import { readWholeFile } from '../ingest/index.ts'
 import { headersOf, REGISTER_SPECS } from '../registers/columns.ts'
-import { readTable, type Table } from '../tables/read-table.ts'
+import { readTable, type Table } from '../tables/read/read-table.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { withNotice, writeCsvText } from './audit-forms.ts'
 

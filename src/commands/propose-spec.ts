@@ -1,6 +1,6 @@
 /** `bidui propose-spec`: what the columns of a table seem to hold, as a spec to read and correct. */
 import type { Command } from 'commander'
-import { proposalLines, proposeSpec } from '../tables/propose-spec.ts'
+import { proposalLines, proposeSpec } from '../tables/spec/propose-spec.ts'
 import { NO_HEADER, readTableFile } from './link.ts'
 
 export function registerProposeSpec(program: Command): void {

@@ -5,9 +5,9 @@
  * Pure: no files, no clock, no chance; the order of rows changes nothing.
  */
 import type { PairWeights, RefusedJoin } from '../linking/clusters.ts'
-import type { RuleBlocks } from './blocks.ts'
-import { type CandidatePairs, comparePairs } from './candidate-pairs.ts'
-import type { Comparison } from './comparisons.ts'
+import type { RuleBlocks } from './candidates/blocks.ts'
+import { type CandidatePairs, comparePairs } from './candidates/candidate-pairs.ts'
+import type { Comparison } from './compare/comparisons.ts'
 import {
   type DecisionOptions,
   edgesOf,
@@ -17,17 +17,17 @@ import {
   mustBeOneToOne,
   type TableLink,
   thresholdOf,
-} from './decide.ts'
-import type { DependentModel } from './dependence.ts'
-import type { Fields } from './fields.ts'
-import { fitTables, weigherOf } from './fit.ts'
-import { type BlockingKey, offerKeys } from './keys.ts'
+} from './decide/decide.ts'
+import type { DependentModel } from './model/dependence.ts'
+import type { Fields } from './fields/fields.ts'
+import { fitTables, weigherOf } from './model/fit.ts'
+import { type BlockingKey, offerKeys } from './candidates/keys.ts'
 import { type OpenedTables, openTables } from './open-tables.ts'
-import { type DrawnPairs, sampleOutside } from './random-pairs.ts'
-import type { Table } from './read-table.ts'
-import { costRules, planCosting, type RuleCosting, type RuleOptions } from './rule-costs.ts'
-import { chooseRules, pairsPerRowFor, type RuleProposal, type RuleSearch, searchRules } from './rules.ts'
-import type { TableSpec } from './spec.ts'
+import { type DrawnPairs, sampleOutside } from './candidates/random-pairs.ts'
+import type { Table } from './read/read-table.ts'
+import { costRules, planCosting, type RuleCosting, type RuleOptions } from './candidates/rule-costs.ts'
+import { chooseRules, pairsPerRowFor, type RuleProposal, type RuleSearch, searchRules } from './candidates/rules.ts'
+import type { TableSpec } from './spec/spec.ts'
 
 export interface TableOptions extends DecisionOptions {
   /** Pairs per row that blocking may spend. */

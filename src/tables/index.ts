@@ -8,16 +8,16 @@
  * for (const { leftId, rightId, probability } of link(left, right, spec).links) console.log(leftId, rightId, probability)
  */
 import { runTables, type TableOptions, type TableResult } from './engine.ts'
-import type { Table } from './read-table.ts'
-import { completeSpec, type SpecInput } from './spec.ts'
-import { withoutUnsharedColumns } from './unshared-columns.ts'
+import type { Table } from './read/read-table.ts'
+import { completeSpec, type SpecInput } from './spec/spec.ts'
+import { withoutUnsharedColumns } from './spec/unshared-columns.ts'
 
-export type { OneToOne } from './decide.ts'
+export type { OneToOne } from './decide/decide.ts'
 export type { TableOptions, TableResult } from './engine.ts'
-export { type ReadOptions, type Table, type TableColumn, readTable, tableFromRows } from './read-table.ts'
-export { type ColumnKind, completeSpec, KINDS, readSpec, type SpecInput, type TableSpec } from './spec.ts'
-export { type ColumnProposal, proposeSpec, type SpecProposal } from './propose-spec.ts'
-export { measureTruth, type TruthMeasure } from './truth.ts'
+export { type ReadOptions, type Table, type TableColumn, readTable, tableFromRows } from './read/read-table.ts'
+export { type ColumnKind, completeSpec, KINDS, readSpec, type SpecInput, type TableSpec } from './spec/spec.ts'
+export { type ColumnProposal, proposeSpec, type SpecProposal } from './spec/propose-spec.ts'
+export { measureTruth, type TruthMeasure } from './results/truth.ts'
 
 export interface RecordLink {
   readonly leftId: string

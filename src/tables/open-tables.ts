@@ -1,10 +1,10 @@
 /** Tables opened for comparing: cells folded, the comparisons of their columns, what they have in common. */
-import { fillCodes } from './codes-in-titles.ts'
-import { buildComparisons, cellsByRow, type Comparison } from './comparisons.ts'
-import { buildFields, type Fields } from './fields.ts'
-import { partMakers } from './makers-in-titles.ts'
-import type { Table } from './read-table.ts'
-import type { TableSpec } from './spec.ts'
+import { fillCodes } from './fields/codes-in-titles.ts'
+import { buildComparisons, cellsByRow, type Comparison } from './compare/comparisons.ts'
+import { buildFields, type Fields } from './fields/fields.ts'
+import { partMakers } from './fields/makers-in-titles.ts'
+import type { Table } from './read/read-table.ts'
+import type { TableSpec } from './spec/spec.ts'
 
 /** Tables with their cells folded and the comparisons of their columns. */
 export interface OpenedTables {

@@ -6,8 +6,8 @@
 import type { CompareTablesMessage } from '../workers/jobs/compare-tables.ts'
 import { holdComparisons } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
-import type { RuleBlocks } from './blocks.ts'
-import { type ComparedSlices, joinSlices, reservePairs } from './candidate-pairs.ts'
+import type { RuleBlocks } from './candidates/blocks.ts'
+import { type ComparedSlices, joinSlices, reservePairs } from './candidates/candidate-pairs.ts'
 import {
   costingFor,
   decideTables,
@@ -18,10 +18,10 @@ import {
   type TableOptions,
   type TableResult,
 } from './engine.ts'
-import { drawPairs } from './random-pairs.ts'
-import type { Table } from './read-table.ts'
+import { drawPairs } from './candidates/random-pairs.ts'
+import type { Table } from './read/read-table.ts'
 import { shareTables } from './shared-tables.ts'
-import type { TableSpec } from './spec.ts'
+import type { TableSpec } from './spec/spec.ts'
 
 export async function runTablesInWorkers(
   left: Table,

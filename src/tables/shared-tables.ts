@@ -5,9 +5,9 @@
  *      the other thread the same comparisons made from it. Only what levels are told by is made there once more.
  */
 import { sharedInts } from '../records/shared-memory.ts'
-import type { TableSizes } from './candidate-pairs.ts'
-import { buildComparisons, type Comparison } from './comparisons.ts'
-import type { Dictionary, Field, Fields } from './fields.ts'
+import type { TableSizes } from './candidates/candidate-pairs.ts'
+import { buildComparisons, type Comparison } from './compare/comparisons.ts'
+import type { Dictionary, Field, Fields } from './fields/fields.ts'
 
 export interface TablesHandle extends TableSizes {
   readonly fields: readonly (Omit<Field, 'dictionary'> & { /** Place in `texts`. */ readonly dictionary: number })[]

@@ -9,7 +9,7 @@ const src = resolve(import.meta.dirname, '../../src')
 const COMPOSED: Readonly<Record<string, string>> = {
   'errors.ts': 'the class itself',
   'ingest/messages.ts': 'joins the Chinese and the English of its table',
-  'tables/read-table.ts': 'puts file and line before what broke',
+  'tables/read/read-table.ts': 'puts file and line before what broke',
   'workers/failure.ts': 'restores an error that was worded in another thread',
 }
 

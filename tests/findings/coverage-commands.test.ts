@@ -8,7 +8,7 @@ import { estimateCoverage } from '../../src/findings/coverage/index.ts'
 import { auditForms, diffHouseholds, type ListedMember } from '../../src/findings/index.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { encodeCsv } from '../../src/report/lists/csv.ts'
-import { readTable } from '../../src/tables/read-table.ts'
+import { readTable } from '../../src/tables/read/read-table.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
 import { away, census, police, T0, V1, visitor } from './check.ts'
 

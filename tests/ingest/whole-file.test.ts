@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { readWholeFile } from '../../src/ingest/index.ts'
-import { readTable } from '../../src/tables/read-table.ts'
+import { readTable } from '../../src/tables/read/read-table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bidui-whole-'))
 const ROWS = [

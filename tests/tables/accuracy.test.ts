@@ -16,9 +16,9 @@ import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publ
 import { makeShopListings } from '../../bench/accuracy/tables/shop-listings.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
-import { proposeSpec } from '../../src/tables/propose-spec.ts'
-import { completeSpec } from '../../src/tables/spec.ts'
-import { measureTruth } from '../../src/tables/truth.ts'
+import { proposeSpec } from '../../src/tables/spec/propose-spec.ts'
+import { completeSpec } from '../../src/tables/spec/spec.ts'
+import { measureTruth } from '../../src/tables/results/truth.ts'
 
 function f1Of(made: MadeTable): number {
   const left = tableFromRows('left', made.left)

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { makeFigures, makeHouseholds, type MadeTable, makeShortRows } from '../../bench/accuracy/tables/make-tables.ts'
 import { makeProducts } from '../../bench/accuracy/tables/publications.ts'
 import { openTables } from '../../src/tables/open-tables.ts'
-import { LazyGreedy } from '../../src/tables/lazy-greedy.ts'
-import { PairComparer } from '../../src/tables/pair-comparer.ts'
-import { PatternInterner } from '../../src/tables/patterns.ts'
-import { tableFromRows } from '../../src/tables/read-table.ts'
-import { completeSpec } from '../../src/tables/spec.ts'
-import { JointTables, treeOf } from '../../src/tables/trees.ts'
+import { LazyGreedy } from '../../src/tables/candidates/lazy-greedy.ts'
+import { PairComparer } from '../../src/tables/compare/pair-comparer.ts'
+import { PatternInterner } from '../../src/tables/compare/patterns.ts'
+import { tableFromRows } from '../../src/tables/read/read-table.ts'
+import { completeSpec } from '../../src/tables/spec/spec.ts'
+import { JointTables, treeOf } from '../../src/tables/model/trees.ts'
 
 /** Every third record has its two name columns changed round, so that swaps are met. */
 function withSwaps(made: MadeTable): MadeTable {

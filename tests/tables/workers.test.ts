@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeFigures, makeHouseholds, type MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
 import { makeSongs } from '../../bench/accuracy/tables/firms-and-songs.ts'
 import { runTables, type TableResult } from '../../src/tables/engine.ts'
-import { tableFromRows } from '../../src/tables/read-table.ts'
+import { tableFromRows } from '../../src/tables/read/read-table.ts'
 import { runTablesInWorkers } from '../../src/tables/run-in-workers.ts'
-import { completeSpec } from '../../src/tables/spec.ts'
+import { completeSpec } from '../../src/tables/spec/spec.ts'
 import { WorkerPool } from '../../src/workers/pool.ts'
 
 const pools: WorkerPool[] = []

@@ -3,9 +3,9 @@
  * In: a result and the tables with their truth column. Out: figures and lines of text.
  */
 import type { TableResult } from '../../../src/tables/engine.ts'
-import { areBlocked } from '../../../src/tables/blocks.ts'
-import type { Table } from '../../../src/tables/read-table.ts'
-import { truthOf } from '../../../src/tables/truth.ts'
+import { areBlocked } from '../../../src/tables/candidates/blocks.ts'
+import type { Table } from '../../../src/tables/read/read-table.ts'
+import { truthOf } from '../../../src/tables/results/truth.ts'
 
 function truePairsOf(result: TableResult, truth: Int32Array): [number, number][] {
   const members = new Map<number, number[]>()

@@ -8,11 +8,11 @@
  */
 import { writeFileSync } from 'node:fs'
 import { runTables } from '../../../src/tables/engine.ts'
-import { proposalLines, proposeSpec } from '../../../src/tables/propose-spec.ts'
-import { tableFromRows } from '../../../src/tables/read-table.ts'
-import { completeSpec } from '../../../src/tables/spec.ts'
-import { measureTruth } from '../../../src/tables/truth.ts'
-import { withoutUnsharedColumns } from '../../../src/tables/unshared-columns.ts'
+import { proposalLines, proposeSpec } from '../../../src/tables/spec/propose-spec.ts'
+import { tableFromRows } from '../../../src/tables/read/read-table.ts'
+import { completeSpec } from '../../../src/tables/spec/spec.ts'
+import { measureTruth } from '../../../src/tables/results/truth.ts'
+import { withoutUnsharedColumns } from '../../../src/tables/spec/unshared-columns.ts'
 import { calibrationOf, completenessOf, errorLines } from './errors.ts'
 import {
   ALL,

@@ -2,11 +2,11 @@
  * Tables of any kind: phase `open` makes the comparisons of this thread while the main thread still looks for blocking
  * rules; phase `drawn` compares pairs by chance, phase `cost` counts what rules would cost; phase `compare` compares slices of rows until there are none; after the last there are no comparisons here any more.
  */
-import type { Blocks } from '../../tables/blocks.ts'
-import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidate-pairs.ts'
-import type { Comparison } from '../../tables/comparisons.ts'
-import { compareDrawn, type DrawnPairs } from '../../tables/random-pairs.ts'
-import { costRules, type RuleCosting } from '../../tables/rule-costs.ts'
+import type { Blocks } from '../../tables/candidates/blocks.ts'
+import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidates/candidate-pairs.ts'
+import type { Comparison } from '../../tables/compare/comparisons.ts'
+import { compareDrawn, type DrawnPairs } from '../../tables/candidates/random-pairs.ts'
+import { costRules, type RuleCosting } from '../../tables/candidates/rule-costs.ts'
 import { openComparisons, type TablesHandle } from '../../tables/shared-tables.ts'
 
 export type CompareTablesMessage =

@@ -1,0 +1,185 @@
+/**
+ * Candidate pairs, each once, with the comparison pattern of each.
+ *
+ * In:  blocks of all rules in order, comparisons. Out: for each row its partners, the pattern of each, and the distinct
+ *      patterns with their counts. For each row all its blocks are walked and every partner is stamped, so a pair met
+ *      under a second rule is known without a set of pairs.
+ * Several threads may compare at once, slice by slice of the rows: where the pairs of a row lie depends on who came first,
+ * what they are and what their patterns are called does not.
+ */
+import { sharedInts } from '../../records/shared-memory.ts'
+import type { Blocks } from './blocks.ts'
+import type { Comparison } from '../compare/comparisons.ts'
+import { PairComparer } from '../compare/pair-comparer.ts'
+import { PatternInterner, type Patterns, sortPatterns } from '../compare/patterns.ts'
+
+/** Memory that comparing threads share. Partners of row a: right[from[a] … to[a]). */
+export interface PairSpace {
+  /** [0] the next slice of rows, [1] pairs put down so far. */
+  readonly claim: Int32Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly right: Int32Array
+  readonly pattern: Int32Array
+}
+
+export interface CandidatePairs extends Omit<PairSpace, 'claim'> {
+  readonly count: number
+  readonly patterns: Patterns
+  /** Pairs first found by each rule. */
+  readonly pairsByRule: readonly number[]
+}
+
+/** What one thread has compared. Its patterns have numbers of its own. */
+export interface ComparedSlices {
+  readonly patterns: Patterns
+  /** Where its pairs lie, two numbers a slice: first, and after the last. */
+  readonly places: readonly number[]
+  readonly pairsByRule: readonly number[]
+}
+
+export interface TableSizes {
+  readonly rowCount: number
+  readonly leftCount: number
+}
+
+const ROWS_PER_SLICE = 512
+
+export function comparePairs(
+  blocks: readonly Blocks[],
+  comparisons: readonly Comparison[],
+  rowCount: number,
+  leftCount: number,
+): CandidatePairs {
+  const space = reservePairs(blocks, { rowCount, leftCount })
+  return joinSlices(space, [compareSlices(space, blocks, comparisons, { rowCount, leftCount })])
+}
+
+/** Room for as many pairs as the blocks hold; of pages that are never touched none is taken. */
+export function reservePairs(blocks: readonly Blocks[], { rowCount, leftCount }: TableSizes): PairSpace {
+  const pairsMost = blocks.reduce((sum, { start, members }) => sum + pairsIn(start, members, rowCount, leftCount), 0)
+  return {
+    claim: sharedInts(2),
+    from: sharedInts(rowCount),
+    to: sharedInts(rowCount),
+    right: sharedInts(pairsMost),
+    pattern: sharedInts(pairsMost),
+  }
+}
+
+function pairsIn(start: Int32Array, members: Int32Array, rowCount: number, leftCount: number): number {
+  let pairs = 0
+  for (let block = 0; block + 1 < start.length; block++) {
+    const rows = start[block + 1] - start[block]
+    if (leftCount === rowCount) pairs += (rows * (rows - 1)) / 2
+    else {
+      const left = firstAfter(members, start[block], start[block + 1], leftCount - 1) - start[block]
+      pairs += left * (rows - left)
+    }
+  }
+  return pairs
+}
+
+/** Compares slices of rows that no other thread has claimed, until there are none. */
+export function compareSlices(
+  space: PairSpace,
+  blocks: readonly Blocks[],
+  comparisons: readonly Comparison[],
+  { rowCount, leftCount }: TableSizes,
+): ComparedSlices {
+  const isLink = leftCount < rowCount
+  const stamp = new Int32Array(rowCount).fill(-1)
+  const interner = new PatternInterner(comparisons.length)
+  const pairsByRule = blocks.map(() => 0)
+  const places: number[] = []
+  const comparer = new PairComparer(comparisons)
+  let left = new Int32Array(1 << 14)
+  let right = new Int32Array(1 << 14)
+  const ends = new Int32Array(ROWS_PER_SLICE)
+  const rows = isLink ? leftCount : rowCount
+  for (;;) {
+    const first = ROWS_PER_SLICE * Atomics.add(space.claim, 0, 1)
+    if (first >= rows) break
+    const last = Math.min(first + ROWS_PER_SLICE, rows)
+    let count = 0
+    for (let a = first; a < last; a++) {
+      for (let r = 0; r < blocks.length; r++) {
+        const { slots, start, members } = blocks[r]
+        for (const slot of slots) {
+          const block = slot[a]
+          if (block < 0) continue
+          const end = start[block + 1]
+          // Rows of a block ascend: partners come after the row itself, or from the right table on.
+          for (let at = firstAfter(members, start[block], end, isLink ? leftCount - 1 : a); at < end; at++) {
+            const b = members[at]
+            if (stamp[b] === a) continue
+            stamp[b] = a
+            if (count === right.length) {
+              left = wider(left)
+              right = wider(right)
+            }
+            left[count] = a
+            right[count++] = b
+            pairsByRule[r]++
+          }
+        }
+      }
+      ends[a - first] = count
+    }
+    const place = Atomics.add(space.claim, 1, count)
+    space.right.set(right.subarray(0, count), place)
+    comparer.count(left, right, count, interner, space.pattern.subarray(place, place + count))
+    for (let a = first; a < last; a++) {
+      space.from[a] = place + (a === first ? 0 : ends[a - first - 1])
+      space.to[a] = place + ends[a - first]
+    }
+    places.push(place, place + count)
+  }
+  return { patterns: interner.patterns(), places, pairsByRule }
+}
+
+/** One numbering for the patterns of all threads, the same whoever compared what. */
+export function joinSlices(space: PairSpace, parts: readonly ComparedSlices[]): CandidatePairs {
+  const interner = new PatternInterner(parts[0].patterns.width)
+  const numbers = parts.map(({ patterns: { width, levels, count, counts } }) =>
+    Int32Array.from({ length: count }, (_, p) => interner.add(levels, p * width, counts[p])),
+  )
+  const { patterns, placeOf } = sortPatterns(interner.patterns())
+  parts.forEach(({ places }, part) => {
+    const numberOf = numbers[part].map((number) => placeOf[number])
+    for (let s = 0; s < places.length; s += 2)
+      for (let i = places[s]; i < places[s + 1]; i++) space.pattern[i] = numberOf[space.pattern[i]]
+  })
+  const { claim, ...pairs } = space
+  return {
+    ...pairs,
+    count: claim[1],
+    patterns,
+    pairsByRule: parts[0].pairsByRule.map((_, r) => parts.reduce((sum, part) => sum + part.pairsByRule[r], 0)),
+  }
+}
+
+/** Every pair, by its left row. */
+export function forEachPair(
+  { from, to, right, pattern }: Pick<CandidatePairs, 'from' | 'to' | 'right' | 'pattern'>,
+  visit: (left: number, right: number, pattern: number) => void,
+): void {
+  for (let a = 0; a < from.length; a++) for (let i = from[a]; i < to[a]; i++) visit(a, right[i], pattern[i])
+}
+
+function firstAfter(members: Int32Array, from: number, to: number, row: number): number {
+  let low = from
+  let high = to
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (members[middle] <= row) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function wider(array: Int32Array): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(array.length * 2)
+  next.set(array)
+  return next
+}

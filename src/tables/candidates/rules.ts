@@ -1,0 +1,216 @@
+/**
+ * Blocking rules proposed from the data: what each would cost and which likely matches it would find.
+ *
+ * In:  keys, comparisons, a budget of pairs. Out: the rules chosen, with exact cost, estimated coverage and what was split.
+ * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
+ * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
+ */
+import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
+import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
+import { type Comparison, shapeOf } from '../compare/comparisons.ts'
+import { fitDependentModel } from '../model/dependence.ts'
+import type { BlockingKey } from './keys.ts'
+import { LazyGreedy } from './lazy-greedy.ts'
+import { type DrawnPairs, pairsOf, sampleOutside } from './random-pairs.ts'
+import { type RuleCost, type RuleCosting, type RuleOptions, rowSampleOf, rowsPerBlockMaxOf } from './rule-costs.ts'
+
+interface ProposedRule {
+  readonly blocks: RuleBlocks
+  /** Share of the likely matches that agree on it. */
+  readonly coverage: number
+}
+
+export interface RuleProposal {
+  readonly rules: readonly ProposedRule[]
+  /** Likely matches the coverage was measured on. */
+  readonly likelyMatches: number
+  /** Share of likely matches at least one rule finds; each was found by cheap rules, so this flatters. */
+  readonly coverage: number
+  readonly pairsMost: number
+}
+
+const LIKELY_MOST = 10_000
+const RULES_MOST = 40
+const OUTSIDE_OF_SEARCH = 60_000
+const PAIRS_COMPARED_WHOLE = 1_000_000
+
+export function pairsPerRowFor(rowCount: number): number {
+  // Small tables can afford to look almost everywhere; a million rows must choose.
+  return Math.round(Math.min(Math.max(2e6 / rowCount + 1.2e7 / rowCount, 40), 400))
+}
+
+/** Rules with their costs, and blocks of the cheapest: their pairs, once compared, tell where matches are. */
+export interface RuleSearch {
+  readonly keys: readonly BlockingKey[]
+  readonly costed: readonly { readonly rule: BlockingRule; readonly cost: RuleCost }[]
+  readonly cheap: readonly RuleBlocks[]
+  /** One block in so many of the cheap rules was made. */
+  readonly rowSample: number
+}
+
+/** @param costing with every rule costed */
+export function searchRules(
+  keys: readonly BlockingKey[],
+  { rules, costs }: RuleCosting,
+  { rowCount, leftCount, pairsPerRow }: RuleOptions,
+): RuleSearch {
+  const costed = Array.from({ length: rules.length / 2 }, (_, r) => {
+    const [first, second] = [keys[rules[2 * r]], rules[2 * r + 1] < 0 ? undefined : keys[rules[2 * r + 1]]]
+    // Called by their keys in the order of the columns.
+    const inOrder = rules[2 * r + 1] >= 0 && rules[2 * r + 1] < rules[2 * r] ? [second, first] : [first, second]
+    return {
+      rule: {
+        name: inOrder.flatMap((key) => key?.name ?? []).join(' + '),
+        keys: second === undefined ? [first] : [first, second],
+      },
+      cost: { pairs: costs[2 * r], rowsLeftOut: costs[2 * r + 1] },
+    }
+  }).filter(({ cost }) => cost.pairs > 0)
+
+  // Pairs that plainly belong together, by cheap rules of every kind.
+  const cheap = costed
+    .filter(({ cost }) => cost.pairs <= 3 * rowCount)
+    .sort((a, b) => a.cost.pairs - b.cost.pairs || (a.rule.name < b.rule.name ? -1 : 1))
+  // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
+  const rowSample = rowSampleOf(rowCount)
+  const measure = { rowCount, leftCount, rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow), splitKeys: [] }
+  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
+  return { keys, costed, cheap: first, rowSample }
+}
+
+/** @param pairs what the blocks of the cheap rules hold */
+export function chooseRules(
+  { keys, costed, cheap, rowSample }: RuleSearch,
+  pairs: CandidatePairs,
+  comparisons: readonly Comparison[],
+  options: RuleOptions,
+  drawn: DrawnPairs | undefined,
+): RuleProposal {
+  const { rowCount, leftCount, pairsPerRow } = options
+  const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
+  const likely = likelyMatches(cheap, pairs, rowSample, comparisons, options, drawn)
+  const splitKeys = keys
+    .filter((key) => key.isWhole)
+    .map((key) => ({ key, share: shareFound([key], likely) }))
+    .filter(({ share }) => share > 0.2 || likely.length === 0)
+    .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
+    .slice(0, 4)
+    .map(({ key }) => key)
+  const agreed = new Map(
+    keys.map((key) => [key, Uint8Array.from(likely, (pair) => (agreeOn([key], pair.left, pair.right) ? 1 : 0))]),
+  )
+  const worth = Float64Array.from(likely, (pair) => pair.importance)
+  const found = costed.map(({ rule, cost }) => ({
+    rule,
+    cost: cost.pairs + cost.rowsLeftOut * 4 + rowCount / 50,
+    hits: rule.keys
+      .map((key) => agreed.get(key) as Uint8Array)
+      .reduce((both, one) => both.map((bit, i) => bit & one[i])),
+  }))
+  const timesFound = new Float64Array(likely.length)
+  const chosen: ProposedRule[] = []
+  const open = new Set(found.keys())
+  const pairsMost = pairsPerRow * rowCount
+  const greedy = new LazyGreedy(found.length, (r) => {
+    const { cost, hits } = found[r]
+    let gain = likely.length === 0 ? 1 : 1e-6
+    for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
+    // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
+    return gain / Math.max(cost, pairsMost / 60) ** 0.8
+  })
+  let spent = 0
+  while (chosen.length < RULES_MOST && open.size > 0) {
+    const best = greedy.best([...open].filter((r) => found[r].cost <= pairsMost - spent))
+    if (best < 0) break
+    open.delete(best)
+    const { rule, hits } = found[best]
+    const blocks = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys })
+    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * 1.2) continue
+    // Splitting large blocks loses matches: what counts is what the blocks now find.
+    const kept =
+      blocks.blocksSplit + blocks.rowsLeftOut === 0
+        ? hits
+        : hits.map((hit, i) => hit & (areBlocked(blocks, likely[i].left, likely[i].right) ? 1 : 0))
+    if (kept !== hits && gainOf(kept, worth) < 0.5 * gainOf(hits, worth)) continue
+    spent += blocks.pairs
+    kept.forEach((hit, i) => {
+      if (hit === 0) return
+      timesFound[i]++
+      worth[i] *= 0.35
+    })
+    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
+  }
+  // So few rows can be compared each with each: what the rules do not find is found too.
+  if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
+    const key = { name: 'every pair', fields: [], slots: [new Int32Array(rowCount)], isWhole: false }
+    const rule = { name: key.name, keys: [key] }
+    chosen.push({
+      blocks: blockRule(rule, { rowCount, leftCount, rowsPerBlockMax: rowCount, splitKeys: [] }),
+      coverage: 1,
+    })
+    timesFound.fill(1)
+  }
+  const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
+  return {
+    rules: chosen,
+    likelyMatches: likely.length,
+    coverage: likely.length === 0 ? 0 : covered / likely.length,
+    pairsMost,
+  }
+}
+
+function gainOf(hits: Uint8Array, worth: Float64Array): number {
+  return hits.reduce((sum, hit, i) => (hit === 1 ? sum + worth[i] : sum), 0)
+}
+
+interface LikelyMatch {
+  readonly left: number
+  readonly right: number
+  /** Pairs that agree on little teach more about where matches hide. */
+  readonly importance: number
+}
+
+function likelyMatches(
+  blocks: readonly RuleBlocks[],
+  pairs: CandidatePairs,
+  sample: number,
+  comparisons: readonly Comparison[],
+  options: RuleOptions,
+  drawn: DrawnPairs | undefined,
+): LikelyMatch[] {
+  if (pairs.count === 0) return []
+  const outside = sampleOutside(comparisons, pairs, options, OUTSIDE_OF_SEARCH, drawn)
+  const model = fitDependentModel({
+    ...shapeOf(comparisons),
+    candidates: pairs.patterns,
+    outside: outside.patterns,
+    outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: outside.pairsTotal / sample,
+    iterationsMax: 8,
+  })
+  const likely: (readonly [left: number, right: number])[] = []
+  forEachPair(pairs, (left, right, pattern) => {
+    if (model.weights[pattern] >= 3000) likely.push([left, right])
+  })
+  return evenly(likely, LIKELY_MOST).map(([left, right]) => {
+    let rulesAgreeing = 0
+    for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
+    return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }
+  })
+}
+
+function agreeOn(keys: readonly BlockingKey[], a: number, b: number): boolean {
+  return keys.every((key) =>
+    key.slots.some((mine) => mine[a] >= 0 && key.slots.some((theirs) => theirs[b] === mine[a])),
+  )
+}
+
+function shareFound(keys: readonly BlockingKey[], likely: readonly LikelyMatch[]): number {
+  return likely.length === 0 ? 0 : likely.filter((pair) => agreeOn(keys, pair.left, pair.right)).length / likely.length
+}
+
+/** At most `most` of a list, at even distances. */
+function evenly<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list]
+  return Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)])
+}

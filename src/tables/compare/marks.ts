@@ -1,0 +1,211 @@
+/**
+ * Marks: what inside a title tells a thing from its variants, as two comparisons beside that of the words.
+ *
+ * In:  a text field. Out: levels for its numbers and codes (model, size, edition: "pslx350h", "2007", "iii") and for its
+ *      words of a variant (colours, "live", "remix"); 0 where neither text has any. Nothing is made for a column in which
+ *      marks are seldom. Variants share nearly all their words, so only a column of its own can outweigh these.
+ * Marks are personal in the sense of companions.ts: what shares all but them is a variant, not the same thing.
+ */
+import type { Field } from '../fields/fields.ts'
+import { isUnspaced } from '../fields/fold.ts'
+
+export interface MarkLevels {
+  readonly name: string
+  /** [0] is 'missing'. */
+  readonly levels: readonly string[]
+  readonly usualM: readonly number[]
+  /** Levels that speak of a variant. */
+  readonly contradicting: readonly number[]
+  /** Of two values, which may be the same one; 0 is not allowed. */
+  levelOf(u: number, v: number): number
+}
+
+/** Part of the known rows that must hold a mark. */
+const SHARE_LEAST = 0.05
+/** Bits of rarity from which shared marks are rare: one row in 256. */
+const RARE_BITS = 8
+
+/** Words a code may be written in, and signs it must have to be known by them. */
+const RUN_WORDS_MOST = 4
+const RUN_LEAST = 3
+
+const NUMERALS = new Map([
+  ['ii', '2'],
+  ['iii', '3'],
+  ['iv', '4'],
+  ['vi', '6'],
+  ['vii', '7'],
+  ['viii', '8'],
+  ['ix', '9'],
+])
+/** What may stand before a point and a nought. */
+const VERSION = /^v?(\d{1,2})$/
+/** Another recording, not another spelling: who lacks the word lacks the version. */
+const VERSIONS = new Set(
+  'live remix remixed acoustic instrumental karaoke unplugged reprise medley interlude intro outro'.split(' '),
+)
+const NONE: ReadonlySet<string> = new Set()
+const COLOURS = new Set(
+  'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
+)
+
+export function markLevels(field: Field): MarkLevels[] {
+  if (field.kind !== 'text') return []
+  return [new Numbers(field), new Variants(field)].filter((marks) => marks.share >= SHARE_LEAST)
+}
+
+/** Words of a text column that are compared as marks, and so are no part of what its texts have in common. */
+export function wordsOfVersions(field: Field): ReadonlySet<string> {
+  return field.kind === 'text' && new Variants(field).share >= SHARE_LEAST ? VERSIONS : NONE
+}
+
+class Numbers implements MarkLevels {
+  readonly name: string
+  readonly levels = [
+    'missing',
+    'same, rare',
+    'same, common',
+    'more in one, rare shared',
+    'more in one',
+    'others in both, rare shared',
+    'others in both',
+    'in one only',
+    'differ',
+  ]
+  readonly usualM = [1, 0.25, 0.2, 0.15, 0.08, 0.06, 0.04, 0.15, 0.07]
+  readonly contradicting = []
+  readonly share: number
+  private readonly marks: readonly (readonly string[])[]
+  private readonly runs: readonly ReadonlyMap<string, readonly string[]>[]
+  private readonly bits: ReadonlyMap<string, number>
+
+  constructor(field: Field) {
+    this.name = `${field.name}: numbers`
+    this.marks = field.dictionary.map(numbersOf)
+    this.runs = field.dictionary.map(runsOf)
+    const rows = new Map<string, number>()
+    let marked = 0
+    this.marks.forEach((list, id) => {
+      if (list.length > 0 && id > 0) marked += field.counts[id]
+      for (const mark of list) rows.set(mark, (rows.get(mark) ?? 0) + field.counts[id])
+    })
+    this.share = field.known === 0 ? 0 : marked / field.known
+    this.bits = new Map([...rows].map(([mark, count]) => [mark, Math.log2(Math.max(field.known / count, 1))]))
+  }
+
+  levelOf(u: number, v: number): number {
+    const [a, b] = [this.marks[u], this.marks[v]]
+    if (a.length === 0 && b.length === 0) return 0
+    if (a.length === 0 || b.length === 0) return 7
+    let bits = 0
+    const ofA = new Set<string>()
+    const ofB = new Set<string>()
+    const take = (mark: string, other: string) => {
+      ofA.add(mark)
+      ofB.add(other)
+      bits += Math.max(this.bits.get(mark) as number, this.bits.get(other) as number)
+    }
+    for (const mark of a) if (b.includes(mark)) take(mark, mark)
+    // A code that one wrote in parts: all the parts are it.
+    for (const [whole, wholeTaken, runs, partsTaken] of [
+      [a, ofA, this.runs[v], ofB],
+      [b, ofB, this.runs[u], ofA],
+    ] as const)
+      for (const mark of whole) {
+        const parts = wholeTaken.has(mark) ? undefined : runs.get(mark)
+        if (parts === undefined || parts.some((part) => partsTaken.has(part))) continue
+        wholeTaken.add(mark)
+        for (const part of parts) partsTaken.add(part)
+        bits += this.bits.get(mark) as number
+      }
+    for (const mark of a) {
+      if (ofA.has(mark)) continue
+      const other = b.find((one) => !ofB.has(one) && areOneCode(mark, one))
+      if (other !== undefined) take(mark, other)
+    }
+    if (ofA.size === 0) return 8
+    const common = bits >= RARE_BITS ? 0 : 1
+    const isAllOfA = ofA.size === a.length
+    const isAllOfB = ofB.size === b.length
+    return (isAllOfA && isAllOfB ? 1 : isAllOfA || isAllOfB ? 3 : 5) + common
+  }
+}
+
+class Variants implements MarkLevels {
+  readonly name: string
+  readonly levels = ['missing', 'same', 'colour in one only', 'version in one only', 'differ']
+  readonly usualM = [1, 0.7, 0.2, 0.05, 0.05]
+  readonly contradicting = [3, 4]
+  readonly share: number
+  private readonly colours: readonly string[]
+  private readonly versions: readonly string[]
+
+  constructor(field: Field) {
+    this.name = `${field.name}: variant`
+    const found = (text: string, words: ReadonlySet<string>) =>
+      [...new Set(text.split(' ').filter((word) => words.has(word)))].sort().join(' ')
+    this.colours = field.dictionary.map((text) => found(text, COLOURS))
+    this.versions = field.dictionary.map((text) => found(text, VERSIONS))
+    let marked = 0
+    for (let id = 1; id < field.dictionary.length; id++)
+      if (this.colours[id] !== '' || this.versions[id] !== '') marked += field.counts[id]
+    this.share = field.known === 0 ? 0 : marked / field.known
+  }
+
+  levelOf(u: number, v: number): number {
+    const [p, q] = [this.colours[u], this.colours[v]]
+    const [x, y] = [this.versions[u], this.versions[v]]
+    if (p + q + x + y === '') return 0
+    if (x !== y) return x === '' || y === '' ? 3 : 4
+    if (p === q) return 1
+    if (p === '' || q === '') return 2
+    return p.split(' ').some((colour) => q.split(' ').includes(colour)) ? 2 : 4
+  }
+}
+
+/**
+ * Words with a digit in them, Roman numerals from II on as digits; in unspaced text the runs of digits and letters. A version is
+ * its number, however it is written: 8, v8, 8.0.
+ */
+export function numbersOf(text: string): string[] {
+  const marks = new Set<string>()
+  const words = text.split(' ')
+  for (let i = 0; i < words.length; i++) {
+    if (words[i] === '0' && i > 0 && VERSION.test(words[i - 1])) continue
+    const word = words[i].replace(VERSION, '$1')
+    const numeral = NUMERALS.get(word)
+    if (numeral !== undefined) marks.add(numeral)
+    else if (!/\d/.test(word)) continue
+    else if (isUnspaced(word)) for (const part of word.match(/[a-z\d]*\d[a-z\d]*/g) ?? []) marks.add(plain(part))
+    else marks.add(plain(word))
+  }
+  return [...marks].sort()
+}
+
+/** Two to four neighbouring words run together, where that has a digit, and the marks among them. */
+function runsOf(text: string): Map<string, string[]> {
+  const runs = new Map<string, string[]>()
+  const words = text.split(' ')
+  for (let from = 0; from < words.length; from++) {
+    let run = words[from]
+    for (let to = from + 1; to < Math.min(from + RUN_WORDS_MOST, words.length); to++) {
+      run += words[to]
+      if (run.length >= RUN_LEAST && /\d/.test(run))
+        runs.set(plain(run), numbersOf(words.slice(from, to + 1).join(' ')))
+    }
+  }
+  return runs
+}
+
+/** 007 and 7 are one number. */
+function plain(number: string): string {
+  return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : number
+}
+
+/** One code, or the end of the other as where a hyphen parts "ps lx350h" from "pslx350h". */
+function areOneCode(x: string, y: string): boolean {
+  if (x === y) return true
+  const [short, long] = x.length < y.length ? [x, y] : [y, x]
+  if (short.length < 3 || /^\d+$/.test(long)) return false
+  return long.endsWith(short) && (short.length >= 4 || /[a-z]/.test(short))
+}

@@ -1,0 +1,40 @@
+/**
+ * Own names: the columns that say which thing a row is, rather than what kind of thing or where it belongs.
+ *
+ * In:  fields. Out: which of them are personal in the sense of companions.ts. Persons have a name and a date of birth. Things
+ *      have a title: their siblings (tracks of one album, beers of one brewery, papers of one conference) share all but it.
+ * Leaves to companions.ts: whether there are siblings at all.
+ */
+import type { Field } from './fields.ts'
+import { meaningOf, wordsOf } from '../spec/header-words.ts'
+
+/** Columns that repeat themselves up to so many times as often as the one that does so least may still be the title. */
+export const AS_OWN = 3
+
+/** One for every field that is its row's own. */
+export function areOwn(fields: readonly Field[]): boolean[] {
+  const isGiven = fields.some(({ kind }) => kind === 'given name')
+  const isFull = fields.some(({ kind }) => kind === 'full name')
+  const title = isGiven ? undefined : titleOf(fields, isFull)
+  return fields.map((field) => {
+    if (field.kind === 'given name' || field.kind === 'full name' || field === title) return true
+    // Born on that day, where it is a person; released, sold, visited on it where it is not.
+    return field.kind === 'date' && title === undefined
+  })
+}
+
+function titleOf(fields: readonly Field[], isFull: boolean): Field | undefined {
+  const texts = fields.filter(({ kind }) => kind === 'text')
+  const repeated = texts.map(chanceToRepeat)
+  const least = repeated.reduce((low, chance) => Math.min(low, chance), 1)
+  const possible = texts.filter((_, i) => repeated[i] <= AS_OWN * least)
+  const called = possible.find(({ name }) => meaningOf(wordsOf(name), [])?.concept === 'title')
+  return called ?? (isFull ? undefined : possible[0])
+}
+
+/** That two rows by chance hold the same value. */
+export function chanceToRepeat({ counts, known }: Field): number {
+  let sum = 0
+  for (let v = 1; v < counts.length; v++) sum += (counts[v] / Math.max(known, 1)) ** 2
+  return sum === 0 ? 1 : sum
+}

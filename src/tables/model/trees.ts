@@ -1,0 +1,261 @@
+/**
+ * Trees of dependence within one class of pairs: each comparison conditioned on at most one other (Chow & Liu 1968).
+ *
+ * In:  weighted counts of levels and of pairs of levels. Out: which comparison hangs on which, and log2 probabilities.
+ * Level 0 is missing: no evidence, and no condition for others. Leaves to dependence.ts: which pairs belong to a class.
+ */
+import type { Patterns } from '../compare/patterns.ts'
+
+/** One class's tree: parent of each comparison (−1: none) and log2 P(level | level of the parent). */
+export interface Tree {
+  readonly parents: Int32Array
+  /** tables[c][parent level × levels + level]; parent level 0 holds the marginal. */
+  readonly tables: readonly Float64Array[]
+  readonly marginals: readonly Float64Array[]
+  readonly logMarginals: readonly Float64Array[]
+}
+
+/** log2 of the probability of a pattern within one class. */
+export function logOf(tree: Tree, levels: Uint8Array, at: number): number {
+  let sum = 0
+  for (let c = 0; c < tree.parents.length; c++) {
+    const level = levels[at + c]
+    if (level === 0) continue
+    const parent = tree.parents[c]
+    const condition = parent < 0 ? 0 : levels[at + parent]
+    sum += tree.tables[c][condition * tree.marginals[c].length + level]
+  }
+  return sum
+}
+
+/** Level counts of every comparison and of every pair of comparisons, missing left out of both. */
+export class JointTables {
+  readonly levelCounts: readonly number[]
+  readonly singles: readonly Float64Array[]
+  /** pairs[i × width + j], i < j: [level i × levels j + level j] */
+  readonly pairs: readonly (Float64Array | undefined)[]
+
+  constructor(levelCounts: readonly number[]) {
+    this.levelCounts = levelCounts
+    this.singles = levelCounts.map((levels) => new Float64Array(levels))
+    this.pairs = levelCounts.flatMap((left, i) =>
+      levelCounts.map((right, j) => (i < j ? new Float64Array(left * right) : undefined)),
+    )
+  }
+
+  addAll(patterns: Patterns, counts: Float64Array): void {
+    const { width, levels } = patterns
+    for (let p = 0; p < patterns.count; p++) {
+      const count = counts[p]
+      if (count < 1e-9) continue
+      const at = p * width
+      for (let i = 0; i < width; i++) {
+        const level = levels[at + i]
+        if (level === 0) continue
+        this.singles[i][level] += count
+        for (let j = i + 1; j < width; j++) {
+          const other = levels[at + j]
+          if (other !== 0) (this.pairs[i * width + j] as Float64Array)[level * this.levelCounts[j] + other] += count
+        }
+      }
+    }
+  }
+
+  /** As addAll, of the pairs of comparisons only those that a tree joins: all that treeOf asks for. */
+  addJoined(patterns: Patterns, counts: Float64Array, parents: Int32Array): void {
+    const { width, levels } = patterns
+    const joined = Array.from(parents, (parent, c) => {
+      const [i, j] = [Math.min(c, parent), Math.max(c, parent)]
+      return parent < 0 ? undefined : { table: this.pairs[i * width + j] as Float64Array, isParentFirst: parent < c }
+    })
+    for (let p = 0; p < patterns.count; p++) {
+      const count = counts[p]
+      if (count < 1e-9) continue
+      const at = p * width
+      for (let c = 0; c < width; c++) {
+        const level = levels[at + c]
+        if (level === 0) continue
+        this.singles[c][level] += count
+        const other = parents[c] < 0 ? 0 : levels[at + parents[c]]
+        if (other === 0) continue
+        const { table, isParentFirst } = joined[c] as { table: Float64Array; isParentFirst: boolean }
+        table[isParentFirst ? other * this.levelCounts[c] + level : level * this.levelCounts[parents[c]] + other] +=
+          count
+      }
+    }
+  }
+
+  addTables(other: JointTables): void {
+    this.singles.forEach((table, i) => {
+      for (let k = 0; k < table.length; k++) table[k] += other.singles[i][k]
+    })
+    this.pairs.forEach((table, i) => {
+      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] += (other.pairs[i] as Float64Array)[k]
+    })
+  }
+
+  scale(factor: number): void {
+    for (const table of [...this.singles, ...this.pairs])
+      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] *= factor
+  }
+
+  /** Takes counts off the last level of a comparison until its share lies where `strength` parts of `share` hold it. */
+  holdLast(c: number, share: number, strength: number): void {
+    const single = this.singles[c]
+    const levels = single.length
+    const last = single[levels - 1]
+    const total = single.reduce((sum, count) => sum + count, 0)
+    const held = (last / total + strength * share) / (1 + strength)
+    if (total === 0 || last / total <= share || last === total) return
+    const part = (held * (total - last)) / ((1 - held) * last)
+    single[levels - 1] *= part
+    const width = this.levelCounts.length
+    for (let other = 0; other < width; other++) {
+      if (other === c) continue
+      const table = this.pairs[Math.min(c, other) * width + Math.max(c, other)] as Float64Array
+      const others = this.levelCounts[other]
+      for (let l = 0; l < others; l++) table[c < other ? (levels - 1) * others + l : l * levels + levels - 1] *= part
+    }
+  }
+
+  copy(): JointTables {
+    const copy = new JointTables(this.levelCounts)
+    copy.addTables(this)
+    return copy
+  }
+
+  /** One or two sampled pairs in a cell prove no dependence: such cells move towards what independence expects. */
+  dampRareCells(): void {
+    const width = this.levelCounts.length
+    for (let i = 0; i < width; i++)
+      for (let j = i + 1; j < width; j++) {
+        const table = this.pairs[i * width + j] as Float64Array
+        const { rows, columns, total } = this.margins(i, j)
+        if (total === 0) continue
+        for (let a = 1; a < rows.length; a++)
+          for (let b = 1; b < columns.length; b++) {
+            const at = a * columns.length + b
+            const trust = Math.min(table[at] / 4, 1)
+            table[at] = trust * table[at] + (1 - trust) * ((rows[a] * columns[b]) / total)
+          }
+      }
+  }
+
+  margins(i: number, j: number): { rows: Float64Array; columns: Float64Array; total: number } {
+    const table = this.pairs[i * this.levelCounts.length + j] as Float64Array
+    const rows = new Float64Array(this.levelCounts[i])
+    const columns = new Float64Array(this.levelCounts[j])
+    let total = 0
+    for (let a = 1; a < rows.length; a++)
+      for (let b = 1; b < columns.length; b++) {
+        const count = table[a * columns.length + b]
+        rows[a] += count
+        columns[b] += count
+        total += count
+      }
+    return { rows, columns, total }
+  }
+}
+
+/** Pairs of comparisons that no tree may join. */
+export type Unrelated = (i: number, j: number) => boolean
+
+/**
+ * The tree that explains most: edges by how much better `where` is foreseen with the dependence found in `tables`,
+ * less what so many free numbers would explain by chance.
+ */
+export function spanningTree(
+  tables: JointTables,
+  where: JointTables,
+  leastPerPair: number,
+  areUnrelated: Unrelated = () => false,
+): Int32Array {
+  const width = tables.levelCounts.length
+  const edges: { i: number; j: number; gain: number }[] = []
+  for (let i = 0; i < width; i++)
+    for (let j = i + 1; j < width; j++) {
+      if (areUnrelated(i, j)) continue
+      const joint = tables.pairs[i * width + j] as Float64Array
+      const seen = where.pairs[i * width + j] as Float64Array
+      const { rows, columns, total } = tables.margins(i, j)
+      if (total <= 0) continue
+      let gain = 0
+      let cells = 0
+      let pairs = 0
+      for (let a = 1; a < rows.length; a++)
+        for (let b = 1; b < columns.length; b++) {
+          const at = a * columns.length + b
+          const expected = (rows[a] * columns[b]) / total
+          if (seen[at] <= 0 || expected <= 0) continue
+          gain += seen[at] * Math.log((joint[at] + 1e-9) / expected)
+          pairs += seen[at]
+          if (seen[at] >= 0.5) cells++
+        }
+      gain -= 0.5 * cells * Math.log(Math.max(pairs, 1) + 1)
+      if (gain > leastPerPair * pairs) edges.push({ i, j, gain })
+    }
+  edges.sort((x, y) => y.gain - x.gain || x.i - y.i || x.j - y.j)
+  const group = Int32Array.from({ length: width }, (_, c) => c)
+  const neighbours: number[][] = Array.from({ length: width }, () => [])
+  for (const { i, j } of edges) {
+    const [a, b] = [group[i], group[j]]
+    if (a === b) continue
+    for (let c = 0; c < width; c++) if (group[c] === b) group[c] = a
+    neighbours[i].push(j)
+    neighbours[j].push(i)
+  }
+  const parents = new Int32Array(width).fill(-1)
+  const seen = new Uint8Array(width)
+  for (let root = 0; root < width; root++) {
+    if (seen[root] === 1) continue
+    seen[root] = 1
+    const open = [root]
+    for (let c = open.pop(); c !== undefined; c = open.pop())
+      for (const next of neighbours[c])
+        if (seen[next] === 0) {
+          seen[next] = 1
+          parents[next] = c
+          open.push(next)
+        }
+  }
+  return parents
+}
+
+export function treeOf(
+  tables: JointTables,
+  parents: Int32Array,
+  usual: readonly (readonly number[])[] | undefined,
+  priorStrengths: readonly number[],
+  edgeStrength: number,
+): Tree {
+  const width = tables.levelCounts.length
+  const marginals = tables.singles.map((single, c) => {
+    const levels = single.length
+    const priorStrength = priorStrengths[Math.min(c, priorStrengths.length - 1)]
+    const total = single.reduce((sum, count) => sum + count, 0)
+    const usualTotal = usual === undefined ? levels - 1 : usual[c].slice(1).reduce((sum, value) => sum + value, 0)
+    return Float64Array.from({ length: levels }, (_, l) => {
+      if (l === 0) return 1
+      const share = (usual === undefined ? 1 : usual[c][l]) / usualTotal
+      return (single[l] + priorStrength * share) / (total + priorStrength)
+    })
+  })
+  const logs = marginals.map((marginal, c) => {
+    const levels = marginal.length
+    const parent = parents[c]
+    const rows = parent < 0 ? 1 : tables.levelCounts[parent]
+    const table = new Float64Array(rows * levels)
+    for (let l = 1; l < levels; l++) table[l] = Math.log2(marginal[l])
+    if (parent < 0) return table
+    const joint = tables.pairs[Math.min(c, parent) * width + Math.max(c, parent)] as Float64Array
+    const cell = (a: number, l: number) => (parent < c ? joint[a * levels + l] : joint[l * rows + a])
+    for (let a = 1; a < rows; a++) {
+      let total = 0
+      for (let l = 1; l < levels; l++) total += cell(a, l)
+      for (let l = 1; l < levels; l++)
+        table[a * levels + l] = Math.log2((cell(a, l) + edgeStrength * marginal[l]) / (total + edgeStrength))
+    }
+    return table
+  })
+  return { parents, tables: logs, marginals, logMarginals: marginals.map((marginal) => marginal.map(Math.log2)) }
+}
