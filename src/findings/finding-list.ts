@@ -224,16 +224,18 @@ export class FindingList {
     const from = this.rowStart[i]
     const first = rows[from]
     return new ListedFinding(
-      FINDING_CODES[this.codes[i]],
-      SEVERITY_NAMES[this.severities[i]],
-      LINEAGES[this.lineages[i]],
-      CERTAINTIES[this.certainties[i]],
-      this.people.personOf[first],
-      copyRows(rows, from, this.evidenceStart[i]),
-      copyRows(rows, this.evidenceStart[i], this.rowStart[i + 1]),
-      this.areaText(first),
-      (this.flags[i] & TIMING) !== 0,
-      (this.flags[i] & LINK_PENDING) !== 0,
+      {
+        code: FINDING_CODES[this.codes[i]],
+        severity: SEVERITY_NAMES[this.severities[i]],
+        lineage: LINEAGES[this.lineages[i]],
+        certainty: CERTAINTIES[this.certainties[i]],
+        person: this.people.personOf[first],
+        rows: copyRows(rows, from, this.evidenceStart[i]),
+        evidence: copyRows(rows, this.evidenceStart[i], this.rowStart[i + 1]),
+        areaCode: this.areaText(first),
+        isTiming: (this.flags[i] & TIMING) !== 0,
+        isLinkPending: (this.flags[i] & LINK_PENDING) !== 0,
+      },
       this.sentence,
     )
   }
@@ -283,29 +285,17 @@ class ListedFinding implements Finding {
   readonly #sentence: (finding: Finding) => string
   #detail: string | undefined
 
-  constructor(
-    code: FindingCode,
-    severity: Severity,
-    lineage: 'adm' | 'cen',
-    certainty: Certainty,
-    person: number,
-    rows: readonly number[],
-    evidence: readonly number[],
-    areaCode: string,
-    isTiming: boolean,
-    isLinkPending: boolean,
-    sentence: (finding: Finding) => string,
-  ) {
-    this.code = code
-    this.severity = severity
-    this.lineage = lineage
-    this.certainty = certainty
-    this.person = person
-    this.rows = rows
-    this.evidence = evidence
-    this.areaCode = areaCode
-    this.isTiming = isTiming
-    this.isLinkPending = isLinkPending
+  constructor(said: Finding, sentence: (finding: Finding) => string) {
+    this.code = said.code
+    this.severity = said.severity
+    this.lineage = said.lineage
+    this.certainty = said.certainty
+    this.person = said.person
+    this.rows = said.rows
+    this.evidence = said.evidence
+    this.areaCode = said.areaCode
+    this.isTiming = said.isTiming
+    this.isLinkPending = said.isLinkPending
     this.#sentence = sentence
   }
 

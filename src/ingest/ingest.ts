@@ -122,28 +122,38 @@ async function readSurveyed(
     files: sources,
     loadedCounties: [] as readonly number[],
   }
-  const whole = new RecordTable(handle)
-  const counties = loadedCounties(whole, options.area)
-  // States first: who has left does not tell where a village lies now.
-  const filesOf = (register: RegisterName): string => namesOf(files, register)
-  const byDates = readStatusByDates(whole, filesOf('police'))
-  const byNumber = readByNumber(whole, filesOf)
-  const moved = followMovedVillages(whole, filesOf('police'))
+  const { loadedCounties, warnings: settled } = settleAreas(new RecordTable(handle), files, options.area)
+  const table = new RecordTable({ ...handle, loadedCounties })
   tell('done', total)
   return {
-    table: new RecordTable({ ...handle, loadedCounties: counties }),
+    table,
     memory,
     quarantine: quarantineOf(files, filePlans, refusals),
     warnings: [
       ...warnings,
       ...unreadable,
-      ...tellTruncated(files, whole),
+      ...tellTruncated(files, table),
       ...refuseEmptyRegisters(sources, files, refusals),
-      ...foreignAreaWarning(whole, options.area, counties),
-      ...byDates,
-      ...byNumber,
-      ...moved,
+      ...settled,
     ],
+  }
+}
+
+/** What only all rows together tell: which counties are loaded, who has left, who is born where, which villages moved. */
+function settleAreas(
+  table: RecordTable,
+  files: readonly SurveyedFile[],
+  area: IngestOptions['area'],
+): { readonly loadedCounties: readonly number[]; readonly warnings: readonly IngestWarning[] } {
+  const counties = loadedCounties(table, area)
+  // States first: who has left does not tell where a village lies now.
+  const filesOf = (register: RegisterName): string => namesOf(files, register)
+  const byDates = readStatusByDates(table, filesOf('police'))
+  const byNumber = readByNumber(table, filesOf)
+  const moved = followMovedVillages(table, filesOf('police'))
+  return {
+    loadedCounties: counties,
+    warnings: [...foreignAreaWarning(table, area, counties), ...byDates, ...byNumber, ...moved],
   }
 }
 

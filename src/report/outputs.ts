@@ -152,7 +152,8 @@ async function writeFiles(
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
   for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
-  const workersPart = beginInWorkers(run, database.recordTables(), directory, ids, personIds, pool)
+  const csv = beginFindingsCsv(directory.file('findings.csv'), run.findings.count)
+  const workersPart = beginInWorkers(run, database.recordTables(), { csv, findingIds: ids, personIds }, pool)
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
@@ -191,16 +192,18 @@ function beginBalances({ elsewhere, balances }: RunResult, pool: WorkerPool | un
   return pool.run<BalancesMessage, readonly Balance[]>('add-up-balances', elsewhere.balances)
 }
 
+/** findings.csv while it is written, and the ids that stand in its lines. */
+interface FindingLines extends Pick<FindingsMessage, 'csv' | 'personIds'> {
+  readonly findingIds: FindingIds
+}
+
 /** The records of run.sqlite, and findings.csv beside them. */
 function beginInWorkers(
   { table, findings, elsewhere }: RunResult,
   records: RecordTablesMessage,
-  directory: RunDirectory,
-  findingIds: FindingIds,
-  personIds: PersonIds,
+  { csv, findingIds, personIds }: FindingLines,
   pool: WorkerPool | undefined,
 ): () => Promise<RecordTablesResult> {
-  const csv = beginFindingsCsv(directory.file('findings.csv'), findings.count)
   if (pool === undefined || elsewhere === undefined)
     return async () => {
       writeFindingsCsv(csv, table, findings, findingIds, personIds)

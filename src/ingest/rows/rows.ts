@@ -155,18 +155,7 @@ export class RowReader extends RowCells {
     this.readRecordId(slot, row, this.window.placeOf(from), this.window.placeOf(to))
 
     const hasId = this.openCell(cellOf.id_number)
-    let idBirth = 0
-    if (hasId) {
-      const { idNumber } = this.read
-      const kind = idNumber.read(this.buffer, this.start, this.end)
-      columns.idKind[slot] = kind
-      if (idNumber.tail !== 0 || idNumber.area !== 0) {
-        this.late.idNo.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
-        idBirth = idNumber.birthDate
-      }
-      if (idNumber.text !== '') columns.idText[slot] = this.texts.internText(idNumber.text)
-      if (kind === ID_KIND.malformed) this.fileVoids[this.cell]++
-    }
+    const idBirth = hasId ? this.readIdNumber(slot) : 0
     const birthCell = cellOf.birth_date >= 0 ? cellOf.birth_date : cellOf.birth_month
     const birth = this.date(birthCell)
     columns.birth[slot] = birth
@@ -187,23 +176,37 @@ export class RowReader extends RowCells {
     }
     columns.sex[slot] = this.code(cellOf.sex, this.read.sex)
     columns.addressHash[slot] = this.openCell(cellOf.address) ? this.lookUp(this.read.address) : 0
-    switch (plan.register) {
-      case POLICE:
-        this.readPolice(slot)
-        break
-      case CENSUS:
-        this.readCensus(slot)
-        break
-      case CENSUS_DEATHS:
-        this.readCensusDeath(slot)
-        break
-      case BIRTHS:
-        this.readBirth(slot)
-        break
-      default:
-        this.readDeath(slot)
-    }
+    this.readRegister(slot)
     this.state[slot] = SLOT_ACCEPTED
+  }
+
+  /** The number in the cell at hand; returns the birth date it holds, 0 if none. */
+  private readIdNumber(slot: number): number {
+    const { columns } = this
+    const { idNumber } = this.read
+    const kind = idNumber.read(this.buffer, this.start, this.end)
+    columns.idKind[slot] = kind
+    if (idNumber.text !== '') columns.idText[slot] = this.texts.internText(idNumber.text)
+    if (kind === ID_KIND.malformed) this.fileVoids[this.cell]++
+    if (idNumber.tail === 0 && idNumber.area === 0) return 0
+    this.late.idNo.push(slot, idNumber.area, idNumber.birth, idNumber.tail)
+    return idNumber.birthDate
+  }
+
+  /** What only rows of its own register say. */
+  private readRegister(slot: number): void {
+    switch (this.plan.register) {
+      case POLICE:
+        return this.readPolice(slot)
+      case CENSUS:
+        return this.readCensus(slot)
+      case CENSUS_DEATHS:
+        return this.readCensusDeath(slot)
+      case BIRTHS:
+        return this.readBirth(slot)
+      default:
+        return this.readDeath(slot)
+    }
   }
 
   private refusalOfShape(): RowCode | undefined {

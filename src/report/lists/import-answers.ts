@@ -48,7 +48,7 @@ export async function importAnswers(source: RunSource, order: ImportOrder): Prom
   }
   const store = new AnswerStore(source.directory, order.apply ? 'append' : 'read')
   // Two imports at once must not both find a case unanswered: deciding and storing are one step.
-  const decide = () => decideAndStore(source, store, key, returned, order, digest)
+  const decide = () => decideAndStore(groundOf(source, store, key), store, returned, order, digest)
   try {
     return order.apply ? store.alone(decide) : decide()
   } finally {
@@ -57,16 +57,15 @@ export async function importAnswers(source: RunSource, order: ImportOrder): Prom
 }
 
 function decideAndStore(
-  source: RunSource,
+  ground: ImportGround,
   store: AnswerStore,
-  key: Buffer,
   returned: readonly ReturnedFile[],
   order: ImportOrder,
   digest: Hash,
 ): ImportResult {
   const rows = returned.flatMap((file) => file.rows)
   const troubles = returned.flatMap((file) => file.troubles)
-  const outcomes = decideImport(rows, groundOf(source, store, key), troubles)
+  const outcomes = decideImport(rows, ground, troubles)
   const counts = countOutcomes(outcomes)
   const answers = outcomes.flatMap((outcome) => outcome.answer ?? [])
   let importId = ''

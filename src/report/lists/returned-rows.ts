@@ -157,7 +157,7 @@ function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell
       notices: filled.some((n) => n > 0) ? [unread(place, '本页不是清单', 'no list')] : [],
     }
   }
-  const headers = rows[head].map((cell) => foldHeader(cell.text))
+  const headers = headersOn(rows[head])
   const below = rows.slice(head + 1)
   const known = [ID_COLUMN, CHECK_COLUMN, LIST_COLUMN, ...SHOWN_COLUMNS, ...ANSWER_COLUMNS]
   const lines = below.filter(isFilled).length
@@ -171,7 +171,7 @@ function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell
     .filter(({ c }) => below.some((row) => (row[c]?.text ?? '').trim() !== ''))
     .map(({ name }) => name)
   return {
-    rows: rowsBelow(file, sheet, rows, head, headers, above),
+    rows: rowsBelow(head, rows, { file, sheet, above }),
     troubles: [],
     notices: strange.length > 0 ? [unread(place, `「${strange.join('」「')}」列`, 'columns of your own')] : [],
   }
@@ -193,15 +193,24 @@ function isFilled(cells: readonly ReadCell[]): boolean {
   return cells.some((cell) => cell.text.trim() !== '' || cell.formula)
 }
 
+function headersOn(row: readonly ReadCell[]): string[] {
+  return row.map((cell) => foldHeader(cell.text))
+}
+
+/** Where a page stands; `above`: how many rows of its sheet come before it. */
+interface PagePlace {
+  readonly file: string
+  readonly sheet: string
+  readonly above: number
+}
+
+/** @param head number of the row of headers on the page */
 function rowsBelow(
-  file: string,
-  sheet: string,
-  rows: readonly (readonly ReadCell[])[],
   head: number,
-  headers: readonly string[],
-  /** Rows of the page above these. */
-  above: number,
+  rows: readonly (readonly ReadCell[])[],
+  { file, sheet, above }: PagePlace,
 ): ReturnedRow[] {
+  const headers = headersOn(rows[head])
   const columnOf = (name: string) => headers.indexOf(name)
   const titles = rows.slice(0, head).map((row) => row.map((cell) => cell.text).join(' '))
   const number = /清单号[:：]\s*(L[0-9A-Z]+)/u.exec(titles.join('\n'))?.[1] ?? ''

@@ -18,14 +18,25 @@ const LOGIN_BODY = z.strictObject({ name: z.string().min(1).max(32), password: z
 
 /** @param minDwellMs how long a pair must have been seen before it may be decided */
 export function addEntrance(app: Hono, desks: Desks, sessions: Sessions, minDwellMs: number): void {
-  const { desk } = desks
+  const inside = (session: Session) => entranceOf(session, desks, minDwellMs)
+  addComingIn(app, desks, sessions, inside)
+  addStayingIn(app, desks, sessions, inside)
+}
+
+/** The code on the terminal, then name and password where there are several accounts. */
+function addComingIn(app: Hono, { desk }: Desks, sessions: Sessions, inside: (session: Session) => Entrance): void {
+  const enter = (session: Session, account: Account) => {
+    session.person = { ...account, sess: session.id }
+    session.isLocked = false
+    desk.append([{ ...desk.who(session.person), ev: 'login' }])
+  }
 
   app.post('/api/open', async (context) => {
     const { code } = parseBody(OPEN_BODY, await context.req.text())
     const { token, session } = sessions.open(code)
     const only = soleAccount(listAccounts(desk.log.database))
     if (only !== undefined) enter(session, only)
-    return context.json({ token, ...entrance(session) })
+    return context.json({ token, ...inside(session) })
   })
 
   app.post('/api/login', async (context) => {
@@ -42,14 +53,17 @@ export function addEntrance(app: Hono, desks: Desks, sessions: Sessions, minDwel
     }
     sessions.forgetFailures(name)
     enter(session, account)
-    return context.json(entrance(session))
+    return context.json(inside(session))
   })
+}
 
+/** Whether a page is still inside, the lock of the screen, and going out. */
+function addStayingIn(app: Hono, { desk }: Desks, sessions: Sessions, inside: (session: Session) => Entrance): void {
   app.post('/api/session', (context) => {
     const session = sessions.use(context.req.header('x-session'))
     return context.json({
       user: session.person?.name ?? '',
-      ...(session.isLocked ? OUTSIDE : entrance(session)),
+      ...(session.isLocked ? OUTSIDE : inside(session)),
     })
   })
 
@@ -69,29 +83,23 @@ export function addEntrance(app: Hono, desks: Desks, sessions: Sessions, minDwel
     context.header('Clear-Site-Data', '"storage"')
     return context.json({})
   })
+}
 
-  function enter(session: Session, account: Account): void {
-    session.person = { ...account, sess: session.id }
-    session.isLocked = false
-    desk.append([{ ...desk.who(session.person), ev: 'login' }])
-  }
-
-  /** Who came in and what is to be judged first, in one answer: a task asked for by itself would come a turn later. */
-  function entrance(session: Session): Entrance {
-    const { person } = session
-    if (person === undefined) return OUTSIDE
-    return {
-      session: {
-        user: person.name,
-        role: person.role,
-        run: desk.run.runId,
-        rights: rightsOf(person.role),
-        townships: Object.fromEntries(desk.run.townshipNames),
-        idleMs: IDLE_MS,
-        minDwellMs,
-      },
-      first: firstTask(desks, person),
-    }
+/** Who came in and what is to be judged first, in one answer: a task asked for by itself would come a turn later. */
+function entranceOf({ person }: Session, desks: Desks, minDwellMs: number): Entrance {
+  if (person === undefined) return OUTSIDE
+  const { run } = desks.desk
+  return {
+    session: {
+      user: person.name,
+      role: person.role,
+      run: run.runId,
+      rights: rightsOf(person.role),
+      townships: Object.fromEntries(run.townshipNames),
+      idleMs: IDLE_MS,
+      minDwellMs,
+    },
+    first: firstTask(desks, person),
   }
 }
 

@@ -29,27 +29,26 @@ function itemsOf(state: PersonState): Items[] {
   const items: Items[] = []
   const add = (
     register: RegisterName,
-    row: { record_id: string; name: string; sex: string },
-    date: number,
-    month: number,
+    row: { record_id: string; name: string; sex: string; ethnicity?: string },
+    birth: { readonly date: number; readonly month: number },
     number: string,
-    ethnicity = '',
   ): void => {
     items.push({
       keys: keysOf(register, [row]),
       register,
       name: row.name,
       sex: readSex(row.sex),
-      ethnicity: readEthnicGroup(ethnicity),
-      date,
-      month,
+      ethnicity: readEthnicGroup(row.ethnicity ?? ''),
+      ...birth,
       number: number === '' ? NO_NUMBER : readNumber(number),
     })
   }
-  for (const row of state.census) add('census', row, 0, readMonth(row.birth_month), row.id_number, row.ethnicity)
-  for (const row of state.forms) add('census_deaths', row, 0, readMonth(row.birth_month), row.id_number)
-  for (const row of state.births) add('births', row, readDate(row.birth_date), readMonth(row.birth_date), '')
-  for (const row of state.deaths) add('deaths', row, readDate(row.birth_date), readMonth(row.birth_date), row.id_number)
+  const inMonth = (text: string) => ({ date: 0, month: readMonth(text) })
+  const onDay = (text: string) => ({ date: readDate(text), month: readMonth(text) })
+  for (const row of state.census) add('census', row, inMonth(row.birth_month), row.id_number)
+  for (const row of state.forms) add('census_deaths', row, inMonth(row.birth_month), row.id_number)
+  for (const row of state.births) add('births', row, onDay(row.birth_date), '')
+  for (const row of state.deaths) add('deaths', row, onDay(row.birth_date), row.id_number)
   return items
 }
 

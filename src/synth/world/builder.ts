@@ -44,13 +44,18 @@ export function drawLineage(builder: Builder, village: Village | undefined, area
   return { surname, ethnicity: '01', style: 'han', area }
 }
 
+/** Those of a person's parents whom the county knows. */
+interface Parents {
+  readonly father?: Person | undefined
+  readonly mother?: Person | undefined
+}
+
 export function bearPerson(
   builder: Builder,
   lineage: Lineage,
   sex: 1 | 2,
   birth: number,
-  father?: Person,
-  mother?: Person,
+  { father, mother }: Parents = {},
 ): Person {
   const { random, rates, office, world } = builder
   const year = Math.floor(birth / 10000)

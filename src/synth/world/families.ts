@@ -74,7 +74,7 @@ function makeCouple(
   mother?: Person,
 ): Person[] {
   const { random } = builder
-  const husband = bearPerson(builder, lineage, 1, birthAt(builder, husbandAge), father, mother)
+  const husband = bearPerson(builder, lineage, 1, birthAt(builder, husbandAge), { father, mother })
   // People marry inside their way of naming, so that a household does not mix surnames and dots.
   const wifeSurname = lineage.style === 'han' ? builder.surnames.draw(random) : ''
   const wifeAge = Math.max(20, husbandAge - random.range(-2, 5))
@@ -141,7 +141,7 @@ interface Couple {
 }
 
 function bearChild(builder: Builder, lineage: Lineage, birth: number, { father, mother }: Couple): Person {
-  return bearPerson(builder, lineage, builder.random.chance(0.524) ? 1 : 2, birth, father, mother)
+  return bearPerson(builder, lineage, builder.random.chance(0.524) ? 1 : 2, birth, { father, mother })
 }
 
 function bearTwin(builder: Builder, lineage: Lineage, birth: number, couple: Couple, first: Person): Person {
@@ -173,7 +173,13 @@ function makeStem(builder: Builder, lineage: Lineage): Person[] {
   const [grandfather, grandmother] = elders as [Person, Person]
   const sonAge = grandAge - random.range(22, 30)
   if (sonAge < 22)
-    return [...kept, bearPerson(builder, lineage, 1, birthAt(builder, Math.max(16, sonAge)), grandfather, grandmother)]
+    return [
+      ...kept,
+      bearPerson(builder, lineage, 1, birthAt(builder, Math.max(16, sonAge)), {
+        father: grandfather,
+        mother: grandmother,
+      }),
+    ]
   const [son, wife] = makeCouple(builder, lineage, sonAge, grandfather, grandmother) as [Person, Person]
   const children = bearChildren(builder, lineage, son, wife)
   // Until about sixty the old couple heads the household, then the son does.

@@ -4,6 +4,7 @@
  * The dialog holds the keys while it is open, so that a digit typed into a list is nobody's verdict.
  */
 import { useState } from 'preact/hooks'
+import type { QueueChoices } from '../../api.ts'
 import type { Choice, QueueFilter } from '../../queue/filter.ts'
 import { countText } from '../model/amounts.ts'
 import type { DeskModel } from '../model/desk-model.ts'
@@ -56,19 +57,6 @@ export function Filter({ model, state }: Props) {
     void model.countFor(next)
   }
   if (choices === undefined) return null
-  const list = (name: 'kind' | 'severity' | 'township', some: readonly Choice[], word: (value: string) => string) => (
-    <label class="filter-field">
-      <span>{sayCode('filter', name === 'kind' && mode !== 'findings' ? 'reason' : name)}</span>
-      <select value={wanted[name]} onInput={(event) => wish({ [name]: event.currentTarget.value })}>
-        <option value="">{say('filterAll')}</option>
-        {some.map(({ value, count }) => (
-          <option key={value} value={value}>
-            {word(value)} ({countText(count)})
-          </option>
-        ))}
-      </select>
-    </label>
-  )
   return (
     <Frame model={model} title="filter">
       <form
@@ -84,9 +72,7 @@ export function Filter({ model, state }: Props) {
           void model.choose(mode, wanted)
         }}
       >
-        {list('kind', choices.kinds, (value) => kindWord(state, value))}
-        {mode === 'findings' ? list('severity', choices.severities, (level) => sayCode('severity', level)) : null}
-        {list('township', choices.townships, townshipWord)}
+        <ChoiceLists state={state} choices={choices} wanted={wanted} onWish={wish} />
         <label class="filter-field">
           <input
             type="checkbox"
@@ -106,6 +92,70 @@ export function Filter({ model, state }: Props) {
         </button>
       </form>
     </Frame>
+  )
+}
+
+interface ChoiceListsProps {
+  readonly state: PageState
+  readonly choices: QueueChoices
+  readonly wanted: QueueFilter
+  readonly onWish: (change: Partial<QueueFilter>) => void
+}
+
+/** Kind, severity of findings, township: each with how many there are. */
+function ChoiceLists({ state, choices, wanted, onWish }: ChoiceListsProps) {
+  const { mode } = state
+  return (
+    <>
+      <ChoiceList
+        title={sayCode('filter', mode === 'findings' ? 'kind' : 'reason')}
+        choices={choices.kinds}
+        value={wanted.kind}
+        word={(kind) => kindWord(state, kind)}
+        onChoose={(kind) => onWish({ kind })}
+      />
+      {mode === 'findings' ? (
+        <ChoiceList
+          title={sayCode('filter', 'severity')}
+          choices={choices.severities}
+          value={wanted.severity}
+          word={(level) => sayCode('severity', level)}
+          onChoose={(severity) => onWish({ severity })}
+        />
+      ) : null}
+      <ChoiceList
+        title={sayCode('filter', 'township')}
+        choices={choices.townships}
+        value={wanted.township}
+        word={townshipWord}
+        onChoose={(township) => onWish({ township })}
+      />
+    </>
+  )
+}
+
+interface ChoiceListProps {
+  readonly title: string
+  readonly choices: readonly Choice[]
+  /** '' where all are looked at. */
+  readonly value: string
+  readonly word: (value: string) => string
+  readonly onChoose: (value: string) => void
+}
+
+function ChoiceList({ title, choices, value: chosen, word, onChoose }: ChoiceListProps) {
+  return (
+    <label class="filter-field">
+      <span>{title}</span>
+      <select value={chosen} onInput={(event) => onChoose(event.currentTarget.value)}>
+        <option value="">{say('filterAll')}</option>
+        {choices.map(({ value, count }) => (
+          <option key={value} value={value}>
+            {word(value)} ({countText(count)})
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

@@ -6,67 +6,85 @@ import { modesFor } from '../model/modes.ts'
 import { type PageState, UNSAVED_MAX } from '../model/state.ts'
 import { say } from '../words/index.ts'
 
-export function TopBar({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
-  const { session, counts } = state
-  const hours = counts === undefined ? null : hoursIn(state, counts)
+interface Props {
+  readonly model: DeskModel
+  readonly state: PageState
+}
+
+export function TopBar({ model, state }: Props) {
   return (
     <header class="top">
       <h1 class="brand">{say('desk')}</h1>
-      <nav class="modes" aria-label={say('desk')}>
-        {modesFor(session?.rights ?? []).map((mode) => (
-          <button
-            key={mode}
-            type="button"
-            class="mode"
-            aria-current={state.mode === mode ? 'page' : undefined}
-            onClick={() => void model.choose(mode)}
-          >
-            {say(`mode.${mode}`)}
-            {mode === 'pair' && (counts?.changed ?? 0) > 0 ? (
-              <span class="badge">{say('changedBadge', { n: counts?.changed ?? 0 })}</span>
-            ) : null}
-            {mode === 'adjudicate' && (counts?.conflicts ?? 0) > 0 ? (
-              <span class="badge">{counts?.conflicts}</span>
-            ) : null}
-          </button>
-        ))}
-      </nav>
-      {counts === undefined ? null : (
-        <dl class="tally">
-          <Tally label={say('today')} value={countText(counts.today)} />
-          <Tally label={say('remaining')} value={countText(remainingIn(state, counts))} />
-          {remainingIn(state, counts) === 0 ? null : (
-            <div class="tally-item quiet">
-              <dt class="unseen">{say('remaining')}</dt>
-              <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
-            </div>
-          )}
-        </dl>
-      )}
+      <Modes model={model} state={state} />
+      {state.counts === undefined ? null : <Tallies state={state} counts={state.counts} />}
       <Saved state={state} />
       <span class={state.revealed === undefined ? 'mask' : 'mask mask-off'}>
         {state.revealed === undefined ? say('mask', { n: 'L1' }) : say('mask.revealed')}
       </span>
-      <span class="who">{session?.user}</span>
-      <span class="tools">
-        <button
-          type="button"
-          class="plain"
-          onClick={() => model.choosesLanguage(state.language === 'zh' ? 'en' : 'zh')}
-        >
-          {say('language')}
-        </button>
-        <button type="button" class="plain" onClick={() => model.open('help')} aria-keyshortcuts="?">
-          ? {say('help')}
-        </button>
-        <button type="button" class="plain" onClick={() => void model.lock()} aria-keyshortcuts="L">
-          {say('lockScreen')}
-        </button>
-        <button type="button" class="plain" onClick={() => void model.logout()}>
-          {say('logout')}
-        </button>
-      </span>
+      <span class="who">{state.session?.user}</span>
+      <Tools model={model} state={state} />
     </header>
+  )
+}
+
+/** The queues this person may work in, and what waits in them that cannot be left lying. */
+function Modes({ model, state: { session, counts, mode: current } }: Props) {
+  return (
+    <nav class="modes" aria-label={say('desk')}>
+      {modesFor(session?.rights ?? []).map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          class="mode"
+          aria-current={current === mode ? 'page' : undefined}
+          onClick={() => void model.choose(mode)}
+        >
+          {say(`mode.${mode}`)}
+          {mode === 'pair' && (counts?.changed ?? 0) > 0 ? (
+            <span class="badge">{say('changedBadge', { n: counts?.changed ?? 0 })}</span>
+          ) : null}
+          {mode === 'adjudicate' && (counts?.conflicts ?? 0) > 0 ? (
+            <span class="badge">{counts?.conflicts}</span>
+          ) : null}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+function Tallies({ state, counts }: { readonly state: PageState; readonly counts: Counts }) {
+  const remaining = remainingIn(state, counts)
+  const hours = hoursIn(state, counts)
+  return (
+    <dl class="tally">
+      <Tally label={say('today')} value={countText(counts.today)} />
+      <Tally label={say('remaining')} value={countText(remaining)} />
+      {remaining === 0 ? null : (
+        <div class="tally-item quiet">
+          <dt class="unseen">{say('remaining')}</dt>
+          <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Tools({ model, state }: Props) {
+  return (
+    <span class="tools">
+      <button type="button" class="plain" onClick={() => model.choosesLanguage(state.language === 'zh' ? 'en' : 'zh')}>
+        {say('language')}
+      </button>
+      <button type="button" class="plain" onClick={() => model.open('help')} aria-keyshortcuts="?">
+        ? {say('help')}
+      </button>
+      <button type="button" class="plain" onClick={() => void model.lock()} aria-keyshortcuts="L">
+        {say('lockScreen')}
+      </button>
+      <button type="button" class="plain" onClick={() => void model.logout()}>
+        {say('logout')}
+      </button>
+    </span>
   )
 }
 
