@@ -7,6 +7,7 @@
 import type { NameFeatures } from '../records/name-features.ts'
 import type { People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { isInForce } from '../records/versions-in-force.ts'
 import { POLICE, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import type { FindingSettings } from '../settings.ts'
 import { graceOf, type Grace, isFrom, yearsBefore } from './calendar.ts'
@@ -146,11 +147,11 @@ export class Ground extends RegisterGround {
 }
 
 function standings(table: RecordTable, reference: number): Uint8Array {
-  const { status, recordFlag, reversalFlag, movedIn, movedOut, death, cancelled } = table.columns
+  const { status, movedIn, movedOut, death, cancelled } = table.columns
   const end = table.starts[1]
   const standing = new Uint8Array(end)
   for (let row = 0; row < end; row++) {
-    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0) continue
+    if (!isInForce(table.columns, row)) continue
     if (status[row] === STATUS.normal) {
       standing[row] = isFrom(movedIn[row], reference) ? STANDING.notYet : STANDING.active
       continue

@@ -6,6 +6,7 @@
 import { mixTriple } from '../records/triple-dictionary.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
+import { isInForce } from '../records/versions-in-force.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import { POLICE } from '../registers/columns.ts'
 import { Relatives } from './second-hukou/relatives.ts'
@@ -45,11 +46,11 @@ export function indexFamilies(table: RecordTable): FamilyIndex {
 
 /** Effective police rows in force or moved away, ascending. */
 function hukouRows({ columns, starts }: RecordTable): Int32Array {
-  const { recordFlag, reversalFlag, status } = columns
+  const { status } = columns
   const rows = new Int32Array(starts[POLICE + 1] - starts[POLICE])
   let count = 0
   for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
-    if (recordFlag[row] !== 1 || reversalFlag[row] !== 0) continue
+    if (!isInForce(columns, row)) continue
     if (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED) rows[count++] = row
   }
   return rows.subarray(0, count)
@@ -86,10 +87,10 @@ function sharedRelatives(
 }
 
 function namesOfNumbers(table: RecordTable): Uint32Array {
-  const { idNo, name, recordFlag, reversalFlag } = table.columns
+  const { idNo, name } = table.columns
   const names = new Uint32Array(new SharedArrayBuffer((table.ids.size + 1) * 4))
   for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-    if (recordFlag[row] === 1 && reversalFlag[row] === 0 && names[idNo[row]] === 0) names[idNo[row]] = name[row]
+    if (isInForce(table.columns, row) && names[idNo[row]] === 0) names[idNo[row]] = name[row]
   names[0] = 0
   return names
 }
@@ -126,10 +127,10 @@ class SharedKeys {
 }
 
 function rowsOfHouseholds(table: RecordTable): RowLists {
-  const { household, recordFlag, reversalFlag } = table.columns
+  const { household } = table.columns
   const largest = table.households.size
   const lives = (row: number): boolean =>
-    household[row] !== 0 && (row >= table.starts[POLICE + 1] || (recordFlag[row] === 1 && reversalFlag[row] === 0))
+    household[row] !== 0 && (row >= table.starts[POLICE + 1] || isInForce(table.columns, row))
   const start = new Int32Array(new SharedArrayBuffer((largest + 2) * 4))
   let total = 0
   for (let row = 0; row < table.rows; row++) {

@@ -9,6 +9,7 @@ import { DISCREDITED } from './number-holders.ts'
 import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { ID_KIND } from '../records/record-table.ts'
+import { isInForce } from '../records/versions-in-force.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
 
 /** The root of a row's group; halves the way there for the next one who asks. */
@@ -70,7 +71,7 @@ export class Groups {
       switch (registerOf(packed)) {
         case POLICE:
           // An old version without a person number is nobody beside the current one.
-          this.police[row] = c.personNo[row] !== 0 || (c.recordFlag[row] === 1 && c.reversalFlag[row] === 0) ? 1 : 0
+          this.police[row] = c.personNo[row] !== 0 || isInForce(c, row) ? 1 : 0
           break
         case CENSUS:
           if (presenceOf(packed) === PRESENCE.away) this.away[row] = 1

@@ -30,6 +30,7 @@ import {
 } from '../matching/kernel.ts'
 import { idKindOf, LINE_WORDS, sexOf, WORD } from '../matching/packed-records.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { isInForce } from '../records/versions-in-force.ts'
 import { POLICE } from '../registers/columns.ts'
 import { keepsGivenName } from './second-hukou/renamed.ts'
 import { isOnDay } from './second-hukou/twice-born-pairs.ts'
@@ -281,7 +282,7 @@ function isOneBirth(pattern: number): boolean {
 
 /** SHARED for each number that two active police persons of different names hold, TWINS too if something else tells them apart; undefined if there is none. */
 function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, count: number): Uint8Array | undefined {
-  const { idNo, name, recordFlag, reversalFlag, household, status } = table.columns
+  const { idNo, name, household, status } = table.columns
   // 王泽翔 and 李泽翔: the mother's surname.
   const keepsGiven = (left: number, right: number): boolean =>
     keepsGivenName(table.names.text(name[left]), table.names.text(name[right]))
@@ -293,8 +294,8 @@ function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, co
     const right = pairs[at + 1]
     const pattern = pairs[at + 2]
     if (right >= table.starts[POLICE + 1] || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
-    if (nameLevelOf(pattern) <= NAME_LEVEL.variant || recordFlag[left] !== 1 || recordFlag[right] !== 1) continue
-    if (reversalFlag[left] !== 0 || reversalFlag[right] !== 0) continue
+    if (nameLevelOf(pattern) <= NAME_LEVEL.variant) continue
+    if (!isInForce(table.columns, left) || !isInForce(table.columns, right)) continue
     unlike.push({ left, right, pattern })
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
     // A cancelled row and the one in force, or two hukou of one birth date: one person whose name was written anew. Two

@@ -55,6 +55,11 @@ export function probabilityOf(weightMilliBits: number): number {
   return weightMilliBits >= 0 ? 1 / (1 + odds) : odds / (1 + odds)
 }
 
+/** Weight in milli-bits of a match probability, neither 0 nor 1. */
+export function weightOfProbability(probability: number): number {
+  return Math.round(1000 * Math.log2(probability / (1 - probability)))
+}
+
 /** Numbers people by their smallest row. `parent[row]` points to any member; roots point to themselves. */
 export function peopleFromGroups(parent: Int32Array, attachment: Uint8Array): People {
   const n = parent.length

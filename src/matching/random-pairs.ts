@@ -5,6 +5,7 @@
  * The sampling is a fixed sequence over canonical row numbers: the same rows give the same sample.
  */
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { isInForce } from '../records/versions-in-force.ts'
 import { CENSUS, POLICE, REGISTERS } from '../registers/columns.ts'
 import type { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
@@ -85,9 +86,9 @@ export function sampleNeighbours(table: RecordTable, kernel: Kernel): Omit<Rando
 function sampleHouseholds(table: RecordTable, kernel: Kernel, next: () => number, counts: PatternCounts): void {
   const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
   const members = rowsByHousehold(table, register)
-  const { idNo, idKind, household, personNo, recordFlag, reversalFlag } = table.columns
+  const { idNo, idKind, household, personNo } = table.columns
   const isMember = (row: number): boolean =>
-    idKind[row] === ID_KIND.valid && (register !== POLICE || (recordFlag[row] === 1 && reversalFlag[row] === 0))
+    idKind[row] === ID_KIND.valid && (register !== POLICE || isInForce(table.columns, row))
   const first = table.starts[register]
   const total = table.starts[register + 1] - first
   if (total === 0) return

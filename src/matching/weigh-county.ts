@@ -208,7 +208,7 @@ function idStateOf(idLevel: number): number {
   return idLevel > ID_LEVEL.sameUnproved && idLevel <= ID_LEVEL.areaDiffers ? ID_STATE.near : ID_STATE.free
 }
 
-/** log2 in milli-bits, within ±60 bits. */
+/** log2 in milli-bits, within ±60 bits: of a ratio of counts, either of which may be zero. */
 export function milliBits(ratio: number): number {
   if (!(ratio > 0)) return -60_000
   return Math.max(-60_000, Math.min(60_000, Math.round(Math.log2(ratio) * 1000)))

@@ -13,7 +13,7 @@ const SEVERAL = -2
 type Version = Pick<RecordTable['columns'], 'recordFlag' | 'reversalFlag'>
 
 /** Whether a police row is neither an old version nor reversed. */
-function isInForce({ recordFlag, reversalFlag }: Version, row: number): boolean {
+export function isInForce({ recordFlag, reversalFlag }: Version, row: number): boolean {
   return recordFlag[row] === 1 && reversalFlag[row] === 0
 }
 

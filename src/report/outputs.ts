@@ -6,7 +6,7 @@
  * worker threads while this thread lays the findings to be worked through into pages of the database.
  */
 import { writeFileSync } from 'node:fs'
-import { DECISION, type Links, type People, probabilityOf } from '../linking/people.ts'
+import { DECISION, type Links, type People, probabilityOf, weightOfProbability } from '../linking/people.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { type CompleteSettings, linkThresholds } from '../settings.ts'
@@ -179,8 +179,10 @@ async function writeFiles(
     obeyed: run.obeyed ?? '',
     previous: run.previous ?? '',
     judged_contents: run.judgedContents ?? '',
-    link_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link)),
-    review_threshold: String(milliBitsOf(linkThresholds(run.settings.maxFalseLinkRate).review)),
+    link_threshold: String(
+      weightOfProbability(linkThresholds(run.settings.maxFalseLinkRate, run.settings.threshold).link),
+    ),
+    review_threshold: String(weightOfProbability(linkThresholds(run.settings.maxFalseLinkRate).review)),
   })
   await written()
   return summary
@@ -262,10 +264,6 @@ function* controlPairs(run: RunResult): Generator<StoredReviewPair> {
       impact: 1,
       explanation: run.explain(left, right),
     }
-}
-
-function milliBitsOf(probability: number): number {
-  return Math.round(1000 * Math.log2(probability / (1 - probability)))
 }
 
 /**

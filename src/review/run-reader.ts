@@ -8,11 +8,10 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { Explanation } from '../matching/explanation.ts'
-import type { RegisterName } from '../registers/columns.ts'
-import type { RunRecord } from '../report/lists/run-source.ts'
 import { openRun } from '../store/open-run.ts'
 import { FindingContents } from '../store/finding-contents.ts'
 import { FindingPrints } from '../store/finding-prints.ts'
+import { type RecordRow, recordOf, type RunRecord } from '../store/run-record.ts'
 import { SourceColumns } from '../store/source-columns.ts'
 import { readTownshipNames, readVillageNames } from '../store/township-names.ts'
 import type { JudgedContents } from './decisions/index.ts'
@@ -36,17 +35,6 @@ export interface FindingRow {
   readonly certainty: string
   readonly area: string
   readonly detail: string
-}
-
-interface RecordRow {
-  readonly record_key: string
-  readonly record_id: string
-  readonly register: string
-  readonly person_id: string
-  readonly household_key: string
-  readonly area_code: string
-  readonly block: string
-  readonly raw: string
 }
 
 const NO_FACTS: RecordFacts = { person: '', household: '', fingerprint: '', area: '' }
@@ -276,7 +264,7 @@ export class RunReader {
       .iterate({
         text,
         like: `%${JSON.stringify(text).replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`,
-      }) as IterableIterator<RecordRow>
+      }) as IterableIterator<RecordRow & { readonly record_id: string }>
     const found: RunRecord[] = []
     for (const row of rows) {
       const record = recordOf(row, this.columns)
@@ -330,18 +318,6 @@ function checkOf(pair: QueuePair): QueuePair {
 function factsOfCells(row: readonly (string | number | null)[], from: number): RecordFacts {
   const text = (at: number) => String(row[at] ?? '')
   return { person: text(from), household: text(from + 1), fingerprint: text(from + 2), area: text(from + 3) }
-}
-
-function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
-  return {
-    key: row.record_key,
-    register: row.register as RegisterName,
-    personId: row.person_id,
-    householdKey: row.household_key,
-    areaCode: row.area_code,
-    block: row.block,
-    raw: columns.open(row.raw),
-  }
 }
 
 /** Twelve hex digits that differ between runs of different settings or data. */

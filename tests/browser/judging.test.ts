@@ -1,6 +1,4 @@
 /** What a key means: verdicts, candidates, reasons, what was referred; and which presses mean nothing. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Person } from '../../src/review/server/desks/desk.ts'
@@ -8,6 +6,7 @@ import { decidePair } from '../../src/review/server/desks/pair-desk.ts'
 import { moveToControl } from '../support/control-pairs.ts'
 import { enterMode, isAtCandidates, pageAtDesk, press, saved, shown, test, walk } from '../support/desk-page.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const at = pageAtDesk()
 const { open } = at
@@ -148,30 +147,26 @@ test('typing in the note and the search is typing', async () => {
 })
 
 test('the lead signs the threshold that the control sample proposes, and takes it back', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'sign-'))
-  try {
-    const { directory } = makeRunDatabase(join(home, 'run'), 300, { askedPerHousehold: 2 })
-    moveToControl(join(directory, 'run.sqlite'))
-    const page = await open({ directory })
-    const { desk } = at.desk
-    const li: Person = { name: 'li', role: 'reviewer', areas: [], hasPassword: false, sess: 's' }
-    for (const [n, { pairId }] of desk.run.controlPairs.slice(0, 50).entries()) {
-      const verdict = n < 30 ? 'same' : 'different'
-      if (!desk.state.isOpen(desk.pair(pairId))) continue
-      desk.leases.releaseAll('local')
-      const { taskId } = desk.taskOf(pairId)
-      decidePair(desk, li, 'pair', [], { ck: `browser-sign-${n}`, taskId, pairId, verdict, ms: 900 })
-    }
-    await enterMode(page, '进度')
-    await page.getByRole('button', { name: /^签字采用/ }).click()
-    await page.getByText('已签字').waitFor()
-    expect(desk.projection.threshold).toMatchObject({ signed_by: 'local' })
-    await page.getByRole('button', { name: '撤回签字' }).click()
-    await page.getByRole('button', { name: /^签字采用/ }).waitFor()
-    expect(desk.projection.threshold).toBeUndefined()
-  } finally {
-    rmSync(home, { recursive: true, force: true })
+  const home = temporaryFolder('sign')
+  const { directory } = makeRunDatabase(join(home, 'run'), 300, { askedPerHousehold: 2 })
+  moveToControl(join(directory, 'run.sqlite'))
+  const page = await open({ directory })
+  const { desk } = at.desk
+  const li: Person = { name: 'li', role: 'reviewer', areas: [], hasPassword: false, sess: 's' }
+  for (const [n, { pairId }] of desk.run.controlPairs.slice(0, 50).entries()) {
+    const verdict = n < 30 ? 'same' : 'different'
+    if (!desk.state.isOpen(desk.pair(pairId))) continue
+    desk.leases.releaseAll('local')
+    const { taskId } = desk.taskOf(pairId)
+    decidePair(desk, li, 'pair', [], { ck: `browser-sign-${n}`, taskId, pairId, verdict, ms: 900 })
   }
+  await enterMode(page, '进度')
+  await page.getByRole('button', { name: /^签字采用/ }).click()
+  await page.getByText('已签字').waitFor()
+  expect(desk.projection.threshold).toMatchObject({ signed_by: 'local' })
+  await page.getByRole('button', { name: '撤回签字' }).click()
+  await page.getByRole('button', { name: /^签字采用/ }).waitFor()
+  expect(desk.projection.threshold).toBeUndefined()
 })
 
 test('a finding judged while the desk is away does not come back on the screen, and today counts', async () => {

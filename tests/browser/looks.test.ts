@@ -1,13 +1,13 @@
 /** How the page looks and who can use it: sizes, paper, access, keyboard, the two languages. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { enterMode, isAtCandidates, pageAtDesk, press, saved, test, walk } from '../support/desk-page.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const at = pageAtDesk()
 const { open } = at
@@ -41,34 +41,30 @@ test('the report of the day is one A4 page with the anchor on it', async () => {
 })
 
 test('the report of the day says what the files lack beside last night, by the name of the township, still on one page', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'losses-'))
-  try {
-    const { directory } = makeRunDatabase(join(home, 'run'), 700)
-    const database = new Database(join(directory, 'run.sqlite'))
-    const losses = [1, 2, 3, 4, 5].map((n) => ({
-      code: 'E141',
-      register: 'census',
-      township: `51302710${n}`,
-      before: 9000 - n,
-      now: 0,
-    }))
-    database.prepare("INSERT INTO run VALUES ('previous', ?)").run(JSON.stringify({ run: 'night-1', losses }))
-    database.close()
-    const page = await open({ directory })
-    await page.getByRole('button', { name: '日报' }).click()
-    await page.waitForSelector('[data-losses="5"]')
-    const said = await page.innerText('[data-losses]')
-    expect(said).toMatch(
-      /与上一批次 night-1 的文件相比: 普查 李家镇 513027101 整个乡镇缺失\(8,999 行\) \[E141\] · .* · 另有 1 处/,
-    )
-    expect(said).toContain('不要下发')
-    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
-    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
-    await page.getByRole('button', { name: '进度' }).click()
-    await page.waitForSelector('main.lead [data-losses="5"]')
-  } finally {
-    rmSync(home, { recursive: true, force: true })
-  }
+  const home = temporaryFolder('losses')
+  const { directory } = makeRunDatabase(join(home, 'run'), 700)
+  const database = new Database(join(directory, 'run.sqlite'))
+  const losses = [1, 2, 3, 4, 5].map((n) => ({
+    code: 'E141',
+    register: 'census',
+    township: `51302710${n}`,
+    before: 9000 - n,
+    now: 0,
+  }))
+  database.prepare("INSERT INTO run VALUES ('previous', ?)").run(JSON.stringify({ run: 'night-1', losses }))
+  database.close()
+  const page = await open({ directory })
+  await page.getByRole('button', { name: '日报' }).click()
+  await page.waitForSelector('[data-losses="5"]')
+  const said = await page.innerText('[data-losses]')
+  expect(said).toMatch(
+    /与上一批次 night-1 的文件相比: 普查 李家镇 513027101 整个乡镇缺失\(8,999 行\) \[E141\] · .* · 另有 1 处/,
+  )
+  expect(said).toContain('不要下发')
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  await page.getByRole('button', { name: '进度' }).click()
+  await page.waitForSelector('main.lead [data-losses="5"]')
 })
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

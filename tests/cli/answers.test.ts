@@ -1,16 +1,16 @@
 /** From a run to the lists, from the filled lists to the next run: answers, as somebody at a terminal sees them. */
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { runToDirectory } from '../../src/commands/run.ts'
 import { stageLines } from '../../src/progress.ts'
 import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-answers-cli-'))
+const home = temporaryFolder('bidui-answers-cli')
 const bidui = programIn(home)
 
 const REGISTERS = ['police', 'census', 'census-deaths', 'births', 'deaths'].flatMap((name) => [
@@ -23,8 +23,6 @@ beforeAll(async () => {
   await synthesizeCounty({ people: 1500, seed: 'answers', out: join(home, 'county') })
   expect(bidui('run', ...REGISTERS, ...ORDER, '--out', 'run1', '--quiet').status).toBe(0)
 }, 300_000)
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
 const findings = (run: string) => decodeCsv(readFileSync(join(home, run, 'findings.csv'))).slice(1)
 
 test('an answer is seen on the person, closes the case, and stands in the next run', () => {

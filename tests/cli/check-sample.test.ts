@@ -1,15 +1,15 @@
 /** `bidui check-sample` at a terminal: blocks drawn, a re-enumeration measured against the census, originals untouched. */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { displayWidth } from '../../src/display-text.ts'
 import { decodeCsv } from '../../src/report/lists/csv.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-check-'))
+const home = temporaryFolder('bidui-check')
 const bidui = programIn(home)
 const path = (...parts: string[]) => join(home, ...parts)
 
@@ -43,8 +43,6 @@ beforeAll(async () => {
   const checkBlocks = read('blocks.csv').map(([block]) => block)
   await synthesizeCounty({ ...county, out: path('again'), checkBlocks })
 }, 300_000)
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
 test('finds who is missed and who is twice, as the truth has it, and changes nothing', () => {
   const before = hashes()
   const { status, out } = bidui(

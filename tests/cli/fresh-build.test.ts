@@ -1,12 +1,11 @@
 /** Tests start what the sources are now. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { buildIfChanged } from '../support/fresh-build.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'fresh-build-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+const home = temporaryFolder('fresh-build')
 const at = (name: string) => join(home, name)
 
 test('is built anew when a source changed, came or has another name, and not for what the build does not read', async () => {

@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemError } from '../../src/commands/command-line/system-error.ts'
 import { BiduiError, EXIT } from '../../src/errors.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 test('a native module of another Node is told as that, with what mends it', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'bidui-native-')), 'module.node')
+  const path = join(temporaryFolder('bidui-native'), 'module.node')
   writeFileSync(path, 'built for another machine')
   let refused: unknown
   try {

@@ -1,13 +1,12 @@
 /** Ctrl-C and SIGTERM while a county is invented or the demo runs: a sentence in both languages, and nothing left. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { PROGRAM, programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-interrupt-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+const home = temporaryFolder('bidui-interrupt')
 
 function freshFolder(): string {
   return mkdtempSync(join(home, 'a-'))
@@ -43,6 +42,7 @@ const has = (folder: string, beginning: string) => () =>
   existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(beginning))
 
 const LEFT_NOTHING = '已中断,没有留下任何文件 · interrupted: nothing was left behind\n'
+
 /** More people than are invented before the signal comes. */
 const PEOPLE = ['--people', '60000']
 

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { registerBlocks } from '../../src/commands/blocks.ts'
 import { refuseLooseFiles, settingsFrom } from '../../src/commands/run/register-options.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bidui-job-'))
+const folder = temporaryFolder('bidui-job')
 
 test('a job file names the earlier run from where it lies, and an authorisation of digits is a text', async () => {
   const job = join(folder, 'job.yaml')

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { differenceFromRun, findingsOfRun, personOfRun } from '../../src/commands/opened-run/run-differs.ts'
 import { toolVersion } from '../../src/report/manifest.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const run = mkdtempSync(join(tmpdir(), 'bidui-differs-'))
-afterAll(() => rmSync(run, { recursive: true, force: true }))
+const run = temporaryFolder('bidui-differs')
 writeFileSync(
   join(run, 'people.csv'),
   [

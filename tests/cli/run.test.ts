@@ -4,21 +4,19 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-cli-'))
+const home = temporaryFolder('bidui-cli')
 const bidui = programIn(home)
 const county = join(home, 'county')
 
@@ -28,8 +26,6 @@ beforeAll(async () => {
   const more = ['--as-of', 'police=2020-11-20', '--quiet', '--log', 'run.jsonl']
   expect(bidui('run', ...registers, ...more, '--out', 'night1').status).toBe(0)
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
 const registers = ['--police', join(county, 'police.csv'), '--census', join(county, 'census.csv')]
 
 test('the log of a run tells stages and counts, also of a run that fails, and nobody’s name or number', () => {

@@ -1,12 +1,12 @@
 /** Commands that write one file on a disk with room for a part of it: 74, and nothing under the name that is not whole. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { outcomeOf, PROGRAM } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-short-'))
+const home = temporaryFolder('bidui-short')
 const order = ['--purpose', '普查核查', '--authorisation', '2020-1']
 
 beforeAll(async () => {
@@ -22,8 +22,6 @@ beforeAll(async () => {
   writeFileSync(join(home, 'guess.yaml'), bidui('propose-spec', 'left.csv', 'right.csv').out)
   writeFileSync(join(home, 'guess1.yaml'), bidui('propose-spec', 'left.csv').out)
 }, 120_000)
-afterAll(() => rmSync(home, { recursive: true, force: true }))
-
 function bidui(...args: string[]) {
   return start('exec "$0" "$@"', args)
 }

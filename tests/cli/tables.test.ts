@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { runTableCommand, type TableCommandOptions } from '../../src/commands/link.ts'
 import { csvText } from '../../bench/accuracy/tables/words.ts'
 import { programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-tables-'))
+const home = temporaryFolder('bidui-tables')
 const bidui = programIn(home)
 const put = (name: string, text: string | Uint8Array) => writeFileSync(join(home, name), text)
 const spec =
@@ -35,7 +35,6 @@ beforeAll(() => {
     iconv.encode('编号;姓名;出生日期\n1;王小明;1980年2月3日\n2;王小明;1980-02-03\n3;李四;1975-01-09\n', 'gb18030'),
   )
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 test('dedupe leaves the files of the contract, every record once in clusters.csv, and measures against a truth column', () => {
   const { status, out, err } = bidui(

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { type IngestOptions, ingestRegisters } from '../../src/ingest/index.ts'
 import { ingest, policeLines, rawRows, type TestFile } from './small-registers.ts'
 import { workersFor } from '../../src/workers/worker-count.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
 const CHINESE_HEADER = '记录号,公民身份号码,姓名,性别,出生日期,户号,户籍地区划'
@@ -176,7 +176,7 @@ describe('files that cannot be read are refused with a code, the place and what 
   })
 
   test('a missing file, a folder, a file without permission', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bidui-bad-'))
+    const folder = temporaryFolder('bidui-bad')
     const missing = await refusal(join(folder, 'nothing.csv'))
     expect([missing.code, missing.exitStatus]).toEqual(['E101', 66])
     expect((await refusal(folder)).code).toBe('E104')
@@ -186,7 +186,7 @@ describe('files that cannot be read are refused with a code, the place and what 
   })
 
   test('links in a circle, a pipe and a device are named as what they are', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bidui-bad-'))
+    const folder = temporaryFolder('bidui-bad')
     symlinkSync(join(folder, 'b.csv'), join(folder, 'a.csv'))
     symlinkSync(join(folder, 'a.csv'), join(folder, 'b.csv'))
     const circle = await refusal(join(folder, 'a.csv'))

@@ -2,14 +2,14 @@
  * Small registers for the ingest tests: a pool that runs jobs in this thread, files in a fresh folder, and the table
  * read back as plain rows. All people are invented; ID numbers carry an area code abolished before their birth.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type IngestOptions, type IngestResult, ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
 import { RECORD_COLUMNS, type RecordColumn } from '../../src/records/record-table.ts'
 import { type RegisterName, REGISTERS } from '../../src/registers/columns.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 export interface TestFile {
   readonly register: RegisterName
@@ -18,7 +18,7 @@ export interface TestFile {
 }
 
 export function writeFiles(files: readonly TestFile[]): { register: RegisterName; path: string }[] {
-  const folder = mkdtempSync(join(tmpdir(), 'bidui-ingest-'))
+  const folder = temporaryFolder('bidui-ingest')
   return files.map(({ register, content, name }, k) => {
     const path = join(folder, name ?? `${register}-${k}.csv`)
     writeFileSync(path, content)

@@ -1,13 +1,13 @@
 /** A table beside the registers, whatever its format: the rows that `bidui run` would read. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { readWholeFile } from '../../src/ingest/index.ts'
 import { readTable } from '../../src/tables/read/read-table.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bidui-whole-'))
+const folder = temporaryFolder('bidui-whole')
 const ROWS = [
   ['户编号', '姓名', '性别'],
   ['001', '王大明', '男'],

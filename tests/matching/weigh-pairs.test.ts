@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { PAIR_WORDS } from '../../src/blocking/pair-buffer.ts'
@@ -14,12 +12,12 @@ import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { WorkerPool } from '../../src/workers/pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-weigh-'))
+const home = temporaryFolder('bidui-weigh')
 const pool = new WorkerPool(2)
 afterAll(async () => {
   await pool.close()
-  rmSync(home, { recursive: true, force: true })
 })
 
 /** A small county read, blocked and compared, with the weights its own pairs teach. */

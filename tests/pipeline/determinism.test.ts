@@ -2,15 +2,15 @@
  * The same county gives the same bytes with any number of workers, and the same people, links and findings whatever
  * the order of the rows in the files.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { programIn } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'bidui-determinism-'))
+const root = temporaryFolder('bidui-determinism')
 const asWritten = join(root, 'as-written')
 const shuffled = join(root, 'shuffled')
 const first = join(root, 'run-2')
@@ -26,8 +26,6 @@ beforeAll(async () => {
   }
   run(asWritten, first, 2)
 })
-
-afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 test.each([1, 4])('%i workers leave the same bytes as two', (workers) => {
   const out = join(root, `run-${workers}`)

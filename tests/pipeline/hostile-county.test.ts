@@ -3,12 +3,11 @@
  * columns that are not there. Its people are the same, so they are found as well as in the files it was made with, or the
  * run says by its code why not. Each case is one deformation of all cells of a kind, written as CSV and read like any county.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { runToDirectory } from '../../src/commands/run.ts'
 import { BiduiError } from '../../src/errors.ts'
 import { evaluateLinks } from '../../src/evaluate/evaluate.ts'
@@ -19,9 +18,9 @@ import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../../src/register
 import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'bidui-hostile-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('bidui-hostile')
 
 /** Rows of cells, the header first. */
 type Table = readonly (readonly string[])[]

@@ -3,10 +3,9 @@
  * own synthesis. Floors on automatic links; error rates estimated without labels beside the true ones; a saved model
  * gives the same links again.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type OtherCountyKind, writeOtherCounty } from '../../bench/accuracy/county/other/make-other-county.ts'
 import { evaluateLinks, type LinkEvaluation } from '../../src/evaluate/evaluate.ts'
 import { KeyIndex } from '../../src/evaluate/key-index.ts'
@@ -18,9 +17,9 @@ import { stageLines } from '../../src/progress.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'bidui-other-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('bidui-other')
 
 async function run(folder: string, out: string, model?: CountyModel): Promise<CountyModel> {
   const registers = Object.fromEntries(REGISTERS.map((register) => [register, [join(folder, `${register}.csv`)]]))

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BiduiError, EXIT } from '../../src/errors.ts'
 import { createLog } from '../../src/log.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** Invented; each must never be seen in a log. */
 const NAMES = ['彭文铭', '欧阳𬭎', '吐尔逊·买买提', '\ue123某']
@@ -77,7 +77,7 @@ test('a message for people keeps its words', () => {
 })
 
 test('a log file is readable by its owner alone, and a level that does not exist is refused', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'bidui-log-')), 'run.jsonl')
+  const file = join(temporaryFolder('bidui-log'), 'run.jsonl')
   const log = createLog({ level: 'warn', file })
   log.info('not asked for')
   log.warn('asked for')

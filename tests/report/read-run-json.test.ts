@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { RunSource } from '../../src/report/lists/run-source.ts'
 import { readManifest, refuseLaterRun } from '../../src/report/read-manifest.ts'
 import { BiduiError } from '../../src/errors.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 test('a manifest cut short is told in words with status 65', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'bidui-run-'))
+  const directory = temporaryFolder('bidui-run')
   writeFileSync(join(directory, 'manifest.json'), '{"inputs": [{"na')
   let thrown: unknown
   try {
@@ -21,7 +21,7 @@ test('a manifest cut short is told in words with status 65', () => {
 })
 
 test('a manifest of a later version, or one that is none, is refused as that; an early one is filled in', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'bidui-run-'))
+  const directory = temporaryFolder('bidui-run')
   const read = (value: unknown): unknown => {
     writeFileSync(join(directory, 'manifest.json'), JSON.stringify(value))
     return readManifest(directory)
@@ -33,7 +33,7 @@ test('a manifest of a later version, or one that is none, is refused as that; an
 })
 
 test('who reads run.sqlite alone refuses a later version too, and nothing else', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'bidui-run-'))
+  const directory = temporaryFolder('bidui-run')
   expect(() => refuseLaterRun(directory)).not.toThrow()
   writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ schema: 1 }))
   expect(() => refuseLaterRun(directory)).not.toThrow()

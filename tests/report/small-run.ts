@@ -2,9 +2,6 @@
  * A small run for the output tests: registers read for real, people and links as the test says, a few findings.
  * All people are invented.
  */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { DECISION, peopleFromGroups } from '../../src/linking/people.ts'
 import type { Explanation } from '../../src/matching/explanation.ts'
@@ -15,6 +12,7 @@ import { RecordIds } from '../../src/ids/record-ids.ts'
 import type { RunResult } from '../../src/report/outputs.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { ingest, type TestFile } from '../ingest/small-registers.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 interface SmallFinding {
   readonly code: string
@@ -61,7 +59,7 @@ export function censusRow(id: string, birth = '199901', household = '001', name 
 }
 
 export function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'bidui-report-'))
+  return temporaryFolder('bidui-report')
 }
 
 export function readCsv(content: string | Buffer): Record<string, string>[] {

@@ -1,16 +1,15 @@
 /** Files written beside their place: those of dead processes go, those of living ones stay, a stop cleans up and says so. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openListKey } from '../../src/report/lists/check-value.ts'
 import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
 import { stagedBeside, writeWhole } from '../../src/report/staging.ts'
 import { builtModule, outcomeOf } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-staging-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+const home = temporaryFolder('bidui-staging')
 
 test('what a killed process left is removed by the next that writes there; other files are not touched', () => {
   const dead = spawnSync(process.execPath, ['-e', '']).pid

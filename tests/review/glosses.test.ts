@@ -8,7 +8,7 @@ import {
   sexOf,
   statusWords,
 } from '../../src/report/lists/record-words.ts'
-import type { RunRecord } from '../../src/report/lists/run-source.ts'
+import type { RunRecord } from '../../src/store/run-record.ts'
 import { glossOf } from '../../src/review/page/words/glosses.ts'
 
 const row = (register: 'police' | 'census', raw: Record<string, string>) => ({ register, raw }) as unknown as RunRecord

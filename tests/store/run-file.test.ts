@@ -1,12 +1,11 @@
 /** A run of another account: closed is told as closed, never as no run; what is not there is still told as not there. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { builtModule, outcomeOf } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const home = mkdtempSync(join(tmpdir(), 'bidui-closed-'))
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+const home = temporaryFolder('bidui-closed')
 
 test('a run and decisions that this account may not read are told as that (E105, 77)', () => {
   chmodSync(home, 0o755)

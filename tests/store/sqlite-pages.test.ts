@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
@@ -8,6 +6,7 @@ import { ByteTexts } from '../../src/store/byte-texts.ts'
 import { PAGE_BYTES, PageFile } from '../../src/store/sqlite-pages.ts'
 import { RowPayload } from '../../src/store/sqlite-row.ts'
 import { IndexBuilder, TableBuilder } from '../../src/store/sqlite-table.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const encoder = new TextEncoder()
 
@@ -18,7 +17,7 @@ interface Row {
 
 /** Writes the rows as pages with an index on the text; opens the file with SQLite. Returns rows that were too long. */
 function written(rows: readonly Row[]): { database: Database.Database; tooLong: number } {
-  const path = join(mkdtempSync(join(tmpdir(), 'bidui-pages-')), 'pages.sqlite')
+  const path = join(temporaryFolder('bidui-pages'), 'pages.sqlite')
   const made = new Database(path)
   made.pragma(`page_size = ${PAGE_BYTES}`)
   made.exec('CREATE TABLE t (text TEXT, number INTEGER); CREATE INDEX by_text ON t (text, number)')
@@ -103,7 +102,7 @@ test('a row longer than a page is refused, so that SQLite can be asked', () => {
 })
 
 test('an index entry that does not fit four to a page, or that never comes, is our own fault and thrown', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'bidui-pages-')), 'pages.sqlite')
+  const path = join(temporaryFolder('bidui-pages'), 'pages.sqlite')
   const made = new Database(path)
   made.pragma(`page_size = ${PAGE_BYTES}`)
   made.exec('CREATE TABLE t (a)')

@@ -1,8 +1,6 @@
 /**
  * A desk on an invented run of its own for each test, and hands that judge at it: the server's side without HTTP.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import type { DecideResponse, TaskView } from '../../src/review/api.ts'
@@ -11,6 +9,7 @@ import type { Task } from '../../src/review/queue/tasks.ts'
 import { Desk, type Person } from '../../src/review/server/desks/desk.ts'
 import { decidePair, nextTasks } from '../../src/review/server/desks/pair-desk.ts'
 import { makeRunDatabase } from './make-run-database.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const person = (name: string, role: Person['role'] = 'reviewer'): Person => ({
   name,
@@ -35,13 +34,12 @@ export class HandsAtDesk {
   constructor() {
     beforeEach(() => {
       this.now = Date.UTC(2026, 10, 24)
-      this.folder = mkdtempSync(join(tmpdir(), 'desk-'))
+      this.folder = temporaryFolder('desk')
       makeRunDatabase(join(this.folder, 'run'), 200)
       this.open()
     })
     afterEach(() => {
       this.desk.close()
-      rmSync(this.folder, { recursive: true, force: true })
     })
   }
 

@@ -1,17 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { synthesizeCounty } from '../../src/synth/index.ts'
 import { encodeGb18030 } from '../../src/synth/output.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'synth-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
 
+beforeAll(() => {
+  folder = temporaryFolder('synth')
+})
 const contents = (name: string): Map<string, string> =>
   new Map(readdirSync(join(folder, name)).map((file) => [file, readFileSync(join(folder, name, file), 'latin1')]))
 

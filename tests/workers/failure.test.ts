@@ -1,10 +1,9 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BiduiError, EXIT } from '../../src/errors.ts'
 import { describeFailure, restoreError } from '../../src/workers/failure.ts'
 import { WorkerPool } from '../../src/workers/pool.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** The way through a worker: structured clone. */
 function carry(error: unknown): Error {
@@ -34,7 +33,7 @@ test('a worker that cannot write its file says why', async () => {
   try {
     const links = { count: 0, left: new Int32Array(), right: new Int32Array(), weight: new Int32Array() }
     const message = { file: 'links.arrow', links: { ...links, decision: new Uint8Array(), layer: new Uint8Array() } }
-    const path = join(mkdtempSync(join(tmpdir(), 'bidui-workers-')), 'missing', 'links.arrow')
+    const path = join(temporaryFolder('bidui-workers'), 'missing', 'links.arrow')
     await expect(pool.run('write-bulk', { ...message, path })).rejects.toMatchObject({ code: 'ENOENT' })
   } finally {
     await pool.close()

@@ -1,12 +1,12 @@
 /** Workers by size of the input. */
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { truncateSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { workersFor } from '../../src/workers/worker-count.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'bidui-workers-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('bidui-workers')
 
 function file(name: string, megabytes: number): string {
   const path = join(root, name)

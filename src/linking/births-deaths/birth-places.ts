@@ -5,6 +5,7 @@
  */
 import type { Kernel } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 
@@ -87,7 +88,7 @@ export class BirthPlaces {
 }
 
 function findHomes({ starts, columns, ids }: RecordTable): Map<number, number[]> {
-  const { motherId, fatherId, idNo, recordFlag, reversalFlag } = columns
+  const { motherId, fatherId, idNo } = columns
   // Marks, not sets: every row of the county is asked.
   const isWanted = new Uint8Array(ids.size + 1)
   for (let birth = starts[BIRTHS]; birth < starts[BIRTHS + 1]; birth++)
@@ -96,7 +97,7 @@ function findHomes({ starts, columns, ids }: RecordTable): Map<number, number[]>
   const homes = new Map<number, number[]>()
   for (let row = 0; row < starts[CENSUS + 1]; row++) {
     if (isWanted[idNo[row]] === 0) continue
-    if (row < starts[POLICE + 1] && (recordFlag[row] !== 1 || reversalFlag[row] !== 0)) continue
+    if (row < starts[POLICE + 1] && !isInForce(columns, row)) continue
     const rows = homes.get(idNo[row])
     if (rows === undefined) homes.set(idNo[row], [row])
     else rows.push(row)

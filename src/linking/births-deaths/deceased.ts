@@ -11,6 +11,7 @@
 import type { Kernel } from '../../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import { monthsBetween, type RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import { areTwoByNumber } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
@@ -159,13 +160,13 @@ function ageWeight({ age, birth, death }: RecordTable['columns'], left: number, 
 
 /** Forms, certificates, and effective police rows that were cancelled by a death. */
 function deadRows(table: RecordTable): number[] {
-  const { death, recordFlag, reversalFlag } = table.columns
+  const { death } = table.columns
   const rows: number[] = []
   for (let row = 0; row < table.rows; row++) {
     if (death[row] === 0) continue
     const register = table.registerOf(row)
     if (register === CENSUS_DEATHS || register === DEATHS) rows.push(row)
-    else if (register === POLICE && recordFlag[row] === 1 && reversalFlag[row] === 0) rows.push(row)
+    else if (register === POLICE && isInForce(table.columns, row)) rows.push(row)
   }
   return rows
 }

@@ -13,6 +13,7 @@
 import type { Kernel } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOf, type RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
 import { KIND, type Kind, KINDS } from './birth-places.ts'
 import type { Groups } from '../groups.ts'
@@ -140,7 +141,7 @@ function* rowsWithoutCertificate(
   { table, groups }: OpenBirthContext,
   rules: InfantAgreements,
 ): Iterable<readonly [row: number, kind: Kind]> {
-  const { birth, death, recordFlag, reversalFlag } = table.columns
+  const { birth, death } = table.columns
   for (let row = 0; row < table.rows; row++) {
     const register = table.registerOf(row)
     if (register === BIRTHS) continue
@@ -148,7 +149,7 @@ function* rowsWithoutCertificate(
     if (birth[row] === 0 ? !isDead || death[row] === 0 : !rules.covers(birth[row])) continue
     const root = groups.root(row)
     if (groups.births[root] > 0) continue
-    if (register === POLICE && (recordFlag[row] !== 1 || reversalFlag[row] !== 0)) continue
+    if (register === POLICE && !isInForce(table.columns, row)) continue
     if (register === POLICE) yield [row, KIND.police]
     else if (register === CENSUS) yield [row, KIND.census]
     else if (birth[row] === 0) {

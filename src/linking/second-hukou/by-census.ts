@@ -24,6 +24,7 @@ import {
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOfDate } from '../../normalise/date.ts'
 import { dayOf, type RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { areAlike } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
@@ -90,7 +91,7 @@ function isFullDate(date: number): boolean {
 
 /** Census rows that wait for a police row although their number is that of another one, who may be the same person. */
 function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouContext, decisions: PairDecisions): void {
-  const { idNo, birth, recordFlag, reversalFlag } = table.columns
+  const { idNo, birth } = table.columns
   const waiting: number[] = []
   for (let i = 0; i < pairs.count; i++)
     if (
@@ -104,7 +105,7 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
   const wanted = new Map<number, number>(waiting.map((i) => [idNo[pairs.right[i]], -1]))
   wanted.delete(0)
   for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-    if (wanted.get(idNo[row]) === -1 && recordFlag[row] === 1 && reversalFlag[row] === 0) wanted.set(idNo[row], row)
+    if (wanted.get(idNo[row]) === -1 && isInForce(table.columns, row)) wanted.set(idNo[row], row)
   for (const i of waiting) {
     const police = pairs.left[i]
     const holder = wanted.get(idNo[pairs.right[i]]) ?? -1

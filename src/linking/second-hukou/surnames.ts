@@ -8,6 +8,7 @@
  */
 import type { Kernel } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { POLICE } from '../../registers/columns.ts'
 
 /** A surname is borne by one in twenty, as two people of one surname are on average, until so many rows are counted. */
@@ -40,10 +41,10 @@ export class Surnames {
 
   private count(): Map<number, number> {
     const { table, kernel } = this
-    const { name, recordFlag, reversalFlag } = table.columns
+    const { name } = table.columns
     const rowsOf = new Int32Array(table.names.size + 1)
     for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++)
-      if (recordFlag[row] === 1 && reversalFlag[row] === 0 && name[row] !== 0) {
+      if (isInForce(table.columns, row) && name[row] !== 0) {
         rowsOf[name[row]]++
         this.counted++
       }

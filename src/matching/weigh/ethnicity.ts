@@ -9,6 +9,7 @@
  * In:  RecordTable. Out: an EthnicityModel, and from it weights in milli-bits. Pure.
  */
 import { ID_KIND, type RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { ID_LEVEL } from '../compare/levels.ts'
 import {
@@ -22,7 +23,7 @@ import {
   placeLevelOf,
 } from '../kernel.ts'
 import { listRows } from '../random-pairs.ts'
-import { milliBits } from './weights.ts'
+import { unboundedMilliBits } from './weights.ts'
 
 /** GB/T 3304: 1–56, 97, 98. */
 export const ETHNICITY_CODES = 99
@@ -55,9 +56,9 @@ export const NO_ETHNICITY: EthnicityModel = {
 /** Counts in the police register; in the census where there is none. */
 export function countEthnicities(table: RecordTable): EthnicityModel {
   const register = table.starts[POLICE + 1] > table.starts[POLICE] ? POLICE : CENSUS
-  const { ethnicity, name, recordFlag, reversalFlag } = table.columns
+  const { ethnicity, name } = table.columns
   const isCounted = (row: number): boolean =>
-    ethnicity[row] !== 0 && (register !== POLICE || (recordFlag[row] === 1 && reversalFlag[row] === 0))
+    ethnicity[row] !== 0 && (register !== POLICE || isInForce(table.columns, row))
   const { start, rows } = listRows(table, register, name, table.names.size)
   const bearers = new Float64Array(ETHNICITY_CODES)
   const others = new Float64Array(ETHNICITY_CODES)
@@ -128,13 +129,13 @@ function differingShares(table: RecordTable): number[] {
 /** Milli-bits that two rows of a pair class get for both having this ethnicity, FOR_MAX at most. */
 export function agreementWeight(model: EthnicityModel, pairClass: number, code: number): number {
   const ratio = (1 - model.differs[pairClass]) / model.amongNamesakes[code]
-  return Math.max(0, Math.min(FOR_MAX, milliBits(ratio)))
+  return Math.max(0, Math.min(FOR_MAX, unboundedMilliBits(ratio)))
 }
 
 /** Milli-bits, 0 or less, of two ethnicities. Where no two namesakes have two, nothing is known of what a second one says. */
 export function disagreementWeight({ differs, namesakesDiffer }: EthnicityModel, pairClass: number): number {
   if (namesakesDiffer === 0) return 0
-  return Math.min(0, Math.max(-AGAINST_MAX, milliBits(differs[pairClass] / namesakesDiffer)))
+  return Math.min(0, Math.max(-AGAINST_MAX, unboundedMilliBits(differs[pairClass] / namesakesDiffer)))
 }
 
 export class EthnicityWeights {

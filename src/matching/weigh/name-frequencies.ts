@@ -8,6 +8,7 @@
 import { RadixSorter } from '../../blocking/radix-sort.ts'
 import type { NameFeatures } from '../../records/name-features.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { isInForce } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import { AdjustedCounts } from './good-turing.ts'
 
@@ -61,8 +62,7 @@ export class NameFrequencies {
     const from = table.starts[register]
     const to = table.starts[register + 1]
     const c = table.columns
-    const isCounted = (row: number): boolean =>
-      c.name[row] !== 0 && (register !== POLICE || (c.recordFlag[row] === 1 && c.reversalFlag[row] === 0))
+    const isCounted = (row: number): boolean => c.name[row] !== 0 && (register !== POLICE || isInForce(c, row))
     const bearers = new Int32Array(table.names.size + 1)
     const villages = sharedWords(table.areas.size + 1)
     let total = 0

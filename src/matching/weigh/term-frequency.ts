@@ -7,7 +7,7 @@
  * u of agreeing on value v is f(v); the level's u is the average, sum of f². The correction is log2(u / f(v)), damped
  * for values hardly seen: a value met once is at least as common as half a person in the table (Good–Turing in spirit).
  */
-import { milliBits } from './weights.ts'
+import { unboundedMilliBits } from './weights.ts'
 
 /** Probability that two random rows agree on the column: Σ f(v)². */
 export function averageAgreement(counts: ArrayLike<number>): number {
@@ -35,5 +35,5 @@ export function frequencyCorrection(input: FrequencyCorrectionInput): number {
   const people = input.total / (input.rowsPerPerson ?? 1)
   const holders = input.count / (input.rowsPerPerson ?? 1)
   const frequency = Math.max(holders - 0.5, 0.5) / people
-  return Math.round(milliBits(input.u / frequency) * (input.strength ?? 1)) | 0
+  return Math.round(unboundedMilliBits(input.u / frequency) * (input.strength ?? 1)) | 0
 }

@@ -19,18 +19,18 @@ export function weightTables(model: Pick<Model, 'comparisons' | 'lambda' | 'm' |
     prior: priorWeight(model.lambda),
     weights: model.comparisons.map((comparison, c) =>
       Int32Array.from(comparison.levels, (level, l) =>
-        level.isMissing === true ? 0 : milliBits(model.m[c][l] / model.u[c][l]),
+        level.isMissing === true ? 0 : unboundedMilliBits(model.m[c][l] / model.u[c][l]),
       ),
     ),
   }
 }
 
 function priorWeight(lambda: number): number {
-  return milliBits(lambda / (1 - lambda))
+  return unboundedMilliBits(lambda / (1 - lambda))
 }
 
-/** log2 of a ratio in whole milli-bits; never −0. */
-export function milliBits(ratio: number): number {
+/** log2 of a ratio of two probabilities that are not zero, in whole milli-bits; never −0. */
+export function unboundedMilliBits(ratio: number): number {
   return Math.round(Math.log2(ratio) * 1000) | 0
 }
 

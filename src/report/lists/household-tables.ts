@@ -4,7 +4,7 @@
 import type { PersonRows } from './person-status.ts'
 import { censusWords, registerWords } from './person-status.ts'
 import { addressOf, birthDigits, fieldOf, isEffective, isHead, isPresent, nameOf } from './record-words.ts'
-import type { RunRecord } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 import type { TableLine, TableSpec } from './table-lines.ts'
 import { NUMBER, PERSON, householdOrder, personCells, sheetOfRow } from './table-lines.ts'
 

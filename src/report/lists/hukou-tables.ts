@@ -5,7 +5,7 @@ import { blockWords, hukouCheckWords, isActiveHukou } from './person-status.ts'
 import type { PersonRows } from './person-status.ts'
 import { termOf } from './questions.ts'
 import { addressOf, awayWords, fieldOf, hukouWords, isPresent, residenceWords } from './record-words.ts'
-import type { RunRecord } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 import type { TableSpec } from './table-lines.ts'
 import { NUMBER, PERSON, householdOrder, personCells, sheetOfRow } from './table-lines.ts'
 

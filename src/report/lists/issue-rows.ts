@@ -25,7 +25,8 @@ import {
   placeWords,
   sexOf,
 } from './record-words.ts'
-import type { RunFinding, RunRecord, RunSource } from './run-source.ts'
+import type { RunFinding, RunSource } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 
 /** Columns shown, in the order in which 校验列 covers them. */
 export const SHOWN_COLUMNS = [

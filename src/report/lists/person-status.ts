@@ -4,7 +4,7 @@
  * In:  all rows of one person. Out: words for tables and ledgers. Findings judge; this only describes.
  */
 import { awayWords, fieldOf, hukouWords, isEffective, isPresent, residenceWords, statusWords } from './record-words.ts'
-import type { RunRecord } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 
 export interface PersonRows {
   readonly police: readonly RunRecord[]

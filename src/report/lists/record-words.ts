@@ -8,7 +8,7 @@ import { parseRelation } from '../../normalise/relation.ts'
 import { RELATION } from '../../records/record-table.ts'
 import { maskIdTail, maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
-import type { RunRecord } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 
 const RESIDENCE = ['', '本普查小区', '本村居其他小区', '本乡镇其他村居', '本县其他乡镇', '其他县', '港澳台', '国外']
 const HUKOU_PLACE = ['', '本村居', '本乡镇其他村居', '本县其他乡镇', '其他县', '户口待定']

@@ -5,10 +5,10 @@
  * The only file of src/report/lists and src/report/page that knows SQL of run.sqlite.
  */
 import type Database from 'better-sqlite3'
-import type { RegisterName } from '../../registers/columns.ts'
 import { FindingContents } from '../../store/finding-contents.ts'
 import { FindingPrints } from '../../store/finding-prints.ts'
 import { openRun } from '../../store/open-run.ts'
+import { type RecordRow, recordOf, type RunRecord } from '../../store/run-record.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
 import { readTownshipNames } from '../../store/township-names.ts'
 import { refuseLaterRun } from '../read-manifest.ts'
@@ -24,33 +24,10 @@ export interface RunFinding {
   readonly detail: string
 }
 
-export interface RunRecord {
-  /** `register:record_id` */
-  readonly key: string
-  readonly register: RegisterName
-  readonly personId: string
-  readonly householdKey: string
-  readonly areaCode: string
-  /** 15-digit census block, '' where the register knows none. */
-  readonly block: string
-  /** Canonical column → text as written. */
-  readonly raw: Readonly<Record<string, string>>
-}
-
 export interface FindingFilter {
   readonly townships?: readonly string[]
   readonly codes?: readonly string[]
   readonly severities?: readonly string[]
-}
-
-interface RecordRow {
-  readonly record_key: string
-  readonly register: string
-  readonly person_id: string
-  readonly household_key: string
-  readonly area_code: string
-  readonly block: string
-  readonly raw: string
 }
 
 interface FindingRow {
@@ -172,7 +149,7 @@ export class RunSource {
 
   /** Every record the finding names, in its order. */
   recordsOfFinding(findingId: string): RunRecord[] {
-    return this.#recordsOfFinding.all(findingId).map((row) => recordOf(row, this.#columns))
+    return this.#recordsOfFinding.all(findingId).map((row) => wholeRecordOf(row, this.#columns))
   }
 
   recordKeysOfFinding(findingId: string): string[] {
@@ -180,7 +157,7 @@ export class RunSource {
   }
 
   recordsOfPerson(personId: string): RunRecord[] {
-    return this.#recordsOfPerson.all(personId).map((row) => recordOf(row, this.#columns))
+    return this.#recordsOfPerson.all(personId).map((row) => wholeRecordOf(row, this.#columns))
   }
 
   /** 普查小区 of every census row of every person of a household: where its members were counted. In no order. */
@@ -233,16 +210,9 @@ function findingOf(row: FindingRow): RunFinding {
   }
 }
 
-function recordOf(row: RecordRow, columns: SourceColumns): RunRecord {
-  return {
-    key: row.record_key,
-    register: row.register as RegisterName,
-    personId: row.person_id,
-    householdKey: row.household_key,
-    areaCode: row.area_code,
-    block: wholeBlock(row.block, row.area_code),
-    raw: columns.open(row.raw),
-  }
+/** With the block in all its digits. */
+function wholeRecordOf(row: RecordRow, columns: SourceColumns): RunRecord {
+  return { ...recordOf(row, columns), block: wholeBlock(row.block, row.area_code) }
 }
 
 /** Some registers know the block as three digits within the village. */

@@ -7,7 +7,7 @@ import type { SheetColumn } from '../workbook/xlsx.ts'
 import type { PersonRows } from './person-status.ts'
 import { personRowsOf } from './person-status.ts'
 import { birthDigits, birthOf, fieldOf, isHead, maskedIdOf, nameOf, relationOf, sexOf } from './record-words.ts'
-import type { RunRecord } from './run-source.ts'
+import type { RunRecord } from '../../store/run-record.ts'
 
 export const TABLES = ['1', '2', '4', 'heads', 'ledger', 'tally'] as const
 export type TableName = (typeof TABLES)[number]

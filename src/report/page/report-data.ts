@@ -12,6 +12,7 @@ import { AnswerStore } from '../lists/answer-store.ts'
 import { closesCase, VERDICTS, type Verdict } from '../lists/questions.ts'
 import { birthDigits, sexOf } from '../lists/record-words.ts'
 import { RunSource } from '../lists/run-source.ts'
+import { weightOfProbability } from '../../linking/people.ts'
 import { linkThresholds } from '../../settings.ts'
 import { runFile } from '../../store/run-file.ts'
 import type { Summary } from '../summary.ts'
@@ -131,8 +132,7 @@ function thresholdsOf(directory: string, source: RunSource): ReportData['thresho
   const rate = manifest.settings?.max_false_link_rate
   if (rate === undefined) return undefined
   const probabilities = linkThresholds(rate)
-  const milliBits = (p: number): number => Math.round(1000 * Math.log2(p / (1 - p)))
-  return { link: milliBits(probabilities.link), review: milliBits(probabilities.review) }
+  return { link: weightOfProbability(probabilities.link), review: weightOfProbability(probabilities.review) }
 }
 
 /** A finding that was sent in two lists counts once; an answer taken over from an earlier run counts as sent. */

@@ -1,8 +1,6 @@
 /** Answers feed findings: closed cases leave the lists, come back when an import is undone, and pass to the next run. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { completeExportOrder } from '../../../src/report/export-gate.ts'
 import { type Answer, AnswerStore, loadAnswers } from '../../../src/report/lists/answer-store.ts'
 import { carryAnswers } from '../../../src/report/lists/carry-answers.ts'
@@ -10,10 +8,9 @@ import { closesCase, type Verdict, VERDICTS } from '../../../src/report/lists/qu
 import { RunSource } from '../../../src/report/lists/run-source.ts'
 import { StagedDirectory, writeIssueLists } from '../../../src/report/lists/write-lists.ts'
 import { invented, type MadeRun, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-carry-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
+const scratch = temporaryFolder('bidui-carry')
 const RUN = invented({ townships: 1, blocksPerTownship: 2, findingsPerBlock: 6 })
 let made = 0
 const newRun = (run: MadeRun = RUN): string => writeRun(join(scratch, `run${++made}`), run)

@@ -1,16 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decodeCsv, encodeCsv } from '../../../src/report/lists/csv.ts'
 import { guardText, printableText, unguardText } from '../../../src/report/workbook/cell-text.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/report/workbook/xlsx.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const STARTS = ['', '\t', '\r', '\n', '\0', '\ufeff', ' ', '　', "'", '\u200b', '\u2060', '\u00a0', '\r\n\t']
 const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
 const BODIES = ['1+1', 'HYPERLINK("http://x.invalid","a")', "cmd|' /C calc'!A0"]
+
 /** 13 × 8 × 3 = 312 and twelve that are dangerous in other ways. */
 const PAYLOADS = [
   ...STARTS.flatMap((start) => SIGNS.flatMap((sign) => BODIES.map((body) => start + sign + body))),
@@ -30,8 +31,7 @@ const PAYLOADS = [
 const NUMBERS = ['513027199903051232', '51302719990305123X', '012', '1990-01', '1/2', '000000000000000001']
 
 const office = ['/usr/bin/soffice', '/usr/local/bin/soffice'].find((path) => existsSync(path))
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-office-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const scratch = temporaryFolder('bidui-office')
 
 /** Opens a file in LibreOffice and saves it as XLSX. */
 function openAndSave(name: string, bytes: Uint8Array, filter: readonly string[] = []): Uint8Array {

@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Command } from 'commander'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { registerAnswers } from '../../../src/commands/answers.ts'
 import { registerLists } from '../../../src/commands/lists.ts'
 import { decodeCsv, encodeCsv } from '../../../src/report/lists/csv.ts'
 import { invented, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-commands-'))
+const scratch = temporaryFolder('bidui-commands')
 const COUNTY = invented({ townships: 1, blocksPerTownship: 2, findingsPerBlock: 5 })
 let run: string
 
@@ -20,7 +20,6 @@ afterEach(() => {
   vi.restoreAllMocks()
   process.exitCode = undefined
 })
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 async function bidui(...words: string[]): Promise<string> {
   const printed: string[] = []

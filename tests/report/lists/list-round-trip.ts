@@ -1,8 +1,6 @@
 /** A made run, its lists sent, filled and taken back: what the tests of returned lists begin with. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { completeExportOrder } from '../../../src/report/export-gate.ts'
 import { decodeCsv, encodeCsv } from '../../../src/report/lists/csv.ts'
 import { importAnswers } from '../../../src/report/lists/import-answers.ts'
@@ -10,10 +8,9 @@ import { RunSource } from '../../../src/report/lists/run-source.ts'
 import { type ListsOrder, StagedDirectory, writeIssueLists } from '../../../src/report/lists/write-lists.ts'
 import type { MadeRun } from './make-run.ts'
 import { invented, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-export const scratch = mkdtempSync(join(tmpdir(), 'bidui-answers-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
+export const scratch = temporaryFolder('bidui-answers')
 let made = 0
 export async function sendLists(
   run: MadeRun,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { FINDING_CODES, FINDING_TABLE } from '../../../src/findings/table.ts'
 import { completeExportOrder } from '../../../src/report/export-gate.ts'
 import { decodeCsv } from '../../../src/report/lists/csv.ts'
@@ -16,11 +15,11 @@ import { readXlsx } from 'hucre/xlsx'
 import { WorkerPool } from '../../../src/workers/pool.ts'
 import type { MadeRun } from './make-run.ts'
 import { invented, inventedNumber, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-lists-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
+const scratch = temporaryFolder('bidui-lists')
 let made = 0
+
 async function listsOf(
   run: MadeRun,
   given: {

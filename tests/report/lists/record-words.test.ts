@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isEffective, placeWords, relationOf, statusWords } from '../../../src/report/lists/record-words.ts'
-import type { RunRecord } from '../../../src/report/lists/run-source.ts'
+import type { RunRecord } from '../../../src/store/run-record.ts'
 
 const row = (register: 'police' | 'census', relation: string): RunRecord => ({
   key: `${register}:1`,

@@ -1,11 +1,10 @@
 import { runInNewContext } from 'node:vm'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { chromium } from 'playwright-core'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { registerReport } from '../../../src/commands/report.ts'
 import { REASONS } from '../../../src/linking/pair-decisions.ts'
 import { reportPage } from '../../../src/report/page/page.ts'
@@ -13,10 +12,9 @@ import type { ReportData } from '../../../src/report/page/report-data.ts'
 import { readReportData } from '../../../src/report/page/report-data.ts'
 import type { Summary } from '../../../src/report/summary.ts'
 import { invented, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-report-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
+const scratch = temporaryFolder('bidui-report')
 const SUMMARY: Summary = {
   schema: 1,
   reference_date: '2020-11-01',

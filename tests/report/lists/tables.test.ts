@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { completeExportOrder } from '../../../src/report/export-gate.ts'
 import { RunSource } from '../../../src/report/lists/run-source.ts'
 import { tallyOf } from '../../../src/report/lists/household-tables.ts'
@@ -13,10 +12,9 @@ import { writeTables } from '../../../src/report/lists/write-tables.ts'
 import { readWorkbook } from '../../../src/report/workbook/xlsx.ts'
 import { WorkerPool } from '../../../src/workers/pool.ts'
 import { inventedNumber, writeRun } from './make-run.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'bidui-tables-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
+const scratch = temporaryFolder('bidui-tables')
 let made = 0
 const [HOME, TOWN] = ['513027100001', '513027101001']
 const ID = [0, 1, 2, 3, 4, 5].map((n) => inventedNumber(100 + n, `199${5 + (n % 5)}0305`))

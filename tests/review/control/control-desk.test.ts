@@ -1,6 +1,4 @@
 /** Links and rejections of the engine in the queue of the desk, looked at by chance; the lead's sign on the threshold. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeSignedThreshold } from '../../../src/commands/run/signed-threshold.ts'
@@ -14,8 +12,9 @@ import { signThreshold } from '../../../src/review/server/desks/threshold-desk.t
 import { completeSettings, linkThresholds, promotionRate } from '../../../src/settings.ts'
 import { CHECKED, moveToControl } from '../../support/control-pairs.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'control-desk-'))
+const folder = temporaryFolder('control-desk')
 const decisions = join(folder, 'd', 'decisions.sqlite')
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: false, sess: 's1' }
 const lead: Person = { name: 'li', role: 'lead', areas: [], hasPassword: false, sess: 's2' }
@@ -31,7 +30,6 @@ beforeAll(() => {
 })
 afterAll(() => {
   desk.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function judge(pairId: string, verdict: 'same' | 'different'): string {

@@ -1,6 +1,4 @@
 /** What the desk and the terminal say of error rates: the verdicts on the control sample, and on nothing else. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { displayWidth } from '../../../src/display-text.ts'
@@ -9,8 +7,9 @@ import { Desk, type Person } from '../../../src/review/server/desks/desk.ts'
 import { viewOverview } from '../../../src/review/server/desks/lead-desk.ts'
 import { decidePair } from '../../../src/review/server/desks/pair-desk.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'control-rates-'))
+const folder = temporaryFolder('control-rates')
 const decisions = join(folder, 'd', 'decisions.sqlite')
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: false, sess: 's1' }
 let desk: Desk
@@ -23,7 +22,6 @@ beforeAll(() => {
 })
 afterAll(() => {
   desk.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function judge(pairId: string, verdict: 'same' | 'different' | 'field'): void {

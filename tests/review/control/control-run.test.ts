@@ -1,8 +1,7 @@
 /** The control sample from run to run: drawn by a run, judged at the desk, estimated by the next run and by the desk. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { loadDecisions } from '../../../src/review/decisions/index.ts'
 import { readControlEstimate } from '../../../src/review/control-rates.ts'
 import type { ControlEstimate } from '../../../src/review/queue/control-estimate.ts'
@@ -10,9 +9,10 @@ import { Desk, type Person } from '../../../src/review/server/desks/desk.ts'
 import { decidePair } from '../../../src/review/server/desks/pair-desk.ts'
 import { synthesizeCounty } from '../../../src/synth/index.ts'
 import { programIn } from '../../support/program.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
-const home = mkdtempSync(join(tmpdir(), 'control-run-'))
+const home = temporaryFolder('control-run')
 const county = join(home, 'county')
 const decisions = join(home, 'decisions', 'decisions.sqlite')
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: false, sess: 's1' }
@@ -55,7 +55,6 @@ beforeAll(async () => {
   await synthesizeCounty({ people: 5000, seed: 'control1', preset: 'hard', out: county })
   run('run1')
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 test('control verdicts of one run are the error rates of the next, and the same at the desk', () => {
   const person = truth()

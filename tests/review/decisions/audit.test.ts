@@ -1,11 +1,11 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { DecisionLog, verifyAudit } from '../../../src/review/decisions/index.ts'
 import { dropTriggers, mutate, MUTATIONS } from '../../support/audit-mutations.ts'
 import { randomOf } from '../../support/random.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** What a person with the disk in hand can do to the log, and that each is found and called by its name. */
 let folder: string
@@ -14,7 +14,7 @@ let anchor: { count: number; head: string }
 const EVENTS = 1_100
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'audit-'))
+  folder = temporaryFolder('audit')
   original = join(folder, 'decisions.sqlite')
   const log = DecisionLog.open(original, () => Date.UTC(2026, 10, 24))
   for (let n = 0; n < EVENTS; n += 50)
@@ -40,7 +40,6 @@ beforeAll(() => {
   anchor = { count: log.anchor.count, head: log.anchor.head.slice(0, 16) }
   log.close()
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function changed(change: (database: Database.Database) => void) {
   const path = join(folder, 'changed.sqlite')

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { BiduiError } from '../../../src/errors.ts'
 import {
   type DecisionEvent,
@@ -16,6 +15,7 @@ import {
   standingOf,
   verifyAudit,
 } from '../../../src/review/decisions/index.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 let folder: string
 let path: string
@@ -23,10 +23,9 @@ let now = Date.UTC(2026, 10, 24, 0, 0, 0)
 const clock = () => (now += 37)
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'log-'))
+  folder = temporaryFolder('log')
   path = join(folder, 'decisions', 'decisions.sqlite')
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function draft(n: number, more: Partial<EventDraft> = {}): EventDraft {
   const [left, right] = [`police:P${n}`, `census:C${n}`]

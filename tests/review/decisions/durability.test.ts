@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { DecisionLog, saveAccount, verifyAudit } from '../../../src/review/decisions/index.ts'
 import { ensureBuiltPage } from '../../support/built-page.ts'
 import { openTestDesk } from '../../support/desk-browser.ts'
@@ -10,15 +8,15 @@ import { DeskClient } from '../../support/desk-client.ts'
 import { type Acknowledged, decideAll, enterDesk, type LoadClient, spawnDesk } from '../../support/desk-load.ts'
 import { watchLeases } from '../../support/lease-watch.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** Nothing that the page called saved is ever lost. The full 50 points of death are in bench/review. */
 let folder: string
 const PEOPLE = ['a', 'b', 'c', 'd']
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'durable-'))
+  folder = temporaryFolder('durable')
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function prepare(decisions: string): void {
   const log = DecisionLog.open(decisions)

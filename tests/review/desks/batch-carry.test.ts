@@ -1,12 +1,12 @@
 /** An open batch when the desk goes over to another run: it goes on, or ends with a reason. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BatchDesk } from '../../../src/review/server/desks/batch-desk.ts'
 import { Desk, type Person } from '../../../src/review/server/desks/desk.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const lead: Person = { name: 'zu', role: 'lead', areas: [], hasPassword: true, sess: 's1' }
 let folder: string
@@ -14,13 +14,12 @@ let desk: Desk
 let keys = 0
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'batch-carry-'))
+  folder = temporaryFolder('batch-carry')
   makeRunDatabase(join(folder, 'run'), 600)
   desk = new Desk({ directory: join(folder, 'run'), decisions: join(folder, 'd', 'decisions.sqlite') })
 })
 afterEach(() => {
   desk.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** The run after, as it would be: pairs that were judged wait no more, and those in `gone` neither. */

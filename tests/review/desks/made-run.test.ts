@@ -1,13 +1,11 @@
 /** The run that the desk's tests and pictures show: its families are such as a registrar would let pass. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { RunReader } from '../../../src/review/run-reader.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bidui-made-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('bidui-made')
 
 test('husbands are men, wives women, both grown up, sons boys and daughters girls of their age', () => {
   const { directory } = makeRunDatabase(join(folder, 'run'), 120, { askedPerHousehold: 2 })

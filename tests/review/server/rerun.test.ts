@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { DecideResponse, RerunStatus, TaskView } from '../../../src/review/api.ts'
 import { AnswerStore, loadAnswers } from '../../../src/report/lists/answer-store.ts'
 import { synthesizeCounty } from '../../../src/synth/index.ts'
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../../support/desk-browser.ts'
 import { DeskClient } from '../../support/desk-client.ts'
 import { PROGRAM, programIn } from '../../support/program.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** What people decide enters the linkage by a new run, and the desk goes over to it without losing anything. */
-const home = mkdtempSync(join(tmpdir(), 'rerun-'))
+const home = temporaryFolder('rerun')
 // Each runs a county once more; a crowded machine takes its time.
 vi.setConfig({ testTimeout: 180_000 })
 const base = join(home, 'base')
@@ -28,7 +28,6 @@ afterEach(async () => {
   await desk?.remove()
   desk = undefined
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 async function open(options: TestDeskOptions = {}): Promise<DeskClient> {
   const directory = join(home, `case${++cases}`, 'run')

@@ -1,16 +1,14 @@
 /** The machine's clock is set back: while the desk runs nobody is shut out for a day, and at the next start it is told. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { clockWarning } from '../../../src/commands/review.ts'
 import { steadyClock } from '../../../src/review/server/steady-clock.ts'
 import { openTestDesk } from '../../support/desk-browser.ts'
 import { DeskClient } from '../../support/desk-client.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const DAY = 86_400_000
-const folder = mkdtempSync(join(tmpdir(), 'bidui-clock-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = temporaryFolder('bidui-clock')
 
 test('set back by a day, the clock goes on from where it was, and at its pace', () => {
   let now = 1000

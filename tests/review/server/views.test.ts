@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,6 +12,7 @@ import { decidePair } from '../../../src/review/server/desks/pair-desk.ts'
 import { weightsView } from '../../../src/review/server/views/task-view.ts'
 import { countPossibleNumbers } from '../../../src/report/mask.ts'
 import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** What leaves the server, and what must not. */
 let folder: string
@@ -20,13 +20,12 @@ let desk: Desk
 const zhang: Person = { name: 'zhang', role: 'reviewer', areas: [], hasPassword: true, sess: 's' }
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'views-'))
+  folder = temporaryFolder('views')
   makeRunDatabase(join(folder, 'run'), 10_000)
   desk = new Desk({ directory: join(folder, 'run'), decisions: join(folder, 'd', 'decisions.sqlite') })
 })
 afterAll(() => {
   desk.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function keysOf(value: unknown, into = new Set<string>()): ReadonlySet<string> {

@@ -18,7 +18,7 @@ import {
   sexOf,
   statusWords,
 } from '../../../report/lists/record-words.ts'
-import type { RunRecord } from '../../../report/lists/run-source.ts'
+import type { RunRecord } from '../../../store/run-record.ts'
 import { maskIdPair, maskNumbersInText } from '../../../report/mask.ts'
 import type { FieldId, FieldView, Segment } from '../../api.ts'
 import { compareTexts, segments, whole } from './differences.ts'

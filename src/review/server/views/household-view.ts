@@ -5,7 +5,7 @@
  *      who stand alone or are open, then the linked. No ID number is in it.
  */
 import { birthOf, nameOf, relationOf, sexOf } from '../../../report/lists/record-words.ts'
-import type { RunRecord } from '../../../report/lists/run-source.ts'
+import type { RunRecord } from '../../../store/run-record.ts'
 import type { MemberRow, MemberState, MemberView } from '../../api.ts'
 import { compareText } from '../../../text-order.ts'
 import type { QueuePair } from '../../queue/tasks.ts'
