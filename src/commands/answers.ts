@@ -6,10 +6,11 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../errors.ts'
+import { officeMinute } from '../office-time.ts'
 import { byFile } from '../report/lists/answer-import.ts'
 import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
-import { AnswerStore } from '../report/lists/answer-store.ts'
+import { AnswerStore, type ImportEvent } from '../report/lists/answer-store.ts'
 import { type CarrySummary, carryAnswers } from '../report/lists/carry-answers.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 
@@ -25,7 +26,7 @@ const LINES_MAX = 200
 export function registerAnswers(program: Command): void {
   const answers = program
     .command('answers')
-    .summary('Take filled lists back from the townships')
+    .summary('回收填好的清单: take filled lists back from the townships')
     .description('Filled 问题清单 taken back: by 编号 and 校验列, any order of columns, a preview first.')
   registerImport(answers)
   registerUndo(answers)
@@ -36,17 +37,17 @@ export function registerAnswers(program: Command): void {
 function registerImport(answers: Command): void {
   answers
     .command('import')
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .argument('<files...>', 'filled lists, XLSX or CSV')
-    .description('Reads filled lists and says of every row what would happen; --apply stores it.')
-    .option('--apply', 'store the answers (without it: preview only)')
-    .option('--key <file>', 'list key (default: list.key in the run)')
-    .option('--user <name>', 'who imports (default: the login name)')
-    .option('--json', 'print every row as JSON')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .argument('<files...>', '填好的清单: filled lists, XLSX or CSV')
+    .description('导入: reads filled lists and says of every row what would happen; --apply stores it.')
+    .option('--apply', '写入答案: store the answers (without it: preview only)')
+    .option('--key <file>', '清单密钥: list key (default: list.key in the run)')
+    .option('--user <name>', '导入人: who imports (default: the login name)')
+    .option('--json', '以 JSON 输出各行: print every row as JSON')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui answers import run1 returned/*.xlsx
         a preview: what each row would do, and why some are refused
   bidui answers import run1 returned/*.xlsx --apply
@@ -73,13 +74,13 @@ Examples:
 function registerUndo(answers: Command): void {
   answers
     .command('undo')
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .argument('<import>', 'import id, as `bidui answers list` shows it')
-    .description('Takes a whole import back. Its answers stay readable but no longer stand.')
-    .option('--user <name>', 'who undoes it (default: the login name)')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .argument('<import>', '导入编号: import id, as `bidui answers list` shows it')
+    .description('撤销导入: takes a whole import back. Its answers stay readable but no longer stand.')
+    .option('--user <name>', '撤销人: who undoes it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample:\n  bidui answers undo run1 IMPORT\n        IMPORT: the third word of a line of `bidui answers list run1`',
+      '\nExample 示例:\n  bidui answers undo run1 IMPORT\n        IMPORT: the id of the import, in a line of `bidui answers list run1`',
     )
     .action((run: string, importId: string, options: ImportOptions) => {
       new RunSource(run).close()
@@ -104,15 +105,15 @@ function registerUndo(answers: Command): void {
 function registerCarry(answers: Command): void {
   answers
     .command('carry')
-    .argument('<from>', 'earlier run with answers')
-    .argument('<to>', 'later run of the same county')
+    .argument('<from>', '有答案的较早批次: earlier run with answers')
+    .argument('<to>', '同一县的较晚批次: later run of the same county')
     .description(
-      'Takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
+      '沿用上次的答案: takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
     )
-    .option('--user <name>', 'who does it (default: the login name)')
+    .option('--user <name>', '操作人: who does it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample:\n  bidui answers carry run1 run2\n        what the field said of run1 stands in run2 where the rows are the same',
+      '\nExample 示例:\n  bidui answers carry run1 run2\n        what the field said of run1 stands in run2 where the rows are the same',
     )
     .action((from: string, to: string, options: ImportOptions) => {
       process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
@@ -122,12 +123,12 @@ function registerCarry(answers: Command): void {
 function registerEvents(answers: Command): void {
   answers
     .command('list')
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .description('Shows the imports and undos of a run.')
-    .option('--json', 'print them as JSON')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .description('列出导入与撤销: shows the imports and undos of a run.')
+    .option('--json', '以 JSON 输出: print them as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  bidui answers list run1\n        when, who, how many answers, from which files',
+      '\nExample 示例:\n  bidui answers list run1\n        when, who, how many answers, from which files',
     )
     .action((run: string, options: ImportOptions) => {
       new RunSource(run).close()
@@ -136,15 +137,17 @@ function registerEvents(answers: Command): void {
         const events = store.events()
         if (options.json === true) process.stdout.write(`${JSON.stringify(events)}\n`)
         else if (events.length === 0) process.stdout.write('还没有导入 · nothing has been imported yet\n')
-        else
-          for (const e of events)
-            process.stdout.write(
-              `${e.at}  ${e.kind === 'import' ? '导入' : '撤销'}  ${e.importId}  ${e.actor}  ${e.applied} 条  ${e.files}\n`,
-            )
+        else process.stdout.write(events.map(eventLine).join(''))
       } finally {
         store.close()
       }
     })
+}
+
+function eventLine({ at, kind, importId, actor, applied, files }: ImportEvent): string {
+  const did = kind === 'import' ? '导入 imported' : '撤销 undone'
+  const answers = `${applied} 条 ${applied === 1 ? 'answer' : 'answers'}`
+  return `${officeMinute(Date.parse(at))} +08:00  ${did}  ${importId}  ${actor}  ${answers}  ${files}\n`
 }
 
 /** Refuses what is not a run directory, and answers that cannot be read. */

@@ -26,14 +26,14 @@ export function registerAuditForms(program: Command): void {
   program
     .command('audit-forms <run>')
     .description('逻辑审核: items of the census forms that are missing or contradict each other, as CSV')
-    .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
-    .option('--purpose <text>', 'purpose that stands in the file (default: the run’s)')
-    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .option('--hard', 'only what must be corrected, not what may be confirmed')
+    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
+    .option('--purpose <text>', '用途: purpose that stands in the file (default: the run’s)')
+    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
+    .option('--hard', '只列必须改正的: only what must be corrected, not what may be confirmed')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui audit-forms run1 --out audit.csv
         every issue, forms in the order of their rows
   bidui audit-forms run1 --hard

@@ -12,25 +12,27 @@ import { isReadable } from '../store/run-file.ts'
 export function registerAudit(program: Command): void {
   const audit = program
     .command('audit')
-    .summary('Check the log of decisions (审计)')
+    .summary('审计: check the log of decisions')
     .description('审计: the log of decisions.')
   audit
     .command('verify')
-    .summary('find events that were changed, lost, moved or cut off')
-    .description('Checks the chain of hashes and the signed checkpoints; --against checks the printed 日报 too.')
-    .argument('<dir>', 'folder of decisions.sqlite, the file itself, or a run beside it')
-    .option('--against <anchor>', 'count and head as printed on the 日报, e.g. "1284 9f3c1a2b4d5e6f70"')
-    .option('--json', 'print the report as JSON')
+    .summary('检验: find events that were changed, lost, moved or cut off')
+    .description(
+      '检验哈希链和签名: checks the chain of hashes and the signed checkpoints; --against checks the printed 日报 too.',
+    )
+    .argument('<dir>', '裁决目录: folder of decisions.sqlite, the file itself, or a run beside it')
+    .option('--against <anchor>', '与打印值对照: count and head as printed on the 日报, e.g. "1284 9f3c1a2b4d5e6f70"')
+    .option('--json', '以 JSON 输出: print the report as JSON')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui audit verify decisions
         intact, or what was done
   bidui audit verify decisions --against "1284 9f3c1a2b4d5e6f70"
         a chain made anew is found too
 
-Exit: 0 intact · 65 something was done to it · 66 no such log`,
+Exit 退出码: 0 intact · 65 something was done to it · 66 no such log`,
     )
     .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
       const database = openDecisions(findLog(directory), 'audit')

@@ -18,13 +18,13 @@ type BlocksOptions = RegisterOptions & { readonly json?: boolean }
 
 export function registerBlocks(program: Command): void {
   addRegisterOptions(program.command('blocks [job]'))
-    .description('Pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
-    .option('--json', 'machine-readable')
+    .description('分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
+    .option('--json', '以 JSON 输出: machine-readable')
     .allowExcessArguments()
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui blocks --police huji.csv --census duanbiao.csv
         pairs that each rule adds, the largest blocks, time and memory of a run`,
     )

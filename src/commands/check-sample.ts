@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { padCellsEnd } from '../display-text.ts'
 import type { Command } from 'commander'
+import { addLinkErrorRates, checkLinkErrorRates, type LinkErrorRates } from './command-line/link-error-rates.ts'
 import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import {
@@ -36,11 +37,9 @@ interface DrawOptions {
   readonly out?: string
 }
 
-interface MeasureOptions {
+interface MeasureOptions extends LinkErrorRates {
   readonly blocks?: string
   readonly out?: string
-  readonly missedLinks: number
-  readonly falseLinks: number
   readonly json?: boolean
   readonly purpose?: string
   readonly authorisation?: string
@@ -53,32 +52,34 @@ const BLOCK_HEADER = '普查小区'
 export function registerCheckSample(program: Command): void {
   const command = program
     .command('check-sample')
-    .summary('Draw blocks for 质量抽查, and measure the census by them')
+    .summary('质量抽查: draw census blocks, and measure the census by them')
     .description('质量抽查: an independent check of drawn 普查小区. Original forms are never altered.')
 
   command
     .command('draw <run>')
-    .description('Draws census blocks by a seed; the same seed draws the same blocks')
-    .option('--blocks <n>', 'how many blocks', numberOption)
-    .option('--per-village', 'one block of each 普查区 (village) instead')
-    .requiredOption('--seed <text>', 'write it down: with it the draw can be made again')
-    .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
-    .addHelpText('after', '\nExample:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv')
+    .description('抽取小区: draws census blocks by a seed; the same seed draws the same blocks')
+    .option('--blocks <n>', '小区个数: how many blocks', numberOption)
+    .option('--per-village', '每个普查区一个小区: one block of each 普查区 (village) instead')
+    .requiredOption('--seed <text>', '随机种子: write it down: with it the draw can be made again')
+    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
+    .addHelpText(
+      'after',
+      '\nExample 示例:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv',
+    )
     .action((run: string, options: DrawOptions) => {
       const drawn = draw(censusBlocks(run), options)
       writeCsvText([[BLOCK_HEADER, '普查区'], ...drawn.map((block) => [block, block.slice(0, 12)])], options.out)
     })
 
-  command
+  const measuring = command
     .command('measure <run> <sample...>')
-    .description('Holds the re-enumeration against the census: 漏登率, 重登率, 差错率')
-    .option('--blocks <file>', 'the drawn blocks, as `draw` wrote them (default: those of the sample)')
-    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', numberOption, 0)
-    .option('--false-links <share>', 'share of links that are false, from a clerical sample', numberOption, 0)
-    .option('--out <file>', 'write the cases to look at again as CSV, which must be new')
-    .option('--purpose <text>', 'with --out: purpose that stands in the file (default: the run’s)')
-    .option('--authorisation <number>', 'with --out: authorisation number (default: the run’s)')
-    .option('--json', 'machine-readable, without the cases')
+    .description('对照抽查结果: holds the re-enumeration against the census: 漏登率, 重登率, 差错率')
+    .option('--blocks <file>', '抽中的小区: the drawn blocks, as `draw` wrote them (default: those of the sample)')
+  addLinkErrorRates(measuring)
+    .option('--out <file>', '需复看的个案: write the cases to look at again as CSV, which must be new')
+    .option('--purpose <text>', '用途: with --out: purpose that stands in the file (default: the run’s)')
+    .option('--authorisation <number>', '授权编号: with --out: authorisation number (default: the run’s)')
+    .option('--json', '以 JSON 输出: machine-readable, without the cases')
     .addHelpText(
       'after',
       `
@@ -86,11 +87,11 @@ The sample is a file of person rows with the columns of the short form
 (普查小区码, 户编号, 姓名, 公民身份号码, 性别, 出生年月, 普查时点居住地 …).
 It is linked blind: findings and verdicts of the run are not looked at.
 
-Example:
+Example 示例:
   bidui check-sample measure run1 check.csv --blocks blocks.csv --out cases.csv`,
     )
     .action(async (run: string, files: readonly string[], options: MeasureOptions) => {
-      checkRates(options)
+      checkLinkErrorRates(options)
       const order = options.out === undefined ? undefined : orderOf(run, options)
       const { result, notes } = await measure(run, files, options)
       if (order !== undefined) writeCsvText(withNotice(caseLines(result), order), options.out)
@@ -235,19 +236,6 @@ export function readBlocks(path: string): readonly string[] {
       },
     )
   return [...new Set(codes)].sort()
-}
-
-function checkRates({ missedLinks, falseLinks }: MeasureOptions): void {
-  for (const [name, rate] of [
-    ['--missed-links', missedLinks],
-    ['--false-links', falseLinks],
-  ] as const)
-    if (!(rate >= 0 && rate < 1))
-      throw new BiduiError(
-        'E401',
-        EXIT.usage,
-        `${name}: 应为 0 至不足 1 的比例 · a share from 0 to below 1 is wanted, such as 0.004.`,
-      )
 }
 
 const ITEM_WORDS: Readonly<Record<CheckItem, string>> = {

@@ -1,6 +1,7 @@
 /** `bidui coverage`: under- and overcount of the census by two lists, and the balance sheet that goes with it. */
 import { countText } from '../display-text.ts'
 import type { Command } from 'commander'
+import { addLinkErrorRates, checkLinkErrorRates, type LinkErrorRates } from './command-line/link-error-rates.ts'
 import { numberOption } from './command-line/number-option.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type BalanceSheet, balanceSheet, type Identity } from '../findings/balance/index.ts'
@@ -8,9 +9,7 @@ import { type Coverage, DEFAULT_MINIMUM, estimateCoverage, type VitalLists } fro
 import { findingContext } from '../pipeline.ts'
 import { relinkRun, runSettings } from './opened-run/open-run.ts'
 
-interface CoverageCommandOptions {
-  readonly missedLinks: number
-  readonly falseLinks: number
+interface CoverageCommandOptions extends LinkErrorRates {
   readonly minimum: number
   readonly json?: boolean
 }
@@ -19,23 +18,23 @@ interface CoverageCommandOptions {
 const MINIMUM_MIN = 10
 
 export function registerCoverage(program: Command): void {
-  program
+  const command = program
     .command('coverage <run>')
-    .description('漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
-    .option('--missed-links <share>', 'share of true matches not linked, from a clerical sample', numberOption, 0)
-    .option('--false-links <share>', 'share of links that are false, from a clerical sample', numberOption, 0)
-    .option('--minimum <n>', 'smaller strata are pooled', numberOption, DEFAULT_MINIMUM)
-    .option('--json', 'machine-readable')
+    .description('覆盖评估: 漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
+  addLinkErrorRates(command)
+    .option('--minimum <n>', '最小层人数: smaller strata are pooled', numberOption, DEFAULT_MINIMUM)
+    .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui coverage run1
   bidui coverage run1 --missed-links 0.004 --false-links 0.0005
         the rates that \`bidui evaluate\` or a clerical sample gave`,
     )
     .action(async (run: string, options: CoverageCommandOptions) => {
-      checkOptions(options)
+      checkLinkErrorRates(options)
+      checkMinimum(options)
       const linked = await relinkRun(run)
       const context = findingContext(linked, runSettings(run))
       const coverage = estimateCoverage(context, {
@@ -51,17 +50,7 @@ Examples:
     })
 }
 
-function checkOptions({ missedLinks, falseLinks, minimum }: CoverageCommandOptions): void {
-  for (const [name, rate] of [
-    ['--missed-links', missedLinks],
-    ['--false-links', falseLinks],
-  ] as const)
-    if (!(rate >= 0 && rate < 1))
-      throw new BiduiError(
-        'E401',
-        EXIT.usage,
-        `${name}: 应为 0 至不足 1 的比例 · a share from 0 to below 1 is wanted, such as 0.004.`,
-      )
+function checkMinimum({ minimum }: CoverageCommandOptions): void {
   if (!Number.isInteger(minimum) || minimum < MINIMUM_MIN)
     throw new BiduiError(
       'E401',

@@ -4,11 +4,11 @@ import { addTableOptions, runTableCommand, TABLE_HELP } from './link.ts'
 
 export function registerDedupe(program: Command): void {
   addTableOptions(program.command('dedupe <file>'))
-    .description('Find the records of one table that are the same person or thing')
+    .description('一表查重: find the records of one table that are the same person or thing')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui dedupe people.csv --spec people.yaml --out cleaned
         who stands in the table twice
   bidui dedupe people.csv --spec auto --out cleaned --explain rec-3 rec-9

@@ -31,14 +31,14 @@ interface Places {
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('Make a small invented county, reconcile it, and show what was found')
-    .option('--people <n>', 'how many people live there', numberOption, 20_000)
-    .option('--seed <s>', 'another seed, another county', 'demo')
-    .option('--out <dir>', 'where the county and the run are written; must be new or empty', 'demo')
+    .description('演示: make a small invented county, reconcile it, and show what was found')
+    .option('--people <n>', '人数: how many people live there', numberOption, 20_000)
+    .option('--seed <s>', '随机种子: another seed, another county', 'demo')
+    .option('--out <dir>', '输出目录: where the county and the run are written; must be new or empty', 'demo')
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui demo --people 20000
         demo/county has the registers and the truth, demo/run what was found`,
     )

@@ -41,11 +41,11 @@ interface DiffOptions {
 export function registerDiffHouseholds(program: Command): void {
   program
     .command('diff-households <first> <second>')
-    .description('Two lists of the same households: who stands on one only, who differs; CSV')
-    .option('--out <file>', 'write the CSV there, which must be new (default: standard output)')
-    .option('--purpose <text>', 'with --out: purpose that stands in the file')
-    .option('--authorisation <number>', 'with --out: authorisation number')
-    .option('--json', 'print counts and differences as JSON')
+    .description('两份户名单比对: two lists of the same households: who stands on one only, who differs; CSV')
+    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
+    .option('--purpose <text>', '用途: with --out: purpose that stands in the file')
+    .option('--authorisation <number>', '授权编号: with --out: authorisation number')
+    .option('--json', '以 JSON 输出: print counts and differences as JSON')
     .addHelpText(
       'after',
       `
@@ -53,7 +53,7 @@ Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (na
 公民身份号码, 性别, 出生年月, 与户主关系, 普查小区码 and 记录号 are compared or
 shown where both have them.
 
-Example:
+Example 示例:
   bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\
     --purpose 二清查一比对 --authorisation 普查办〔2020〕7号`,
     )

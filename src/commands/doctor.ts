@@ -28,21 +28,26 @@ interface DoctorOptions {
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('Does this machine have what a run needs? Looks, and makes a trial run')
-    .option('--out <dir>', 'where runs are to be written: its disk is looked at', '.')
-    .option('--people <n>', 'people of the county that memory and disk must be enough for', numberOption, 850_000)
-    .option('--json', 'machine-readable')
+    .description('检查本机: does this machine have what a run needs? Looks, and makes a trial run')
+    .option('--out <dir>', '输出目录: where runs are to be written: its disk is looked at', '.')
+    .option(
+      '--people <n>',
+      '全县人数: people of the county that memory and disk must be enough for',
+      numberOption,
+      850_000,
+    )
+    .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui doctor
         one line for each thing looked at, and what to do about what is wrong
   bidui doctor --out /data/census --people 1200000
         the same for the disk of /data/census and a county of 1,200,000
 
 The trial needs no file of yours; nothing is sent, nothing is left behind.
-Exit: 0 a run works · 78 something that a run needs is missing`,
+Exit 退出码: 0 a run works · 78 something that a run needs is missing`,
     )
     .action(async (options: DoctorOptions) => {
       if (!Number.isInteger(options.people) || options.people < 1)

@@ -33,17 +33,17 @@ interface EvaluateOptions {
 export function registerEvaluate(program: Command): void {
   program
     .command('evaluate <run>')
-    .description('How right a run was: precision and recall against files that know the truth')
-    .requiredOption('--truth <file>', 'people.csv with the true persons')
-    .option('--truth-findings <file>', 'findings that must be made: code, register, record_id')
-    .option('--truth-may <file>', 'findings that may be made: neither for nor against')
-    .option('--errors <n>', 'list the n worst false links and missed pairs, explained', numberOption)
-    .option('--no-blocking', 'do not read the registers again to see what blocking lost')
-    .option('--json', 'machine-readable')
+    .description('对照真值评估: how right a run was: precision and recall against files that know the truth')
+    .requiredOption('--truth <file>', '真实的人: people.csv with the true persons')
+    .option('--truth-findings <file>', '必须查出的问题: findings that must be made: code, register, record_id')
+    .option('--truth-may <file>', '可查可不查的问题: findings that may be made: neither for nor against')
+    .option('--errors <n>', '列出最严重的错误: list the n worst false links and missed pairs, explained', numberOption)
+    .option('--no-blocking', '不查分组漏掉的: do not read the registers again to see what blocking lost')
+    .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui evaluate run1 --truth county/people.csv
         precision, recall and F1 by register pair, review share, calibration
   bidui evaluate run1 --truth county/people.csv --errors 5

@@ -12,12 +12,12 @@ import { differenceFromRun } from './opened-run/run-differs.ts'
 export function registerExplain(program: Command): void {
   program
     .command('explain <run> <left> <right>')
-    .description('Why two records were linked, or were not: prior, one row per comparison, total')
-    .option('--json', 'machine-readable')
+    .description('解释一对: why two records were linked, or were not: prior, one row per comparison, total')
+    .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui explain run1 police:51037 census:C00412
         each line is one comparison and the bits it adds; the last is the sum.
         Below: the blocking rules that proposed the pair, or what they lacked

@@ -22,74 +22,75 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
   'Work 工作:': {
     run: {
       term: 'run [options] [job]',
-      description: 'Reconcile a county: links, people and findings from its register files',
+      description: '核对全县: reconcile a county: links, people and findings from its register files',
       load: async () => (await import('./run.ts')).registerRun,
     },
     review: {
       term: 'review [options] <run>',
-      description: 'Open the review desk for a run (审核台)',
+      description: '审核台: open the review desk for a run',
       load: async () => (await import('./review.ts')).registerReview,
     },
     lists: {
       term: 'lists [options] <run>',
-      description: 'Write the lists that go to the townships (问题清单)',
+      description: '问题清单: write the lists that go to the townships',
       load: async () => (await import('./lists.ts')).registerLists,
     },
     answers: {
       term: 'answers',
-      description: 'Take filled lists back from the townships',
+      description: '回收填好的清单: take filled lists back from the townships',
       load: async () => (await import('./answers.ts')).registerAnswers,
     },
     report: {
       term: 'report [options] <run>',
-      description: 'Write the run as one HTML page for the office head',
+      description: '领导报告: write the run as one HTML page for the office head',
       load: async () => (await import('./report.ts')).registerReport,
     },
     audit: {
       term: 'audit',
-      description: 'Check the log of decisions (审计)',
+      description: '审计: check the log of decisions',
       load: async () => (await import('./audit.ts')).registerAudit,
     },
   },
   'To understand 看懂:': {
     blocks: {
       term: 'blocks [options] [job]',
-      description: 'Pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored',
+      description:
+        '分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored',
       load: async () => (await import('./blocks.ts')).registerBlocks,
     },
     explain: {
       term: 'explain [options] <run> <left> <right>',
-      description: 'Why two records were linked, or were not: prior, one row per comparison, total',
+      description: '解释一对: why two records were linked, or were not: prior, one row per comparison, total',
       load: async () => (await import('./explain.ts')).registerExplain,
     },
     person: {
       term: 'person [options] <run> <record>',
-      description: 'One person: all rows, how often counted among the usual residents, findings and why',
+      description: '查一个人: one person: all rows, how often counted among the usual residents, findings and why',
       load: async () => (await import('./person.ts')).registerPerson,
     },
     model: {
       term: 'model [options] <run>',
-      description: 'The model of a run: λ, m, u and match weights of every comparison level',
+      description: '模型参数: the model of a run: λ, m, u and match weights of every comparison level',
       load: async () => (await import('./model.ts')).registerModel,
     },
     doctor: {
       term: 'doctor [options]',
-      description: 'Does this machine have what a run needs? Looks, and makes a trial run',
+      description: '检查本机: does this machine have what a run needs? Looks, and makes a trial run',
       load: async () => (await import('./doctor.ts')).registerDoctor,
     },
     evaluate: {
       term: 'evaluate [options] <run>',
-      description: 'How right a run was: precision and recall against files that know the truth',
+      description: '对照真值评估: how right a run was: precision and recall against files that know the truth',
       load: async () => (await import('./evaluate.ts')).registerEvaluate,
     },
     coverage: {
       term: 'coverage [options] <run>',
-      description: '漏登率 and dual-system estimate by township, age and sex; balance sheet and flows',
+      description: '覆盖评估: 漏登率 and dual-system estimate by township, age and sex; balance sheet and flows',
       load: async () => (await import('./coverage.ts')).registerCoverage,
     },
     'check-sample': {
       term: 'check-sample',
-      description: 'Draw blocks for 质量抽查, and measure the census by them',
+      description: '质量抽查: draw census blocks, and measure the census by them',
       load: async () => (await import('./check-sample.ts')).registerCheckSample,
     },
     'audit-forms': {
@@ -99,36 +100,36 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
     },
     'diff-households': {
       term: 'diff-households [options] <first> <second>',
-      description: 'Two lists of the same households: who stands on one only, who differs; CSV',
+      description: '两份户名单比对: two lists of the same households: who stands on one only, who differs; CSV',
       load: async () => (await import('./diff-households.ts')).registerDiffHouseholds,
     },
   },
   'Other tables 其他数据:': {
     link: {
       term: 'link [options] <left> <right>',
-      description: 'Link the records of two tables of any kind',
+      description: '两表关联: link the records of two tables of any kind',
       load: async () => (await import('./link.ts')).registerLink,
     },
     dedupe: {
       term: 'dedupe [options] <file>',
-      description: 'Find the records of one table that are the same person or thing',
+      description: '一表查重: find the records of one table that are the same person or thing',
       load: async () => (await import('./dedupe.ts')).registerDedupe,
     },
     'propose-spec': {
       term: 'propose-spec [options] <left> [right]',
-      description: 'Propose a spec for link or dedupe from headers and cells',
+      description: '推测列的含义: propose a spec for link or dedupe from headers and cells',
       load: async () => (await import('./propose-spec.ts')).registerProposeSpec,
     },
   },
   'To try it 试用:': {
     demo: {
       term: 'demo [options]',
-      description: 'Make a small invented county, reconcile it, and show what was found',
+      description: '演示: make a small invented county, reconcile it, and show what was found',
       load: async () => (await import('./demo.ts')).registerDemo,
     },
     synth: {
       term: 'synth [options]',
-      description: 'Make an invented county: register files with errors, and the truth about them',
+      description: '生成虚构的县: make an invented county: register files with errors, and the truth about them',
       load: async () => (await import('./synth.ts')).registerSynth,
     },
   },
@@ -148,11 +149,14 @@ export async function registerCommands(program: Command, args: readonly string[]
   program
     .name('bidui')
     .description('比对: reconcile household registers with census returns.')
-    .version('0.1.0')
+    .version('0.1.0', '-V, --version', '版本号: print the version')
+    .helpOption('-h, --help', '显示帮助: show this help')
+    .helpCommand('help [command]', '显示帮助: show the help of a command')
     .showSuggestionAfterError()
     .configureHelp({
       // Chinese takes two columns.
       displayWidth,
+      styleTitle: (title) => TITLES[title] ?? title,
       helpWidth: Math.min(WIDTH_MAX, process.stdout.columns || WIDTH_MAX),
       ...(!terms.has(asked ?? '') && {
         subcommandTerm: (command) => shortTerm(terms.get(command.name()) ?? command.name() + HELP),
@@ -168,6 +172,14 @@ export async function registerCommands(program: Command, args: readonly string[]
   }
 }
 
+/** Commander's own headings, in both languages. */
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'Usage 用法:',
+  'Arguments:': 'Arguments 参数:',
+  'Options:': 'Options 选项:',
+  'Commands:': 'Commands 命令:',
+}
+
 /** The only command that is commander's own. */
 const HELP = ' [command]'
 /** Columns of a help, at most. */
@@ -179,7 +191,7 @@ function shortTerm(term: string): string {
 }
 
 const AFTER_HELP = `
-Examples:
+Examples 示例:
   bidui doctor                  does this machine have what a run needs?
   bidui demo                    an invented county, reconciled before your eyes
   bidui run --police huji.csv --census duanbiao.csv --out run1

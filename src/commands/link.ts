@@ -38,12 +38,12 @@ export interface TableCommandOptions {
 
 export function registerLink(program: Command): void {
   addTableOptions(program.command('link <left> <right>'))
-    .description('Link the records of two tables of any kind')
-    .option('--one-to-one <policy>', 'auto, yes or no: has a record at most one partner?', 'auto')
+    .description('两表关联: link the records of two tables of any kind')
+    .option('--one-to-one <policy>', '一对一: auto, yes or no: has a record at most one partner?', 'auto')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui link a.csv b.csv --spec people.yaml --out linked
         who in one table is who in the other
   bidui link a.csv b.csv --spec auto --out linked
@@ -64,21 +64,21 @@ The spec is JSON or YAML and says what kind of thing each column holds:
 Nothing else has to be said. Missing cells are neither agreement nor
 disagreement. Results: links.csv, clusters.csv, model.json, summary.json.`
 
-export const NO_HEADER = 'the first line is a row already: columns are called c1, c2, …'
+export const NO_HEADER = '没有表头: the first line is a row already: columns are called c1, c2, …'
 
 export function addTableOptions(command: Command): Command {
   return command
-    .option('--spec <file>', 'what each column holds (JSON or YAML), or auto')
-    .requiredOption('--out <dir>', 'a new directory for the results')
-    .option('--nicknames <file>', 'CSV, one group of names a line: bob,robert,rob')
-    .option('--probability-min <p>', 'link from this match probability (default: 0.5)')
-    .option('--max-false-link-rate <share>', 'link as much as this share of false links allows')
-    .option('--truth-column <column>', 'print precision and recall against this column')
-    .option('--show-model', 'print m, u and weight of every level')
-    .option('--explain <ids...>', 'print why two records (A B) match or not')
-    .option('--json', 'print the summary as JSON')
+    .option('--spec <file>', '列的含义: what each column holds (JSON or YAML), or auto')
+    .requiredOption('--out <dir>', '结果目录: a new directory for the results')
+    .option('--nicknames <file>', '别名表: CSV, one group of names a line: bob,robert,rob')
+    .option('--probability-min <p>', '关联概率下限: link from this match probability (default: 0.5)')
+    .option('--max-false-link-rate <share>', '错关联比例上限: link as much as this share of false links allows')
+    .option('--truth-column <column>', '真值列: print precision and recall against this column')
+    .option('--show-model', '输出模型: print m, u and weight of every level')
+    .option('--explain <ids...>', '解释一对: print why two records (A B) match or not')
+    .option('--json', '以 JSON 输出概要: print the summary as JSON')
     .option('--no-header', NO_HEADER)
-    .option('--workers <n>', 'worker threads, this one counted; the answer is the same')
+    .option('--workers <n>', '线程数: worker threads, this one counted; the answer is the same')
 }
 
 export async function runTableCommand(paths: readonly string[], options: TableCommandOptions): Promise<void> {

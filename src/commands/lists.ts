@@ -99,29 +99,32 @@ function deskVerdicts(
 export function registerLists(program: Command): void {
   const command = program
     .command('lists')
-    .summary('Write the lists that go to the townships (问题清单)')
+    .summary('问题清单: write the lists that go to the townships')
     .description(
       '问题清单: one workbook per township, one sheet per 普查小区, answers by drop-down.\n' +
         'ID numbers are shown without their last four digits; no cell is a formula.',
     )
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .requiredOption('--out <dir>', 'new directory for the lists')
-    .option('--township <code>', 'only this township (9 digits), repeatable', collect)
-    .option('--codes <codes>', 'only these findings, with commas')
-    .option('--severity <levels>', 'only these levels, e.g. S1,S2 (default: all but S0)')
-    .option('--format <format>', 'xlsx, csv or both', 'xlsx')
-    .option('--for <office>', 'census, police or health; others get adm findings only', 'census')
-    .option('--purpose <text>', 'purpose that stands on each sheet (default: the run’s)')
-    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .option('--answered', 'findings that the field or the desk has closed too (default: left out)')
-    .option('--decisions <file>', 'decisions file of the desk (default: decisions/decisions.sqlite beside the run)')
-    .option('--key <file>', 'list key (default: list.key in the run)')
-    .option('--tables <names>', `working tables of everybody too: ${TABLES.join(', ')} or all`)
-    .option('--json', 'print the counts as JSON')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .requiredOption('--out <dir>', '清单目录: new directory for the lists')
+    .option('--township <code>', '只写此乡镇: only this township (9 digits), repeatable', collect)
+    .option('--codes <codes>', '只写这些问题: only these findings, with commas')
+    .option('--severity <levels>', '只写这些级别: only these levels, e.g. S1,S2 (default: all but S0)')
+    .option('--format <format>', '格式: xlsx, csv or both', 'xlsx')
+    .option('--for <office>', '发往部门: census, police or health; others get adm findings only', 'census')
+    .option('--purpose <text>', '用途: purpose that stands on each sheet (default: the run’s)')
+    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
+    .option('--answered', '含已办结的: findings that the field or the desk has closed too (default: left out)')
+    .option(
+      '--decisions <file>',
+      '裁决文件: decisions file of the desk (default: decisions/decisions.sqlite beside the run)',
+    )
+    .option('--key <file>', '清单密钥: list key (default: list.key in the run)')
+    .option('--tables <names>', `全体人员的工作表: working tables of everybody too: ${TABLES.join(', ')} or all`)
+    .option('--json', '以 JSON 输出数量: print the counts as JSON')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui lists run1 --out lists1 --severity S1
         what changes the head count
   bidui lists run1 --out pol1 --for police
@@ -131,7 +134,7 @@ Examples:
     )
     .action(runLists)
   for (const option of REGISTER_OPTIONS)
-    command.option(`${option} <file>`, 'with --tables: the register again, repeatable', collect)
+    command.option(`${option} <file>`, '登记文件: with --tables: the register again, repeatable', collect)
 }
 
 /** What the words after the command ask for, refused where one of them is none. */

@@ -13,13 +13,13 @@ import { relinkRun } from './opened-run/open-run.ts'
 export function registerModel(program: Command): void {
   program
     .command('model <run>')
-    .description('The model of a run: λ, m, u and match weights of every comparison level')
-    .option('--json', 'machine-readable')
-    .option('--save <file>', 'write the model for `bidui run --model FILE`')
+    .description('模型参数: the model of a run: λ, m, u and match weights of every comparison level')
+    .option('--json', '以 JSON 输出: machine-readable')
+    .option('--save <file>', '保存模型: write the model for `bidui run --model FILE`')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui model run1
         what each agreement is worth, and how wrong the links are by estimate
   bidui model run1 --save model.json

@@ -15,12 +15,12 @@ import { differenceFromRun } from './opened-run/run-differs.ts'
 export function registerPerson(program: Command): void {
   program
     .command('person <run> <record>')
-    .description('One person: all rows, how often counted among the usual residents, findings and why')
-    .option('--json', 'machine-readable')
+    .description('查一个人: one person: all rows, how often counted among the usual residents, findings and why')
+    .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui person run1 census:C00412
         the rows of this person in all registers; a usual resident counts once`,
     )

@@ -6,12 +6,12 @@ import { NO_HEADER, readTableFile } from './link.ts'
 export function registerProposeSpec(program: Command): void {
   program
     .command('propose-spec <left> [right]')
-    .description('Propose a spec for link or dedupe from headers and cells')
+    .description('推测列的含义: propose a spec for link or dedupe from headers and cells')
     .option('--no-header', NO_HEADER)
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui propose-spec people.csv > people.yaml
         read it, correct it, then: bidui dedupe people.csv --spec people.yaml …`,
     )

@@ -20,16 +20,16 @@ interface ReportOptions {
 export function registerReport(program: Command): void {
   program
     .command('report')
-    .summary('Write the run as one HTML page for the office head')
+    .summary('领导报告: write the run as one HTML page for the office head')
     .description(
-      'What was read, linked and found, per township, with charts; opens offline, prints on A4,\n' +
+      '领导报告: what was read, linked and found, per township, with charts; opens offline, prints on A4,\n' +
         'Chinese with an English switch. Counts only; cells below 10 are suppressed.',
     )
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .requiredOption('--out <file>', 'HTML file to write; .html is added where the name lacks it')
-    .option('--purpose <text>', 'purpose that stands on the page (default: the run’s)')
-    .option('--authorisation <number>', 'authorisation number (default: the run’s)')
-    .addHelpText('after', '\nExample:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .requiredOption('--out <file>', '报告文件: HTML file to write; .html is added where the name lacks it')
+    .option('--purpose <text>', '用途: purpose that stands on the page (default: the run’s)')
+    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
+    .addHelpText('after', '\nExample 示例:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号')
     .action(async (run: string, options: ReportOptions) => {
       const out = pageName(options.out)
       refuseToReplace(out, (text) => /^\s*<!doctype html>/i.test(text))

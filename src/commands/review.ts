@@ -33,29 +33,29 @@ interface ReviewOptions {
 export function registerReview(program: Command): void {
   program
     .command('review')
-    .summary('Open the review desk for a run (审核台)')
+    .summary('审核台: open the review desk for a run')
     .description(
       '审核台: people decide what the linkage left to them, and judge findings.\n' +
         'The page is served to this machine only; the link works once, for 60 seconds.',
     )
-    .argument('<run>', 'directory that `bidui run` wrote')
-    .option('--decisions <file>', 'decisions file (default: decisions/decisions.sqlite beside the run)')
-    .option('--user <name>', 'add or change an account and stop')
-    .option('--role <role>', `role of --user: ${ROLES.join(', ')} (default: reviewer)`)
-    .option('--areas <codes>', 'area codes --user works in, with commas (default: all)')
-    .option('--password-file <file>', 'first line = password of --user (10 characters or more)')
-    .option('--port <number>', 'port (default: a free one)')
-    .option('--host <name>', 'serve to a network: only with the next three')
-    .option('--tls-cert <file>', 'certificate (PEM)')
-    .option('--tls-key <file>', 'its key (PEM)')
-    .option('--i-accept-network', 'say that other machines may reach the desk')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .option('--decisions <file>', '裁决文件: decisions file (default: decisions/decisions.sqlite beside the run)')
+    .option('--user <name>', '账户: add or change an account and stop')
+    .option('--role <role>', `账户角色: role of --user: ${ROLES.join(', ')} (default: reviewer)`)
+    .option('--areas <codes>', '管辖区划: area codes --user works in, with commas (default: all)')
+    .option('--password-file <file>', '密码文件: first line = password of --user (10 characters or more)')
+    .option('--port <number>', '端口: port (default: a free one)')
+    .option('--host <name>', '对网络开放: serve to a network: only with the next three')
+    .option('--tls-cert <file>', '证书: certificate (PEM)')
+    .option('--tls-key <file>', '证书私钥: its key (PEM)')
+    .option('--i-accept-network', '同意联网: say that other machines may reach the desk')
     .option('--rerun-every <minutes>', '按裁决重算: run the county again by itself when something was decided')
     .option('--require-encrypted', '静态加密: open only if run and decisions lie on an encrypted volume')
     .option('--rates', '误差率估计: false and missed links by the control sample, and stop')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui review run1
         one person, no password: prints the link
   bidui review run1 --user zhang --role lead --password-file p.txt
@@ -67,38 +67,35 @@ Examples:
     )
     .action(async (run: string, options: ReviewOptions) => {
       const decisions = resolve(options.decisions ?? join(dirname(resolve(run)), 'decisions', 'decisions.sqlite'))
-      if (options.rates === true) {
-        process.stdout.write(controlText(readControlEstimate(run, decisions)))
-        return
-      }
-      if (options.user !== undefined) return addAccount(decisions, options.user, options)
-      refuseWithoutUser(options)
-      process.stderr.write(
-        checkVolume([run, dirname(decisions)], { isRequired: options.requireEncrypted === true }).said,
-      )
-      // Before anything is made beside it: of a mistyped run there are no decisions to begin.
-      openRun(run).close()
-      prepareAccounts(decisions)
-      process.stderr.write(clockWarning(decisions, Date.now()))
-      const network = networkOf(options)
-      const desk = await startDesk({
-        directory: run,
-        decisions,
-        ...network,
-        ...(options.port === undefined ? {} : { port: portOf(options.port) }),
-        rerunCommand: [process.execPath, ...process.execArgv, process.argv[1]],
-        ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
-        onSwitch: (directory) =>
-          process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
-        onRunReplaced: (directory) =>
-          process.stderr.write(
-            `${directory}: 本批次的目录已被替换或移走;审核台仍显示原来的批次,判断照常保存。请停下后重新打开 · replaced or removed: the desk still ` +
-              'shows the run it opened, verdicts are saved. Stop it and open it again.\n',
-          ),
-        onError: tellErrors((text) => process.stderr.write(text)),
-      })
-      await serveUntilStopped(desk)
+      if (options.rates === true) process.stdout.write(controlText(readControlEstimate(run, decisions)))
+      else if (options.user !== undefined) addAccount(decisions, options.user, options)
+      else await serveUntilStopped(await openDesk(run, decisions, options))
     })
+}
+
+async function openDesk(run: string, decisions: string, options: ReviewOptions): Promise<RunningDesk> {
+  refuseWithoutUser(options)
+  process.stderr.write(checkVolume([run, dirname(decisions)], { isRequired: options.requireEncrypted === true }).said)
+  // Before anything is made beside it: of a mistyped run there are no decisions to begin.
+  openRun(run).close()
+  prepareAccounts(decisions)
+  process.stderr.write(clockWarning(decisions, Date.now()))
+  return startDesk({
+    directory: run,
+    decisions,
+    ...networkOf(options),
+    ...(options.port === undefined ? {} : { port: portOf(options.port) }),
+    rerunCommand: [process.execPath, ...process.execArgv, process.argv[1]],
+    ...(options.rerunEvery === undefined ? {} : { rerunEveryMinutes: minutesOf(options.rerunEvery) }),
+    onSwitch: (directory) =>
+      process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
+    onRunReplaced: (directory) =>
+      process.stderr.write(
+        `${directory}: 本批次的目录已被替换或移走;审核台仍显示原来的批次,判断照常保存。请停下后重新打开 · replaced or removed: the desk still ` +
+          'shows the run it opened, verdicts are saved. Stop it and open it again.\n',
+      ),
+    onError: tellErrors((text) => process.stderr.write(text)),
+  })
 }
 
 /** The page sends again what was not saved, every few seconds: the same words are not written as often. */

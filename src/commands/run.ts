@@ -50,26 +50,33 @@ export interface RunOptions extends RegisterOptions {
 
 export function registerRun(program: Command): void {
   addRegisterOptions(program.command('run [job]'))
-    .description('Reconcile a county: links, people and findings from its register files')
-    .option('--out <dir>', 'where the run is written; must be new or empty (default: bidui-run)')
-    .option('--max-false-link-rate <share>', 'largest share of false links wanted (default: 0.0005)', numberOption)
-    .option('--model <file>', 'a model saved by `bidui model --save`, whole or in part: what it gives is held')
-    .option('--decisions <file>', 'decisions.sqlite of the review desk: obeyed, never overridden')
+    .description('核对全县: reconcile a county: links, people and findings from its register files')
+    .option('--out <dir>', '批次目录: where the run is written; must be new or empty (default: bidui-run)')
+    .option(
+      '--max-false-link-rate <share>',
+      '错关联比例上限: largest share of false links wanted (default: 0.0005)',
+      numberOption,
+    )
+    .option(
+      '--model <file>',
+      '沿用模型: a model saved by `bidui model --save`, whole or in part: what it gives is held',
+    )
+    .option('--decisions <file>', '裁决文件: decisions.sqlite of the review desk: obeyed, never overridden')
     .option('--signed-threshold', '阈值签字: take the threshold that the lead signed at the desk (in --decisions)')
-    .option('--answers <run>', 'an earlier run whose imported answers stand in this one too')
-    .option('--previous <run>', "last night's run: what tonight's files lack is told (default: --answers)")
-    .option('--stop-on-loss', 'refuse (65) if a register, a township or over 20 % of its rows is missing')
+    .option('--answers <run>', '沿用答案: an earlier run whose imported answers stand in this one too')
+    .option('--previous <run>', "上次批次: last night's run: what tonight's files lack is told (default: --answers)")
+    .option('--stop-on-loss', '缺数据则停: refuse (65) if a register, a township or over 20 % of its rows is missing')
     .option('--require-encrypted', '静态加密: write to an encrypted volume or not at all')
     .option('--purpose <text>', '用途: stands on every export')
     .option('--authorisation <number>', '授权编号: stands on every export')
-    .option('--json', 'print summary.json instead of the text')
-    .option('--quiet', 'no progress')
-    .option('--log <file>', 'JSON lines added to a file: stages, counts, failures; no names, no numbers')
-    .option('--log-level <level>', 'least level in the log: debug, info, warn, error (default: info)')
+    .option('--json', '以 JSON 输出概要: print summary.json instead of the text')
+    .option('--quiet', '不显示进度: no progress')
+    .option('--log <file>', '日志文件: JSON lines added to a file: stages, counts, failures; no names, no numbers')
+    .option('--log-level <level>', '日志级别: least level in the log: debug, info, warn, error (default: info)')
     .addHelpText(
       'after',
       `
-Examples:
+Examples 示例:
   bidui run --police huji.csv --census duanbiao.csv --out run1
         two registers; findings that need the others are named as not made
   bidui run --police a.csv --police b.csv --census c.csv --out run2
@@ -77,8 +84,8 @@ Examples:
   bidui run job.yaml
         options from a job file: police: [a.csv], census: c.csv, out: run3
 
-Exit: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66 input
-missing · 73/74 cannot write · 78 configuration · 11 another run · 70 a bug`,
+Exit 退出码: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66
+input missing · 73/74 cannot write · 78 configuration · 11 another run · 70 bug`,
     )
     .allowExcessArguments()
     .action(async (job: string | undefined, options: RunOptions, { args }: Command) => {

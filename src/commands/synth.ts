@@ -22,19 +22,19 @@ interface SynthCommandOptions {
 export function registerSynth(program: Command): void {
   program
     .command('synth')
-    .description('Make an invented county: register files with errors, and the truth about them')
-    .option('--people <n>', 'how many people live there', numberOption, 20_000)
-    .option('--seed <s>', 'another seed, another county', '1')
-    .requiredOption('--out <dir>', 'where the files are written; must be new or empty')
-    .option('--preset <name>', 'typical, hard, no-id, minority, clean, rural', 'typical')
-    .option('--rates <file>', 'JSON file with rates that differ from the preset (docs/synth.md)')
-    .option('--headers <style>', 'canonical, zh or police', 'canonical')
-    .option('--encoding <name>', 'utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
-    .option('--check-blocks <file>', 'also a check sample of these blocks (bidui check-sample draw)')
+    .description('生成虚构的县: make an invented county: register files with errors, and the truth about them')
+    .option('--people <n>', '人数: how many people live there', numberOption, 20_000)
+    .option('--seed <s>', '随机种子: another seed, another county', '1')
+    .requiredOption('--out <dir>', '输出目录: where the files are written; must be new or empty')
+    .option('--preset <name>', '预设: typical, hard, no-id, minority, clean, rural', 'typical')
+    .option('--rates <file>', '差错率: JSON file with rates that differ from the preset (docs/synth.md)')
+    .option('--headers <style>', '表头样式: canonical, zh or police', 'canonical')
+    .option('--encoding <name>', '编码: utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
+    .option('--check-blocks <file>', '抽查样本: also a check sample of these blocks (bidui check-sample draw)')
     .addHelpText(
       'after',
       `
-Example:
+Example 示例:
   bidui synth --people 850000 --seed 7 --out county
         five registers, people.csv (who is who), findings.csv (what to find)
 

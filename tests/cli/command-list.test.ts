@@ -35,10 +35,29 @@ for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
     const [command] = program.commands
     for (const one of command.commands.length === 0 ? [command] : command.commands) {
       const help = helpOf(one)
-      expect(help).toMatch(new RegExp(`^Examples?:\n(?:.*\n)* +bidui .*${one.name()}`, 'm'))
+      expect(help).toMatch(new RegExp(`^Examples? 示例:\n(?:.*\n)* +bidui .*${one.name()}`, 'm'))
       expect(help).not.toMatch(/\n\n\n|\n\n$/)
       expect(help.split('\n').filter((line) => displayWidth(line) > WIDTH_MAX)).toEqual([])
     }
+  })
+
+/** Commands below commands are commands too. */
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
+}
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`the help of ${name} says in Chinese and in English what it, its arguments and its options are for`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const help = program.createHelp()
+    const said = [program, ...program.commands.flatMap(withSubcommands)].flatMap((command) => [
+      [command.name(), command.description()],
+      ...help.visibleCommands(command).map((one) => [one.name(), help.subcommandDescription(one)]),
+      ...help.visibleArguments(command).map((one) => [one.name(), one.description]),
+      ...help.visibleOptions(command).map((one) => [`${command.name()} ${one.flags}`, one.description]),
+    ])
+    expect(said.filter(([, text]) => !/\p{Script=Han}/u.test(text) || !/[a-z]{3,}/i.test(text))).toEqual([])
   })
 
 test('the help of all commands is made without their files, the help of one with its own', async () => {

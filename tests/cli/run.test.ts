@@ -62,7 +62,7 @@ test('the log of a run tells stages and counts, also of a run that fails, and no
 
 describe('usage errors leave with 64 and name the near word', () => {
   test.each([
-    ['no command', [], /Usage: bidui/],
+    ['no command', [], /Usage 用法: bidui/],
     ['a misspelt command', ['rnu'], /Did you mean run\?/],
     ['a misspelt option', ['run', '--polcie', 'x.csv'], /Did you mean --police\?/],
     ['an option without its value', ['run', '--police'], /argument missing/],

@@ -48,15 +48,15 @@ export function addRegisterOptions(command: Command): Command {
     .option('--census-deaths <file>', '死亡人口调查表: census death form (repeatable)', collect)
     .option('--births <file>', '出生医学证明: birth certificates (repeatable)', collect)
     .option('--deaths <file>', '死亡医学证明: death certificates (repeatable)', collect)
-    .option('--area <code>', 'loaded area, 6, 4 or 2 digits (repeatable)', collect)
-    .option('--reference-date <date>', '标准时点 (default: 2020-11-01)')
-    .option('--as-of <register=date>', 'to which day a register reaches (repeatable)', collect)
+    .option('--area <code>', '本次区划: loaded area, 6, 4 or 2 digits (repeatable)', collect)
+    .option('--reference-date <date>', '标准时点: reference date of the census (default: 2020-11-01)')
+    .option('--as-of <register=date>', '截止日期: to which day a register reaches (repeatable)', collect)
     .option(
       '--workers <n>',
-      'threads that work (default: two, one per 32 MB of large inputs, at most one per core)',
+      '线程数: threads that work (default: two, one per 32 MB of large inputs, at most one per core)',
       numberOption,
     )
-    .option('--encoding <name>', 'force the encoding: utf-8, gb18030, utf-16le, utf-16be')
+    .option('--encoding <name>', '编码: force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 
 /** `bidui run huji.csv duanbiao.csv`: files without their options. */

@@ -9,6 +9,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { officeTime } from '../../office-time.ts'
 import { BiduiError, EXIT } from '../../errors.ts'
 import {
   anchorText,
@@ -19,7 +20,6 @@ import {
   type EventKind,
   GENESIS,
   hashEvent,
-  officeTime,
 } from './event.ts'
 import { fileAt } from './file-at.ts'
 import { openDecisions } from './open-decisions.ts'

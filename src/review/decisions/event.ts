@@ -26,7 +26,7 @@ export type FindingVerdict = (typeof FINDING_VERDICTS)[number]
  * the threshold that follows from the sample. link, split: pairs the engine did not propose. undo: takes back the events of `batch`. reopen: a pair returns to the
  * queue by the lead's order.
  */
-export const EVENTS = [
+const DECISIVE_EVENTS = [
   'decide',
   'derive',
   'second',
@@ -41,6 +41,10 @@ export const EVENTS = [
   'finding',
   'undo',
   'reopen',
+] as const
+
+export const EVENTS = [
+  ...DECISIVE_EVENTS,
   'reveal',
   'weights',
   'search',
@@ -56,22 +60,7 @@ export const EVENTS = [
 export type EventKind = (typeof EVENTS)[number]
 
 /** The events that state is rebuilt from; the others are only written down. */
-export const DECISIVE: ReadonlySet<EventKind> = new Set<EventKind>([
-  'decide',
-  'derive',
-  'second',
-  'adjudicate',
-  'gold',
-  'check',
-  'sample',
-  'control',
-  'threshold',
-  'link',
-  'split',
-  'finding',
-  'undo',
-  'reopen',
-])
+export const DECISIVE: ReadonlySet<EventKind> = new Set<EventKind>(DECISIVE_EVENTS)
 
 /** An event as it is handed to the log; number, time and hashes are the log's. */
 export interface EventDraft {
@@ -150,9 +139,4 @@ export function hashEvent(previous: Buffer, json: string): Buffer {
 /** The count and the first 16 hex digits of the head: what is printed on the 日报. */
 export function anchorText(count: number, head: Buffer): string {
   return `${count} ${head.toString('hex').slice(0, 16)}`
-}
-
-/** Office time: the offset is written, so that no machine's setting changes what a time means. */
-export function officeTime(epochMs: number): string {
-  return `${new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`
 }

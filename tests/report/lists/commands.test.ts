@@ -78,7 +78,9 @@ test('lists, a preview, an import and its undo, from the command line', async ()
   expect(taken.counts).toMatchObject({ applied: 1, rejected: 1 })
   expect(await bidui('answers', 'undo', run, taken.importId, '--user', '李')).toContain('1 条答案')
   const events = await bidui('answers', 'list', run)
-  expect(events).toMatch(/导入 .*张[\s\S]*撤销 .*李/)
+  const line = (did: string, who: string) =>
+    String.raw`20\d\d-\d\d-\d\d \d\d:\d\d \+08:00  ${did}  ${taken.importId}  ${who}  1 条 answer  .+\n`
+  expect(events).toMatch(new RegExp(`^${line('导入 imported', '张')}${line('撤销 undone', '李')}$`))
 })
 
 test.each([

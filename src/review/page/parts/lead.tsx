@@ -1,4 +1,6 @@
 /** The lead's views: progress, agreement, control sample; batches; the 日报 on one A4 page; the audit. Counts only. */
+import type { ComponentChildren } from 'preact'
+import { officeMinute } from '../../../office-time.ts'
 import type { Agreement, Estimate } from '../../queue/agreement.ts'
 import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { DeskModel } from '../model/desk-model.ts'
@@ -74,12 +76,18 @@ function Figures({ overview }: { readonly overview: Overview }) {
   )
 }
 
-function Townships({ overview }: { readonly overview: Overview }) {
-  const columns: readonly WordKey[] = ['area', 'total_', 'done', 'deferred', 'inField', 'staleCount', 'progress']
+interface NumbersPanelProps {
+  readonly title: WordKey
+  readonly columns: readonly WordKey[]
+  /** Rows of a table. */
+  readonly children: ComponentChildren
+}
+
+function NumbersPanel({ title, columns, children }: NumbersPanelProps) {
   return (
-    <section class="panel" aria-label={say('townships')}>
-      <h2>{say('townships')}</h2>
-      <Scroll label={say('townships')}>
+    <section class="panel" aria-label={say(title)}>
+      <h2>{say(title)}</h2>
+      <Scroll label={say(title)}>
         <table class="numbers">
           <thead>
             <tr>
@@ -90,24 +98,31 @@ function Townships({ overview }: { readonly overview: Overview }) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {overview.townships.map((row) => (
-              <tr key={row.area}>
-                <th scope="row">{townshipTitle(row.area)}</th>
-                <td>{countText(row.total)}</td>
-                <td>{countText(row.done)}</td>
-                <td>{countText(row.deferred)}</td>
-                <td>{countText(row.field)}</td>
-                <td>{countText(row.stale)}</td>
-                <td>
-                  <Progress share={row.total === 0 ? 1 : row.done / row.total} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          <tbody>{children}</tbody>
         </table>
       </Scroll>
     </section>
+  )
+}
+
+function Townships({ overview }: { readonly overview: Overview }) {
+  const columns: readonly WordKey[] = ['area', 'total_', 'done', 'deferred', 'inField', 'staleCount', 'progress']
+  return (
+    <NumbersPanel title="townships" columns={columns}>
+      {overview.townships.map((row) => (
+        <tr key={row.area}>
+          <th scope="row">{townshipTitle(row.area)}</th>
+          <td>{countText(row.total)}</td>
+          <td>{countText(row.done)}</td>
+          <td>{countText(row.deferred)}</td>
+          <td>{countText(row.field)}</td>
+          <td>{countText(row.stale)}</td>
+          <td>
+            <Progress share={row.total === 0 ? 1 : row.done / row.total} />
+          </td>
+        </tr>
+      ))}
+    </NumbersPanel>
   )
 }
 
@@ -126,47 +141,31 @@ function Progress({ share }: { readonly share: number }) {
 function People({ overview, model }: { readonly overview: Overview; readonly model: DeskModel | undefined }) {
   const columns: readonly WordKey[] = ['person', 'today', 'total_', 'medianSeconds', 'reveals', 'checks', 'agreement']
   return (
-    <section class="panel" aria-label={say('people')}>
-      <h2>{say('people')}</h2>
-      <Scroll label={say('people')}>
-        <table class="numbers">
-          <thead>
-            <tr>
-              {columns.map((word) => (
-                <th key={word} scope="col">
-                  {say(word)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {overview.people.map((person) => (
-              <tr key={person.name}>
-                <th scope="row">
-                  {person.name} {person.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
-                </th>
-                <td>{countText(person.today)}</td>
-                <td>{countText(person.total)}</td>
-                <td>{person.seconds === null ? '–' : person.seconds.toFixed(1)}</td>
-                <td>{countText(person.reveals)}</td>
-                <td>
-                  {person.checks}
-                  {person.checksWrong > 0 ? ` (${say('wrong')} ${person.checksWrong})` : ''}
-                </td>
-                <td>
-                  {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
-                  {person.isAlarm && model !== undefined ? (
-                    <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
-                      {say('reopenLast')}
-                    </button>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </section>
+    <NumbersPanel title="people" columns={columns}>
+      {overview.people.map((person) => (
+        <tr key={person.name}>
+          <th scope="row">
+            {person.name} {person.isAlarm ? <span class="tag tag-stale">{say('alarm')}</span> : null}
+          </th>
+          <td>{countText(person.today)}</td>
+          <td>{countText(person.total)}</td>
+          <td>{person.seconds === null ? '–' : person.seconds.toFixed(1)}</td>
+          <td>{countText(person.reveals)}</td>
+          <td>
+            {person.checks}
+            {person.checksWrong > 0 ? ` (${say('wrong')} ${person.checksWrong})` : ''}
+          </td>
+          <td>
+            {person.agreement.n === 0 ? '–' : `${percentText(person.agreement.percent.value)}%`}
+            {person.isAlarm && model !== undefined ? (
+              <button type="button" class="plain" onClick={() => void model.leading.reopenLast(person.name)}>
+                {say('reopenLast')}
+              </button>
+            ) : null}
+          </td>
+        </tr>
+      ))}
+    </NumbersPanel>
   )
 }
 
@@ -255,11 +254,6 @@ function shareText(share: number): string {
   return Number.isFinite(share) ? `${percentText(share)}%` : '–'
 }
 
-/** 2026-11-28 08:30 in office time, whatever the machine is set to. */
-function officeTime(epochMs: number): string {
-  return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-}
-
 export function DailyReport({ state }: { readonly state: PageState }) {
   const { overview } = state
   if (overview === undefined) return <main class="task">{say('loading')}</main>
@@ -304,7 +298,7 @@ export function DailyReport({ state }: { readonly state: PageState }) {
         </p>
       </article>
       <p class="printed-by" aria-hidden="true">
-        {state.session?.user} · {officeTime(Date.now())}
+        {state.session?.user} · {officeMinute(Date.now())}
       </p>
       <button type="button" class="key print-button" onClick={() => window.print()}>
         {say('print')}

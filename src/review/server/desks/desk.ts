@@ -21,6 +21,7 @@ import {
   Projection,
   readEvents,
 } from '../../decisions/index.ts'
+import { officeDay } from '../../../office-time.ts'
 import { maskNumbersInText } from '../../../report/mask.ts'
 import { deriveVerdicts, findContradiction, type StandingPair } from '../../queue/deduction.ts'
 import { kindText } from '../../queue/control-sample.ts'
@@ -294,8 +295,4 @@ export function originOf(base: EventDraft): Pick<EventDraft, 'actor' | 'role' | 
 export function cleanNote(note: string | undefined): string | undefined {
   const text = maskNumbersInText((note ?? '').trim()).slice(0, 500)
   return text === '' ? undefined : text
-}
-
-export function officeDay(epochMs: number): string {
-  return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 10)
 }
