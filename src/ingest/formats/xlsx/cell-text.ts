@@ -25,9 +25,21 @@ const FIRST_DAY_1904 = Date.UTC(1904, 0, 1)
 /** The 29th of February of 1900, which there was not: spreadsheets count it since Lotus 1-2-3 did. */
 const NO_SUCH_DAY = 60
 
-/** A spreadsheet's number of a day as a date; the day that there was not is the one before it. */
-export function dateOfSerial(serial: number, is1904: boolean): Date {
-  if (is1904) return new Date(FIRST_DAY_1904 + Math.round(serial * DAY_MS))
-  if (serial === NO_SUCH_DAY) return new Date(Date.UTC(1900, 1, 28))
-  return new Date(FIRST_DAY_1900 + Math.round((serial > NO_SUCH_DAY ? serial - 1 : serial) * DAY_MS))
+/** Behind the last day that a spreadsheet knows. */
+const CALENDAR_END = Date.UTC(10_000, 0, 1)
+
+/**
+ * A number that a style shows as a date, as that date. One beyond the calendar is none, whatever its style, and a spreadsheet shows
+ * ##### for it: 19950315 is what somebody typed.
+ */
+export function serialText(serial: number, is1904: boolean): string {
+  const time = timeOfSerial(serial, is1904)
+  return time >= FIRST_DAY_1900 && time < CALENDAR_END ? dateText(new Date(time)) : numberText(serial)
+}
+
+/** The day that there was not is the one before it. */
+function timeOfSerial(serial: number, is1904: boolean): number {
+  if (is1904) return FIRST_DAY_1904 + Math.round(serial * DAY_MS)
+  if (serial === NO_SUCH_DAY) return Date.UTC(1900, 1, 28)
+  return FIRST_DAY_1900 + Math.round((serial > NO_SUCH_DAY ? serial - 1 : serial) * DAY_MS)
 }

@@ -2,7 +2,8 @@
  * A large part in windows of whole elements: the rows of a sheet, the texts of a table.
  *
  * In:  the part, the names of the list and of its elements. Out: the cursor, opened on one window after another; then what stands behind the list.
- *      A list without an end, an element of more bytes than any program writes and bytes that are no UTF-8 are NotPlain.
+ *      A list without an end is a CutShortError: the package would read what there is of it and say nothing. No list at all, an element of
+ *      more bytes than any program writes and bytes that are no UTF-8 are NotPlain.
  */
 import { isUtf8 } from 'node:buffer'
 import { inflated, type Part } from './archive.ts'
@@ -15,6 +16,10 @@ export interface ElementReader {
   readonly read: (xml: XmlCursor) => boolean
   /** Takes what stands behind the list, in pieces. */
   readonly after?: (piece: Buffer) => void
+}
+
+class CutShortError extends Error {
+  override readonly name = 'CutShortError'
 }
 
 const WINDOW_MAX = 1 << 25
@@ -49,7 +54,8 @@ export async function readElements(part: Part, reader: ElementReader): Promise<v
     if (state === 'after') reader.after?.(rest)
     else if (rest.length > WINDOW_MAX) throw new NotPlain('an element that does not end')
   }
-  if (state !== 'after') throw new NotPlain('a list that does not end')
+  if (state === 'in') throw new CutShortError('a list that does not end')
+  if (state === 'before') throw new NotPlain('no list')
 }
 
 interface ListStart {

@@ -5,7 +5,7 @@
  *      as spreadsheet programs write it is NotPlain: cells out of order, an element that does not belong, readings within a cell.
  */
 import type { Part } from './archive.ts'
-import { dateOfSerial, dateText, numberText } from './cell-text.ts'
+import { numberText, serialText } from './cell-text.ts'
 import { readElements } from './elements.ts'
 import { SheetRows } from './sheet-rows.ts'
 import { mergesIn, type RowSpan } from './survey-sheets.ts'
@@ -44,9 +44,9 @@ const INLINE = 3
 const BOOLEAN = 4
 const ERROR = 5
 
-const KINDS_OF_A_LETTER: ReadonlyMap<number, number> = new Map(
-  Object.entries({ s: SHARED, b: BOOLEAN, e: ERROR }).map(([letter, kind]) => [letter.charCodeAt(0), kind]),
-)
+const KINDS_OF_A_LETTER = new Uint8Array(256)
+for (const [letter, kind] of Object.entries({ s: SHARED, b: BOOLEAN, e: ERROR }))
+  KINDS_OF_A_LETTER[letter.charCodeAt(0)] = kind
 const STRING_NAME = Buffer.from('str')
 const INLINE_NAME = Buffer.from('inlineStr')
 const NEEDS_STRING = TEXT.quotes | TEXT.entity | TEXT.escape
@@ -243,19 +243,17 @@ class RowReader {
   private date(serial: number): string {
     let text = this.dates.get(serial)
     if (text === undefined) {
-      text = dateText(dateOfSerial(serial, this.keys.is1904))
+      text = serialText(serial, this.keys.is1904)
       if (this.dates.size < DATES_MAX) this.dates.set(serial, text)
     }
     return text
   }
 }
 
-function kindOf({ bytes, from, to }: XmlCursor): number {
-  const first = bytes[from]
-  const length = to - from
-  if (length === 1) return KINDS_OF_A_LETTER.get(first) ?? NUMBER
-  if (length === INLINE_NAME.length && bytes.compare(INLINE_NAME, 0, length, from, to) === 0) return INLINE
-  return length === STRING_NAME.length && bytes.compare(STRING_NAME, 0, length, from, to) === 0 ? STRING : NUMBER
+function kindOf(xml: XmlCursor): number {
+  if (xml.to - xml.from === 1) return KINDS_OF_A_LETTER[xml.bytes[xml.from]]
+  if (xml.isValue(INLINE_NAME)) return INLINE
+  return xml.isValue(STRING_NAME) ? STRING : NUMBER
 }
 
 /** A text as it is read; one with a NUL in it is left to the package. */

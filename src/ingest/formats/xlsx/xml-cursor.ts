@@ -159,8 +159,20 @@ export class XmlCursor {
   }
 
   /** Whether the last attribute bears a name. */
-  isNamed(name: Buffer): boolean {
-    return name.length === this.nameTo - this.nameFrom && name.compare(this.bytes, this.nameFrom, this.nameTo) === 0
+  isNamed(name: Uint8Array): boolean {
+    return this.isSame(this.nameFrom, this.nameTo, name)
+  }
+
+  /** Whether the last attribute has a value. */
+  isValue(value: Uint8Array): boolean {
+    return this.isSame(this.from, this.to, value)
+  }
+
+  /** Byte by byte: what is compared is shorter than a call of Buffer.compare takes. */
+  private isSame(from: number, to: number, other: Uint8Array): boolean {
+    if (to - from !== other.length) return false
+    for (let k = 0; k < other.length; k++) if (this.bytes[from + k] !== other[k]) return false
+    return true
   }
 
   /** Passes the rest of a start tag. True if it was its own end tag. */
