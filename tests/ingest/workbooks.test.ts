@@ -5,10 +5,11 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { BiduiError } from '../../src/errors.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
-import { surveyWorkbook } from '../../src/ingest/formats/xlsx-sheets.ts'
+import { surveyWorkbook } from '../../src/ingest/formats/xlsx/survey-sheets.ts'
 import { ID_KIND, packDate } from '../../src/records/record-table.ts'
 import { idNumber, ingest, policeLines, rawRows, type TestFile, valuesOf, writeFiles } from './small-registers.ts'
 import { inlinePool } from '../support/inline-pool.ts'
+import { archiveOf } from './workbook-files.ts'
 
 const header = ['记录号', '公民身份号码', '姓名', '性别', '出生日期', '户号', '户籍地区划']
 
@@ -29,32 +30,6 @@ async function codeOf(files: readonly TestFile[]): Promise<string> {
     throw error
   }
   return 'read'
-}
-
-/** A ZIP archive whose parts are not compressed. */
-function storedArchive(parts: Readonly<Record<string, string>>): Buffer {
-  const locals: Buffer[] = []
-  const entries: Buffer[] = []
-  let at = 0
-  for (const [name, text] of Object.entries(parts)) {
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50)
-    local.writeUInt16LE(name.length, 26)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50)
-    entry.writeUInt32LE(text.length, 20)
-    entry.writeUInt32LE(text.length, 24)
-    entry.writeUInt16LE(name.length, 28)
-    entry.writeUInt32LE(at, 42)
-    locals.push(local, Buffer.from(name), Buffer.from(text))
-    entries.push(entry, Buffer.from(name))
-    at += 30 + name.length + text.length
-  }
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50)
-  end.writeUInt16LE(Object.keys(parts).length, 10)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...locals, ...entries, end])
 }
 
 describe('workbooks', () => {
@@ -175,7 +150,7 @@ describe('workbooks', () => {
   test('a workbook of another writer is surveyed too: single quotes, namespaces, spaces kept', async () => {
     const rows = '<x:row hidden=\'1\' r=\'2\'><x:c r="A2"><x:v xml:space="preserve">7</x:v></x:c></x:row>'
     const survey = await surveyWorkbook(
-      storedArchive({
+      archiveOf({
         'xl/workbook.xml':
           "<x:workbook><x:sheets><x:sheet name='O\"K' sheetId='1' r:id='rId9'/></x:sheets></x:workbook>",
         'xl/_rels/workbook.xml.rels': "<Relationships><Relationship Target='/xl/a.xml' Id='rId9'/></Relationships>",
