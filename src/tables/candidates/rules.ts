@@ -103,9 +103,7 @@ export function chooseRules(
   const found = costed.map(({ rule, cost }) => ({
     rule,
     cost: cost.pairs + cost.rowsLeftOut * 4 + rowCount / 50,
-    hits: rule.keys
-      .map((key) => agreed.get(key) as Uint8Array)
-      .reduce((both, one) => both.map((bit, i) => bit & one[i])),
+    hits: rule.keys.map((key) => agreed.get(key) as Uint8Array).reduce(bothAgreed),
   }))
   const timesFound = new Float64Array(likely.length)
   const chosen: ProposedRule[] = []
@@ -157,6 +155,13 @@ export function chooseRules(
     coverage: likely.length === 0 ? 0 : covered / likely.length,
     pairsMost,
   }
+}
+
+/** A plain loop: eight hundred rules by ten thousand matches. */
+function bothAgreed(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const both = new Uint8Array(one.length)
+  for (let i = 0; i < both.length; i++) both[i] = one[i] & other[i]
+  return both
 }
 
 function gainOf(hits: Uint8Array, worth: Float64Array): number {

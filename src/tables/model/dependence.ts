@@ -9,9 +9,10 @@
  * Level 0 is missing: no evidence, and no condition for others.
  */
 import type { Patterns } from '../compare/patterns.ts'
-import { type Companions, companionEvidence, companionsOf, startingCompanions } from './companions.ts'
+import { type Companions, companionsOf, startingCompanions } from './companions.ts'
+import { type Classes, evidenceOf, weighEvidence } from './evidence.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
-import { JointTables, logOf, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
+import { JointTables, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentInput {
   readonly levelCounts: readonly number[]
@@ -110,13 +111,14 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   let lambda = 0
   let iterations = 0
   let converged = false
-  let model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'> | undefined
+  let model: Classes | undefined
   const contradicting = input.contradicting ?? []
   let variants = noVariants(levelCounts, contradicting)
   const areApart: Unrelated = (i, j) =>
     variants[i].length > 0 || variants[j].length > 0 || (input.areUnrelated?.(i, j) ?? false)
   const isOfMark: Unrelated = (i, j) => variants[i].length > 0 || variants[j].length > 0
   const bits = new Float64Array(candidates.count)
+  const odds = new Float64Array(candidates.count)
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
     let matches = 0
@@ -179,16 +181,14 @@ export function fitDependentModel(input: DependentInput): DependentModel {
         : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
-    for (let i = 0; i < candidates.count; i++) bits[i] = prior + evidenceOf(model, candidates.levels, i * width)
+    weighEvidence(model, candidates, bits, odds)
+    for (let i = 0; i < candidates.count; i++) bits[i] = prior + bits[i]
     variants = variantsOf(candidates, bits, model, contradicting)
     for (let i = 0; i < candidates.count; i++) {
       const weight = weighVariants(bits[i], variants, candidates.levels, i * width)
       weights[i] = Math.round(weight * 1000)
       p[i] = (input.chancesLeft?.[i] ?? 1) / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
-      if (model.companions !== undefined) {
-        const odds = companionOdds(model.companions, model.strangers, candidates.levels, i * width)
-        q[i] = (1 - p[i]) * (1 - 1 / (1 + odds))
-      } else q[i] = 0
+      q[i] = model.companions === undefined ? 0 : (1 - p[i]) * (1 - 1 / (1 + odds[i]))
     }
     iterations++
     converged = iterations > 3 * STRUCTURE_EVERY && change < 1e-4
@@ -207,49 +207,8 @@ export function matchBits(
   return weighVariants(prior + evidenceOf(model, levels, at), model.variants, levels, at)
 }
 
-/** Bits by which dependence may make a pattern likelier among matches than its columns one by one. */
-const DEPENDENCE_BITS_MOST = 5
 /** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
 const HALF_A_NAME = -3
-
-/**
- * Match weight of a pattern without the prior, in bits. Without the bound the tree of matches could describe a second
- * kind of pair, strangers who share a place and nothing else, as matches in which every column "differs together".
- */
-export function evidenceOf(
-  model: Pick<DependentModel, 'matches' | 'strangers' | 'companions'>,
-  levels: Uint8Array,
-  at: number,
-): number {
-  const { matches } = model
-  let alone = 0
-  for (let c = 0; c < matches.parents.length; c++) {
-    const level = levels[at + c]
-    if (level !== 0) alone += matches.logMarginals[c][level]
-  }
-  const strangers = logOf(model.strangers, levels, at) + companionBits(model, levels, at)
-  return Math.min(logOf(matches, levels, at), alone + DEPENDENCE_BITS_MOST) - strangers
-}
-
-/** Bits by which a pattern is likelier among all pairs that are no matches because some of them are companions. */
-export function companionBits(
-  model: Pick<DependentModel, 'strangers' | 'companions'>,
-  levels: Uint8Array,
-  at: number,
-): number {
-  const { companions, strangers } = model
-  if (companions === undefined) return 0
-  return Math.log2(1 - companions.share) + Math.log2(1 + companionOdds(companions, strangers, levels, at))
-}
-
-/** Odds that a pair which is no match is one of companions rather than of strangers. */
-function companionOdds(companions: Companions, strangers: Tree, levels: Uint8Array, at: number): number {
-  const bits =
-    Math.log2(companions.share / (1 - companions.share)) +
-    companionEvidence(companions, levels, at) -
-    logOf(strangers, levels, at)
-  return 2 ** Math.max(Math.min(bits, 60), -60)
-}
 
 /**
  * Before anything is known: usual m against measured u, no single column counting for more than seven bits, so that

@@ -5,7 +5,7 @@
  */
 import { BiduiError, EXIT } from '../../errors.ts'
 import { probabilityOf } from '../../linking/people.ts'
-import { companionBits, evidenceOf } from '../model/dependence.ts'
+import { companionBits, evidenceOf } from '../model/evidence.ts'
 import { number, percent, type TableResult } from '../engine.ts'
 import { columnOf } from '../fields/fields.ts'
 import type { Table } from '../read/read-table.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { PatternInterner, type Patterns } from '../../../src/tables/compare/patterns.ts'
-import { evidenceOf, fitDependentModel } from '../../../src/tables/model/dependence.ts'
+import { fitDependentModel } from '../../../src/tables/model/dependence.ts'
+import { evidenceOf } from '../../../src/tables/model/evidence.ts'
 import { JointTables } from '../../../src/tables/model/trees.ts'
 
 /** Counts of patterns over columns that are 1 (same) or 2 (differs), each same with its own probability. */
