@@ -10,6 +10,9 @@ const COMMA = 0x2c
 const LINE_END = 0x0a
 /** UTF-16 units never take more bytes of UTF-8. */
 const BYTES_A_UNIT = 3
+/** NUL, which is taken out, and what needs quotes. */
+const NOT_PLAIN = new Uint8Array(0x80)
+for (const sign of '\0,"\n\r') NOT_PLAIN[sign.charCodeAt(0)] = 1
 
 export class CsvBytes {
   private readonly pieces: Buffer[] = []
@@ -33,6 +36,30 @@ export class CsvBytes {
     const { piece } = this
     let at = this.used
     for (let k = from; k < to; k++) piece[at++] = source[k]
+    this.used = at
+  }
+
+  /** A cell's text of UTF-16 units, of which there are few. */
+  writeUnits(units: Uint16Array, length: number): void {
+    this.reserve(length * BYTES_A_UNIT)
+    const { piece } = this
+    let at = this.used
+    for (let k = 0; k < length; k++) {
+      const unit = units[k]
+      if (isAwkward(unit)) {
+        this.writeCell(String.fromCharCode(...units.subarray(0, length)))
+        return
+      }
+      if (unit < 0x80) piece[at++] = unit
+      else if (unit < 0x800) {
+        piece[at++] = 0xc0 | (unit >> 6)
+        piece[at++] = 0x80 | (unit & 0x3f)
+      } else {
+        piece[at++] = 0xe0 | (unit >> 12)
+        piece[at++] = 0x80 | ((unit >> 6) & 0x3f)
+        piece[at++] = 0x80 | (unit & 0x3f)
+      }
+    }
     this.used = at
   }
 
@@ -74,6 +101,17 @@ export class CsvBytes {
     this.used = 0
     this.piece = Buffer.allocUnsafeSlow(Math.max(next, next === 0 ? 0 : PIECE_BYTES))
   }
+}
+
+/** What needs quotes or is taken out, and half a character beyond the first plane: both are rare. */
+function isAwkward(unit: number): boolean {
+  return unit < 0x80 ? NOT_PLAIN[unit] === 1 : (unit & 0xf800) === 0xd800
+}
+
+/** Whether bytes are ASCII that a CSV holds as they are: most cells of a register are numbers. */
+export function isPlainAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] >= 0x80 || NOT_PLAIN[bytes[at]] === 1) return false
+  return true
 }
 
 /** A cell as a CSV holds it: quoted where it must be. */

@@ -8,7 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { dateOfDay, formatDate } from '../../normalise/date.ts'
-import { CsvBytes } from './csv-bytes.ts'
+import { CsvBytes, isPlainAscii } from './csv-bytes.ts'
 import { CellDecoder } from '../encoding/decode.ts'
 import { type DbfField, readDbfFields } from './dbf-fields.ts'
 import { countPairs, isBig5 } from '../encoding/big5.ts'
@@ -54,8 +54,8 @@ export function convertDbf(bytes: Buffer, headers: readonly string[], codePage =
   csv.writeRow(fields.map((field) => field.name))
   for (let record = 0; record < records; record++) {
     const at = headerLength + record * recordLength
-    if (bytes[at] === DELETED) csv.writeRow([])
-    else csv.writeRow(fields.map((field) => fieldText(decoder, bytes, at + field.at, field)))
+    if (bytes[at] !== DELETED) writeRecord(csv, decoder, bytes, at, fields)
+    csv.endRow()
   }
   return { bytes: csv.finish(), warnings: [...warnings, ...memoWarning(fields)] }
 }
@@ -116,8 +116,20 @@ function utf8Bytes(body: Buffer): { readonly high: number; readonly whole: numbe
   return { high, whole }
 }
 
-function fieldText(decoder: FieldDecoder, bytes: Buffer, at: number, field: DbfField): string {
-  return binaryText(bytes, at, field) ?? decoder.text(bytes, at, at + field.length)
+function writeRecord(
+  csv: CsvBytes,
+  decoder: FieldDecoder,
+  bytes: Buffer,
+  at: number,
+  fields: readonly DbfField[],
+): void {
+  for (let k = 0; k < fields.length; k++) {
+    const field = fields[k]
+    if (k > 0) csv.writeCommas(1)
+    const text = binaryText(bytes, at + field.at, field)
+    if (text === undefined) decoder.write(csv, bytes, at + field.at, at + field.at + field.length)
+    else csv.writeCell(text)
+  }
 }
 
 /** Types whose bytes are a pointer into another file, or nothing of the user's. */
@@ -160,20 +172,22 @@ function recordsBeyond(bytes: Buffer, headerLength: number, recordLength: number
 class FieldDecoder {
   private readonly cells: CellDecoder
   private readonly lenient: TextDecoder
-  private readonly isValid: (bytes: Buffer) => boolean
+  private readonly isValid: (bytes: Buffer, start: number, end: number) => boolean
 
   constructor(encoding: 'utf-8' | 'gb18030') {
     this.cells = new CellDecoder(encoding)
     this.lenient = new TextDecoder(encoding)
-    this.isValid = encoding === 'utf-8' ? isUtf8 : (bytes) => isGb18030(bytes, 0, bytes.length)
+    this.isValid = encoding === 'utf-8' ? (bytes, start, end) => isUtf8(bytes.subarray(start, end)) : isGb18030
   }
 
-  /** Trimmed text of a fixed-width field; bytes that are no character become U+FFFD. */
-  text(bytes: Buffer, start: number, end: number): string {
+  /** Writes the text of a fixed-width field, trimmed; bytes that are no character become U+FFFD. */
+  write(csv: CsvBytes, bytes: Buffer, from: number, to: number): void {
+    let start = from
+    let end = to
     while (end > start && bytes[end - 1] <= 0x20) end--
     while (start < end && bytes[start] <= 0x20) start++
-    if (start === end) return ''
-    const field = bytes.subarray(start, end)
-    return this.isValid(field) ? this.cells.text(bytes, start, end) : this.lenient.decode(field).trim()
+    if (isPlainAscii(bytes, start, end)) csv.writeBytes(bytes, start, end)
+    else if (!this.isValid(bytes, start, end)) csv.writeCell(this.lenient.decode(bytes.subarray(start, end)).trim())
+    else csv.writeUnits(this.cells.units, this.cells.decode(bytes, start, end))
   }
 }

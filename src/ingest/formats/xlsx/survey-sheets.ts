@@ -19,7 +19,7 @@ export interface SheetNotes {
   readonly uncalculated: number
 }
 
-export interface SheetSurvey extends SheetNotes {
+interface SheetSurvey extends SheetNotes {
   readonly isHidden: boolean
   /** Whether any cell holds a value. */
   readonly hasValues: boolean

@@ -7,7 +7,7 @@
 import type { Part } from './archive.ts'
 import { textOf } from './archive.ts'
 
-export interface SheetPart {
+interface SheetPart {
   readonly name: string
   readonly isHidden: boolean
   readonly part: Part
