@@ -40,7 +40,7 @@ function reachable(arrows: readonly string[]): Set<string> {
   const pairs = new Set(arrows)
   for (let size = 0; size < pairs.size; ) {
     size = pairs.size
-    for (const one of [...pairs])
+    for (const one of Array.from(pairs))
       for (const next of arrows) {
         const [from, middle] = one.split(' --> ')
         const [start, to] = next.split(' --> ')
