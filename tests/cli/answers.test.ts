@@ -90,7 +90,7 @@ test('a run appears with the answers of the earlier one in it, and not at all wh
   expect(status).toBe(65)
   expect(err).toContain('E109')
   expect(readdirSync(home)).not.toContain('run9')
-}, 60_000)
+})
 
 test('a record id alone, or under a misspelt register, is answered with the key that is meant', () => {
   const [key] = findings('run1')[0][6].split(';')

@@ -275,7 +275,7 @@ test('the machine is looked at, tried with an invented county, and left as it wa
   const below = bidui('doctor', '--out', registers[1])
   expect(below.status).toBe(78)
   expect(below.out).toContain('缺失 FAILED  folder 目录')
-}, 60_000)
+})
 
 describe('what is refused', () => {
   test.each([

@@ -37,7 +37,7 @@ beforeAll(async () => {
     REGISTERS.map((register) => [register, parse(readFileSync(join(folder, `${register}.csv`))) as string[][]]),
   ) as unknown as County
   untouched = await link('untouched', written(county))
-}, 60_000)
+})
 
 async function link(name: string, files: Files): Promise<{ precision: number; recall: number }> {
   const folder = join(root, name.replaceAll(/\W+/g, '-'))

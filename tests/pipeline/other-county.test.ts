@@ -51,7 +51,7 @@ describe.each(FLOORS)('a %s county', (kind, precision, recall, withReview) => {
     writeOtherCounty(kind, 3000, 'floor', folder)
     model = await run(folder, out)
     evaluation = evaluate(folder, out)
-  }, 60_000)
+  })
 
   test('is linked without a label', () => {
     expect(evaluation.automatic[0].precision).toBeGreaterThanOrEqual(precision)
@@ -74,5 +74,5 @@ describe.each(FLOORS)('a %s county', (kind, precision, recall, withReview) => {
       const again = join(root, `${kind}-again`)
       await run(folder, again, model)
       expect(readFileSync(join(again, 'links.csv')).equals(readFileSync(join(out, 'links.csv')))).toBe(true)
-    }, 60_000)
+    })
 })

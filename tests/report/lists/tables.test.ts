@@ -112,7 +112,7 @@ describe('working tables of two townships', () => {
   let tables: Map<string, Table[]>
   beforeAll(async () => {
     tables = await tablesOf(TABLES)
-  }, 30_000)
+  })
   const rowsOf = (file: string, sheet: string) => tables.get(file)?.find((table) => table.sheet === sheet)?.rows ?? []
 
   test('表1 says of every active hukou where the census has the person', () => {

@@ -68,19 +68,17 @@ test('a pattern keeps what its pairs keep on average against all others of their
   )
 })
 
-test('of a thousand titles in one table likeness is not taken for sameness', { timeout: 60_000 }, () => {
-  const made = makeShopListings(415, { products: 600 })
+test('of hundreds of titles in one table likeness is not taken for sameness', () => {
+  const made = makeShopListings(415, { products: 350 })
   const table = tableFromRows('both', [...made.left, ...(made.right ?? [])])
   const { f1 } = measureTruth(runTables(table, undefined, completeSpec(made.spec)), table, undefined, 'cluster')
   expect(f1).toBeGreaterThan(0.8)
 })
 
-test('where marks of most pairs taken for matches differ, they are variants: nobody stands there twice', {
-  timeout: 60_000,
-}, () => {
-  const once = tableFromRows('once', makeShopListings(512, { products: 600 }).right ?? [])
+test('where marks of most pairs taken for matches differ, they are variants: nobody stands there twice', () => {
+  const once = tableFromRows('once', makeShopListings(512, { products: 300 }).right ?? [])
   const { links } = runTables(once, undefined, completeSpec({ id: 'id', columns: { title: 'text', price: 'number' } }))
-  expect(links.filter(({ decision }) => decision === 'link').length).toBeLessThan(30)
+  expect(links.filter(({ decision }) => decision === 'link').length).toBeLessThan(8)
 })
 
 // The title is then taken to be who made the film, which one site leaves out or gives otherwise: in more than a quarter of the
