@@ -3,8 +3,10 @@
  *
  * A county has few deaths a year, and a death has a month of its own. A form that differs from the certificate in name,
  * birth or number is found among the dead of its village. Forms name no hukou, and some have no birth and no number: then
- * the name and the month of death among the few dead of the county are what there is. The certificate and the police know
- * the day: who died in one village on one day is found whatever else was lost (infants have no name and no number).
+ * the name and the month of death among the few dead of the county are what there is. One death is written on two forms where the
+ * dead lived and where their hukou is, and heard by two enumerators: forms of two villages meet by the sound of the name and the
+ * month of birth. The certificate and the police know the day: who died in one village on one day is found whatever else was lost
+ * (infants have no name and no number).
  * In:  groups after the household layer. Out: links and pairs for review, layer `leftover`. A pair weighs as any other,
  * but the question is which of the county's dead it is, and the month of death counts.
  */
@@ -32,6 +34,8 @@ const CANDIDATE_WEIGHT_MIN = -4000
 /** Seven dead in ten have their row in another register; three forms in a hundred are written twice. */
 const OTHER_REGISTER = 0.7
 const WRITTEN_TWICE = 0.03
+/** Half of two forms of one death lie in two villages, nearly all of two deaths do. */
+const OTHER_VILLAGE_OF_FORMS = milliBits(0.5 / 0.97)
 /** Months of death: eight in ten agree and one of strangers in ten; one month apart says nothing. */
 const SAME_MONTH = milliBits(0.8 / 0.1)
 const OTHER_MONTH = milliBits(0.05 / 0.8)
@@ -50,17 +54,18 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
   const { table, groups, kernel, weights, thresholds } = context
   const dead = deadRows(table)
   const pairs = new DeadPairs(context, dead)
-  const { byVillage, byName, byDay } = listDead(context, dead)
-  for (const lists of [byVillage, byName]) for (const rows of lists.values()) meetForms(table, rows, pairs)
+  const { byVillage, byName, bySound, byDay } = listDead(context, dead)
+  for (const lists of [byVillage, byName, bySound]) for (const rows of lists.values()) meetForms(table, rows, pairs)
   for (const rows of byDay.values()) meetPolice(table, rows, pairs)
   return linkCandidates(groups, pairs.candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
 }
 
-/** The dead by village (of the row and of its hukou), by name, and by village and day of death. */
+/** The dead by village (of the row and of its hukou), by name, by sound of the name and month of birth, and by village and day of death. */
 function listDead({ table, kernel }: DeceasedContext, dead: readonly number[]) {
-  const { area, hukouArea, death, name } = table.columns
+  const { area, hukouArea, birth, death, name } = table.columns
   const byVillage = new Map<number, number[]>()
   const byName = new Map<number, number[]>()
+  const bySound = new Map<number, number[]>()
   const byDay = new Map<number, number[]>()
   const put = (lists: Map<number, number[]>, key: number, row: number): void => {
     const list = lists.get(key)
@@ -73,9 +78,12 @@ function listDead({ table, kernel }: DeceasedContext, dead: readonly number[]) {
       put(byVillage, village, row)
       if (hasDay(death[row])) put(byDay, village * DATES + death[row], row)
     }
-    if (name[row] !== 0) put(byName, kernel.nameKey(name[row]), row)
+    if (name[row] === 0) continue
+    put(byName, kernel.nameKey(name[row]), row)
+    const sound = kernel.nameSound(name[row])
+    if (sound !== 0 && hasMonth(birth[row])) put(bySound, sound * MONTHS + (birth[row] >> 5), row)
   }
-  return { byVillage, byName, byDay }
+  return { byVillage, byName, bySound, byDay }
 }
 
 /** Every form of a list with everybody else of it. */
@@ -126,8 +134,18 @@ class DeadPairs {
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     const agreement = weights.weigh(left, right, pattern) - weights.prior(left, right, pattern)
     const ofDeath = deathWeight(c.death[left], c.death[right], months) + ageWeight(c, left, right)
-    const weight = this.prior(left, right) + agreement + ofDeath
+    const weight = this.prior(left, right) + agreement + ofDeath + this.placeRelief(left, right, pattern)
     if (weight > CANDIDATE_WEIGHT_MIN) this.candidates.push({ left, right, pattern, weight })
+  }
+
+  /** What the place of two forms, and of a form where the other says that the hukou is, weighs too much against the pair. */
+  private placeRelief(left: number, right: number, pattern: number): number {
+    const { table, weights } = this.context
+    const weight = weights.weightOf(PLACE, left, right, pattern)
+    if (table.registerOf(left) === CENSUS_DEATHS && table.registerOf(right) === CENSUS_DEATHS)
+      return Math.max(0, OTHER_VILLAGE_OF_FORMS - weight)
+    const { area, hukouArea } = table.columns
+    return area[left] === hukouArea[right] || area[right] === hukouArea[left] ? Math.max(0, -weight) : 0
   }
 
   /** That two of the dead by chance are one person. */
@@ -138,8 +156,15 @@ class DeadPairs {
   }
 }
 
-/** Packed dates are below this. */
+/** The comparison of places among COMPARISONS. */
+const PLACE = 4
+/** Packed dates are below this, and packed months. */
 const DATES = 2 ** 21
+const MONTHS = 2 ** 16
+
+function hasMonth(date: number): boolean {
+  return ((date >> 5) & 15) !== 0
+}
 
 function hasDay(date: number): boolean {
   return (date & 31) !== 0

@@ -138,3 +138,44 @@ describe('a death form with an age and no birth', () => {
     expect((await linkRows([form('31'), ...certificates])).groups).toEqual([])
   })
 })
+
+describe('two death forms of one death, where the dead lived and where the hukou is', () => {
+  const form = (recordId: string, row: Record<string, string>): RowText => ({
+    register: 'census_deaths',
+    id: recordId,
+    block_code: `${VILLAGE}003`,
+    household_no: '026',
+    name: '吴璧兰',
+    sex: '2',
+    birth_month: '196808',
+    death_month: '202001',
+    ...row,
+  })
+  /** The other dead of the county, each with a number. */
+  const others = Array.from({ length: 400 }, (_, i) => {
+    const birth = `${1930 + (i % 40)}${String(1 + (i % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`
+    return form(`X${i}`, {
+      name: SURNAMES[i % SURNAMES.length] + GIVEN[i % 15] + GIVEN[Math.floor(i / 15) % 15],
+      id_number: id(birth, String(100 + 2 * i).slice(-3)),
+      birth_month: birth.slice(0, 6),
+      death_month: `2020${String(1 + (i % 10)).padStart(2, '0')}`,
+      household_no: `9${i}`,
+    })
+  })
+  const withNumber = form('F1', { id_number: id('19680814', '454') })
+  const heard = (row: Record<string, string> = {}): RowText =>
+    form('F2', { name: '吴碧岚', block_code: `${OTHER}004`, household_no: '048', ...row })
+  const ofSecond = async (row: Record<string, string> = {}): Promise<readonly string[]> => {
+    const { groups } = await linkRows([withNumber, heard(row), ...others, ...families(100)], [], true)
+    return groups.filter((group) => group.includes('F2'))
+  }
+
+  test('are one, though the second has no number and the name by its sound', async () => {
+    expect(await ofSecond()).toEqual(['census_deaths:F1 census_deaths:F2'])
+  })
+
+  test('but not where the births are some months apart, or only the surname is one', async () => {
+    expect(await ofSecond({ birth_month: '196812' })).toEqual([])
+    expect(await ofSecond({ name: '吴桂岚' })).toEqual([])
+  })
+})
