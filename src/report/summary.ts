@@ -255,7 +255,7 @@ function linkCounts(input: SummaryInput): Summary['links'] {
   }
 }
 
-/** Rows lying outside the loaded counties are counted by county. */
+/** Rows outside the loaded counties, and those of no known township, are counted together under ''. */
 export function rowsByTownship(table: RecordTable): RowsByTownship {
   const loaded = new Set([...table.handle.loadedCounties].map((code) => String(code).padStart(6, '0')))
   const { area } = table.columns

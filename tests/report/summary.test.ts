@@ -76,6 +76,22 @@ test('the summary counts rows, links, people and findings as the outputs hold th
   expect(summary.balances).toEqual([{ name: 'rows', zh: '行数', left: 5, right: 5, difference: 0 }])
 })
 
+test('rows are counted by township, those outside the county or of no township together', async () => {
+  const there = ['513027001002', '513027002001', '513027900001', '110101001001', '513027']
+  const rows = there.map((area, i) => policeRow(`P${i}`, '1999-01-01', '001', '彭某', area))
+  const summary = await summaryOf({
+    ...SMALL,
+    files: [policeFile(rows), censusFile([censusRow('C1')])],
+    people: [],
+    links: [],
+    findings: [],
+  })
+  expect(summary.rows_by_township).toEqual({
+    police: { '': 2, '513027001': 1, '513027002': 1, '513027900': 1 },
+    census: { '513027001': 1 },
+  })
+})
+
 test('the counts of the registers add up: rows read are rows accepted and rows kept aside', async () => {
   const { registers } = await summaryOf(SMALL)
   for (const { rows, accepted, quarantined } of registers) expect(accepted + quarantined).toBe(rows)

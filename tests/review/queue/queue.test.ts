@@ -362,9 +362,18 @@ describe('agreement', () => {
       expect(Math.abs(percent.value - end) / Math.sqrt((end * (1 - end)) / 118)).toBeCloseTo(1.959963984540054, 9)
   })
 
+  test('one pair judged alike has no spread to tell', () => {
+    const { ac1, percent } = measureAgreement({ bothSame: 1, firstSame: 0, secondSame: 0, bothDifferent: 0 })
+    expect(ac1).toEqual({ value: 1, low: 1, high: 1 })
+    expect(percent.low).toBeLessThan(0.5)
+  })
+
   test('the alarm rings when both κ and the percentage are low, not for a skewed prevalence alone', () => {
     expect(measureAgreement({ bothSame: 97, firstSame: 2, secondSame: 1, bothDifferent: 0 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 40, firstSame: 10, secondSame: 10, bothDifferent: 40 }).isAlarm).toBe(true)
+    // κ of exactly 0.75 is enough; less is not.
+    expect(measureAgreement({ bothSame: 14, firstSame: 2, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(false)
+    expect(measureAgreement({ bothSame: 14, firstSame: 3, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(true)
     expect(measureAgreement({ bothSame: 1, firstSame: 1, secondSame: 0, bothDifferent: 1 }).isAlarm).toBe(false)
   })
 
