@@ -381,12 +381,13 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   if (id >= ID_LEVEL.sameValid && id <= ID_LEVEL.areaDiffers) return true
   if (sameHousehold) {
     if (name === NAME_LEVEL.missing) return false
-    // Written twice in one household book, the second time a year or two younger.
+    if (name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual) return true
+    // Written twice in one household book, the second time a year or two younger: a family gives no name twice. Of one sound only by
+    // relatives, and not of one year, as twins are. The census knows no day: two sisters of one month and almost one name are two.
+    if (birth > BIRTH_LEVEL.yearBeside || pairClassOf(pattern) !== PAIR_CLASS.policePolice) return false
     const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
-    return (
-      (name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual) ||
-      (name <= NAME_LEVEL.variant && sameFamily && birth <= BIRTH_LEVEL.yearBeside)
-    )
+    if (name <= NAME_LEVEL.variant) return kin !== KIN_LEVEL.differ
+    return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && sameFamily
   }
   const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
   // Newborns without a name: the day and the home are what they have.

@@ -203,6 +203,19 @@ describe('main items against the register', () => {
     )
   })
 
+  test('a child with the number of the head of its household, though no row says whose child it is', () => {
+    const head = { person: 'head', name: '李秀英', sex: '2', id_number: MOTHERS }
+    const [hers, row] = [census({ ...head, birth_month: '197001' }), census({ id_number: MOTHERS, relation: '2' })]
+    const found = (child: typeof row): number | undefined =>
+      detect([police(), police({ ...head, birth_date: '19700101' }), hers, child])
+        .list.countByCode()
+        .get('parent-id-borrowed')
+    expect(found(row)).toBe(1)
+    // A brother is no child of hers, and who lives in another house may be anybody's.
+    expect(found(census({ id_number: MOTHERS, relation: '8' }))).toBeUndefined()
+    expect(found(census({ id_number: MOTHERS, relation: '2', household_no: '099' }))).toBeUndefined()
+  })
+
   test('a village that the code does not name is asked for, row by row where it is rare', () => {
     const file = police({ area_code: '513027', status: '0' })
     const others = Array.from({ length: 30 }, (_, k) =>

@@ -181,6 +181,7 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
  */
 function householdWeight(context: StatisticalContext, a: number, b: number, pattern: number): number {
   if (isOldVersion(context, a, b, pattern)) return VERSION_WEIGHT
+  if (isMovedInBook(pattern)) return 0
   return isWrittenTwice(pattern) ? WRITTEN_TWICE_WEIGHT : SAME_HOUSEHOLD_WEIGHT
 }
 
@@ -229,12 +230,28 @@ function isOtherTwin(pattern: number): boolean {
  */
 function isWrittenTwice(pattern: number): boolean {
   if (pairClassOf(pattern) === PAIR_CLASS.censusCensus) return isWrittenAgain(pattern)
+  if (pairClassOf(pattern) !== PAIR_CLASS.policePolice) return false
   const kin = kinLevelOf(pattern)
+  // Who was born the same day of another year is no twin: then one sound is enough.
+  if (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly)
+    return (
+      nameLevelOf(pattern) !== NAME_LEVEL.missing &&
+      nameLevelOf(pattern) <=
+        (birthLevelOf(pattern) === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant)
+    )
+  return false
+}
+
+/**
+ * Where no row names a parent or spouse: one name in one household book, and a birth moved by a year, a month or a digit. Brothers are
+ * not named the same and twins not born so: nothing speaks for two, as nothing does for one.
+ */
+function isMovedInBook(pattern: number): boolean {
   return (
     pairClassOf(pattern) === PAIR_CLASS.policePolice &&
-    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly) &&
-    nameLevelOf(pattern) !== NAME_LEVEL.missing &&
-    nameLevelOf(pattern) <= NAME_LEVEL.variant
+    kinLevelOf(pattern) === KIN_LEVEL.missing &&
+    isWrittenAgain(pattern) &&
+    birthLevelOf(pattern) !== BIRTH_LEVEL.dateEqual
   )
 }
 

@@ -15,6 +15,9 @@ import { AdjustedCounts } from './good-turing.ts'
 /** A hamlet's few names tell little of how common a name is there. */
 const VILLAGE_PEOPLE_MIN = 500
 
+/** People by row of the census: nobody is rightly listed more than twice. */
+const LISTED_TWICE = 0.5
+
 /** What another thread needs to open the frequencies: shared memory and numbers. */
 export interface NameCounts {
   /** Rows counted. */
@@ -54,7 +57,9 @@ export class NameFrequencies {
   }
 
   /**
-   * Counts current police rows; census rows where there is no police register.
+   * Counts current police rows; census rows where there is no police register. A name that the census has more often than twice for
+   * each bearer in the register has other bearers too: newcomers, and children who are called 小宝 until they have a name. Half its
+   * census rows are people at the least, for nobody is listed more than twice.
    * @param people how many people the rows stand for, if they are a sample of more
    */
   static count(table: RecordTable, names: NameFeatures, people = 0): NameFrequencies {
@@ -72,7 +77,7 @@ export class NameFrequencies {
       bearers[c.name[row]]++
       villages[c.area[row]]++
     }
-    const { written, homophones, seen } = countNames(bearers, names)
+    const { written, homophones, seen } = countNames(bearers, names, bearersInCensus(table, total))
     const local = CountTable.make((to - from) / 2)
     for (let row = from; row < to; row++)
       // A name that the county has once is its bearer's own in the village too: nothing to look up.
@@ -113,17 +118,40 @@ export class NameFrequencies {
   }
 }
 
-/** Sums the bearers of each name number over the numbers that are one name in standard characters, or in sound. */
+/** Census rows by name number, and how many bearers each is at the least beside a register of `total` rows. */
+function bearersInCensus({ starts, columns, names }: RecordTable, total: number): Listed {
+  const rows = new Int32Array(names.size + 1)
+  for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) rows[columns.name[row]]++
+  const listed = starts[CENSUS + 1] - starts[CENSUS]
+  // A register of one township beside the census of the county: a name is as common in it as in the census, not more.
+  return { rows, each: Math.min(LISTED_TWICE, total / Math.max(1, listed)) }
+}
+
+interface Listed {
+  readonly rows: Int32Array
+  readonly each: number
+}
+
+/**
+ * Sums the bearers of each name number over the numbers that are one name in standard characters, or in sound.
+ * @param listed rows of the census, which are bearers too
+ */
 function countNames(
   bearers: Int32Array,
   names: NameFeatures,
+  listed: Listed,
 ): { readonly written: Int32Array; readonly homophones: Int32Array; readonly seen: Int32Array } {
   const numbers = new NumbersByKey(bearers.length - 1)
   const written = sharedWords(bearers.length)
   const seen = numbers.sum((name) => names.variantHash(name), bearers, written)
   const homophones = sharedWords(bearers.length)
   numbers.sum((name) => names.soundHash(name), bearers, homophones)
-  for (let name = 1; name < bearers.length; name++) homophones[name] = Math.max(0, homophones[name] - written[name])
+  const rows = new Int32Array(bearers.length)
+  numbers.sum((name) => names.variantHash(name), listed.rows, rows)
+  for (let name = 1; name < bearers.length; name++) {
+    homophones[name] = Math.max(0, homophones[name] - written[name])
+    written[name] = Math.max(written[name], Math.floor(rows[name] * listed.each))
+  }
   return { written, homophones, seen }
 }
 

@@ -64,3 +64,46 @@ test('names are as frequent as counting them one by one says', () => {
     { numRuns: 60 },
   )
 })
+
+/** How common each name of `listed` is, which stand in the census beside so many rows of 李静 in the register. */
+function chancesBeside(registered: number, listed: readonly string[]): (name: string) => number | undefined {
+  const rows = [
+    ...Array.from({ length: registered }, (_, k) => ({
+      register: 'police' as const,
+      id: `P${k}`,
+      name: '李静',
+      area_code: VILLAGES[0],
+    })),
+    ...listed.map((name, k) => ({
+      register: 'census' as const,
+      id: `C${k}`,
+      name,
+      block_code: `${VILLAGES[0]}001`,
+      household_no: `${k}`,
+    })),
+  ]
+  const { table, memory } = buildTable(rows, { extraBytes: nameFeatureBytes(200) })
+  const features = reserveNameFeatures(memory, table.names.size, table.names.units)
+  const names = new NameFeatures(memory.memory, features, table.names)
+  buildNameFeatures(table.names, 1, table.names.size + 1, names)
+  const counted = NameFrequencies.count(table, names)
+  const chances = Array.from(table.columns.name.subarray(0, table.rows), (name) => [
+    table.names.text(name),
+    counted.chance(name, 0),
+  ])
+  return (name) => new Map(chances as [string, number][]).get(name)
+}
+
+test('a name that the register lacks has as many bearers as half its rows in the census', () => {
+  const chanceOf = chancesBeside(10, ['小宝', '小宝', '小宝', '小宝', '小宝', '小宝', '贾文', '贾文', '李静', '李静'])
+  // r − ½ of ten. Two rows are one newcomer's, who is counted twice; the register's own ten stay ten.
+  expect(chanceOf('小宝')).toBeCloseTo(0.25, 12)
+  expect(chanceOf('贾文')).toBeCloseTo(0.05, 12)
+  expect(chanceOf('李静')).toBeCloseTo(0.95, 12)
+})
+
+test('and beside a small register no more than its share of the census', () => {
+  const listed = Array.from({ length: 20 }, (_, k) => (k < 8 ? '贾文' : `李静`))
+  // Eight of twenty rows are two bearers of five.
+  expect(chancesBeside(5, listed)('贾文')).toBeCloseTo((2 - 0.5) / 5, 12)
+})

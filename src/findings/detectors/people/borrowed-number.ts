@@ -1,7 +1,9 @@
 /**
  * Another's number on a census row: 户内号码互换 (two members of a household bear each other's) and 借用父母号码 (a
- * child bears a parent's). Both explain why main-item-error says that the numbers differ.
+ * child bears a parent's: one that register or certificate names, or that of the head of its household or the head's spouse). Both
+ * explain why main-item-error says that the numbers differ.
  */
+import { RELATION } from '../../../records/record-table.ts'
 import { CENSUS } from '../../../registers/columns.ts'
 import type { PersonDetector } from '../../detector.ts'
 import type { FindingList } from '../../finding-list.ts'
@@ -19,7 +21,7 @@ export const borrowedNumber: PersonDetector = {
       const row = s.census.items[k]
       const id = idNo[row]
       if (id === 0 || isOwn(s, id)) continue
-      if (!writeSwap(row, s, out) && isParents(s, id)) writeParent(row, s, out)
+      if (!writeSwap(row, s, out) && (isParents(s, id) || isOfHead(row, s))) writeParent(row, s, out)
     }
   },
   sentences: {
@@ -44,6 +46,26 @@ function isParents(s: Situation, id: number): boolean {
   for (let k = 0; k < s.births.length; k++) {
     const row = s.births.items[k]
     if (fatherId[row] === id || motherId[row] === id) return true
+  }
+  return false
+}
+
+/** Years that a parent is older, at the least. */
+const PARENT_OLDER = 15
+
+/** Whether the row is that of a child of the household, and its number that of the head or of the head's spouse. */
+function isOfHead(row: number, { ground }: Situation): boolean {
+  const { table, people } = ground
+  const { idNo, household, relation, birth } = table.columns
+  const holder = ground.holderOf(idNo[row])
+  if (holder < 0 || relation[row] !== RELATION.child || household[row] === 0) return false
+  if (birth[row] >> 9 < (birth[holder] >> 9) + PARENT_OLDER) return false
+  const other = people.personOf[holder]
+  for (let k = people.rowStart[other]; k < people.rowStart[other + 1]; k++) {
+    const theirs = people.rows[k]
+    const isHead = relation[theirs] === RELATION.head || relation[theirs] === RELATION.spouse
+    // Households are numbered for each register: a row of this household is one of the census.
+    if (isHead && household[theirs] === household[row]) return true
   }
   return false
 }
