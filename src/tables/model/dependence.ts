@@ -44,6 +44,8 @@ export interface DependentInput {
   readonly ofParts?: readonly boolean[]
   /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
   readonly areUnrelated?: Unrelated
+  /** Part of what it could say that a pair must say to begin as a match; nearly half where it is left out. */
+  readonly partAsked?: number
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
   /** Per candidate pattern, the part of its chance that rivals leave it (rivals.ts). */
@@ -77,11 +79,18 @@ const USUAL_PRIOR = 0.01
 const PERSONAL_PRIOR_MOST = 4
 /** Weight of the usual share of matches whose titles differ, per match: siblings are legion, and differ in little else. */
 const TITLE_PRIOR = 4
+/** Pairs of usual matches that are taken as seen in any table. */
+const USUAL_LEAST = 8
 /**
  * Pairs of usual matches taken as seen, per row. Where hardly a row has a match, nothing must show that there are any but
  * likeness of the usual kind: else EM makes matches of whatever pairs are strange (one artist, half a title).
  */
 const USUAL_PER_ROW = 0.02
+
+/** Pairs of usual matches that a fit takes as seen; who has found fewer has learned nothing of the matches of this table. */
+export function usualPairs(rowsMatchable: number): number {
+  return Math.max(USUAL_LEAST, USUAL_PER_ROW * rowsMatchable)
+}
 
 export function fitDependentModel(input: DependentInput): DependentModel {
   const { candidates, outside, levelCounts, pairsTotal } = input
@@ -152,8 +161,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
     const priorStrengths = levelCounts.map((_, c) =>
       Math.max(
-        8,
-        USUAL_PER_ROW * (input.rowsMatchable ?? 0),
+        usualPairs(input.rowsMatchable ?? 0),
         (personalLevels[c] > 0 && !titles[c] ? personalPrior : USUAL_PRIOR) * matches,
       ),
     )
@@ -258,6 +266,7 @@ function startingProbabilities(input: DependentInput): { matches: Float64Array; 
   // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
   // even matches differ (remarks, dates of entry) ask too much: less must do.
   // Nor need so much be asked where titles keep siblings out.
+  if (input.partAsked !== undefined) return { matches: asking(input.partAsked), table }
   const half = input.areTitles?.includes(true) === true ? asking(0.3) : asking(0.45)
   return { matches: areAny(half) ? half : asking(0.3), table }
 }

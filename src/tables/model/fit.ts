@@ -9,7 +9,7 @@ import { isOneToOne } from '../decide/assignment.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
 import { type Comparison, shapeOf } from '../compare/comparisons.ts'
 import { copiesAmong } from './copies.ts'
-import { type DependentModel, fitDependentModel, matchBits } from './dependence.ts'
+import { type DependentInput, type DependentModel, fitDependentModel, matchBits, usualPairs } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from '../open-tables.ts'
 import { areVariants, codesMostlyDiffer } from '../compare/own-codes.ts'
@@ -49,6 +49,13 @@ const FILLED = 0.95
 const PARTNERS_MOST = 1.3
 const ITERATIONS_MAX = 60
 
+/** Part of what it could say that a pair must say to begin as a match where asking half has found next to none. */
+const PART_ASKED_OF_FEW = 0.2
+/** Part of the pairs found by asking so little that must look like copies. */
+const COPIES_LEAST_OF_FEW = 1 / 2
+
+type FitOptions = Partial<Pick<DependentInput, 'iterationsMax' | 'chancesLeft' | 'start' | 'partAsked'>>
+
 export interface FittedTables {
   readonly model: DependentModel
   /** False where what the model would link looks like siblings: then nobody seems to be there twice. */
@@ -69,25 +76,22 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       (shape.areTitles[c] && !hasSiblings) || (shape.areOwnCodes[c] && !hasVariants) ? 0 : levels,
     ),
   })
-  const fit = (
-    matchesMost?: number,
-    left?: Float64Array,
-    iterationsMax = ITERATIONS_MAX,
-    start?: Float64Array,
-  ): DependentModel =>
+  const rowsMatchable = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount
+  const fit = (matchesMost?: number, more: FitOptions = {}): DependentModel =>
     fitDependentModel({
       ...shapeNow(),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
       pairsTotal: Math.max(outside.pairsTotal, 1),
-      iterationsMax,
-      rowsMatchable: isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount,
+      iterationsMax: ITERATIONS_MAX,
+      rowsMatchable,
       ...(matchesMost === undefined ? {} : { matchesMost }),
-      ...(left === undefined ? {} : { chancesLeft: left }),
-      ...(start === undefined ? {} : { start }),
+      ...more,
     })
+  const hasLearned = ({ lambda }: DependentModel) => lambda * outside.pairsTotal >= usualPairs(rowsMatchable)
   const rowsMost = Math.max(leftCount, rowCount - leftCount)
+  const matchesMost = isLink ? rowsMost : undefined
   const areCopies = (model: DependentModel, least = COPIES_LEAST) =>
     isLink || copiesAmong(pairs.patterns, model.weights, comparisons, opened.fields.fields) >= least
   // What was likely before siblings were told apart is then all there was.
@@ -108,18 +112,26 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   }
   // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
   const outbidding = (first: DependentModel): FittedTables => {
-    const most = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount / 2
-    let model = fit(most, undefined, 1)
+    const most = isLink ? rowsMatchable : rowCount / 2
+    let model = fit(most, { iterationsMax: 1 })
     const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
     for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
-      model = fit(most, chancesLeft(pairs, model.weights, rowCount))
+      model = fit(most, { chancesLeft: chancesLeft(pairs, model.weights, rowCount) })
     return { model, areCopies: areCopies(isSilent(model) ? first : model) }
   }
-  let model = isLink ? fit(rowsMost) : fit()
+  // Matches of few dozen rows may look unlike the usual ones, and be too few to say so: none of them then begins as a match.
+  const fitWhole = (): DependentModel => {
+    const usual = fit(matchesMost)
+    if (!shape.areTitles.includes(true) || hasLearned(usual)) return usual
+    const asked = fit(matchesMost, { partAsked: PART_ASKED_OF_FEW })
+    const copies = copiesAmong(pairs.patterns, asked.weights, comparisons, opened.fields.fields)
+    return hasLearned(asked) && copies >= COPIES_LEAST_OF_FEW ? asked : usual
+  }
+  let model = fitWhole()
   // A thing has several variants, and is none of them.
   if (codesMostlyDiffer(comparisons, model)) {
     hasVariants = true
-    if (areVariants(comparisons, isLink ? fit(rowsMost) : fit())) return outbidding(model)
+    if (areVariants(comparisons, fitWhole())) return outbidding(model)
     hasVariants = false
   }
   if (!isWrong(model)) return { model, areCopies: true }
@@ -127,7 +139,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
   // Siblings are a class of their own only where without it they pass for matches.
   if (shape.areTitles.includes(true)) {
     hasSiblings = true
-    model = isLink ? fit(rowsMost) : fit()
+    model = fitWhole()
     if (!isWrong(model)) return { model, areCopies: !isSilent(model) || areCopies(first) }
   }
   // Things that stand many times in one table have many partners, none of which outbids the others.
@@ -138,7 +150,7 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
       first,
       rowCount,
       (each) => weigherOf(opened, each),
-      (chances) => fit(undefined, undefined, 1, chances),
+      (start) => fit(undefined, { iterationsMax: 1, start }),
     )
     if (
       grouped !== undefined &&

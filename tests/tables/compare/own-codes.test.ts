@@ -27,7 +27,7 @@ test('a model is a code of the row’s own; a code that an album shares is none;
  * and kind, and have codes a letter or a digit apart; both shops add words of their own.
  * @param numbered part of the models that a shop numbers in its own way
  */
-function shops(seed: number, numbered: number, models = 4) {
+function shops(seed: number, numbered: number, models = 4, series = 90) {
   const chance = new Chance(seed)
   const words = 'slim pro compact retail pack premium series new portable universal'.split(' ')
   const kinds = 'lamp kettle mixer drill clock radio fan heater'.split(' ')
@@ -36,7 +36,7 @@ function shops(seed: number, numbered: number, models = 4) {
   const left: Record<string, string>[] = []
   const right: Record<string, string>[] = []
   const own = () => `${chance.between(10_000, 99_999)}`
-  for (let s = 0; s < 90; s++) {
+  for (let s = 0; s < series; s++) {
     const [maker, line, kind, stem] = [name(), `${name()} ${name()}`, chance.pick(kinds), chance.between(100, 999)]
     for (let n = 0; n < models; n++) {
       const code = `${maker.slice(0, 2)}${stem}${'kbwr'[n % 4]}${n}`
@@ -72,4 +72,12 @@ describe('variants of a thing, whose titles say the same and whose codes do not'
     expect(precision).toBeGreaterThan(0.95)
     expect(recall).toBeGreaterThan(0.95)
   })
+})
+
+// Their titles share the half of their words, as those of the next model do, which matches usually do not: begun with what is
+// usual EM ended with no matches at all, though the codes of most are the same.
+test.each([1, 4, 5, 6])('of forty rows of two shops those with one code are linked, seed %i', (seed) => {
+  const { precision, recall } = measure(shops(seed, 0.1, 4, 15))
+  expect(recall).toBeGreaterThan(0.7)
+  expect(precision).toBeGreaterThan(0.7)
 })
