@@ -63,10 +63,13 @@ const ROW_MAX = 1_048_576
 /** As many digits of a whole number a float keeps. */
 const DIGITS_MAX = 15
 const ZERO = 0x30
+/** Bytes of the CSV for a byte of the sheet, somewhat more than of any register seen; and no more, whatever an archive says of itself. */
+const CSV_SHARE = 0.3
+const CSV_EXPECTED_MAX = 2 ** 29
 const DATES_MAX = 100_000
 
 export async function readRows(part: Part, keys: CellKeys): Promise<SheetRead> {
-  const reader = new RowReader(keys)
+  const reader = new RowReader(keys, Math.min(part.length * CSV_SHARE, CSV_EXPECTED_MAX))
   const merges: RowSpan[] = []
   let rest = ''
   await readElements(part, {
@@ -84,7 +87,7 @@ export async function readRows(part: Part, keys: CellKeys): Promise<SheetRead> {
 }
 
 class RowReader {
-  readonly rows = new SheetRows()
+  readonly rows: SheetRows
   readonly hiddenRows: number[] = []
   uncalculated = 0
   private readonly keys: CellKeys
@@ -95,8 +98,9 @@ class RowReader {
   /** Dates by their numbers: a register has some ten thousand different ones. */
   private readonly dates = new Map<number, string>()
 
-  constructor(keys: CellKeys) {
+  constructor(keys: CellKeys, expected: number) {
     this.keys = keys
+    this.rows = new SheetRows(expected)
   }
 
   /** Reads the rows of a window. True if the sheet's rows have ended in it. */
