@@ -14,6 +14,8 @@ export interface SharedBytes {
 }
 
 const FIRST_BYTES = 1 << 16
+/** Places in a file are 32-bit numbers with a sign. */
+const BYTES_MAX = 2 ** 31 - 1
 const COMMA = 0x2c
 const LINE_END = 0x0a
 /** UTF-16 units never take more bytes of UTF-8. */
@@ -27,8 +29,14 @@ export class CsvBytes {
   private buffer: Buffer
   private used = 0
 
-  /** @param expected length of the CSV, in bytes; where it is more, it is moved */
-  constructor(expected = 0) {
+  private readonly most: number
+
+  /**
+   * @param expected length of the CSV, in bytes; where it is more, it is moved
+   * @param most bytes that it may have: a RangeError beyond
+   */
+  constructor(expected = 0, most = BYTES_MAX) {
+    this.most = most
     this.bytes = new SharedArrayBuffer(Math.max(FIRST_BYTES, expected))
     this.buffer = Buffer.from(this.bytes)
   }
@@ -97,8 +105,10 @@ export class CsvBytes {
 
   private reserve(length: number): void {
     if (this.used + length <= this.buffer.length) return
+    if (this.used + length > this.most) throw new RangeError('the rows exceed what one file may hold')
     const written = this.buffer.subarray(0, this.used)
-    this.bytes = new SharedArrayBuffer(Math.max(2 * this.buffer.length, this.used + length))
+    const longer = Math.max(2 * this.buffer.length, this.used + length)
+    this.bytes = new SharedArrayBuffer(Math.min(longer, this.most))
     this.buffer = Buffer.from(this.bytes)
     this.buffer.set(written)
   }

@@ -8,7 +8,7 @@ import type { Part } from './archive.ts'
 import { numberText, serialText } from './cell-text.ts'
 import { readElements } from './elements.ts'
 import { SheetRows } from './sheet-rows.ts'
-import { mergesIn, type RowSpan } from './survey-sheets.ts'
+import { mergesIn, type RowSpan, wholeTags } from './survey-sheets.ts'
 import { textOfRuns, type SharedTexts } from './texts.ts'
 import { LONG_NAME, NotPlain, tagCode, TEXT, withoutEscapes, XmlCursor } from './xml-cursor.ts'
 
@@ -71,16 +71,13 @@ const DATES_MAX = 100_000
 export async function readRows(part: Part, keys: CellKeys): Promise<SheetRead> {
   const reader = new RowReader(keys, Math.min(part.length * CSV_SHARE, CSV_EXPECTED_MAX))
   const merges: RowSpan[] = []
-  let rest = ''
+  const textOf = wholeTags()
   await readElements(part, {
     list: 'sheetData',
     element: 'row',
     read: (xml) => reader.read(xml),
     after: (piece) => {
-      const text = rest + piece.toString('latin1')
-      const open = text.lastIndexOf('<')
-      rest = open >= 0 && text.indexOf('>', open) < 0 ? text.slice(open) : ''
-      merges.push(...mergesIn(text))
+      merges.push(...mergesIn(textOf(piece)))
     },
   })
   return { rows: reader.rows, hiddenRows: reader.hiddenRows, merges, uncalculated: reader.uncalculated }
