@@ -170,6 +170,13 @@ describe('what is not plain is left to the package', () => {
     ['NUL', text('<t>a&#0;b</t>')],
     ['NUL as spreadsheets write it', text('<t>a_x0000_b</t>')],
     ['small letters', '<c r="a2"><v>1</v></c>'],
+    ['small letters behind large ones', '<c r="Ab2"><v>1</v></c>'],
+    ['a reference without a row', '<c r="A"><v>1</v></c>'],
+    ['a style of no number', '<c s=" 1"><v>1</v></c>'],
+    ['a value without a name', '<c ="A2"><v>1</v></c>'],
+    ['attributes run together', '<c r="A2"s="1"><v>1</v></c>'],
+    ['an attribute that does not end', '<c r="A2><v>1</v></c><c r="B2"><v>1</v></c>'],
+    ['an attribute with spaces about its sign', '<c r = "B2"><v>1</v></c>'],
   ])('%s', async (_, cells) => {
     const workbook = rowOf(cells)
     expect(await plain(workbook)).toBeUndefined()
@@ -234,8 +241,8 @@ describe('archives', () => {
       refusal: 'E109',
       detail: 'CutShortError',
     })
-    const texts = '<sst><si><t>a</t></si><si><t>b'
-    expect(await convertXlsx(workbookOf({ sheet: sheetOf(row), texts }))).toMatchObject({ refusal: 'E109' })
+    for (const texts of ['<sst><si><t>a</t></si><si><t>b', '<sst><si><r><rPr><b></rPr><t>a</t></r></si></sst>'])
+      expect(await convertXlsx(workbookOf({ sheet: sheetOf(row), texts }))).toMatchObject({ refusal: 'E109' })
   })
 
   test('a part packed in another way than ZIP has two is left to the package, which says so', async () => {

@@ -63,6 +63,7 @@ const ROW_MAX = 1_048_576
 /** As many digits of a whole number a float keeps. */
 const DIGITS_MAX = 15
 const ZERO = 0x30
+const NINE = 0x39
 /** Bytes of the CSV for a byte of the sheet, somewhat more than of any register seen; and no more, whatever an archive says of itself. */
 const CSV_SHARE = 0.3
 const CSV_EXPECTED_MAX = 2 ** 29
@@ -139,7 +140,10 @@ class RowReader {
       const name = xml.bytes[xml.nameFrom]
       if (name === LETTER_R) column = this.columnOfReference()
       else if (name === LETTER_T) kind = kindOf(xml)
-      else if (name === LETTER_S) style = xml.digits()
+      else if (name === LETTER_S) {
+        style = xml.digits()
+        if (style < 0) throw new NotPlain('a style of no number')
+      }
     }
     if (column < this.column || column >= COLUMN_MAX) throw new NotPlain('cells out of order')
     this.column = column + 1
@@ -153,7 +157,9 @@ class RowReader {
     let at = this.xml.from
     let column = 0
     for (; bytes[at] >= LETTER_A && bytes[at] <= LETTER_Z; at++) column = column * 26 + bytes[at] - LETTER_A + 1
-    if (column === 0 || at === to) throw new NotPlain('a reference of another kind')
+    const letters = at
+    while (bytes[at] >= ZERO && bytes[at] <= NINE) at++
+    if (column === 0 || at === letters || at !== to) throw new NotPlain('a reference of another kind')
     return column - 1
   }
 
