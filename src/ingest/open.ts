@@ -8,6 +8,7 @@
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { ForeignFormat } from './formats/convert.ts'
+import type { SharedBytes } from './formats/csv-bytes.ts'
 import { isDbf } from './formats/dbf.ts'
 import { type EncodingName, encodingNamed } from './encoding/encoding-name.ts'
 import { refuseFile } from './messages.ts'
@@ -217,12 +218,12 @@ function convertedBytes(path: string, bytes: Buffer): Pick<OpenedFile, 'data' | 
 }
 
 /** A workbook or DBF file with the delimited bytes that were made from it. */
-export function withConversion(opened: OpenedFile, shared: SharedArrayBuffer): OpenedFile {
-  if (shared.byteLength === 0) throw refuseFile('E102', opened.name)
+export function withConversion(opened: OpenedFile, { bytes, length }: SharedBytes): OpenedFile {
+  if (length === 0) throw refuseFile('E102', opened.name)
   return {
     ...opened,
-    data: { path: opened.data.path, skip: 0, length: shared.byteLength, converted: shared },
-    head: Buffer.from(new Uint8Array(shared, 0, Math.min(HEAD_BYTES, shared.byteLength)).slice()),
+    data: { path: opened.data.path, skip: 0, length, converted: bytes },
+    head: Buffer.from(new Uint8Array(bytes, 0, Math.min(HEAD_BYTES, length)).slice()),
   }
 }
 

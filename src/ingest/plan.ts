@@ -17,7 +17,7 @@ export interface DataBytes {
   /** Bytes before the data: a byte-order mark. */
   readonly skip: number
   readonly length: number
-  /** Converted bytes; the file is then only hashed. */
+  /** Converted bytes, the first `length` of these; the file is then only hashed. */
   readonly converted?: SharedArrayBuffer
 }
 

@@ -138,7 +138,7 @@ async function openInputs(options: IngestOptions): Promise<OpenedInput[]> {
       refuseChanged(input)
       throw refuseFile(result.refusal, input.opened.name, result.detail)
     }
-    return { ...input, opened: withConversion(input.opened, result.bytes), told: result.warnings }
+    return { ...input, opened: withConversion(input.opened, result), told: result.warnings }
   })
 }
 

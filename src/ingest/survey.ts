@@ -58,9 +58,9 @@ export class RangeReader {
 
   /** Fills `into` from the file's data at `from`; returns how much there was. */
   readInto(file: number, from: number, into: Uint8Array): number {
-    const { path, skip, converted } = this.files[file]
+    const { path, skip, converted, length } = this.files[file]
     if (converted !== undefined) {
-      const there = new Uint8Array(converted).subarray(from, from + into.length)
+      const there = new Uint8Array(converted).subarray(from, Math.min(length, from + into.length))
       into.set(there)
       return there.length
     }

@@ -28,5 +28,5 @@ export async function readWholeFile(path: string, headers: readonly string[]): P
   const [converted] = await convertFiles({ files, counter: new SharedArrayBuffer(4) })
   if ('refusal' in converted) throw refuseFile(converted.refusal, name, converted.detail)
   const warnings = (converted.warnings ?? []).map(({ code, message }) => `[${code}] ${name}: ${message}`)
-  return { bytes: new Uint8Array(converted.bytes), warnings }
+  return { bytes: new Uint8Array(converted.bytes, 0, converted.length), warnings }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { streamXlsxRows, writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
+import type { SharedBytes } from '../../src/ingest/formats/csv-bytes.ts'
 import { surveyWorkbook } from '../../src/ingest/formats/xlsx/survey-sheets.ts'
 import { convertXlsx, readPlain } from '../../src/ingest/formats/xlsx.ts'
 import { HEADER, layout, row, sheetOf, STYLES, textTable, write } from './random-workbooks.ts'
@@ -34,11 +35,16 @@ async function judged(workbook: Uint8Array): Promise<string> {
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/** What was written, and nothing of the memory behind it. */
+function textOf({ bytes, length }: SharedBytes): string {
+  return Buffer.from(bytes, 0, length).toString('utf8')
+}
+
 /** What is read from bytes to bytes; undefined where the workbook is left to the package. */
 async function plain(workbook: Uint8Array): Promise<string | undefined> {
   const read = await readPlain(workbook)
   if (read === undefined) return undefined
-  return 'refusal' in read ? read.refusal : Buffer.from(read.rows.finish()).toString('utf8')
+  return 'refusal' in read ? read.refusal : textOf(read.rows.finish())
 }
 
 async function expectJudged(workbook: Uint8Array): Promise<void> {
@@ -93,7 +99,7 @@ describe('plain workbooks', () => {
     await expectJudged(workbook)
     const read = await convertXlsx(workbook)
     if ('refusal' in read) throw new Error(read.refusal)
-    const lines = Buffer.from(read.bytes).toString('utf8').split('\n')
+    const lines = textOf(read).split('\n')
     expect(lines[3]).toBe('p3,,"李 & ""王"", <赵>",2,1959-03-12,0001,513027001002')
     expect(lines.slice(4, 9)).toEqual([
       'p4,,"第一行',
@@ -164,12 +170,19 @@ describe('what is not plain is left to the package', () => {
     ['NUL', text('<t>a&#0;b</t>')],
     ['NUL as spreadsheets write it', text('<t>a_x0000_b</t>')],
     ['small letters', '<c r="a2"><v>1</v></c>'],
+    ['small letters behind large ones', '<c r="Ab2"><v>1</v></c>'],
+    ['a reference without a row', '<c r="A"><v>1</v></c>'],
+    ['a style of no number', '<c s=" 1"><v>1</v></c>'],
+    ['a value without a name', '<c ="A2"><v>1</v></c>'],
+    ['attributes run together', '<c r="A2"s="1"><v>1</v></c>'],
+    ['an attribute that does not end', '<c r="A2><v>1</v></c><c r="B2"><v>1</v></c>'],
+    ['an attribute with spaces about its sign', '<c r = "B2"><v>1</v></c>'],
   ])('%s', async (_, cells) => {
     const workbook = rowOf(cells)
     expect(await plain(workbook)).toBeUndefined()
     const read = await convertXlsx(workbook)
     const expected = (await judged(workbook)).replaceAll('\0', '')
-    expect('bytes' in read && Buffer.from(read.bytes).toString('utf8')).toBe(expected)
+    expect('bytes' in read && textOf(read)).toBe(expected)
   })
 
   test.each([
@@ -181,7 +194,7 @@ describe('what is not plain is left to the package', () => {
     const workbook = workbookOf({ sheet })
     expect(await plain(workbook)).toBeUndefined()
     const read = await convertXlsx(workbook)
-    expect('bytes' in read && Buffer.from(read.bytes).equals(Buffer.from(await judged(workbook)))).toBe(true)
+    expect('bytes' in read && textOf(read) === (await judged(workbook))).toBe(true)
   })
 
   test.each([
@@ -192,7 +205,7 @@ describe('what is not plain is left to the package', () => {
     const workbook = workbookOf({ sheet: sheetOf('<row><c t="s"><v>0</v></c></row>'), texts })
     expect(await plain(workbook)).toBeUndefined()
     const read = await convertXlsx(workbook)
-    expect('bytes' in read && Buffer.from(read.bytes).toString('utf8')).toBe(await judged(workbook))
+    expect('bytes' in read && textOf(read)).toBe(await judged(workbook))
   })
 
   test('a cell longer than a program writes one', async () => {
@@ -228,8 +241,8 @@ describe('archives', () => {
       refusal: 'E109',
       detail: 'CutShortError',
     })
-    const texts = '<sst><si><t>a</t></si><si><t>b'
-    expect(await convertXlsx(workbookOf({ sheet: sheetOf(row), texts }))).toMatchObject({ refusal: 'E109' })
+    for (const texts of ['<sst><si><t>a</t></si><si><t>b', '<sst><si><r><rPr><b></rPr><t>a</t></r></si></sst>'])
+      expect(await convertXlsx(workbookOf({ sheet: sheetOf(row), texts }))).toMatchObject({ refusal: 'E109' })
   })
 
   test('a part packed in another way than ZIP has two is left to the package, which says so', async () => {

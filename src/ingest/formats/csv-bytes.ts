@@ -1,11 +1,21 @@
 /**
  * Collects rows as UTF-8 CSV in shared bytes: what workbooks and DBF files become before they are cut like any file.
  *
- * In: cells as text, or as bytes that need no quotes. Out: one SharedArrayBuffer that every worker reads. NUL characters are
- * taken out: in these formats they are padding, not damage.
+ * In: cells as text, or as bytes that need no quotes. Out: one SharedArrayBuffer that every worker reads, which may be longer than
+ * what is in it: memory that nobody has written to costs nothing. NUL characters are taken out: in these formats they are
+ * padding, not damage.
  */
 
-const PIECE_BYTES = 1 << 22
+/** Bytes of a CSV in shared memory. */
+export interface SharedBytes {
+  readonly bytes: SharedArrayBuffer
+  /** How many of them hold the CSV. */
+  readonly length: number
+}
+
+const FIRST_BYTES = 1 << 16
+/** Places in a file are 32-bit numbers with a sign. */
+const BYTES_MAX = 2 ** 31 - 1
 const COMMA = 0x2c
 const LINE_END = 0x0a
 /** UTF-16 units never take more bytes of UTF-8. */
@@ -15,10 +25,21 @@ const NOT_PLAIN = new Uint8Array(0x80)
 for (const sign of '\0,"\n\r') NOT_PLAIN[sign.charCodeAt(0)] = 1
 
 export class CsvBytes {
-  private readonly pieces: Buffer[] = []
-  private piece = Buffer.alloc(0)
+  private bytes: SharedArrayBuffer
+  private buffer: Buffer
   private used = 0
-  private bytes = 0
+
+  private readonly most: number
+
+  /**
+   * @param expected length of the CSV, in bytes; where it is more, it is moved
+   * @param most bytes that it may have: a RangeError beyond
+   */
+  constructor(expected = 0, most = BYTES_MAX) {
+    this.most = most
+    this.bytes = new SharedArrayBuffer(Math.max(FIRST_BYTES, expected))
+    this.buffer = Buffer.from(this.bytes)
+  }
 
   writeRow(cells: readonly string[]): void {
     let text = ''
@@ -33,16 +54,16 @@ export class CsvBytes {
   /** A cell's text of bytes that need no quotes, or have them. */
   writeBytes(source: Uint8Array, from: number, to: number): void {
     this.reserve(to - from)
-    const { piece } = this
+    const { buffer } = this
     let at = this.used
-    for (let k = from; k < to; k++) piece[at++] = source[k]
+    for (let k = from; k < to; k++) buffer[at++] = source[k]
     this.used = at
   }
 
   /** A cell's text of UTF-16 units, of which there are few. */
   writeUnits(units: Uint16Array, length: number): void {
     this.reserve(length * BYTES_A_UNIT)
-    const { piece } = this
+    const { buffer } = this
     let at = this.used
     for (let k = 0; k < length; k++) {
       const unit = units[k]
@@ -50,14 +71,14 @@ export class CsvBytes {
         this.writeCell(String.fromCharCode(...units.subarray(0, length)))
         return
       }
-      if (unit < 0x80) piece[at++] = unit
+      if (unit < 0x80) buffer[at++] = unit
       else if (unit < 0x800) {
-        piece[at++] = 0xc0 | (unit >> 6)
-        piece[at++] = 0x80 | (unit & 0x3f)
+        buffer[at++] = 0xc0 | (unit >> 6)
+        buffer[at++] = 0x80 | (unit & 0x3f)
       } else {
-        piece[at++] = 0xe0 | (unit >> 12)
-        piece[at++] = 0x80 | ((unit >> 6) & 0x3f)
-        piece[at++] = 0x80 | (unit & 0x3f)
+        buffer[at++] = 0xe0 | (unit >> 12)
+        buffer[at++] = 0x80 | ((unit >> 6) & 0x3f)
+        buffer[at++] = 0x80 | (unit & 0x3f)
       }
     }
     this.used = at
@@ -65,41 +86,31 @@ export class CsvBytes {
 
   writeCommas(count: number): void {
     this.reserve(count)
-    for (let k = 0; k < count; k++) this.piece[this.used++] = COMMA
+    for (let k = 0; k < count; k++) this.buffer[this.used++] = COMMA
   }
 
   endRow(): void {
     this.reserve(1)
-    this.piece[this.used++] = LINE_END
+    this.buffer[this.used++] = LINE_END
   }
 
-  finish(): SharedArrayBuffer {
-    this.flush()
-    const shared = new SharedArrayBuffer(this.bytes)
-    const into = new Uint8Array(shared)
-    let at = 0
-    for (const piece of this.pieces) {
-      into.set(piece, at)
-      at += piece.length
-    }
-    this.pieces.length = 0
-    return shared
+  finish(): SharedBytes {
+    return { bytes: this.bytes, length: this.used }
   }
 
   private writeRaw(text: string): void {
     this.reserve(text.length * BYTES_A_UNIT)
-    this.used += this.piece.write(text, this.used, 'utf8')
+    this.used += this.buffer.write(text, this.used, 'utf8')
   }
 
-  private reserve(bytes: number): void {
-    if (this.used + bytes > this.piece.length) this.flush(bytes)
-  }
-
-  private flush(next = 0): void {
-    if (this.used > 0) this.pieces.push(this.piece.subarray(0, this.used))
-    this.bytes += this.used
-    this.used = 0
-    this.piece = Buffer.allocUnsafeSlow(Math.max(next, next === 0 ? 0 : PIECE_BYTES))
+  private reserve(length: number): void {
+    if (this.used + length <= this.buffer.length) return
+    if (this.used + length > this.most) throw new RangeError('the rows exceed what one file may hold')
+    const written = this.buffer.subarray(0, this.used)
+    const longer = Math.max(2 * this.buffer.length, this.used + length)
+    this.bytes = new SharedArrayBuffer(Math.min(longer, this.most))
+    this.buffer = Buffer.from(this.bytes)
+    this.buffer.set(written)
   }
 }
 

@@ -50,14 +50,14 @@ export function convertDbf(bytes: Buffer, headers: readonly string[], codePage =
     return { refusal: 'E109', detail: `DBF: ${Math.floor((bytes.length - headerLength) / recordLength)} / ${records}` }
   const beyond = recordsBeyond(bytes, headerLength, recordLength, records)
   if (beyond > 0) return { refusal: 'E109', detail: `DBF: ${records + beyond} / ${records}` }
-  const csv = new CsvBytes()
+  const csv = new CsvBytes(body.length)
   csv.writeRow(fields.map((field) => field.name))
   for (let record = 0; record < records; record++) {
     const at = headerLength + record * recordLength
     if (bytes[at] !== DELETED) writeRecord(csv, decoder, bytes, at, fields)
     csv.endRow()
   }
-  return { bytes: csv.finish(), warnings: [...warnings, ...memoWarning(fields)] }
+  return { ...csv.finish(), warnings: [...warnings, ...memoWarning(fields)] }
 }
 
 type CodePage = 'utf-8' | 'gb18030' | 'big5'

@@ -7,6 +7,7 @@
  */
 import { getHeapStatistics } from 'node:v8'
 import type { FileCode, IngestWarning } from '../messages.ts'
+import type { SharedBytes } from './csv-bytes.ts'
 import { partsOf } from './xlsx/archive.ts'
 import { readRows } from './xlsx/rows.ts'
 import type { SheetRows } from './xlsx/sheet-rows.ts'
@@ -17,8 +18,7 @@ import { NotPlain } from './xlsx/xml-cursor.ts'
 
 export type ConversionWarning = Omit<IngestWarning, 'file'>
 
-export interface Conversion {
-  readonly bytes: SharedArrayBuffer
+export interface Conversion extends SharedBytes {
   /** What the reader of the file should know, Chinese · English. */
   readonly warnings?: readonly ConversionWarning[]
 }
@@ -39,7 +39,7 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
     const read = (await readPlain(workbook)) ?? (await readByPackage(workbook))
     if ('refusal' in read) return read
     const { notes, rows } = read
-    return { bytes: rows.finish(), warnings: warningsOf(notes, rows.errors) }
+    return { ...rows.finish(), warnings: warningsOf(notes, rows.errors) }
   } catch (error) {
     // A letter or a set of slides with the ending of a workbook. Names of an archive's members are not packed.
     if (!Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength).includes('xl/'))

@@ -58,6 +58,8 @@ export async function readElements(part: Part, reader: ElementReader): Promise<v
   if (state === 'before') throw new NotPlain('no list')
 }
 
+const ATTRIBUTES = `(?:\\s+[\\w:.-]+=(?:"[^"<]*"|'[^'<]*'))*`
+
 interface ListStart {
   readonly prefix: string
   readonly end: number
@@ -66,7 +68,7 @@ interface ListStart {
 
 /** The start tag of a list, which is named once before it begins. */
 function startOf(window: Buffer, list: string): ListStart | undefined {
-  const found = new RegExp(`<((?:[\\w.-]+:)?)${list}(?:\\s[^<>]*)?>`).exec(window.toString('latin1'))
+  const found = new RegExp(`<((?:[\\w.-]+:)?)${list}${ATTRIBUTES}\\s*/?>`).exec(window.toString('latin1'))
   if (found === null) return undefined
   if (window.subarray(0, found.index).includes('<!')) throw new NotPlain('a comment before the list')
   return { prefix: found[1], end: found.index + found[0].length, isClosed: found[0].endsWith('/>') }

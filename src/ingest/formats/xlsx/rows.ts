@@ -8,7 +8,7 @@ import type { Part } from './archive.ts'
 import { numberText, serialText } from './cell-text.ts'
 import { readElements } from './elements.ts'
 import { SheetRows } from './sheet-rows.ts'
-import { mergesIn, type RowSpan } from './survey-sheets.ts'
+import { mergesIn, type RowSpan, wholeTags } from './survey-sheets.ts'
 import { textOfRuns, type SharedTexts } from './texts.ts'
 import { LONG_NAME, NotPlain, tagCode, TEXT, withoutEscapes, XmlCursor } from './xml-cursor.ts'
 
@@ -63,28 +63,29 @@ const ROW_MAX = 1_048_576
 /** As many digits of a whole number a float keeps. */
 const DIGITS_MAX = 15
 const ZERO = 0x30
+const NINE = 0x39
+/** Bytes of the CSV for a byte of the sheet, somewhat more than of any register seen; and no more, whatever an archive says of itself. */
+const CSV_SHARE = 0.3
+const CSV_EXPECTED_MAX = 2 ** 29
 const DATES_MAX = 100_000
 
 export async function readRows(part: Part, keys: CellKeys): Promise<SheetRead> {
-  const reader = new RowReader(keys)
+  const reader = new RowReader(keys, Math.min(part.length * CSV_SHARE, CSV_EXPECTED_MAX))
   const merges: RowSpan[] = []
-  let rest = ''
+  const textOf = wholeTags()
   await readElements(part, {
     list: 'sheetData',
     element: 'row',
     read: (xml) => reader.read(xml),
     after: (piece) => {
-      const text = rest + piece.toString('latin1')
-      const open = text.lastIndexOf('<')
-      rest = open >= 0 && text.indexOf('>', open) < 0 ? text.slice(open) : ''
-      merges.push(...mergesIn(text))
+      merges.push(...mergesIn(textOf(piece)))
     },
   })
   return { rows: reader.rows, hiddenRows: reader.hiddenRows, merges, uncalculated: reader.uncalculated }
 }
 
 class RowReader {
-  readonly rows = new SheetRows()
+  readonly rows: SheetRows
   readonly hiddenRows: number[] = []
   uncalculated = 0
   private readonly keys: CellKeys
@@ -95,8 +96,9 @@ class RowReader {
   /** Dates by their numbers: a register has some ten thousand different ones. */
   private readonly dates = new Map<number, string>()
 
-  constructor(keys: CellKeys) {
+  constructor(keys: CellKeys, expected: number) {
     this.keys = keys
+    this.rows = new SheetRows(expected)
   }
 
   /** Reads the rows of a window. True if the sheet's rows have ended in it. */
@@ -138,7 +140,10 @@ class RowReader {
       const name = xml.bytes[xml.nameFrom]
       if (name === LETTER_R) column = this.columnOfReference()
       else if (name === LETTER_T) kind = kindOf(xml)
-      else if (name === LETTER_S) style = xml.digits()
+      else if (name === LETTER_S) {
+        style = xml.digits()
+        if (style < 0) throw new NotPlain('a style of no number')
+      }
     }
     if (column < this.column || column >= COLUMN_MAX) throw new NotPlain('cells out of order')
     this.column = column + 1
@@ -152,7 +157,9 @@ class RowReader {
     let at = this.xml.from
     let column = 0
     for (; bytes[at] >= LETTER_A && bytes[at] <= LETTER_Z; at++) column = column * 26 + bytes[at] - LETTER_A + 1
-    if (column === 0 || at === to) throw new NotPlain('a reference of another kind')
+    const letters = at
+    while (bytes[at] >= ZERO && bytes[at] <= NINE) at++
+    if (column === 0 || at === letters || at !== to) throw new NotPlain('a reference of another kind')
     return column - 1
   }
 

@@ -5,7 +5,7 @@
  * In:  rows in their order, and in each its cells. Out: one CSV line per spreadsheet row, empty rows kept as empty lines so that row
  *      numbers stay those that the spreadsheet shows.
  */
-import { CsvBytes } from '../csv-bytes.ts'
+import { CsvBytes, type SharedBytes } from '../csv-bytes.ts'
 
 /** What a spreadsheet shows where a formula has failed: a name looked up and not found is no name. */
 const ERROR_VALUE = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/
@@ -16,7 +16,7 @@ export class SheetRows {
   errors = 0
   /** Whether a title stands over the header: it is no header, and a merge that was not kept. */
   hasTitle = false
-  private readonly csv = new CsvBytes()
+  private readonly csv: CsvBytes
   /** Index of the row that comes next. */
   private next = 0
   /** Cells of the header. */
@@ -27,6 +27,11 @@ export class SheetRows {
   /** Commas written in this row. */
   private commas = 0
   private isTitle = false
+
+  /** @param expected length of the CSV, in bytes, as far as one can tell */
+  constructor(expected = 0) {
+    this.csv = new CsvBytes(expected)
+  }
 
   /** @param index of the row, the first is 0 */
   begin(index: number): void {
@@ -79,7 +84,7 @@ export class SheetRows {
     this.next++
   }
 
-  finish(): SharedArrayBuffer {
+  finish(): SharedBytes {
     return this.csv.finish()
   }
 }

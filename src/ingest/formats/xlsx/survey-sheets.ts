@@ -83,13 +83,22 @@ export function mergesIn(text: string): RowSpan[] {
   })
 }
 
-/** A part in pieces of which none begins or ends inside a tag. Tags are ASCII; a character cut in two lies in a cell's text. */
+/** A part as texts in which every tag stands whole in one of them. */
 async function* texts(part: Part): AsyncGenerator<string> {
+  const textOf = wholeTags()
+  for await (const piece of inflated(part)) yield textOf(piece)
+}
+
+/**
+ * Takes pieces of XML one after another and gives their texts; a tag that a piece ends in comes again, whole, with the next one.
+ * Tags are ASCII; a character cut in two lies in a cell's text.
+ */
+export function wholeTags(): (piece: Buffer) => string {
   let rest = ''
-  for await (const piece of inflated(part)) {
+  return (piece) => {
     const text = rest + piece.toString('latin1')
     const open = text.lastIndexOf('<')
     rest = open >= 0 && text.indexOf('>', open) < 0 ? text.slice(open) : ''
-    yield text
+    return text
   }
 }

@@ -26,6 +26,7 @@ const GT = 0x3e
 const SLASH = 0x2f
 const BANG = 0x21
 const EQUALS = 0x3d
+const COLON = 0x3a
 const QUOTE = 0x22
 const APOSTROPHE = 0x27
 const COMMENT = Buffer.from('<!--')
@@ -56,6 +57,10 @@ function textBits(): Uint8Array {
   bits[LT] = STOP
   return bits
 }
+
+/** Bytes that may stand in a name, and some that may not but do no harm. */
+const IN_NAME = new Uint8Array(256).fill(1, 0x2d)
+for (const sign of '/;<=>?') IN_NAME[sign.charCodeAt(0)] = 0
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
@@ -111,7 +116,7 @@ export class XmlCursor {
     for (; at < end; at++, bit += 8) {
       const byte = bytes[at]
       if (byte === GT || byte === SLASH || isSpace(byte)) break
-      if (byte === LT || byte === 0x3f || byte === 0x3a) throw new NotPlain('a tag')
+      if (IN_NAME[byte] === 0 || byte === COLON) throw new NotPlain('a tag')
       code = bit < NAME_BITS ? code | (byte << bit) : LONG_NAME
     }
     if (at >= end) throw new NotPlain('a tag without its end')
@@ -137,6 +142,7 @@ export class XmlCursor {
   nextAttribute(): boolean {
     const { bytes, end } = this
     let at = this.at
+    const isApart = isSpace(bytes[at])
     while (isSpace(bytes[at])) at++
     if (bytes[at] === GT || bytes[at] === SLASH) {
       this.isClosed = bytes[at] === SLASH
@@ -145,13 +151,14 @@ export class XmlCursor {
       return false
     }
     this.nameFrom = at
-    while (at < end && bytes[at] !== EQUALS && bytes[at] !== GT) at++
+    while (at < end && IN_NAME[bytes[at]] === 1) at++
     this.nameTo = at
+    if (!isApart || bytes[at] !== EQUALS || at === this.nameFrom) throw new NotPlain('an attribute')
     const quote = bytes[++at]
     if (quote !== QUOTE && quote !== APOSTROPHE) throw new NotPlain('an attribute')
     this.from = ++at
-    while (at < end && bytes[at] !== quote) at++
-    if (at >= end) throw new NotPlain('an attribute without its end')
+    while (at < end && bytes[at] !== quote && bytes[at] !== LT) at++
+    if (at >= end || bytes[at] === LT) throw new NotPlain('an attribute without its end')
     this.to = at
     this.joined = undefined
     this.at = at + 1
@@ -232,15 +239,12 @@ export class XmlCursor {
     return this.joined ?? withoutEntities(this.bytes.toString('utf8', this.from, this.to))
   }
 
-  /** Passes an element whose start tag is passed up to its attributes, and all that it holds. */
+  /** Passes the element whose start tag was read up to its attributes, and all that it holds. */
   pastElement(): void {
+    const { code } = this
     if (this.pastTag()) return
-    for (let depth = 1; depth > 0; ) {
-      const code = this.nextTag()
-      if (code === 0) throw new NotPlain('an element without its end')
-      if (code < 0) depth--
-      else if (!this.pastTag()) depth++
-    }
+    while (this.nextTag() > 0) this.pastElement()
+    if (this.code !== -code) throw new NotPlain('an element without its end')
   }
 
   /** The digits of the last attribute or text as a number; -1 where they are none or too many. */
