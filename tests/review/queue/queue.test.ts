@@ -374,6 +374,9 @@ describe('agreement', () => {
     // κ of exactly 0.75 is enough; less is not.
     expect(measureAgreement({ bothSame: 14, firstSame: 2, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 14, firstSame: 3, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(true)
+    // Twenty double reviews are enough to tell, nineteen are not.
+    expect(measureAgreement({ bothSame: 6, firstSame: 4, secondSame: 4, bothDifferent: 6 }).isAlarm).toBe(true)
+    expect(measureAgreement({ bothSame: 6, firstSame: 4, secondSame: 3, bothDifferent: 6 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 1, firstSame: 1, secondSame: 0, bothDifferent: 1 }).isAlarm).toBe(false)
   })
 
