@@ -13,6 +13,10 @@ interface Part {
 }
 
 const SIMILARITY_MIN = 0.6
+/** Of a character and one of its parts. */
+const RADICAL_SIMILARITY_MIN = 0.7
+/** What being in everyday use counts for among neighbours. */
+const EVERYDAY_BONUS = 0.15
 const NEIGHBOURS_MAX = 14
 
 /** Pairs that differ by one stroke or its length: components do not tell them apart. */
@@ -34,43 +38,77 @@ function readTrees(source: string): ReadonlyMap<string, Part> {
   return trees
 }
 
+/** Similarity of characters that are near in shape, both ways. */
+type Near = Map<string, Map<string, number>>
+
 export function findLookAlikes(
   source: string,
   candidates: readonly string[],
   everyday: ReadonlySet<string>,
 ): ReadonlyMap<string, string[]> {
-  const trees = readTrees(source)
-  const sizes = new Map<string, number>()
+  const shapes = new Shapes(readTrees(source))
+  const near: Near = new Map()
+  noteEqualComponents(shapes, candidates, everyday, near)
+  noteRadicals(shapes, candidates, everyday, near)
+  return joinNearest(near, everyday)
+}
 
-  const size = (character: string, depth = 0): number => {
-    const known = sizes.get(character)
+/** Strokes of characters, and of what two of them share. */
+class Shapes {
+  readonly trees: ReadonlyMap<string, Part>
+  private readonly sizes = new Map<string, number>()
+
+  constructor(trees: ReadonlyMap<string, Part>) {
+    this.trees = trees
+  }
+
+  size(character: string, depth = 0): number {
+    const known = this.sizes.get(character)
     if (known !== undefined) return known
-    const tree = trees.get(character)
+    const tree = this.trees.get(character)
     let strokes = 1
     if (tree !== undefined && tree.parts.length > 0 && depth < 12) {
-      strokes = tree.parts.reduce((sum, part) => sum + size(part, depth + 1), 0)
+      strokes = tree.parts.reduce((sum, part) => sum + this.size(part, depth + 1), 0)
       const repeat = /^r([345]?)/.exec(tree.operator)
       if (tree.parts.length === 1 && repeat !== null && !/^r(?:ref|rot|refl|refr)/.test(tree.operator))
         strokes *= repeat[1] === '' ? 2 : Number(repeat[1])
     }
-    sizes.set(character, strokes)
+    this.sizes.set(character, strokes)
     return strokes
   }
 
-  const shared = (a: string, b: string, depth = 0): number => {
-    if (a === b) return size(a)
-    const left = trees.get(a)
-    const right = trees.get(b)
+  shared(a: string, b: string, depth = 0): number {
+    if (a === b) return this.size(a)
+    const left = this.trees.get(a)
+    const right = this.trees.get(b)
     if (left === undefined || right === undefined || depth > 4) return 0
     if (left.parts.length !== right.parts.length || left.parts.length < 2) return 0
     if (left.operator[0] !== right.operator[0]) return 0
-    return left.parts.reduce((sum, part, index) => sum + shared(part, right.parts[index], depth + 1), 0)
+    return left.parts.reduce((sum, part, index) => sum + this.shared(part, right.parts[index], depth + 1), 0)
   }
+}
 
-  // Only characters with an equal component in the same place can be similar enough.
+function noteEqualComponents(
+  shapes: Shapes,
+  candidates: readonly string[],
+  everyday: ReadonlySet<string>,
+  near: Near,
+): void {
+  for (const group of groupsByPart(shapes, candidates))
+    for (let i = 0; i < group.length; i++)
+      for (let j = i + 1; j < group.length; j++) {
+        // Rare for rare: never met together in one county.
+        if (!everyday.has(group[i]) && !everyday.has(group[j])) continue
+        const similarity = (2 * shapes.shared(group[i], group[j])) / (shapes.size(group[i]) + shapes.size(group[j]))
+        if (similarity >= SIMILARITY_MIN) note(near, group[i], group[j], similarity)
+      }
+}
+
+/** Only characters with an equal component in the same place can be similar enough. */
+function groupsByPart(shapes: Shapes, candidates: readonly string[]): Iterable<readonly string[]> {
   const byPart = new Map<string, string[]>()
   for (const character of candidates) {
-    const tree = trees.get(character)
+    const tree = shapes.trees.get(character)
     if (tree === undefined || tree.parts.length < 2) continue
     tree.parts.forEach((part, index) => {
       const key = `${tree.operator[0]}${tree.parts.length}${index}${part}`
@@ -79,45 +117,40 @@ export function findLookAlikes(
       else group.push(character)
     })
   }
+  return byPart.values()
+}
 
-  const found = new Map<string, Map<string, number>>()
-  const note = (a: string, b: string, similarity: number): void => {
-    const others = found.get(a) ?? new Map<string, number>()
-    others.set(b, similarity)
-    found.set(a, others)
-  }
-  for (const group of byPart.values()) {
-    for (let i = 0; i < group.length; i++) {
-      for (let j = i + 1; j < group.length; j++) {
-        // Rare for rare: never met together in one county.
-        if (!everyday.has(group[i]) && !everyday.has(group[j])) continue
-        const similarity = (2 * shared(group[i], group[j])) / (size(group[i]) + size(group[j]))
-        if (similarity < SIMILARITY_MIN) continue
-        note(group[i], group[j], similarity)
-        note(group[j], group[i], similarity)
-      }
-    }
-  }
-
-  // A radical forgotten or added: 汪 / 王, 清 / 青.
-  for (const character of candidates) {
-    for (const part of trees.get(character)?.parts ?? []) {
+/** A radical forgotten or added: 汪 / 王, 清 / 青. */
+function noteRadicals(shapes: Shapes, candidates: readonly string[], everyday: ReadonlySet<string>, near: Near): void {
+  for (const character of candidates)
+    for (const part of shapes.trees.get(character)?.parts ?? []) {
       if (!everyday.has(part) || !everyday.has(character)) continue
-      const similarity = (2 * size(part)) / (size(part) + size(character))
-      if (similarity < 0.7) continue
-      note(character, part, similarity)
-      note(part, character, similarity)
+      const similarity = (2 * shapes.size(part)) / (shapes.size(part) + shapes.size(character))
+      if (similarity >= RADICAL_SIMILARITY_MIN) note(near, character, part, similarity)
     }
-  }
+}
 
+function note(near: Near, a: string, b: string, similarity: number): void {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    const others = near.get(one) ?? new Map<string, number>()
+    others.set(other, similarity)
+    near.set(one, others)
+  }
+}
+
+/** The nearest of each character, everyday ones first, and the pairs by hand. */
+function joinNearest(near: Near, everyday: ReadonlySet<string>): ReadonlyMap<string, string[]> {
   const neighbours = new Map<string, Set<string>>()
   const join = (a: string, b: string): void => {
     if (a === b) return
     neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b))
     neighbours.set(b, (neighbours.get(b) ?? new Set()).add(a))
   }
-  for (const [character, others] of found) {
-    const rank = (other: string): number => (others.get(other) as number) + (everyday.has(other) ? 0.15 : 0)
+  for (const [character, others] of near) {
+    const rank = (other: string): number => (others.get(other) as number) + (everyday.has(other) ? EVERYDAY_BONUS : 0)
     const nearest = [...others.keys()].sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1)).slice(0, NEIGHBOURS_MAX)
     for (const other of nearest) join(character, other)
   }

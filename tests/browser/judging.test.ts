@@ -110,10 +110,12 @@ test('a key that comes before the next pair is painted, or within 250 ms of it, 
     press()
     press()
     while (pairShown() === before) await new Promise((next) => setTimeout(next, 0))
+    const seen = performance.now()
     press()
     for (let frame = 0; frame < 3; frame++) {
       await new Promise(requestAnimationFrame)
-      press()
+      // On a crowded machine a frame may take longer than the 250 ms in question.
+      if (performance.now() - seen < 200) press()
     }
   })()`)
   await saved(page)

@@ -255,14 +255,14 @@ test('a report and a model replace an earlier one and no other file: no file of 
   }
   expect(bidui('model', 'night1', '--save', summary)).toMatchObject({ status: 73 })
   expect([join(home, summary), registers[3]].map((path) => readFileSync(path, 'utf8'))).toEqual([before, census])
-  for (let night = 0; night < 2; night++) {
-    expect(bidui('report', 'night1', '--out', 'report.html', ...order).status).toBe(0)
-    expect(bidui('model', 'night1', '--save', 'model.json').status).toBe(0)
-  }
-  expect(readFileSync(join(home, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
   // A page that no browser knows for one by its name would not open by a click.
   expect(bidui('report', 'night1', '--out', 'page', ...order).out).toContain('page.html')
-  expect([existsSync(join(home, 'page')), existsSync(join(home, 'page.html'))]).toEqual([false, true])
+  expect(existsSync(join(home, 'page'))).toBe(false)
+  const page = readFileSync(join(home, 'page.html'), 'utf8')
+  expect(page).toMatch(/^<!doctype html>/)
+  expect(bidui('report', 'night1', '--out', 'page.html', '--purpose', '汇报', '--authorisation', '2号').status).toBe(0)
+  expect(readFileSync(join(home, 'page.html'), 'utf8')).not.toBe(page)
+  for (let night = 0; night < 2; night++) expect(bidui('model', 'night1', '--save', 'model.json').status).toBe(0)
 })
 
 test('the machine is looked at, tried with an invented county, and left as it was', () => {

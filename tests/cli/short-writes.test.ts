@@ -16,8 +16,8 @@ beforeAll(async () => {
   const [header, ...rows] = readFileSync(join(home, 'county/census.csv'), 'utf8').split('\n')
   const write = (name: string, lines: readonly string[]) =>
     writeFileSync(join(home, name), `${[header, ...lines].join('\n')}\n`)
-  write('left.csv', rows.slice(0, 300))
-  write('right.csv', rows.slice(100, 400))
+  write('left.csv', rows.slice(0, 100))
+  write('right.csv', rows.slice(30, 130))
   write('other.csv', rows.slice(0, rows.length / 2))
   writeFileSync(join(home, 'guess.yaml'), bidui('propose-spec', 'left.csv', 'right.csv').out)
   writeFileSync(join(home, 'guess1.yaml'), bidui('propose-spec', 'left.csv').out)

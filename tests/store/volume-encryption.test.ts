@@ -1,7 +1,10 @@
 /** Which volumes are seen as encrypted, on systems that a test makes up. */
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkVolume } from '../../src/commands/run/check-volume.ts'
 import { type SystemView, volumeEncryption, worstOf } from '../../src/store/volume-encryption.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 interface Device {
   readonly uuid?: string
@@ -34,6 +37,16 @@ test('a LUKS volume is encrypted, an ordinary partition is not', () => {
   expect(volumeEncryption('/usr/run1', system(mounts, disk))).toEqual({ state: 'plain', by: 'ext4' })
   // A mount point is a whole name: /tmp is not above /tmpfile.
   expect(volumeEncryption('/tmpfile', system(mounts, disk)).state).toBe('plain')
+})
+
+test('a directory that is not there yet lies where the nearest above it truly lies', () => {
+  const home = temporaryFolder('volume')
+  mkdirSync(join(home, 'safe'))
+  symlinkSync(join(home, 'safe'), join(home, 'runs'))
+  const mounts = [plain, mount(realpathSync(join(home, 'safe')), '253:0', 'ext4')]
+  const disk = { '8:1': {}, '253:0': { uuid: 'CRYPT-LUKS2-1' } }
+  expect(volumeEncryption(join(home, 'runs', '2026', 'run1'), system(mounts, disk)).state).toBe('encrypted')
+  expect(volumeEncryption(join(home, 'other', 'run1'), system(mounts, disk)).state).toBe('plain')
 })
 
 test('LVM on LUKS is encrypted, LVM that lies half on a plain disk is not', () => {

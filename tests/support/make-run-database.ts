@@ -43,15 +43,15 @@ interface Someone {
   readonly mother: string
 }
 
-/**
- * @param options.askedPerHousehold how many members of a household there are questions about (default: 1)
- * @param options.names given to everybody in turn (hostile ones for the tests of escaping)
- */
-export function makeRunDatabase(
-  directory: string,
-  pairsWanted: number,
-  options: { readonly seed?: number; readonly names?: readonly string[]; readonly askedPerHousehold?: number } = {},
-): MadeRun {
+interface MadeRunOptions {
+  readonly seed?: number
+  /** Given to everybody in turn (hostile ones for the tests of escaping). */
+  readonly names?: readonly string[]
+  /** How many members of a household there are questions about (default: 1). */
+  readonly askedPerHousehold?: number
+}
+
+export function makeRunDatabase(directory: string, pairsWanted: number, options: MadeRunOptions = {}): MadeRun {
   mkdirSync(directory, { recursive: true })
   const database = new Database(join(directory, 'run.sqlite'))
   database.pragma('journal_mode = OFF')
@@ -60,32 +60,147 @@ export function makeRunDatabase(
   database.exec(RUN_SCHEMA)
   insertSources(database, SOURCES)
   database.exec('BEGIN')
-  const random = randomOf(options.seed ?? 1)
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]
-  const insertRecord = database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const insertHousehold = database.prepare('INSERT INTO household VALUES (?, ?, ?, ?, ?, ?)')
-  const insertPair = database.prepare('INSERT INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const insertFinding = database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const insertFindingRecord = database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)')
-  database.prepare('INSERT INTO run VALUES (?, ?)').run('reference_date', '2020-11-01')
-  database.prepare('INSERT INTO run VALUES (?, ?)').run('seed', String(options.seed ?? 1))
+  const setting = database.prepare('INSERT INTO run VALUES (?, ?)')
+  setting.run('reference_date', '2020-11-01')
+  setting.run('seed', String(options.seed ?? 1))
+  const maker = new RunMaker(database, pairsWanted, options)
+  for (let h = 0; maker.pairs < pairsWanted; h++) maker.addHousehold(h)
+  database.exec('COMMIT')
+  database.exec(RUN_INDICES)
+  database.close()
+  return { directory, pairs: maker.pairs }
+}
 
-  let made = 0
-  let police = 0
-  let census = 0
-  let person = 0
-  let sequence = 0
-  let dealt = 0
+/** Where a household lives, and what the two registers call it. */
+interface Home {
+  readonly number: string
+  readonly listNumber: string
+  readonly area: string
+  readonly block: string
+  readonly police: string
+  readonly census: string
+  readonly address: string
+}
+
+class RunMaker {
+  /** Pairs made so far. */
+  pairs = 0
+  private readonly random: () => number
+  private readonly wanted: number
+  private readonly options: MadeRunOptions
+  private readonly insert: Readonly<
+    Record<'record' | 'household' | 'pair' | 'finding' | 'findingRecord', Database.Statement>
+  >
+  private readonly made = { police: 0, census: 0, people: 0, names: 0 }
+  private sequence = 0
+
+  constructor(database: Database.Database, wanted: number, options: MadeRunOptions) {
+    this.random = randomOf(options.seed ?? 1)
+    this.wanted = wanted
+    this.options = options
+    this.insert = {
+      record: database.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+      household: database.prepare('INSERT INTO household VALUES (?, ?, ?, ?, ?, ?)'),
+      pair: database.prepare('INSERT INTO review_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+      finding: database.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+      findingRecord: database.prepare('INSERT INTO finding_record VALUES (?, ?, ?)'),
+    }
+  }
+
+  /** Parents who are one person for certain, and children who are asked about; each third household has a finding. */
+  addHousehold(h: number): void {
+    const surname = this.pick(SURNAMES)
+    const home = this.homeOf(h)
+    this.addParents(home, surname)
+    const siblings = this.addSiblings(home, surname)
+    const [left, right] = this.addAsked(home, surname, h)
+    const members = 2 + siblings + 1
+    this.insert.household.run(home.police, 'police', home.area, '', home.number, members)
+    this.insert.household.run(home.census, 'census', home.area, home.block, home.listNumber, members)
+    if (h % 3 === 0) this.addFinding(h, home.area, [left, right])
+  }
+
+  private readonly pick = <T>(from: readonly T[]): T => from[Math.floor(this.random() * from.length)]
+
+  private homeOf(h: number): Home {
+    const area = `513027${String(101 + (h % 24))}${String(201 + (Math.floor(h / 24) % 12))}`
+    const block = `${area}${String(1 + (h % 9)).padStart(3, '0')}`
+    const number = String(h + 1)
+    const listNumber = number.padStart(5, '0')
+    return {
+      number,
+      listNumber,
+      area,
+      block,
+      police: `police:${area}/${number}`,
+      census: `census:${block}/${listNumber}`,
+      address: this.addressOf(h),
+    }
+  }
+
+  private addressOf(h: number): string {
+    const township = 1 + (h % 24)
+    const town = `${SURNAMES[township % SURNAMES.length]}家${township < SURNAMES.length ? '镇' : '乡'}`
+    return `${town}${this.pick(['东风', '和平', '新桥', '双河', '石门'])}村${1 + (h % 12)}组${1 + (h % 90)}号`
+  }
+
+  private addParents(home: Home, surname: string): void {
+    for (const [relation, code, as] of [
+      ['户主', '0', 'husband'],
+      ['妻', '1', 'wife'],
+    ] as const) {
+      const someone = this.newPerson(as === 'wife' ? this.pick(SURNAMES) : surname, as)
+      const personId = this.newPersonId()
+      this.policeRow(home, someone, relation, personId)
+      this.censusRow(home, someone, code, personId)
+    }
+  }
+
+  /** Children beside the one of each household who is asked about; returns how many. */
+  private addSiblings(home: Home, surname: string): number {
+    let added = 0
+    while (added + 1 < (this.options.askedPerHousehold ?? 1) && this.pairs < this.wanted - 1) {
+      const another = this.newPerson(surname)
+      const one = this.policeRow(home, another, childOf(another))
+      const other = this.censusRow(home, { ...another, id: '' }, '2')
+      this.addPair(home, one, other, { rows: rowsOf(1, 0), reason: REASONS[1], impact: 2 })
+      added++
+    }
+    return added
+  }
+
+  private addAsked(home: Home, surname: string, h: number): readonly [left: string, right: string] {
+    const asked = this.newPerson(surname)
+    const kind = h % 6
+    const impact = 1 + (h % 4)
+    const left = this.policeRow(home, asked, childOf(asked))
+    const right = this.censusRow(home, observed(asked, kind, this.pick), '2')
+    const jitter = Math.floor(this.random() * 1800) - 900
+    this.addPair(home, left, right, { rows: rowsOf(kind, jitter), reason: REASONS[kind], impact })
+    if (kind === 2 && this.pairs < this.wanted) {
+      // A sibling of nearly the same name: a second candidate for the same census row.
+      const child = this.newPerson(surname)
+      const sibling = { ...child, name: `${asked.name.slice(0, -1)}${this.pick(GIVEN)}`, sex: asked.sex }
+      const other = this.policeRow(home, sibling, childOf(sibling))
+      this.addPair(home, other, right, { rows: rowsOf(4, jitter), reason: 'ambiguous', impact })
+    }
+    if (kind === 5 && this.pairs < this.wanted) {
+      const again = this.censusRow(home, asked, '2')
+      this.addPair(home, right, again, { rows: rowsOf(0, jitter), reason: 'conflict', impact: 2 })
+    }
+    return [left, right]
+  }
 
   /** Parents of 21 and more, and children whom they may have: only births after 1993 have numbers that were never issued. */
-  const newPerson = (surname: string, as: 'husband' | 'wife' | 'child' = 'child'): Someone => {
+  private newPerson(surname: string, as: 'husband' | 'wife' | 'child' = 'child'): Someone {
+    const { random, pick } = this
     const drawn = random() < 0.5 ? '1' : '2'
     const sex = as === 'child' ? drawn : as === 'wife' ? '2' : '1'
     const birth = `${(as === 'child' ? 2017 : 1994) + Math.floor(random() * 3)}${two(1 + Math.floor(random() * 12))}${two(1 + Math.floor(random() * 28))}`
-    const { names } = options
-    const forced = names?.[dealt++ % names.length]
-    sequence = (sequence + 7) % 490
-    const digits = `513027${birth}${String(sequence * 2 + (sex === '1' ? 1 : 0)).padStart(3, '0')}`
+    const { names } = this.options
+    const forced = names?.[this.made.names++ % names.length]
+    this.sequence = (this.sequence + 7) % 490
+    const digits = `513027${birth}${String(this.sequence * 2 + (sex === '1' ? 1 : 0)).padStart(3, '0')}`
     return {
       name: forced ?? surname + pick(GIVEN) + (random() < 0.7 ? pick(GIVEN) : ''),
       sex,
@@ -95,165 +210,89 @@ export function makeRunDatabase(
     }
   }
 
-  for (let h = 0; made < pairsWanted; h++) {
-    const township = 1 + (h % 24)
-    const village = 1 + (Math.floor(h / 24) % 12)
-    const area = `513027${String(100 + township)}${String(200 + village)}`
-    const block = `${area}${String(1 + (h % 9)).padStart(3, '0')}`
-    const policeHousehold = `police:${area}/${h + 1}`
-    const censusHousehold = `census:${block}/${String(h + 1).padStart(5, '0')}`
-    const surname = pick(SURNAMES)
-    const place = `${SURNAMES[township % SURNAMES.length]}家${township < SURNAMES.length ? '镇' : '乡'}${pick(['东风', '和平', '新桥', '双河', '石门'])}村${1 + (h % 12)}组${1 + (h % 90)}号`
-    let members = 0
-
-    const policeRow = (someone: Someone, relation: string, personId: string): string => {
-      const recordId = `P${String(++police).padStart(7, '0')}`
-      const raw = {
-        id_number: someone.id,
-        name: someone.name,
-        sex: someone.sex,
-        ethnicity: '汉族',
-        birth_date: someone.birth,
-        household_no: String(h + 1),
-        relation,
-        area_code: area,
-        address: place,
-        mother_name: someone.mother,
-        status: '0',
-      }
-      write(insertRecord, 'police', recordId, personId, policeHousehold, area, '', raw)
-      return `police:${recordId}`
-    }
-    const censusRow = (someone: Someone, relation: string, personId: string): string => {
-      const recordId = `C${String(++census).padStart(7, '0')}`
-      const raw = {
-        block_code: block,
-        household_no: String(h + 1).padStart(5, '0'),
-        name: someone.name,
-        relation,
-        id_number: someone.id,
-        sex: someone.sex,
-        birth_month: someone.birth.slice(0, 6),
-        ethnicity: '汉',
-        residence: '1',
-        hukou_place: '1',
-        address: place.replace('组', '社'),
-      }
-      write(insertRecord, 'census', recordId, personId, censusHousehold, area, block, raw)
-      return `census:${recordId}`
-    }
-    const addPair = (left: string, right: string, rows: readonly ExplanationRow[], reason: string, impact: number) => {
-      const prior = -17_250
-      const total = rows.reduce((sum, row) => sum + row.weight, prior)
-      const probability = 1 / (1 + 2 ** (-total / 1000))
-      const explanation: Explanation = {
-        left,
-        right,
-        prior,
-        rows,
-        total,
-        probability,
-        decision: 'review',
-        layer: 'review',
-        sentence: '需人工核对。',
-      }
-      insertPair.run(
-        `${left}|${right}`,
-        left,
-        right,
-        total,
-        probability,
-        reason,
-        area,
-        impact,
-        JSON.stringify(explanation),
-      )
-      made++
-    }
-
-    for (const [relation, code, as] of [
-      ['户主', '0', 'husband'],
-      ['妻', '1', 'wife'],
-    ] as const) {
-      const someone = newPerson(as === 'wife' ? pick(SURNAMES) : surname, as)
-      const personId = `PX${String(++person).padStart(8, '0')}`
-      policeRow(someone, relation, personId)
-      censusRow(someone, code, personId)
-      members++
-    }
-
-    for (let more = 1; more < (options.askedPerHousehold ?? 1) && made < pairsWanted - 1; more++) {
-      const another = newPerson(surname)
-      const one = policeRow(another, childOf(another), `PX${String(++person).padStart(8, '0')}`)
-      const other = censusRow({ ...another, id: '' }, '2', `PX${String(++person).padStart(8, '0')}`)
-      addPair(one, other, rowsOf(1, 0), REASONS[1], 2)
-      members++
-    }
-    const asked = newPerson(surname)
-    const kind = h % 6
-    const left = policeRow(asked, childOf(asked), `PX${String(++person).padStart(8, '0')}`)
-    const seen = observed(asked, kind, pick)
-    const right = censusRow(seen, '2', `PX${String(++person).padStart(8, '0')}`)
-    members++
-    const jitter = Math.floor(random() * 1800) - 900
-    addPair(left, right, rowsOf(kind, jitter), REASONS[kind], 1 + (h % 4))
-    if (kind === 2 && made < pairsWanted) {
-      // A sibling of nearly the same name: a second candidate for the same census row.
-      const sibling = { ...newPerson(surname), name: `${asked.name.slice(0, -1)}${pick(GIVEN)}`, sex: asked.sex }
-      const other = policeRow(sibling, childOf(sibling), `PX${String(++person).padStart(8, '0')}`)
-      addPair(other, right, rowsOf(4, jitter), 'ambiguous', 1 + (h % 4))
-    }
-    if (kind === 5 && made < pairsWanted) {
-      const again = censusRow(asked, '2', `PX${String(++person).padStart(8, '0')}`)
-      addPair(right, again, rowsOf(0, jitter), 'conflict', 2)
-    }
-    insertHousehold.run(policeHousehold, 'police', area, '', String(h + 1), members)
-    insertHousehold.run(censusHousehold, 'census', area, block, String(h + 1).padStart(5, '0'), members)
-    if (h % 3 === 0) {
-      const id = `F${String(h).padStart(8, '0')}`
-      const code = ['missing-at-residence', 'duplicate-same-place', 'residence-claim-mismatch'][(h / 3) % 3]
-      insertFinding.run(
-        id,
-        code,
-        h % 2 === 0 ? 'S1' : 'S2',
-        'cen',
-        'probable',
-        '',
-        area,
-        '户籍与普查所载不一致,需核实。',
-      )
-      insertFindingRecord.run(id, 0, left)
-      insertFindingRecord.run(id, 1, right)
-    }
+  private newPersonId(): string {
+    return `PX${String(++this.made.people).padStart(8, '0')}`
   }
-  database.exec('COMMIT')
-  database.exec(RUN_INDICES)
-  database.close()
-  return { directory, pairs: made }
-}
 
-function write(
-  statement: Database.Statement,
-  register: string,
-  recordId: string,
-  personId: string,
-  household: string,
-  area: string,
-  block: string,
-  raw: Readonly<Record<string, string>>,
-): void {
-  const text = packRow(SOURCES.find((line) => line.register === register)!, raw)
-  statement.run(
-    `${register}:${recordId}`,
-    register,
-    recordId,
-    personId,
-    household,
-    area,
-    block,
-    text,
-    fingerprint(text),
-  )
+  private policeRow(home: Home, someone: Someone, relation: string, personId = this.newPersonId()): string {
+    return this.addRecord('police', home, personId, {
+      id_number: someone.id,
+      name: someone.name,
+      sex: someone.sex,
+      ethnicity: '汉族',
+      birth_date: someone.birth,
+      household_no: home.number,
+      relation,
+      area_code: home.area,
+      address: home.address,
+      mother_name: someone.mother,
+      status: '0',
+    })
+  }
+
+  private censusRow(home: Home, someone: Someone, relation: string, personId = this.newPersonId()): string {
+    return this.addRecord('census', home, personId, {
+      block_code: home.block,
+      household_no: home.listNumber,
+      name: someone.name,
+      relation,
+      id_number: someone.id,
+      sex: someone.sex,
+      birth_month: someone.birth.slice(0, 6),
+      ethnicity: '汉',
+      residence: '1',
+      hukou_place: '1',
+      address: home.address.replace('组', '社'),
+    })
+  }
+
+  /** Returns the key of the record. */
+  private addRecord(
+    register: 'police' | 'census',
+    home: Home,
+    personId: string,
+    raw: Readonly<Record<string, string>>,
+  ): string {
+    const recordId = `${register === 'police' ? 'P' : 'C'}${String(++this.made[register]).padStart(7, '0')}`
+    const key = `${register}:${recordId}`
+    const block = register === 'census' ? home.block : ''
+    const text = packRow(SOURCES.find((line) => line.register === register)!, raw)
+    this.insert.record.run(key, register, recordId, personId, home[register], home.area, block, text, fingerprint(text))
+    return key
+  }
+
+  private addPair(
+    { area }: Home,
+    left: string,
+    right: string,
+    { rows, reason, impact }: { rows: readonly ExplanationRow[]; reason: string; impact: number },
+  ): void {
+    const prior = -17_250
+    const total = rows.reduce((sum, row) => sum + row.weight, prior)
+    const probability = 1 / (1 + 2 ** (-total / 1000))
+    const explanation: Explanation = {
+      left,
+      right,
+      prior,
+      rows,
+      total,
+      probability,
+      decision: 'review',
+      layer: 'review',
+      sentence: '需人工核对。',
+    }
+    const key = `${left}|${right}`
+    this.insert.pair.run(key, left, right, total, probability, reason, area, impact, JSON.stringify(explanation))
+    this.pairs++
+  }
+
+  private addFinding(h: number, area: string, records: readonly string[]): void {
+    const id = `F${String(h).padStart(8, '0')}`
+    const code = ['missing-at-residence', 'duplicate-same-place', 'residence-claim-mismatch'][(h / 3) % 3]
+    const severity = h % 2 === 0 ? 'S1' : 'S2'
+    this.insert.finding.run(id, code, severity, 'cen', 'probable', '', area, '户籍与普查所载不一致,需核实。')
+    records.forEach((key, at) => this.insert.findingRecord.run(id, at, key))
+  }
 }
 
 /** As the enumerator wrote it: 0 a digit off, 1 no number, 2 homophone, 3 two digits swapped, 4 another name, 5 as it is. */

@@ -16,6 +16,8 @@ interface Somebody {
   readonly household: string
   readonly name: string
   readonly hasNumber: boolean
+  /** Of its number: 18 where nothing is said. */
+  readonly digits?: number
   readonly severity: 'S1' | 'S3'
   readonly isFound: boolean
 }
@@ -48,7 +50,7 @@ function nightOf(rows: readonly Somebody[], idOf: (at: number) => string) {
 }
 
 /** Tests make no numbers of people: as long as one, and of nobody. */
-const NUMBER = ({ name, household }: Somebody) => `513027${household}${name}`.padEnd(18, '甲')
+const NUMBER = ({ name, household, digits = 18 }: Somebody) => `513027${household}${name}`.padEnd(digits, '甲')
 
 const county = fc
   .array(
@@ -170,6 +172,14 @@ test('an attribute of a row without a number, whose household is not in the run,
       [somebody(3, '新人', { isFound: false }), somebody(1, '王一', { severity: 'S3' })],
     ),
   ).toEqual(['王一: open']))
+
+test('an attribute of a row with a number of fifteen digits goes with its row, one digit less is no number', () => {
+  const after = (digits: number) => {
+    const holder = somebody(1, '王一', { severity: 'S3', hasNumber: true, digits })
+    return judgedIn([holder], [somebody(3, '新人', { isFound: false }), holder])
+  }
+  expect([after(15), after(14)]).toEqual([['王一: judged 王一'], ['王一: open']])
+})
 
 test('a row that names no household may be anybody of its name: it is asked again', () =>
   expect(

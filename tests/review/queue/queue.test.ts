@@ -371,9 +371,11 @@ describe('agreement', () => {
   test('the alarm rings when both κ and the percentage are low, not for a skewed prevalence alone', () => {
     expect(measureAgreement({ bothSame: 97, firstSame: 2, secondSame: 1, bothDifferent: 0 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 40, firstSame: 10, secondSame: 10, bothDifferent: 40 }).isAlarm).toBe(true)
-    // κ of exactly 0.75 is enough; less is not.
+    // κ of exactly 0.75 is enough, less is not; so are twenty double reviews, nineteen are not.
     expect(measureAgreement({ bothSame: 14, firstSame: 2, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 14, firstSame: 3, secondSame: 2, bothDifferent: 14 }).isAlarm).toBe(true)
+    expect(measureAgreement({ bothSame: 6, firstSame: 4, secondSame: 4, bothDifferent: 6 }).isAlarm).toBe(true)
+    expect(measureAgreement({ bothSame: 6, firstSame: 4, secondSame: 3, bothDifferent: 6 }).isAlarm).toBe(false)
     expect(measureAgreement({ bothSame: 1, firstSame: 1, secondSame: 0, bothDifferent: 1 }).isAlarm).toBe(false)
   })
 
