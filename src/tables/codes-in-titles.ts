@@ -7,6 +7,7 @@
  * of several such words none is taken: a size or a year must not pass for a model.
  */
 import { sharedInts } from '../records/shared-memory.ts'
+import { asidesLeft } from './asides.ts'
 import type { Field } from './fields.ts'
 import { areOwn } from './own-names.ts'
 
@@ -68,11 +69,15 @@ export function withCells(field: Field, cells: readonly string[]): Field {
   const numbers = new Map(dictionary.map((value, id) => [value, id]))
   const ids = sharedInts(cells.length)
   const counts = sharedInts(dictionary.length)
+  const asides = field.asides === undefined ? undefined : sharedInts(dictionary.length)
   cells.forEach((cell, row) => {
     ids[row] = numbers.get(cell) as number
     counts[ids[row]]++
+    const before = field.ids[row]
+    if (asides !== undefined)
+      asides[ids[row]] |= asidesLeft(field.asides?.[before] ?? 0, field.dictionary[before], cell)
   })
-  return { ...field, dictionary, ids, counts, known: cells.length - counts[0] }
+  return { ...field, dictionary, ids, counts, known: cells.length - counts[0], asides }
 }
 
 /** Words of a title that may be codes, and up to three neighbours run together. */
