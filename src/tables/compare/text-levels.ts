@@ -37,6 +37,8 @@ export class TextLevels implements DistinctLevels {
   /** Numbers of the words of all texts, one text behind the other; text t ends at ends[t]. */
   private readonly words: Int32Array
   private readonly ends: Int32Array
+  /** Part of its worth that a word has where it stands, one for each of `words`. */
+  private readonly parts: Float64Array
   private readonly texts: string[] = []
   private readonly bits: Float64Array
   private readonly nicknames: Nicknames
@@ -59,8 +61,12 @@ export class TextLevels implements DistinctLevels {
     const numbers = new Map<string, number>()
     const rows: number[] = []
     const all: number[] = []
+    const parts: number[] = []
     this.ends = Int32Array.from(field.dictionary, (text, id) => {
-      for (const word of wordsOf(text)) {
+      const words = wordsOf(text)
+      const asides = isUnspaced(text) ? 0 : (field.asides?.[id] ?? 0)
+      words.forEach((word, place) => {
+        parts.push((asides >>> place) & 1 ? ASIDE_PART : 1)
         let number = numbers.get(word)
         if (number === undefined) {
           number = this.texts.length
@@ -70,10 +76,11 @@ export class TextLevels implements DistinctLevels {
         }
         rows[number] += field.counts[id]
         all.push(number)
-      }
+      })
       return all.length
     })
     this.words = Int32Array.from(all)
+    this.parts = Float64Array.from(parts)
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), BITS_LEAST),
     )
@@ -104,11 +111,15 @@ export class TextLevels implements DistinctLevels {
 
   levelOf(u: number, v: number): number {
     if (this.haveNothingAlike(u, v)) return this.differs
-    const a = this.wordsIn(u < v ? u : v, 0)
-    const b = this.wordsIn(u < v ? v : u, 1)
+    const [p, q] = u < v ? [u, v] : [v, u]
+    const a = this.wordsIn(p, 0)
+    const b = this.wordsIn(q, 1)
+    const [atA, atB] = [this.startOf(p), this.startOf(q)]
+    const worthA = (i: number) => this.bits[a[i]] * this.parts[atA + i]
+    const worthB = (j: number) => this.bits[b[j]] * this.parts[atB + j]
     let total = 0
-    for (const word of a) total += this.bits[word]
-    for (const word of b) total += this.bits[word]
+    for (let i = 0; i < a.length; i++) total += worthA(i)
+    for (let j = 0; j < b.length; j++) total += worthB(j)
     const { used, usedA } = this
     used.fill(0)
     usedA.fill(0)
@@ -121,8 +132,8 @@ export class TextLevels implements DistinctLevels {
       if (at === b.length) continue
       used[at] = 1
       usedA[i] = 1
-      shared += 2 * this.bits[word]
-      matter += this.bits[word]
+      shared += worthA(i) + worthB(at)
+      matter += Math.min(worthA(i), worthB(at))
     }
     this.runsShared = 0
     this.runsMatter = 0
@@ -136,7 +147,7 @@ export class TextLevels implements DistinctLevels {
         for (let j = 0; j < b.length; j++) {
           if (used[j] === 1) continue
           const like = this.likeness.of(a[i], b[j])
-          if (like > 0) near.push({ i, j, like, worth: like * Math.min(this.bits[a[i]], this.bits[b[j]]) })
+          if (like > 0) near.push({ i, j, like, worth: like * Math.min(worthA(i), worthB(j)) })
         }
     // The likest words first, so that the outcome does not depend on which text is on the left.
     near.sort((x, y) => y.worth - x.worth || x.i - y.i || x.j - y.j)
@@ -144,7 +155,7 @@ export class TextLevels implements DistinctLevels {
       if (usedA[i] === 1 || used[j] === 1) continue
       usedA[i] = 1
       used[j] = 1
-      shared += like * (this.bits[a[i]] + this.bits[b[j]])
+      shared += like * (worthA(i) + worthB(j))
       matter += worth - 2 * (1 - like)
     }
     const share = total === 0 ? 0 : shared / total
@@ -219,6 +230,8 @@ const ORDINALS = new Map(
     .split(' ')
     .map((word, i) => [word, `${i + 1}`]),
 )
+/** Part of its worth that a word in brackets has: it qualifies what the others name. */
+const ASIDE_PART = 1 / 3
 /** What a word is worth that says nothing. */
 const BITS_LEAST = 0.1
 /** Letters of a word that two or three may be run together in. */

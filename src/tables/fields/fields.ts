@@ -9,6 +9,7 @@
 import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import { sharedInts } from '../../records/shared-memory.ts'
 import { foldAddressWords } from './addresses.ts'
+import { type Asides, asidesOf } from './asides.ts'
 import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
 import { foldLegalForms } from './legal-forms.ts'
@@ -29,6 +30,8 @@ export interface Field {
   readonly counts: Int32Array
   /** Rows where the value is known. */
   readonly known: number
+  /** Words that stand in brackets, of texts; see asides.ts. */
+  readonly asides?: Asides
 }
 
 export interface Fields {
@@ -87,7 +90,9 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
       const numberOf = texts[s].map((text) => (text === '' ? 0 : (numbers.get(text) as number)))
       for (const code of side.codes) ids[row++] = numberOf[code]
     })
-    return { name: column.name, kind: column.kind, dictionary: values, ids }
+    const cells = sides.flatMap((side, s) => side.cells.map((raw, i) => [raw, texts[s][i]] as const))
+    const asides = column.kind === 'text' ? asidesOf(cells, numbers, values.length) : undefined
+    return { name: column.name, kind: column.kind, dictionary: values, ids, asides }
   })
   const order = contentOrder(
     unsorted.map((field) => field.ids),
