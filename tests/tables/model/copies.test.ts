@@ -63,6 +63,13 @@ test('a table of persons is not asked for titles', () => {
   expect(copiesAmong(interner.patterns(), Int32Array.of(9000), people.comparisons, people.fields.fields)).toBe(1)
 })
 
+test('hundreds of programs of which none is there twice are not asked a second time for less', () => {
+  const table = tableFromRows('shop', ALL['software-left'](1021).left.slice(0, 380))
+  const { spec } = proposeSpec(table, undefined, 'cluster')
+  const links = runTables(table, undefined, completeSpec(spec)).links.filter(({ decision }) => decision === 'link')
+  expect(links.length).toBeLessThan(5)
+})
+
 test.each(['album-tracks-small-left'])(
   'tracks of which none is there twice are not linked with the others of their album, and it is said why: %s',
   (shape) => {
