@@ -390,10 +390,9 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
     return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && sameFamily
   }
   const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
-  // Newborns without a name: the day and the home are what they have.
-  if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && sameAddress) return true
-  // Or the day and their mother's name: many certificates and booklets have no number of hers.
-  if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && kin === KIN_LEVEL.partly) return true
+  // Newborns without a name have their day and the home, or the day and the mother's name: many certificates lack her number.
+  if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && (sameAddress || kin === KIN_LEVEL.partly))
+    return true
   if (kin === KIN_LEVEL.agree && birth <= BIRTH_LEVEL.digitSlip) return true
   if (name >= NAME_LEVEL.givenEqual || name === NAME_LEVEL.missing)
     return name === NAME_LEVEL.givenEqual && birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
