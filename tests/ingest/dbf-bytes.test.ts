@@ -81,3 +81,12 @@ test.each([
     }),
   )
 })
+
+test('a DBF whose CSV is longer than one file may be is refused, not a bug', () => {
+  const dbf = dbfOf(
+    Array.from({ length: 2000 }, () => [Buffer.from('x'.repeat(WIDTH)), Buffer.from('y')]),
+    2,
+  )
+  expect(convertDbf(dbf, [], '', 50_000)).toEqual({ refusal: 'E110', detail: 'DBF' })
+  expect('refusal' in convertDbf(dbf, [])).toBe(false)
+})

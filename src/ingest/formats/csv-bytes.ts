@@ -13,6 +13,11 @@ export interface SharedBytes {
   readonly length: number
 }
 
+/** More bytes than one file may hold. */
+export class CsvTooLongError extends Error {
+  override readonly name = 'CsvTooLongError'
+}
+
 const FIRST_BYTES = 1 << 16
 /** Places in a file are 32-bit numbers with a sign. */
 const BYTES_MAX = 2 ** 31 - 1
@@ -33,11 +38,11 @@ export class CsvBytes {
 
   /**
    * @param expected length of the CSV, in bytes; where it is more, it is moved
-   * @param most bytes that it may have: a RangeError beyond
+   * @param most bytes that it may have: a CsvTooLongError beyond
    */
   constructor(expected = 0, most = BYTES_MAX) {
     this.most = most
-    this.bytes = new SharedArrayBuffer(Math.max(FIRST_BYTES, expected))
+    this.bytes = new SharedArrayBuffer(Math.min(Math.max(FIRST_BYTES, expected), most))
     this.buffer = Buffer.from(this.bytes)
   }
 
@@ -105,7 +110,7 @@ export class CsvBytes {
 
   private reserve(length: number): void {
     if (this.used + length <= this.buffer.length) return
-    if (this.used + length > this.most) throw new RangeError('the rows exceed what one file may hold')
+    if (this.used + length > this.most) throw new CsvTooLongError('the rows exceed what one file may hold')
     const written = this.buffer.subarray(0, this.used)
     const longer = Math.max(2 * this.buffer.length, this.used + length)
     this.bytes = new SharedArrayBuffer(Math.min(longer, this.most))

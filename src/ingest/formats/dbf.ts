@@ -8,7 +8,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { dateOfDay, formatDate } from '../../normalise/date.ts'
-import { CsvBytes, isPlainAscii } from './csv-bytes.ts'
+import { CsvBytes, CsvTooLongError, isPlainAscii } from './csv-bytes.ts'
 import { CellDecoder } from '../encoding/decode.ts'
 import { type DbfField, readDbfFields } from './dbf-fields.ts'
 import { countPairs, isBig5 } from '../encoding/big5.ts'
@@ -28,8 +28,14 @@ export function isDbf(start: Uint8Array): boolean {
 /**
  * @param headers those that the register may have
  * @param codePage what a .cpg file beside it says, '' for none
+ * @param bytesMost of the CSV, where it is not what one file may hold
  */
-export function convertDbf(bytes: Buffer, headers: readonly string[], codePage = ''): Conversion | ConversionRefusal {
+export function convertDbf(
+  bytes: Buffer,
+  headers: readonly string[],
+  codePage = '',
+  bytesMost?: number,
+): Conversion | ConversionRefusal {
   const records = bytes.readUInt32LE(4)
   const headerLength = bytes.readUInt16LE(8)
   const recordLength = bytes.readUInt16LE(10)
@@ -50,12 +56,17 @@ export function convertDbf(bytes: Buffer, headers: readonly string[], codePage =
     return { refusal: 'E109', detail: `DBF: ${Math.floor((bytes.length - headerLength) / recordLength)} / ${records}` }
   const beyond = recordsBeyond(bytes, headerLength, recordLength, records)
   if (beyond > 0) return { refusal: 'E109', detail: `DBF: ${records + beyond} / ${records}` }
-  const csv = new CsvBytes(body.length)
-  csv.writeRow(fields.map((field) => field.name))
-  for (let record = 0; record < records; record++) {
-    const at = headerLength + record * recordLength
-    if (bytes[at] !== DELETED) writeRecord(csv, decoder, bytes, at, fields)
-    csv.endRow()
+  const csv = new CsvBytes(body.length, bytesMost)
+  try {
+    csv.writeRow(fields.map((field) => field.name))
+    for (let record = 0; record < records; record++) {
+      const at = headerLength + record * recordLength
+      if (bytes[at] !== DELETED) writeRecord(csv, decoder, bytes, at, fields)
+      csv.endRow()
+    }
+  } catch (error) {
+    if (error instanceof CsvTooLongError) return { refusal: 'E110', detail: 'DBF' }
+    throw error
   }
   return { ...csv.finish(), warnings: [...warnings, ...memoWarning(fields)] }
 }

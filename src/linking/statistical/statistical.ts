@@ -232,14 +232,10 @@ function isWrittenTwice(pattern: number): boolean {
   if (pairClassOf(pattern) === PAIR_CLASS.censusCensus) return isWrittenAgain(pattern)
   if (pairClassOf(pattern) !== PAIR_CLASS.policePolice) return false
   const kin = kinLevelOf(pattern)
+  const name = nameLevelOf(pattern)
   // Who was born the same day of another year is no twin: then one sound is enough.
-  if (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly)
-    return (
-      nameLevelOf(pattern) !== NAME_LEVEL.missing &&
-      nameLevelOf(pattern) <=
-        (birthLevelOf(pattern) === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant)
-    )
-  return false
+  const most = birthLevelOf(pattern) === BIRTH_LEVEL.yearBeside ? NAME_LEVEL.fuzzySound : NAME_LEVEL.variant
+  return (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly) && name !== NAME_LEVEL.missing && name <= most
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import type { Part } from './archive.ts'
 import { textOf } from './archive.ts'
+import { withoutEntities } from './xml-cursor.ts'
 
 interface SheetPart {
   readonly name: string
@@ -36,7 +37,7 @@ export function openWorkbook(parts: ReadonlyMap<string, Part>): OpenedWorkbook |
     if (part === undefined) return undefined
     const state = attribute(tag, 'state')
     sheets.push({
-      name: unescape(attribute(tag, 'name')),
+      name: withoutEntities(attribute(tag, 'name')),
       isHidden: state === 'hidden' || state === 'veryHidden',
       part,
     })
@@ -66,7 +67,7 @@ export async function dateStylesOf(styles: Part | undefined): Promise<readonly b
   const text = textOf(styles)
   const isDateFormat = new Map<number, boolean>()
   for (const tag of tagsIn(inside(text, 'numFmts'), 'numFmt')) {
-    const code = unescape(attribute(tag, 'formatCode'))
+    const code = withoutEntities(attribute(tag, 'formatCode'))
     if (code === '') continue
     const isDate = !NO_DATE.test(code) && (await import('hucre')).isDateFormat(code)
     isDateFormat.set(Number(attribute(tag, 'numFmtId')), isDate)
@@ -89,9 +90,4 @@ export function tagsIn(text: string, name: string): string[] {
 
 export function attribute(tag: string, name: string): string {
   return new RegExp(`\\s${name}=(["'])([^]*?)\\1`).exec(tag)?.[2] ?? ''
-}
-
-function unescape(text: string): string {
-  const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, sign: string) => signs[sign])
 }

@@ -273,7 +273,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 const CHARACTER_MAX = 0x10ffff
 
 /** Entities as their characters; one of no known name stays as it stands. */
-function withoutEntities(text: string): string {
+export function withoutEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(
     /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));/g,
