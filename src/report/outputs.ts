@@ -22,7 +22,8 @@ import { FindingIdMaker, FindingIds } from '../ids/finding-ids.ts'
 import { makeManifest, type RunRemarks, type RunTimes, settingsText, toolVersion } from './manifest.ts'
 import { makePersonIds, type PersonIds } from '../ids/person-ids.ts'
 import { cannotWrite, type RunDirectory } from './run-directory.ts'
-import { type Balance, FindingTally, type FindingNotMade, type RunWarning, type Summary, summarise } from './summary.ts'
+import type { RunWarning } from './run-warning.ts'
+import { type Balance, FindingTally, type FindingNotMade, type Summary, summarise } from './summary.ts'
 import { bulkMessages, type BulkMessage, recordsMessage, writeBulk } from './write-bulk.ts'
 
 export interface RunResult {

@@ -9,7 +9,7 @@
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { countText } from '../display-text.ts'
 import { compareText } from '../text-order.ts'
-import type { RunWarning } from './summary.ts'
+import type { RunWarning } from './run-warning.ts'
 
 /** Register → township (nine digits, '' where the row names none) → rows. */
 export type RowsByTownship = Readonly<Record<string, Readonly<Record<string, number>>>>

@@ -11,6 +11,7 @@ import type { StoredFinding } from '../store/finding-tables.ts'
 import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
+import type { RunWarning } from './run-warning.ts'
 import { type QuarantinedRow } from './csv/quarantine.ts'
 import { compareText } from '../text-order.ts'
 
@@ -62,12 +63,6 @@ export interface Balance {
 export interface FindingNotMade {
   readonly code: string
   readonly why: string
-}
-
-export interface RunWarning {
-  readonly code: string
-  readonly file: string
-  readonly message: string
 }
 
 export interface Summary {

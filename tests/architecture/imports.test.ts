@@ -52,6 +52,27 @@ for (const [folder, allowed] of Object.entries(MAY_IMPORT))
     expect(wrong).toEqual([])
   })
 
+test('no two files import each other, by way of others either', () => {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+  const imports = new Map(
+    files.map((name) => [
+      name,
+      importsOf(join(src, name))
+        .filter((target) => target.startsWith('.'))
+        .map((target) => relative(src, resolve(src, dirname(name), target))),
+    ]),
+  )
+  // Files that import only what is settled are settled; what is left over stands in a circle, or leads into one.
+  const settled = new Set<string>()
+  for (let size = -1; size < settled.size; ) {
+    size = settled.size
+    for (const [name, targets] of imports)
+      if (targets.every((target) => settled.has(target) || !imports.has(target))) settled.add(name)
+  }
+  expect(files.length).toBeGreaterThan(300)
+  expect(files.filter((name) => !settled.has(name))).toEqual([])
+})
+
 const PURE = ['normalise', 'blocking', 'linking', 'findings', 'ids', 'matching/compare', 'matching/weigh']
 const IMPURE =
   /\bnode:(fs|net|http|https|child_process|os|process|crypto)\b|\bprocess\.|Math\.random|Date\.now|new Date\(\)|performance\.now|\bfetch\(/

@@ -9,7 +9,7 @@ import { REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
 import type { Manifest } from '../../report/manifest.ts'
 import { dateText } from '../../report/date-text.ts'
 import type { NewestEntries } from '../../report/newest-entries.ts'
-import type { RunWarning } from '../../report/summary.ts'
+import type { RunWarning } from '../../report/run-warning.ts'
 import type { CompleteSettings } from '../../settings.ts'
 
 /** Registers reach a few months behind the reference date or beyond it; a year more is a digit typed wrongly. */

@@ -9,11 +9,14 @@ import { isNumberAnchor } from '../../matching/anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { COMPARISON } from '../../matching/comparisons.ts'
 import { birthLevelOf, idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS } from '../../matching/kernel.ts'
-import { milliBits } from '../../matching/weigh-county.ts'
+import type { CountyModel } from '../../matching/county-model.ts'
+import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import type { Groups } from '../groups.ts'
 import { Lodgers } from '../lodgers.ts'
 import { misfitsOwnNumber } from '../number-holders.ts'
-import type { NewcomerContext } from './newcomers.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import type { AwayAnswers } from '../statistical/away-answers.ts'
 import { ORIGIN, type Origins } from './origins.ts'
 import { ResidenceWeights } from './residence.ts'
 
@@ -28,12 +31,24 @@ const ORIGINS_CAUTION = 20
 /** The name has a count of its own here; place and claims give way to the origin. */
 const AS_OF_ANY_ROWS = [COMPARISON.birth, COMPARISON.sex, COMPARISON.address]
 
+/** What the evidence is learned from. */
+export interface NewcomerEvidence {
+  readonly table: RecordTable
+  readonly lines: Int32Array
+  readonly groups: Groups
+  readonly kernel: Kernel
+  readonly weights: CountyWeights
+  readonly model: CountyModel
+  readonly pairs: OrderedPairs
+  readonly answers: AwayAnswers
+}
+
 export class NewcomerWeights {
   /** That two newcomers by chance are one person. */
   readonly prior: number
   /** The most that places can say, those of the rarest origin and village: what weighs too little even with it need not be looked at. */
   readonly placesMax: number
-  private readonly context: NewcomerContext
+  private readonly context: NewcomerEvidence
   private readonly newcomers: number
   private readonly origins: Origins
   private readonly villages: ResidenceWeights
@@ -48,7 +63,7 @@ export class NewcomerWeights {
    * @param rows of the newcomers, ascending
    * @param known numbers of the pairs by weight of two newcomers
    */
-  constructor(context: NewcomerContext, rows: Int32Array, origins: Origins, known: readonly number[]) {
+  constructor(context: NewcomerEvidence, rows: Int32Array, origins: Origins, known: readonly number[]) {
     const { table, groups, kernel, model, pairs } = context
     this.context = context
     this.newcomers = rows.length

@@ -13,19 +13,16 @@
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
 import { RadixSorter } from '../../blocking/radix-sort.ts'
-import type { CountyModel } from '../../matching/county-model.ts'
 import { type Kernel, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { isPresent } from '../../matching/packed-records.ts'
-import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { mixTriple } from '../../records/triple-dictionary.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import { areTwoByNumber } from '../conflicts.ts'
-import type { AwayAnswers } from '../statistical/away-answers.ts'
-import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
-import { NewcomerWeights } from './newcomer-weights.ts'
+import { type NewcomerEvidence, NewcomerWeights } from './newcomer-weights.ts'
 import { Origins } from './origins.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import {
@@ -51,17 +48,9 @@ const HOUSEHOLDS = 2 ** 26
 /** Reasons to ask that tell of want of weight, not of a conflict that a person must see. */
 const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous', 'second-row'])
 
-export interface NewcomerContext {
-  readonly table: RecordTable
-  readonly lines: Int32Array
-  readonly groups: Groups
-  readonly kernel: Kernel
-  readonly weights: CountyWeights
-  readonly model: CountyModel
+export interface NewcomerContext extends NewcomerEvidence {
   readonly thresholds: LinkThresholds
   readonly discredited: Uint8Array
-  readonly pairs: OrderedPairs
-  readonly answers: AwayAnswers
 }
 
 /** @param decisions of the pairs by weight: those that wait for want of weight wait here or not at all */

@@ -1,16 +1,13 @@
 /**
  * Own codes: models and article numbers, of which every thing has one of its own, as it has a title.
  *
- * In:  fields, comparisons, a model. Out: which columns hold such codes, whether a model's matches mostly have different
- *      ones, and whether a class of variants, told from matches by their codes, is what it was asked for. Pure.
+ * In:  comparisons, a model. Out: whether a model's matches mostly have different ones, and whether a class of variants, told from matches by their codes, is what it was asked for. Pure.
  * Variants of a thing (its sizes and colours, the next model of the series) share maker, kind and much of the title. EM
  * that knows but two classes takes them for matches, and learns from them that codes of matches differ.
- * Leaves to companions.ts: the class itself; to fit.ts: when it is asked for.
+ * Leaves to fields/own-names.ts: which columns hold such codes; to companions.ts: the class itself; to fit.ts: when it is asked for.
  */
 import type { Comparison } from './comparisons.ts'
 import type { DependentModel } from '../model/dependence.ts'
-import type { Field } from '../fields/fields.ts'
-import { AS_OWN, areOwn, chanceToRepeat } from '../fields/own-names.ts'
 import { MOSTLY_SAME } from './text-levels.ts'
 
 /**
@@ -24,14 +21,6 @@ const SAME_LEAST = 0.6
  * under the number of another office: of such it is one or more.
  */
 const SAME_TITLES_MOST = 1 / 2
-
-/** One for every column of codes that is as much its row's own as the title; none where persons have names. */
-export function areOwnCodes(fields: readonly Field[]): boolean[] {
-  const isOwn = areOwn(fields)
-  const title = fields.find(({ kind }, i) => kind === 'text' && isOwn[i])
-  const most = title === undefined ? 0 : AS_OWN * chanceToRepeat(title)
-  return fields.map((field) => field.kind === 'code' && chanceToRepeat(field) <= most)
-}
 
 /** Whether matches so often have different codes that they are variants. */
 export function codesMostlyDiffer(comparisons: readonly Comparison[], { matches }: DependentModel): boolean {

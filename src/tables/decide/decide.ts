@@ -11,7 +11,7 @@ import { assignOneToOne, isOneToOne } from './assignment.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
 import type { DependentModel } from '../model/dependence.ts'
 import type { Fields } from '../fields/fields.ts'
-import { areTheSame, type WeightOf } from '../model/fit.ts'
+import { areTheSame, type WeightOf } from '../model/weigher.ts'
 import type { OpenedTables } from '../open-tables.ts'
 
 export type OneToOne = 'auto' | 'yes' | 'no'

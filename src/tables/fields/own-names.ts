@@ -1,7 +1,7 @@
 /**
  * Own names: the columns that say which thing a row is, rather than what kind of thing or where it belongs.
  *
- * In:  fields. Out: which of them are personal in the sense of companions.ts. Persons have a name and a date of birth. Things
+ * In:  fields. Out: which of them are personal in the sense of companions.ts, and which are codes of that kind. Persons have a name and a date of birth. Things
  *      have a title: their siblings (tracks of one album, beers of one brewery, papers of one conference) share all but it.
  * Leaves to companions.ts: whether there are siblings at all.
  */
@@ -21,6 +21,14 @@ export function areOwn(fields: readonly Field[]): boolean[] {
     // Born on that day, where it is a person; released, sold, visited on it where it is not.
     return field.kind === 'date' && title === undefined
   })
+}
+
+/** One for every column of codes that is as much its row's own as the title; none where persons have names. */
+export function areOwnCodes(fields: readonly Field[]): boolean[] {
+  const isOwn = areOwn(fields)
+  const title = fields.find(({ kind }, i) => kind === 'text' && isOwn[i])
+  const most = title === undefined ? 0 : AS_OWN * chanceToRepeat(title)
+  return fields.map((field) => field.kind === 'code' && chanceToRepeat(field) <= most)
 }
 
 function titleOf(fields: readonly Field[], isFull: boolean): Field | undefined {

@@ -9,7 +9,7 @@ import { isOneToOne } from '../decide/assignment.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
 import { type Comparison, shapeOf } from '../compare/comparisons.ts'
 import { copiesAmong } from './copies.ts'
-import { type DependentInput, type DependentModel, fitDependentModel, matchBits, usualPairs } from './dependence.ts'
+import { type DependentInput, type DependentModel, fitDependentModel, usualPairs } from './dependence.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from '../open-tables.ts'
 import { areVariants, codesMostlyDiffer } from '../compare/own-codes.ts'
@@ -17,9 +17,7 @@ import { AS_OWN, chanceToRepeat } from '../fields/own-names.ts'
 import type { OutsidePairs } from '../candidates/random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
-
-/** Weight of two rows, milli-bits, prior included. */
-export type WeightOf = (a: number, b: number) => number
+import { weigherOf, type WeightOf } from './weigher.ts'
 
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
 const THIRDS_LEAST = 0.5
@@ -166,22 +164,6 @@ export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: 
     hasSiblings = shape.areTitles.includes(true)
   }
   return outbidding(first)
-}
-
-/** Rows that say the same word for word, and leave out the same, are no companions: nobody could tell them apart. */
-export function areTheSame({ fields }: OpenedTables, a: number, b: number): boolean {
-  return fields.fields.every(({ ids }) => ids[a] === ids[b])
-}
-
-export function weigherOf(opened: OpenedTables, model: DependentModel): WeightOf {
-  const { comparisons } = opened
-  const levels = new Uint8Array(comparisons.length)
-  const withoutCompanions = { ...model, companions: undefined }
-  return (a, b) => {
-    for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
-    const isSame = model.companions !== undefined && areTheSame(opened, a, b)
-    return Math.round(matchBits(isSame ? withoutCompanions : model, levels, 0) * 1000)
-  }
 }
 
 interface LikelyPairs {

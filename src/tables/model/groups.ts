@@ -11,7 +11,7 @@
 import { clusterRecords } from '../../linking/clusters.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
 import type { DependentModel } from './dependence.ts'
-import type { WeightOf } from './fit.ts'
+import type { WeightOf } from './weigher.ts'
 
 /** Rows of a group from which it is one of many: six pairs at least must agree that they are one thing. */
 const MANY = 4

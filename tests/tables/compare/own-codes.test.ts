@@ -3,7 +3,7 @@ import { Chance } from '../../../bench/accuracy/tables/words.ts'
 import { runTables } from '../../../src/tables/engine.ts'
 import type { Field } from '../../../src/tables/fields/fields.ts'
 import { tableFromRows } from '../../../src/tables/index.ts'
-import { areOwnCodes } from '../../../src/tables/compare/own-codes.ts'
+import { areOwnCodes } from '../../../src/tables/fields/own-names.ts'
 import { completeSpec } from '../../../src/tables/spec/spec.ts'
 import { measureTruth } from '../../../src/tables/results/truth.ts'
 

@@ -16,7 +16,8 @@ import { Leading } from './leading.ts'
 import { Looking } from './looking.ts'
 import { type Address, canFilter, isFiltered, modesFor, NO_FILTER } from './modes.ts'
 import { FRESH, PageStore, told } from './page-store.ts'
-import type { Dialog, Mode, PageState } from './state.ts'
+import type { Mode } from './modes.ts'
+import type { Dialog, PageState } from './state.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export class DeskModel {

@@ -12,7 +12,8 @@ import type { WordKey } from '../words/index.ts'
 import type { Looking } from './looking.ts'
 import { FRESH, type PageStore, told } from './page-store.ts'
 import { NO_FILTER } from './modes.ts'
-import { currentCandidate, type Mode, type PageState, UNSAVED_MAX } from './state.ts'
+import type { Mode } from './modes.ts'
+import { currentCandidate, type PageState, UNSAVED_MAX } from './state.ts'
 import { isQueueMode, type WorkQueue } from './work-queue.ts'
 
 const VERDICT_KEYS: readonly (Verdict | undefined)[] = ['defer', 'same', 'different', 'field', 'escalate']

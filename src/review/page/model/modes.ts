@@ -4,7 +4,17 @@
  * A page loaded anew goes on where it was, and the browser's Back leads to the view before.
  */
 import type { QueueFilter } from '../../queue/filter.ts'
-import type { Mode } from './state.ts'
+
+export type Mode =
+  | 'pair'
+  | 'household'
+  | 'duplicate'
+  | 'findings'
+  | 'adjudicate'
+  | 'batch'
+  | 'overview'
+  | 'report'
+  | 'audit'
 
 export const NO_FILTER: QueueFilter = { kind: '', severity: '', township: '', changed: false }
 /** The queues of which a part can be looked at. */

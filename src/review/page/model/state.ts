@@ -16,18 +16,7 @@ import type { AuditReport } from '../../decisions/verify.ts'
 import type { BatchGroup } from '../../server/desks/batch-desk.ts'
 import type { Overview } from '../../server/desks/lead-desk.ts'
 import type { Language, WordKey } from '../words/index.ts'
-import { NO_FILTER } from './modes.ts'
-
-export type Mode =
-  | 'pair'
-  | 'household'
-  | 'duplicate'
-  | 'findings'
-  | 'adjudicate'
-  | 'batch'
-  | 'overview'
-  | 'report'
-  | 'audit'
+import { type Mode, NO_FILTER } from './modes.ts'
 
 export type Dialog = 'filter' | 'reason' | 'note' | 'history' | 'search' | 'split' | 'help'
 

@@ -9,7 +9,7 @@ import { say } from '../words/index.ts'
 import { call } from './connection.ts'
 import { canFilter, isFiltered } from './modes.ts'
 import { type PageStore, told } from './page-store.ts'
-import type { Mode } from './state.ts'
+import type { Mode } from './modes.ts'
 
 export class WorkQueue {
   private readonly store: PageStore
