@@ -2,7 +2,7 @@
  * Pages of an SQLite file, written directly: the bottom of the bulk tables of run.sqlite.
  *
  * In: a file that SQLite has made with its schema, then closed. Out: pages appended to it, roots overwritten, the page
- * count in its header. Row by row through SQLite half a million rows with their indices take four times as long.
+ * count in its header. Row by row through SQLite the same rows with an index take six times as long (bench/replacements).
  * Format: https://sqlite.org/fileformat2.html. What lies in the pages is left to sqlite-row.ts and sqlite-table.ts.
  *
  *   page:  | header 8 or 12 | cell pointers → |  free  | ← cells |

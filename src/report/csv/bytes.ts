@@ -3,8 +3,8 @@
  *
  * In: ASCII words, byte ranges, texts, numbers. Out: CsvFile: a file, created new (mode 0600) and flushed to the disk on
  * close; what else becomes of CsvLines is told where it is done (slices.ts).
- * A million lines of template strings cost six times as much as the same lines as bytes. Cells follow RFC 4180:
- * quoted only where a comma, a quote or a line break asks for it; lines end with LF.
+ * Lines of template strings cost three times as much as the same lines as bytes (bench/replacements). Cells follow
+ * RFC 4180: quoted only where a comma, a quote or a line break asks for it; lines end with LF.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { asksQuotesByte, needsQuotes, writeInteger } from '../../ids/cell-bytes.ts'
