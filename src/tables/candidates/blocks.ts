@@ -121,6 +121,7 @@ export function groupRows(
   let partitions = 1
   while (partitions * ENTRIES_PER_PARTITION < rowCount * combos.length && partitions < 1 << 12) partitions *= 2
   const shift = 32 - Math.log2(partitions)
+  const sampled = limitOf(sample)
   const partitionOf = (hash: number) => (partitions === 1 ? 0 : Math.imul(hash, 0x9e3779b1) >>> shift)
   const ends = new Int32Array(partitions)
   for (const [first, second] of combos as readonly (readonly [Int32Array, Int32Array | undefined])[])
@@ -129,7 +130,7 @@ export function groupRows(
       const b = second === undefined ? 0 : second[row]
       if (a < 0 || b < 0) continue
       const hash = mix(a, b)
-      if (sample === 1 || hash % sample === 0) ends[partitionOf(hash)]++
+      if (hash < sampled) ends[partitionOf(hash)]++
     }
   let largest = 0
   let entries = 0
@@ -148,7 +149,7 @@ export function groupRows(
       const b = second === undefined ? 0 : second[row]
       if (a < 0 || b < 0) continue
       const hash = mix(a, b)
-      if (sample > 1 && hash % sample !== 0) continue
+      if (hash >= sampled) continue
       const at = 4 * ends[partitionOf(hash)]++
       held[at] = a
       held[at + 1] = b
@@ -232,6 +233,11 @@ function membersOf(slots: readonly Int32Array[], blockCount: number, rowCount: n
   for (let row = 0; row < rowCount; row++)
     for (const blocks of slots) if (blocks[row] >= 0) members[next[blocks[row]]++] = row
   return { start, members }
+}
+
+/** Below it lies one hash of mix in so many: a remainder would take a division for each row of each rule. */
+export function limitOf(sample: number): number {
+  return 2 ** 32 / sample
 }
 
 export function mix(a: number, b: number): number {

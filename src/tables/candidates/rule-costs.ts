@@ -5,7 +5,7 @@
  * Leaves to rules.ts: which rules.
  */
 import { sharedInts } from '../../records/shared-memory.ts'
-import { type BlockOptions, mix, PairInterner } from './blocks.ts'
+import { type BlockOptions, limitOf, mix, PairInterner } from './blocks.ts'
 import type { BlockingKey } from './keys.ts'
 
 export interface RuleOptions {
@@ -98,7 +98,7 @@ export function sampleForCosts(
   const rows: number[] = []
   let left = 0
   for (let row = 0; row < rowCount; row++) {
-    if (rowSample > 1 && mix(row, 0) % rowSample !== 0) continue
+    if (mix(row, 0) >= limitOf(rowSample)) continue
     rows.push(row)
     if (row < leftCount) left++
   }
@@ -133,13 +133,14 @@ export function ruleCost(
   const { rowCount, leftCount, isLink, rowSample } = from
   const rowsMost = (options.rowsPerBlockMax * 2) / rowSample
   const sample = options.sample ?? 1
+  const sampled = limitOf(sample)
   counting.clear()
   for (const first of from.slots[firstKey])
     for (const second of secondKey < 0 ? [undefined] : from.slots[secondKey])
       for (let row = 0; row < rowCount; row++) {
         const a = first[row]
         const b = second === undefined ? 0 : second[row]
-        if (a < 0 || b < 0 || (sample > 1 && mix(a, b) % sample !== 0)) continue
+        if (a < 0 || b < 0 || (sample > 1 && mix(a, b) >= sampled)) continue
         counting.add(a, b, row < leftCount)
       }
   const { all, left } = counting
