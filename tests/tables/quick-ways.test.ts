@@ -1,7 +1,9 @@
 /** Quick ways beside the slow, obvious ones: pairs by the thousand, trees without the rest, choices without a second look. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { makeFigures, makeHouseholds, type MadeTable, makeShortRows } from '../../bench/accuracy/tables/make-tables.ts'
+import { makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
+import { makeFigures, makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
+import type { MadeTable } from '../../bench/accuracy/tables/made-table.ts'
 import { makeProducts } from '../../bench/accuracy/tables/publications.ts'
 import { openTables } from '../../src/tables/open-tables.ts'
 import { LazyGreedy } from '../../src/tables/candidates/lazy-greedy.ts'

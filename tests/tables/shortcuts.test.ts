@@ -13,7 +13,7 @@ import { TextLevels } from '../../src/tables/compare/text-levels.ts'
 import { CodeLevels, type DistinctLevels, NameLevels } from '../../src/tables/compare/value-levels.ts'
 import { Nicknames } from '../../src/tables/fields/nicknames.ts'
 import { WordLikeness } from '../../src/tables/compare/word-likeness.ts'
-import { makeShortRows } from '../../bench/accuracy/tables/make-tables.ts'
+import { makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
 
 /** Words, their slips, initials, pairs of words, numbers, addresses, signs without spaces. */
 function values(): string[] {
