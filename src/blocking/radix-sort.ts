@@ -1,7 +1,7 @@
 /**
  * Least-significant-digit radix sort of (key, row) by unsigned 32-bit key: 3 passes of 11 bits, of which those are left
  * out whose digit is the same in all keys.
- * Stable, so rows of one key stay in row order. 20 times faster here than a comparator sort (bench/blocking).
+ * Stable, so rows of one key stay in row order.
  */
 
 const DIGIT_BITS = 11

@@ -20,11 +20,11 @@ function walkedRules({ table, names }: Awaited<ReturnType<typeof opened>>, left:
   const parts = new KeyParts(table, names)
   const scratch = new BlockScratch(table.rows)
   return DEFAULT_RULES.filter((rule) => {
-    const keys = new Int32Array(table.rows)
-    computeKeys(parts, partsOfRules([rule]), keys, table.rows, 0, table.rows)
-    refineOversizeBlocks(rule, 0, parts, keys, table.rows, refineBuckets(table.rows))
+    const keys = { words: new Int32Array(table.rows), rows: table.rows }
+    computeKeys(parts, partsOfRules([rule]), keys, 0, table.rows)
+    refineOversizeBlocks(rule, 0, parts, keys, refineBuckets(table.rows))
     let isMet = false
-    walkBlocks(rule, 0, keys, table.rows, scratch, (a, b) => {
+    walkBlocks(rule, 0, keys, scratch, (a, b) => {
       if (a === left && b === right) isMet = true
     })
     return isMet
