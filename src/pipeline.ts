@@ -19,7 +19,7 @@ import {
   type RegisterContextHandle,
 } from './findings/index.ts'
 import { markReviewRows } from './findings/review-rows.ts'
-import { type IngestResult, ingestRegisters } from './ingest/index.ts'
+import { type IngestOptions, type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
 import { linkCounty } from './linking/link-county.ts'
@@ -159,16 +159,23 @@ async function readRegisters(
 ): Promise<IngestResult> {
   stages.begin('ingest', '读取')
   const ingest = await ingestRegisters({
-    inputs: settings.inputs,
-    area: settings.area,
-    columnMap: settings.columns,
-    ...(settings.encoding === undefined ? {} : { encoding: settings.encoding }),
-    pool,
+    ...ingestOptions(settings, pool),
     onProgress: (_stage, done, total) => stages.progress(done, total),
-    extraBytes: workspaceBytes,
   })
   stages.end(`${countText(ingest.table.rows)} rows · ${countText(ingest.quarantine.length)} quarantined`)
   return ingest
+}
+
+/** How the registers of a run are read: with memory for their rows and for what is compared of them. */
+export function ingestOptions({ inputs, area, columns, encoding }: CompleteSettings, pool: WorkerPool): IngestOptions {
+  return {
+    inputs,
+    area,
+    columnMap: columns,
+    ...(encoding === undefined ? {} : { encoding }),
+    pool,
+    extraBytes: workspaceBytes,
+  }
 }
 
 /** The model that the pairs of this county teach; what the settings pin is held. */

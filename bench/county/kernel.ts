@@ -40,17 +40,17 @@ const rightRecords = Array.from(right, (row) => records.get(row)!)
 /** Proposed pairs, an equal number of each rule at most; a pair credited to one rule only, as blocking does it. */
 function proposePairs(wanted: number) {
   const parts = new KeyParts(table, names)
-  const keys = new Int32Array(table.rows * DEFAULT_RULES.length)
-  computeKeys(parts, partsOfRules(DEFAULT_RULES), keys, table.rows, 0, table.rows)
+  const keys = { words: new Int32Array(table.rows * DEFAULT_RULES.length), rows: table.rows }
+  computeKeys(parts, partsOfRules(DEFAULT_RULES), keys, 0, table.rows)
   const buckets = refineBuckets(table.rows)
-  DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, buckets))
+  DEFAULT_RULES.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, buckets))
   const scratch = new BlockScratch(table.rows)
   const most = Math.ceil(wanted / DEFAULT_RULES.length)
   const lefts: number[] = []
   const rights: number[] = []
   DEFAULT_RULES.forEach((rule, r) => {
     let taken = 0
-    walkBlocks(rule, r, keys, table.rows, scratch, (a, b) => {
+    walkBlocks(rule, r, keys, scratch, (a, b) => {
       if (taken++ >= most || lefts.length >= wanted) return
       lefts.push(a)
       rights.push(b)

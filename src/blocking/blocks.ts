@@ -5,14 +5,17 @@
  * Splitting rewrites the keys of the rows concerned before any pair is proposed, so the skip rule stays true.
  * A block that stays too large after all further parts is walked with a window over its rows and reported.
  */
-import { type KeyParts, keysOfRule, partNumbers } from './keys.ts'
+import { isProposedEarlier, type KeyParts, keysOfRule, partNumbers, type RuleKeys } from './keys.ts'
 import { RadixSorter } from './radix-sort.ts'
 import type { BlockingRule } from './rules.ts'
 
 /** A block larger than this is split by the rule's further parts. */
-export const BLOCK_ROWS_MAX = 400
+const BLOCK_ROWS_MAX = 400
 
-/** In a block that cannot be split, each row meets this many following rows. */
+/** A block that nothing splits is walked whole up to this size, and with a window beyond it. */
+export const WHOLE_BLOCK_ROWS_MAX = 4 * BLOCK_ROWS_MAX
+
+/** With a window, each row meets this many following rows. */
 export const WINDOW_ROWS = 400
 
 interface BlockReport {
@@ -50,30 +53,19 @@ export function refineOversizeBlocks(
   rule: BlockingRule,
   ruleNumber: number,
   parts: KeyParts,
-  keys: Int32Array,
-  rows: number,
+  keys: RuleKeys,
   counts: Uint16Array,
 ): number {
-  const own = keysOfRule(keys, rows, ruleNumber)
+  const own = keysOfRule(keys, ruleNumber)
   const shift = Math.clz32(counts.length) + 1
   let refined = 0
   counts.fill(0)
   for (let step = 1; step <= rule.refineBy.length; step++) {
     if (step > 1) counts.fill(0)
-    let oversize = false
-    for (let row = 0; row < rows; row++) {
-      const key = own[row]
-      if (key === 0) continue
-      const bucket = bucketOf(key, shift)
-      if (counts[bucket] <= BLOCK_ROWS_MAX) {
-        counts[bucket]++
-        if (counts[bucket] > BLOCK_ROWS_MAX) oversize = true
-      }
-    }
-    if (!oversize) break
+    if (!countBuckets(own, shift, counts)) break
     const finer = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step)])
     const coarser = partNumbers([...rule.parts, ...rule.refineBy.slice(0, step - 1)])
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < own.length; row++) {
       const key = own[row]
       if (key === 0 || counts[bucketOf(key, shift)] <= BLOCK_ROWS_MAX) continue
       parts.read(row)
@@ -84,6 +76,20 @@ export function refineOversizeBlocks(
     }
   }
   return refined
+}
+
+/** Counts the rows of each bucket, up to one more than a block may have; tells whether a bucket has come to that. */
+function countBuckets(own: Int32Array, shift: number, counts: Uint16Array): boolean {
+  let isOversize = false
+  for (let row = 0; row < own.length; row++) {
+    const key = own[row]
+    if (key === 0) continue
+    const bucket = bucketOf(key, shift)
+    if (counts[bucket] > BLOCK_ROWS_MAX) continue
+    counts[bucket]++
+    if (counts[bucket] > BLOCK_ROWS_MAX) isOversize = true
+  }
+  return isOversize
 }
 
 /** Counts for refineOversizeBlocks: four buckets a row, so that few blocks share one, and no more than a cache holds. */
@@ -136,6 +142,9 @@ export class BlockScratch {
 }
 
 const BLOCKS_AHEAD = 64
+/** Blocks that a census names, and how many are gathered before the smaller of them are dropped. */
+const LARGEST_TOLD = 10
+const LARGEST_GATHERED = 64
 
 /**
  * Walks the blocks of one rule and proposes the pairs that no earlier rule proposes.
@@ -147,13 +156,13 @@ const BLOCKS_AHEAD = 64
 export function walkBlocks(
   rule: BlockingRule,
   ruleNumber: number,
-  keys: Int32Array,
-  rows: number,
+  keys: RuleKeys,
   scratch: BlockScratch,
   propose: (left: number, right: number) => void,
 ): RuleCensus {
   const { sorter, keys: sortKeys, rows: sortRows, firstRows, starts } = scratch
-  const n = gatherKeyed(keysOfRule(keys, rows, ruleNumber), sortKeys, sortRows)
+  const { words, rows } = keys
+  const n = gatherKeyed(keysOfRule(keys, ruleNumber), sortKeys, sortRows)
   sorter.sort(sortKeys, sortRows, n)
   const blocks = markBlocks(sortKeys, sortRows, n, firstRows, starts)
   sorter.sort(firstRows, starts, blocks)
@@ -166,7 +175,7 @@ export function walkBlocks(
     const start = starts[block]
     const end = openBlock(sortRows, start)
     const size = end - start
-    const window = size > BLOCK_ROWS_MAX * 4 ? WINDOW_ROWS : size
+    const window = size > WHOLE_BLOCK_ROWS_MAX ? WINDOW_ROWS : size
     let leftOut = 0
     for (let i = start; i < end - 1; i++) {
       const left = sortRows[i]
@@ -175,22 +184,30 @@ export function walkBlocks(
       pairs += stop - i - 1
       for (let j = i + 1; j < stop; j++) {
         const right = sortRows[j]
-        if (isProposedEarlier(keys, rows, left, right, ruleNumber)) continue
+        if (isProposedEarlier(words, rows, left, right, ruleNumber)) continue
         pairsAdded++
         propose(left, right)
       }
     }
     if (size > smallestKept || leftOut > 0) {
       largest.push({ rule: rule.name, row: sortRows[start], rows: size, pairsLeftOut: leftOut })
-      if (largest.length > 64) {
+      if (largest.length > LARGEST_GATHERED) {
         largest.sort(byRowsThenRow)
-        largest.length = 10
-        smallestKept = largest[9].rows
+        largest.length = LARGEST_TOLD
+        smallestKept = largest[LARGEST_TOLD - 1].rows
       }
     }
   }
   largest.sort(byRowsThenRow)
-  return { rule: rule.name, rows: n, blocks, pairs, pairsAdded, rowsRefined: 0, largest: largest.slice(0, 10) }
+  return {
+    rule: rule.name,
+    rows: n,
+    blocks,
+    pairs,
+    pairsAdded,
+    rowsRefined: 0,
+    largest: largest.slice(0, LARGEST_TOLD),
+  }
 }
 
 // The loops of a walk stand in functions of their own: where one function held them all, what the compiler had made of
@@ -240,12 +257,4 @@ function openBlock(sortRows: Int32Array, start: number): number {
 
 function byRowsThenRow(a: BlockReport, b: BlockReport): number {
   return b.pairsLeftOut - a.pairsLeftOut || b.rows - a.rows || a.row - b.row
-}
-
-function isProposedEarlier(keys: Int32Array, rows: number, a: number, b: number, ruleNumber: number): boolean {
-  for (let r = 0, at = 0; r < ruleNumber; r++, at += rows) {
-    const key = keys[at + a]
-    if (key !== 0 && key === keys[at + b]) return true
-  }
-  return false
 }

@@ -56,30 +56,41 @@ export class KeyParts {
 
   /** Fills `values` for a row, mixed: 0 where the row lacks the part. */
   read(row: number): void {
-    const v = this.values
-    const { table, names } = this
-    const c = table.columns
-    v.fill(0)
-    const register = table.registerOf(row)
-    let birth = c.birth[row]
+    this.values.fill(0)
+    this.readNumber(row)
+    this.readBirth(row)
+    this.readName(row)
+    this.readPlaces(row)
+    this.readFamily(row)
+    this.mixValues()
+  }
 
-    const idNo = c.idNo[row]
-    if (idNo !== 0) {
-      const area = table.ids.first(idNo)
-      const idBirth = table.ids.second(idNo)
-      const tail = table.ids.third(idNo)
-      v[PART['id-number']] = nonZero(mixTriple(area, idBirth, tail))
-      v[PART['id-prefix']] = nonZero(mixTriple(area, idBirth, 14))
-      v[PART['id-birth-tail']] = nonZero(mixTriple(idBirth, tail, 12))
-      v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
-      v[PART['id-month-day-tail']] = nonZero(mixTriple(area, idBirth & 0xffff, tail))
-      birth = comparableBirth(birth, c.idKind[row], idBirth)
-      if (birth === 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
-    } else {
-      birth = comparableBirth(birth, ID_KIND.missing, 0)
-      if (c.idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(c.idText[row]))
+  private readNumber(row: number): void {
+    const { table, values: v } = this
+    const { idNo, idText } = table.columns
+    const number = idNo[row]
+    if (number === 0) {
+      if (idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(idText[row]))
+      return
     }
+    const area = table.ids.first(number)
+    const birth = table.ids.second(number)
+    const tail = table.ids.third(number)
+    v[PART['id-number']] = nonZero(mixTriple(area, birth, tail))
+    v[PART['id-prefix']] = nonZero(mixTriple(area, birth, 14))
+    v[PART['id-birth-tail']] = nonZero(mixTriple(birth, tail, 12))
+    v[PART['id-area-tail']] = nonZero(mixTriple(area, tail, 10))
+    v[PART['id-month-day-tail']] = nonZero(mixTriple(area, birth & 0xffff, tail))
+  }
 
+  /** Birth and sex; of a row that lacks one, what its number says. */
+  private readBirth(row: number): void {
+    const { table, values: v } = this
+    const c = table.columns
+    const idNo = c.idNo[row]
+    const idBirth = idNo === 0 ? 0 : table.ids.second(idNo)
+    let birth = comparableBirth(c.birth[row], idNo === 0 ? ID_KIND.missing : c.idKind[row], idBirth)
+    if (birth === 0 && idNo !== 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)
     const month = birth >> 5
     if ((month & 15) !== 0 && month >> 4 !== 0) {
       v[PART['birth-month']] = month
@@ -91,8 +102,12 @@ export class KeyParts {
     if (birth >> 9 !== 0) v[PART['birth-year']] = birth >> 9
     // A sex that was left out is the number's: an extract without the column meets the rules all the same.
     v[PART.sex] = c.sex[row] !== 0 || c.idKind[row] !== ID_KIND.valid ? c.sex[row] : idSex(table.ids.third(idNo))
+  }
 
-    const name = c.name[row]
+  private readName(row: number): void {
+    const { table, names, values: v } = this
+    const name = table.columns.name[row]
+    const isPolice = table.registerOf(row) === POLICE
     const kind = names.kind(name)
     if (kind === NAME_KIND.han || kind === NAME_KIND.dotted || kind === NAME_KIND.latin || kind === NAME_KIND.damaged) {
       v[PART.name] = names.variantHash(name)
@@ -103,10 +118,15 @@ export class KeyParts {
       v[PART['given-sound']] = names.givenSoundHash(name)
       v[PART['given-name']] = names.givenHash(name)
       if (kind === NAME_KIND.dotted) v[PART['first-token']] = names.firstTokenHash(name)
-      if (register !== POLICE) v[PART['name-or-former']] = names.variantHash(name)
+      if (!isPolice) v[PART['name-or-former']] = names.variantHash(name)
     }
-    if (register === POLICE) v[PART['name-or-former']] = names.variantHash(c.formerName[row])
+    if (isPolice) v[PART['name-or-former']] = names.variantHash(table.columns.formerName[row])
+  }
 
+  private readPlaces(row: number): void {
+    const { table, values: v } = this
+    const c = table.columns
+    const register = table.registerOf(row)
     const hukou = register === POLICE || register === BIRTHS ? c.area[row] : c.hukouArea[row]
     if (hukou !== 0) {
       v[PART.village] = this.village[hukou]
@@ -114,6 +134,11 @@ export class KeyParts {
     }
     const here = c.area[row]
     if (here !== 0) v[PART['here-village']] = this.village[here]
+  }
+
+  private readFamily(row: number): void {
+    const { table, names, values: v } = this
+    const c = table.columns
     const motherId = c.motherId[row]
     if (motherId !== 0)
       v[PART['mother-id']] = nonZero(
@@ -122,7 +147,6 @@ export class KeyParts {
     v[PART['mother-name']] = names.variantHash(c.motherName[row])
     const household = c.household[row]
     if (household !== 0) v[PART.household] = nonZero(table.households.first(household))
-    this.mixValues()
   }
 
   /** Key of the last row read under a list of parts; 0 if one is missing. */
@@ -155,29 +179,49 @@ export function partsOfRules(rules: readonly BlockingRule[]): readonly Int32Arra
   return rules.map((rule) => partNumbers(rule.parts))
 }
 
+/** The keys of all rows under all rules. */
+export interface RuleKeys {
+  /** Rule after rule, a word a row. */
+  readonly words: Int32Array
+  /** Rows of the whole table: from here to the next rule's key of the same row. */
+  readonly rows: number
+}
+
 /** The keys of one rule, by row. */
-export function keysOfRule(keys: Int32Array, rows: number, ruleNumber: number): Int32Array {
-  return keys.subarray(ruleNumber * rows, (ruleNumber + 1) * rows)
+export function keysOfRule({ words, rows }: RuleKeys, ruleNumber: number): Int32Array {
+  return words.subarray(ruleNumber * rows, (ruleNumber + 1) * rows)
 }
 
 /**
  * Writes the keys of rows [from, to) under all rules.
  * @param ruleParts of each rule its part numbers
- * @param keys rules × rows words
- * @param rows of the whole table
  */
 export function computeKeys(
   parts: KeyParts,
   ruleParts: readonly Int32Array[],
-  keys: Int32Array,
-  rows: number,
+  { words, rows }: RuleKeys,
   from: number,
   to: number,
 ): void {
   for (let row = from; row < to; row++) {
     parts.read(row)
-    for (let r = 0, at = row; r < ruleParts.length; r++, at += rows) keys[at] = parts.key(ruleParts[r])
+    for (let r = 0, at = row; r < ruleParts.length; r++, at += rows) words[at] = parts.key(ruleParts[r])
   }
+}
+
+/** Whether two rows have one key under one of the first `ruleNumber` rules. Called for every pair of every block. */
+export function isProposedEarlier(
+  words: Int32Array,
+  rows: number,
+  left: number,
+  right: number,
+  ruleNumber: number,
+): boolean {
+  for (let r = 0, at = 0; r < ruleNumber; r++, at += rows) {
+    const key = words[at + left]
+    if (key !== 0 && key === words[at + right]) return true
+  }
+  return false
 }
 
 /**

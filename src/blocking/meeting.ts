@@ -7,7 +7,7 @@
  */
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { BLOCK_ROWS_MAX, refineBuckets, refineOversizeBlocks, WINDOW_ROWS } from './blocks.ts'
+import { WHOLE_BLOCK_ROWS_MAX, refineBuckets, refineOversizeBlocks, WINDOW_ROWS } from './blocks.ts'
 import { computeKeys, KeyParts, partNumbers } from './keys.ts'
 import { type BlockingRule, KEY_PARTS, type KeyPart } from './rules.ts'
 
@@ -71,8 +71,9 @@ function outcomeInBlocks(
   right: number,
 ): 'met' | 'split' | 'window' {
   const keys = new Int32Array(rows)
-  computeKeys(parts, [partNumbers(rule.parts)], keys, rows, 0, rows)
-  refineOversizeBlocks(rule, 0, parts, keys, rows, refineBuckets(rows))
+  const ofRule = { words: keys, rows }
+  computeKeys(parts, [partNumbers(rule.parts)], ofRule, 0, rows)
+  refineOversizeBlocks(rule, 0, parts, ofRule, refineBuckets(rows))
   if (keys[left] !== keys[right]) return 'split'
   let size = 0
   let between = 0
@@ -82,7 +83,7 @@ function outcomeInBlocks(
     size++
     if (row > first && row <= last) between++
   }
-  return size > BLOCK_ROWS_MAX * 4 && between > WINDOW_ROWS ? 'window' : 'met'
+  return size > WHOLE_BLOCK_ROWS_MAX && between > WINDOW_ROWS ? 'window' : 'met'
 }
 
 /** The rules that were nearest to meeting the pair, `most` of them at most: fewest parts that kept them from it, most parts in common. */

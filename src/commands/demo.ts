@@ -59,7 +59,7 @@ Example 示例:
 async function demonstrate({ people, seed }: DemoOptions, { out, county, run }: Places): Promise<Summary> {
   const isNew = !existsSync(out)
   const cleanUp = (): void => {
-    rmSync(county, { recursive: true, force: true })
+    if (existsSync(county)) rmSync(county, { recursive: true, force: true })
     if (isNew && existsSync(out) && readdirSync(out).length === 0) rmdirSync(out)
   }
   const forget = onInterrupt(cleanUp)

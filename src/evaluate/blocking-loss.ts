@@ -6,7 +6,7 @@
  * proposed whole, so the loss in them is told by `bidui blocks`, not here.
  */
 import { refineBuckets, refineOversizeBlocks } from '../blocking/blocks.ts'
-import { computeKeys, KeyParts, partsOfRules } from '../blocking/keys.ts'
+import { computeKeys, isProposedEarlier, KeyParts, partsOfRules, type RuleKeys } from '../blocking/keys.ts'
 import type { BlockingRule } from '../blocking/rules.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'
@@ -17,13 +17,10 @@ export function proposalTest(
   rules: readonly BlockingRule[],
 ): (left: number, right: number) => boolean {
   const parts = new KeyParts(table, names)
-  const keys = new Int32Array(table.rows * rules.length)
-  computeKeys(parts, partsOfRules(rules), keys, table.rows, 0, table.rows)
-  const counts = refineBuckets(table.rows)
-  rules.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, table.rows, counts))
-  return (left, right) => {
-    for (let r = 0, at = 0; r < rules.length; r++, at += table.rows)
-      if (keys[at + left] !== 0 && keys[at + left] === keys[at + right]) return true
-    return false
-  }
+  const { rows } = table
+  const keys: RuleKeys = { words: new Int32Array(rows * rules.length), rows }
+  computeKeys(parts, partsOfRules(rules), keys, 0, rows)
+  const counts = refineBuckets(rows)
+  rules.forEach((rule, r) => refineOversizeBlocks(rule, r, parts, keys, counts))
+  return (left, right) => isProposedEarlier(keys.words, rows, left, right, rules.length)
 }

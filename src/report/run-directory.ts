@@ -120,8 +120,8 @@ export function refuseUsedDirectory(given: string, out = resolve(given)): void {
     })
 }
 
-/** Errors of the operating system that a person can do something about; others are passed on. */
-function cannotCreate(given: string, error: unknown): unknown {
+/** What keeps a directory from being made becomes exit 73 with what to do; anything else is told as a failed write is. */
+export function cannotCreate(given: string, error: unknown): unknown {
   switch (codeOf(error)) {
     case 'EACCES':
     case 'EPERM':

@@ -101,9 +101,10 @@ export async function synthesizeCounty(options: SynthOptions): Promise<SynthSumm
   const rates = completeRates(preset, checkRates(options.rates ?? {}))
   const registers = observeCounty(people, seed, rates)
   mkdirSync(out, { recursive: true })
-  const persons = writeRegisters(registers, out, headers, encoding)
+  const style = { headers, encoding }
+  const persons = writeRegisters(registers, out, style)
   const findings = writeFindings(registers, out)
-  if (options.checkBlocks !== undefined) writeCheckSample(options, options.checkBlocks, rates, headers, encoding)
+  if (options.checkBlocks !== undefined) writeCheckSample(options, options.checkBlocks, rates, style)
   writeFileSync(join(out, 'rates.json'), `${JSON.stringify({ people, seed, preset, rates }, null, 2)}\n`)
   writeFileSync(join(out, 'README.txt'), NOTICE)
   const count = (register: RegisterName): number => registers[register].length
@@ -120,25 +121,22 @@ export async function synthesizeCounty(options: SynthOptions): Promise<SynthSumm
   }
 }
 
-/** The five registers, and people.csv: which person each row truly is. */
-function writeRegisters(registers: Registers, out: string, headers: HeaderStyle, encoding: Encoding): number {
+/** How files of registers are written. */
+interface FileStyle {
+  readonly headers: HeaderStyle
+  readonly encoding: Encoding
+}
+
+/** The five registers, and people.csv: which person each row truly is. Returns how many people there are. */
+function writeRegisters(registers: Registers, out: string, style: FileStyle): number {
   const truth = new TableFile(join(out, 'people.csv'), 'utf-8', ['person_id', 'register', 'record_id'])
   const persons = new Set<number>()
-  const at = headers === 'zh' ? 1 : headers === 'police' ? 2 : 0
   for (const register of REGISTER_NAMES) {
-    const columns = COLUMNS[register] as readonly (readonly [string, string, string])[]
-    const file = new TableFile(
-      join(out, `${register}.csv`),
-      encoding,
-      columns.map((column) => column[at] as string),
-    )
-    for (const row of registers[register]) {
-      const cells = row as unknown as Readonly<Record<string, string>>
-      file.add(columns.map(([column]) => cells[column] as string))
-      truth.add([`T${row.person}`, register, row.record_id])
-      persons.add(row.person)
+    writeRows(join(out, `${register}.csv`), register, registers[register], style)
+    for (const { person, record_id } of registers[register]) {
+      truth.add([`T${person}`, register, record_id])
+      persons.add(person)
     }
-    file.close()
   }
   truth.close()
   return persons.size
@@ -149,26 +147,33 @@ function writeCheckSample(
   { people, seed, out }: SynthOptions,
   blocks: readonly string[],
   rates: Rates,
-  headers: HeaderStyle,
-  encoding: Encoding,
+  style: FileStyle,
 ): void {
   const world = buildCounty(people, seed, rates)
   const rows = observeCheckSample(world, world.people.map(fullName), new Set(blocks), seed, rates)
-  const at = headers === 'zh' ? 1 : headers === 'police' ? 2 : 0
-  const columns = COLUMNS.census as readonly (readonly [string, string, string])[]
-  const file = new TableFile(
-    join(out, 'check-sample.csv'),
-    encoding,
-    columns.map((column) => column[at] as string),
-  )
+  writeRows(join(out, 'check-sample.csv'), 'census', rows, style)
   const truth = new TableFile(join(out, 'check-people.csv'), 'utf-8', ['person_id', 'record_id'])
+  for (const { person, record_id } of rows) truth.add([`T${person}`, record_id])
+  truth.close()
+}
+
+const HEADER_OF_STYLE: Readonly<Record<HeaderStyle, 0 | 1 | 2>> = { canonical: 0, zh: 1, police: 2 }
+
+function writeRows(
+  path: string,
+  register: RegisterName,
+  rows: Registers[RegisterName],
+  { headers, encoding }: FileStyle,
+): void {
+  const columns: readonly (readonly [canonical: string, zh: string, police: string])[] = COLUMNS[register]
+  const header = columns.map((column) => column[HEADER_OF_STYLE[headers]])
+  const file = new TableFile(path, encoding, header)
   for (const row of rows) {
+    // Every column of a register is a field of its rows (rows.ts); the compiler does not follow that through five registers.
     const cells = row as unknown as Readonly<Record<string, string>>
-    file.add(columns.map(([column]) => cells[column] as string))
-    truth.add([`T${row.person}`, row.record_id])
+    file.add(columns.map(([column]) => cells[column]))
   }
   file.close()
-  truth.close()
 }
 
 function writeFindings(registers: Registers, out: string): ReadonlyMap<string, number> {

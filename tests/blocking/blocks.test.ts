@@ -7,6 +7,7 @@ import {
   refineOversizeBlocks,
   walkBlocks,
 } from '../../src/blocking/blocks.ts'
+import type { RuleKeys } from '../../src/blocking/keys.ts'
 import { RadixSorter } from '../../src/blocking/radix-sort.ts'
 import type { BlockingRule } from '../../src/blocking/rules.ts'
 
@@ -15,14 +16,14 @@ const rules: BlockingRule[] = Array.from({ length: 4 }, (_, r) => ({ name: `rule
 /** Keys of a few rows under four rules; few values, so that blocks are large, and 0 = no key. */
 const tables = fc.array(fc.tuple(...rules.map(() => fc.integer({ min: -3, max: 4 }))), { minLength: 0, maxLength: 40 })
 
-function packKeys(rows: readonly (readonly number[])[]): Int32Array {
-  const keys = new Int32Array(rows.length * rules.length)
+function packKeys(rows: readonly (readonly number[])[]): RuleKeys {
+  const words = new Int32Array(rows.length * rules.length)
   rows.forEach((row, i) => {
     row.forEach((key, r) => {
-      keys[r * rows.length + i] = key
+      words[r * rows.length + i] = key
     })
   })
-  return keys
+  return { words, rows: rows.length }
 }
 
 function proposeAll(rows: readonly (readonly number[])[]): string[] {
@@ -30,7 +31,7 @@ function proposeAll(rows: readonly (readonly number[])[]): string[] {
   const scratch = new BlockScratch(rows.length)
   const pairs: string[] = []
   rules.forEach((rule, r) => {
-    walkBlocks(rule, r, keys, rows.length, scratch, (a, b) => pairs.push(`${a}–${b} by ${r}`))
+    walkBlocks(rule, r, keys, scratch, (a, b) => pairs.push(`${a}–${b} by ${r}`))
   })
   return pairs
 }
@@ -61,7 +62,7 @@ test('a rule counts its blocks, its pairs and what it adds', () => {
     [2, 5, 0, 0],
   ]
   const keys = packKeys(rows)
-  const census = walkBlocks(rules[1], 1, keys, 3, new BlockScratch(3), () => {})
+  const census = walkBlocks(rules[1], 1, keys, new BlockScratch(3), () => {})
   expect(census).toMatchObject({ rows: 3, blocks: 1, pairs: 3, pairsAdded: 2 })
 })
 
@@ -71,7 +72,7 @@ test('a rule whose rows share one key is expected to cost more than one whose ro
   const expected = (keys: readonly number[]): number => {
     const rule: BlockingRule = { name: 'any', parts: [], refineBy: ['sex'] }
     // No block is too large, so no further part is read.
-    refineOversizeBlocks(rule, 0, undefined as never, Int32Array.from(keys), rows, counts)
+    refineOversizeBlocks(rule, 0, undefined as never, { words: Int32Array.from(keys), rows }, counts)
     return expectedPairs(counts)
   }
   const alone = Array.from({ length: rows }, (_, row) => row + 1)

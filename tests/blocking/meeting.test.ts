@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { BlockScratch, refineBuckets, refineOversizeBlocks, walkBlocks } from '../../src/blocking/blocks.ts'
 import { computeKeys, KeyParts, partsOfRules } from '../../src/blocking/keys.ts'
-import { meetingOfRows, nearestRules } from '../../src/blocking/meeting.ts'
+import { meetingOfRows, nearestRules, type PartState, type RuleMeeting } from '../../src/blocking/meeting.ts'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
@@ -20,11 +20,11 @@ function walkedRules({ table, names }: Awaited<ReturnType<typeof opened>>, left:
   const parts = new KeyParts(table, names)
   const scratch = new BlockScratch(table.rows)
   return DEFAULT_RULES.filter((rule) => {
-    const keys = new Int32Array(table.rows)
-    computeKeys(parts, partsOfRules([rule]), keys, table.rows, 0, table.rows)
-    refineOversizeBlocks(rule, 0, parts, keys, table.rows, refineBuckets(table.rows))
+    const keys = { words: new Int32Array(table.rows), rows: table.rows }
+    computeKeys(parts, partsOfRules([rule]), keys, 0, table.rows)
+    refineOversizeBlocks(rule, 0, parts, keys, refineBuckets(table.rows))
     let isMet = false
-    walkBlocks(rule, 0, keys, table.rows, scratch, (a, b) => {
+    walkBlocks(rule, 0, keys, scratch, (a, b) => {
       if (a === left && b === right) isMet = true
     })
     return isMet
@@ -109,6 +109,21 @@ test.each([
     census('C1', { name: '李成', sex: '1', birth_month: '1978-10', block_code: '513027101202003' }),
   ])
   expect(walkedRules(county, 0, 1)).toEqual(['birth month + sex + village'].slice(0, rules))
+})
+
+test('the nearest rule is the one that lacked the fewest parts, however many it has in common', () => {
+  const meeting = (rule: string, ...states: PartState[]): RuleMeeting => ({
+    rule,
+    outcome: 'apart',
+    parts: states.map((state) => ({ part: 'name', words: 'name', state })),
+  })
+  const rules = [
+    meeting('neither has it', 'both lack it'),
+    meeting('two slips', 'different', 'different', 'same', 'same', 'same'),
+    meeting('one slip of one', 'different'),
+    meeting('one slip of four', 'different', 'same', 'same', 'same'),
+  ]
+  expect(nearestRules(rules, 3).map(({ rule }) => rule)).toEqual(['one slip of four', 'one slip of one', 'two slips'])
 })
 
 test('the nearest rule names what the pair lacked, a slip before what neither row has', async () => {

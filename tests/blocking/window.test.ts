@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { BLOCK_ROWS_MAX, BlockScratch, walkBlocks, WINDOW_ROWS } from '../../src/blocking/blocks.ts'
+import { BlockScratch, walkBlocks, WHOLE_BLOCK_ROWS_MAX, WINDOW_ROWS } from '../../src/blocking/blocks.ts'
 
 test('a block that nothing splits is walked with a window, and what the window leaves out is counted', () => {
-  const rows = BLOCK_ROWS_MAX * 4 + 1
-  const keys = new Int32Array(rows).fill(7)
+  const rows = WHOLE_BLOCK_ROWS_MAX + 1
+  const keys = { words: new Int32Array(rows).fill(7), rows }
   const rule = { name: 'one key', parts: [], refineBy: [] }
-  const { pairs, largest } = walkBlocks(rule, 0, keys, rows, new BlockScratch(rows), () => {})
+  const { pairs, largest } = walkBlocks(rule, 0, keys, new BlockScratch(rows), () => {})
   // The last rows have fewer than WINDOW_ROWS after them.
   expect(pairs).toBe((rows - WINDOW_ROWS) * WINDOW_ROWS + (WINDOW_ROWS * (WINDOW_ROWS - 1)) / 2)
   expect(largest).toEqual([{ rule: 'one key', row: 0, rows, pairsLeftOut: (rows * (rows - 1)) / 2 - pairs }])

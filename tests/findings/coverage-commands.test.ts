@@ -31,6 +31,15 @@ test('Chinese and canonical headers, variant characters, codes and words for sex
   expect(diffOf(left, right)).toEqual([])
 })
 
+test('a birth is read from whichever of the two columns a list has, and from the date where it has both', () => {
+  const list1998 = '户编号,姓名,出生年月\n001,赵玉兰,199803\n'
+  const told = (birth: string, head = '出生日期') =>
+    diffOf(list1998, `户编号,姓名,${head}\n001,赵玉兰,${birth}\n`).map((line) => line[3])
+  expect(told('1998-03-15')).toEqual([])
+  expect(told('1999-04-15')).toEqual(['出生'])
+  expect(told('199803,1999-04-15', '出生年月,出生日期')).toEqual(['出生'])
+})
+
 test('names are printed as they were written, and a formula in one is defused in the CSV', () => {
   const [line] = diffOf('户编号,姓名\n001,趙玉蘭\n', '户编号,姓名\n002,"=HYPERLINK(""x"")"\n')
   expect(line.slice(0, 6)).toEqual(['001', '仅甲表有此户', '仅甲表', '', '0000002', '趙玉蘭'])

@@ -235,6 +235,40 @@ describe('archives', () => {
     expect(await convertXlsx(damaged)).toMatchObject({ refusal: 'E109' })
   })
 
+  describe('one character that came over as another is refused, though all else is in order', () => {
+    const texts = '<sst><si><t>甲</t></si></sst>'
+    const plainSheet = sheetOf('<row><c t="s"><v>0</v></c><c><v>123456</v></c></row>')
+    const comment = '<!-- <sheetData> -->'
+    test.each([
+      ['a number in the rows', { sheet: plainSheet, texts }, '123456', '123457'],
+      ['a character in the texts', { sheet: plainSheet, texts }, '甲', '申'],
+      ['a style', { sheet: plainSheet, texts, styles: STYLES }, 'numFmtId', 'numFmtIe'],
+      [
+        'rows that the package reads',
+        { sheet: plainSheet.replace('<sheetData', `${comment}<sheetData`) },
+        '123456',
+        '123457',
+      ],
+      [
+        'texts that the package reads',
+        { sheet: plainSheet, texts: '<sst><si><t>甲</t><t>b</t></si></sst>' },
+        '甲',
+        '申',
+      ],
+    ])('%s', async (_, parts, sent, arrived) => {
+      const damage = (workbook: Buffer): Buffer => {
+        const at = workbook.indexOf(sent)
+        expect(at).toBeGreaterThan(0)
+        workbook.write(arrived, at)
+        return workbook
+      }
+      expect(await convertXlsx(workbookOf(parts))).toHaveProperty('bytes')
+      expect(await convertXlsx(damage(workbookOf(parts)))).toMatchObject({ refusal: 'E109' })
+      // Who counts no checksum is believed.
+      expect(await convertXlsx(damage(workbookOf(parts, { isUnchecked: true })))).toHaveProperty('bytes')
+    })
+  })
+
   test('rows that end too early are refused, not read as far as they go; a table of texts too', async () => {
     const row = '<row><c t="s"><v>0</v></c></row>'
     expect(await convertXlsx(workbookOf({ sheet: `<worksheet><sheetData>${HEADER}${row}<row><c><v>1` }))).toEqual({

@@ -1,10 +1,12 @@
 /** Workbooks written by hand: the parts as text, the archive packed in each way that programs pack one. */
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 export interface Packing {
   readonly isDeflated?: boolean
   /** Lengths and places as 64-bit numbers, as programs write them that do not know a length beforehand. */
   readonly isZip64?: boolean
+  /** No checksums, as programs leave them that do not count any. */
+  readonly isUnchecked?: boolean
 }
 
 const ELSEWHERE = 0xffffffff
@@ -24,16 +26,18 @@ export function archiveOf(parts: Readonly<Record<string, string | Buffer>>, pack
     local.writeUInt32LE(whole.length, 22)
     local.writeUInt16LE(name.length, 26)
     locals.push(local, Buffer.from(name), bytes)
-    entries.push(entryOf(name, [whole.length, bytes.length, at], packing))
+    const checksum = packing.isUnchecked === true ? 0 : crc32(whole)
+    entries.push(entryOf(name, checksum, [whole.length, bytes.length, at], packing))
     at += 30 + name.length + bytes.length
   }
   return Buffer.concat([...locals, ...entries, endOf(entries, at, packing)])
 }
 
-function entryOf(name: string, [length, packed, at]: readonly number[], packing: Packing): Buffer {
+function entryOf(name: string, checksum: number, [length, packed, at]: readonly number[], packing: Packing): Buffer {
   const entry = Buffer.alloc(46)
   entry.writeUInt32LE(0x02014b50)
   entry.writeUInt16LE(packing.isDeflated === true ? 8 : 0, 10)
+  entry.writeUInt32LE(checksum, 16)
   entry.writeUInt16LE(name.length, 28)
   const isZip64 = packing.isZip64 === true
   entry.writeUInt32LE(isZip64 ? ELSEWHERE : packed, 20)

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
 import { makeBibliography } from '../../bench/accuracy/tables/bibliography.ts'
-import {
-  makeAddressBook,
-  makeBirthParts,
-  makeFigures,
-  makeHouseholds,
-  makeShortRows,
-  type MadeTable,
-} from '../../bench/accuracy/tables/make-tables.ts'
+import { makeAddressBook, makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
+import { makeBirthParts, makeFigures, makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
+import type { MadeTable } from '../../bench/accuracy/tables/made-table.ts'
 import { makeCustomers } from '../../bench/accuracy/tables/people-elsewhere.ts'
 import { makeRolls } from '../../bench/accuracy/tables/few-columns.ts'
 import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-seen-twice.ts'

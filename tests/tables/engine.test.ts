@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeFigures, makeHouseholds, makeShortRows, type MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
+import { makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
+import { makeFigures, makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
+import type { MadeTable } from '../../bench/accuracy/tables/made-table.ts'
 import { makePatients } from '../../bench/accuracy/tables/people-seen-twice.ts'
 import { Chance, shuffled } from '../../bench/accuracy/tables/words.ts'
 import { buildComparisons } from '../../src/tables/compare/comparisons.ts'

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeFigures, makeHouseholds, type MadeTable } from '../../bench/accuracy/tables/make-tables.ts'
+import { makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
+import { makeFigures } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
+import type { MadeTable } from '../../bench/accuracy/tables/made-table.ts'
 import { makeSongs } from '../../bench/accuracy/tables/firms-and-songs.ts'
 import { runTables, type TableResult } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/read/read-table.ts'

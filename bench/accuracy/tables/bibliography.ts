@@ -4,7 +4,7 @@
  * In: seed and how many papers. Out: one table; a few papers stand there hundreds of times, most a handful of times.
  * Schools write several papers with nearly the same authors, words and venues: these are what passes for one paper.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, MEN, SURNAMES, WOMEN } from './names.ts'
 import { ranked, typo } from './pens.ts'
 import { Chance, type Row, shuffled, Vocabulary } from './words.ts'

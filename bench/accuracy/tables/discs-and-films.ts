@@ -2,7 +2,7 @@
  * Discs with their tracks, films from two sites, programs from two shops: after published descriptions of sets of pairs.
  * In: seed and how many. Out: tables whose columns are to be guessed: sparse, with lists in cells, other headers on each side.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, COUNTIES, FIRST_HALF_WORDS, MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -2,7 +2,7 @@
  * People in few columns: a small list in which every second cell is scribbled or empty, and two electoral rolls with
  * nothing but name, town and postcode. In: seed and how many. Out: one table of clusters, or two tables.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, heard, ranked, scanned, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -2,7 +2,7 @@
  * A directory of firms, and songs as several shops list them: things whose names repeat and whose columns are few.
  * In: seed and how many. Out: one table with clusters of unequal size.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, FIRST_HALF_WORDS, MEN, SHORT_STREETS, STREETS, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, heard, ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -2,7 +2,7 @@
  * Cameras, notebooks and electronics as many shops list them: titles of everything, sparse specifications, codes inside prose.
  * In: seed and how many. Out: one table of many sources, or two. Models of one line differ in a digit.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS } from './names.ts'
 import { digits, ranked, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

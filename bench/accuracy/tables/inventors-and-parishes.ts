@@ -3,7 +3,7 @@
  * In: seed and how many. Out: one table in which an inventor stands many times; two tables of a few names and a year. Hard are
  * namesakes: a few given names for everybody, families of one name, a dead child's name given to the next one.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { heard, ranked, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -3,7 +3,7 @@
  * dates that are 1 January for want of a better one, places at more than one level. Clusters from one row to sixty.
  * In: seed, people, mean rows. Out: one table, about half of whose cells beyond the name may be empty or wrong.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, COUNTIES, MEN, SHORT_FORMS, SURNAMES, TOWNS, TRADES, WOMEN } from './names.ts'
 import { digits, heard, isoDate, ranked, rearranged, slippedDate, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

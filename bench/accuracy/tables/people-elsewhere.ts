@@ -2,7 +2,7 @@
  * Persons as knowledge bases, parties and customer lists hold them: other headers on each side, everything in one string,
  * headers that mean nothing. In: seed and how many. Out: one or two tables; spec by hand, to be compared with the guess.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, MEN, SHORT_FORMS, SHORT_STREETS, STREETS, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, heard, isoDate, ranked, scanned, slippedDate, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

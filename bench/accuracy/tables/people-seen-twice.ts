@@ -2,7 +2,7 @@
  * People whom two snapshots or one careless desk saw more than once: voters who marry and move, patients with twins and
  * fathers of the same name, an address book in Chinese with other spellings. In: seed, how many. Out: tables with truth.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, MEN, SHORT_FORMS, SHORT_STREETS, STREETS, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, heard, isoDate, ranked, scanned, slippedDate, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

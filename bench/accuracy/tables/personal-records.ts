@@ -1,9 +1,10 @@
 /**
  * Personal records as generators of linkage tables make them: name, address, birth, a number; originals and their
  * damaged duplicates. In: seed and how many. Out: one table, or two with one duplicate of each record.
- * Unlike make-tables.ts: everyday names, values replaced by other values, abbreviations, spaces slipped in, fields swapped.
+ * Unlike the address book (addresses-and-households.ts): everyday names, values replaced by others, abbreviations, spaces
+ * slipped in, fields swapped.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, FIRST_HALF_WORDS, MEN, SHORT_STREETS, STREETS, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, heard, ranked, rearranged, scanned, slippedDate, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -2,7 +2,7 @@
  * Places on the map out of four gazetteers, institutions as authors write them, recordings out of five databases.
  * In: seed and how many. Out: one table each; a source names a thing once.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, COUNTIES, FIRST_HALF_WORDS, MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

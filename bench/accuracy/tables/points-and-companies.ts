@@ -3,7 +3,7 @@
  * In: seed and how many. Out: two tables with other headers each, whose columns are to be guessed. Hard are the branches of a
  * chain in one town, tenants of one house, companies of one group, and names written with and without their legal form.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, FIRST_HALF_WORDS, SHORT_STREETS, STREETS, SURNAMES, TOWNS } from './names.ts'
 import { digits, ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

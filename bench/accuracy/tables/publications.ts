@@ -2,7 +2,7 @@
  * Things rather than people: publications (a link of two catalogues; references to the same papers in large clusters),
  * restaurants in two guides, products of two shops. In: seed and how many. Out: tables of a few short texts.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, FIRST_HALF_WORDS, MEN, STREETS, SHORT_STREETS, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

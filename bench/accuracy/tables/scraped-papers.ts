@@ -2,7 +2,7 @@
  * A kept bibliography against what a crawler scraped: each paper there not once but none to ten times, cut off, with
  * venues abbreviated, years missing, authors by initials. In: seed and how many. Out: two tables, one to many.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, SURNAMES } from './names.ts'
 import { ranked, typo } from './pens.ts'
 import { Chance, type Row, shuffled, Vocabulary } from './words.ts'

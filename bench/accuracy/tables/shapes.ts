@@ -1,16 +1,11 @@
 /**
- * All made-up tables by name: the first family (make-tables.ts), the second (people, things), the third, made when the
- * defaults stood and measured before anything was changed for it, and the edges.
+ * All made-up tables by name: the first family (addresses, households, figures, short rows), the second (people, things), the
+ * third, made when the defaults stood and measured before anything was changed for it, and the edges.
  * In: seed. Out: tables, truth in the column `cluster`. Small enough that one takes seconds; `big` ones by name only.
  */
-import {
-  makeAddressBook,
-  makeBirthParts,
-  makeFigures,
-  makeHouseholds,
-  makeShortRows,
-  type MadeTable,
-} from './make-tables.ts'
+import { makeAddressBook, makeHouseholds } from './addresses-and-households.ts'
+import { makeBirthParts, makeFigures, makeShortRows } from './figures-and-short-rows.ts'
+import type { MadeTable } from './made-table.ts'
 import { makeBibliography } from './bibliography.ts'
 import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'

@@ -3,7 +3,7 @@
  * names the maker, what a thing does and its code; the other the maker, the code in parts and what it calls the thing.
  * Models of a series share all but the last signs of their codes. In: seed and how many. Out: two tables, one to one.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS } from './names.ts'
 import { digits, ranked } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -4,7 +4,7 @@
  * In: seed and how many. Out: two tables. What makes them hard is siblings: the tracks of one album, the beers of one brewery,
  * the sizes of one model share every column but the one that names them. Each store writes the rest in its own way.
  */
-import type { MadeTable } from './make-tables.ts'
+import type { MadeTable } from './made-table.ts'
 import { COMPOUNDS, FIRST_HALF_WORDS, MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { digits, ranked, rearranged, typo } from './pens.ts'
 import { Chance, type Row, shuffled } from './words.ts'

@@ -107,7 +107,7 @@ export function readJob(path: string): Job {
 
 /** A folder, or a register without its option, where a job file is wanted: said as what it is. */
 function refuseNoJob(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+  if (existsSync(path) && statSync(path).isDirectory())
     throw new BiduiError(
       'E104',
       EXIT.noInput,

@@ -6,21 +6,23 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { refuseUsedDirectory } from '../../report/run-directory.ts'
+import { cannotCreate, refuseUsedDirectory } from '../../report/run-directory.ts'
 import { onInterrupt, stagedBeside } from '../../report/staging.ts'
 import type { SynthOptions, SynthSummary } from '../../synth/index.ts'
 import { WorkerPool } from '../../workers/pool.ts'
 
-/** @throws BiduiError for options that no county has, and for a directory with something in it: real registers bear the same names */
+/**
+ * @throws BiduiError for options that no county has, for a directory with something in it (real registers bear the same names), and
+ *   for a place where none can be made
+ */
 export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
   refuseUsedDirectory(options.out)
-  const staged = stagedBeside(options.out)
+  const staged = beginBeside(options.out)
   // The thread may be writing into it still.
   const cleanUp = (): void => rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
   const forget = onInterrupt(cleanUp)
   const pool = new WorkerPool(1)
   try {
-    mkdirSync(staged, { recursive: true })
     const summary = await pool.run<SynthOptions, SynthSummary>('make-county', { ...options, out: staged })
     moveInto(staged, options.out)
     return summary
@@ -28,6 +30,16 @@ export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
     await pool.close()
     cleanUp()
     forget()
+  }
+}
+
+function beginBeside(out: string): string {
+  try {
+    const staged = stagedBeside(out)
+    mkdirSync(staged, { recursive: true })
+    return staged
+  } catch (error) {
+    throw cannotCreate(out, error)
   }
 }
 

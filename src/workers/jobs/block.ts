@@ -2,7 +2,7 @@
  * Phase `refine`: splits oversize blocks, one rule a slice. Phase `walk`: proposes the pairs of a rule, scores them,
  * keeps the plausible ones and counts all patterns; then draws random pairs of the county and counts theirs.
  */
-import { KeyParts } from '../../blocking/keys.ts'
+import { KeyParts, type RuleKeys } from '../../blocking/keys.ts'
 import {
   BlockScratch,
   expectedPairs,
@@ -48,59 +48,74 @@ export interface BlockResult {
   readonly random: { readonly patterns: Int32Array; readonly counts: Float64Array }
 }
 
+/** The county as a worker has it open. */
+interface Opened {
+  readonly workspace: WorkspaceHandle
+  readonly table: RecordTable
+  readonly names: NameFeatures
+  readonly keys: RuleKeys
+  /** The next slice that nobody has taken. */
+  readonly claim: () => number
+}
+
 export function run({ workspace, phase, countOnly, order }: BlockMessage): BlockResult {
   const table = new RecordTable(workspace.table)
   const { memory } = table
-  const claim = openPiece(memory, workspace.claim)
-  const names = new NameFeatures(memory, workspace.names, table.names)
-  const keys = new Int32Array(workspace.keys)
-  const { rules } = workspace
+  const claimed = openPiece(memory, workspace.claim)
+  const opened = {
+    workspace,
+    table,
+    names: new NameFeatures(memory, workspace.names, table.names),
+    keys: { words: new Int32Array(workspace.keys), rows: table.rows },
+    claim: () => Atomics.add(claimed, 0, 1),
+  }
+  return phase === 'refine' ? refineRules(opened) : walkRules(opened, countOnly, order)
+}
+
+function refineRules({ workspace: { rules }, table, names, keys, claim }: Opened): BlockResult {
   const refined: RefinedRule[] = []
+  const parts = new KeyParts(table, names)
+  const buckets = refineBuckets(table.rows)
+  for (let r = claim(); r < rules.length; r = claim()) {
+    const rows = refineOversizeBlocks(rules[r], r, parts, keys, buckets)
+    refined.push({ rule: r, rows, expectedPairs: expectedPairs(buckets) })
+  }
+  const none = new PatternCounts().entries()
+  return { refined, census: [], patterns: none, pairsScored: 0, random: none }
+}
+
+/** Each rule is one slice; then each class of random pairs. */
+function walkRules(opened: Opened, countOnly: boolean, order: readonly number[]): BlockResult {
+  const { workspace, table, names, keys, claim } = opened
+  const { rules } = workspace
+  const lines = openPiece(table.memory, workspace.lines)
+  const kernel = new Kernel(table, names, lines)
+  const writer = new PairWriter(workspace.pairs)
+  const scratch = new BlockScratch(table.rows)
   const census: (readonly [number, RuleCensus])[] = []
   const counts = new PatternCounts()
   const random = new PatternCounts()
   let pairsScored = 0
-
-  if (phase === 'refine') {
-    const parts = new KeyParts(table, names)
-    const buckets = refineBuckets(table.rows)
-    for (;;) {
-      const r = Atomics.add(claim, 0, 1)
-      if (r >= rules.length) break
-      const rows = refineOversizeBlocks(rules[r], r, parts, keys, table.rows, buckets)
-      refined.push({ rule: r, rows, expectedPairs: expectedPairs(buckets) })
-    }
-  } else {
-    const lines = openPiece(memory, workspace.lines)
-    const kernel = new Kernel(table, names, lines)
-    const writer = new PairWriter(workspace.pairs)
-    const scratch = new BlockScratch(table.rows)
-    const scorePair = (left: number, right: number): void => {
-      const at = left * LINE_WORDS
-      const bt = right * LINE_WORDS
-      // Versions of one person in the police system are one person already.
-      const personNo = lines[at + WORD.personNo]
-      if (personNo !== 0 && personNo === lines[bt + WORD.personNo]) return
-      const pattern = kernel.compare(left, right)
-      pairsScored++
-      counts.add(pattern)
-      const household = lines[at + WORD.household]
-      if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household]))
-        writer.push(left, right, pattern)
-    }
-    const countPair = (): void => undefined
-    // Each rule is one slice; then each class of random pairs.
-    const classes = countOnly ? [] : randomClasses(table)
-    for (;;) {
-      const slice = Atomics.add(claim, 0, 1)
-      if (slice < rules.length) {
-        const r = order[slice]
-        census.push([r, walkBlocks(rules[r], r, keys, table.rows, scratch, countOnly ? countPair : scorePair)])
-      } else if (slice < rules.length + classes.length)
-        random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
-      else break
-    }
-    writer.finish()
+  const scorePair = (left: number, right: number): void => {
+    const at = left * LINE_WORDS
+    const bt = right * LINE_WORDS
+    // Versions of one person in the police system are one person already.
+    const personNo = lines[at + WORD.personNo]
+    if (personNo !== 0 && personNo === lines[bt + WORD.personNo]) return
+    const pattern = kernel.compare(left, right)
+    pairsScored++
+    counts.add(pattern)
+    const household = lines[at + WORD.household]
+    if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household]))
+      writer.push(left, right, pattern)
   }
-  return { refined, census, patterns: counts.entries(), pairsScored, random: random.entries() }
+  const countPair = (): void => undefined
+  const classes = countOnly ? [] : randomClasses(table)
+  for (let slice = claim(); slice < rules.length + classes.length; slice = claim())
+    if (slice < rules.length) {
+      const r = order[slice]
+      census.push([r, walkBlocks(rules[r], r, keys, scratch, countOnly ? countPair : scorePair)])
+    } else random.addAll(sampleCounty(table, kernel, classes[slice - rules.length]).entries())
+  writer.finish()
+  return { refined: [], census, patterns: counts.entries(), pairsScored, random: random.entries() }
 }

@@ -31,7 +31,7 @@ export function run({ workspace, phase }: PrepareMessage): void {
     }
   }
   const lines = openPiece(memory, workspace.lines)
-  const keys = new Int32Array(workspace.keys)
+  const keys = { words: new Int32Array(workspace.keys), rows: table.rows }
   const parts = new KeyParts(table, names)
   const ruleParts = partsOfRules(workspace.rules)
   for (;;) {
@@ -42,7 +42,7 @@ export function run({ workspace, phase }: PrepareMessage): void {
       const last = Math.min(to, first + ROWS_AHEAD)
       parts.readAhead(first, last)
       packRecords(table, lines, first, last)
-      computeKeys(parts, ruleParts, keys, table.rows, first, last)
+      computeKeys(parts, ruleParts, keys, first, last)
     }
   }
 }

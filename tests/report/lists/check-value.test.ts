@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkValue, listNumber } from '../../../src/report/lists/check-value.ts'
+import { checkValue, listNumber, openListKey } from '../../../src/report/lists/check-value.ts'
 
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i))
 const SHOWN = ['彭某', '513027001002003']
@@ -27,4 +27,8 @@ test('a list has one number in whatever order its rows stand', () => {
   expect(number).toMatch(/^L[2-9A-HJKMNP-TV-Z]{9}$/)
   expect(listNumber(KEY, ['23456789ABCD', '4BXAKSZN7JKM'])).toBe(number)
   expect(listNumber(KEY, ['4BXAKSZN7JKM'])).not.toBe(number)
+})
+
+test('where no key can be made it is told that one may lie elsewhere', () => {
+  expect(() => openListKey('/dev/null/list.key', 'send')).toThrow(/\[E405\].*--key/)
 })

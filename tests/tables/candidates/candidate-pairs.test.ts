@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeShortRows } from '../../../bench/accuracy/tables/make-tables.ts'
+import { makeShortRows } from '../../../bench/accuracy/tables/figures-and-short-rows.ts'
 import { blockRule } from '../../../src/tables/candidates/blocks.ts'
 import { comparePairs, forEachPair } from '../../../src/tables/candidates/candidate-pairs.ts'
 import { offerKeys } from '../../../src/tables/candidates/keys.ts'

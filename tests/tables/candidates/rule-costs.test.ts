@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeShortRows } from '../../../bench/accuracy/tables/make-tables.ts'
+import { makeShortRows } from '../../../bench/accuracy/tables/figures-and-short-rows.ts'
 import { blockRule } from '../../../src/tables/candidates/blocks.ts'
 import { offerKeys } from '../../../src/tables/candidates/keys.ts'
 import { ruleCost, sampleForCosts } from '../../../src/tables/candidates/rule-costs.ts'

@@ -1,11 +1,8 @@
 /** Pairs by the thousand beside pairs one by one, and both beside what their values say. */
 import { expect, test } from 'vitest'
-import {
-  makeFigures,
-  makeHouseholds,
-  type MadeTable,
-  makeShortRows,
-} from '../../../bench/accuracy/tables/make-tables.ts'
+import { makeHouseholds } from '../../../bench/accuracy/tables/addresses-and-households.ts'
+import { makeFigures, makeShortRows } from '../../../bench/accuracy/tables/figures-and-short-rows.ts'
+import type { MadeTable } from '../../../bench/accuracy/tables/made-table.ts'
 import { makeProducts } from '../../../bench/accuracy/tables/publications.ts'
 import { buildComparisons } from '../../../src/tables/compare/comparisons.ts'
 import { PairComparer } from '../../../src/tables/compare/pair-comparer.ts'

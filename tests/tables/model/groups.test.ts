@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { makeCameras, makeNotebooks } from '../../../bench/accuracy/tables/gadgets.ts'
-import type { MadeTable } from '../../../bench/accuracy/tables/make-tables.ts'
+import type { MadeTable } from '../../../bench/accuracy/tables/made-table.ts'
 import { makeAffiliations } from '../../../bench/accuracy/tables/places.ts'
 import { makeBeers } from '../../../bench/accuracy/tables/stores.ts'
 import type { CandidatePairs } from '../../../src/tables/candidates/candidate-pairs.ts'

@@ -3,10 +3,11 @@
  *
  * In:  the archive's bytes (ZIP64 too, which programs write that do not know a part's length beforehand). Out: parts; one that is packed in
  *      another way than ZIP's two usual ones, or whose length the directory does not say, is left out. Inflating runs beside
- *      whoever takes the pieces. An archive without a directory has no parts; a part with a password is an EncryptedFileError.
+ *      whoever takes the pieces. An archive without a directory has no parts; a part with a password is an EncryptedFileError, one whose
+ *      bytes are not those that were packed (by their CRC-32) an ArchiveError.
  */
 import { constants } from 'node:buffer'
-import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Readable } from 'node:stream'
 
 export interface Part {
@@ -14,6 +15,8 @@ export interface Part {
   readonly bytes: Buffer
   /** Length when inflated, in bytes. */
   readonly length: number
+  /** CRC-32 of the inflated bytes; 0 from a program that did not count it. */
+  readonly checksum: number
 }
 
 const DIRECTORY_END = { sign: 0x06054b50, bytes: 22 }
@@ -95,7 +98,8 @@ function partAt(archive: Buffer, entry: number, extra: Buffer): Part | undefined
   if (length === undefined || packed === undefined || local === undefined) return undefined
   if ((packed === 0 && length > 0) || local + LOCAL_BYTES > archive.length) return undefined
   const from = local + LOCAL_BYTES + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
-  return { isStored: method === STORED, bytes: archive.subarray(from, from + packed), length }
+  const checksum = archive.readUInt32LE(entry + 16)
+  return { isStored: method === STORED, bytes: archive.subarray(from, from + packed), length, checksum }
 }
 
 /** The 64-bit numbers of an entry, one a call; undefined when there are no more. */
@@ -111,8 +115,20 @@ function numbers64(extra: Buffer): () => number | undefined {
   }
 }
 
-/** A part's bytes in their order, some 1 MB at a time. Throws where they are damaged or more than the directory says. */
+/**
+ * A part's bytes in their order, some 1 MB at a time. Throws where they are damaged or more than the directory says; that they
+ * are other bytes than were packed is known, and thrown, behind the last piece.
+ */
 export async function* inflated(part: Part): AsyncGenerator<Buffer> {
+  let checksum = 0
+  for await (const piece of piecesOf(part)) {
+    checksum = crc32(piece, checksum)
+    yield piece
+  }
+  compareChecksums(part, checksum)
+}
+
+async function* piecesOf(part: Part): AsyncGenerator<Buffer> {
   if (part.isStored) {
     yield part.bytes
     return
@@ -126,9 +142,17 @@ export async function* inflated(part: Part): AsyncGenerator<Buffer> {
   }
 }
 
-/** All of a small part; '' of one that is not there. */
+/** All of a small part; '' of one that is not there. Throws as `inflated` does. */
 export function textOf(part: Part | undefined): string {
   if (part === undefined) return ''
   const maxOutputLength = Math.min(constants.MAX_STRING_LENGTH, Math.max(1, part.length))
-  return (part.isStored ? part.bytes : inflateRawSync(part.bytes, { maxOutputLength })).toString('utf8')
+  const bytes = part.isStored ? part.bytes : inflateRawSync(part.bytes, { maxOutputLength })
+  compareChecksums(part, crc32(bytes))
+  return bytes.toString('utf8')
+}
+
+/** A bit that was turned on the way often leaves a stream that inflates all the same, with another digit in a number. */
+function compareChecksums(part: Part, counted: number): void {
+  if (part.checksum !== 0 && part.checksum !== counted)
+    throw new ArchiveError('a part does not hold the bytes that were packed')
 }

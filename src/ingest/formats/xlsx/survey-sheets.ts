@@ -4,7 +4,7 @@
  * a sheet of more than half a gigabyte is too long for a text.
  *
  * In:  the workbook's bytes. Out: one SheetSurvey a sheet in the workbook's order; undefined for an archive of an unusual kind
- * (damaged), which is left to the package. Parts are read as streams, tags only.
+ * (damaged), which is left to the package. Parts are read as streams, tags only, to their ends: the package does not count the checksum of a sheet that it streams.
  */
 import { inflated, type Part, partsOf } from './archive.ts'
 import { attribute, openWorkbook, tagsIn } from './workbook.ts'
