@@ -24,6 +24,9 @@ const SAME_NUMBER_PLACE_MAX = 1000
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
 const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
 
+/** Where a birth is a year alone: seldom is the year wrong as well. */
+const M_YEAR = 0.95
+
 /** All weights are milli-bits. The same object tells one pair for an explanation and millions for linking. */
 export class CountyWeights {
   private readonly frequencies: NameFrequencies
@@ -63,6 +66,8 @@ export class CountyWeights {
         weights,
         mName: c.m[0],
         nameLocal: c.m[0].map((m, l) => (l === 0 ? 0 : milliBits(m / Math.max(c.u[0][l], c.uNameLocal[l])))),
+        // Levels 1 to 4 have the year too.
+        year: milliBits(M_YEAR / (c.u[1][1] + c.u[1][2] + c.u[1][3] + c.u[1][4] + c.u[1][BIRTH_LEVEL.yearEqual])),
         birthSecondNumber: M_BIRTH_SECOND_NUMBER.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
         birth: [
           weights[1],
@@ -126,7 +131,8 @@ export class CountyWeights {
 
   /** Weight of a whole pair, prior included. */
   weigh(left: number, right: number, pattern: number): number {
-    let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
+    let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern)
+    sum += this.birthWeight(left, right, pattern)
     for (let k = 2; k < COMPARISONS.length; k++) sum += this.comparisonWeight(k, pattern)
     return sum + this.ethnicityWeight(left, right, pattern)
   }
@@ -139,7 +145,7 @@ export class CountyWeights {
   /** Weight of comparison number k (order of COMPARISONS). */
   weightOf(k: number, left: number, right: number, pattern: number): number {
     if (k === 0) return this.nameWeight(left, right, pattern)
-    if (k === 1) return this.birthWeight(pattern)
+    if (k === 1) return this.birthWeight(left, right, pattern)
     return this.comparisonWeight(k, pattern)
   }
 
@@ -164,13 +170,22 @@ export class CountyWeights {
     return local ? t.nameLocal[level] : t.weights[0][level]
   }
 
-  private birthWeight(pattern: number): number {
+  private birthWeight(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)
     const t = this.tables[pairClass]
     const id = idLevelOf(pattern)
     const level = (pattern >>> COMPARISONS[1].shift) & 15
+    // One year is little where the months differ, and all that can agree where one of them is not known.
+    if (level === BIRTH_LEVEL.yearEqual && this.isYearAlone(left, right))
+      return idStateOf(id) === ID_STATE.free ? t.year : 0
     if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
     return t.birth[idStateOf(id)][level]
+  }
+
+  /** Whether one of two births lacks its month. */
+  private isYearAlone(left: number, right: number): boolean {
+    const { lines } = this
+    return hasNoMonth(lines[left * LINE_WORDS + WORD.birth]) || hasNoMonth(lines[right * LINE_WORDS + WORD.birth])
   }
 
   private comparisonWeight(k: number, pattern: number): number {
@@ -191,6 +206,8 @@ interface ClassTables {
   readonly weights: readonly (readonly number[])[]
   readonly mName: readonly number[]
   readonly nameLocal: readonly number[]
+  /** Of two births of one year, where one of them is a year alone. */
+  readonly year: number
   readonly birthSecondNumber: readonly number[]
   /** Birth weights by ID_STATE. */
   readonly birth: readonly (readonly number[])[]
@@ -201,6 +218,11 @@ function mergedBirth(table: readonly number[], level: number, value: number): nu
   return level === BIRTH_LEVEL.dateEqual || level === BIRTH_LEVEL.monthKnown
     ? table[BIRTH_LEVEL.dateEqual] + table[BIRTH_LEVEL.monthKnown]
     : value
+}
+
+/** Whether a packed date is a year alone. */
+function hasNoMonth(birth: number): boolean {
+  return ((birth >> 5) & 15) === 0
 }
 
 function idStateOf(idLevel: number): number {
