@@ -8,7 +8,7 @@ import { AnalysedNames } from '../matching/compare/analysed-names.ts'
 import { compareNamesSlow } from '../matching/compare/long-name.ts'
 import { compareNames } from '../matching/compare/name.ts'
 import { NAME_LEVEL } from '../matching/compare/levels.ts'
-import { analyseName, NAME_KIND, PET } from '../normalise/name.ts'
+import { analyseName, NAME_KIND } from '../normalise/name.ts'
 import type { NameFeatures } from '../records/name-features.ts'
 import type { TextDictionary } from '../records/text-dictionary.ts'
 
@@ -53,9 +53,8 @@ export class NameReader {
     const texts = [this.names.text(a), this.names.text(b)]
     const parts = texts.map(analyseName)
     const kinds = parts.map(({ kind }) => kind)
-    // Comparing does not hold it against the other name that somebody is called so at home; it is another name.
-    const isNamed = kinds.every((kind) => kind !== NAME_KIND.placeholder && kind !== NAME_KIND.blank)
-    if (isNamed && parts.some(({ pet }) => pet !== PET.none))
+    // Comparing does not hold it against the other name that somebody is called so at home, or by a surname alone; it is another name.
+    if (kinds.every((kind) => kind === NAME_KIND.han))
       return compareNamesSlow(texts[0], texts[1]) === NAME_LEVEL.missing ? NAME_RELATION.different : NAME_RELATION.same
     const isOther = texts.some(
       (text, i) =>

@@ -389,11 +389,11 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
     if (name <= NAME_LEVEL.variant) return kin !== KIN_LEVEL.differ
     return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && sameFamily
   }
-  const sameAddress = addressLevelOf(pattern) === ADDRESS_LEVEL.equal
-  // Newborns without a name have their day and the home, or the day and the mother's name: many certificates lack her number.
-  if (name === NAME_LEVEL.missing && birth === BIRTH_LEVEL.dateEqual && (sameAddress || kin === KIN_LEVEL.partly))
-    return true
+  const isHome = addressLevelOf(pattern) === ADDRESS_LEVEL.equal || placeLevelOf(pattern) === PLACE_LEVEL.village
   if (kin === KIN_LEVEL.agree && birth <= BIRTH_LEVEL.digitSlip) return true
+  // Who has no name to compare has birth and home; newborns the mother's name too: many certificates lack her number.
+  if (name === NAME_LEVEL.missing && (isHome || kin === KIN_LEVEL.partly))
+    return birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
   if (name >= NAME_LEVEL.givenEqual || name === NAME_LEVEL.missing)
     return name === NAME_LEVEL.givenEqual && birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
   return birth <= BIRTH_LEVEL.nearYear

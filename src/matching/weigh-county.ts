@@ -7,6 +7,7 @@
  */
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { saySameSurname } from './compare/name.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
@@ -23,6 +24,18 @@ const U_BIRTH_NEAR = [0, 0.6, 0.3, 0.02, 0.005, 0.03, 0.005, 0.005, 0.01, 0.005,
 const SAME_NUMBER_PLACE_MAX = 1000
 /** A second hukou under a second number is often made with a shifted birth date: for school, work or pension. */
 const M_BIRTH_SECOND_NUMBER = [0, 0.35, 0.04, 0.04, 0.01, 0.2, 0.04, 0.18, 0.03, 0.09, 0.02]
+
+/** Of names of which one says no more than a surname, as people say it who know no more: how often the other has it. */
+const M_SURNAME = 0.5
+/** Of pet names that repeat a character of the other's given name: how often they do, and how often by chance (two characters of 0.46 % each). */
+const M_NICKNAME = 0.6
+const U_NICKNAME = 0.01
+/** In one village, where a generation shares a character. */
+const U_NICKNAME_LOCAL = 0.03
+const NICKNAME_WEIGHT = [milliBits(M_NICKNAME / U_NICKNAME), milliBits(M_NICKNAME / U_NICKNAME_LOCAL)] as const
+
+/** Where a birth is a year alone: seldom is the year wrong as well. */
+const M_YEAR = 0.95
 
 /** All weights are milli-bits. The same object tells one pair for an explanation and millions for linking. */
 export class CountyWeights {
@@ -63,6 +76,9 @@ export class CountyWeights {
         weights,
         mName: c.m[0],
         nameLocal: c.m[0].map((m, l) => (l === 0 ? 0 : milliBits(m / Math.max(c.u[0][l], c.uNameLocal[l])))),
+        surname: [surnameWeight(c.u[0]), Math.min(surnameWeight(c.u[0]), surnameWeight(c.uNameLocal))],
+        // Levels 1 to 4 have the year too.
+        year: milliBits(M_YEAR / (c.u[1][1] + c.u[1][2] + c.u[1][3] + c.u[1][4] + c.u[1][BIRTH_LEVEL.yearEqual])),
         birthSecondNumber: M_BIRTH_SECOND_NUMBER.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
         birth: [
           weights[1],
@@ -126,7 +142,8 @@ export class CountyWeights {
 
   /** Weight of a whole pair, prior included. */
   weigh(left: number, right: number, pattern: number): number {
-    let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern) + this.birthWeight(pattern)
+    let sum = this.prior(left, right, pattern) + this.nameWeight(left, right, pattern)
+    sum += this.birthWeight(left, right, pattern)
     for (let k = 2; k < COMPARISONS.length; k++) sum += this.comparisonWeight(k, pattern)
     return sum + this.ethnicityWeight(left, right, pattern)
   }
@@ -139,16 +156,16 @@ export class CountyWeights {
   /** Weight of comparison number k (order of COMPARISONS). */
   weightOf(k: number, left: number, right: number, pattern: number): number {
     if (k === 0) return this.nameWeight(left, right, pattern)
-    if (k === 1) return this.birthWeight(pattern)
+    if (k === 1) return this.birthWeight(left, right, pattern)
     return this.comparisonWeight(k, pattern)
   }
 
   nameWeight(left: number, right: number, pattern: number): number {
     const t = this.tables[pairClassOf(pattern)]
     const level = nameLevelOf(pattern)
-    if (level === NAME_LEVEL.missing) return 0
     const place = placeLevelOf(pattern)
     const local = place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
+    if (level === NAME_LEVEL.missing) return this.saySameSurname(left, right) ? t.surname[local ? 1 : 0] : 0
     if (level <= NAME_LEVEL.homophone) {
       const { lines, frequencies } = this
       const a = lines[left * LINE_WORDS + WORD.name]
@@ -161,16 +178,47 @@ export class CountyWeights {
           : Math.max(frequencies.chance(a, village), a === b ? 0 : frequencies.chance(b, village))
       return milliBits(t.mName[level] / chance)
     }
-    return local ? t.nameLocal[level] : t.weights[0][level]
+    const weight = local ? t.nameLocal[level] : t.weights[0][level]
+    return (level === NAME_LEVEL.oneOther || level === NAME_LEVEL.givenEqual) && this.isNickname(left, right)
+      ? Math.max(weight, NICKNAME_WEIGHT[local ? 1 : 0])
+      : weight
   }
 
-  private birthWeight(pattern: number): number {
+  /** Of two rows whose names say nothing of each other: whether they have one surname all the same. */
+  saySameSurname(left: number, right: number): boolean {
+    const { lines, frequencies } = this
+    return saySameSurname(
+      frequencies.names,
+      lines[left * LINE_WORDS + WORD.name],
+      lines[right * LINE_WORDS + WORD.name],
+    )
+  }
+
+  /** Of two names that share a character: whether one of them is a pet name. */
+  private isNickname(left: number, right: number): boolean {
+    const { lines, frequencies } = this
+    return (
+      frequencies.names.isPetName(lines[left * LINE_WORDS + WORD.name]) ||
+      frequencies.names.isPetName(lines[right * LINE_WORDS + WORD.name])
+    )
+  }
+
+  private birthWeight(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)
     const t = this.tables[pairClass]
     const id = idLevelOf(pattern)
     const level = (pattern >>> COMPARISONS[1].shift) & 15
+    // One year is little where the months differ, and all that can agree where one of them is not known.
+    if (level === BIRTH_LEVEL.yearEqual && this.isYearAlone(left, right))
+      return idStateOf(id) === ID_STATE.free ? t.year : 0
     if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
     return t.birth[idStateOf(id)][level]
+  }
+
+  /** Whether one of two births lacks its month. */
+  private isYearAlone(left: number, right: number): boolean {
+    const { lines } = this
+    return hasNoMonth(lines[left * LINE_WORDS + WORD.birth]) || hasNoMonth(lines[right * LINE_WORDS + WORD.birth])
   }
 
   private comparisonWeight(k: number, pattern: number): number {
@@ -191,6 +239,10 @@ interface ClassTables {
   readonly weights: readonly (readonly number[])[]
   readonly mName: readonly number[]
   readonly nameLocal: readonly number[]
+  /** Of names that have a surname in common and no more is said; in one village. */
+  readonly surname: readonly [number, number]
+  /** Of two births of one year, where one of them is a year alone. */
+  readonly year: number
   readonly birthSecondNumber: readonly number[]
   /** Birth weights by ID_STATE. */
   readonly birth: readonly (readonly number[])[]
@@ -201,6 +253,17 @@ function mergedBirth(table: readonly number[], level: number, value: number): nu
   return level === BIRTH_LEVEL.dateEqual || level === BIRTH_LEVEL.monthKnown
     ? table[BIRTH_LEVEL.dateEqual] + table[BIRTH_LEVEL.monthKnown]
     : value
+}
+
+/** By the shares of the name levels among different people. */
+function surnameWeight(u: readonly number[]): number {
+  const shared = u.reduce((sum, p, l) => (l === NAME_LEVEL.givenEqual || l === NAME_LEVEL.different ? sum : sum + p), 0)
+  return Math.max(0, milliBits(M_SURNAME / shared))
+}
+
+/** Whether a packed date is a year alone. */
+function hasNoMonth(birth: number): boolean {
+  return ((birth >> 5) & 15) === 0
 }
 
 function idStateOf(idLevel: number): number {

@@ -108,11 +108,11 @@ export const SURNAME_READINGS: Readonly<Record<string, string>> = {
 }
 
 /**
- * What somebody is called at home, where a surname and a given name should stand: 小妹, 阿强, 三娃子, 娜娜, 狗娃. It tells
+ * What somebody is called at home, where a surname and a given name should stand: 小妹, 阿强, 三娃子, 娜娜, 慧儿, 狗娃. It tells
  * who is spoken of only to those who know.
  */
 export const PET_NAME =
-  /^(?:[小阿]\p{Script=Han}|[大二三四五六老幺满细晚][娃妹毛宝丫狗牛虎仔妞囡伢崽哥姐弟](?:子|儿)?|\p{Script=Han}[娃伢崽囡妞](?:子|儿)?|(\p{Script=Han})\1)$/u
+  /^(?:[小阿]\p{Script=Han}|[大二三四五六老幺满细晚][娃妹毛宝丫狗牛虎仔妞囡伢崽哥姐弟](?:子|儿)?|\p{Script=Han}[娃伢崽囡妞](?:子|儿)?|\p{Script=Han}儿|(\p{Script=Han})\1)$/u
 /**
  * The same behind a surname: 王二妹, 李幺娃; 张老三, 王大爷, 李奶奶; 杨氏 and 李张氏, as married women stood in lists. Given names of which one
  * character is meant (王小燕, 李大宝) are none.
@@ -120,7 +120,7 @@ export const PET_NAME =
 export const PET_GIVEN_NAME =
   /^(?:[小二三四五六幺满][娃妹毛宝丫狗囡弟]|\p{Script=Han}娃|老[大二三四五六幺]|[大二三四五六老幺][嫂婶伯叔爷奶婆娘爹妈哥姐]|([奶婆爷爹嫂])\1|\p{Script=Han}?氏)$/u
 /** Every pet name holds one of these, or twice the same character. */
-export const PET_NAME_SIGNS = '小阿大二三四五六老幺满细晚娃伢崽囡妞氏'
+export const PET_NAME_SIGNS = '小阿大二三四五六老幺满细晚娃伢崽囡妞氏儿'
 
 /** Behind a surname: 王某, 欧阳某某. No name, but whose it is not is said. */
 export const UNNAMED_GIVEN = /^(?:某某?|某人)$/u

@@ -128,6 +128,11 @@ export class NameFeatures {
     return isLost(this.compared[name * COMPARED_WORDS])
   }
 
+  /** Whether somebody is called so at home (小妹, 慧儿). */
+  isPetName(name: number): boolean {
+    return (this.compared[name * COMPARED_WORDS] & HEAD.petName) !== 0
+  }
+
   /** Standard forms of the characters. */
   variantHash(name: number): number {
     return this.compared[name * COMPARED_WORDS + COMPARED.variant]

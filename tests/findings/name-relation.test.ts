@@ -20,6 +20,9 @@ describe.each([
     ['陈建国', '', same],
     ['陈建国', '毛毛', different],
     ['陈建国', '小陈', different],
+    ['陈建国', '老陈', different],
+    ['陈建国', '陈', different],
+    ['陈建国', '国儿', different],
   ])('%s beside %s', (one, other, relation) => {
     const { names, features } = featuresOf([one, other].filter((text) => text !== ''))
     const reader = new NameReader(names, hasFeatures ? features : undefined)

@@ -10,6 +10,7 @@ import type { Kernel } from '../../matching/kernel.ts'
 import { birthLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RowLists } from '../../matching/random-pairs.ts'
+import { analyseName, PET } from '../../normalise/name.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { yearOf } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../../registers/columns.ts'
@@ -74,7 +75,9 @@ export function linkNewborns(context: MotherContext): DecidedPair[] {
         if (groups.root(row) === groups.root(birth)) continue
         const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
         const weight =
-          childWeight(pattern, twins.has(birth)) - doubt - (familyHomes.includes(household) ? FAMILY_HOME : 0)
+          childWeight(pattern, twins.has(birth), hasPetName(table, row, birth)) -
+          doubt -
+          (familyHomes.includes(household) ? FAMILY_HOME : 0)
         candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
       }
     }
@@ -206,7 +209,13 @@ function parentsByName(
   return households
 }
 
-function childWeight(pattern: number, isTwin: boolean): number {
+/** Whether one of two names is what a child is called at home: 小超 is near 赵启超, and not for being his twin. */
+function hasPetName({ names, columns }: RecordTable, ...rows: readonly number[]): boolean {
+  return rows.some((row) => columns.name[row] !== 0 && analyseName(names.text(columns.name[row])).pet === PET.whole)
+}
+
+/** @param isTwin whether the certificate has a twin's beside it @param isPet whether one of the names is a pet name */
+function childWeight(pattern: number, isTwin: boolean, isPet: boolean): number {
   const birth = birthLevelOf(pattern)
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
@@ -218,6 +227,7 @@ function childWeight(pattern: number, isTwin: boolean): number {
   else if (sex === SEX_LEVEL.different) weight -= 6000
   if (name === NAME_LEVEL.missing) return weight
   if (name <= NAME_LEVEL.homophone) return weight + 7000
+  if (isPet && name <= NAME_LEVEL.givenEqual) return weight + 6000
   // Twins are named alike: what is near and not the same is the other one.
   if (name <= NAME_LEVEL.givenEqual) return weight + (isTwin ? -6000 : 2000)
   // Named later, or named otherwise: common for newborns, rare for twins told apart by their names.

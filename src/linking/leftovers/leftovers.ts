@@ -78,7 +78,7 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     if (ra === rb || seen.has(key)) return
     if (areTwoByNumber(groups, table.columns.idNo, left, right)) return
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
-    if (byName && !areNamesakes(pattern)) return
+    if (byName && !areNamesakes(pattern) && !weights.saySameSurname(left, right)) return
     seen.add(key)
     const raw = weights.weigh(left, right, pattern)
     const found = open.bonusOf(left, right) || takenWeight(left, right, ra, rb, pattern)

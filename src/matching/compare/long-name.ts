@@ -9,8 +9,11 @@ import { analyseName, NAME_KIND, type NameParts, PET, respelledParts } from '../
 import { INLINE_CHARACTERS } from '../../records/name-features.ts'
 import { NAME_LEVEL } from './levels.ts'
 
-/** 小琴 for 柳琼琴: an affectionate first character before the last character of the given name. */
+/** 小琴 for 柳琼琴: an affectionate first character before one of the given name. */
 export const NICKNAME_STARTS: ReadonlySet<number | undefined> = new Set(Array.from('小阿老', (c) => c.codePointAt(0)))
+
+/** 琴儿: the same behind it. */
+export const NICKNAME_END = '儿'.charCodeAt(0)
 
 /** 老王: before a surname. (小王 is a pet name already, whatever it stands for.) */
 export const SURNAME_START = '老'.charCodeAt(0)
@@ -126,15 +129,20 @@ export function charactersAgree(classA: number, fuzzyA: number, classB: number, 
   return fuzzyA !== 0 && fuzzyA === fuzzyB
 }
 
-/** 小琴 and 琴琴 for 柳琼琴. */
+/** 小琴, 琴琴, 琴儿 and 琴 alone for 柳琼琴; seldom by the other character, 小琼. */
 function isNicknameOf(nick: readonly number[], full: readonly number[]): boolean {
-  if (nick.length !== 2 || full.length < 2 || nick[1] !== full[full.length - 1]) return false
-  return NICKNAME_STARTS.has(nick[0]) || nick[0] === nick[1]
+  if (nick.length > 2 || full.length < 2) return false
+  const given = full.slice(1)
+  const [first, last = first] = nick
+  return given.includes(last)
+    ? first === last || NICKNAME_STARTS.has(first)
+    : last === NICKNAME_END && given.includes(first)
 }
 
-/** 老王 for 王建国: neighbours know the surname, and no more is said. */
+/** 老王 or 王 for 王建国: neighbours know the surname, and no more is said. */
 function isSurnameOf(nick: readonly number[], full: readonly number[]): boolean {
-  return nick.length === 2 && nick[0] === SURNAME_START && full.length >= 2 && nick[1] === full[0]
+  if (full.length < 2) return false
+  return nick.length === 1 ? nick[0] === full[0] : nick.length === 2 && nick[0] === SURNAME_START && nick[1] === full[0]
 }
 
 function comparePositions(a: NameParts, b: NameParts): number {

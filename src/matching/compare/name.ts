@@ -21,7 +21,14 @@ import {
 import type { AnalysedNames } from './analysed-names.ts'
 import { NAME_LEVEL } from './levels.ts'
 import { ASK_TEXTS, compareTokenNames } from './token-names.ts'
-import { charactersAgree, compareResembling, levelOfPets, NICKNAME_STARTS, SURNAME_START } from './long-name.ts'
+import {
+  charactersAgree,
+  compareResembling,
+  levelOfPets,
+  NICKNAME_END,
+  NICKNAME_STARTS,
+  SURNAME_START,
+} from './long-name.ts'
 
 /** Whether two names are of Han characters, all of them inline and of one kind of classes: by far the most are. */
 export function areShort(headA: number, headB: number): boolean {
@@ -81,6 +88,30 @@ export function compareNames(f: NameFeatures, analysed: AnalysedNames, a: number
     return isLost(headA) ? NAME_LEVEL.dropped : NAME_LEVEL.variant
   const level = mayResemble(f, a, b) ? levelOfResembling(f, analysed, a, b) : NAME_LEVEL.different
   return levelOfHeads(level, headA | headB)
+}
+
+/**
+ * Whether two names that say nothing of each other (NAME_LEVEL.missing) have one surname all the same, at least by sound: 王某, 王, 王二妹, 老王
+ * or 小王 beside 王建国.
+ */
+export function saySameSurname(f: NameFeatures, a: number, b: number): boolean {
+  const { compared } = f
+  const at = a * COMPARED_WORDS
+  const bt = b * COMPARED_WORDS
+  if (a === 0 || b === 0) return false
+  if (saysSurname(compared[at]) && saysSurname(compared[bt]) && firstCharactersAgree(compared, at, bt)) return true
+  return isCalledBySurname(compared, at, bt) || isCalledBySurname(compared, bt, at)
+}
+
+/** 小王, 阿王, 老王 of somebody whose surname that is. */
+function isCalledBySurname(f: Int32Array, nick: number, full: number): boolean {
+  return (
+    kindOf(f[nick]) === NAME_KIND.han &&
+    lengthOf(f[nick]) === 2 &&
+    NICKNAME_STARTS.has(f[nick + COMPARED.classes]) &&
+    saysSurname(f[full]) &&
+    f[nick + COMPARED.classes + 1] === f[full + COMPARED.classes]
+  )
 }
 
 /** As in long-name.ts, by the head of a name. */
@@ -162,21 +193,25 @@ function compareSameLength(f: Int32Array, at: number, bt: number, n: number): nu
 }
 
 function isNickname(f: Int32Array, nick: number, full: number): boolean {
-  if (lengthOf(f[nick]) !== 2) return false
+  const n = lengthOf(f[nick])
+  if (n > 2 || lengthOf(f[full]) < 2) return false
   const first = f[nick + COMPARED.classes]
-  const last = f[nick + COMPARED.classes + 1]
-  if (first !== last && !NICKNAME_STARTS.has(first)) return false
-  const length = lengthOf(f[full])
-  return length >= 2 && last === f[full + COMPARED.classes + length - 1]
+  const last = f[nick + COMPARED.classes + n - 1]
+  if (hasInGiven(f, full, last)) return first === last || NICKNAME_STARTS.has(first)
+  return last === NICKNAME_END && hasInGiven(f, full, first)
+}
+
+/** Whether a character stands in a name behind the first, which is a surname. */
+function hasInGiven(f: Int32Array, full: number, character: number): boolean {
+  for (let i = lengthOf(f[full]) - 1; i > 0; i--) if (f[full + COMPARED.classes + i] === character) return true
+  return false
 }
 
 function isBySurname(f: Int32Array, nick: number, full: number): boolean {
-  return (
-    f[nick + COMPARED.classes] === SURNAME_START &&
-    lengthOf(f[nick]) === 2 &&
-    lengthOf(f[full]) >= 2 &&
-    f[nick + COMPARED.classes + 1] === f[full + COMPARED.classes]
-  )
+  const n = lengthOf(f[nick])
+  if (n > 2 || lengthOf(f[full]) < 2) return false
+  const last = f[nick + COMPARED.classes + n - 1]
+  return (n === 1 || f[nick + COMPARED.classes] === SURNAME_START) && last === f[full + COMPARED.classes]
 }
 
 function compareOtherLength(f: Int32Array, at: number, bt: number): number {

@@ -39,7 +39,7 @@ export class NameFrequencies {
   /** Rows counted. */
   readonly total: number
   private readonly counts: NameCounts
-  private readonly names: NameFeatures
+  readonly names: NameFeatures
   private readonly local: CountTable
   private readonly adjusted: AdjustedCounts
 

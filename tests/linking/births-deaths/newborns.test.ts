@@ -68,3 +68,14 @@ test('a mother whom the census knows by a pet name and no number is found beside
   // Who is not of her household leads nowhere.
   expect((await linkRows(rows('H2'))).groups).not.toContain('census:C3 births:B1')
 })
+
+test('a twin at home by a pet name of the given name is its own, not the other one', async () => {
+  const { groups } = await linkRows([
+    ...family,
+    girl('C2', '小晗'),
+    girl('C3', '小妍'),
+    certificate('B1', { name: '时涵晗', birth_order: '1', mother_id: motherNo }),
+    certificate('B2', { name: '时思妍', birth_order: '2', mother_id: motherNo }),
+  ])
+  expect(groups).toEqual(['census:C2 births:B1', 'census:C3 births:B2', 'police:P1 census:C1'])
+})

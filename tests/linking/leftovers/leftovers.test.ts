@@ -62,10 +62,16 @@ describe('leftovers', () => {
     )
   })
 
-  test('but not where the person of the register has a census row already', async () => {
+  test('where the person of the register has a census row already, only who is as good as named', async () => {
     const taken = census('C2', { name: '涂美英', sex: '2', birth_month: '199511', id_number: id('19951105', '386') })
-    const linked = await linkRows([...rows, taken, ...settled(600)], [], true)
-    expect(together(linked, 'police:P1')).toBe('police:P1 census:C2')
+    // Of 三娃 of another house nothing is said but the month; of 涂三娃 of her own so much that she was listed twice.
+    const pet = census('C1', { ...rows[1], name: '三娃', address: '坡河村2组9号' })
+    expect(together(await linkRows([rows[0], pet, taken, ...settled(600)], [], true), 'police:P1')).toBe(
+      'police:P1 census:C2',
+    )
+    expect(together(await linkRows([...rows, taken, ...settled(600)], [], true), 'police:P1')).toBe(
+      'police:P1 census:C1 census:C2',
+    )
   })
 
   test('an away row and a present row without a birth find each other when both would be alone', async () => {
