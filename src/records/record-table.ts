@@ -51,7 +51,7 @@ export const RECORD_COLUMNS = {
   block: 'u16',
   /** Number of (register, place, household number); 0 none. */
   household: 'u32',
-  /** 0 unknown, 1 family 家庭户, 2 collective 集体户. */
+  /** HOUSEHOLD_TYPE. */
   householdType: 'u8',
   /** Hukou area: police = area; census = as the row itself claims (village itself for D8 = 1 and for away rows);
    *  deaths = hukou_area_code. */
@@ -123,6 +123,9 @@ export const ID_KIND = {
   malformed: 8,
 } as const
 export type IdKind = (typeof ID_KIND)[keyof typeof ID_KIND]
+
+/** Kind of household: 家庭户, 集体户. */
+export const HOUSEHOLD_TYPE = { unknown: 0, family: 1, collective: 2 } as const
 
 /** Relation to the head, one graph for police (GB/T 4761) and census (D2) codes. */
 export const RELATION = {

@@ -17,6 +17,7 @@ import { Lodgers } from '../lodgers.ts'
 import { misfitsOwnNumber } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
+import { Namesakes } from './namesakes.ts'
 import { ORIGIN, type Origins } from './origins.ts'
 import { ResidenceWeights } from './residence.ts'
 
@@ -28,6 +29,13 @@ const GIVEN_TWICE = 0.0005
 /** How the origins of one person's two rows agree (ORIGIN), believed as 20 pairs. */
 const USUAL_ORIGINS = [0.9, 0.06, 0.02, 0.02]
 const ORIGINS_CAUTION = 20
+/** Of two rows that bear one number: both numbers looked at, one of them, none. */
+const WAYS_TO_READ = [
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+] as const
 /** The name has a count of its own here; place and claims give way to the origin. */
 const AS_OF_ANY_ROWS = [COMPARISON.birth, COMPARISON.sex, COMPARISON.address]
 
@@ -53,9 +61,10 @@ export class NewcomerWeights {
   private readonly origins: Origins
   private readonly villages: ResidenceWeights
   private readonly lodgers: Lodgers
-  /** Of pairs of one person, shares by ORIGIN. */
-  private readonly agreed: readonly number[]
-  private readonly namesakes: Map<number, number>
+  /** Of pairs of one person of whose rows 0, 1 or 2 bear a number, shares by ORIGIN. */
+  private readonly agreed: readonly (readonly number[])[]
+  private readonly bearers: Map<number, number>
+  private readonly namesakes: Namesakes
   /** m of two census rows by comparison and level. */
   private readonly m: readonly (readonly number[])[]
 
@@ -70,28 +79,39 @@ export class NewcomerWeights {
     this.origins = origins
     this.villages = new ResidenceWeights(table, rows)
     this.lodgers = new Lodgers(table, rows)
-    this.namesakes = namesAmong(table, kernel, rows)
+    this.bearers = namesAmong(table, kernel, rows)
+    this.namesakes = new Namesakes(table, kernel, groups, model, rows)
     this.m = model.classes[PAIR_CLASS.censusCensus].m
     const twice = known.filter((i) => groups.root(pairs.left[i]) === groups.root(pairs.right[i]))
     const share = (2 * twice.length + CAUTION * USUAL_SHARE) / (rows.length + CAUTION)
     this.prior = milliBits(share / (rows.length + CAUTION))
     this.agreed = this.learn(twice.filter((i) => isNumberAnchor(pairs.pattern[i])))
-    this.placesMax = Math.max(0, this.originWeight(ORIGIN.same, 1 / rows.length)) + this.villages.most
+    const likeliest = Math.max(...this.agreed.map((shares) => shares[ORIGIN.same]))
+    this.placesMax = Math.max(0, milliBits(likeliest * rows.length)) + this.villages.most
   }
 
-  /** Learns from pairs of one number where one person's two rows lie; returns the shares of ORIGIN among them. */
-  private learn(anchors: readonly number[]): readonly number[] {
+  /**
+   * Learns from pairs of one number where one person's two rows lie; returns the shares of ORIGIN among them.
+   *
+   * Two rows of one number never come from two counties: where the claims differ, the number stands in for one of them. A pair
+   * to be judged mostly has one number at the most. What such a pair looks like is seen where the numbers are not.
+   */
+  private learn(anchors: readonly number[]): readonly (readonly number[])[] {
     const { pairs } = this.context
-    const agreed = USUAL_ORIGINS.map((share) => share * ORIGINS_CAUTION)
+    const agreed = [0, 1, 2].map(() => USUAL_ORIGINS.map((share) => share * ORIGINS_CAUTION))
     for (const i of anchors) {
       const [left, right] = [pairs.left[i], pairs.right[i]]
       this.villages.learn(left, right)
       this.lodgers.learn(left, right)
-      const origin = this.origins.compare(left, right)
-      if (origin !== undefined) agreed[origin.level]++
+      for (const isRead of WAYS_TO_READ) {
+        const origin = this.origins.compare(left, right, isRead)
+        if (origin !== undefined) agreed[Number(isRead[0]) + Number(isRead[1])][origin.level]++
+      }
     }
-    const all = agreed.reduce((sum, n) => sum + n, 0)
-    return agreed.map((n) => n / all)
+    return agreed.map((counts) => {
+      const all = counts.reduce((sum, n) => sum + n, 0)
+      return counts.map((n) => n / all)
+    })
   }
 
   /** What names, births, numbers, sexes, addresses and ethnicities say. */
@@ -99,14 +119,13 @@ export class NewcomerWeights {
     const { weights } = this.context
     let weight = this.nameWeight(left, right, pattern) + this.idWeight(left, right, pattern)
     for (const comparison of AS_OF_ANY_ROWS) weight += weights.weightOf(comparison, left, right, pattern)
-    return weight + weights.ethnicityWeight(left, right, pattern)
+    return weight + this.namesakes.weightOf(pattern) + weights.ethnicityWeight(left, right, pattern)
   }
 
   /** What origins, villages, lodgings and the answers about being away say. */
   ofPlaces(left: number, right: number): number {
-    const origin = this.origins.compare(left, right)
     return (
-      (origin === undefined ? 0 : this.originWeight(origin.level, origin.chance)) +
+      this.originWeight(left, right) +
       this.context.answers.weightOf(left, right) +
       this.villages.weightOf(left, right) +
       this.lodgers.weightOf(left, right)
@@ -118,7 +137,7 @@ export class NewcomerWeights {
     const weight = weights.nameWeight(left, right, pattern)
     if (nameLevelOf(pattern) !== NAME_LEVEL.exact) return weight
     // People of one distant place bear names that the police register here has never counted.
-    const others = (this.namesakes.get(kernel.nameKey(table.columns.name[left])) ?? 2) - 2
+    const others = (this.bearers.get(kernel.nameKey(table.columns.name[left])) ?? 2) - 2
     if (others <= 0) return weight
     return Math.min(weight, milliBits((this.m[COMPARISON.name][NAME_LEVEL.exact] * this.newcomers) / others))
   }
@@ -134,8 +153,10 @@ export class NewcomerWeights {
     return Math.max(weight, milliBits((this.m[COMPARISON.id][ID_LEVEL.sameValid] * weights.people) / GIVEN_TWICE))
   }
 
-  private originWeight(level: number, chance: number): number {
-    return milliBits(this.agreed[level] / chance)
+  private originWeight(left: number, right: number): number {
+    const origin = this.origins.compare(left, right)
+    if (origin === undefined) return 0
+    return milliBits(this.agreed[this.origins.numbersOf(left, right)][origin.level] / origin.chance)
   }
 }
 

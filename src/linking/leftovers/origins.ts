@@ -24,8 +24,8 @@ export class Origins {
   /** By newcomer number, the numbers of the places it claims and its number names; 0 = none. */
   private readonly claimed: Int32Array
   private readonly numbered: Int32Array
-  /** 1 = claims a hukou here, where the register has none for it, and bears no other county's number. */
-  private readonly isHere: Uint8Array
+  /** 1 = claims a hukou here, where the register has none for it. */
+  private readonly claimsHere: Uint8Array
   private here = 0
   private total = 0
   /** By place number: code of 12 digits, zeros behind what is known, and how many digits are known. */
@@ -41,7 +41,7 @@ export class Origins {
     this.numberOf = numberOf
     this.claimed = new Int32Array(rows.length + 1)
     this.numbered = new Int32Array(rows.length + 1)
-    this.isHere = new Uint8Array(rows.length + 1)
+    this.claimsHere = new Uint8Array(rows.length + 1)
     const loaded = new Set(table.handle.loadedCounties)
     // Areas and counties are few: each is looked at once.
     const placeOfArea = new Int32Array(areas.size + 1)
@@ -64,14 +64,12 @@ export class Origins {
       const area = hukouArea[row]
       this.claimed[k + 1] = placeOfArea[area]
       if (idNo[row] !== 0) this.numbered[k + 1] = countyPlace(ids.first(idNo[row]))
+      if (area !== 0 && loaded.has(areas.first(area))) this.claimsHere[k + 1] = 1
       const place = this.claimed[k + 1] || this.numbered[k + 1]
       if (place !== 0) {
         this.total++
         countOf.set(place, (countOf.get(place) ?? 0) + 1)
-      } else if (area !== 0 && loaded.has(areas.first(area))) {
-        this.isHere[k + 1] = 1
-        this.here++
-      }
+      } else this.here += this.claimsHere[k + 1]
     })
     for (const [place, count] of countOf)
       DIGITS.forEach((length, k) => {
@@ -83,7 +81,7 @@ export class Origins {
 
   /** Both claim a hukou here: their police row may be missing, but they are no newcomers. */
   areHere(a: number, b: number): boolean {
-    return this.isHere[this.numberOf[a]] === 1 && this.isHere[this.numberOf[b]] === 1
+    return this.isHere(this.numberOf[a], true) && this.isHere(this.numberOf[b], true)
   }
 
   /** Six digits; 0 unknown. */
@@ -91,15 +89,22 @@ export class Origins {
     return cutTo(this.codes[this.placeOf(this.numberOf[row])], 6)
   }
 
+  /** Of two rows, how many bear a number that says where it was given. */
+  numbersOf(a: number, b: number): number {
+    return Number(this.numbered[this.numberOf[a]] !== 0) + Number(this.numbered[this.numberOf[b]] !== 0)
+  }
+
   /**
    * How far two rows agree; undefined if one of them is unknown. A code of six digits agrees with every village of its
    * county, and says so little.
+   * @param isRead of either row, whether its number is looked at: without it the pair says what such pairs without it say
    */
-  compare(a: number, b: number): OriginAgreement | undefined {
-    const { codes, digits, numbered } = this
+  compare(a: number, b: number, isRead: readonly [a: boolean, b: boolean] = [true, true]): OriginAgreement | undefined {
+    const { codes, digits, claimed } = this
     const [m, n] = [this.numberOf[a], this.numberOf[b]]
-    const [p, q] = [this.placeOf(m), this.placeOf(n)]
-    if ((p !== 0 && this.isHere[n] === 1) || (q !== 0 && this.isHere[m] === 1)) {
+    const [numberOfA, numberOfB] = [isRead[0] ? this.numbered[m] : 0, isRead[1] ? this.numbered[n] : 0]
+    const [p, q] = [claimed[m] || numberOfA, claimed[n] || numberOfB]
+    if ((p !== 0 && this.isHere(n, isRead[1])) || (q !== 0 && this.isHere(m, isRead[0]))) {
       const share = (this.here + 1) / (this.here + this.total + 2)
       return { level: ORIGIN.hereAndElsewhere, chance: 2 * share * (1 - share) }
     }
@@ -108,10 +113,15 @@ export class Origins {
     if (cutTo(codes[p], known) === cutTo(codes[q], known))
       return { level: ORIGIN.same, chance: this.chanceOf(codes[p], known) }
     // Somebody may claim another place and bear a number of the right one.
-    const partly = this.isSameCounty(numbered[m], q) ? numbered[m] : this.isSameCounty(p, numbered[n]) ? p : 0
+    const partly = this.isSameCounty(numberOfA, q) ? numberOfA : this.isSameCounty(p, numberOfB) ? p : 0
     const county = partly !== 0 ? partly : this.isSameCounty(p, q) ? p : 0
     if (county !== 0) return { level: ORIGIN.partly, chance: this.chanceOf(codes[county], 6) }
     return { level: ORIGIN.differ, chance: 1 }
+  }
+
+  /** Claims a hukou here, and bears no other county's number. */
+  private isHere(newcomer: number, isNumberRead: boolean): boolean {
+    return this.claimsHere[newcomer] === 1 && !(isNumberRead && this.numbered[newcomer] !== 0)
   }
 
   private isSameCounty(one: number, other: number): boolean {

@@ -3,7 +3,7 @@
  * parked; a collective household without a member present; a member of a family household who is no relative and lives
  * elsewhere. Lists for 落实去向, not errors.
  */
-import { RELATION } from '../../../records/record-table.ts'
+import { HOUSEHOLD_TYPE, RELATION } from '../../../records/record-table.ts'
 import { CENSUS } from '../../../registers/columns.ts'
 import type { HouseholdDetector } from '../../detector.ts'
 import { HOUSEHOLD_STATUS, HouseholdStatuses } from '../../household-status.ts'
@@ -13,7 +13,7 @@ import { codeNumber } from '../../table.ts'
 const EMPTY = codeNumber('empty-hukou')
 const COLLECTIVE_EMPTY = codeNumber('collective-empty')
 const ATTACHED = codeNumber('attached-hukou')
-const COLLECTIVE = 2
+const COLLECTIVE = HOUSEHOLD_TYPE.collective
 
 export const emptyHukou: HouseholdDetector = {
   observe(ground) {

@@ -7,9 +7,10 @@ import { type HouseholdDetector } from '../../detector.ts'
 import { STANDING } from '../../ground.ts'
 import { BIT } from '../../situation.ts'
 import { codeNumber } from '../../table.ts'
+import { HOUSEHOLD_TYPE } from '../../../records/record-table.ts'
 
 const CODE = codeNumber('whole-household-missing')
-const COLLECTIVE = 2
+const COLLECTIVE = HOUSEHOLD_TYPE.collective
 
 export const wholeHouseholdMissing: HouseholdDetector = {
   observe(ground) {

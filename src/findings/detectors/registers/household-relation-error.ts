@@ -9,9 +9,10 @@ import { RELATION_RULES } from '../../audit/relation-rules.ts'
 import type { RegisterDetector } from '../../detector.ts'
 import { STANDING } from '../../ground.ts'
 import { codeNumber } from '../../table.ts'
+import { HOUSEHOLD_TYPE } from '../../../records/record-table.ts'
 
 const CODE = codeNumber('household-relation-error')
-const COLLECTIVE = 2
+const COLLECTIVE = HOUSEHOLD_TYPE.collective
 
 export const householdRelationError: RegisterDetector = {
   detect(ground, out) {
