@@ -108,6 +108,7 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
   const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
   const areThings = hasCompanions && (titles.includes(true) || input.areOwnCodes?.includes(true) === true)
+  const companionColumns = { levelCounts, personalLevels, usualM: input.usualM, titles, areThings }
   const q = hasCompanions
     ? startingCompanions(candidates, start.table, personalLevels, areThings, p)
     : new Float64Array(candidates.count)
@@ -173,19 +174,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matches: treeOf(m, matchParents, input.usualM, priorStrengths, 12),
       strangers,
       companions: hasCompanions
-        ? companionsOf(
-            candidates,
-            companionCounts,
-            levelCounts,
-            personalLevels,
-            strangers.marginals,
-            input.usualM,
+        ? companionsOf(candidates, companionCounts, companionColumns, {
+            strangers: strangers.marginals,
             matches,
             pairsTotal,
-            titles,
-            areThings,
-            iterations < STRUCTURE_EVERY,
-          )
+            isYoung: iterations < STRUCTURE_EVERY,
+          })
         : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
