@@ -19,7 +19,7 @@ import {
   type RegisterContextHandle,
 } from './findings/index.ts'
 import { markReviewRows } from './findings/review-rows.ts'
-import { type IngestOptions, type IngestResult, ingestRegisters } from './ingest/index.ts'
+import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
 import { linkCounty } from './linking/link-county.ts'
@@ -37,7 +37,7 @@ import type { NameFeatures } from './records/name-features.ts'
 import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { countOf, countText } from './display-text.ts'
-import { type CompleteSettings, linkThresholds, promotionRate } from './settings.ts'
+import { type CompleteSettings, linkThresholds, promotionRate, readingOf } from './settings.ts'
 import { type JudgedRows, judgedRows, type KeyedDecision, type Mark, type RowJudgement } from './store/judged-rows.ts'
 import type { OrderMessage } from './workers/jobs/order-pairs.ts'
 import type { RejectedMessage } from './workers/jobs/reject-candidates.ts'
@@ -159,23 +159,13 @@ async function readRegisters(
 ): Promise<IngestResult> {
   stages.begin('ingest', '读取')
   const ingest = await ingestRegisters({
-    ...ingestOptions(settings, pool),
+    ...readingOf(settings),
+    pool,
+    extraBytes: workspaceBytes,
     onProgress: (_stage, done, total) => stages.progress(done, total),
   })
   stages.end(`${countText(ingest.table.rows)} rows · ${countText(ingest.quarantine.length)} quarantined`)
   return ingest
-}
-
-/** How the registers of a run are read: with memory for their rows and for what is compared of them. */
-export function ingestOptions({ inputs, area, columns, encoding }: CompleteSettings, pool: WorkerPool): IngestOptions {
-  return {
-    inputs,
-    area,
-    columnMap: columns,
-    ...(encoding === undefined ? {} : { encoding }),
-    pool,
-    extraBytes: workspaceBytes,
-  }
 }
 
 /** The model that the pairs of this county teach; what the settings pin is held. */

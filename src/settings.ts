@@ -3,6 +3,7 @@
  * Inside the program nothing is optional by accident.
  */
 import { BiduiError, EXIT } from './errors.ts'
+import type { IngestOptions } from './ingest/index.ts'
 import type { CountyPins } from './matching/weigh/county-model-file.ts'
 import { packDate } from './records/record-table.ts'
 import type { RegisterName } from './registers/columns.ts'
@@ -109,6 +110,16 @@ export function promotionRate({
 }
 
 /** @param workersFor how many workers the files are worth, where the settings do not say */
+/** What the settings say of how registers are read. */
+export function readingOf({
+  inputs,
+  area,
+  columns,
+  encoding,
+}: CompleteSettings): Pick<IngestOptions, 'inputs' | 'area' | 'columnMap' | 'encoding'> {
+  return { inputs, area, columnMap: columns, ...(encoding === undefined ? {} : { encoding }) }
+}
+
 export function completeSettings(given: Settings, workersFor: (paths: readonly string[]) => number): CompleteSettings {
   const inputs = REGISTERS.flatMap((register) => (given.registers[register] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)

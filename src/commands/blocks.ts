@@ -6,8 +6,9 @@ import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
 import { ingestRegisters } from '../ingest/index.ts'
 import { keyOf } from '../matching/explain.ts'
 import { countPairs } from '../matching/match-county.ts'
-import { ingestOptions } from '../pipeline.ts'
+import { workspaceBytes } from '../matching/workspace.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { readingOf } from '../settings.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFrom } from './run/register-options.ts'
 
@@ -33,7 +34,7 @@ Example 示例:
       const settings = await settingsFrom(options, job)
       const pool = new WorkerPool(settings.workers)
       try {
-        const ingest = await ingestRegisters(ingestOptions(settings, pool))
+        const ingest = await ingestRegisters({ ...readingOf(settings), pool, extraBytes: workspaceBytes })
         const census = await countPairs(ingest.table, ingest.memory, DEFAULT_RULES, pool)
         const pairs = census.reduce((sum, rule) => sum + rule.pairsAdded, 0)
         if (options.json === true) {

@@ -22,6 +22,8 @@ export function documentFindings(): string {
   const parts = [
     '# Findings',
     '',
+    'For clerks who ask what a finding means and whose work it is, and engineers who change one.',
+    '',
     'Made from `src/findings/table.ts` by `scripts/gen-finding-docs.ts`; edit the table, not this file.',
     '',
     '- **Severity**: S1 changes the head count · S2 changes a resident count, a register or a vital count · S3 an attribute · S0 information.',

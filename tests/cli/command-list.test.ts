@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { displayWidth } from '../../src/display-text.ts'
@@ -59,6 +62,27 @@ for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
     ])
     expect(said.filter(([, text]) => !/\p{Script=Han}/u.test(text) || !/[a-z]{3,}/i.test(text))).toEqual([])
   })
+
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url))
+const PAGES = readdirSync(DOCS).filter((name) => name.endsWith('.md'))
+const documented = PAGES.map((name) => readFileSync(join(DOCS, name), 'utf8')).join('\n')
+
+/** What stands in the documents of every command, and needs no telling of each. */
+const EVERYWHERE = ['--help']
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`docs/ tell of ${name} and of each of its options`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const options = program.commands.flatMap(withSubcommands).flatMap((command) => command.options)
+    const words = options.map(({ long }) => long ?? '').filter((long) => !EVERYWHERE.includes(long))
+    expect([`bidui ${name}`, ...words].filter((word) => !documented.includes(word))).toEqual([])
+  })
+
+test.each(PAGES)('%s says at its beginning for whom it is', (page) => {
+  const [, ...paragraphs] = readFileSync(join(DOCS, page), 'utf8').split('\n\n')
+  expect(paragraphs.slice(0, 2).join('\n')).toMatch(/^For | to reviewers/)
+})
 
 test('the help of all commands is made without their files, the help of one with its own', async () => {
   const program = new Command()

@@ -43,6 +43,16 @@ test('where others have theirs, a missing one stays missing: the number may be a
   expect(codes(result)).toEqual([])
 })
 
+test('fewer than one in ten is a slip of the extract, not a column: the others are completed', async () => {
+  const { births } = await read(
+    (k) => (k < 11 ? '19700101' : ''),
+    (k) => (k % 2 === 0 ? '1' : ''),
+  )
+  expect(births.filter((birth) => birth === packDate(1965, 3, 12))).toHaveLength(
+    Array.from({ length: ROWS }, (_, k) => k).filter((k) => k >= 11 && isTold(k)).length,
+  )
+})
+
 test('the census keeps its gaps: its numbers may be parents’', async () => {
   const header = 'record_id,block_code,household_no,name,id_number,sex,birth_month,residence,hukou_place'
   const lines = Array.from({ length: ROWS }, (_, k) => {

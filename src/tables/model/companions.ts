@@ -66,18 +66,39 @@ export function startingCompanions(
   })
 }
 
+/** What is known of the columns before companions are weighed; lists go by column. */
+export interface CompanionColumns {
+  readonly levelCounts: readonly number[]
+  /** Levels from 1 up to this tell companions apart; 0 of a column that they may share. */
+  readonly personalLevels: readonly number[]
+  /** m of each level among usual matches. */
+  readonly usualM: readonly (readonly number[])[]
+  /** Titles of works and things, which no two companions have alike. */
+  readonly titles: readonly boolean[]
+  /** Companions are things (the tracks of an album), not people of one home. */
+  readonly areThings: boolean
+}
+
+/** Where EM stands: what it takes for strangers and for matches in this round. */
+export interface CompanionRound {
+  /** u of each level, by column. */
+  readonly strangers: readonly Float64Array[]
+  readonly matches: number
+  /** All pairs that could be: also those that no rule proposes. */
+  readonly pairsTotal: number
+  /** The first rounds: a class of things is given time to grow. */
+  readonly isYoung: boolean
+}
+
+/**
+ * The class of companions as the candidates show it; undefined where it is not worth its free numbers.
+ * @param weights pairs of each pattern that are companions
+ */
 export function companionsOf(
   candidates: Patterns,
   weights: Float64Array,
-  levelCounts: readonly number[],
-  personalLevels: readonly number[],
-  strangers: readonly Float64Array[],
-  usualM: readonly (readonly number[])[],
-  matches: number,
-  pairsTotal: number,
-  titles: readonly boolean[],
-  areThings: boolean,
-  isYoung: boolean,
+  { levelCounts, personalLevels, usualM, titles, areThings }: CompanionColumns,
+  { strangers, matches, pairsTotal, isYoung }: CompanionRound,
 ): Companions | undefined {
   const width = levelCounts.length
   const singles = levelCounts.map((levels) => new Float64Array(levels))

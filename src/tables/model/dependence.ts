@@ -108,12 +108,15 @@ export function fitDependentModel(input: DependentInput): DependentModel {
     personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
   const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
   const areThings = hasCompanions && (titles.includes(true) || input.areOwnCodes?.includes(true) === true)
+  const companionColumns = { levelCounts, personalLevels, usualM: input.usualM, titles, areThings }
   const q = hasCompanions
     ? startingCompanions(candidates, start.table, personalLevels, areThings, p)
     : new Float64Array(candidates.count)
-  const companionCounts = new Float64Array(candidates.count)
-  const matchCounts = new Float64Array(candidates.count)
-  const strangerCounts = new Float64Array(candidates.count)
+  const counts = {
+    matches: new Float64Array(candidates.count),
+    companions: new Float64Array(candidates.count),
+    strangers: new Float64Array(candidates.count),
+  }
   const independent = new Int32Array(width).fill(-1)
   let matchParents: Int32Array = independent
   let strangerParents: Int32Array = independent
@@ -130,32 +133,22 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   const odds = new Float64Array(candidates.count)
   const weights = new Int32Array(candidates.count)
   while (iterations < input.iterationsMax && !converged) {
-    let matches = 0
-    let companionsMet = 0
-    for (let i = 0; i < candidates.count; i++) {
-      matchCounts[i] = candidates.counts[i] * p[i]
-      companionCounts[i] = candidates.counts[i] * q[i]
-      // Squared: who may well be a match teaches little about strangers. Else the tree of strangers learns from the
-      // first matches it gets that title and authors "go together", takes more of them, and learns it better.
-      strangerCounts[i] = (candidates.counts[i] - matchCounts[i] - companionCounts[i]) * (1 - p[i])
-      matches += matchCounts[i]
-      companionsMet += companionCounts[i]
-    }
+    const { matches, companionsMet } = shareOut(candidates, p, q, counts)
     const nextLambda = Math.min(Math.max(Math.min(matches, input.matchesMost ?? matches), 0.5) / pairsTotal, 0.5)
     const change = Math.abs(nextLambda - lambda) / nextLambda
     lambda = nextLambda
     const m = new JointTables(levelCounts)
     const u = new JointTables(levelCounts)
     if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
-      m.addAll(candidates, matchCounts)
-      u.addAll(candidates, strangerCounts)
+      m.addAll(candidates, counts.matches)
+      u.addAll(candidates, counts.strangers)
       const strangersHere = u.copy()
       u.addTables(outsideTables)
       matchParents = spanningTree(m, m, REPEATING, isOfMark)
       strangerParents = spanningTree(u, strangersHere, 0, areApart)
     } else {
-      m.addJoined(candidates, matchCounts, matchParents)
-      u.addJoined(candidates, strangerCounts, strangerParents)
+      m.addJoined(candidates, counts.matches, matchParents)
+      u.addJoined(candidates, counts.strangers, strangerParents)
       u.addTables(outsideTables)
     }
     const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
@@ -173,19 +166,12 @@ export function fitDependentModel(input: DependentInput): DependentModel {
       matches: treeOf(m, matchParents, input.usualM, priorStrengths, 12),
       strangers,
       companions: hasCompanions
-        ? companionsOf(
-            candidates,
-            companionCounts,
-            levelCounts,
-            personalLevels,
-            strangers.marginals,
-            input.usualM,
+        ? companionsOf(candidates, counts.companions, companionColumns, {
+            strangers: strangers.marginals,
             matches,
             pairsTotal,
-            titles,
-            areThings,
-            iterations < STRUCTURE_EVERY,
-          )
+            isYoung: iterations < STRUCTURE_EVERY,
+          })
         : undefined,
     }
     const prior = Math.log2(lambda / (1 - lambda))
@@ -203,6 +189,34 @@ export function fitDependentModel(input: DependentInput): DependentModel {
   }
   if (model === undefined) throw new RangeError('iterationsMax must be at least 1')
   return { lambda, ...model, variants, iterations, converged, weights, levelCounts }
+}
+
+/** Pairs of each pattern that are matches, companions of matches and strangers. */
+interface ClassCounts {
+  readonly matches: Float64Array
+  readonly companions: Float64Array
+  readonly strangers: Float64Array
+}
+
+/** Shares the pairs of each pattern out among the classes, by the chances p of a match and q of companions. */
+function shareOut(
+  { count, counts: pairs }: Patterns,
+  p: Float64Array,
+  q: Float64Array,
+  { matches, companions, strangers }: ClassCounts,
+): { readonly matches: number; readonly companionsMet: number } {
+  let matched = 0
+  let companionsMet = 0
+  for (let i = 0; i < count; i++) {
+    matches[i] = pairs[i] * p[i]
+    companions[i] = pairs[i] * q[i]
+    // Squared: who may well be a match teaches little about strangers. Else the tree of strangers learns from the
+    // first matches it gets that title and authors "go together", takes more of them, and learns it better.
+    strangers[i] = (pairs[i] - matches[i] - companions[i]) * (1 - p[i])
+    matched += matches[i]
+    companionsMet += companions[i]
+  }
+  return { matches: matched, companionsMet }
 }
 
 /** Match weight of a pattern in bits, prior included. */
