@@ -22,6 +22,8 @@ import type { Reason } from './pair-decisions.ts'
 
 /** Weight of "this person already has such a row": about one person in a hundred is counted twice. */
 export const SECOND_ROW_WEIGHT = -6000
+/** Who is listed twice has a name, or a surname at least; a row without one is sooner a child's whom the register has not yet. */
+export const NAMELESS_SECOND_WEIGHT = -4000
 /** Weight of "the clerk listed one person twice in one household". */
 export const SAME_HOUSEHOLD_WEIGHT = -8000
 

@@ -52,6 +52,7 @@ import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically } from './statistical/statistical.ts'
+import { SecondOfTwins } from './second-of-twins.ts'
 import { UnseenTwins } from './unseen-twins.ts'
 import { promoteWithinBudget } from './within-budget.ts'
 
@@ -90,6 +91,7 @@ interface Linking extends Pick<LinkInput, 'table' | 'lines' | 'kernel' | 'weight
   readonly surnames: Surnames
   readonly answers: AwayAnswers
   readonly unseenTwins: UnseenTwins
+  readonly secondOfTwins: SecondOfTwins
 }
 
 export async function linkCounty(input: LinkInput): Promise<LinkResult> {
@@ -144,6 +146,7 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
     surnames: new Surnames(table, kernel),
     answers: new AwayAnswers(table, lines, pairs, anchors),
     unseenTwins: new UnseenTwins(table, kernel, model, weights.expects),
+    secondOfTwins: new SecondOfTwins(table),
   }
 }
 

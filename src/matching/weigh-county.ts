@@ -194,6 +194,11 @@ export class CountyWeights {
     )
   }
 
+  /** Whether nothing is known of the name on one side, not even a surname. */
+  isNameless(left: number, right: number, pattern: number): boolean {
+    return nameLevelOf(pattern) === NAME_LEVEL.missing && !this.saySameSurname(left, right)
+  }
+
   /** Of two names that share a character: whether one of them is a pet name. */
   private isNickname(left: number, right: number): boolean {
     const { lines, frequencies } = this

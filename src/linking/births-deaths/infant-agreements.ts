@@ -19,6 +19,7 @@ import {
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../../records/record-table.ts'
 import { BIRTHS } from '../../registers/columns.ts'
+import { SecondOfTwins } from '../second-of-twins.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
 import type { Groups } from '../groups.ts'
 
@@ -60,12 +61,14 @@ export class InfantAgreements {
   private readonly birthsOfTown = new Map<number, number>()
   private readonly birthsOfName = new Map<number, number>()
   readonly places: BirthPlaces
+  private readonly secondOfTwins: SecondOfTwins
 
   constructor({ table, groups, kernel }: { table: RecordTable; groups: Groups; kernel: Kernel }) {
     this.table = table
     this.kernel = kernel
     const { area, birth, name } = table.columns
     this.places = new BirthPlaces(table, groups, kernel)
+    this.secondOfTwins = new SecondOfTwins(table)
     const perMonth = new Map<number, number>()
     for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
       this.births++
@@ -87,7 +90,7 @@ export class InfantAgreements {
   /** Milli-bits of all agreements of a pair, without a prior; null if it contradicts itself. */
   weigh(birth: number, row: number, kind: Kind, pattern: number): number | null {
     const time = this.timeWeight(birth, row, pattern)
-    if (time === null) return null
+    if (time === null || this.secondOfTwins.isOther(birth, row, pattern)) return null
     const sex = sexLevelOf(pattern)
     let agreement = time + this.nameWeight(birth, row, pattern) + this.placeWeight(birth, row, kind)
     if (sex !== SEX_LEVEL.missing) agreement += sex === SEX_LEVEL.equal ? SEX.equal : SEX.different

@@ -10,12 +10,12 @@ import type { Kernel } from '../../matching/kernel.ts'
 import { birthLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import type { RowLists } from '../../matching/random-pairs.ts'
-import { analyseName, PET } from '../../normalise/name.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { yearOf } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import { type Candidate, linkCandidates } from '../rival-candidates.ts'
+import { hasPetName, SecondOfTwins } from '../second-of-twins.ts'
 import { secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 
@@ -46,6 +46,7 @@ export function linkNewborns(context: MotherContext): DecidedPair[] {
   const homesOfParent = findParents(table, groups)
   const candidates: Candidate[] = []
   const twins = twinCertificates(table)
+  const seconds = new SecondOfTwins(table)
   const byName = parentsByName(context, homesOfParent)
   for (let birth = from; birth < to; birth++) {
     // A twin's certificate that lacks the parents' numbers leads where the other one does: no child of theirs is
@@ -74,6 +75,7 @@ export function linkNewborns(context: MotherContext): DecidedPair[] {
         if (Math.abs(yearOf(c.birth[row]) - yearOf(c.birth[birth])) > 1) continue
         if (groups.root(row) === groups.root(birth)) continue
         const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
+        if (seconds.isOther(row, birth, pattern)) continue
         const weight =
           childWeight(pattern, twins.has(birth), hasPetName(table, row, birth)) -
           doubt -
@@ -207,11 +209,6 @@ function parentsByName(
   for (const [name, roots] of rootsOf)
     households.set(name, [...new Set(householdsOf(table, groups, roots))].slice(0, NAMESAKE_HOUSEHOLDS_MAX))
   return households
-}
-
-/** Whether one of two names is what a child is called at home: 小超 is near 赵启超, and not for being his twin. */
-function hasPetName({ names, columns }: RecordTable, ...rows: readonly number[]): boolean {
-  return rows.some((row) => columns.name[row] !== 0 && analyseName(names.text(columns.name[row])).pet === PET.whole)
 }
 
 /** @param isTwin whether the certificate has a twin's beside it @param isPet whether one of the names is a pet name */

@@ -22,7 +22,7 @@ import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
-import { areTwoByNumber, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
+import { areTwoByNumber, NAMELESS_SECOND_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
 import { OpenRows } from './open-rows.ts'
@@ -56,7 +56,8 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     const taken = secondRowWeight(groups, ra, rb, pattern)
     if (taken !== SECOND_ROW_WEIGHT || groups.present[ra] === 0 || groups.present[rb] === 0) return taken
     const expected = groups.police[rb] > 0 ? 0 : weights.expectation(left, right, PAIR_CLASS.policeCensus)
-    const weight = expected === 0 ? taken : Math.max(taken, twice - expected)
+    const nameless = weights.isNameless(left, right, pattern) ? NAMELESS_SECOND_WEIGHT : 0
+    const weight = (expected === 0 ? taken : Math.max(taken, twice - expected)) + nameless
     return weight + alikeInAnswers(right, ra)
   }
   /** What the row and the present row of the person most like it answer about being away. */

@@ -26,6 +26,7 @@ import {
   conflictOf,
   isWrittenAgain,
   mayHaveTwoNumbers,
+  NAMELESS_SECOND_WEIGHT,
   SAME_HOUSEHOLD_WEIGHT,
   SECOND_ROW_WEIGHT,
   secondRowWeight,
@@ -36,6 +37,7 @@ import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, RE
 import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
 import type { PresentTwice } from './present-twice.ts'
+import type { SecondOfTwins } from '../second-of-twins.ts'
 import type { TwinOdds } from '../unseen-twins.ts'
 import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { Surnames } from '../second-hukou/surnames.ts'
@@ -70,6 +72,7 @@ export interface StatisticalContext {
   readonly thresholds: LinkThresholds
   readonly presentTwice: PresentTwice
   readonly unseenTwins: TwinOdds
+  readonly secondOfTwins: SecondOfTwins
   readonly answers: AwayAnswers
   /** Household number of each row. */
   readonly household: Uint32Array
@@ -84,8 +87,9 @@ function takenWeight(
   ra: number,
   rb: number,
 ): number {
-  const { groups, presentTwice } = context
-  const taken = secondRowWeight(groups, ra, rb, pattern)
+  const { groups, presentTwice, weights } = context
+  const second = secondRowWeight(groups, ra, rb, pattern)
+  const taken = second !== 0 && weights.isNameless(a, b, pattern) ? second + NAMELESS_SECOND_WEIGHT : second
   const twice = presentTwice.weightOf(a, b, pattern)
   return twice === undefined ? taken : taken - SECOND_ROW_WEIGHT + twice
 }
@@ -141,7 +145,7 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
       if (conflict !== 'decided' && alone >= 0.999 && isWorthAsking(pattern, conflict)) review(decisions, i, conflict)
       continue
     }
-    if (isOtherTwin(pattern)) {
+    if (isOtherTwin(pattern) || context.secondOfTwins.isOther(a, b, pattern)) {
       review(decisions, i, 'twin-suspect')
       continue
     }

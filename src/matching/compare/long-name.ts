@@ -151,7 +151,9 @@ function comparePositions(a: NameParts, b: NameParts): number {
   const inSurname = at.filter((i) => i < surname).length
   if (at.every((i) => a.sounds[i] !== 0 && a.sounds[i] === b.sounds[i])) return NAME_LEVEL.homophone
   if (at.length === 1 && areLookAlikes(a.classes[at[0]], b.classes[at[0]])) return NAME_LEVEL.nearShape
-  if (at.every((i) => a.fuzzySounds[i] !== 0 && a.fuzzySounds[i] === b.fuzzySounds[i])) return NAME_LEVEL.fuzzySound
+  const notFuzzy = at.filter((i) => a.fuzzySounds[i] === 0 || a.fuzzySounds[i] !== b.fuzzySounds[i])
+  const isShape = notFuzzy.length === 1 && areLookAlikes(a.classes[notFuzzy[0]], b.classes[notFuzzy[0]])
+  if (notFuzzy.length === 0 || isShape) return NAME_LEVEL.fuzzySound
   if (at.length === 2 && same(sorted(a.classes), sorted(b.classes))) return NAME_LEVEL.swapped
   if (a.classes.length >= 3 && at.length === 1 && inSurname === 0) return NAME_LEVEL.oneOther
   if (inSurname > 0 && at.length === inSurname && a.classes.length > surname) return NAME_LEVEL.givenEqual

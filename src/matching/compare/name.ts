@@ -165,6 +165,7 @@ function compareSameLength(f: Int32Array, at: number, bt: number, n: number): nu
   let differsAt = 0
   let notSound = 0
   let notFuzzy = 0
+  let notFuzzyAt = 0
   let surnameDiffers = 0
   const surname = Math.max(surnameLengthOf(f[at]), surnameLengthOf(f[bt]))
   for (let i = 0; i < n; i++) {
@@ -176,12 +177,17 @@ function compareSameLength(f: Int32Array, at: number, bt: number, n: number): nu
     if (sound === 0 || sound !== soundAt(f, bt + COMPARED.sounds, i)) {
       notSound++
       const fuzzy = soundAt(f, at + COMPARED.fuzzySounds, i)
-      if (fuzzy === 0 || fuzzy !== soundAt(f, bt + COMPARED.fuzzySounds, i)) notFuzzy++
+      if (fuzzy === 0 || fuzzy !== soundAt(f, bt + COMPARED.fuzzySounds, i)) {
+        notFuzzy++
+        notFuzzyAt = COMPARED.classes + i
+      }
     }
   }
   if (notSound === 0) return NAME_LEVEL.homophone
   if (differ === 1 && areLookAlikes(f[at + differsAt], f[bt + differsAt])) return NAME_LEVEL.nearShape
-  if (notFuzzy === 0) return NAME_LEVEL.fuzzySound
+  // 郭庆国 and 敦庆果: one by its shape, the others by their sound.
+  if (notFuzzy === 0 || (notFuzzy === 1 && differ > 1 && areLookAlikes(f[at + notFuzzyAt], f[bt + notFuzzyAt])))
+    return NAME_LEVEL.fuzzySound
   if (differ === 2 && f[at + COMPARED.bag] === f[bt + COMPARED.bag]) return NAME_LEVEL.swapped
   if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
   if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DECISION } from '../../../src/linking/people.ts'
 import { linkRows } from '../../support/link-rows.ts'
 import type { RowText } from '../../support/build-table.ts'
-import { census, id, police, VILLAGE } from '../../support/village-rows.ts'
+import { census, id, OTHER, police, VILLAGE } from '../../support/village-rows.ts'
 
 const motherNo = id('19951209', '224')
 const mother = { name: '饶佳佳', sex: '2', id_number: motherNo, household_no: 'H1' }
@@ -78,4 +78,34 @@ test('a twin at home by a pet name of the given name is its own, not the other o
     certificate('B2', { name: '时思妍', birth_order: '2', mother_id: motherNo }),
   ])
   expect(groups).toEqual(['census:C2 births:B1', 'census:C3 births:B2', 'police:P1 census:C1'])
+})
+
+test('the second of twins by the certificate is not the child of another name, unless every mother’s children are counted so', async () => {
+  const twin = {
+    name: '时花玉',
+    sex: '2',
+    birth_date: '20201013',
+    household_no: 'H1',
+    mother_name: '饶佳佳',
+    mother_id: motherNo,
+  }
+  const rows = (order: string) => [
+    ...family,
+    police('P2', twin),
+    girl('C2', '时花玉'),
+    certificate('B1', { name: '时欣', birth_order: order, mother_id: motherNo }),
+  ]
+  const together = 'police:P2 census:C2 births:B1'
+  expect((await linkRows(rows('1'))).groups).toContain(together)
+  expect((await linkRows(rows('2'))).groups).toContain('police:P2 census:C2')
+  const others = Array.from({ length: 12 }, (_, i) =>
+    certificate(`X${i}`, {
+      name: '',
+      birth_order: '2',
+      birth_date: `202003${10 + i}`,
+      mother_name: '',
+      area_code: OTHER,
+    }),
+  )
+  expect((await linkRows([...rows('2'), ...others])).groups).toContain(together)
 })
