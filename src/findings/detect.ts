@@ -2,6 +2,7 @@
  * All findings of a reconciliation.
  *
  * In:  records, people, settings, which registers were given. Out: a FindingList; same input, same list.
+ * People who are likely one are asked once more as one, about being counted twice alone (supposed-twice.ts).
  * Three passes that other threads can make at the same time: people (detectors that match their situation speak),
  * households (their detectors see all people pass and speak at the end), and registers and rows by themselves, which do
  * not even need to know who is one person. finishFindings asks the few people who had to wait for the households, and
@@ -10,12 +11,13 @@
  */
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, REGISTER_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
+import { duplicatePresent } from './detectors/people/duplicate-present.ts'
 import type { Sentences } from './detector.ts'
 import { type Finding, FindingList, type FindingListHandle } from './finding-list.ts'
 import { type FindingContext, Ground, type RegisterContext, RegisterGround } from './ground.ts'
 import type { People } from '../linking/people.ts'
 import { NameReader } from './name-relation.ts'
-import { Situation } from './situation.ts'
+import { BIT, Situation } from './situation.ts'
 import { FINDING_TABLE, type FindingCode } from './table.ts'
 import { type WordGround, Words } from './words.ts'
 
@@ -85,9 +87,23 @@ export function finishFindings(
       if (detector.waitsForHouseholds === true && (situation.bits & detector.when) === detector.when)
         detector.detect(situation, out)
   }
+  askSupposedTwice(situation, out)
   const { people } = ground
   out.append(registers, (code, rows) => HOLDS.get(code)?.(rows, people) ?? true)
   return out
+}
+
+/** Two people who are likely one, each of whom was counted once, as if they were: the finding itself is still open. */
+function askSupposedTwice(situation: Situation, out: FindingList): void {
+  const isCountedOnce = (person: number): boolean => {
+    situation.build(person)
+    return (situation.bits & BIT.ONE_PRESENT) !== 0
+  }
+  for (const [person, other] of situation.ground.supposedTwice) {
+    if (!isCountedOnce(person) || !isCountedOnce(other)) continue
+    situation.buildTogether(person, other)
+    if ((situation.bits & duplicatePresent.when) === duplicatePresent.when) duplicatePresent.detect(situation, out)
+  }
 }
 
 /** Register findings that are asked again when people are known, by code. */
