@@ -19,7 +19,7 @@ import {
   type RegisterContextHandle,
 } from './findings/index.ts'
 import { markReviewRows } from './findings/review-rows.ts'
-import { findSupposedTwice } from './findings/supposed-twice.ts'
+import { findSupposedPeople } from './findings/supposed-people.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
@@ -255,7 +255,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
     settings: settings.findings,
     given: givenRegisters(settings),
     reviewRows: markReviewRows(table.rows, links, people, table.starts[1]),
-    supposedTwice: findSupposedTwice(table, links, reasons, people),
+    supposedPeople: findSupposedPeople(table, links, reasons, people),
   }
 }
 

@@ -1,7 +1,7 @@
-/** Two present rows that are likely one person, and wait for review: the list of those counted twice holds them. */
+/** Two rows that are likely one person, and wait for review: the lists of those counted or registered twice hold them. */
 import { describe, expect, test } from 'vitest'
-import { detectFindings } from '../../src/findings/index.ts'
-import { findSupposedTwice, type SupposedPerson } from '../../src/findings/supposed-twice.ts'
+import { detectAdministrativeFindings, detectFindings } from '../../src/findings/index.ts'
+import { findSupposedPeople, type SupposedPerson } from '../../src/findings/supposed-people.ts'
 import type { Reason } from '../../src/linking/pair-decisions.ts'
 import { DECISION, type Links } from '../../src/linking/people.ts'
 import { REGISTERS, type RegisterName } from '../../src/registers/columns.ts'
@@ -26,14 +26,16 @@ function supposed(rows: readonly RowText[], waiting: readonly Waiting[]): Suppos
     decision: Uint8Array.from(waiting, ([, , , , decision]) => decision ?? DECISION.review),
     layer: new Uint8Array(waiting.length),
   }
-  return findSupposedTwice(table, links, new Map(waiting.map(([, , , reason], line) => [line, reason])), people)
+  return findSupposedPeople(table, links, new Map(waiting.map(([, , , reason], line) => [line, reason])), people)
 }
 
+const hukou = police({ person: 'one' })
+const second = police({ person: 'two', area_code: V2, household_no: 'H2' })
 const one = census({ person: 'one' })
 const two = census({ person: 'two', block_code: `${V2}001` })
 const three = census({ person: 'three', block_code: `${V3}001` })
 
-describe('two present rows of which a clerk is asked', () => {
+describe('two rows of which a clerk is asked', () => {
   test('are supposed one person from even odds on', () => {
     expect(supposed([one, two], [[one, two, 0, 'weight']])).toHaveLength(1)
     expect(supposed([one, two], [[one, two, -1, 'weight']])).toHaveLength(0)
@@ -45,6 +47,12 @@ describe('two present rows of which a clerk is asked', () => {
     expect(supposed([one, two], [[one, two, 9000, 'weight', DECISION.link]])).toHaveLength(0)
     const gone = away({ person: 'two' })
     expect(supposed([one, gone], [[one, gone, 900, 'weight']])).toHaveLength(0)
+  })
+
+  test('are two hukou only where they are eight times likelier one person than not', () => {
+    expect(supposed([hukou, second], [[hukou, second, 3000, 'two-hukou']])).toHaveLength(1)
+    expect(supposed([hukou, second], [[hukou, second, 2999, 'two-hukou']])).toHaveLength(0)
+    expect(supposed([hukou, second], [[hukou, second, 9000, 'household']])).toHaveLength(0)
   })
 
   test('are once only, each with the likeliest of the others', () => {
@@ -63,15 +71,15 @@ describe('two present rows of which a clerk is asked', () => {
 /** Findings of being counted twice, as `code certainty sentence`, where the people `one` and `two` are supposed to be one. */
 function said(rows: readonly RowText[]): string[] {
   const { table, people, rowOf } = buildTable(rows)
-  const inReview = rows.filter(({ register }) => register === 'census').map((row) => rowOf(`census:${row.id}`))
-  const persons = [...new Set(inReview.map((row) => people.personOf[row]))]
-  const reviewRows = new Uint8Array(table.rows)
-  for (const row of inReview) reviewRows[row] = 1
-  const supposedTwice = [[persons[0], persons[1]] as const]
-  const list = detectFindings({ table, people, given: new Set(REGISTERS), settings, reviewRows, supposedTwice })
+  const persons = [...new Set(rows.map((row) => people.personOf[rowOf(`${row.register}:${row.id}`)]))]
+  const supposedPeople = [[persons[0], persons[1]] as const]
+  const context = { table, people, given: new Set(REGISTERS), settings, supposedPeople }
+  const list = detectFindings(context)
+  const isCounted = rows.some(({ register }) => register === 'census')
+  if (!isCounted) expect(detectAdministrativeFindings(context).countByCode().has('double-hukou')).toBe(false)
   const found: string[] = []
   list.forEach(({ code, certainty, detail, rows: on }) => {
-    if (/twice|duplicate/.test(code))
+    if (/twice|duplicate|double/.test(code))
       found.push(`${code} ${certainty} ${on.length} ${detail.includes('(链接待确认)') ? 'open' : ''}`)
   })
   return found
@@ -90,6 +98,12 @@ describe('two people who are supposed to be one', () => {
 
   test('say nothing more where one of them is counted twice already', () => {
     const rows = [one, census({ person: 'one', block_code: `${V2}001` }), three]
-    expect(said(rows)).toEqual(['duplicate-cross-place review 2 open'])
+    expect(said(rows)).toEqual(['duplicate-cross-place certain 2 '])
+  })
+
+  test('have two hukou, and are away from both; the police are not sent what is only supposed', () => {
+    expect(said([hukou, second])).toEqual(['double-hukou review 2 open'])
+    const listed = [away({ person: 'one' }), away({ person: 'two', block_code: `${V2}001` })]
+    expect(said([hukou, second, ...listed])).toEqual(['duplicate-away review 2 open', 'double-hukou review 2 open'])
   })
 })
