@@ -19,6 +19,7 @@ import {
   type RegisterContextHandle,
 } from './findings/index.ts'
 import { markReviewRows } from './findings/review-rows.ts'
+import { findSupposedPeople } from './findings/supposed-people.ts'
 import { type IngestResult, ingestRegisters } from './ingest/index.ts'
 import type { FamilyIndex } from './linking/family-index.ts'
 import type { LinkResult } from './linking/gather-links.ts'
@@ -243,7 +244,7 @@ function linkCounts({ links, people }: LinkResult): string {
 /** What the detectors look at: rows, people, open questions, settings. */
 export function findingContext(linked: Linked, settings: CompleteSettings): FindingContext {
   const { table } = linked.ingest
-  const { links, people } = linked.result
+  const { links, people, reasons } = linked.result
   return {
     table,
     people,
@@ -251,6 +252,7 @@ export function findingContext(linked: Linked, settings: CompleteSettings): Find
     settings: settings.findings,
     given: givenRegisters(settings),
     reviewRows: markReviewRows(table.rows, links, people, table.starts[1]),
+    supposedPeople: findSupposedPeople(table, links, reasons, people),
   }
 }
 

@@ -2,6 +2,7 @@
  * All findings of a reconciliation.
  *
  * In:  records, people, settings, which registers were given. Out: a FindingList; same input, same list.
+ * People who are likely one are asked once more as one, about being there twice alone (supposed-people.ts).
  * Three passes that other threads can make at the same time: people (detectors that match their situation speak),
  * households (their detectors see all people pass and speak at the end), and registers and rows by themselves, which do
  * not even need to know who is one person. finishFindings asks the few people who had to wait for the households, and
@@ -10,7 +11,10 @@
  */
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, REGISTER_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
-import type { Sentences } from './detector.ts'
+import { doubleHukou } from './detectors/people/double-hukou.ts'
+import { duplicateAway } from './detectors/people/duplicate-away.ts'
+import { duplicatePresent } from './detectors/people/duplicate-present.ts'
+import type { PersonDetector, Sentences } from './detector.ts'
 import { type Finding, FindingList, type FindingListHandle } from './finding-list.ts'
 import { type FindingContext, Ground, type RegisterContext, RegisterGround } from './ground.ts'
 import type { People } from '../linking/people.ts'
@@ -85,9 +89,28 @@ export function finishFindings(
       if (detector.waitsForHouseholds === true && (situation.bits & detector.when) === detector.when)
         detector.detect(situation, out)
   }
+  askSupposedPeople(situation, out)
   const { people } = ground
   out.append(registers, (code, rows) => HOLDS.get(code)?.(rows, people) ?? true)
   return out
+}
+
+/** What two people who are likely one are asked as one, where neither has it said of him by himself. */
+const ASKED_TOGETHER: readonly PersonDetector[] = [duplicatePresent, duplicateAway, doubleHukou]
+
+/** What they say rests on a pair that nobody has decided. */
+function askSupposedPeople(situation: Situation, out: FindingList): void {
+  for (const [person, other] of situation.ground.supposedPeople) {
+    situation.build(person)
+    const { bits } = situation
+    situation.build(other)
+    const alone = [bits, situation.bits]
+    situation.buildTogether(person, other)
+    for (const detector of ASKED_TOGETHER) {
+      const isSaid = (of: number): boolean => (of & detector.when) === detector.when
+      if (isSaid(situation.bits) && !alone.some(isSaid)) out.suppose(() => detector.detect(situation, out))
+    }
+  }
 }
 
 /** Register findings that are asked again when people are known, by code. */
@@ -187,9 +210,9 @@ function sayFinding(finding: Finding, words: Words): string {
 
 /**
  * The same detectors over administrative registers alone. `people` must have been linked without the census, so that
- * every finding is provable without it (what may be sent to police).
+ * every finding is provable without it (what may be sent to police); what is only supposed proves nothing.
  */
 export function detectAdministrativeFindings(context: FindingContext): FindingList {
   const given = new Set(REGISTERS.filter((register) => context.given.has(register) && !register.startsWith('census')))
-  return detectFindings({ ...context, given })
+  return detectFindings({ ...context, given, supposedPeople: [] })
 }

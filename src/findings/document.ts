@@ -28,7 +28,7 @@ export function documentFindings(): string {
     '',
     '- **Severity**: S1 changes the head count · S2 changes a resident count, a register or a vital count · S3 an attribute · S0 information.',
     '- **Lineage**: `adm` can be shown from police, births and deaths alone and may be sent to police; `cen` needs a census form and stays in the census office. Lists for police are made from a run without census files: `adm` beside census links is not proof enough.',
-    '- **Certainty**: `certain` if every link it rests on is certain, or one row says it by itself · `probable` if a link is probable · `review` if an undecided review pair touches one of its rows. A row whose likely partner waits in review is not called missing before somebody has decided. (A second hukou that the other registers know as little is no such partner.)',
+    '- **Certainty**: `certain` if every link it rests on is certain, or one row says it by itself · `probable` if a link is probable · `review` if an undecided review pair touches one of its rows. Two present rows that wait for want of weight, more likely one person than not, are told as counted twice at `review`, and two hukou that wait because of two numbers, eight times likelier of one person than of two, as two hukou. A row whose likely partner waits in review is not called missing before somebody has decided. (A second hukou that the other registers know as little is no such partner.)',
     '- **Timing**: where the as-of date of police lies before the reference date and the days of grace were not over on it, the finding is lowered by one level and says so. Inside the days of grace it is not made.',
     '- A finding whose registers were not given is not made; the summary names it.',
     '',

@@ -85,6 +85,7 @@ export class FindingList {
   private evidenceStart = sharedInts(1 << 12)
   private rows = sharedInts(1 << 14)
   private rowCount = 0
+  private isSupposed = false
   private made = 0
 
   /** @param people undefined while nobody knows who is one person: then codes that rest on links cannot be written. */
@@ -188,7 +189,7 @@ export class FindingList {
     this.rowStart[at + 1] = this.rowCount
     // S1 → S2 → S3 → S0.
     this.severities[at] = isTiming ? (severity + 1) & 3 : severity
-    let isInReview = false
+    let isInReview = this.isSupposed
     let isProbable = false
     let isCensus = TABLE_LINEAGES[code] === 1
     const lineageFollowsRows = TABLE_LINEAGES[code] === 2
@@ -210,6 +211,13 @@ export class FindingList {
     this.lineages[at] = isCensus ? 1 : 0
     this.flags[at] = (isTiming ? TIMING : 0) | (isInReview || isProbable ? LINK_PENDING : 0)
     this.made++
+  }
+
+  /** What `say` writes rests on an open pair, whichever rows it falls on. */
+  suppose(say: () => void): void {
+    this.isSupposed = true
+    say()
+    this.isSupposed = false
   }
 
   /** Whether one of the records of finding i is a row of this person. */

@@ -15,6 +15,7 @@ import { LIKELY_PARTNER } from './finding-list.ts'
 import { isGoodNumber } from './id-rows.ts'
 import { NameReader } from './name-relation.ts'
 import { Places } from './places.ts'
+import type { SupposedPerson } from './supposed-people.ts'
 
 export interface FindingContext {
   readonly table: RecordTable
@@ -24,6 +25,8 @@ export interface FindingContext {
   readonly given: ReadonlySet<RegisterName>
   /** 1 = the row stands in a review pair nobody has decided yet; LIKELY_PARTNER = one that is probably one person. */
   readonly reviewRows?: Uint8Array
+  /** People who are likely one, counted or registered twice (supposed-people.ts). */
+  readonly supposedPeople?: readonly SupposedPerson[]
   /** Features of the names, for telling variant from different names. */
   readonly names?: NameFeatures
 }
@@ -69,6 +72,7 @@ export class Ground extends RegisterGround {
   readonly people: People
   readonly names: NameFeatures | undefined
   private readonly reviewRows: Uint8Array | undefined
+  readonly supposedPeople: readonly SupposedPerson[]
   readonly nameReader: NameReader
   /** First day of the window W; the last is the day before T0. */
   readonly windowStart: number
@@ -86,6 +90,7 @@ export class Ground extends RegisterGround {
     this.people = people
     this.names = context.names
     this.reviewRows = context.reviewRows
+    this.supposedPeople = context.supposedPeople ?? []
     this.nameReader = new NameReader(table.names, context.names)
     this.windowStart = yearsBefore(settings.referenceDate, 1)
     this.activeNumbers = this.numbersOfActivePeople()

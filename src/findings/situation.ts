@@ -90,11 +90,23 @@ export class Situation {
 
   build(person: number): void {
     this.clear(person)
+    this.bits = this.factsOf(this.sortInRowsOf(person))
+  }
+
+  /** As if the rows of two people were one person's. */
+  buildTogether(person: number, other: number): void {
+    this.clear(person)
+    const isActiveHere = this.sortInRowsOf(person)
+    this.bits = this.factsOf(this.sortInRowsOf(other) || isActiveHere)
+  }
+
+  /** True if there is an active hukou in an area that is loaded. */
+  private sortInRowsOf(person: number): boolean {
     const { people } = this.ground
-    let activeHere = 0
+    let isActiveHere = false
     const end = people.rowStart[person + 1]
-    for (let k = people.rowStart[person]; k < end; k++) if (this.sortIn(people.rows[k])) activeHere++
-    this.bits = this.factsOf(activeHere > 0)
+    for (let k = people.rowStart[person]; k < end; k++) if (this.sortIn(people.rows[k])) isActiveHere = true
+    return isActiveHere
   }
 
   private clear(person: number): void {

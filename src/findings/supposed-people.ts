@@ -1,0 +1,77 @@
+/**
+ * People who were most likely counted or registered twice, though nobody has said yet that they are one person.
+ *
+ * Two present rows that wait for review for want of weight alone, more likely one person than not, are what the list of those
+ * counted twice is for: whoever goes there answers the link as well. So are two hukou that nine times in ten are one person's, and wait
+ * because two valid numbers are never joined by likeness. They are told at certainty `review`; the rows stay two people.
+ * A pair that waits because something speaks against it (two numbers in the census, a twin, a place that is taken) is asked about at
+ * the desk and not here: few of those are one person, whatever they weigh.
+ *
+ * In:  links, why pairs wait, people. Out: pairs of people, each the likeliest partner of the other, in the order of their rows.
+ */
+import { DECISION, type Links, type People } from '../linking/people.ts'
+import type { RecordTable } from '../records/record-table.ts'
+import { CENSUS, POLICE } from '../registers/columns.ts'
+
+/** D7 = 1. */
+const PRESENT = 1
+/** Why two present rows wait where nothing stands against them but their own weight and that of their rivals. */
+const FOR_WANT_OF_WEIGHT: ReadonlySet<string> = new Set(['weight', 'ambiguous'])
+const TWO_HUKOU = 'two-hukou'
+/** Even odds, milli-bits. */
+const EVEN = 0
+/** Eight to one: how likely two hukou are one person's is known less well. */
+const TWO_HUKOU_MIN = 3000
+
+/** Person numbers, the lesser row's first. */
+export type SupposedPerson = readonly [person: number, other: number]
+
+interface Supposed {
+  readonly partner: number
+  readonly weight: number
+}
+
+/** @param reasons why a line of the links waits, by line number */
+export function findSupposedPeople(
+  table: Pick<RecordTable, 'columns' | 'starts'>,
+  links: Links,
+  reasons: ReadonlyMap<number, string>,
+  { personOf }: Pick<People, 'personOf'>,
+): SupposedPerson[] {
+  const likeliest = new Map<number, Supposed>()
+  const pairs: SupposedPerson[] = []
+  for (const [line, reason] of reasons) {
+    const [left, right, weight] = [links.left[line], links.right[line], links.weight[line]]
+    if (links.decision[line] !== DECISION.review || weight < weightMin(table, left, right, reason)) continue
+    const pair = [personOf[left], personOf[right]] as const
+    pairs.push(pair)
+    keepLikelier(likeliest, pair[0], pair[1], weight)
+    keepLikelier(likeliest, pair[1], pair[0], weight)
+  }
+  const said = new Set<number>()
+  return pairs.filter(([person, other]) => {
+    if (likeliest.get(person)?.partner !== other || likeliest.get(other)?.partner !== person || said.has(person))
+      return false
+    said.add(person).add(other)
+    return true
+  })
+}
+
+/** From which weight on two rows that wait are supposed to be one person's; infinite where they never are. */
+function weightMin(
+  { columns, starts }: Pick<RecordTable, 'columns' | 'starts'>,
+  left: number,
+  right: number,
+  reason: string,
+): number {
+  if (reason === TWO_HUKOU && right < starts[POLICE + 1]) return TWO_HUKOU_MIN
+  const isPresent = (row: number): boolean =>
+    row >= starts[CENSUS] && row < starts[CENSUS + 1] && columns.residence[row] === PRESENT
+  return FOR_WANT_OF_WEIGHT.has(reason) && isPresent(left) && isPresent(right) ? EVEN : Number.POSITIVE_INFINITY
+}
+
+function keepLikelier(likeliest: Map<number, Supposed>, person: number, partner: number, weight: number): void {
+  const known = likeliest.get(person)
+  if (known === undefined || weight > known.weight || (weight === known.weight && partner < known.partner))
+    likeliest.set(person, { partner, weight })
+}
