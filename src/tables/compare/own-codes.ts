@@ -25,12 +25,27 @@ const SAME_LEAST = 0.6
  */
 const SAME_TITLES_MOST = 1 / 2
 
+/** Part of the codes that must have a letter and a digit for them to be models. */
+const LETTERED_LEAST = 1 / 2
+
 /** One for every column of codes that is as much its row's own as the title; none where persons have names. */
 export function areOwnCodes(fields: readonly Field[]): boolean[] {
   const isOwn = areOwn(fields)
   const title = fields.find(({ kind }, i) => kind === 'text' && isOwn[i])
   const most = title === undefined ? 0 : AS_OWN * chanceToRepeat(title)
   return fields.map((field) => field.kind === 'code' && chanceToRepeat(field) <= most)
+}
+
+/**
+ * Whether codes are names of models, which have letters: they are copied, and the next of the series is one sign off. A
+ * telephone or a number somebody typed is digits, and slips of the pen are in it.
+ */
+export function areModels({ dictionary, counts, known }: Field): boolean {
+  let lettered = 0
+  dictionary.forEach((code, id) => {
+    if (/[a-z]/.test(code) && /\d/.test(code)) lettered += counts[id]
+  })
+  return known > 0 && lettered >= LETTERED_LEAST * known
 }
 
 /** Whether matches so often have different codes that they are variants. */
