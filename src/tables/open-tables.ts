@@ -3,6 +3,7 @@ import { fillCodes } from './fields/codes-in-titles.ts'
 import { buildComparisons, cellsByRow, type Comparison } from './compare/comparisons.ts'
 import { buildFields, type Fields } from './fields/fields.ts'
 import { partMakers } from './fields/makers-in-titles.ts'
+import { partValues } from './fields/values-in-titles.ts'
 import type { Table } from './read/read-table.ts'
 import type { TableSpec } from './spec/spec.ts'
 
@@ -19,7 +20,7 @@ export function openTables(left: Table, right: Table | undefined, spec: TableSpe
   const read = buildFields(left, right, spec)
   const filled = fillCodes(read.fields)
   // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
-  const fields = { ...read, fields: right === undefined ? filled : partMakers(filled) }
+  const fields = { ...read, fields: right === undefined ? filled : partValues(partMakers(filled), read.leftCount) }
   const cells = cellsByRow(fields.fields)
   const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
   return { fields, cells, comparisons, isLink: right !== undefined }

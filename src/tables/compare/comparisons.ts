@@ -11,7 +11,7 @@ import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from '../fields/nicknames.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
 import type { Field } from '../fields/fields.ts'
-import { areOwn, areOwnCodes } from '../fields/own-names.ts'
+import { areModels, areOwn, areOwnCodes } from '../fields/own-names.ts'
 import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
@@ -41,6 +41,8 @@ export interface Comparison {
   readonly personalLevels: number
   /** Levels in which a mark of the one contradicts that of the other: a variant, more often than the same thing. */
   readonly contradicting: readonly number[]
+  /** Codes of models: who has another is another thing, or bears a shop's own number. */
+  readonly isModel: boolean
   levelOf(a: number, b: number): number
   /** The same for all pairs of a batch; the levels become its column `place` of `width`. */
   fillLevels(batch: PairBatch, place: number, width: number): void
@@ -78,6 +80,7 @@ export function buildComparisons(
   const width = fields.length
   const isOwn = areOwn(fields)
   const isOwnCode = areOwnCodes(fields)
+  const isModel = fields.map((field, place) => isOwnCode[place] && areModels(field))
   const ofValues = fields.map((field, place): Comparison => {
     const distinct = distinctLevels(field, nicknames)
     const { bin, shares } = rarityBins(field.counts, field.known)
@@ -102,6 +105,7 @@ export function buildComparisons(
       exactCount,
       personalLevels,
       contradicting: [],
+      isModel: isModel[place],
     }
     if (given < 0 || family < 0 || (place !== given && place !== family))
       return {
@@ -206,6 +210,7 @@ function ofMarks(field: Field, place: number, cells: Int32Array, width: number):
       exactCount: 1,
       personalLevels: 0,
       contradicting: marks.contradicting,
+      isModel: false,
       levelOf: (a, b) => levelOf(cells[a * width + place], cells[b * width + place]),
       fillLevels: (batch, column, columns) => {
         takeValues(cells, width, batch, place)

@@ -24,6 +24,8 @@ export interface AssignmentInput {
   readonly prior: number
   readonly leftCount: number
   readonly rightCount: number
+  /** Whether the rows of a pair have models that differ; such a pair is likely only as far as the model believes it. */
+  readonly isContradicted?: (pair: number) => boolean
   /** A share of false links was wished for, which the model's own odds are to keep: they are not raised. */
   readonly areOddsKept?: boolean
 }
@@ -77,15 +79,18 @@ export function assignOneToOne(input: AssignmentInput): Assignment[] {
     expected = Math.min(Math.max(sum, 1e-3), Math.min(left, right) * 0.98)
   }
   const prior = Math.max(Math.round(Math.log2(expected / (left * right - expected + 1e-9)) * 1000), input.prior)
-  const weights = chosen.map((item) => item.evidence + input.prior)
-  const tooLow = input.areOddsKept === true ? 0 : oddsTooLow(input, weights)
+  // Variants come by series, not as chance says: to the count they are strangers.
+  const isContradicted = input.isContradicted ?? (() => false)
+  const counted = Array.from(order, (_, i) => (isContradicted(i) ? -Infinity : input.weight[i]))
+  const weights = chosen.filter((item) => !isContradicted(item.pair)).map((item) => item.evidence + input.prior)
+  const tooLow = input.areOddsKept === true ? 0 : oddsTooLow({ ...input, weight: counted }, weights)
   return [
     ...firm.map((item) => ({ pair: item.pair, weight: item.evidence + input.prior, isTied: item.isTied })),
     ...rest.map((item) => {
       const leftOver = item.evidence + (item.evidence >= EVIDENCE_LEAST ? prior : input.prior)
       return {
         pair: item.pair,
-        weight: Math.max(leftOver, raised(item.evidence + input.prior, tooLow)),
+        weight: Math.max(leftOver, raised(item.evidence + input.prior, isContradicted(item.pair) ? 0 : tooLow)),
         isTied: item.isTied,
       }
     }),

@@ -87,7 +87,7 @@ export function mustBeOneToOne({ isLink }: OpenedTables, edges: Edges, weightOf:
  * @param areOddsKept see AssignmentInput
  */
 export function linkOneToOne(
-  { fields }: OpenedTables,
+  { fields, comparisons }: OpenedTables,
   edges: Edges,
   weightOf: WeightOf,
   prior: number,
@@ -98,8 +98,11 @@ export function linkOneToOne(
   addUnclaimed(edges, rowCount, leftCount, weightOf)
   const clusterOf = Int32Array.from({ length: rowCount }, (_, row) => row)
   const links: TableLink[] = []
+  const models = comparisons.filter(({ isModel }) => isModel)
   const assigned = assignOneToOne({
     ...edges,
+    isContradicted: (pair) =>
+      models.some((model) => model.levelOf(edges.left[pair], edges.right[pair]) === model.levels.length - 1),
     count: edges.left.length,
     prior,
     leftCount,

@@ -57,13 +57,21 @@ function maskOf(raw: string, text: string): number {
   return words === countWords(text) && mask !== all ? mask : 0
 }
 
-/** The asides of texts of which the first words, or the last, were taken away. */
+/** The asides of texts of which words were taken away: the first ones, the last, or some between. */
 export function asidesLeft(mask: number, before: string, after: string): number {
   const words = countWords(after)
   if (mask === 0 || words === 0) return 0
   const gone = countWords(before) - words
   if (before.endsWith(after)) return gone >= WORDS_MOST ? 0 : mask >>> gone
-  return before.startsWith(after) && words < WORDS_MOST ? mask & ((1 << words) - 1) : mask
+  if (before.startsWith(after)) return words < WORDS_MOST ? mask & ((1 << words) - 1) : mask
+  let [left, at] = [0, 0]
+  const kept = after.split(' ')
+  before.split(' ').forEach((word, place) => {
+    if (word !== kept[at]) return
+    if (place < WORDS_MOST && at < WORDS_MOST && (mask >>> place) & 1) left |= 1 << at
+    at++
+  })
+  return at === words ? left : 0
 }
 
 function countWords(text: string): number {

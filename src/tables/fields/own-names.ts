@@ -10,6 +10,8 @@ import { meaningOf, wordsOf } from '../spec/header-words.ts'
 
 /** Columns that repeat themselves up to so many times as often as the one that does so least may still be the title. */
 export const AS_OWN = 3
+/** Part of the codes that must have a letter and a digit for them to be models. */
+const LETTERED_LEAST = 1 / 2
 
 /** One for every field that is its row's own. */
 export function areOwn(fields: readonly Field[]): boolean[] {
@@ -29,6 +31,18 @@ export function areOwnCodes(fields: readonly Field[]): boolean[] {
   const title = fields.find(({ kind }, i) => kind === 'text' && isOwn[i])
   const most = title === undefined ? 0 : AS_OWN * chanceToRepeat(title)
   return fields.map((field) => field.kind === 'code' && chanceToRepeat(field) <= most)
+}
+
+/**
+ * Whether codes are names of models, which have letters: they are copied, and the next of the series is one sign off. A
+ * telephone or a number somebody typed is digits, and slips of the pen are in it.
+ */
+export function areModels({ dictionary, counts, known }: Field): boolean {
+  let lettered = 0
+  dictionary.forEach((code, id) => {
+    if (/[a-z]/.test(code) && /\d/.test(code)) lettered += counts[id]
+  })
+  return known > 0 && lettered >= LETTERED_LEAST * known
 }
 
 function titleOf(fields: readonly Field[], isFull: boolean): Field | undefined {

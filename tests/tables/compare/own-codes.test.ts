@@ -3,7 +3,7 @@ import { Chance } from '../../../bench/accuracy/tables/words.ts'
 import { runTables } from '../../../src/tables/engine.ts'
 import type { Field } from '../../../src/tables/fields/fields.ts'
 import { tableFromRows } from '../../../src/tables/index.ts'
-import { areOwnCodes } from '../../../src/tables/fields/own-names.ts'
+import { areModels, areOwnCodes } from '../../../src/tables/fields/own-names.ts'
 import { completeSpec } from '../../../src/tables/spec/spec.ts'
 import { measureTruth } from '../../../src/tables/results/truth.ts'
 
@@ -20,6 +20,16 @@ test('a model is a code of the row’s own; a code that an album shares is none;
   expect(
     ownOf(column('given_name', 'given name', 30), column('remarks', 'text', 60), column('card', 'code', 60)),
   ).toEqual([])
+})
+
+test('codes with letters are models; telephones are not', () => {
+  const codes = (values: string[]): Field => ({
+    ...column('code', 'code', 60),
+    dictionary: ['', ...values],
+    counts: Int32Array.from(['', ...values], (value) => (value === '' ? 0 : 60 / values.length)),
+  })
+  expect(areModels(codes(['f8v23512', 'ipd2pcbk', 'hgs300', '27602']))).toBe(true)
+  expect(areModels(codes(['2125550123', '3105550199', 'x4']))).toBe(false)
 })
 
 /**
@@ -62,10 +72,11 @@ function measure({ left, right }: ReturnType<typeof shops>) {
 }
 
 describe('variants of a thing, whose titles say the same and whose codes do not', () => {
-  test.each([1, 2, 3])('are not taken for it, seed %i', (seed) => {
+  test.each([1, 2, 3, 7, 9])('are not taken for it, seed %i', (seed) => {
     const { precision, recall } = measure(shops(seed, 0.1))
-    expect(recall).toBeGreaterThan(0.85)
-    expect(precision).toBeGreaterThan(0.9)
+    // One in five of those in both shops has another number in one of them.
+    expect(recall).toBeGreaterThan(0.8)
+    expect(precision).toBeGreaterThan(0.94)
   })
   test('where there are none, another number of its own speaks against no thing', () => {
     const { precision, recall } = measure(shops(4, 0.5, 1))

@@ -94,6 +94,16 @@ test('pairs that were raised keep their order, below those that are sure', () =>
   expect(of.get(250)).toBeLessThan(7000)
 })
 
+test('pairs whose models differ are not raised, nor counted among the partners', () => {
+  const pairs = { ...world(-2600, {}), prior: -12_000 }
+  const count = pairs.weight.length
+  const lightest = pairs.weight.indexOf(Math.min(...pairs.weight))
+  const weightOf = (isContradicted: (pair: number) => boolean) =>
+    assignOneToOne({ ...pairs, count, isContradicted }).find(({ pair }) => pair === lightest)?.weight as number
+  expect(weightOf((pair) => pair === lightest)).toBeLessThan(weightOf(() => false))
+  expect(weightOf(() => true)).toBe(weightOf((pair) => pair === lightest))
+})
+
 test('odds are kept where a share of false links was wished for', () => {
   const pairs = { ...world(-2600, {}), prior: -12_000 }
   const least = (areOddsKept: boolean) => {

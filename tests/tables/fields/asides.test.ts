@@ -37,6 +37,7 @@ test('a maker that is taken from the title takes its words with it', () => {
   const mask = 0b1100
   expect(asidesLeft(mask, 'adobe photoshop win mac', 'photoshop win mac')).toBe(0b110)
   expect(asidesLeft(mask, 'photoshop cs3 win mac adobe', 'photoshop cs3 win mac')).toBe(mask)
+  expect(asidesLeft(0b10110, 'balm noir light 5 new', 'balm light new')).toBe(0b110)
 })
 
 test('titles that share their asides only say less the same than those that share their names', () => {
