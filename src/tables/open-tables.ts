@@ -22,6 +22,6 @@ export function openTables(left: Table, right: Table | undefined, spec: TableSpe
   // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
   const fields = { ...read, fields: right === undefined ? filled : partValues(partMakers(filled), read.leftCount) }
   const cells = cellsByRow(fields.fields)
-  const comparisons = buildComparisons(fields.fields, spec.nicknames, cells)
+  const comparisons = buildComparisons(fields.fields, spec.nicknames, cells, right === undefined)
   return { fields, cells, comparisons, isLink: right !== undefined }
 }

@@ -44,7 +44,7 @@ export function shareTables(
 export function openComparisons(handle: TablesHandle): Comparison[] {
   const dictionaries = handle.texts.map(openTexts)
   const fields = handle.fields.map((field): Field => ({ ...field, dictionary: dictionaries[field.dictionary] }))
-  return buildComparisons(fields, handle.nicknames, handle.cells)
+  return buildComparisons(fields, handle.nicknames, handle.cells, handle.leftCount === handle.rowCount)
 }
 
 function shareTexts(texts: Dictionary): SharedTexts {

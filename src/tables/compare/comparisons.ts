@@ -69,11 +69,15 @@ function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array
   return { bin, shares: used.map((step) => weight.get(step) ?? 1) }
 }
 
-/** @param cells what `cellsByRow` says of the fields */
+/**
+ * @param cells what `cellsByRow` says of the fields
+ * @param isOneTable whether all rows are of one table: who wrote it numbers models in one way, and near ones are others
+ */
 export function buildComparisons(
   fields: readonly Field[],
   nicknames: NicknameGroups,
   cells: Int32Array = cellsByRow(fields),
+  isOneTable = false,
 ): Comparison[] {
   const given = fields.findIndex((field) => field.kind === 'given name')
   const family = fields.findIndex((field) => field.kind === 'family name')
@@ -82,7 +86,7 @@ export function buildComparisons(
   const isOwnCode = areOwnCodes(fields)
   const isModel = fields.map((field, place) => isOwnCode[place] && areModels(field))
   const ofValues = fields.map((field, place): Comparison => {
-    const distinct = distinctLevels(field, nicknames)
+    const distinct = distinctLevels(field, nicknames, isOneTable && isModel[place])
     const { bin, shares } = rarityBins(field.counts, field.known)
     const exact = shares.map(
       (_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`,
@@ -261,7 +265,7 @@ function personalLevelsOf(field: Field, all: number, exactCount: number): number
   return field.kind !== 'full name' ? all : exactCount + MOSTLY_SAME
 }
 
-function distinctLevels(field: Field, nicknames: NicknameGroups): DistinctLevels {
+function distinctLevels(field: Field, nicknames: NicknameGroups, isModel: boolean): DistinctLevels {
   switch (field.kind) {
     case 'given name':
       return new NameLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
@@ -272,7 +276,7 @@ function distinctLevels(field: Field, nicknames: NicknameGroups): DistinctLevels
     case 'number':
       return new NumberLevels(field)
     case 'code':
-      return new CodeLevels(field)
+      return new CodeLevels(field, isModel)
     case 'full name':
       return new TextLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
     case 'text':

@@ -178,7 +178,11 @@ export class CodeLevels implements DistinctLevels {
   /** Place of the sign that parts an electronic address; −1 in other codes. */
   private readonly at: Int32Array
 
-  constructor(field: Field) {
+  private readonly areModels: boolean
+
+  /** @param areModels with another sign in it, or only begun alike, a code is the next of a series (own-codes.ts) */
+  constructor(field: Field, areModels = false) {
+    this.areModels = areModels
     this.spelling = new Spelling(field.dictionary)
     this.dictionary = field.dictionary
     this.signs = Int32Array.from(field.dictionary, lettersOf)
@@ -206,6 +210,7 @@ export class CodeLevels implements DistinctLevels {
     const onlyA = bitsOf(this.signs[u] & ~this.signs[v])
     const onlyB = bitsOf(this.signs[v] & ~this.signs[u])
     const edits = onlyA > 2 || onlyB > 2 ? 3 : editDistance(a, b, 2)
+    if (this.areModels && a.length === b.length && onlyA + onlyB > 0) return 7
     if (edits <= 1 && shorter >= 3) return 0
     if (edits === 2 && shorter >= 7) return 1
     const [x, y] = [this.dictionary[u], this.dictionary[v]]
@@ -221,6 +226,8 @@ export class CodeLevels implements DistinctLevels {
       if (editDistance(p, q, 2) <= 2 && Math.min(p.length, q.length) >= 5) return 1
       return 7
     }
+    // A maker begins all its models alike.
+    if (this.areModels) return 7
     if (start >= 2 && start * 2 >= longer) return 3
     let end = 0
     while (end < shorter && a[a.length - 1 - end] === b[b.length - 1 - end]) end++

@@ -4,6 +4,7 @@ import { runTables } from '../../../src/tables/engine.ts'
 import type { Field } from '../../../src/tables/fields/fields.ts'
 import { tableFromRows } from '../../../src/tables/index.ts'
 import { areModels, areOwnCodes } from '../../../src/tables/fields/own-names.ts'
+import { openTables } from '../../../src/tables/open-tables.ts'
 import { completeSpec } from '../../../src/tables/spec/spec.ts'
 import { measureTruth } from '../../../src/tables/results/truth.ts'
 
@@ -30,6 +31,36 @@ test('codes with letters are models; telephones are not', () => {
   })
   expect(areModels(codes(['f8v23512', 'ipd2pcbk', 'hgs300', '27602']))).toBe(true)
   expect(areModels(codes(['2125550123', '3105550199', 'x4']))).toBe(false)
+})
+
+/** Level of two codes in one table, or two, of things whose codes look like the ones given. */
+function levelOfCodes(usual: (n: number) => string, one: string, other: string, tables: 1 | 2 = 1): string {
+  const rows = Array.from({ length: 40 }, (_, n) => ({ id: `${n}`, title: `thing ${n} of a kind`, code: usual(n) }))
+  const [a, b] = [one, other].map((code, n) => ({ id: `asked${n}`, title: `asked ${n}`, code }))
+  const spec = completeSpec({ id: 'id', columns: { title: 'text', code: 'code' } })
+  const left = tableFromRows('things', tables === 1 ? [...rows, a, b] : [...rows, a])
+  const right = tables === 1 ? undefined : tableFromRows('others', [...rows, b])
+  const { comparisons, fields } = openTables(left, right, spec)
+  const [x, y] = ['asked0', 'asked1'].map((id) => fields.recordIds.indexOf(id))
+  const [code] = comparisons.filter(({ kind }) => kind === 'code')
+  return code.levels[code.levelOf(x, y)]
+}
+const model = (n: number) => `f8v${100 + 7 * n}-b`
+
+test.each([
+  ['f8v235-12', 'f8v203-12', 'differs'],
+  ['hg-s300', 'hgs100', 'differs'],
+  ['ipd2pcbk', 'ipd2pcpu', 'differs'],
+  ['mde1000-a2', 'mde4050-c7', 'differs'],
+  ['pmm1pb2', 'pmm1pbb2', 'one sign off'],
+  ['cams420245a', 'cams420245', 'one sign off'],
+  ['hd527b3x', 'hd572b3x', 'one sign off'],
+  ['c1550prplbndl', 'c1550pr', 'one holds the other'],
+])('models %s and %s of one table: %s', (one, other, level) => expect(levelOfCodes(model, one, other)).toBe(level))
+
+test('two tables may each number in a way of their own, and a telephone holds slips of the pen', () => {
+  expect(levelOfCodes(model, 'hg-s300', 'hgs100', 2)).toBe('one sign off')
+  expect(levelOfCodes((n) => `${2125550100 + 37 * n}`, '2125551234', '2125551834')).toBe('one sign off')
 })
 
 /**
