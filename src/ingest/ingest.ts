@@ -16,7 +16,7 @@ import { readByNumber } from './births-by-number.ts'
 import { allocateFor, closeDictionaries, type MemoryPlan } from './budget.ts'
 import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
-import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS } from './messages.ts'
+import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS, type QuarantinedRow } from './messages.ts'
 import { followMovedVillages } from './moved-villages.ts'
 import { orChanged, refuseChanged } from './open.ts'
 import type { IngestOptions } from './options.ts'
@@ -39,21 +39,10 @@ import { type SurveyedFile, type SurveyedInputs, surveyInputs } from './survey-i
 import { readStatusByDates } from './status-by-dates.ts'
 import { judgeUnreadable, tellSlips, tellTruncated } from './void-rate.ts'
 
-interface Quarantined {
-  readonly register: RegisterName
-  /** Base name. */
-  readonly file: string
-  /** Row number as a spreadsheet shows it. */
-  readonly line: number
-  readonly column: string
-  readonly code: string
-  readonly reason: string
-}
-
 export interface IngestResult {
   readonly table: RecordTable
   readonly memory: SharedMemory
-  readonly quarantine: readonly Quarantined[]
+  readonly quarantine: readonly QuarantinedRow[]
   readonly warnings: readonly IngestWarning[]
 }
 
@@ -342,7 +331,7 @@ function quarantineOf(
   files: readonly SurveyedFile[],
   plans: readonly FilePlan[],
   refusals: readonly RowRefusal[],
-): Quarantined[] {
+): QuarantinedRow[] {
   return [...refusals]
     .sort((a, b) => a.file - b.file || a.row - b.row || a.code - b.code)
     .map(({ file, row, code, cell }) => ({

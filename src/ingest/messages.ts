@@ -5,6 +5,7 @@
  * column and what to do. Numbers E1xx refuse a file, E2xx keep a row aside.
  */
 import { BiduiError, EXIT, type ExitStatus } from '../errors.ts'
+import type { RegisterName } from '../registers/columns.ts'
 
 /** Row codes: why a row is kept aside. */
 export const ROW_REASONS = {
@@ -240,4 +241,16 @@ export interface IngestWarning {
   readonly code: string
   readonly file: string
   readonly message: string
+}
+
+/** A row that could not be parsed or keyed: where it stands and why, without a value of it. */
+export interface QuarantinedRow {
+  readonly register: RegisterName
+  /** File name without its folder. */
+  readonly file: string
+  /** Row number as a spreadsheet shows it. */
+  readonly line: number
+  readonly column: string
+  readonly code: string
+  readonly reason: string
 }

@@ -6,6 +6,7 @@
  * worker threads while this thread lays the findings to be worked through into pages of the database.
  */
 import { writeFileSync } from 'node:fs'
+import type { QuarantinedRow } from '../ingest/index.ts'
 import { DECISION, type Links, type People, probabilityOf, weightOfProbability } from '../linking/people.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import type { RecordTable } from '../records/record-table.ts'
@@ -16,7 +17,7 @@ import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { BalancesMessage } from '../workers/jobs/add-up-balances.ts'
 import type { FindingsMessage } from '../workers/jobs/write-findings.ts'
 import { beginFindingsCsv, type ReportFindings, writeFindingsCsv } from './csv/findings.ts'
-import { type QuarantinedRow, writeQuarantineCsv } from './csv/quarantine.ts'
+import { writeQuarantineCsv } from './csv/quarantine.ts'
 import { RecordIds } from '../ids/record-ids.ts'
 import { FindingIdMaker, FindingIds } from '../ids/finding-ids.ts'
 import { makeManifest, type RunRemarks, type RunTimes, settingsText, toolVersion } from './manifest.ts'

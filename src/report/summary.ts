@@ -4,6 +4,7 @@
  * In: the result of a run, and findings as they pass by (a tally). Out: the summary as a value, and as a text that
  * somebody new understands. No times (manifest.ts has them), nothing personal; areas down to the township.
  */
+import type { QuarantinedRow } from '../ingest/index.ts'
 import { DECISION, LAYERS, type Links, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS, type RegisterName } from '../registers/columns.ts'
@@ -12,7 +13,6 @@ import { dateText } from './date-text.ts'
 import { type NewestEntries, newestEntries } from './newest-entries.ts'
 import type { RowsByTownship } from './row-losses.ts'
 import type { RunWarning } from './run-warning.ts'
-import { type QuarantinedRow } from './csv/quarantine.ts'
 import { compareText } from '../text-order.ts'
 
 interface RegisterCount {

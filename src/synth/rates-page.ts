@@ -7,6 +7,8 @@ import { completeRates, PRESET_NAMES, PRESETS, RATE_NAMES, RATE_TABLE } from './
 
 const INTRODUCTION = `# Made-up counties with truth
 
+For engineers who test bidui, and offices that try it before they may show it real registers.
+
 \`bidui synth --people N --seed S --out DIR [--preset NAME] [--rates FILE]\` invents a county and lets five
 registers see it, each in its own way. DIR must be new or empty: real registers bear the same names. The same people, seed, preset and rates leave the same bytes.
 The county stands there whole or not at all: stopped by Ctrl-C, \`synth\` and \`demo\` say so and leave nothing (exit 130).
@@ -23,6 +25,17 @@ codes, here and elsewhere, were never issued.
 | rates.json | what was used |
 | README.txt | what the files are, and that nobody in them is real |
 | check-sample.csv, check-people.csv | with \`--check-blocks FILE\`: those blocks met a second time, and who is who in them ([check-sample.md](check-sample.md)) |
+
+\`bidui demo\` does all of it in one go: invents a county, reconciles it, and says what to look at next. How right a run was
+is told by
+
+\`\`\`
+bidui evaluate run --truth county/people.csv --truth-findings county/findings.csv --truth-may county/findings-may.csv
+\`\`\`
+
+with precision and recall of links and of each finding (those of \`--truth-may\` may be made or not). \`--errors 5\` shows the five
+worst errors of each kind with their weights; \`--no-blocking\` leaves out what blocking lost, for which the registers must be read
+again.
 
 ## How it is made
 

@@ -111,6 +111,22 @@ test.each([
   expect(walkedRules(county, 0, 1)).toEqual(['birth month + sex + village'].slice(0, rules))
 })
 
+test('what either row lacks is said of that row, and of both where both lack it', async () => {
+  const county = await opened([
+    police('P1', { name: '张成军', father_name: '张山', former_name: '张军' }),
+    census('C1', { name: '', birth_month: '' }),
+  ])
+  const states = (left: number, right: number) =>
+    new Map(
+      meetingOfRows(DEFAULT_RULES, county.table, county.names, left, right).flatMap(({ parts }) =>
+        parts.map(({ part, state }): [string, PartState] => [part, state]),
+      ),
+    )
+  expect(states(0, 1).get('name')).toBe('right lacks it')
+  expect(states(1, 0).get('name')).toBe('left lacks it')
+  expect(states(0, 1).get('id-number')).toBe('both lack it')
+})
+
 test('the nearest rule is the one that lacked the fewest parts, however many it has in common', () => {
   const meeting = (rule: string, ...states: PartState[]): RuleMeeting => ({
     rule,

@@ -12,28 +12,33 @@ import type { Job } from './job-file.ts'
 import { type CompleteSettings, completeSettings, type Settings } from '../../settings.ts'
 import { workersFor } from '../../workers/worker-count.ts'
 
-export interface RegisterOptions {
-  readonly police?: string[]
-  readonly census?: string[]
-  readonly censusDeaths?: string[]
-  readonly births?: string[]
-  readonly deaths?: string[]
-  readonly area?: string[]
-  readonly referenceDate?: string
-  readonly asOf?: string[]
-  readonly workers?: number
-  readonly encoding?: string
-  readonly maxFalseLinkRate?: number
-  readonly decisions?: string
-  readonly answers?: string
-  readonly previous?: string
-  readonly stopOnLoss?: boolean
-  readonly signedThreshold?: boolean
-  readonly requireEncrypted?: boolean
+/** Settings that an option gives as it is. */
+type PlainSetting =
+  | 'area'
+  | 'referenceDate'
+  | 'workers'
+  | 'encoding'
+  | 'maxFalseLinkRate'
+  | 'decisions'
+  | 'answers'
+  | 'previous'
+  | 'stopOnLoss'
+  | 'signedThreshold'
+  | 'requireEncrypted'
+  | 'purpose'
+  | 'authorisation'
+  | 'out'
+
+export interface RegisterOptions extends Partial<Pick<Settings, PlainSetting>> {
+  readonly police?: readonly string[]
+  readonly census?: readonly string[]
+  readonly censusDeaths?: readonly string[]
+  readonly births?: readonly string[]
+  readonly deaths?: readonly string[]
+  /** `REGISTER=DATE` each. */
+  readonly asOf?: readonly string[]
+  /** A model file, of which the settings hold what it says. */
   readonly model?: string
-  readonly purpose?: string
-  readonly authorisation?: string
-  readonly out?: string
 }
 
 /** For an option that may be given several times: its values in the order given. */
@@ -81,7 +86,7 @@ export async function settingsFrom(
   refuseEmpty(options)
   // Loaded only for those who have one: reading YAML and checking it costs as much as a small county.
   const job: Job = jobFile === undefined ? {} : (await import('./job-file.ts')).readJob(jobFile)
-  const files = (register: RegisterName, given: string[] | undefined): string[] => given ?? asList(job[register])
+  const files = (register: RegisterName, given: readonly string[] | undefined) => given ?? asList(job[register])
   const given: Settings = {
     registers: {
       police: files('police', options.police),

@@ -3,22 +3,12 @@
  *
  * In: what reading refused (src/ingest). Out: the file, sorted by register, file, line, column, code. No cell values.
  */
-import { REGISTERS, type RegisterName } from '../../registers/columns.ts'
+import type { QuarantinedRow } from '../../ingest/index.ts'
+import { REGISTERS } from '../../registers/columns.ts'
 import { writeCsv } from './bytes.ts'
 import { compareText } from '../../text-order.ts'
 
 const QUARANTINE_COLUMNS = ['register', 'file', 'line', 'column', 'code', 'reason'] as const
-
-export interface QuarantinedRow {
-  readonly register: RegisterName
-  /** File name without its folder. */
-  readonly file: string
-  /** Row number as a spreadsheet shows it. */
-  readonly line: number
-  readonly column: string
-  readonly code: string
-  readonly reason: string
-}
 
 export function writeQuarantineCsv(path: string, rows: readonly QuarantinedRow[]): number {
   const sorted = [...rows].sort(
