@@ -389,12 +389,12 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
     if (name <= NAME_LEVEL.variant) return kin !== KIN_LEVEL.differ
     return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && sameFamily
   }
-  const isHome = addressLevelOf(pattern) === ADDRESS_LEVEL.equal || placeLevelOf(pattern) === PLACE_LEVEL.village
+  const address = addressLevelOf(pattern)
+  const home = placeLevelOf(pattern) === PLACE_LEVEL.village && address !== ADDRESS_LEVEL.differ
   if (kin === KIN_LEVEL.agree && birth <= BIRTH_LEVEL.digitSlip) return true
+  const fits = birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
   // Who has no name to compare has birth and home; newborns the mother's name too: many certificates lack her number.
-  if (name === NAME_LEVEL.missing && (isHome || kin === KIN_LEVEL.partly))
-    return birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
-  if (name >= NAME_LEVEL.givenEqual || name === NAME_LEVEL.missing)
-    return name === NAME_LEVEL.givenEqual && birth !== BIRTH_LEVEL.missing && birth <= BIRTH_LEVEL.monthEqual
+  if (name === NAME_LEVEL.missing) return fits && (home || address === ADDRESS_LEVEL.equal || kin === KIN_LEVEL.partly)
+  if (name >= NAME_LEVEL.givenEqual) return name === NAME_LEVEL.givenEqual && fits
   return birth <= BIRTH_LEVEL.nearYear
 }

@@ -6,6 +6,7 @@
  * little beside an equal or nearly equal number, which contains both.
  */
 import { CENSUS, POLICE } from '../registers/columns.ts'
+import { isYearAlone } from './compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { saySameSurname } from './compare/name.ts'
 import { COMPARISONS } from './comparisons.ts'
@@ -199,13 +200,14 @@ export class CountyWeights {
     return nameLevelOf(pattern) === NAME_LEVEL.missing && !this.saySameSurname(left, right)
   }
 
-  /** Of two names that share a character: whether one of them is a pet name. */
+  /** Of two names that share a character: whether one of them is a pet name, or a given name alone (丽萍 or 萍 for 张丽萍). */
   private isNickname(left: number, right: number): boolean {
     const { lines, frequencies } = this
-    return (
-      frequencies.names.isPetName(lines[left * LINE_WORDS + WORD.name]) ||
-      frequencies.names.isPetName(lines[right * LINE_WORDS + WORD.name])
-    )
+    const { names } = frequencies
+    const a = lines[left * LINE_WORDS + WORD.name]
+    const b = lines[right * LINE_WORDS + WORD.name]
+    if (names.isPetName(a) || names.isPetName(b)) return true
+    return names.length(a) !== names.length(b) && Math.min(names.length(a), names.length(b)) <= 2
   }
 
   private birthWeight(left: number, right: number, pattern: number): number {
@@ -214,16 +216,14 @@ export class CountyWeights {
     const id = idLevelOf(pattern)
     const level = (pattern >>> COMPARISONS[1].shift) & 15
     // One year is little where the months differ, and all that can agree where one of them is not known.
-    if (level === BIRTH_LEVEL.yearEqual && this.isYearAlone(left, right))
+    const { lines } = this
+    if (
+      level === BIRTH_LEVEL.yearEqual &&
+      isYearAlone(lines[left * LINE_WORDS + WORD.birth], lines[right * LINE_WORDS + WORD.birth])
+    )
       return idStateOf(id) === ID_STATE.free ? t.year : 0
     if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
     return t.birth[idStateOf(id)][level]
-  }
-
-  /** Whether one of two births lacks its month. */
-  private isYearAlone(left: number, right: number): boolean {
-    const { lines } = this
-    return hasNoMonth(lines[left * LINE_WORDS + WORD.birth]) || hasNoMonth(lines[right * LINE_WORDS + WORD.birth])
   }
 
   private comparisonWeight(k: number, pattern: number): number {
@@ -264,11 +264,6 @@ function mergedBirth(table: readonly number[], level: number, value: number): nu
 function surnameWeight(u: readonly number[]): number {
   const shared = u.reduce((sum, p, l) => (l === NAME_LEVEL.givenEqual || l === NAME_LEVEL.different ? sum : sum + p), 0)
   return Math.max(0, milliBits(M_SURNAME / shared))
-}
-
-/** Whether a packed date is a year alone. */
-function hasNoMonth(birth: number): boolean {
-  return ((birth >> 5) & 15) === 0
 }
 
 function idStateOf(idLevel: number): number {

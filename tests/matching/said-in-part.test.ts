@@ -28,10 +28,11 @@ test('a surname alone, with whatever stands for the rest, speaks for whoever has
   for (const name of ['李', '李某']) expect(await nameWeight(name)).toBeLessThan(-3000)
 })
 
-test('a pet name made of the given name speaks for more than a name with another character', async () => {
+test('a pet name made of the given name, or that alone, speaks for more than a name with another character', async () => {
   const pet = await nameWeight('慧儿')
-  for (const name of ['小慧', '阿霞', '霞霞', '慧慧']) expect(await nameWeight(name)).toBe(pet)
+  for (const name of ['小慧', '阿霞', '霞霞', '慧慧', '霞慧', '慧']) expect(await nameWeight(name)).toBe(pet)
   expect(pet).toBeGreaterThan(await nameWeight('王霞丽'))
+  expect(pet).toBeGreaterThan(await nameWeight('李霞慧'))
   expect(pet).toBeGreaterThan(3000)
 })
 

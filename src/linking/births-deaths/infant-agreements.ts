@@ -19,6 +19,7 @@ import {
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../../records/record-table.ts'
 import { BIRTHS } from '../../registers/columns.ts'
+import { isYearAlone } from '../../matching/compare/birth.ts'
 import { SecondOfTwins } from '../second-of-twins.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
 import type { Groups } from '../groups.ts'
@@ -139,6 +140,8 @@ export class InfantAgreements {
       case BIRTH_LEVEL.lunar:
         return milliBits(0.03 / 0.15)
     }
+    // The register covers little more than a year: that it is the same says nothing.
+    if (birthLevelOf(pattern) === BIRTH_LEVEL.yearEqual && isYearAlone(here, there)) return 0
     // A certificate of another decade than its register has a slip in the year; else it is a brother's or sister's birthday.
     if (monthOf(here) === monthOf(there) && dayOf(here) === dayOf(there))
       return this.months.has(here >> 5) ? null : milliBits(0.5 * days)

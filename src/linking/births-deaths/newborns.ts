@@ -6,6 +6,7 @@
  * the parents' police and census households. Twins of one sex without names stay with a person (`twin-suspect`).
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { isYearAlone } from '../../matching/compare/birth.ts'
 import type { Kernel } from '../../matching/kernel.ts'
 import { birthLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
@@ -77,7 +78,12 @@ export function linkNewborns(context: MotherContext): DecidedPair[] {
         const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
         if (seconds.isOther(row, birth, pattern)) continue
         const weight =
-          childWeight(pattern, twins.has(birth), hasPetName(table, row, birth)) -
+          childWeight(
+            pattern,
+            twins.has(birth),
+            hasPetName(table, row, birth),
+            isYearAlone(c.birth[row], c.birth[birth]),
+          ) -
           doubt -
           (familyHomes.includes(household) ? FAMILY_HOME : 0)
         candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
@@ -211,14 +217,20 @@ function parentsByName(
   return households
 }
 
-/** @param isTwin whether the certificate has a twin's beside it @param isPet whether one of the names is a pet name */
-function childWeight(pattern: number, isTwin: boolean, isPet: boolean): number {
+/**
+ * @param isTwin whether the certificate has a twin's beside it
+ * @param isPet whether one of the names is a pet name
+ * @param isYear whether one of the births is a year alone
+ */
+function childWeight(pattern: number, isTwin: boolean, isPet: boolean, isYear: boolean): number {
   const birth = birthLevelOf(pattern)
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
   let weight = PARENT_PRIOR
   if (birth === BIRTH_LEVEL.dateEqual) weight += 8000
   else if (birth === BIRTH_LEVEL.monthKnown) weight += 5000
+  // A family seldom has two children in one year.
+  else if (isYear && birth === BIRTH_LEVEL.yearEqual) weight += 3000
   else if (birth > BIRTH_LEVEL.yearBeside) weight -= 8000
   if (sex === SEX_LEVEL.equal) weight += 800
   else if (sex === SEX_LEVEL.different) weight -= 6000

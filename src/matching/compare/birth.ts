@@ -42,6 +42,11 @@ export function compareBirths(a: number, b: number): number {
   return apart <= 2 ? BIRTH_LEVEL.nearYear : BIRTH_LEVEL.different
 }
 
+/** Whether one of two packed births is a year alone: then the year is all that can agree. */
+export function isYearAlone(a: number, b: number): boolean {
+  return ((a >> 5) & 15) === 0 || ((b >> 5) & 15) === 0
+}
+
 /** One of two digits differs, or the two are swapped. */
 function isDigitSlip(x: number, y: number): boolean {
   const tx = (x / 10) | 0

@@ -109,3 +109,18 @@ test('the second of twins by the certificate is not the child of another name, u
   )
   expect((await linkRows([...rows('2'), ...others])).groups).toContain(together)
 })
+
+test('a child whose birth the form knows by the year alone is the one of that year’s certificate, not of another month’s', async () => {
+  const groups = async (birth_month: string) =>
+    (
+      await linkRows([
+        ...family,
+        { ...girl('C2', '时思妍'), birth_month },
+        certificate('B1', { name: '未取名', mother_id: motherNo }),
+      ])
+    ).groups
+  const both = ['census:C2 births:B1', 'police:P1 census:C1']
+  expect(await groups('2020')).toEqual(both)
+  expect(await groups('202000')).toEqual(both)
+  expect(await groups('202003')).toEqual(['police:P1 census:C1'])
+})
