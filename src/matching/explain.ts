@@ -16,9 +16,11 @@ import {
   describeId,
   describeKin,
   describeName,
+  describePart,
   describePlace,
   describeSex,
 } from './compare/describe.ts'
+import { BIRTH_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
 import { KIN_LEVEL, PAIR_CLASS, pairClassOf } from './kernel.ts'
@@ -132,7 +134,7 @@ export function explainPair(
     const from = comparison.name === 'kin' && level >= KIN_LEVEL.claimVillage ? 'claim' : comparison.name
     const shownLeft = hidden ? '' : shown(table, left, from)
     const shownRight = hidden ? '' : shown(table, right, from)
-    const [en, sentence] = wordsOf(comparison.name, level)
+    const [en, sentence] = partWords(weights, comparison.name, level, left, right) ?? wordsOf(comparison.name, level)
     return {
       comparison: comparison.name,
       zh: comparison.zh,
@@ -206,6 +208,22 @@ function shown(table: RecordTable, row: number, comparison: string): string {
   return ''
 }
 
+/** Words of a level that weighs otherwise where a row says a part only; undefined where the level says it all. */
+export function partWords(
+  weights: Pick<CountyWeights, 'saySameSurname' | 'isNickname' | 'isYearAlone'>,
+  comparison: string,
+  level: number,
+  left: number,
+  right: number,
+): ReturnType<typeof describePart> | undefined {
+  if (comparison === 'birth')
+    return level === BIRTH_LEVEL.yearEqual && weights.isYearAlone(left, right) ? describePart('year') : undefined
+  if (comparison !== 'name') return undefined
+  if (level === NAME_LEVEL.missing) return weights.saySameSurname(left, right) ? describePart('surname') : undefined
+  const isPart = level === NAME_LEVEL.oneOther || level === NAME_LEVEL.givenEqual
+  return isPart && weights.isNickname(left, right) ? describePart('nickname') : undefined
+}
+
 function wordsOf(comparison: string, level: number): readonly [string, string] {
   switch (comparison) {
     case 'name':
@@ -228,7 +246,7 @@ function wordsOf(comparison: string, level: number): readonly [string, string] {
 const VERDICT = { link: '判为同一人', review: '需人工核对', 'non-link': '不判为同一人' } as const
 
 function sentenceOf(rows: readonly ExplanationRow[], outcome: Outcome): string {
-  const known = rows.filter((row) => row.level !== 0)
+  const known = rows.filter((row) => row.level !== 0 || row.weight !== 0)
   const against = known.filter((row) => row.weight < -500).map((row) => row.sentence)
   const strongest = [...known].filter((row) => row.weight > 0).sort((a, b) => b.weight - a.weight)
   const because = strongest.slice(0, 3).map((row) => row.sentence)

@@ -201,7 +201,7 @@ export class CountyWeights {
   }
 
   /** Of two names that share a character: whether one of them is a pet name, or a given name alone (丽萍 or 萍 for 张丽萍). */
-  private isNickname(left: number, right: number): boolean {
+  isNickname(left: number, right: number): boolean {
     const { lines, frequencies } = this
     const { names } = frequencies
     const a = lines[left * LINE_WORDS + WORD.name]
@@ -210,17 +210,19 @@ export class CountyWeights {
     return names.length(a) !== names.length(b) && Math.min(names.length(a), names.length(b)) <= 2
   }
 
+  /** Whether one of two rows says no more of the birth than the year. */
+  isYearAlone(left: number, right: number): boolean {
+    const { lines } = this
+    return isYearAlone(lines[left * LINE_WORDS + WORD.birth], lines[right * LINE_WORDS + WORD.birth])
+  }
+
   private birthWeight(left: number, right: number, pattern: number): number {
     const pairClass = pairClassOf(pattern)
     const t = this.tables[pairClass]
     const id = idLevelOf(pattern)
     const level = (pattern >>> COMPARISONS[1].shift) & 15
     // One year is little where the months differ, and all that can agree where one of them is not known.
-    const { lines } = this
-    if (
-      level === BIRTH_LEVEL.yearEqual &&
-      isYearAlone(lines[left * LINE_WORDS + WORD.birth], lines[right * LINE_WORDS + WORD.birth])
-    )
+    if (level === BIRTH_LEVEL.yearEqual && this.isYearAlone(left, right))
       return idStateOf(id) === ID_STATE.free ? t.year : 0
     if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
     return t.birth[idStateOf(id)][level]

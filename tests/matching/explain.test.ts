@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { reasonBeyond } from '../../src/matching/explain.ts'
+import { BIRTH_LEVEL, NAME_LEVEL } from '../../src/matching/compare/levels.ts'
+import { partWords, reasonBeyond } from '../../src/matching/explain.ts'
 import { PAIR_CLASS } from '../../src/matching/kernel.ts'
 
 test('what speaks for a pair is not called a rival of it, and the other way round', () => {
@@ -14,4 +15,26 @@ test('what speaks for a pair is not called a rival of it, and the other way roun
   expect(reasonBeyond(PAIR_CLASS.policeCensus, 'household', -400)[0]).toBe('household')
   for (const layer of ['household', 'leftover'])
     expect(reasonBeyond(PAIR_CLASS.other, layer, -400, { isOfBirth: true })[0]).toBe('infant')
+})
+
+test('where a row says a part of the name or the birth, the words tell why it weighs', () => {
+  const weights = (is: boolean) => ({ saySameSurname: () => is, isNickname: () => is, isYearAlone: () => is })
+  const said = (comparison: string, level: number, is = true) => partWords(weights(is), comparison, level, 0, 1)?.[1]
+  expect(said('name', NAME_LEVEL.missing)).toBe('姓相同，一方只知姓')
+  for (const level of [NAME_LEVEL.oneOther, NAME_LEVEL.givenEqual])
+    expect(said('name', level)).toBe('小名或只称名，与姓名相合')
+  expect(said('birth', BIRTH_LEVEL.yearEqual)).toBe('出生年相同，一方只有年份')
+  for (const [comparison, level] of [
+    ['name', NAME_LEVEL.exact],
+    ['name', NAME_LEVEL.different],
+    ['birth', BIRTH_LEVEL.monthEqual],
+    ['sex', 1],
+  ] as const)
+    expect(said(comparison, level)).toBeUndefined()
+  for (const [comparison, level] of [
+    ['name', NAME_LEVEL.missing],
+    ['name', NAME_LEVEL.oneOther],
+    ['birth', BIRTH_LEVEL.yearEqual],
+  ] as const)
+    expect(said(comparison, level, false)).toBeUndefined()
 })

@@ -66,7 +66,8 @@ function compareLongNames(a: LongName, b: LongName): number {
   const lost = a.isLost || b.isLost
   if (same(one.codes, other.codes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.exact
   if (same(one.classes, other.classes)) return lost ? NAME_LEVEL.dropped : NAME_LEVEL.variant
-  const isPlain = one.kind === NAME_KIND.han && other.kind === NAME_KIND.han
+  // A transliterated name has no given name whose last character a Han name could be short for: the two must begin alike.
+  const isPlain = one.kind === NAME_KIND.han && other.kind === NAME_KIND.han && one.isRespelled === other.isRespelled
   const level = (isPlain && areInline(one, other)) || resemble(a, b) ? compareResembling(a, b) : NAME_LEVEL.different
   const isPetName = one.pet === PET.whole || other.pet === PET.whole
   const isPetGiven = one.pet === PET.given || other.pet === PET.given
