@@ -48,6 +48,8 @@ export class RunDirectory {
     const parent = dirname(out)
     refuseUsedDirectory(given, out)
     let lock: RunLock | undefined
+    // A signal waits until the directory knows how to clean up after itself.
+    const attend = onInterrupt(() => undefined)
     try {
       mkdirSync(parent, { recursive: true })
       const prefix = `.${basename(out)}.partial-`
@@ -63,6 +65,8 @@ export class RunDirectory {
     } catch (error) {
       lock?.release()
       throw cannotCreate(given, error)
+    } finally {
+      attend()
     }
   }
 

@@ -17,17 +17,22 @@ import { WorkerPool } from '../../workers/pool.ts'
  */
 export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
   refuseUsedDirectory(options.out)
-  const staged = beginBeside(options.out)
-  // The thread may be writing into it still.
-  const cleanUp = (): void => rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
+  let staged: string | undefined
+  const cleanUp = (): void => {
+    // The thread may be writing into it still.
+    if (staged !== undefined) rmSync(staged, { recursive: true, force: true, maxRetries: 5 })
+  }
+  // Before the directory: a signal that came between the two would leave it behind.
   const forget = onInterrupt(cleanUp)
-  const pool = new WorkerPool(1)
+  let pool: WorkerPool | undefined
   try {
+    staged = beginBeside(options.out)
+    pool = new WorkerPool(1)
     const summary = await pool.run<SynthOptions, SynthSummary>('make-county', { ...options, out: staged })
     moveInto(staged, options.out)
     return summary
   } finally {
-    await pool.close()
+    await pool?.close()
     cleanUp()
     forget()
   }

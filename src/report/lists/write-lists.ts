@@ -187,15 +187,17 @@ export class StagedDirectory {
         advice: '请给出新目录,或先清空 · choose a new directory, or empty this one.',
       })
     this.#staged = stagedBeside(this.#final)
+    // Before the directory: a signal that came between the two would leave it behind.
+    this.#forgetInterrupt = onInterrupt(() => this.discard())
     try {
       mkdirSync(this.#staged, { recursive: true, mode: 0o700 })
     } catch (cause) {
+      this.#forgetInterrupt()
       throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 无法建立输出目录 · cannot create the directory.`, {
         advice: '请检查上级目录及权限 · choose a place where this account may write.',
         cause,
       })
     }
-    this.#forgetInterrupt = onInterrupt(() => this.discard())
   }
 
   /** Returns the name of the file. */
