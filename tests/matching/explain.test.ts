@@ -20,10 +20,10 @@ test('what speaks for a pair is not called a rival of it, and the other way roun
 test('where a row says a part of the name or the birth, the words tell why it weighs', () => {
   const weights = (is: boolean) => ({ saySameSurname: () => is, isNickname: () => is, isYearAlone: () => is })
   const said = (comparison: string, level: number, is = true) => partWords(weights(is), comparison, level, 0, 1)?.[1]
-  expect(said('name', NAME_LEVEL.missing)).toBe('姓相同，一方只知姓')
+  expect(said('name', NAME_LEVEL.missing)).toBe('姓相同（一方只知姓）')
   for (const level of [NAME_LEVEL.oneOther, NAME_LEVEL.givenEqual])
-    expect(said('name', level)).toBe('小名或只称名，与姓名相合')
-  expect(said('birth', BIRTH_LEVEL.yearEqual)).toBe('出生年相同，一方只有年份')
+    expect(said('name', level)).toBe('小名或只称名（与姓名相合）')
+  expect(said('birth', BIRTH_LEVEL.yearEqual)).toBe('出生年相同（一方只有年份）')
   for (const [comparison, level] of [
     ['name', NAME_LEVEL.exact],
     ['name', NAME_LEVEL.different],

@@ -92,9 +92,9 @@ const ADDRESS: Readonly<Record<number, Words>> = {
 
 /** Where a row says a part of the name or of the birth, which weighs otherwise than its level does. */
 const PART = {
-  surname: ['the same surname, of one no more is said', '姓相同，一方只知姓'],
-  nickname: ['a pet name or the given name alone, and it fits', '小名或只称名，与姓名相合'],
-  year: ['same year, of one no more is known', '出生年相同，一方只有年份'],
+  surname: ['the same surname, of one no more is said', '姓相同（一方只知姓）'],
+  nickname: ['a pet name or the given name alone, and it fits', '小名或只称名（与姓名相合）'],
+  year: ['same year, of one no more is known', '出生年相同（一方只有年份）'],
 } as const satisfies Readonly<Record<string, Words>>
 
 export function describePart(part: keyof typeof PART): Words {
