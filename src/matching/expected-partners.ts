@@ -9,6 +9,8 @@
  * The opposite holds of those who have left the register: the dead are seldom counted, nor who has settled abroad. A
  * census row is theirs by so much less than it is the row of somebody in force.
  *
+ * And an infant whose row leaves the hukou open (D8 = 5) has seldom got one: the row is that much less a registered child's.
+ *
  * In:  RecordTable. Out: per row what it expects and its standing, q per expectation and how often each standing is
  * counted, all counted on rows with a valid number: a row whose number is found nowhere counts as without partner, so q
  * errs towards caution.
@@ -25,12 +27,26 @@ export const EXPECTS = { police: 1, census: 2 } as const
 /** What the register says of a person: the status of the hukou (0 in force, else why not), or a row of the dead. */
 export const STANDINGS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'death'] as const
 const DEATH_ROW = STANDINGS.length - 1
-/** Bits of a flag above those of EXPECTS. */
+/** Bits of a flag above those of EXPECTS, and above those of the standing. */
 const STANDING_SHIFT = 2
+const OPEN_SHIFT = 6
+/** As many bits as a flag has room for. */
+const OPEN_MOST = 3
+/** Of a packed birth, the bits below the month. */
+const MONTH_SHIFT = 5
+/** D8 = 5: 户口待定. */
+const HUKOU_OPEN = 5
+/** Of the certificates, from the oldest on: births before it are slips. */
+const CERTIFICATES_LEFT_OUT = 0.05
 
 /** Number in STANDINGS of a row with these flags. */
 export function standingOf(flags: number): number {
-  return flags >>> STANDING_SHIFT
+  return (flags >>> STANDING_SHIFT) & 15
+}
+
+/** By how many bits a row with these flags is less that of somebody registered: 0 to 3, whole ones. */
+export function openHukouOf(flags: number): number {
+  return flags >>> OPEN_SHIFT
 }
 
 export interface ExpectedPartners {
@@ -50,6 +66,8 @@ const SPOILED = 0.02
 const CAUTION = 50
 /** Rows of a standing that are believed to be counted like any other before any is seen. */
 const STANDING_CAUTION = 10
+/** Registered infants that are believed to leave their hukou open as often as those without a number. */
+const CAUTION_OF_INFANTS = 10
 /** So many rows with a number, or such a share of those that expect a partner, tell how many have none. */
 const NUMBERED_MIN = 500
 const NUMBERED_SHARE_MIN = 0.05
@@ -75,6 +93,7 @@ export function expectPartners(table: RecordTable, names: NameFeatures): Expecte
     if (residence === 1 && (c.hukouPlace[row] === 2 || c.hukouPlace[row] === 3)) flags[row] |= EXPECTS.census
   }
   markStandings(table, flags)
+  markOpenHukou(table, flags)
   const expecting: [number, number] = [0, 0]
   for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
     if ((flags[row] & EXPECTS.police) !== 0) expecting[0]++
@@ -95,6 +114,48 @@ function markStandings(table: RecordTable, flags: Uint8Array): void {
   const inForce = versionsInForce(table, rowsOf(from, to))
   for (let row = from; row < to; row++) flags[row] |= Math.min(status[inForce(row)], DEATH_ROW - 1) << STANDING_SHIFT
   for (let row = starts[DEATHS]; row < starts[DEATHS + 1]; row++) flags[row] |= DEATH_ROW << STANDING_SHIFT
+}
+
+/**
+ * Infants without a number whose hukou is left open: how much seldomer the registered leave it open, by those whose number
+ * the police have, than all who bear none, of whom most are registered too. The true ratio is the greater one.
+ */
+function markOpenHukou(table: RecordTable, flags: Uint8Array): void {
+  const { columns: c, starts } = table
+  const since = monthOfOldestCertificate(table)
+  if (since === undefined) return
+  const registered = new Uint8Array(table.ids.size + 1)
+  for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) registered[c.idNo[row]] = 1
+  let numberless = 0
+  let held = CAUTION_OF_INFANTS
+  let heldOpen = 0
+  const open: number[] = []
+  for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
+    if (c.birth[row] >>> MONTH_SHIFT < since) continue
+    const isOpen = c.hukouPlace[row] === HUKOU_OPEN
+    if (c.idNo[row] === 0) {
+      numberless++
+      if (isOpen) open.push(row)
+    } else if (c.idKind[row] === ID_KIND.valid && registered[c.idNo[row]] === 1) {
+      held++
+      if (isOpen) heldOpen++
+    }
+  }
+  if (open.length === 0) return
+  const share = open.length / numberless
+  const ratio = (heldOpen + CAUTION_OF_INFANTS * share) / held / share
+  const bits = Math.min(OPEN_MOST, Math.floor(-Math.log2(ratio)))
+  if (bits > 0) for (const row of open) flags[row] |= bits << OPEN_SHIFT
+}
+
+/** Packed year and month since which births are certified; undefined where no certificates are read. */
+function monthOfOldestCertificate({ columns, starts }: RecordTable): number | undefined {
+  const births = columns.birth
+    .slice(starts[BIRTHS], starts[BIRTHS + 1])
+    .filter((birth) => birth !== 0)
+    .sort()
+  const oldest = births.at(Math.floor(births.length * CERTIFICATES_LEFT_OUT))
+  return oldest === undefined ? undefined : oldest >>> MONTH_SHIFT
 }
 
 function* rowsOf(from: number, to: number): Generator<number> {
@@ -202,7 +263,7 @@ function slotOf({ columns, starts, areas }: RecordTable, names: NameFeatures, ro
   const { name, birth, area, hukouArea } = columns
   const village = row < starts[POLICE + 1] ? area[row] : hukouArea[row]
   const who = names.variantHash(name[row])
-  const month = birth[row] >> 5
+  const month = birth[row] >>> MONTH_SHIFT
   if (who === 0 || month === 0 || village === 0 || areas.third(village) < 12) return -1
   return mixTriple(Math.imul(who, 31) + month, areas.first(village), areas.second(village)) >>> SEEN_SHIFT
 }

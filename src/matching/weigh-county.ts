@@ -12,7 +12,7 @@ import { saySameSurname } from './compare/name.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
-import { EXPECTS, standingOf } from './expected-partners.ts'
+import { EXPECTS, openHukouOf, standingOf } from './expected-partners.ts'
 import { LINE_WORDS, presenceOf, registerOf, WORD } from './packed-records.ts'
 import { EthnicityWeights } from './weigh/ethnicity.ts'
 import type { NameFrequencies } from './weigh/name-frequencies.ts'
@@ -35,6 +35,8 @@ const U_NICKNAME = 0.01
 const U_NICKNAME_LOCAL = 0.03
 const NICKNAME_WEIGHT = [milliBits(M_NICKNAME / U_NICKNAME), milliBits(M_NICKNAME / U_NICKNAME_LOCAL)] as const
 
+/** Milli-bits of a bit. */
+const MILLI = 1000
 /** Where a birth is a year alone: seldom is the year wrong as well. */
 const M_YEAR = 0.95
 
@@ -117,10 +119,17 @@ export class CountyWeights {
     )
   }
 
-  /** What it takes away that the one of a census row and another who has left the register, or died, is seldom counted. */
+  /**
+   * What it takes away that the one of a census row and another who has left the register, or died, is seldom counted, and that
+   * an infant whose hukou is left open has seldom got one.
+   */
   private absence(left: number, right: number, pairClass: number): number {
     const { expects, lines } = this
-    if (pairClass === PAIR_CLASS.policeCensus) return this.seldomCounted[standingOf(expects[left])]
+    if (pairClass === PAIR_CLASS.policeCensus)
+      return this.seldomCounted[standingOf(expects[left])] - MILLI * openHukouOf(expects[right])
+    // Of two census rows, one that knows of a hukou speaks of somebody registered.
+    if (pairClass === PAIR_CLASS.censusCensus)
+      return -MILLI * Math.abs(openHukouOf(expects[left]) - openHukouOf(expects[right]))
     // The census comes before the registers of births and deaths.
     return pairClass === PAIR_CLASS.other && registerOf(lines[left * LINE_WORDS + WORD.packed]) === CENSUS
       ? this.seldomCounted[standingOf(expects[right])]

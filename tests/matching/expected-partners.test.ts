@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { EXPECTS, type ExpectedPartners, expectPartners, standingOf } from '../../src/matching/expected-partners.ts'
+import {
+  EXPECTS,
+  type ExpectedPartners,
+  expectPartners,
+  openHukouOf,
+  standingOf,
+} from '../../src/matching/expected-partners.ts'
 import { checkDigit } from '../../src/normalise/id-number.ts'
 import { buildNameFeatures } from '../../src/normalise/name-features.ts'
 import { NameFeatures, reserveNameFeatures } from '../../src/records/name-features.ts'
@@ -119,6 +125,48 @@ test('the prior of a census row with somebody dead is lower by that, of any othe
   expect(change('police:P9', 'census:C1')).toBe(-4000)
   expect(change('census:C1', 'deaths:D1')).toBe(-3000)
   expect(change('police:P9', 'deaths:D1')).toBe(0)
+})
+
+/** Infants of a year in which births are certified: those with a number stand in both registers, those without in one. */
+function infants(ofRegisteredOpen: number, ofNumberlessOpen: number, each = 100): RowText[] {
+  const hukou = (isOpen: boolean): Record<string, string> => ({ hukou_place: isOpen ? '5' : '1' })
+  return Array.from({ length: each }, (_, k) => k).flatMap((k): RowText[] => [
+    { register: 'births', id: `B${k}`, child_name: '柳青', sex: '1', birth_date: `202001${String((k % 28) + 1)}` },
+    { ...police(k), birth_date: '20200105', id_number: infantsNumber(k) },
+    census(`R${k}`, k, { birth_month: '202001', id_number: infantsNumber(k), ...hukou(k < ofRegisteredOpen) }),
+    census(`N${k}`, k, { birth_month: '202001', id_number: '', ...hukou(k < ofNumberlessOpen) }),
+  ])
+}
+
+function infantsNumber(k: number): string {
+  const digits = `51302720200105${String(k).padStart(3, '0')}`
+  return digits + checkDigit(digits)
+}
+
+test('an infant without a number whose hukou is open is registered as seldom as those with one leave it open', () => {
+  const bits = (registeredOpen: number, numberlessOpen: number, ...more: RowText[]): number[] => {
+    const built = buildTable([...infants(registeredOpen, numberlessOpen), ...more])
+    const { flags } = expected(built)
+    return ['census:N0', 'census:N99', 'census:R0', 'census:OLD', 'police:P0'].map((key) =>
+      openHukouOf(flags[built.rowOf(key)]),
+    )
+  }
+  const adult = census('OLD', 500, { id_number: '', hukou_place: '5' })
+  // (0 + 10 × .4) of (100 + 10), beside .4: a tenth as often, told as an eighth.
+  expect(bits(0, 40, adult)).toEqual([3, 0, 0, 0, 0])
+  // (10 + 10 × .4) of 110 is a third of .4: a half.
+  expect(bits(10, 40, adult)).toEqual([1, 0, 0, 0, 0])
+  // As often as the others: it tells nothing.
+  expect(bits(40, 40, adult)).toEqual([0, 0, 0, 0, 0])
+})
+
+test('the prior of an infant whose hukou is open is lower with a police row, and with a census row that knows of a hukou', async () => {
+  const { explain } = await linkRows(infants(0, 5, 10))
+  const prior = (a: string, b: string): number => explain(a, b).prior
+  // (0 + 10 × .5) of (10 + 10), beside .5: half as often.
+  expect(prior('police:P0', 'census:N0') - prior('police:P0', 'census:N9')).toBe(-1000)
+  expect(prior('census:R0', 'census:N0') - prior('census:R0', 'census:N9')).toBe(-1000)
+  expect(prior('census:N0', 'census:N1')).toBe(prior('census:N8', 'census:N9'))
 })
 
 test('the share without partner is counted on numbers, with caution where few are seen', () => {
