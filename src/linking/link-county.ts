@@ -50,6 +50,7 @@ import { shareOfSecondHukou } from './second-hukou/share-of-second-hukou.ts'
 import { Surnames } from './second-hukou/surnames.ts'
 import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
+import { RelativesAtHome } from './statistical/relatives-at-home.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically } from './statistical/statistical.ts'
 import { SecondOfTwins } from './second-of-twins.ts'
@@ -90,6 +91,8 @@ interface Linking extends Pick<LinkInput, 'table' | 'lines' | 'kernel' | 'weight
   readonly anchors: readonly number[]
   readonly surnames: Surnames
   readonly answers: AwayAnswers
+  readonly relatives: RelativesAtHome
+  readonly families: FamilyIndex
   readonly unseenTwins: UnseenTwins
   readonly secondOfTwins: SecondOfTwins
 }
@@ -107,7 +110,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const { judged, stale } = joinJudged(linking, input.judgements)
   linkExactly(linking)
   linkByWeight(linking)
-  const families = await linkFamilies(linking, input)
+  const families = linkFamilies(linking, input)
   const leftovers = linkLeftBehind(linking)
   const household = linkHukouLeft(linking, families)
   const later = [...foundBy('household', household), ...foundBy('leftover', leftovers)]
@@ -126,6 +129,7 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
   const pairs = creditPairs(input, await input.ordered, discredited)
   input.onScratch?.()
   const anchors = pairsOfOneNumber(pairs)
+  const families = await input.families()
   return {
     table,
     lines,
@@ -145,6 +149,8 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
     layer: new Uint8Array(pairs.count),
     surnames: new Surnames(table, kernel),
     answers: new AwayAnswers(table, lines, pairs, anchors),
+    relatives: new RelativesAtHome({ table, kernel, pairs, households: families.households }),
+    families,
     unseenTwins: new UnseenTwins(table, kernel, model, weights.expects),
     secondOfTwins: new SecondOfTwins(table),
   }
@@ -191,13 +197,12 @@ interface OfFamilies {
 }
 
 /** The household layer: second hukou by the family, newborns and members of households that are linked already. */
-async function linkFamilies(linking: Linking, input: LinkInput): Promise<OfFamilies> {
-  const { table, groups, pairs, decisions, layer } = linking
-  const families = await input.families()
+function linkFamilies(linking: Linking, input: LinkInput): OfFamilies {
+  const { table, groups, pairs, decisions, layer, families } = linking
   const inFamily = householdWeights(linking.model, input.householdPatterns)
   const secondHukou = shareOfSecondHukou(table, groups, pairs, decisions)
-  const household = linkSameFamily({ ...linking, families, secondHukou })
-  const twice = linkTwiceBorn({ ...linking, families, secondHukou, inFamily })
+  const household = linkSameFamily({ ...linking, secondHukou })
+  const twice = linkTwiceBorn({ ...linking, secondHukou, inFamily })
   const inHouseholds = { ...linking, weights: inFamily, households: families.households }
   const leftOver = linkHouseholdRounds(inHouseholds, household)
   append(household, linkDeadAtHome(inHouseholds))

@@ -17,6 +17,7 @@ import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import type { AwayAnswers } from '../statistical/away-answers.ts'
+import type { RelativesAtHome } from '../statistical/relatives-at-home.ts'
 import { otherRowsWeight } from '../statistical/other-rows.ts'
 import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
@@ -42,6 +43,7 @@ export interface LeftoverContext {
   readonly discredited: Uint8Array
   readonly pairs: OrderedPairs
   readonly answers: AwayAnswers
+  readonly relatives: RelativesAtHome
   readonly unseenTwins: TwinOdds
 }
 

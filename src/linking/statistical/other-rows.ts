@@ -7,10 +7,11 @@
  * A family away together gives one answer: it tells none of them from the others, so it is asked of one sex and known names alone.
  * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add, never less than 0.
  */
-import { NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import {
   ADDRESS_LEVEL,
   addressLevelOf,
+  idLevelOf,
   nameLevelOf,
   PAIR_CLASS,
   pairClassOf,
@@ -22,6 +23,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import type { AwayAnswers } from './away-answers.ts'
+import type { RelativesAtHome } from './relatives-at-home.ts'
 
 /** The comparison of addresses among COMPARISONS. */
 const ADDRESS = 6
@@ -32,16 +34,19 @@ export interface OtherRowsContext {
   readonly groups: Groups
   readonly weights: CountyWeights
   readonly answers: AwayAnswers
+  readonly relatives: Pick<RelativesAtHome, 'weightOf'>
 }
 
 export function otherRowsWeight(context: OtherRowsContext, a: number, b: number, pattern: number, ra: number): number {
-  const { groups, weights, answers } = context
+  const { groups, weights, answers, relatives } = context
   const pairClass = pairClassOf(pattern)
   const mayTell = nameLevelOf(pattern) !== NAME_LEVEL.missing && sexLevelOf(pattern) !== SEX_LEVEL.different
   if (pairClass === PAIR_CLASS.censusCensus) return mayTell && isAcross(context, a, b) ? answers.acrossOf(a, b) : 0
-  if (pairClass !== PAIR_CLASS.policeCensus || groups.present[ra] + groups.away[ra] === 0) return 0
+  if (pairClass !== PAIR_CLASS.policeCensus) return 0
+  const family = idLevelOf(pattern) === ID_LEVEL.sameValid ? 0 : relatives.weightOf(a, b)
+  if (groups.present[ra] + groups.away[ra] === 0) return family
   const relief = addressLevelOf(pattern) === ADDRESS_LEVEL.differ ? -weights.weightOf(ADDRESS, a, b, pattern) : 0
-  return Math.max(0, relief) + (mayTell ? answersBeside(context, ra, b) : 0)
+  return family + Math.max(0, relief) + (mayTell ? answersBeside(context, ra, b) : 0)
 }
 
 /** Of the rows of a group the one that answers most like the row, where the one is present and the other away. */

@@ -36,6 +36,7 @@ import type { OrderedPairs, PairsOfRows } from '../ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
 import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
+import type { RelativesAtHome } from './relatives-at-home.ts'
 import type { PresentTwice } from './present-twice.ts'
 import type { SecondOfTwins } from '../second-of-twins.ts'
 import type { TwinOdds } from '../unseen-twins.ts'
@@ -74,6 +75,7 @@ export interface StatisticalContext {
   readonly unseenTwins: TwinOdds
   readonly secondOfTwins: SecondOfTwins
   readonly answers: AwayAnswers
+  readonly relatives: RelativesAtHome
   /** Household number of each row. */
   readonly household: Uint32Array
 }
