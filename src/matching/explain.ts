@@ -86,9 +86,9 @@ const DOUBT_ROW = [
 ] as const
 const RIVALS_ROW = [
   'rivals',
-  '其他候选',
-  'other candidates or a place already taken',
-  '另有相近候选或该人已有同类登记',
+  '其他候选或旁证',
+  'other candidates, a place already taken, or no parent or spouse in that household',
+  '另有相近候选，该人已有同类登记，或父母配偶都不在该户',
 ] as const
 
 const CONTEXT_ROW = [

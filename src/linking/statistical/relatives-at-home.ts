@@ -6,7 +6,8 @@
  * strangers hardly one in a hundred: a household without any of them speaks against the pair, one with them for it. How
  * often it is so is learned from pairs that are as good as certain without it, apart for who is asked (a child or an
  * adult, of whom a spouse is known or not), where the row stands (at the hukou, as away from it, elsewhere) and how it is
- * related to the head: a lodger's relatives are nowhere. Rows alone in their household and collective households say nothing.
+ * related to the head: a lodger's relatives are nowhere. Rows alone in their household and collective households say nothing;
+ * where those who are one person have no more relatives at home than strangers, nobody's household does.
  * Brothers have the same parents, so what speaks for a pair is bounded.
  *
  * In:  police and census rows, pairs in the order of their weight. Out: milli-bits to add to a pair of the two registers,
@@ -24,9 +25,9 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 const CERTAIN = 12_000
 /** So many of them teach enough. */
 const TAUGHT_MAX = 60_000
-/** Pairs of a kind that are believed to be as all are before any is seen. */
+/** Pairs of a kind that are believed to be as all are before any is seen, and of all, to be as strangers are. */
 const CAUTION = 50
-/** Of strangers of one kind so many at least meet a relative's name. */
+/** Of strangers so many at least meet a relative's name. */
 const STRANGERS_MIN = 0.005
 /** Milli-bits: what relatives at home may say for a pair, of which a brother would have as much. */
 const SPEAKS_MOST = 3000
@@ -95,7 +96,7 @@ export class RelativesAtHome {
     }
     for (let kind = 0; kind < KINDS; kind++) {
       const found = seen.shareOf(kind)
-      const chance = Math.min(0.5, Math.max(STRANGERS_MIN, strangers.shareOf(kind)))
+      const chance = Math.max(STRANGERS_MIN, strangers.shareOf(kind))
       if (found <= chance) continue
       this.somebody[kind] = Math.min(SPEAKS_MOST, milliBits(found / chance))
       this.nobody[kind] = milliBits((1 - found) / (1 - chance))
@@ -106,10 +107,7 @@ export class RelativesAtHome {
     const c = this.table.columns
     const hasSpouse = c.spouseName[police] !== 0 || c.spouseId[police] !== 0
     const hasParent =
-      c.motherName[police] !== 0 ||
-      c.motherId[police] !== 0 ||
-      c.fatherName[police] !== 0 ||
-      c.fatherId[police] !== 0
+      c.motherName[police] !== 0 || c.motherId[police] !== 0 || c.fatherName[police] !== 0 || c.fatherId[police] !== 0
     if (!hasSpouse && !hasParent) return undefined
     if (c.householdType[census] === HOUSEHOLD_TYPE.collective) return undefined
     const members = this.membersOf(census)
@@ -169,7 +167,7 @@ class Counts {
 
   /** Of a kind of which few are seen, as of all. */
   shareOf(kind: number): number {
-    const all = sum(this.found) / Math.max(1, sum(this.pairs))
+    const all = (sum(this.found) + CAUTION * STRANGERS_MIN) / (sum(this.pairs) + CAUTION)
     return (this.found[kind] + CAUTION * all) / (this.pairs[kind] + CAUTION)
   }
 }

@@ -1,6 +1,6 @@
 /** What the other rows of a person say of a pair: answers at two places, and the address of a second house. */
 import { expect, test } from 'vitest'
-import { SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
+import { ID_LEVEL, SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
 import { ADDRESS_LEVEL, PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
 import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
 import { AwayAnswers } from '../../../src/linking/statistical/away-answers.ts'
@@ -52,9 +52,18 @@ test('who stands in the census already is found in another house: its address is
   const weight = (present: number): number => {
     const groups = { present: [present], away: [0], following: () => 0 }
     const weights = { weightOf: () => -6500 }
-    const context = { groups, weights, table: { registerOf: () => 0 } }
+    const context = { groups, weights, relatives: { weightOf: () => 0 }, table: { registerOf: () => 0 } }
     return otherRowsWeight(context as never, 0, 1, pattern, 0)
   }
   expect(weight(1)).toBe(6500)
   expect(weight(0)).toBe(0)
+})
+
+test('relatives at home speak for a pair of register and census, or against it, but not beside one number', () => {
+  const pattern = PAIR_CLASS.policeCensus << SHIFT.pairClass
+  const groups = { present: [0], away: [0] }
+  const weight = (id: number): number =>
+    otherRowsWeight({ groups, relatives: { weightOf: () => -1700 } } as never, 0, 1, pattern | (id << SHIFT.id), 0)
+  expect(weight(ID_LEVEL.missing)).toBe(-1700)
+  expect(weight(ID_LEVEL.sameValid)).toBe(0)
 })
