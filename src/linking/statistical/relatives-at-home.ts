@@ -24,7 +24,7 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 /** A pair that is as good as certain, milli-bits. */
 const CERTAIN = 12_000
 /** So many of them teach enough. */
-const TAUGHT_MAX = 60_000
+const TAUGHT_MAX = 20_000
 /** Pairs of a kind that are believed to be as all are before any is seen, and of all, to be as strangers are. */
 const CAUTION = 50
 /** Of strangers so many at least meet a relative's name. */
