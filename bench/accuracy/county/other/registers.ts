@@ -274,11 +274,11 @@ class Offices {
       residence,
       residence_area_code: isAway
         ? lives === undefined
-          ? draw.of(['440306', '430104', '330782', '4403'])
+          ? draw.of(['440347', '430147', '330747', '4403'])
           : this.claimed(lives)
         : '',
       hukou_place: this.slip(0.01) ? draw.of(['1', '2', '3', '5']) : place,
-      hukou_area_code: place === '4' ? draw.of(['430221', '360321', '431225']) : claim,
+      hukou_area_code: place === '4' ? draw.of(['430248', '360347', '431247']) : claim,
       away_duration: isAway ? String(draw.from(2, 9)) : place === '1' ? '1' : String(draw.from(2, 9)),
       away_reason: isAway ? '务工经商' : '',
       address: this.address(home, habits.censusAddress),
@@ -331,7 +331,7 @@ class Offices {
             : '',
           father_name: father !== undefined && draw.chance(0.9) ? father.name : '',
           father_id: father !== undefined && draw.chance(0.8) ? father.number : '',
-          area_code: (mother.lives ?? mother.hukou)?.village.code ?? '440306',
+          area_code: (mother.lives ?? mother.hukou)?.village.code ?? '440347',
           address: this.address(mother.lives ?? mother.hukou ?? world.home(world.villages[0]), habitsOf(this.habits)),
         })
       const { death } = person

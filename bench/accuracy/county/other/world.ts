@@ -71,7 +71,8 @@ export interface WorldHabits {
   readonly doubleHukouShare: number
 }
 
-export const COUNTY = '430223'
+/** Never a county's code, nor are those of other counties here: no number made with them belongs to anybody. */
+export const COUNTY = '430247'
 const TOWNS = [
   '长滩镇',
   '皇图岭镇',
@@ -181,7 +182,7 @@ export class World {
     while (parents.mother !== undefined && siblings.has(name)) name = invent()
     const area = draw.chance(0.86)
       ? COUNTY
-      : draw.of(['430221', '430202', '360321', '431024', '440106', '430281', '513023'])
+      : draw.of(['430248', '430249', '360347', '431047', '440148', '430287', '513047'])
     const birthText = `${birth.year}${String(birth.month).padStart(2, '0')}${String(birth.day).padStart(2, '0')}`
     const person: Person = {
       no: this.people.length,
