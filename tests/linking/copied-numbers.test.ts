@@ -160,7 +160,11 @@ describe("the head's number filled in for everybody", () => {
   })
 
   test('but on two rows it may be one person written twice, once with a slip', async () => {
-    const { groups } = await linkRows([booklet[0], form[0], census('C2', { ...row('胡志', '196006'), household_no: '7' })])
+    const { groups } = await linkRows([
+      booklet[0],
+      form[0],
+      census('C2', { ...row('胡志', '196006'), household_no: '7' }),
+    ])
     expect(groups).toEqual(['police:P1 census:C1 census:C2'])
   })
 })
