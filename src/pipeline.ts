@@ -35,7 +35,7 @@ import { CountyWeights } from './matching/weigh-county.ts'
 import { weighPairs } from './matching/weigh-pairs.ts'
 import { workspaceBytes } from './matching/workspace.ts'
 import type { NameFeatures } from './records/name-features.ts'
-import type { RecordTable, RecordTableHandle } from './records/record-table.ts'
+import { ID_KIND, type RecordTable, type RecordTableHandle } from './records/record-table.ts'
 import { REGISTERS, type RegisterName } from './registers/columns.ts'
 import { countOf, countText } from './display-text.ts'
 import { type CompleteSettings, linkThresholds, promotionRate, readingOf } from './settings.ts'
@@ -283,8 +283,10 @@ function rowsByRegister(table: RecordTable): number[] {
 
 function idCoverage(table: RecordTable): number[] {
   return REGISTERS.map((_, g) => {
+    const { idNo, idKind } = table.columns
     let known = 0
-    for (let row = table.starts[g]; row < table.starts[g + 1]; row++) if (table.columns.idNo[row] !== 0) known++
+    for (let row = table.starts[g]; row < table.starts[g + 1]; row++)
+      if (idNo[row] !== 0 && idKind[row] !== ID_KIND.nobodys) known++
     return known / Math.max(1, table.starts[g + 1] - table.starts[g])
   })
 }

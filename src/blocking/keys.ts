@@ -67,8 +67,8 @@ export class KeyParts {
 
   private readNumber(row: number): void {
     const { table, values: v } = this
-    const { idNo, idText } = table.columns
-    const number = idNo[row]
+    const { idNo, idKind, idText } = table.columns
+    const number = idKind[row] === ID_KIND.nobodys ? 0 : idNo[row]
     if (number === 0) {
       if (idText[row] !== 0) v[PART['irregular-id']] = nonZero(table.texts.hash(idText[row]))
       return
@@ -87,7 +87,7 @@ export class KeyParts {
   private readBirth(row: number): void {
     const { table, values: v } = this
     const c = table.columns
-    const idNo = c.idNo[row]
+    const idNo = c.idKind[row] === ID_KIND.nobodys ? 0 : c.idNo[row]
     const idBirth = idNo === 0 ? 0 : table.ids.second(idNo)
     let birth = comparableBirth(c.birth[row], idNo === 0 ? ID_KIND.missing : c.idKind[row], idBirth)
     if (birth === 0 && idNo !== 0 && c.idKind[row] !== ID_KIND.dateImpossible) birth = dateOfBcd(idBirth)

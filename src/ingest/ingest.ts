@@ -18,6 +18,7 @@ import { fileLabels } from './file-labels.ts'
 import { foreignAreaWarning, loadedCounties } from './loaded-area.ts'
 import { type IngestWarning, refuseFile, ROW_CODES, ROW_REASONS, type QuarantinedRow } from './messages.ts'
 import { followMovedVillages } from './moved-villages.ts'
+import { dropNobodysNumbers } from './nobodys-numbers.ts'
 import { orChanged, refuseChanged } from './open.ts'
 import type { IngestOptions } from './options.ts'
 import {
@@ -128,7 +129,7 @@ async function readSurveyed(
   }
 }
 
-/** What only all rows together tell: which counties are loaded, who has left, who is born where, which villages moved. */
+/** What only all rows together tell: which counties are loaded, whose numbers are nobody's, who has left, who is born where, which villages moved. */
 function settleAreas(
   table: RecordTable,
   files: readonly SurveyedFile[],
@@ -138,11 +139,12 @@ function settleAreas(
   // States first: who has left does not tell where a village lies now.
   const filesOf = (register: RegisterName): string => namesOf(files, register)
   const byDates = readStatusByDates(table, filesOf('police'))
+  const nobodys = dropNobodysNumbers(table, filesOf)
   const byNumber = readByNumber(table, filesOf)
   const moved = followMovedVillages(table, filesOf('police'))
   return {
     loadedCounties: counties,
-    warnings: [...foreignAreaWarning(table, area, counties), ...byDates, ...byNumber, ...moved],
+    warnings: [...foreignAreaWarning(table, area, counties), ...byDates, ...nobodys, ...byNumber, ...moved],
   }
 }
 

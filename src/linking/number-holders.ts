@@ -7,7 +7,8 @@
  * Of two rows of one census household that bear one number under two names, the number is the one's whose name the
  * register knows; the other's was copied from the line above, or the twins' numbers were taken for one.
  * A discredited number is neither agreement nor disagreement later on; two people with one number in the police
- * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing.
+ * register both keep it (the finding `shared-id` says so), and beside different names it proves nothing. One number on
+ * three rows of a census household is the head's, filled in for everybody: it says of the others only where they live.
  */
 import { dateOfBcd } from '../blocking/keys.ts'
 import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
@@ -37,11 +38,12 @@ import { isOnDay } from './second-hukou/twice-born-pairs.ts'
 import { type PolicePair, twinsOfOneNumber } from './twins-of-one-number.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
- *  a namesake's of another generation; it is a twin's, whose name may be alike. */
+ *  a namesake's of another generation; it is a twin's, whose name may be alike; it was filled in for a whole household. */
 export const DISCREDITED = 1
 const SHARED = 2
 const NAMESAKES = 4
 const TWINS = 8
+const FILLED_IN = 16
 /** Nearer births are rather one person's two hukou than a parent and a child. */
 export const GENERATION_YEARS_MIN = 12
 /** Twins of one sex are two apart (odd is male); with births of other families in between a little more. */
@@ -57,7 +59,8 @@ export function creditedPattern(pattern: number, flags: number): number {
     id >= ID_LEVEL.bothValidDiffer
       ? (flags & DISCREDITED) === 0
       : id !== ID_LEVEL.sameValid ||
-        (((flags & NAMESAKES) === 0 || birthLevelOf(pattern) !== BIRTH_LEVEL.different) &&
+        ((flags & FILLED_IN) === 0 &&
+          ((flags & NAMESAKES) === 0 || birthLevelOf(pattern) !== BIRTH_LEVEL.different) &&
           ((flags & SHARED) === 0 || agrees(NAME_LEVEL.oneOther)) &&
           ((flags & TWINS) === 0 || agrees(NAME_LEVEL.homophone)) &&
           ((flags & DISCREDITED) === 0 ||
@@ -104,6 +107,7 @@ export function discreditNumbers(
   }
   discreditNamesakes(table, lines, pairs, count, discredited)
   discreditCopies(table, lines, pairs, count, discredited)
+  discreditFilledIn(table, lines, pairs, count, discredited)
   const shared = sharedNumbers(table, kernel, pairs, count)
   if (shared !== undefined)
     for (let row = 0; row < table.rows; row++) discredited[row] |= shared[table.columns.idNo[row]]
@@ -265,6 +269,30 @@ function discreditCopies(
       discredited[right] |= SHARED
     } else discredited[a > b ? left : right] = DISCREDITED | SHARED
   }
+}
+
+/**
+ * One number on three rows or more of one census household. Nobody is written down three times in one household, so
+ * whoever was not born when the number says is somebody else, however alike the name: brothers share half of theirs.
+ */
+function discreditFilledIn(
+  table: RecordTable,
+  lines: Int32Array,
+  pairs: Int32Array,
+  count: number,
+  discredited: Uint8Array,
+): void {
+  const { household } = table.columns
+  /** Rows that share the number with another row of their household; true if with two. */
+  const sharers = new Map<number, boolean>()
+  for (let i = 0; i < count; i++) {
+    const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
+    if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
+    if (household[left] === 0 || household[left] !== household[right]) continue
+    for (const row of [left, right]) sharers.set(row, sharers.has(row))
+  }
+  for (const [row, isOfThree] of sharers)
+    if (isOfThree && misfitsOwnNumber(lines, row) > 0) discredited[row] |= DISCREDITED | FILLED_IN
 }
 
 /** Whose name the row may be meant for: nearly the same anywhere, the same surname in the same village. */

@@ -6,7 +6,7 @@
  */
 import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { isUntiedVersion } from '../records/versions-in-force.ts'
 import { BIRTHS, REGISTERS } from '../registers/columns.ts'
 import {
@@ -20,7 +20,7 @@ import {
   describePlace,
   describeSex,
 } from './compare/describe.ts'
-import { BIRTH_LEVEL, NAME_LEVEL } from './compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
 import { KIN_LEVEL, PAIR_CLASS, pairClassOf } from './kernel.ts'
@@ -134,7 +134,10 @@ export function explainPair(
     const from = comparison.name === 'kin' && level >= KIN_LEVEL.claimVillage ? 'claim' : comparison.name
     const shownLeft = hidden ? '' : shown(table, left, from)
     const shownRight = hidden ? '' : shown(table, right, from)
-    const [en, sentence] = partWords(weights, comparison.name, level, left, right) ?? wordsOf(comparison.name, level)
+    const [en, sentence] =
+      partWords(weights, comparison.name, level, left, right) ??
+      numberWords(table.columns, comparison.name, level, left, right) ??
+      wordsOf(comparison.name, level)
     return {
       comparison: comparison.name,
       zh: comparison.zh,
@@ -222,6 +225,18 @@ export function partWords(
   if (level === NAME_LEVEL.missing) return weights.saySameSurname(left, right) ? describePart('surname') : undefined
   const isPart = level === NAME_LEVEL.oneOther || level === NAME_LEVEL.givenEqual
   return isPart && weights.isNickname(left, right) ? describePart('nickname') : undefined
+}
+
+/** Why two numbers that stand there are not compared; undefined where the level says it all. */
+export function numberWords(
+  { idKind }: Pick<RecordTable['columns'], 'idKind'>,
+  comparison: string,
+  level: number,
+  left: number,
+  right: number,
+): ReturnType<typeof describePart> | undefined {
+  const isNobodys = idKind[left] === ID_KIND.nobodys || idKind[right] === ID_KIND.nobodys
+  return comparison === 'id' && level === ID_LEVEL.missing && isNobodys ? describePart('nobodys') : undefined
 }
 
 function wordsOf(comparison: string, level: number): readonly [string, string] {

@@ -67,7 +67,8 @@ export function packRecords(table: RecordTable, lines: Int32Array, from: number,
     const register = table.registerOf(row)
     const idNo = c.idNo[row]
     let tail = 0
-    if (idNo !== 0) {
+    const isOwn = idNo !== 0 && c.idKind[row] !== ID_KIND.nobodys
+    if (isOwn) {
       lines[at] = ids.first(idNo)
       lines[at + 1] = ids.second(idNo)
       tail = ids.third(idNo)
@@ -75,7 +76,7 @@ export function packRecords(table: RecordTable, lines: Int32Array, from: number,
       lines[at] = 0
       lines[at + 1] = 0
     }
-    const kind = idNo === 0 && c.idText[row] === 0 ? ID_KIND.missing : c.idKind[row]
+    const kind = isOwn || c.idText[row] !== 0 ? c.idKind[row] : ID_KIND.missing
     const presence = c.residence[row] === 0 ? PRESENCE.none : c.residence[row] === 1 ? PRESENCE.present : PRESENCE.away
     lines[at + 2] = (tail & 0xffff) | (c.sex[row] << 16) | (register << 18) | (kind << 21) | (presence << 25)
     lines[at + 3] = c.name[row]

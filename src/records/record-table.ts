@@ -121,6 +121,8 @@ export const ID_KIND = {
   truncated: 7,
   /** Anything else (length, letters). idText is set. */
   malformed: 8,
+  /** A good number that strangers of several households bear, typed in for want of one. idNo is set, and says nothing of who the row is. */
+  nobodys: 9,
 } as const
 export type IdKind = (typeof ID_KIND)[keyof typeof ID_KIND]
 

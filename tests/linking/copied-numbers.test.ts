@@ -140,3 +140,31 @@ describe('twins of one sound', () => {
     })
   })
 })
+
+describe("the head's number filled in for everybody", () => {
+  const number = id('19600605', '329')
+  const head = { name: '胡琪志', birth_date: '19600605', id_number: number, household_no: '7' }
+  const brother = { name: '胡志', birth_date: '19620619', id_number: id('19620619', '045'), household_no: '7' }
+  const wife = { name: '李宝珍', sex: '2', birth_date: '19610308', id_number: id('19610308', '046'), household_no: '7' }
+  const booklet = [police('P1', head), police('P2', brother), police('P3', wife)]
+  const row = (name: string, birth_month: string, sex = '1') => ({ name, birth_month, sex, id_number: number })
+  const form = [
+    census('C1', { ...row('胡琪志', '196006'), household_no: '7' }),
+    census('C2', { ...row('胡志', '196206'), household_no: '7' }),
+    census('C3', { ...row('李宝珍', '196103', '2'), household_no: '7' }),
+  ]
+
+  test('makes no one person of two brothers whose names are alike', async () => {
+    const { groups } = await linkRows([...booklet, ...form])
+    expect(groups).toEqual(['police:P1 census:C1', 'police:P2 census:C2', 'police:P3 census:C3'])
+  })
+
+  test('but on two rows it may be one person written twice, once with a slip', async () => {
+    const { groups } = await linkRows([
+      booklet[0],
+      form[0],
+      census('C2', { ...row('胡志', '196006'), household_no: '7' }),
+    ])
+    expect(groups).toEqual(['police:P1 census:C1 census:C2'])
+  })
+})

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { BIRTH_LEVEL, NAME_LEVEL } from '../../src/matching/compare/levels.ts'
-import { partWords, reasonBeyond } from '../../src/matching/explain.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../src/matching/compare/levels.ts'
+import { numberWords, partWords, reasonBeyond } from '../../src/matching/explain.ts'
 import { PAIR_CLASS } from '../../src/matching/kernel.ts'
+import { ID_KIND } from '../../src/records/record-table.ts'
 
 test('what speaks for a pair is not called a rival of it, and the other way round', () => {
   for (const pairClass of [PAIR_CLASS.policeCensus, PAIR_CLASS.censusCensus])
@@ -37,4 +38,13 @@ test('where a row says a part of the name or the birth, the words tell why it we
     ['birth', BIRTH_LEVEL.yearEqual],
   ] as const)
     expect(said(comparison, level, false)).toBeUndefined()
+})
+
+test('a number that is compared with nothing is told from one that is not there', () => {
+  const idKind = Uint8Array.from([ID_KIND.valid, ID_KIND.nobodys, ID_KIND.missing])
+  const said = (comparison: string, level: number, right: number) =>
+    numberWords({ idKind }, comparison, level, 0, right)?.[1]
+  expect(said('id', ID_LEVEL.missing, 1)).toBe('证件号为多户不同的人共用，不比')
+  expect(said('id', ID_LEVEL.missing, 2)).toBeUndefined()
+  expect(said('name', NAME_LEVEL.missing, 1)).toBeUndefined()
 })

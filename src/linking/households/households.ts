@@ -153,15 +153,16 @@ function rivalOdds(groups: Groups, pair: MemberPair, candidates: readonly Member
 /** As secondRowWeight; `relief` of it where the family was counted twice and neither row stands in a household of the other. */
 function takenWeight(groups: Groups, ra: number, rb: number, relief: number): number {
   const weight = secondRowWeight(groups, ra, rb)
-  const isPresentTwice = groups.present[ra] > 0 && groups.present[rb] > 0
-  return relief > 0 && isPresentTwice && !groups.shareHousehold(ra, rb) ? Math.min(0, weight + relief) : weight
+  const isListedTwice =
+    (groups.present[ra] > 0 && groups.present[rb] > 0) || (groups.away[ra] > 0 && groups.away[rb] > 0)
+  return relief > 0 && isListedTwice && !groups.shareHousehold(ra, rb) ? Math.min(0, weight + relief) : weight
 }
 
-/** Whether somebody of both households is present more than once. */
+/** Whether somebody of both households is present more than once, or listed as away more than once. */
 function isCountedTwice({ groups, households }: HouseholdContext, h: number, other: number): boolean {
   for (let k = households.start[h]; k < households.start[h + 1]; k++) {
     const root = groups.root(households.rows[k])
-    if (groups.present[root] > 1 && isMember(root, groups, households, other)) return true
+    if ((groups.present[root] > 1 || groups.away[root] > 1) && isMember(root, groups, households, other)) return true
   }
   return false
 }

@@ -19,7 +19,7 @@ const SEX = codeNumber('id-sex-mismatch')
 const BIRTH = codeNumber('id-birth-mismatch')
 
 /** The finding on each kind of number; -1 none. A wrong length is a wrong number as well. */
-const BY_KIND = new Int32Array(9).fill(-1)
+const BY_KIND = new Int32Array(Object.keys(ID_KIND).length).fill(-1)
 BY_KIND[ID_KIND.missing] = codeNumber('id-missing')
 BY_KIND[ID_KIND.placeholder] = codeNumber('id-placeholder')
 BY_KIND[ID_KIND.legacy] = codeNumber('id-legacy-15')
@@ -36,7 +36,7 @@ export const idNumber: RowDetector = {
     const isPolice = row < ground.table.starts[1]
     if (isPolice && ground.standing[row] === STANDING.ineffective) return
     const kind = idKind[row]
-    const isUnborn = kind === ID_KIND.valid && isOfFuture(row, ground)
+    const isUnborn = (kind === ID_KIND.valid || kind === ID_KIND.nobodys) && isOfFuture(row, ground)
     if (isGoodNumber(kind)) compareWithRow(row, ground, isUnborn, out)
     const isCheckOnly = kind === ID_KIND.dateImpossible && failsCheckOnly(row, ground.table)
     const code = isCheckOnly ? INVALID_CHECK : isUnborn ? INVALID_DATE : BY_KIND[kind]
