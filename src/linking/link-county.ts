@@ -42,7 +42,7 @@ import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
 import { dropOvertaken } from './overtaken-reviews.ts'
 import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
-import { LAYERS } from './people.ts'
+import { LAYERS, probabilityOf } from './people.ts'
 import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
@@ -252,7 +252,12 @@ function linkHukouLeft(linking: Linking, { household, twice, secondHukou }: OfFa
   append(listed, linkLivesThere(linking))
   const linked = linkAbsentHukou({ ...linking, secondHukou }, linking.decisions, [household, twice])
   for (const i of linked) linking.layer[i] = LAYERS.indexOf('leftover')
-  return [...household, ...listed, ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0)]
+  const { review } = linking.thresholds
+  return [
+    ...household.filter(({ decision, weight }) => decision === 'link' || probabilityOf(weight) >= review),
+    ...listed,
+    ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
+  ]
 }
 
 function foundBy(by: LaterPair['by'], pairs: readonly DecidedPair[]): LaterPair[] {
