@@ -10,8 +10,9 @@
  *   leftover      the dead and the born, what is still without its counterpart on
  *                 both sides, newcomers who are present twice; second hukou that the
  *                 census knows nothing of                                              births-deaths/, leftovers/, second-hukou/
- *   last          questions that were answered meanwhile, and what the wanted error
- *                 rate leaves room for                                                 overtaken-reviews.ts, within-budget.ts
+ *   last          questions that were answered meanwhile, what the wanted error rate
+ *                 leaves room for, and what is left of a pair beside a link            overtaken-reviews.ts, within-budget.ts,
+ *                 that contradicts it                                                  against-links.ts
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
@@ -20,6 +21,7 @@ import type { Kernel } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
+import { weighAgainstLinks } from './against-links.ts'
 import { linkDeadAtHome } from './births-deaths/dead-at-home.ts'
 import { linkDeceased } from './births-deaths/deceased.ts'
 import { linkDeadInfants } from './births-deaths/infants.ts'
@@ -40,7 +42,7 @@ import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
 import { dropOvertaken } from './overtaken-reviews.ts'
 import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
-import { LAYERS } from './people.ts'
+import { LAYERS, probabilityOf } from './people.ts'
 import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
@@ -117,7 +119,8 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const { groups, pairs, decisions, layer, discredited } = linking
   dropOvertaken(groups, pairs, decisions, later, input.thresholds.review)
   promoteWithinBudget({ groups, pairs, decisions, layer, rows: input.table.rows }, later, input.maxFalseLinkRate)
-  return { parent: groups.parent, pairs, decisions, layer, later, judged, stale, discredited }
+  const weighed = weighAgainstLinks({ ...linking, later, review: input.thresholds.review }, decisions)
+  return { parent: groups.parent, pairs, decisions, layer, later: weighed, judged, stale, discredited }
 }
 
 /** Whose numbers are believed, versions of one police person joined, the pairs by weight with nothing decided. */
@@ -254,7 +257,12 @@ function linkHukouLeft(linking: Linking, { household, twice, secondHukou }: OfFa
   append(listed, linkLivesThere(linking))
   const linked = linkAbsentHukou({ ...linking, secondHukou }, linking.decisions, [household, twice])
   for (const i of linked) linking.layer[i] = LAYERS.indexOf('leftover')
-  return [...household, ...listed, ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0)]
+  const { review } = linking.thresholds
+  return [
+    ...household.filter(({ decision, weight }) => decision === 'link' || probabilityOf(weight) >= review),
+    ...listed,
+    ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
+  ]
 }
 
 function foundBy(by: LaterPair['by'], pairs: readonly DecidedPair[]): LaterPair[] {

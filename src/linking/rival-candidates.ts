@@ -5,8 +5,10 @@
 import type { Groups } from './groups.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
+import { chancesOf, type Contender } from './competition.ts'
 import { conflictOf } from './conflicts.ts'
 import type { DecidedPair, LinkThresholds } from './pair-decisions.ts'
+import { pairKey, weightOfProbability } from './people.ts'
 
 export interface Candidate {
   readonly left: number
@@ -16,6 +18,8 @@ export interface Candidate {
   readonly weight: number
 }
 
+/** What waits is never told as certain. */
+const SURE = 1 - 1e-6
 /** Two candidates of one row may be one person from this weight on. */
 const ONE_PERSON_MIN = -6000
 
@@ -58,6 +62,7 @@ export function linkCandidates(
     }
   })
   const found: DecidedPair[] = []
+  const waiting: number[] = []
   for (const [i, pair] of candidates.entries()) {
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)
@@ -80,8 +85,52 @@ export function linkCandidates(
     if (probability >= thresholds.link) {
       found.push({ ...pair, weight, decision: 'link' })
       groups.join(pair.left, pair.right)
-    } else if (probability >= thresholds.review)
+    } else if (probability >= thresholds.review) {
+      waiting.push(found.length)
       found.push({ ...pair, weight: milliBits(probability / (1 - probability)), decision: 'review' })
+    }
   }
+  if (waiting.length > 0) weighTogether(groups, candidates, found, waiting, mayBeOne, takenWeight)
   return found
+}
+
+/**
+ * What waits is asked about with the chance that it has beside all that it competes with (competition.ts), people taken as they are
+ * after the step.
+ * @param found weights of those that wait are replaced in it
+ * @param waiting their places in `found`
+ */
+function weighTogether(
+  groups: Groups,
+  candidates: readonly Candidate[],
+  found: DecidedPair[],
+  waiting: readonly number[],
+  mayBeOne: (a: number, b: number) => boolean,
+  takenWeight: (ra: number, rb: number) => number,
+): void {
+  const contenders: Contender[] = []
+  const pairs: Candidate[] = []
+  const numbers = new Map<number, number>()
+  // The heaviest comes first: it speaks for all pairs of the same two people.
+  for (const pair of candidates) {
+    const [one, other] = [groups.root(pair.left), groups.root(pair.right)]
+    if (one === other || numbers.has(pairKey(one, other))) continue
+    if (conflictOf(groups, one, other, pair.pattern, pair.weight) !== '') continue
+    numbers.set(pairKey(one, other), contenders.length)
+    contenders.push({ one, other, weight: pair.weight + takenWeight(one, other) })
+    pairs.push(pair)
+  }
+  const areExclusive = (a: number, b: number): boolean => {
+    const [p, q] = [contenders[a], contenders[b]]
+    const shared = p.one === q.one || p.one === q.other ? p.one : p.other
+    const restOf = ({ left, right }: Candidate): number => (groups.root(left) === shared ? right : left)
+    return !mayBeOne(restOf(pairs[a]), restOf(pairs[b]))
+  }
+  const chances = chancesOf(contenders, areExclusive)
+  for (const k of waiting) {
+    const pair = found[k]
+    const number = numbers.get(pairKey(groups.root(pair.left), groups.root(pair.right)))
+    if (number === undefined || Number.isNaN(chances[number])) continue
+    found[k] = { ...pair, weight: weightOfProbability(Math.min(SURE, chances[number])) }
+  }
 }

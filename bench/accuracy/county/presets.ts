@@ -1,6 +1,8 @@
 /**
  * How right a county's links and findings are, preset by preset, and whether what was asked is reached:
- *   npm run build && npx tsx bench/accuracy/county/presets.ts [--people 40000] [--seeds a,b] [--presets typical,hard] [--others plain,rough] [--thirds 3] [--codes]
+ *   npm run build && npx tsx bench/accuracy/county/presets.ts [--people 40000] [--seeds a,b] [--presets typical,hard] [--others plain,rough] [--thirds 3] [--codes] [--waiting]
+ *
+ * --waiting adds how honest the chances of the pairs are that wait for a person (waiting.ts).
  *
  * Counties are made with seeds that no tuning has seen: give new ones. Links alone, links with the review answered
  * rightly, the share of review; findings in all, and by code where --codes is given or a code is below 0.95.
@@ -27,6 +29,7 @@ import {
 } from '../../county/counties.ts'
 import { runMeasured } from '../../county/measured-child.ts'
 import { writeThirdCounty } from './third/make-third-county.ts'
+import { calibrationTables, readWaiting, type WaitingPair } from './waiting.ts'
 import { OTHER_COUNTIES, type OtherCountyKind, writeOtherCounty } from './other/make-other-county.ts'
 
 const { values } = parseArgs({
@@ -39,6 +42,7 @@ const { values } = parseArgs({
     folder: { type: 'string', default: join(tmpdir(), 'bidui-bench') },
     cli: { type: 'string', default: BUILT_CLI },
     codes: { type: 'boolean', default: false },
+    waiting: { type: 'boolean', default: false },
   },
 })
 const { cli, folder } = values
@@ -80,6 +84,7 @@ const list = (text: string): string[] => text.split(',').filter((word) => word !
 const people = Number(values.people)
 const started = describeMachine(cli)
 const judged: Judged[] = []
+const waiting: WaitingPair[] = []
 for (const seed of list(values.seeds)) {
   for (const preset of list(values.presets)) judge(preset, seed, makeCounty(cli, folder, people, seed, preset))
   for (const kind of list(values.others)) judge(`other ${kind}`, seed, otherCounty(kind, seed))
@@ -91,6 +96,7 @@ function judge(preset: string, seed: string, county: County): void {
   rmSync(out, { recursive: true, force: true })
   runMeasured([cli, 'run', ...registerArguments(county), '--out', out, '--quiet'], [0, 3])
   judged.push({ preset, seed, rows: county.rows, quality: evaluateRun(cli, out, county, true) })
+  if (values.waiting) for (const pair of readWaiting(preset, out, county)) waiting.push(pair)
   rmSync(out, { recursive: true, force: true })
   process.stderr.write(`${preset} ${seed}\n`)
 }
@@ -207,4 +213,5 @@ for (const preset of new Set(judged.map((county) => county.preset))) {
     ),
   )
 }
+if (waiting.length > 0) lines.push('', '**Pairs that wait: said beside true**', '', ...calibrationTables(waiting))
 process.stdout.write(`${lines.join('\n')}\n`)
