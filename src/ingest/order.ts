@@ -7,6 +7,7 @@
  */
 import { RECORD_COLUMNS, type RecordColumn } from '../records/record-table.ts'
 import { type ArrayOf, type ElementType, openPiece } from '../records/shared-memory.ts'
+import { layRecordIds, RECORD_ID_COLUMNS } from './lay-record-ids.ts'
 import { ROW_CODES } from './messages.ts'
 import {
   claim,
@@ -140,10 +141,16 @@ function countingPass({ keys, slots, count }: Keyed, to: Keyed, shift: number): 
 export function gatherColumns(message: GatherMessage): void {
   const { memory, columns, slots, starts, slotStarts } = message
   const order = openPiece(memory, slots.order)
-  const names = Object.keys(RECORD_COLUMNS) as RecordColumn[]
+  const names = (Object.keys(RECORD_COLUMNS) as RecordColumn[]).filter((name) => !RECORD_ID_COLUMNS.has(name))
   const rows = starts[starts.length - 1]
   const scratch = new ArrayBuffer(rows * 4)
-  for (const task of claim(message.counter, names.length)) {
+  for (const claimed of claim(message.counter, names.length + 1)) {
+    // The longest task is the first.
+    if (claimed === 0) {
+      layRecordIds(message)
+      continue
+    }
+    const task = claimed - 1
     const column = openPiece(memory, columns[names[task]]) as ArrayOf<ElementType>
     const gathered = scratchLike(column, scratch, rows)
     for (let register = 0; register + 1 < starts.length; register++) {
