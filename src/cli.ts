@@ -9,6 +9,8 @@ import { BiduiError, EXIT } from './errors.ts'
 // A run ends before much of it has been compiled: functions that swallow fewer others are compiled sooner. At 100,000 people
 // an eighth less time, at 850,000 none more or less (bench/history.md).
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=100')
+// The first turn of every loop compiled apart makes our loops, which are long, no faster; compiling them takes longer.
+setFlagsFromString('--no-turbo-loop-peeling')
 
 // Whoever read has gone (`bidui … | head`): the work goes on, there is only nobody to tell.
 for (const stream of [process.stdout, process.stderr])

@@ -32,7 +32,7 @@ export function csvLines(): readonly Contest[] {
           for (let k = 0; k < LINES; k++) {
             const row = rows[k]
             file.room()
-            file.letters('F')
+            file.ascii('F')
             file.integer(row)
             file.comma()
             file.ascii(CODES[row & 3])

@@ -5,8 +5,13 @@
  * or as columns. A second finding with one code on the same records gets `-2` behind its id.
  */
 import { mix } from '../records/mix.ts'
-import { hashIdText } from './hash-ids.ts'
+import { writeInteger } from './cell-bytes.ts'
+import { hashIdText, writeHashId } from './hash-ids.ts'
 import { type RecordIds } from './record-ids.ts'
+
+/** F */
+const LETTER = 70
+const HYPHEN = 45
 
 /**
  * Makes finding ids; one maker a walk, so that repeated ids are seen. The walk may leave out codes, all of a code's
@@ -97,6 +102,15 @@ export class FindingIds {
     this.high[i] = maker.high
     this.low[i] = maker.low
     if (time > 1) this.times.set(i, time)
+  }
+
+  /** Writes the id at `at`; returns the offset after it. At least 32 bytes must be free. */
+  write(i: number, buffer: Uint8Array, at: number): number {
+    const end = writeHashId(LETTER, this.high[i], this.low[i], buffer, at)
+    const time = this.times.size === 0 ? undefined : this.times.get(i)
+    if (time === undefined) return end
+    buffer[end] = HYPHEN
+    return writeInteger(buffer, end + 1, time)
   }
 
   text(i: number): string {

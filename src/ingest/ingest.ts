@@ -98,11 +98,11 @@ async function readSurveyed(
   const unreadable = [...judgeUnreadable(files, parsed), ...tellSlips(files, parsed)]
 
   tell('order', total)
-  const { starts, refusals } = await orderRows(pool, common, files, cut, parsed)
+  const { recordIds, ...closed } = closeDictionaries(plan.entries)
+  const { starts, refusals } = await orderRows(pool, { ...common, recordIds }, files, cut, parsed)
   memory.release(keep)
 
   const sources = sourceFiles(files, parsed, refusals)
-  const { recordIds, ...closed } = closeDictionaries(plan.entries)
   const handle = {
     memory: memory.memory,
     columns,
@@ -179,7 +179,7 @@ async function cutFiles(options: IngestOptions, files: readonly SurveyedFile[], 
 /** Accepted rows into canonical order, register by register: `starts` of each, and what was refused. */
 async function orderRows(
   pool: WorkerPool,
-  common: Pick<OrderMessage, 'memory' | 'columns' | 'slots'>,
+  common: Pick<GatherMessage, 'memory' | 'columns' | 'slots' | 'recordIds'>,
   files: readonly SurveyedFile[],
   { filePlans, slotOf }: CutFiles,
   parsed: readonly ParseResult[],

@@ -7,6 +7,7 @@
  */
 import { RECORD_COLUMNS, type RecordColumn } from '../records/record-table.ts'
 import { type ArrayOf, type ElementType, openPiece } from '../records/shared-memory.ts'
+import { layRecordIds, RECORD_ID_COLUMNS } from './lay-record-ids.ts'
 import { ROW_CODES } from './messages.ts'
 import {
   claim,
@@ -78,54 +79,78 @@ function sortRegister(message: OrderMessage, register: number): number {
   const hash = openPiece(memory, columns.recordHash)
   const hash2 = openPiece(memory, slots.recordHash2)
   const order = openPiece(memory, slots.order)
-  let accepted = new Uint32Array(to - from)
-  let count = 0
-  for (let slot = from; slot < to; slot++) if (state[slot] === SLOT_ACCEPTED) accepted[count++] = slot
-  let other = new Uint32Array(count)
-  accepted = accepted.subarray(0, count)
-  // Least significant digits first: hash (11, 11, 10 bits), then birth (11, 11).
-  for (const [key, shift] of [
-    [hash, 0],
-    [hash, 11],
-    [hash, 22],
-    [birth, 0],
-    [birth, 11],
-  ] as const) {
-    countingPass(key, shift, accepted, other)
-    ;[accepted, other] = [other, accepted]
+  let accepted: Keyed = { keys: new Int32Array(to - from), slots: new Uint32Array(to - from), count: 0 }
+  for (let slot = from; slot < to; slot++) {
+    if (state[slot] !== SLOT_ACCEPTED) continue
+    accepted.keys[accepted.count] = hash[slot]
+    accepted.slots[accepted.count++] = slot
   }
+  const { count } = accepted
+  let other: Keyed = { keys: new Int32Array(count), slots: new Uint32Array(count), count }
+  const sortBy = (...shifts: number[]): void => {
+    for (const shift of shifts) {
+      countingPass(accepted, other, shift)
+      ;[accepted, other] = [other, accepted]
+    }
+  }
+  // Least significant digits first: hash (11, 11, 10 bits), then birth (11, 11).
+  sortBy(0, 11, 22)
+  fillKeys(accepted, birth)
+  sortBy(0, 11)
+  const { keys, slots: sorted } = accepted
   // Equal birth and equal hash: the second hash decides.
   for (let k = 1; k < count; k++) {
-    const slot = accepted[k]
+    if (keys[k] !== keys[k - 1]) continue
+    const slot = sorted[k]
     let at = k
     for (; at > 0; at--) {
-      const before = accepted[at - 1]
+      const before = sorted[at - 1]
       if (birth[before] !== birth[slot] || hash[before] !== hash[slot] || hash2[before] <= hash2[slot]) break
-      accepted[at] = before
+      sorted[at] = before
     }
-    accepted[at] = slot
+    sorted[at] = slot
   }
-  order.set(accepted, from)
+  order.set(sorted.subarray(0, count), from)
   return count
 }
 
-function countingPass(key: Int32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
+/** Slots with what they are sorted by: carried along, since a slot's key lies anywhere in its column. */
+interface Keyed {
+  readonly keys: Int32Array
+  readonly slots: Uint32Array
+  count: number
+}
+
+function fillKeys({ keys, slots, count }: Keyed, column: Int32Array): void {
+  for (let k = 0; k < count; k++) keys[k] = column[slots[k]]
+}
+
+function countingPass({ keys, slots, count }: Keyed, to: Keyed, shift: number): void {
   const places = new Uint32Array(2049)
-  for (let k = 0; k < from.length; k++) places[((key[from[k]] >>> shift) & 2047) + 1]++
+  for (let k = 0; k < count; k++) places[((keys[k] >>> shift) & 2047) + 1]++
   for (let digit = 1; digit <= 2048; digit++) places[digit] += places[digit - 1]
-  for (let k = 0; k < from.length; k++) {
-    const slot = from[k]
-    to[places[(key[slot] >>> shift) & 2047]++] = slot
+  const { keys: keysTo, slots: slotsTo } = to
+  for (let k = 0; k < count; k++) {
+    const key = keys[k]
+    const place = places[(key >>> shift) & 2047]++
+    keysTo[place] = key
+    slotsTo[place] = slots[k]
   }
 }
 
 export function gatherColumns(message: GatherMessage): void {
   const { memory, columns, slots, starts, slotStarts } = message
   const order = openPiece(memory, slots.order)
-  const names = Object.keys(RECORD_COLUMNS) as RecordColumn[]
+  const names = (Object.keys(RECORD_COLUMNS) as RecordColumn[]).filter((name) => !RECORD_ID_COLUMNS.has(name))
   const rows = starts[starts.length - 1]
   const scratch = new ArrayBuffer(rows * 4)
-  for (const task of claim(message.counter, names.length)) {
+  for (const claimed of claim(message.counter, names.length + 1)) {
+    // The longest task is the first.
+    if (claimed === 0) {
+      layRecordIds(message)
+      continue
+    }
+    const task = claimed - 1
     const column = openPiece(memory, columns[names[task]]) as ArrayOf<ElementType>
     const gathered = scratchLike(column, scratch, rows)
     for (let register = 0; register + 1 < starts.length; register++) {

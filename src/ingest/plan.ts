@@ -195,6 +195,7 @@ export interface OrderResult {
 export interface GatherMessage {
   readonly memory: WebAssembly.Memory
   readonly columns: RecordColumnPieces
+  readonly recordIds: RecordIdPieces
   readonly slots: SlotPieces
   readonly slotStarts: readonly number[]
   readonly starts: readonly number[]

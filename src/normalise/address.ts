@@ -54,11 +54,29 @@ const ABOVE: Readonly<Record<string, string>> = {
   会: '委',
 }
 /** Last characters of the first part below the village: group, house block, road. */
-const FIRST_PART = new Set('组社队屯栋幢座路街巷弄号')
+const FIRST_PART = '组社队屯栋幢座路街巷弄号'
+
+/** What a UTF-16 unit ends, by unit: nothing, a part, a place above whatever stands before, or only after the unit in `PLACE_AFTER`. */
+const ENDS = new Uint8Array(65_536)
+const ENDS_PART = 1
+const ENDS_PLACE = 2
+const ENDS_PLACE_AFTER = 3
+const PLACE_AFTER = new Map<number, number>()
+const SMALL = unitOf('小')
+const DISTRICT = unitOf('区')
+for (const sign of FIRST_PART) ENDS[unitOf(sign)] = ENDS_PART
+for (const [sign, before] of Object.entries(ABOVE)) {
+  ENDS[unitOf(sign)] = before === '' ? ENDS_PLACE : ENDS_PLACE_AFTER
+  if (before !== '') PLACE_AFTER.set(unitOf(sign), unitOf(before))
+}
 
 /** Bits of the word that stand for what follows the first part. */
 const REST_BITS = 20
 const REST_MASK = (1 << REST_BITS) - 1
+/** Units of a part that are looked at. */
+const PART_UNITS = 256
+
+let units = new Uint16Array(256)
 
 /**
  * Word of an address below its village: the first part (3组) in the upper bits, the rest (12号) in the lower ones, which
@@ -66,22 +84,38 @@ const REST_MASK = (1 << REST_BITS) - 1
  */
 export function hashAddress(text: string): number {
   const folded = foldAddress(text)
-  const end = folded.length
+  if (folded.length > units.length) units = new Uint16Array(folded.length * 2)
+  for (let k = 0; k < folded.length; k++) units[k] = folded.charCodeAt(k)
+  return wordOfAddress(units, folded.length)
+}
+
+/** The word of a folded address, units[0, end). */
+export function wordOfAddress(units: Uint16Array, end: number): number {
   let from = end
-  while (from > 0 && !isAbove(folded, from - 1)) from--
+  while (from > 0 && !isAbove(units, from - 1)) from--
   // Nothing below the village, or nothing at all.
   if (from === end) return 0
   let to = from + 1
-  while (to < end && !FIRST_PART.has(folded[to - 1])) to++
-  const rest = to < end ? hashText(folded, to, end) & REST_MASK || 1 : 0
-  return (((hashText(folded, from, to) >>> 21) + 1) << REST_BITS) | rest
+  while (to < end && ENDS[units[to - 1]] !== ENDS_PART) to++
+  const rest = to < end ? hashPart(units, to, end) & REST_MASK || 1 : 0
+  return (((hashPart(units, from, to) >>> 21) + 1) << REST_BITS) | rest
 }
 
-function isAbove(text: string, at: number): boolean {
-  const before = ABOVE[text[at]]
-  if (before === undefined) return false
+function isAbove(units: Uint16Array, at: number): boolean {
+  const unit = units[at]
+  const ends = ENDS[unit]
+  if (ends < ENDS_PLACE) return false
   // 小区 is the name of a house block.
-  return before === '' ? text[at] !== '区' || text[at - 1] !== '小' : text[at - 1] === before
+  if (ends === ENDS_PLACE) return unit !== DISTRICT || at === 0 || units[at - 1] !== SMALL
+  return at > 0 && units[at - 1] === PLACE_AFTER.get(unit)
+}
+
+function hashPart(units: Uint16Array, from: number, to: number): number {
+  return hashUnits(units, Math.min(to, from + PART_UNITS), from)
+}
+
+function unitOf(sign: string): number {
+  return sign.charCodeAt(0)
 }
 
 /** Whether two address words have the same first part. */
@@ -92,14 +126,6 @@ export function sharesFirstPart(a: number, b: number): boolean {
 /** Whether an address word says more than its first part. */
 export function hasRest(word: number): boolean {
   return (word & REST_MASK) !== 0
-}
-
-const units = new Uint16Array(256)
-
-function hashText(text: string, from: number, to: number): number {
-  const length = Math.min(units.length, to - from)
-  for (let k = 0; k < length; k++) units[k] = text.charCodeAt(from + k)
-  return hashUnits(units, length)
 }
 
 function readTens(run: string): string {

@@ -32,11 +32,13 @@ const NO_AREA: AreaCode = { high: 0, low: 0, digits: 0 }
 /** Prefecture-level cities without counties: their code ends in 00 and yet stands for the county level. */
 const CITIES_WITHOUT_COUNTIES = new Set(['441900', '442000', '460300', '460400', '620200'])
 
+const DIGITS_ONLY = /^\d+$/
+
 export function parseAreaCode(text: string): AreaCode {
   const digits = readCodeDigits(text, 12)
   if (digits === undefined) return NO_AREA
   const area = areaOfDigits(digits)
-  return isExponent(text) && digits.length < 12 ? { ...area, isCut: true } : area
+  return digits.length < 12 && isExponent(text) ? { ...area, isCut: true } : area
 }
 
 export function parseBlockCode(text: string): BlockCode {
@@ -44,7 +46,7 @@ export function parseBlockCode(text: string): BlockCode {
   if (digits === undefined) return { ...NO_AREA, block: -1 }
   const area = areaOfDigits(digits.slice(0, 12))
   const block = digits.length === 15 && area.digits === 12 ? Number(digits.slice(12)) : -1
-  return { ...area, block, ...(isExponent(text) && digits.length < 15 && { isCut: true }) }
+  return { ...area, block, ...(digits.length < 15 && isExponent(text) && { isCut: true }) }
 }
 
 function isExponent(text: string): boolean {
@@ -53,6 +55,8 @@ function isExponent(text: string): boolean {
 
 /** Digits of a code of at most `longest` digits; a number that lost its end keeps only its whole levels. */
 function readCodeDigits(text: string, longest: number): string | undefined {
+  // Nearly every code is plain digits, which nothing folds.
+  if (text.length === longest && DIGITS_ONLY.test(text)) return text
   const folded = withoutFloatTail(foldCode(text))
   const exponent = readExponent(folded)
   if (exponent !== undefined) {
@@ -62,7 +66,7 @@ function readCodeDigits(text: string, longest: number): string | undefined {
     if (known === longest) return exponent.digits
     return known >= 9 ? exponent.digits.slice(0, 9) : known >= 6 ? exponent.digits.slice(0, 6) : undefined
   }
-  if (!/^\d+$/.test(folded)) return undefined
+  if (!DIGITS_ONLY.test(folded)) return undefined
   const { length } = folded
   if (length === 6 || length === 9 || length === 12 || length === longest) return folded
   return undefined

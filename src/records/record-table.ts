@@ -215,7 +215,7 @@ export class RecordTable {
   readonly columns: RecordColumns
   /** By area number, once asked for. */
   private readonly areaTexts: (string | undefined)[] = []
-  /** Record ids in UTF-8, as texts of their own; in no order. */
+  /** Record ids in UTF-8, one after another in the order of the rows. */
   readonly recordIdBytes: Uint8Array
   /** (area 6 BCD digits, birth 8 BCD digits, tail 4 BCD digits with X = 0xA) of each ID number. */
   readonly ids: TripleDictionary

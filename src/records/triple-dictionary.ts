@@ -82,8 +82,17 @@ export class TripleDictionary {
     let touched = 0
     for (let k = 0; k < count; k++) touched ^= entries[numbers[k] * 3]
     this.touched = touched
-    for (let k = 0, at = 0; k < count; k++, at += 3)
-      numbers[k] = this.internFrom(places[k], values[at], values[at + 1], values[at + 2])
+    for (let k = 0, at = 0; k < count; k++, at += 3) {
+      // What was read beforehand is right if its entry says so; anything else is asked in the way that waits for no thread's sake.
+      const entry = numbers[k] * 3
+      if (
+        entry === 0 ||
+        entries[entry] !== values[at] ||
+        entries[entry + 1] !== values[at + 1] ||
+        entries[entry + 2] !== values[at + 2]
+      )
+        numbers[k] = this.internFrom(places[k], values[at], values[at + 1], values[at + 2])
+    }
   }
 
   private internFrom(place: number, a: number, b: number, c: number): number {

@@ -51,10 +51,11 @@ export class ByteTexts {
     return number
   }
 
-  add(bytes: Uint8Array): number {
-    const at = this.reserve(bytes.length)
-    this.heap.set(bytes, at)
-    return this.take(at + bytes.length)
+  add(bytes: Uint8Array, length = bytes.length): number {
+    const at = this.reserve(length)
+    // Texts are short: a view to copy from costs more than the copy.
+    for (let k = 0; k < length; k++) this.heap[at + k] = bytes[k]
+    return this.take(at + length)
   }
 
   areEqual(left: number, right: number): boolean {

@@ -47,6 +47,9 @@ export class FindingTables {
   private readonly row = new RowPayload(8)
   private readonly person = new Uint8Array(14)
   private readonly words = new Map<string, Uint8Array>()
+  /** The id of the finding at hand, idBytes[0, idLength). */
+  private readonly idBytes = new Uint8Array(64)
+  private idLength = 0
   private detail = new Uint8Array(1 << 12)
   private readonly findingIds = new ByteTexts()
   private readonly persons = new ByteTexts()
@@ -68,13 +71,13 @@ export class FindingTables {
   }
 
   add(id: string, finding: StoredFinding): void {
-    const { row, personIds, person } = this
-    const idBytes = encoder.encode(id)
+    const { row, personIds, person, idBytes } = this
+    this.idLength = encoder.encodeInto(id, idBytes).written
     const area = this.word(finding.areaCode)
     const code = this.word(finding.code)
     writePersonId(personIds, finding.person, person, 0)
     row.clear()
-    row.text(idBytes)
+    row.text(idBytes, 0, this.idLength)
     row.text(code)
     row.text(this.word(finding.severity))
     row.text(this.word(finding.lineage))
@@ -87,14 +90,14 @@ export class FindingTables {
       this.longFindings.push({ id, finding })
       return
     }
-    this.findingIds.add(idBytes)
+    this.findingIds.add(idBytes, this.idLength)
     this.persons.add(person)
     this.placeOf.push(this.place(finding.areaCode, area, finding.code, code))
     this.firstKey.push(this.keys.count)
-    for (let k = 0; k < finding.rows.length; k++) this.addRecord(id, idBytes, k, finding.rows[k])
+    for (let k = 0; k < finding.rows.length; k++) this.addRecord(id, k, finding.rows[k])
   }
 
-  private addRecord(findingId: string, idBytes: Uint8Array, position: number, row: number): void {
+  private addRecord(findingId: string, position: number, row: number): void {
     const { ids, keys } = this
     const { length } = ids.bytes(row)
     if (length > KEY_BYTES_MAX) {
@@ -106,7 +109,7 @@ export class FindingTables {
     this.positions.push(position)
     const payload = this.row
     payload.clear()
-    payload.text(idBytes)
+    payload.text(this.idBytes, 0, this.idLength)
     payload.integer(position)
     payload.text(keys.heap, keys.at[key], keys.length[key])
     this.recordTable.add(payload)

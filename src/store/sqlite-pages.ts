@@ -220,13 +220,24 @@ function readUint32(bytes: Uint8Array, at: number): number {
 
 /** SQLite's variable-length integer, seven bits a byte, high ones first; up to 32 bits here. */
 export function varintLength(value: number): number {
-  let length = 1
-  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128)) length++
+  if (value < 0x80) return 1
+  if (value < 0x4000) return 2
+  let length = 2
+  for (let rest = Math.floor(value / 0x4000); rest > 0; rest = Math.floor(rest / 128)) length++
   return length
 }
 
 /** Writes it; returns where it ends. */
 export function writeVarint(bytes: Uint8Array, at: number, value: number): number {
+  if (value < 0x80) {
+    bytes[at] = value
+    return at + 1
+  }
+  if (value < 0x4000) {
+    bytes[at] = (value >> 7) | 0x80
+    bytes[at + 1] = value & 0x7f
+    return at + 2
+  }
   const length = varintLength(value)
   let rest = value
   for (let k = length - 1; k >= 0; k--) {

@@ -43,6 +43,26 @@ describe('one table, however the files arrive', () => {
     }
   })
 
+  test('record ids lie one after another in the order of the rows, whatever was kept aside', async () => {
+    const [header, ...rows] = police
+    const kept = [...rows.slice(0, 40), rows[7], 'not,a,row', ...rows.slice(40)]
+    const { table } = await ingest([
+      { register: 'police', content: [header, ...kept].join('\n') },
+      { register: 'census', content: census.join('\n') },
+    ])
+    const { recordIdAt, recordIdLength } = table.columns
+    let end = 0
+    for (let row = 0; row < table.rows; row++) {
+      expect(recordIdAt[row]).toBe(end)
+      end += recordIdLength[row]
+    }
+    const ids = Array.from({ length: table.rows }, (_, row) => table.recordId(row))
+    // A row without an id of its own is known by its number, which stands nowhere.
+    const own = ids.filter((_, row) => recordIdLength[row] > 0)
+    expect(Buffer.from(table.recordIdBytes.subarray(0, end)).toString()).toBe(own.join(''))
+    expect([table.rows, new Set(ids).size]).toEqual([700, 700])
+  })
+
   test('the order of rows, files and columns does not show', async () => {
     const expected = valuesOf(await ingest(both))
     const [header, ...rows] = police

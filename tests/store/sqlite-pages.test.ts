@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ByteTexts } from '../../src/store/byte-texts.ts'
-import { PAGE_BYTES, PageFile } from '../../src/store/sqlite-pages.ts'
+import { PAGE_BYTES, PageFile, readVarint, varintLength, writeVarint } from '../../src/store/sqlite-pages.ts'
 import { RowPayload } from '../../src/store/sqlite-row.ts'
 import { IndexBuilder, TableBuilder } from '../../src/store/sqlite-table.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -133,6 +133,21 @@ test('texts are ordered by their bytes, the shorter first, ties as they came', (
       texts.forEach((t, i) =>
         texts.forEach((u, j) => expect(bytes.areEqual(i, j)).toBe(t.toWellFormed() === u.toWellFormed())),
       )
+    }),
+  )
+})
+
+test('a variable-length integer is seven bits a byte, the high ones first, and no byte longer than it must be', () => {
+  const edges = [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0x1f_ffff, 0x20_0000, 0x0fff_ffff, 0x1000_0000, 0xffff_ffff]
+  fc.assert(
+    fc.property(fc.oneof(fc.constantFrom(...edges), fc.integer({ min: 0, max: 0xffff_ffff })), (value) => {
+      const slow = value.toString(2)
+      const septets = slow.padStart(Math.ceil(slow.length / 7) * 7, '0').match(/.{7}/g) ?? []
+      const expected = septets.map((bits, k) => Number.parseInt(bits, 2) + (k < septets.length - 1 ? 128 : 0))
+      const bytes = new Uint8Array(12)
+      const end = writeVarint(bytes, 3, value)
+      expect([...bytes.subarray(3, end)]).toEqual(expected)
+      expect([varintLength(value), readVarint(bytes, 3)]).toEqual([end - 3, value])
     }),
   )
 })

@@ -7,6 +7,7 @@
  */
 import { mix } from '../../records/mix.ts'
 import { hashAddress } from '../../normalise/address.ts'
+import { hashPlainAddress } from '../../normalise/plain-address.ts'
 import { parseAreaCode, parseBlockCode } from '../../normalise/area-code.ts'
 import { parseAwayReason } from '../../normalise/away-reason.ts'
 import {
@@ -90,7 +91,7 @@ export class CellReaders {
       },
       4096,
     )
-    this.address = new CachedCells(decoder, hashAddress, 1024, 160)
+    this.address = new CachedCells(decoder, hashAddress, 1024, 160, hashPlainAddress)
   }
 }
 

@@ -84,7 +84,7 @@ export class LateTexts {
 
 export type LateColumns = ReturnType<typeof lateColumns>
 
-export function lateColumns({ memory, ids, personNos, names }: ParseMessage, columns: RecordColumns) {
+export function lateColumns({ memory, ids, personNos, households, names }: ParseMessage, columns: RecordColumns) {
   const idNumbers = new TripleDictionary(memory, ids)
   const persons = new TextDictionary(memory, names)
   return {
@@ -92,6 +92,7 @@ export function lateColumns({ memory, ids, personNos, names }: ParseMessage, col
     fatherId: new LateTriples(idNumbers, columns.fatherId),
     motherId: new LateTriples(idNumbers, columns.motherId),
     spouseId: new LateTriples(idNumbers, columns.spouseId),
+    household: new LateTriples(new TripleDictionary(memory, households), columns.household),
     personNo: new LateTriples(new TripleDictionary(memory, personNos), columns.personNo),
     name: new LateTexts(persons, columns.name),
     formerName: new LateTexts(persons, columns.formerName),

@@ -50,7 +50,6 @@ export class RowReader extends RowCells {
   private readonly recordHash2: Int32Array
   private readonly sortBirth: Int32Array
   private readonly areas: TripleDictionary
-  private readonly households: TripleDictionary
   private readonly texts: TextDictionary
   private readonly late: LateColumns
   private readonly recordIds: RecordIdWriter
@@ -63,7 +62,6 @@ export class RowReader extends RowCells {
   private plan!: FilePlan
   private window!: RowWindow
   private cellOf!: CellOf
-  private lastHousehold = { first: 0, second: 0, number: 0 }
 
   constructor(message: ParseMessage) {
     super()
@@ -77,7 +75,6 @@ export class RowReader extends RowCells {
     this.recordHash2 = openPiece(memory, message.slots.recordHash2)
     this.sortBirth = openPiece(memory, message.slots.sortBirth)
     this.areas = new TripleDictionary(memory, message.areas)
-    this.households = new TripleDictionary(memory, message.households)
     this.late = lateColumns(message, this.columns)
     this.texts = new TextDictionary(memory, message.texts)
     this.recordIds = new RecordIdWriter(memory, message.recordIds)
@@ -123,7 +120,6 @@ export class RowReader extends RowCells {
     const plan = this.message.files[fileNo]
     this.fileNo = fileNo
     this.plan = plan
-    this.lastHousehold = { first: 0, second: 0, number: 0 }
     this.window = new RowWindow(this.ranges, fileNo, plan.data.length, plan.delimiter, plan.header.length)
     this.cutter = this.window.cutter
     let read = this.readers.get(plan.encoding)
@@ -261,7 +257,7 @@ export class RowReader extends RowCells {
     const area = this.place(cellOf.area_code, read.area)
     columns.area[slot] = area
     columns.hukouArea[slot] = area
-    columns.household[slot] = this.household(cellOf.household_no, area, 0)
+    this.household(slot, cellOf.household_no, area, 0)
     columns.status[slot] = this.codeOr(0, cellOf.status, read.status)
     columns.recordFlag[slot] = this.codeOr(1, cellOf.record_flag, read.recordFlag)
     columns.reversalFlag[slot] = this.codeOr(0, cellOf.reversal_flag, read.reversalFlag)
@@ -289,7 +285,7 @@ export class RowReader extends RowCells {
     const block = area === 0 ? 0 : Math.max(0, read.block.second)
     columns.area[slot] = area
     columns.block[slot] = block
-    columns.household[slot] = this.household(cellOf.household_no, area, block)
+    this.household(slot, cellOf.household_no, area, block)
     return area
   }
 
@@ -376,20 +372,13 @@ export class RowReader extends RowCells {
     this.recordHash2[slot] = hash.second
   }
 
-  private household(cell: number, area: number, block: number): number {
-    if (!this.openCell(cell)) return 0
+  private household(slot: number, cell: number, area: number, block: number): void {
+    if (!this.openCell(cell)) return
     const { areas, hash, plan } = this
     const high = area === 0 ? 0 : areas.first(area)
     const low = area === 0 ? 0 : areas.second(area)
     hash.of(this.buffer, this.start, this.end, high, low, block)
-    // Members stand one after another: most rows repeat the household of the row before.
-    if (hash.first !== this.lastHousehold.first || hash.second !== this.lastHousehold.second)
-      this.lastHousehold = {
-        first: hash.first,
-        second: hash.second,
-        number: this.households.intern(hash.first, hash.second, plan.register),
-      }
-    return this.lastHousehold.number
+    this.late.household.push(slot, hash.first, hash.second, plan.register)
   }
 
   private refuse(slot: number, row: number, code: RowCode, cell: number): void {

@@ -56,11 +56,6 @@ export abstract class CsvLines {
     this.copy(bytes)
   }
 
-  /** A short ASCII text that is not met again, such as an id. */
-  letters(text: string): void {
-    for (let k = 0; k < text.length; k++) this.buffer[this.at++] = text.charCodeAt(k)
-  }
-
   copy(bytes: Uint8Array): void {
     const { buffer } = this
     let { at } = this

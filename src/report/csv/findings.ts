@@ -54,7 +54,7 @@ export function writeFindingsCsv(
   writeSlices(csv, (slice, out) => {
     const write = (finding: StoredFinding, i: number): void => {
       out.room()
-      out.letters(findingIds.text(i))
+      out.at = findingIds.write(i, out.buffer, out.at)
       out.comma()
       out.ascii(finding.code)
       out.comma()
