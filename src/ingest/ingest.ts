@@ -38,7 +38,7 @@ import {
 } from './plan.ts'
 import { type SurveyedFile, type SurveyedInputs, surveyInputs } from './survey-inputs.ts'
 import { readStatusByDates } from './status-by-dates.ts'
-import { judgeUnreadable, tellSlips, tellTruncated } from './void-rate.ts'
+import { judgeUnreadable, tellSlips, tellUselessNumbers } from './void-rate.ts'
 
 export interface IngestResult {
   readonly table: RecordTable
@@ -122,7 +122,7 @@ async function readSurveyed(
     warnings: [
       ...warnings,
       ...unreadable,
-      ...tellTruncated(files, table),
+      ...tellUselessNumbers(files, table),
       ...refuseEmptyRegisters(sources, files, refusals),
       ...settled,
     ],

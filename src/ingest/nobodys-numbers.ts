@@ -48,9 +48,7 @@ function dropIdNumbers(table: RecordTable, filesOf: (register: RegisterName) => 
   const counts = REGISTERS.map(() => 0)
   for (const rows of rowsOfSeveral(numbered, STRANGE_HOUSEHOLDS_MIN)) {
     if (c.idKind[rows[0]] !== ID_KIND.valid) continue
-    const first = names.text(c.name[rows[0]])
-    const strangers = rows.filter((row) => c.household[row] !== 0 && shareNoGivenName(first, names.text(c.name[row])))
-    if (new Set(strangers.map((row) => c.household[row])).size < STRANGE_HOUSEHOLDS_MIN) continue
+    if (!areStrangers(rows.map((row) => [c.household[row], names.text(c.name[row])]))) continue
     for (const row of rows) {
       c.idKind[row] = ID_KIND.nobodys
       counts[table.registerOf(row)]++
@@ -100,6 +98,21 @@ function rowsOfSeveral({ numbers, names, end, size }: NumberedRows, othersMin: n
     else rows.push(row)
   }
   return Array.from(rowsOf.values())
+}
+
+/**
+ * Whether so many live in households of their own under names that share nothing with each other's nor with the first
+ * one's: who has changed the name is written down in several households under the new one.
+ */
+function areStrangers(rows: readonly (readonly [household: number, name: string])[]): boolean {
+  const known = [rows[0][1]]
+  const homes = new Set([0, rows[0][0]])
+  for (const [household, name] of rows) {
+    if (homes.has(household) || !known.every((other) => shareNoGivenName(other, name))) continue
+    homes.add(household)
+    known.push(name)
+  }
+  return known.length > STRANGE_HOUSEHOLDS_MIN
 }
 
 /** No character behind the first is in both names: no slip, and not one person under a name of the family. */

@@ -97,25 +97,43 @@ export function tellSlips(files: readonly SurveyedFile[], parsed: readonly Parse
 /** ID numbers of a file that lost their ends, of all in it, from which the file and not its rows should be mended. */
 const TRUNCATED_SHARE_TOLD = 0.05
 
-/** A spreadsheet keeps fifteen digits of a number: a column that went through one as numbers is exported again, not asked for row by row. */
-export function tellTruncated(files: readonly SurveyedFile[], table: RecordTable): IngestWarning[] {
+/** Numbers of a file that are signs in the place of one, of all in it, from which it is told that the file has hardly any. */
+const PLACEHOLDER_SHARE_TOLD = 0.5
+
+/**
+ * A spreadsheet keeps fifteen digits of a number: a column that went through one as numbers is exported again, not asked for row by row.
+ * So is one whose numbers were hidden (513027********1234).
+ */
+export function tellUselessNumbers(files: readonly SurveyedFile[], table: RecordTable): IngestWarning[] {
   const { fileNo, idKind } = table.columns
   const present = files.map(() => 0)
   const truncated = files.map(() => 0)
+  const placeholders = files.map(() => 0)
   for (let row = 0; row < table.rows; row++) {
     if (idKind[row] === ID_KIND.missing) continue
     present[fileNo[row]]++
     if (idKind[row] === ID_KIND.truncated) truncated[fileNo[row]]++
+    if (idKind[row] === ID_KIND.placeholder) placeholders[fileNo[row]]++
   }
-  return files.flatMap(({ name }, k) =>
-    truncated[k] < TOLD_MIN || truncated[k] < present[k] * TRUNCATED_SHARE_TOLD
-      ? []
-      : [
+  const isTold = (count: number, k: number, share: number): boolean => count >= TOLD_MIN && count >= present[k] * share
+  return files.flatMap(({ name }, k) => [
+    ...(isTold(truncated[k], k, TRUNCATED_SHARE_TOLD)
+      ? [
           {
             code: 'E159',
             file: name,
             message: `身份号码曾被当作数字,末三位已丢失,请将该列设为文本后重新导出 · ID numbers went through a spreadsheet as numbers and lost their last three digits: export the file again with that column as text: ${truncated[k]} / ${present[k]}`,
           },
-        ],
-  )
+        ]
+      : []),
+    ...(isTold(placeholders[k], k, PLACEHOLDER_SHARE_TOLD)
+      ? [
+          {
+            code: 'E166',
+            file: name,
+            message: `身份号码多为代用或遮盖字符(如“无”、****),不能据以比对;若经脱敏,请索取未脱敏的文件 · most ID numbers are signs in the place of one, such as 无 or ****, and nothing is compared with them; if they were masked, ask for the file as it was: ${placeholders[k]} / ${present[k]}`,
+          },
+        ]
+      : []),
+  ])
 }

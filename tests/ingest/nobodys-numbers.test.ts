@@ -66,6 +66,17 @@ describe('an ID number', () => {
     expect(await kindsOf(rows)).toEqual({ kinds: [ID_KIND.valid], codes: [] })
   })
 
+  test('of one person who has changed the name stays that person’s in however many households', async () => {
+    const rows = [
+      ['付冬冬', 1],
+      ['付霞燕', 2],
+      ['付霞燕', 3],
+      ['付霞燕', 4],
+      ['付燕', 5],
+    ] as const
+    expect(await kindsOf(rows)).toEqual({ kinds: [ID_KIND.valid], codes: [] })
+  })
+
   test('of one person whose name is written in five ways stays that person’s', async () => {
     const rows = [
       ['王秀芳', 1],

@@ -106,6 +106,23 @@ describe('values that cannot be read are told', () => {
     expect(warnings[0].message).toMatch(/重新导出.*25 \/ 100$/)
   })
 
+  test('numbers that were masked are read as none, and the file is told; some that nobody told are not', async () => {
+    const masked = (name: string, hidden: number, whole: number): TestFile => ({
+      ...police([
+        ...Array.from({ length: hidden }, (_, k) => `${name}m${k},513027********12${k},张三,1,19950315,1,513027001002`),
+        ...Array.from(
+          { length: whole },
+          (_, k) => `${name}w${k},${idNumber('19950315', String(100 + k))},张三,1,19950315,1,513027001002`,
+        ),
+      ]),
+      name,
+    })
+    const { warnings, quarantine } = await ingest([masked('a.csv', 60, 10), masked('b.csv', 30, 60)])
+    expect(quarantine).toEqual([])
+    expect(warnings).toMatchObject([{ code: 'E166', file: 'a.csv' }])
+    expect(warnings[0].message).toMatch(/遮盖.*60 \/ 70$/)
+  })
+
   test('every status that is taken for 正常 because nobody knows it is counted', async () => {
     const lines = ['p1,,张三,1,19500101,1,513027001002,查无', 'p2,,李四,1,19500101,1,513027001002,正常']
     const { warnings } = await ingest([police(lines, `${header},人员状态`)])
