@@ -7,7 +7,7 @@
 import type { PairWeights, RefusedJoin } from '../linking/clusters.ts'
 import type { RuleBlocks } from './candidates/blocks.ts'
 import { type CandidatePairs, comparePairs } from './candidates/candidate-pairs.ts'
-import type { Comparison } from './compare/comparisons.ts'
+import type { Comparison } from './compare/comparison.ts'
 import {
   type DecisionOptions,
   edgesOf,

@@ -1,6 +1,7 @@
 /** Tables opened for comparing: cells folded, the comparisons of their columns, what they have in common. */
 import { fillCodes } from './fields/codes-in-titles.ts'
-import { buildComparisons, cellsByRow, type Comparison } from './compare/comparisons.ts'
+import type { Comparison } from './compare/comparison.ts'
+import { buildComparisons, cellsByRow } from './compare/comparisons.ts'
 import { buildFields, type Fields } from './fields/fields.ts'
 import { partMakers } from './fields/makers-in-titles.ts'
 import { partValues } from './fields/values-in-titles.ts'

@@ -6,7 +6,8 @@
  */
 import { sharedInts } from '../records/shared-memory.ts'
 import type { TableSizes } from './candidates/candidate-pairs.ts'
-import { buildComparisons, type Comparison } from './compare/comparisons.ts'
+import type { Comparison } from './compare/comparison.ts'
+import { buildComparisons } from './compare/comparisons.ts'
 import type { Dictionary, Field, Fields } from './fields/fields.ts'
 
 export interface TablesHandle extends TableSizes {

@@ -9,7 +9,7 @@
  */
 import { sharedInts } from '../../records/shared-memory.ts'
 import type { Blocks } from './blocks.ts'
-import type { Comparison } from '../compare/comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { PatternInterner, type Patterns, sortPatterns } from '../compare/patterns.ts'
 

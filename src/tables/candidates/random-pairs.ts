@@ -7,7 +7,7 @@
  */
 import { sharedInts } from '../../records/shared-memory.ts'
 import type { CandidatePairs, TableSizes } from './candidate-pairs.ts'
-import type { Comparison } from '../compare/comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { PatternInterner, type Patterns } from '../compare/patterns.ts'
 import { BATCH } from '../compare/value-pairs.ts'

@@ -7,7 +7,8 @@
  */
 import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
-import { type Comparison, shapeOf } from '../compare/comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import { shapeOf } from '../compare/comparisons.ts'
 import { fitDependentModel } from '../model/dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { LazyGreedy } from './lazy-greedy.ts'

@@ -6,7 +6,7 @@
  * Leaves to value-pairs.ts: levels of two values, one by one or thousands at once; to dependence.ts: what a level weighs.
  */
 import { sharedInts } from '../../records/shared-memory.ts'
-import { CodeLevels, DateLevels, type DistinctLevels, INITIAL, NameLevels, OtherLevels } from './value-levels.ts'
+import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from '../fields/nicknames.ts'
 import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
@@ -15,38 +15,8 @@ import { areModels, areOwn, areOwnCodes } from '../fields/own-names.ts'
 import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
-
-/** Pairs of rows to be compared together, and what is found of them. */
-interface PairBatch {
-  readonly left: Int32Array
-  readonly right: Int32Array
-  /** At most BATCH. */
-  count: number
-  /** [pair × comparisons + comparison] */
-  readonly levels: Uint8Array
-}
-
-export interface Comparison {
-  readonly name: string
-  /** Place of the column it looks at; several comparisons may look at one. */
-  readonly field: number
-  readonly kind: string
-  /** [0] is 'missing'; then the exact levels, the rarest last; then from near to 'differs'. */
-  readonly levels: readonly string[]
-  /** How matches usually fall on the levels: where EM begins, and what it falls back on. */
-  readonly usualM: readonly number[]
-  /** Levels 1 … exactCount are exact agreement. */
-  readonly exactCount: number
-  /** Levels 1 … this belong to one person; 0 where people share what the column holds (surname, address, telephone). */
-  readonly personalLevels: number
-  /** Levels in which a mark of the one contradicts that of the other: a variant, more often than the same thing. */
-  readonly contradicting: readonly number[]
-  /** Codes of models: who has another is another thing, or bears a shop's own number. */
-  readonly isModel: boolean
-  levelOf(a: number, b: number): number
-  /** The same for all pairs of a batch; the levels become its column `place` of `width`. */
-  fillLevels(batch: PairBatch, place: number, width: number): void
-}
+import type { Comparison, PairBatch } from './comparison.ts'
+import { familyNameSwapped, givenNameSwapped } from './swapped-names.ts'
 
 /** What fillLevels works in: values and levels of a batch. */
 const us = new Int32Array(BATCH)
@@ -84,108 +54,62 @@ export function buildComparisons(
   const width = fields.length
   const isOwn = areOwn(fields)
   const isOwnCode = areOwnCodes(fields)
-  const isModel = fields.map((field, place) => isOwnCode[place] && areModels(field))
   const ofValues = fields.map((field, place): Comparison => {
-    const distinct = distinctLevels(field, nicknames, isOneTable && isModel[place])
+    const isModel = isOwnCode[place] && areModels(field)
+    const distinct = distinctLevels(field, nicknames, isOneTable && isModel)
     const { bin, shares } = rarityBins(field.counts, field.known)
-    const exact = shares.map(
-      (_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`,
-    )
-    const near = distinct.levels
-    const levels = ['missing', ...exact, ...near.map((level) => level.name)]
-    const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)
-    const usualM = [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)]
-    const exactCount = exact.length
-    const pairs = new ValuePairs(distinct, bin, exactCount, field.dictionary.length)
-    // Codes of variants are often near: the next number, another letter for the colour.
-    const ownLevels = isOwn[place] ? personalLevelsOf(field, levels.length - 1, exactCount) : 0
-    const personalLevels = isOwnCode[place] ? exactCount : ownLevels
-    const base = {
+    const pairs = new ValuePairs(distinct, bin, shares.length, field.dictionary.length)
+    const comparison: Comparison = {
       name: field.name,
       field: place,
       kind: field.kind,
-      levels,
-      usualM,
-      exactCount,
-      personalLevels,
+      ...levelsOf(distinct, shares),
+      exactCount: shares.length,
+      personalLevels: isOwnCode[place]
+        ? shares.length
+        : isOwn[place]
+          ? personalLevelsOf(field, distinct, shares.length)
+          : 0,
       contradicting: [],
-      isModel: isModel[place],
+      isModel,
+      ...lookingAt(pairs, cells, width, place),
     }
-    if (given < 0 || family < 0 || (place !== given && place !== family))
-      return {
-        ...base,
-        levelOf: (a, b) => pairs.levelOf(cells[a * width + place], cells[b * width + place]),
-        fillLevels: (batch, column, columns) => {
-          takeValues(cells, width, batch, place)
-          pairs.fillLevels(us, vs, batch.count, found)
-          for (let i = 0; i < batch.count; i++) batch.levels[i * columns + column] = found[i]
-        },
-      }
-
-    // Names in each other's column: told apart only where both columns plainly differ as they stand.
-    const differs = exactCount + 1 + distinct.differs
-    const closest = exactCount + 2
-    const initial = exactCount + 1 + INITIAL
-    const otherPlace = place === given ? family : given
-    const own = (row: number) => cells[row * width + place]
-    const other = (row: number) => cells[row * width + otherPlace]
-    const swappedSame = levels.length
-    const crossed = (a: number, b: number): number => {
-      const x = own(a)
-      const y = other(b)
-      const z = other(a)
-      const w = own(b)
-      if (x === 0 || y === 0 || z === 0 || w === 0) return 0
-      const first = x === y ? 1 : pairs.between(x, y)
-      const second = z === w ? 1 : pairs.between(z, w)
-      // J Smith and Smith James: an initial beside the very same name.
-      if ((first === initial && z === w) || (second === initial && x === y)) return 2
-      if (first > closest || second > closest) return 0
-      return first === 1 && second === 1 ? 1 : 2
-    }
-    const ofGiven = (a: number, b: number, level: number): number => {
-      const swap = crossed(a, b)
-      return swap === 0 ? level : swappedSame + swap - 1
-    }
-    const ofFamily = (a: number, b: number, level: number): number => {
-      if (crossed(a, b) === 0) return level
-      // The given name already says "swapped"; here the names count as found in the other column. Which of the two is
-      // the family name cannot be known: the one more usual in this column.
-      const [x, y, z, w] = [own(a), other(b), own(b), other(a)]
-      if (x === y && z === w) return bin[field.counts[x] >= field.counts[z] ? x : z]
-      if (x === y && pairs.between(z, w) === initial) return bin[x]
-      if (z === w && pairs.between(x, y) === initial) return bin[z]
-      return Math.max(x === y ? 0 : pairs.between(x, y), z === w ? 0 : pairs.between(z, w))
-    }
-    const swapped = place === given ? ofGiven : ofFamily
-    const named: Comparison = {
-      ...base,
-      levelOf: (a, b) => {
-        const level = pairs.levelOf(own(a), own(b))
-        return level < differs ? level : swapped(a, b, level)
-      },
-      fillLevels: (batch, column, columns) => {
-        takeValues(cells, width, batch, place)
-        pairs.fillLevels(us, vs, batch.count, found)
-        for (let i = 0; i < batch.count; i++) {
-          const level = found[i]
-          const a = batch.left[i]
-          const b = batch.right[i]
-          // Nearly all names are apart crosswise too, and that is soon seen.
-          const isSettled = level < differs || pairs.areApart(own(a), other(b)) || pairs.areApart(other(a), own(b))
-          batch.levels[i * columns + column] = isSettled ? level : swapped(a, b, level)
-        }
-      },
-    }
-    if (place !== given) return named
-    return {
-      ...named,
-      levels: [...levels, 'swapped with the family name', 'swapped, nearly'],
-      usualM: [...usualM, 0.02, 0.01],
-      personalLevels: personalLevels + 2,
-    }
+    if (given < 0 || family < 0 || (place !== given && place !== family)) return comparison
+    const column = { comparison, pairs, bin, counts: field.counts, differs: shares.length + 1 + distinct.differs }
+    return place === given
+      ? givenNameSwapped(column, cells, width, family)
+      : familyNameSwapped(column, cells, width, given)
   })
   return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width))]
+}
+
+/** Names of the levels and how matches usually fall on them: missing, exact by rarity, then what the kind calls near. */
+function levelsOf({ levels: near }: DistinctLevels, shares: readonly number[]): Pick<Comparison, 'levels' | 'usualM'> {
+  const exact = shares.map(
+    (_, i) => `same${shares.length === 1 ? '' : i === shares.length - 1 ? ', rarest' : `, rarity ${i + 1}`}`,
+  )
+  const exactM = 1 - near.reduce((sum, level) => sum + level.usualM, 0)
+  return {
+    levels: ['missing', ...exact, ...near.map((level) => level.name)],
+    usualM: [1, ...shares.map((share) => Math.max(exactM * share, 1e-4)), ...near.map((level) => level.usualM)],
+  }
+}
+
+/** The levels of the values of one column, by rows. */
+function lookingAt(
+  pairs: ValuePairs,
+  cells: Int32Array,
+  width: number,
+  place: number,
+): Pick<Comparison, 'levelOf' | 'fillLevels'> {
+  return {
+    levelOf: (a, b) => pairs.levelOf(cells[a * width + place], cells[b * width + place]),
+    fillLevels: (batch, column, columns) => {
+      takeValues(cells, width, batch, place)
+      pairs.fillLevels(us, vs, batch.count, found)
+      for (let i = 0; i < batch.count; i++) batch.levels[i * columns + column] = found[i]
+    },
+  }
 }
 
 /** The values of one column, of the left rows and of the right ones. */
@@ -260,9 +184,10 @@ export function cellsByRow(fields: readonly Field[]): Int32Array {
   return cells
 }
 
-function personalLevelsOf(field: Field, all: number, exactCount: number): number {
+/** Up to which level agreement belongs to one person, in a column that holds what is a row's own. */
+function personalLevelsOf({ kind }: Field, { levels }: DistinctLevels, exactCount: number): number {
   // Relatives have half of a full name in common, and many titles some of their words.
-  return field.kind !== 'full name' ? all : exactCount + MOSTLY_SAME
+  return exactCount + (kind === 'full name' ? MOSTLY_SAME : levels.length)
 }
 
 function distinctLevels(field: Field, nicknames: NicknameGroups, isModel: boolean): DistinctLevels {

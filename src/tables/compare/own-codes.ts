@@ -6,7 +6,7 @@
  * that knows but two classes takes them for matches, and learns from them that codes of matches differ.
  * Leaves to fields/own-names.ts: which columns hold such codes; to companions.ts: the class itself; to fit.ts: when it is asked for.
  */
-import type { Comparison } from './comparisons.ts'
+import type { Comparison } from './comparison.ts'
 import type { DependentModel } from '../model/dependence.ts'
 import { MOSTLY_SAME } from './text-levels.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Pairs of rows → levels, thousands of pairs at a time, column after column; the same as with `levelOf`, pair by pair.
  */
-import type { Comparison } from './comparisons.ts'
+import type { Comparison } from './comparison.ts'
 import type { PatternInterner } from './patterns.ts'
 import { BATCH } from './value-pairs.ts'
 

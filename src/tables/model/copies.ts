@@ -7,7 +7,7 @@
  * and version included, or whose code (a model's, a barcode) is the same; siblings have titles and codes of their own.
  * Leaves to fit.ts: what becomes of a model whose matches are no copies.
  */
-import type { Comparison } from '../compare/comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
 import type { Field } from '../fields/fields.ts'
 import { AS_OWN, chanceToRepeat } from '../fields/own-names.ts'
 import type { Patterns } from '../compare/patterns.ts'

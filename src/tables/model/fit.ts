@@ -7,7 +7,8 @@
  */
 import { isOneToOne } from '../decide/assignment.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
-import { type Comparison, shapeOf } from '../compare/comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import { shapeOf } from '../compare/comparisons.ts'
 import { copiesAmong } from './copies.ts'
 import { type DependentInput, type DependentModel, fitDependentModel, usualPairs } from './dependence.ts'
 import { fitGroups } from './groups.ts'

@@ -4,7 +4,7 @@
  */
 import type { Blocks } from '../../tables/candidates/blocks.ts'
 import { type ComparedSlices, compareSlices, type PairSpace } from '../../tables/candidates/candidate-pairs.ts'
-import type { Comparison } from '../../tables/compare/comparisons.ts'
+import type { Comparison } from '../../tables/compare/comparison.ts'
 import { compareDrawn, type DrawnPairs } from '../../tables/candidates/random-pairs.ts'
 import { costRules, type RuleCosting } from '../../tables/candidates/rule-costs.ts'
 import { openComparisons, type TablesHandle } from '../../tables/shared-tables.ts'
