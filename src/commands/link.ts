@@ -126,7 +126,7 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
     const lines: string[] = []
     if (options.showModel === true) lines.push(...modelLines(result))
     if (options.explain !== undefined)
-      lines.push(...explanationLines(result, left, right, spec, options.explain[0], options.explain[1]))
+      lines.push(...explanationLines(result, { left, right, spec }, options.explain[0], options.explain[1]))
     if (options.truthColumn !== undefined)
       lines.push(...truthLines(measureTruth(result, left, right, options.truthColumn)))
     writeResult(result, right !== undefined, (name) => directory.file(name))

@@ -18,14 +18,17 @@ export interface Tree {
 /** log2 of the probability of a pattern within one class. */
 export function logOf(tree: Tree, levels: Uint8Array, at: number): number {
   let sum = 0
-  for (let c = 0; c < tree.parents.length; c++) {
-    const level = levels[at + c]
-    if (level === 0) continue
-    const parent = tree.parents[c]
-    const condition = parent < 0 ? 0 : levels[at + parent]
-    sum += tree.tables[c][condition * tree.marginals[c].length + level]
-  }
+  for (let c = 0; c < tree.parents.length; c++) sum += edgeLogOf(tree, levels, at, c)
   return sum
+}
+
+/** The part of comparison c in that: log2 of its level given the level of its parent, 0 where it is missing. */
+export function edgeLogOf(tree: Tree, levels: Uint8Array, at: number, c: number): number {
+  const level = levels[at + c]
+  if (level === 0) return 0
+  const parent = tree.parents[c]
+  const condition = parent < 0 ? 0 : levels[at + parent]
+  return tree.tables[c][condition * tree.marginals[c].length + level]
 }
 
 /** Level counts of every comparison and of every pair of comparisons, missing left out of both. */

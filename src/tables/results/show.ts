@@ -5,7 +5,9 @@
  */
 import { BiduiError, EXIT } from '../../errors.ts'
 import { probabilityOf } from '../../linking/people.ts'
+import type { DependentModel } from '../model/dependence.ts'
 import { companionBits, evidenceOf } from '../model/evidence.ts'
+import { edgeLogOf } from '../model/trees.ts'
 import { number, percent, type TableResult } from '../engine.ts'
 import { columnOf } from '../fields/fields.ts'
 import type { Table } from '../read/read-table.ts'
@@ -62,82 +64,106 @@ export function modelLines(result: TableResult): string[] {
   return lines
 }
 
+/** The tables that were compared, and what their columns hold. */
+interface ComparedTables {
+  readonly left: Table
+  readonly right: Table | undefined
+  readonly spec: TableSpec
+}
+
 /** Prior, one row per comparison, total: the rows add up to the total. */
 export function explanationLines(
   result: TableResult,
-  left: Table,
-  right: Table | undefined,
-  spec: TableSpec,
+  tables: ComparedTables,
   leftId: string,
   rightId: string,
 ): string[] {
-  const { fields, model, comparisons } = result
+  const { model, comparisons } = result
+  const [a, b] = rowsOf(result, tables, leftId, rightId)
+  const columns = tables.spec.columns.filter((column) => column.kind !== 'ignore')
+  const levels = Uint8Array.from(comparisons, (comparison) => comparison.levelOf(a, b))
+  const prior = Math.log2(model.lambda / (1 - model.lambda))
+  const lines = [partLine('prior', `one true pair in ${number(Math.round(1 / model.lambda))}`, prior)]
+  let total = prior
+  comparisons.forEach((comparison, c) => {
+    const weight = edgeLogOf(model.matches, levels, 0, c) - edgeLogOf(model.strangers, levels, 0, c)
+    total += weight
+    const column = columns[comparison.field]
+    const cells = `${cellOf(result, tables, a, column)} / ${cellOf(result, tables, b, column)}`
+    lines.push(partLine(comparison.name, `${cells.padEnd(38)} ${comparison.levels[levels[c]]}`, weight))
+  })
+  const weight = result.weightOf(a, b)
+  for (const part of partsOfThePair(model, levels, total, weight)) {
+    lines.push(partLine(part.name, part.text, part.bits))
+    total += part.bits
+  }
+  lines.push(
+    `${'total'.padEnd(88)}${signed(total)}`,
+    `probability ${probabilityOf(weight).toFixed(6)}; ${result.clusterOf[a] === result.clusterOf[b] ? 'joined' : 'not joined'}`,
+  )
+  return lines
+}
+
+function partLine(name: string, text: string, bits: number): string {
+  return `${name.padEnd(18)}${text.padEnd(70)}${signed(bits)}`
+}
+
+function signed(bits: number): string {
+  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`.padStart(7)
+}
+
+/** The rows that bear two record identifiers, in the order in which pairs are compared. */
+function rowsOf(
+  { fields: { recordIds, leftCount, rowCount } }: TableResult,
+  { left, right }: ComparedTables,
+  leftId: string,
+  rightId: string,
+): [number, number] {
   const rowOf = (id: string, from: number, to: number, side: string): number => {
-    for (let row = from; row < to; row++) if (fields.recordIds[row] === id) return row
+    for (let row = from; row < to; row++) if (recordIds[row] === id) return row
     throw new BiduiError(
       'E517',
       EXIT.usage,
       `--explain: ${side} 中没有记录 ${id} · there is no record ${id} in ${side}.`,
     )
   }
-  let a = rowOf(leftId, 0, fields.leftCount, left.name)
-  let b =
-    right === undefined
-      ? rowOf(rightId, 0, fields.rowCount, left.name)
-      : rowOf(rightId, fields.leftCount, fields.rowCount, right.name)
-  if (a > b) [a, b] = [b, a]
-  const cellOf = (row: number, column: { left: string; right: string }) => {
-    const isRight = row >= fields.leftCount && right !== undefined
-    const table = isRight ? right : left
-    const found = columnOf(table, isRight ? column.right : column.left, 'explain')
-    return found.cells[found.codes[fields.fileRow[row]]]
-  }
-  const levels = comparisons.map((comparison) => comparison.levelOf(a, b))
-  const show = (weight: number) => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`.padStart(7)
+  const a = rowOf(leftId, 0, leftCount, left.name)
+  const b =
+    right === undefined ? rowOf(rightId, 0, rowCount, left.name) : rowOf(rightId, leftCount, rowCount, right.name)
+  return a > b ? [b, a] : [a, b]
+}
+
+/** A cell as it stands in the file. */
+function cellOf(
+  { fields: { leftCount, fileRow } }: TableResult,
+  { left, right }: ComparedTables,
+  row: number,
+  column: { left: string; right: string },
+): string {
+  const isRight = row >= leftCount && right !== undefined
+  const { cells, codes } = columnOf(isRight ? right : left, isRight ? column.right : column.left, 'explain')
+  return cells[codes[fileRow[row]]]
+}
+
+/** Bits below which a part is not shown: all lines are of one place after the point. */
+const SHOWN_LEAST = 0.01
+
+/** What is said of the pair as a whole, after its columns: companions, the bound on what differs, variants of one thing. */
+function partsOfThePair(model: DependentModel, levels: Uint8Array, ofColumns: number, weight: number) {
+  const companions = companionBits(model, levels, 0)
   const prior = Math.log2(model.lambda / (1 - model.lambda))
-  const lines = [
-    `${'prior'.padEnd(18)}${`one true pair in ${number(Math.round(1 / model.lambda))}`.padEnd(70)}${show(prior)}`,
-  ]
-  const columns = spec.columns.filter((column) => column.kind !== 'ignore')
-  let total = prior
-  comparisons.forEach((comparison, c) => {
-    const level = levels[c]
-    const part = (tree: typeof model.matches) => {
-      if (level === 0) return 0
-      const parent = tree.parents[c]
-      return tree.tables[c][(parent < 0 ? 0 : levels[parent]) * tree.marginals[c].length + level]
-    }
-    const weight = part(model.matches) - part(model.strangers)
-    total += weight
-    const cells = `${cellOf(a, columns[comparison.field])} / ${cellOf(b, columns[comparison.field])}`
-    lines.push(`${comparison.name.padEnd(18)}${cells.padEnd(38)} ${comparison.levels[level].padEnd(31)}${show(weight)}`)
-  })
-  const weight = result.weightOf(a, b)
-  const companions = companionBits(model, Uint8Array.from(levels), 0)
-  if (companions > 0.01) {
-    const text = 'shared by members of one home, who are not one person'
-    lines.push(`${'companions'.padEnd(18)}${text.padEnd(70)}${show(-companions)}`)
-    total -= companions
+  const withoutVariants = prior + evidenceOf(model, levels, 0)
+  const isCompanion = companions > SHOWN_LEAST
+  const text = {
+    companions: 'shared by members of one home, who are not one person',
+    bound: 'columns that differ together count for no more than this',
+    variants: 'a mark contradicts, as it does in variants of one thing',
   }
-  const withoutVariants = prior + evidenceOf(model, Uint8Array.from(levels), 0)
-  const bound = withoutVariants - total
-  if (Math.abs(bound) > 0.01) {
-    lines.push(
-      `${'bound'.padEnd(18)}${'columns that differ together count for no more than this'.padEnd(70)}${show(bound)}`,
-    )
-    total += bound
-  }
-  const variants = weight / 1000 - withoutVariants
-  if (Math.abs(variants) > 0.01) {
-    const text = 'a mark contradicts, as it does in variants of one thing'
-    lines.push(`${'variants'.padEnd(18)}${text.padEnd(70)}${show(variants)}`)
-    total += variants
-  }
-  lines.push(
-    `${'total'.padEnd(88)}${show(total)}`,
-    `probability ${probabilityOf(weight).toFixed(6)}; ${result.clusterOf[a] === result.clusterOf[b] ? 'joined' : 'not joined'}`,
-  )
-  return lines
+  return [
+    { name: 'companions', text: text.companions, bits: isCompanion ? -companions : 0 },
+    { name: 'bound', text: text.bound, bits: withoutVariants - (ofColumns - (isCompanion ? companions : 0)) },
+    { name: 'variants', text: text.variants, bits: weight / 1000 - withoutVariants },
+  ].filter(({ bits }) => Math.abs(bits) > SHOWN_LEAST)
 }
 
 export function truthLines(truth: TruthMeasure): string[] {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import type { TableResult } from '../../../src/tables/engine.ts'
-import { ruleLines } from '../../../src/tables/results/show.ts'
+import { makeRolls } from '../../../bench/accuracy/tables/few-columns.ts'
+import { runTables, type TableResult } from '../../../src/tables/engine.ts'
+import { tableFromRows } from '../../../src/tables/index.ts'
+import { explanationLines, ruleLines } from '../../../src/tables/results/show.ts'
+import { completeSpec } from '../../../src/tables/spec/spec.ts'
 
 const rule = (name: string, blocksSplit = 0) => ({
   blocks: { name, pairs: 1200, blocksSplit, rowsLeftOut: 0 },
@@ -30,4 +33,24 @@ test('what happened to the blocks of a rule is told, by its name where the rule 
     '    b: 2 blocks were too large and split by a further key',
     'and 1 more whose pairs these had: summary.json lists all',
   ])
+})
+
+test('the rows of an explanation add up to its total, and the prior is the first of them', () => {
+  const made = makeRolls(31, { families: 60, hardness: 1 })
+  const [left, right] = [made.left, made.right ?? []].map((rows, side) => tableFromRows(side === 0 ? 'l' : 'r', rows))
+  const tables = { left, right, spec: completeSpec(made.spec) }
+  const result = runTables(left, right, tables.spec)
+  const { recordIds, leftCount } = result.fields
+  const ofRight = recordIds.slice(leftCount)
+  const parts = new Set<string>()
+  for (const [leftId, rightId] of recordIds.slice(0, 12).flatMap((a) => ofRight.map((b) => [a, b]))) {
+    const rows = explanationLines(result, tables, leftId, rightId)
+    const bitsOf = (line: string) => Number(/(\S+)$/.exec(line)?.[1].replace('−', '-'))
+    const total = rows.findIndex((line) => line.startsWith('total '))
+    const sum = rows.slice(0, total).reduce((so, line) => so + bitsOf(line), 0)
+    expect(Math.abs(sum - bitsOf(rows[total]))).toBeLessThan(0.05 * (total + 1))
+    for (const line of rows.slice(0, total)) parts.add(line.slice(0, 18).trim())
+    expect(rows[0]).toMatch(/^prior +one true pair in [\d,]+ +−/)
+  }
+  expect([...parts]).toEqual(expect.arrayContaining(['prior', 'companions', 'bound']))
 })
