@@ -30,8 +30,28 @@ export interface RuleProposal {
   readonly pairsMost: number
 }
 
+/** Weight from which a pair of the cheap rules is a likely match, milli-bits, and how many of them are looked at. */
+const LIKELY_LEAST = 3000
 const LIKELY_MOST = 10_000
+const CHEAP_RULES_MOST = 24
 const RULES_MOST = 40
+/** What a likely match is worth to the next rule once a rule has found it: a second rule may find how it is misspelt. */
+const WORTH_ONCE_FOUND = 0.35
+/** Rules much cheaper than an even part of the budget are not dearer for costing a little more. */
+const EVEN_PARTS = 60
+/** Below 1: a rule twice as dear need not find twice as many. */
+const COST_EXPONENT = 0.8
+/** Costs are estimated before large blocks are split: how far beyond the budget the pairs of the last rule may go. */
+const OVERSPENT_MOST = 1.2
+/** Part of what a rule finds that must be left once its large blocks are split. */
+const KEPT_LEAST = 0.5
+/** A row in too large a block is lost to the rule: as dear as this many pairs. */
+const COST_OF_ROW_LEFT_OUT = 4
+/** Grouping the rows of a rule costs as much as comparing one pair for so many of them. */
+const ROWS_LOOKED_AT_PER_PAIR = 50
+/** Share of the likely matches that must agree on a key to split blocks by it. */
+const SHARE_TO_SPLIT_BY = 0.2
+const SPLIT_KEYS_MOST = 4
 const OUTSIDE_OF_SEARCH = 60_000
 const PAIRS_COMPARED_WHOLE = 1_000_000
 
@@ -75,78 +95,24 @@ export function searchRules(
   // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
   const rowSample = rowSampleOf(rowCount)
   const measure = { rowCount, leftCount, rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow), splitKeys: [] }
-  const first = evenly(cheap, 24).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
+  const first = evenly(cheap, CHEAP_RULES_MOST).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
   return { keys, costed, cheap: first, rowSample }
 }
 
 /** @param pairs what the blocks of the cheap rules hold */
 export function chooseRules(
-  { keys, costed, cheap, rowSample }: RuleSearch,
+  search: RuleSearch,
   pairs: CandidatePairs,
   comparisons: readonly Comparison[],
   options: RuleOptions,
   drawn: DrawnPairs | undefined,
 ): RuleProposal {
   const { rowCount, leftCount, pairsPerRow } = options
-  const rowsPerBlockMax = rowsPerBlockMaxOf(pairsPerRow)
-  const likely = likelyMatches(cheap, pairs, rowSample, comparisons, options, drawn)
-  const splitKeys = keys
-    .filter((key) => key.isWhole)
-    .map((key) => ({ key, share: shareFound([key], likely) }))
-    .filter(({ share }) => share > 0.2 || likely.length === 0)
-    .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
-    .slice(0, 4)
-    .map(({ key }) => key)
-  const agreed = new Map(
-    keys.map((key) => [key, Uint8Array.from(likely, (pair) => (agreeOn([key], pair.left, pair.right) ? 1 : 0))]),
-  )
-  const worth = Float64Array.from(likely, (pair) => pair.importance)
-  const found = costed.map(({ rule, cost }) => ({
-    rule,
-    cost: cost.pairs + cost.rowsLeftOut * 4 + rowCount / 50,
-    hits: rule.keys.map((key) => agreed.get(key) as Uint8Array).reduce(bothAgreed),
-  }))
-  const timesFound = new Float64Array(likely.length)
-  const chosen: ProposedRule[] = []
-  const open = new Set(found.keys())
-  const pairsMost = pairsPerRow * rowCount
-  const greedy = new LazyGreedy(found.length, (r) => {
-    const { cost, hits } = found[r]
-    let gain = likely.length === 0 ? 1 : 1e-6
-    for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
-    // Rules much cheaper than an even part of the budget are not dearer for costing a little more.
-    return gain / Math.max(cost, pairsMost / 60) ** 0.8
-  })
-  let spent = 0
-  while (chosen.length < RULES_MOST && open.size > 0) {
-    const best = greedy.best([...open].filter((r) => found[r].cost <= pairsMost - spent))
-    if (best < 0) break
-    open.delete(best)
-    const { rule, hits } = found[best]
-    const blocks = blockRule(rule, { rowCount, leftCount, rowsPerBlockMax, splitKeys })
-    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * 1.2) continue
-    // Splitting large blocks loses matches: what counts is what the blocks now find.
-    const kept =
-      blocks.blocksSplit + blocks.rowsLeftOut === 0
-        ? hits
-        : hits.map((hit, i) => hit & (areBlocked(blocks, likely[i].left, likely[i].right) ? 1 : 0))
-    if (kept !== hits && gainOf(kept, worth) < 0.5 * gainOf(hits, worth)) continue
-    spent += blocks.pairs
-    kept.forEach((hit, i) => {
-      if (hit === 0) return
-      timesFound[i]++
-      worth[i] *= 0.35
-    })
-    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
-  }
+  const likely = likelyMatches(search, pairs, comparisons, options, drawn)
+  const { chosen, timesFound } = takeGreedily(search, likely, options)
   // So few rows can be compared each with each: what the rules do not find is found too.
   if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
-    const key = { name: 'every pair', fields: [], slots: [new Int32Array(rowCount)], isWhole: false }
-    const rule = { name: key.name, keys: [key] }
-    chosen.push({
-      blocks: blockRule(rule, { rowCount, leftCount, rowsPerBlockMax: rowCount, splitKeys: [] }),
-      coverage: 1,
-    })
+    chosen.push({ blocks: everyPair(rowCount, leftCount), coverage: 1 })
     timesFound.fill(1)
   }
   const covered = timesFound.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0)
@@ -154,8 +120,107 @@ export function chooseRules(
     rules: chosen,
     likelyMatches: likely.length,
     coverage: likely.length === 0 ? 0 : covered / likely.length,
-    pairsMost,
+    pairsMost: pairsPerRow * rowCount,
   }
+}
+
+/** A rule that could be taken, and which of the likely matches agree on it. */
+interface OfferedRule {
+  readonly rule: BlockingRule
+  /** Pairs, and what it leaves out counted against it. */
+  readonly cost: number
+  /** 1 per likely match that the rule finds. */
+  readonly hits: Uint8Array
+}
+
+interface TakenRules {
+  readonly chosen: ProposedRule[]
+  /** Per likely match, how many of the rules taken find it. */
+  readonly timesFound: Float64Array
+}
+
+/** Rules as long as there is budget, the best for its cost first; a match that was found is worth less from then on. */
+function takeGreedily(
+  { keys, costed }: RuleSearch,
+  likely: readonly LikelyMatch[],
+  { rowCount, leftCount, pairsPerRow }: RuleOptions,
+): TakenRules {
+  const pairsMost = pairsPerRow * rowCount
+  const cut = {
+    rowCount,
+    leftCount,
+    rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow),
+    splitKeys: splitKeysOf(keys, likely),
+  }
+  const offers = offersOf(keys, costed, likely, rowCount)
+  const worth = Float64Array.from(likely, (pair) => pair.importance)
+  const timesFound = new Float64Array(likely.length)
+  const chosen: ProposedRule[] = []
+  const open = new Set(offers.keys())
+  const greedy = new LazyGreedy(offers.length, (r) => {
+    const { cost, hits } = offers[r]
+    let gain = likely.length === 0 ? 1 : 1e-6
+    for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
+    return gain / Math.max(cost, pairsMost / EVEN_PARTS) ** COST_EXPONENT
+  })
+  let spent = 0
+  while (chosen.length < RULES_MOST && open.size > 0) {
+    const best = greedy.best([...open].filter((r) => offers[r].cost <= pairsMost - spent))
+    if (best < 0) break
+    open.delete(best)
+    const { rule, hits } = offers[best]
+    const blocks = blockRule(rule, cut)
+    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * OVERSPENT_MOST) continue
+    const kept = stillFound(blocks, hits, likely)
+    if (kept !== hits && gainOf(kept, worth) < KEPT_LEAST * gainOf(hits, worth)) continue
+    spent += blocks.pairs
+    kept.forEach((hit, i) => {
+      if (hit === 0) return
+      timesFound[i]++
+      worth[i] *= WORTH_ONCE_FOUND
+    })
+    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
+  }
+  return { chosen, timesFound }
+}
+
+function offersOf(
+  keys: readonly BlockingKey[],
+  costed: RuleSearch['costed'],
+  likely: readonly LikelyMatch[],
+  rowCount: number,
+): OfferedRule[] {
+  const agreed = new Map(
+    keys.map((key) => [key, Uint8Array.from(likely, (pair) => (agreeOn(key, pair.left, pair.right) ? 1 : 0))]),
+  )
+  return costed.map(({ rule, cost }) => ({
+    rule,
+    cost: cost.pairs + cost.rowsLeftOut * COST_OF_ROW_LEFT_OUT + rowCount / ROWS_LOOKED_AT_PER_PAIR,
+    hits: rule.keys.map((key) => agreed.get(key) as Uint8Array).reduce(bothAgreed),
+  }))
+}
+
+/** Whole values on which many likely matches agree: blocks too large are split by them. */
+function splitKeysOf(keys: readonly BlockingKey[], likely: readonly LikelyMatch[]): BlockingKey[] {
+  return keys
+    .filter((key) => key.isWhole)
+    .map((key) => ({ key, share: shareFound(key, likely) }))
+    .filter(({ share }) => share > SHARE_TO_SPLIT_BY || likely.length === 0)
+    .sort((a, b) => b.share - a.share || (a.key.name < b.key.name ? -1 : 1))
+    .slice(0, SPLIT_KEYS_MOST)
+    .map(({ key }) => key)
+}
+
+/** Splitting large blocks loses matches: what counts is what the blocks then find. The same array where nothing was split. */
+function stillFound(blocks: RuleBlocks, hits: Uint8Array, likely: readonly LikelyMatch[]): Uint8Array {
+  if (blocks.blocksSplit + blocks.rowsLeftOut === 0) return hits
+  return hits.map((hit, i) => hit & (areBlocked(blocks, likely[i].left, likely[i].right) ? 1 : 0))
+}
+
+function everyPair(rowCount: number, leftCount: number): RuleBlocks {
+  const key = { name: 'every pair', fields: [], slots: [new Int32Array(rowCount)], isWhole: false }
+  const rule = { name: key.name, keys: [key] }
+  return blockRule(rule, { rowCount, leftCount, rowsPerBlockMax: rowCount, splitKeys: [] })
 }
 
 /** A plain loop: eight hundred rules by ten thousand matches. */
@@ -177,9 +242,8 @@ interface LikelyMatch {
 }
 
 function likelyMatches(
-  blocks: readonly RuleBlocks[],
+  { cheap, rowSample }: RuleSearch,
   pairs: CandidatePairs,
-  sample: number,
   comparisons: readonly Comparison[],
   options: RuleOptions,
   drawn: DrawnPairs | undefined,
@@ -190,29 +254,27 @@ function likelyMatches(
     ...shapeOf(comparisons),
     candidates: pairs.patterns,
     outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal / sample - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: outside.pairsTotal / sample,
+    outsideScale: Math.max(outside.pairsTotal / rowSample - pairs.count, 0) / Math.max(outside.sampled, 1),
+    pairsTotal: outside.pairsTotal / rowSample,
     iterationsMax: 8,
   })
   const likely: (readonly [left: number, right: number])[] = []
   forEachPair(pairs, (left, right, pattern) => {
-    if (model.weights[pattern] >= 3000) likely.push([left, right])
+    if (model.weights[pattern] >= LIKELY_LEAST) likely.push([left, right])
   })
   return evenly(likely, LIKELY_MOST).map(([left, right]) => {
     let rulesAgreeing = 0
-    for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
+    for (const rule of cheap) if (areBlocked(rule, left, right)) rulesAgreeing++
     return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }
   })
 }
 
-function agreeOn(keys: readonly BlockingKey[], a: number, b: number): boolean {
-  return keys.every((key) =>
-    key.slots.some((mine) => mine[a] >= 0 && key.slots.some((theirs) => theirs[b] === mine[a])),
-  )
+function agreeOn({ slots }: BlockingKey, a: number, b: number): boolean {
+  return slots.some((mine) => mine[a] >= 0 && slots.some((theirs) => theirs[b] === mine[a]))
 }
 
-function shareFound(keys: readonly BlockingKey[], likely: readonly LikelyMatch[]): number {
-  return likely.length === 0 ? 0 : likely.filter((pair) => agreeOn(keys, pair.left, pair.right)).length / likely.length
+function shareFound(key: BlockingKey, likely: readonly LikelyMatch[]): number {
+  return likely.length === 0 ? 0 : likely.filter((pair) => agreeOn(key, pair.left, pair.right)).length / likely.length
 }
 
 /** At most `most` of a list, at even distances. */
