@@ -5,7 +5,8 @@
  * Leaves to rules.ts: which rules.
  */
 import { sharedInts } from '../../records/shared-memory.ts'
-import { type BlockOptions, limitOf, mix, PairInterner } from './blocks.ts'
+import type { BlockOptions } from './blocks.ts'
+import { limitOf, mix, PairInterner } from './pair-hash.ts'
 import type { BlockingKey } from './keys.ts'
 
 export interface RuleOptions {

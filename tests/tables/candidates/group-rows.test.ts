@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { groupRows } from '../../../src/tables/candidates/blocks.ts'
+import { groupRows } from '../../../src/tables/candidates/group-rows.ts'
 
 test('rows are grouped as a map of their keys groups them, and nobody alone', () => {
   const key = fc.array(fc.integer({ min: -1, max: 6 }), { minLength: 12, maxLength: 12 })
@@ -13,7 +13,7 @@ test('rows are grouped as a map of their keys groups them, and nobody alone', ()
         const rowCount = 12 * times * 30
         const stretch = (list: number[]) =>
           Int32Array.from({ length: rowCount }, (_, row) => list[row % 12] * 1000 + (row % 97))
-        const combos = lists.map(([a, b]) => [stretch(a), stretch(b)])
+        const combos = lists.map(([a, b]): [Int32Array, Int32Array] => [stretch(a), stretch(b)])
         const { slots, groupCount } = groupRows(combos, rowCount, 1)
         const plain = new Map<string, string[]>()
         combos.forEach(([a, b], combo) => {
