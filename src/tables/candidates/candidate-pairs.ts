@@ -87,45 +87,22 @@ export function compareSlices(
   comparisons: readonly Comparison[],
   { rowCount, leftCount }: TableSizes,
 ): ComparedSlices {
-  const isLink = leftCount < rowCount
-  const stamp = new Int32Array(rowCount).fill(-1)
   const interner = new PatternInterner(comparisons.length)
-  const pairsByRule = blocks.map(() => 0)
   const places: number[] = []
   const comparer = new PairComparer(comparisons)
-  let left = new Int32Array(1 << 14)
-  let right = new Int32Array(1 << 14)
+  const partners = new Partners(blocks, { rowCount, leftCount })
   const ends = new Int32Array(ROWS_PER_SLICE)
-  const rows = isLink ? leftCount : rowCount
+  const rows = leftCount < rowCount ? leftCount : rowCount
   for (;;) {
     const first = ROWS_PER_SLICE * Atomics.add(space.claim, 0, 1)
     if (first >= rows) break
     const last = Math.min(first + ROWS_PER_SLICE, rows)
-    let count = 0
+    partners.clear()
     for (let a = first; a < last; a++) {
-      for (let r = 0; r < blocks.length; r++) {
-        const { slots, start, members } = blocks[r]
-        for (const slot of slots) {
-          const block = slot[a]
-          if (block < 0) continue
-          const end = start[block + 1]
-          // Rows of a block ascend: partners come after the row itself, or from the right table on.
-          for (let at = firstAfter(members, start[block], end, isLink ? leftCount - 1 : a); at < end; at++) {
-            const b = members[at]
-            if (stamp[b] === a) continue
-            stamp[b] = a
-            if (count === right.length) {
-              left = wider(left)
-              right = wider(right)
-            }
-            left[count] = a
-            right[count++] = b
-            pairsByRule[r]++
-          }
-        }
-      }
-      ends[a - first] = count
+      partners.add(a)
+      ends[a - first] = partners.count
     }
+    const { left, right, count } = partners
     const place = Atomics.add(space.claim, 1, count)
     space.right.set(right.subarray(0, count), place)
     comparer.count(left, right, count, interner, space.pattern.subarray(place, place + count))
@@ -135,7 +112,62 @@ export function compareSlices(
     }
     places.push(place, place + count)
   }
-  return { patterns: interner.patterns(), places, pairsByRule }
+  return { patterns: interner.patterns(), places, pairsByRule: partners.pairsByRule }
+}
+
+/** The pairs of a slice of rows: each once, credited to the first rule that has it. */
+class Partners {
+  left = new Int32Array(1 << 14)
+  right = new Int32Array(1 << 14)
+  count = 0
+  readonly pairsByRule: number[]
+  private readonly blocks: readonly Blocks[]
+  /** Per row, the last row it was made a partner of. */
+  private readonly stamp: Int32Array
+  /** The last left row where two tables are linked, −1 in one table: partners of a row come after both. */
+  private readonly leftLast: number
+
+  constructor(blocks: readonly Blocks[], { rowCount, leftCount }: TableSizes) {
+    this.blocks = blocks
+    this.pairsByRule = blocks.map(() => 0)
+    this.stamp = new Int32Array(rowCount).fill(-1)
+    this.leftLast = leftCount < rowCount ? leftCount - 1 : -1
+  }
+
+  clear(): void {
+    this.count = 0
+  }
+
+  /** Adds the partners of row `a`; rows are added in their order. */
+  add(a: number): void {
+    const after = Math.max(a, this.leftLast)
+    for (let rule = 0; rule < this.blocks.length; rule++) {
+      const { slots, start, members } = this.blocks[rule]
+      const before = this.count
+      for (const slot of slots) {
+        const block = slot[a]
+        if (block < 0) continue
+        // Rows of a block ascend.
+        const end = start[block + 1]
+        this.addMembers(a, members, firstAfter(members, start[block], end, after), end)
+      }
+      this.pairsByRule[rule] += this.count - before
+    }
+  }
+
+  private addMembers(a: number, members: Int32Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      const b = members[at]
+      if (this.stamp[b] === a) continue
+      this.stamp[b] = a
+      if (this.count === this.right.length) {
+        this.left = wider(this.left)
+        this.right = wider(this.right)
+      }
+      this.left[this.count] = a
+      this.right[this.count++] = b
+    }
+  }
 }
 
 /** One numbering for the patterns of all threads, the same whoever compared what. */

@@ -19,66 +19,99 @@ export interface BlockingKey {
 }
 
 export function offerKeys(fields: readonly Field[]): BlockingKey[] {
-  const keys: BlockingKey[] = []
+  const keys = fields.flatMap((field, place): BlockingKey[] => [
+    { name: field.name, fields: [place], slots: [field.ids.map((id) => (id === 0 ? -1 : id))], isWhole: true },
+    ...keysOfKind(field, place),
+  ])
   const given = fields.findIndex((field) => field.kind === 'given name')
   const family = fields.findIndex((field) => field.kind === 'family name')
-  fields.forEach((field, f) => {
-    const offer = (part: string, keyOf: (value: string) => string) =>
-      keys.push({ name: `${part} of ${field.name}`, fields: [f], slots: [derive(field, keyOf)], isWhole: false })
-    keys.push({ name: field.name, fields: [f], slots: [field.ids.map((id) => (id === 0 ? -1 : id))], isWhole: true })
-    switch (field.kind) {
-      case 'given name':
-      case 'family name':
-        offer('sound', (value) => soundKey(value))
-        offer('start', (value) => head(value, 3))
-        offer('end', (value) => tail(value, 3))
-        break
-      case 'date':
-        offer('year and month', (value) => (isWhole(value) ? value.slice(0, 7) : ''))
-        offer('month and day', (value) => (isWhole(value) && !value.endsWith('01-01') ? value.slice(4) : ''))
-        offer('year and day', (value) => (isWhole(value) ? value.slice(0, 4) + value.slice(7) : ''))
-        offer('year', (value) => (value[0] === '~' ? '' : value.slice(0, 4)))
-        offer('digits', (value) => signsOf(value.replace(/[-~]/g, '')))
-        break
-      case 'code':
-        offer('first half', (value) => (value.length < 4 ? '' : head(value, Math.ceil(value.length / 2))))
-        offer('second half', (value) => (value.length < 4 ? '' : tail(value, Math.ceil(value.length / 2))))
-        offer('digits', (value) => (value.length < 5 ? '' : signsOf(value)))
-        break
-      case 'full name':
-      case 'text':
-      case 'address': {
-        const bySlot = rareWords(field)
-        keys.push({ name: `a rare word of ${field.name}`, fields: [f], slots: bySlot.slice(0, 3), isWhole: false })
-        keys.push({ name: `two rare words of ${field.name}`, fields: [f], slots: [bothOf(bySlot)], isWhole: false })
-        offer('start', (value) => head(value, 5))
-        if (field.kind === 'full name') {
-          offer('first word', (value) => value.split(' ')[0])
-          offer('last word', (value) => value.split(' ').at(-1) ?? '')
-        }
-        break
-      }
-      default:
-    }
-  })
-  if (given >= 0 && family >= 0) {
-    const [g, s] = [fields[given], fields[family]]
-    const sounds = g.dictionary.map((name) => (name === '' ? '' : soundKey(name)))
-    const numbers = new Numbers()
-    const slot = g.ids.map((id, row) => {
-      const other = s.ids[row]
-      if (id === 0 || other === 0) return -1
-      const [x, y] = [sounds[id], sounds[other]]
-      return numbers.of(x < y ? `${x}|${y}` : `${y}|${x}`)
-    })
-    keys.push({
-      name: `sounds of ${g.name} and ${s.name} in either order`,
-      fields: [given, family],
-      slots: [slot],
-      isWhole: false,
-    })
-  }
+  if (given >= 0 && family >= 0) keys.push(eitherOrder(fields, given, family))
   return keys
+}
+
+/** What is kept of a value: '' where the value is too little to keep a part of it. */
+type PartOf = (value: string) => string
+
+const NAME_PARTS: readonly (readonly [string, PartOf])[] = [
+  ['sound', (value) => soundKey(value)],
+  ['start', (value) => head(value, 3)],
+  ['end', (value) => tail(value, 3)],
+]
+
+const DATE_PARTS: readonly (readonly [string, PartOf])[] = [
+  ['year and month', (value) => (isWhole(value) ? value.slice(0, 7) : '')],
+  // The first of January stands for any day that nobody knew.
+  ['month and day', (value) => (isWhole(value) && !value.endsWith('01-01') ? value.slice(4) : '')],
+  ['year and day', (value) => (isWhole(value) ? value.slice(0, 4) + value.slice(7) : '')],
+  ['year', (value) => (value[0] === '~' ? '' : value.slice(0, 4))],
+  ['digits', (value) => signsOf(value.replace(/[-~]/g, ''))],
+]
+
+const CODE_PARTS: readonly (readonly [string, PartOf])[] = [
+  ['first half', (value) => (value.length < 4 ? '' : head(value, Math.ceil(value.length / 2)))],
+  ['second half', (value) => (value.length < 4 ? '' : tail(value, Math.ceil(value.length / 2)))],
+  ['digits', (value) => (value.length < 5 ? '' : signsOf(value))],
+]
+
+const TEXT_PARTS: readonly (readonly [string, PartOf])[] = [['start', (value) => head(value, 5)]]
+
+const FULL_NAME_PARTS: readonly (readonly [string, PartOf])[] = [
+  ...TEXT_PARTS,
+  ['first word', (value) => value.split(' ')[0]],
+  ['last word', (value) => value.split(' ').at(-1) ?? ''],
+]
+
+/** Keys made of parts of a value, as its kind is usually miswritten. */
+function keysOfKind(field: Field, place: number): BlockingKey[] {
+  const offer = (name: string, slots: readonly Int32Array[]): BlockingKey => ({
+    name: `${name} of ${field.name}`,
+    fields: [place],
+    slots,
+    isWhole: false,
+  })
+  const ofParts = (parts: readonly (readonly [string, PartOf])[]) =>
+    parts.map(([part, partOf]) => offer(part, [derive(field, partOf)]))
+  switch (field.kind) {
+    case 'given name':
+    case 'family name':
+      return ofParts(NAME_PARTS)
+    case 'date':
+      return ofParts(DATE_PARTS)
+    case 'code':
+      return ofParts(CODE_PARTS)
+    case 'full name':
+    case 'text':
+    case 'address': {
+      const words = rareWords(field)
+      return [
+        offer('a rare word', words.slice(0, 3)),
+        offer('two rare words', [bothOf(words)]),
+        ...ofParts(field.kind === 'full name' ? FULL_NAME_PARTS : TEXT_PARTS),
+      ]
+    }
+    default:
+      return []
+  }
+}
+
+/** Both names by sound, whichever stands in which column. */
+function eitherOrder(fields: readonly Field[], given: number, family: number): BlockingKey {
+  const [g, s] = [fields[given], fields[family]]
+  // Given and family names share one dictionary.
+  const sounds = g.dictionary.map((name) => (name === '' ? '' : soundKey(name)))
+  const numbers = new Numbers()
+  const slot = g.ids.map((id, row) => {
+    const other = s.ids[row]
+    if (id === 0 || other === 0) return -1
+    const [x, y] = [sounds[id], sounds[other]]
+    return numbers.of(x < y ? `${x}|${y}` : `${y}|${x}`)
+  })
+  return {
+    name: `sounds of ${g.name} and ${s.name} in either order`,
+    fields: [given, family],
+    slots: [slot],
+    isWhole: false,
+  }
 }
 
 /** Year, month and day are all known. */

@@ -52,65 +52,28 @@ export interface Fields {
 export function buildFields(left: Table, right: Table | undefined, spec: TableSpec): Fields {
   const tables = right === undefined ? [left] : [left, right]
   const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0)
-  const columns = spec.columns.filter((column) => column.kind !== 'ignore')
-  const recordIds = tables.flatMap((table, side) => {
-    const header = side === 0 ? spec.id.left : spec.id.right
-    if (header === undefined) return Array.from({ length: table.rowCount }, (_, row) => String(row + 1))
-    const column = columnOf(table, header, 'id')
-    const firstOf = new Int32Array(column.cells.length).fill(-1)
-    column.codes.forEach((code, row) => {
-      const first = firstOf[code]
-      if (first >= 0 || column.cells[code] === '')
-        throw new BiduiError(
-          'E515',
-          EXIT.data,
-          `${table.name}: column ${column.name}: ${first < 0 ? `第 ${row + 1} 条没有记录号 · data row ${row + 1} has no identifier` : `第 ${first + 1}、${row + 1} 条记录号相同 · data rows ${first + 1} and ${row + 1} have the same identifier`}.`,
-          { advice: '请给每行一个自己的记录号 · give every row an identifier of its own.' },
-        )
-      firstOf[code] = row
-    })
-    return Array.from(column.codes, (code) => column.cells[code])
-  })
-
+  const recordIds = tables.flatMap((table, side) => recordIdsOf(table, side === 0 ? spec.id.left : spec.id.right))
   const dateOrders: Record<string, PartOrder> = {}
   const unread: Record<string, number> = {}
-  // Fold distinct cells once, then put every cell's text in one dictionary per field.
-  const folded = columns.map((column) => {
-    const sides = tables.map((table, side) => columnOf(table, side === 0 ? column.left : column.right, column.name))
-    const texts = sides.map((side) => foldCells(side, column.kind, column.name, dateOrders, unread))
-    return { column, sides, texts }
-  })
-  const isPart = (kind: ColumnKind) => kind === 'given name' || kind === 'family name'
-  const shared = dictionaryOf(folded.flatMap((f) => (isPart(f.column.kind) ? f.texts : [])))
-  const unsorted = folded.map(({ column, sides, texts }) => {
-    const { values, numbers } = isPart(column.kind) ? shared : dictionaryOf(texts)
-    const ids = new Int32Array(rowCount)
-    let row = 0
-    sides.forEach((side, s) => {
-      const numberOf = texts[s].map((text) => (text === '' ? 0 : (numbers.get(text) as number)))
-      for (const code of side.codes) ids[row++] = numberOf[code]
+  const folded = spec.columns
+    .filter((column) => column.kind !== 'ignore')
+    .map((column): FoldedColumn => {
+      const sides = tables.map((table, side) => columnOf(table, side === 0 ? column.left : column.right, column.name))
+      const texts = sides.map((side) => foldCells(side, column.kind, column.name, dateOrders, unread))
+      return { column, sides, texts }
     })
-    const cells = sides.flatMap((side, s) => side.cells.map((raw, i) => [raw, texts[s][i]] as const))
-    const asides = column.kind === 'text' ? asidesOf(cells, numbers, values.length) : undefined
-    return { name: column.name, kind: column.kind, dictionary: values, ids, asides }
-  })
+  const isPart = (kind: ColumnKind) => kind === 'given name' || kind === 'family name'
+  const ofNames = dictionaryOf(folded.flatMap((f) => (isPart(f.column.kind) ? f.texts : [])))
+  const unsorted = folded.map((each) =>
+    numbered(each, isPart(each.column.kind) ? ofNames : dictionaryOf(each.texts), rowCount),
+  )
   const order = contentOrder(
     unsorted.map((field) => field.ids),
     recordIds,
     left.rowCount,
   )
-  const fields = unsorted.map((field): Field => {
-    const ids = sharedInts(rowCount)
-    const counts = sharedInts(field.dictionary.length)
-    for (let place = 0; place < rowCount; place++) {
-      const id = field.ids[order[place]]
-      ids[place] = id
-      counts[id]++
-    }
-    return { ...field, ids, counts, known: rowCount - counts[0] }
-  })
   return {
-    fields,
+    fields: unsorted.map((field) => inOrder(field, order)),
     rowCount,
     leftCount: left.rowCount,
     fileRow: order.map((row) => (row < left.rowCount ? row : row - left.rowCount)),
@@ -118,6 +81,64 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
     dateOrders,
     unread,
   }
+}
+
+/** A column of one or two tables, its distinct cells folded once. */
+interface FoldedColumn {
+  readonly column: TableSpec['columns'][number]
+  readonly sides: readonly TableColumn[]
+  /** Per side, the folded text of each distinct cell. */
+  readonly texts: readonly (readonly string[])[]
+}
+
+type UnsortedField = Omit<Field, 'counts' | 'known'>
+
+/** Identifiers as the rows of the file have them; without a column of them the rows are counted from 1. */
+function recordIdsOf(table: Table, header: string | undefined): string[] {
+  if (header === undefined) return Array.from({ length: table.rowCount }, (_, row) => String(row + 1))
+  const column = columnOf(table, header, 'id')
+  const firstOf = new Int32Array(column.cells.length).fill(-1)
+  column.codes.forEach((code, row) => {
+    const first = firstOf[code]
+    if (first >= 0 || column.cells[code] === '')
+      throw new BiduiError(
+        'E515',
+        EXIT.data,
+        `${table.name}: column ${column.name}: ${first < 0 ? `第 ${row + 1} 条没有记录号 · data row ${row + 1} has no identifier` : `第 ${first + 1}、${row + 1} 条记录号相同 · data rows ${first + 1} and ${row + 1} have the same identifier`}.`,
+        { advice: '请给每行一个自己的记录号 · give every row an identifier of its own.' },
+      )
+    firstOf[code] = row
+  })
+  return Array.from(column.codes, (code) => column.cells[code])
+}
+
+/** Value numbers of all rows, those of the left table first, in the order of the files. */
+function numbered(
+  { column, sides, texts }: FoldedColumn,
+  { values, numbers }: ReturnType<typeof dictionaryOf>,
+  rowCount: number,
+): UnsortedField {
+  const ids = new Int32Array(rowCount)
+  let row = 0
+  sides.forEach((side, s) => {
+    const numberOf = texts[s].map((text) => (text === '' ? 0 : (numbers.get(text) as number)))
+    for (const code of side.codes) ids[row++] = numberOf[code]
+  })
+  const cells = sides.flatMap((side, s) => side.cells.map((raw, i) => [raw, texts[s][i]] as const))
+  const asides = column.kind === 'text' ? asidesOf(cells, numbers, values.length) : undefined
+  return { name: column.name, kind: column.kind, dictionary: values, ids, asides }
+}
+
+/** The field with its rows in the given order, in memory that all threads read. */
+function inOrder(field: UnsortedField, order: Int32Array): Field {
+  const ids = sharedInts(order.length)
+  const counts = sharedInts(field.dictionary.length)
+  for (let place = 0; place < order.length; place++) {
+    const id = field.ids[order[place]]
+    ids[place] = id
+    counts[id]++
+  }
+  return { ...field, ids, counts, known: order.length - counts[0] }
 }
 
 export function columnOf(table: Table, header: string, what: string): TableColumn {
