@@ -9,7 +9,8 @@
  * Level 0 is missing: no evidence, and no condition for others.
  */
 import type { Patterns } from '../compare/patterns.ts'
-import { type Companions, companionsOf, startingCompanions } from './companions.ts'
+import { type CompanionColumns, type Companions, companionsOf, startingCompanions } from './companions.ts'
+import { startingProbabilities } from './starting-probabilities.ts'
 import { type Classes, evidenceOf, weighEvidence } from './evidence.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
@@ -92,103 +93,190 @@ export function usualPairs(rowsMatchable: number): number {
   return Math.max(USUAL_LEAST, USUAL_PER_ROW * rowsMatchable)
 }
 
+/** @throws RangeError where no iteration is allowed */
 export function fitDependentModel(input: DependentInput): DependentModel {
-  const { candidates, outside, levelCounts, pairsTotal } = input
-  const width = levelCounts.length
-  const outsideTables = new JointTables(levelCounts)
-  outsideTables.addAll(outside, outside.counts)
-  outsideTables.dampRareCells()
-  outsideTables.scale(input.outsideScale)
+  const fitting = new Fitting(input)
+  while (fitting.iterations < input.iterationsMax && !fitting.converged) fitting.iterate()
+  return fitting.model()
+}
 
-  const start = startingProbabilities(input)
-  const p = input.start === undefined ? start.matches : Float64Array.from(input.start)
-  const personalLevels = input.personalLevels ?? levelCounts.map(() => 0)
-  const hasCompanions =
-    personalLevels.some((levels) => levels > 0) &&
-    personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
-  const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
-  const areThings = hasCompanions && (titles.includes(true) || input.areOwnCodes?.includes(true) === true)
-  const companionColumns = { levelCounts, personalLevels, usualM: input.usualM, titles, areThings }
-  const q = hasCompanions
-    ? startingCompanions(candidates, start.table, personalLevels, areThings, p)
-    : new Float64Array(candidates.count)
-  const counts = {
-    matches: new Float64Array(candidates.count),
-    companions: new Float64Array(candidates.count),
-    strangers: new Float64Array(candidates.count),
+/** Pairs that a cell of dependence must hold to count as much as what independence expects of it. */
+const MATCH_EDGE_STRENGTH = 12
+const STRANGER_EDGE_STRENGTH_LEAST = 20
+/** As many random pairs, each of which stands for many, where that is more. */
+const STRANGER_EDGE_RANDOM_PAIRS = 4
+/** Times that the trees are learned anew, STRUCTURE_EVERY iterations apart; until after the last no end is looked for. */
+const STRUCTURES = 4
+/** Change of lambda, relative, below which nothing moves any more. */
+const CONVERGED_BELOW = 1e-4
+const LAMBDA_MOST = 0.5
+/** Pairs that are matches, at least: an empty class has no shares. */
+const MATCHES_LEAST = 0.5
+/** Odds beyond which a probability no longer changes, bits. */
+const WEIGHT_BITS_MOST = 60
+
+/** What EM knows at each step: trees from the shares of the classes, shares from the trees. */
+class Fitting {
+  iterations = 0
+  converged = false
+  private readonly input: DependentInput
+  private readonly outside: JointTables
+  private readonly personalLevels: readonly number[]
+  /** Per column, whether siblings are told by it. */
+  private readonly titles: readonly boolean[]
+  /** Undefined where there is no class of companions. */
+  private readonly companionColumns: CompanionColumns | undefined
+  private readonly counts: ClassCounts
+  /** Per candidate pattern: chance of a match, and of companions. */
+  private readonly p: Float64Array
+  private readonly q: Float64Array
+  private readonly bits: Float64Array
+  private readonly odds: Float64Array
+  private readonly weights: Int32Array
+  private matchParents: Int32Array
+  private strangerParents: Int32Array
+  private lambda = 0
+  private classes: Classes | undefined
+  private variants: Variants
+
+  constructor(input: DependentInput) {
+    const { candidates, levelCounts, usualM } = input
+    this.input = input
+    this.outside = outsideTables(input)
+    const start = startingProbabilities(input)
+    this.p = input.start === undefined ? start.matches : Float64Array.from(input.start)
+    const personalLevels = input.personalLevels ?? levelCounts.map(() => 0)
+    this.personalLevels = personalLevels
+    const hasCompanions =
+      personalLevels.some((levels) => levels > 0) &&
+      personalLevels.some((levels, c) => levels === 0 && input.ofParts?.[c] !== true)
+    const titles = levelCounts.map((_, c) => hasCompanions && input.areTitles?.[c] === true)
+    this.titles = titles
+    const areThings = hasCompanions && (titles.includes(true) || input.areOwnCodes?.includes(true) === true)
+    this.companionColumns = hasCompanions ? { levelCounts, personalLevels, usualM, titles, areThings } : undefined
+    this.q = hasCompanions
+      ? startingCompanions(candidates, start.table, personalLevels, areThings, this.p)
+      : new Float64Array(candidates.count)
+    this.counts = {
+      matches: new Float64Array(candidates.count),
+      companions: new Float64Array(candidates.count),
+      strangers: new Float64Array(candidates.count),
+    }
+    this.bits = new Float64Array(candidates.count)
+    this.odds = new Float64Array(candidates.count)
+    this.weights = new Int32Array(candidates.count)
+    this.matchParents = new Int32Array(levelCounts.length).fill(-1)
+    this.strangerParents = this.matchParents
+    this.variants = noVariants(levelCounts, input.contradicting ?? [])
   }
-  const independent = new Int32Array(width).fill(-1)
-  let matchParents: Int32Array = independent
-  let strangerParents: Int32Array = independent
-  let lambda = 0
-  let iterations = 0
-  let converged = false
-  let model: Classes | undefined
-  const contradicting = input.contradicting ?? []
-  let variants = noVariants(levelCounts, contradicting)
-  const areApart: Unrelated = (i, j) =>
-    variants[i].length > 0 || variants[j].length > 0 || (input.areUnrelated?.(i, j) ?? false)
-  const isOfMark: Unrelated = (i, j) => variants[i].length > 0 || variants[j].length > 0
-  const bits = new Float64Array(candidates.count)
-  const odds = new Float64Array(candidates.count)
-  const weights = new Int32Array(candidates.count)
-  while (iterations < input.iterationsMax && !converged) {
-    const { matches, companionsMet } = shareOut(candidates, p, q, counts)
-    const nextLambda = Math.min(Math.max(Math.min(matches, input.matchesMost ?? matches), 0.5) / pairsTotal, 0.5)
-    const change = Math.abs(nextLambda - lambda) / nextLambda
-    lambda = nextLambda
+
+  iterate(): void {
+    const { matches, companionsMet } = shareOut(this.input.candidates, this.p, this.q, this.counts)
+    const change = this.moveLambda(matches)
+    const classes = this.learnClasses(matches, companionsMet)
+    this.classes = classes
+    this.weigh(classes)
+    this.iterations++
+    this.converged = this.iterations > (STRUCTURES - 1) * STRUCTURE_EVERY && change < CONVERGED_BELOW
+  }
+
+  model(): DependentModel {
+    if (this.classes === undefined) throw new RangeError('iterationsMax must be at least 1')
+    const { lambda, variants, iterations, converged, weights } = this
+    return { lambda, ...this.classes, variants, iterations, converged, weights, levelCounts: this.input.levelCounts }
+  }
+
+  /** Out: by how much it moved, relative. */
+  private moveLambda(matches: number): number {
+    const counted = Math.max(Math.min(matches, this.input.matchesMost ?? matches), MATCHES_LEAST)
+    const next = Math.min(counted / this.input.pairsTotal, LAMBDA_MOST)
+    const change = Math.abs(next - this.lambda) / next
+    this.lambda = next
+    return change
+  }
+
+  /** The trees of matches and strangers, and companions, from the shares of each pattern. */
+  private learnClasses(matches: number, companionsMet: number): Classes {
+    const { titles, iterations } = this
+    const { usualM, levelCounts, candidates, outsideScale, pairsTotal } = this.input
+    const { m, u } = this.joinedTables()
+    titles.forEach((isTitle, c) => {
+      if (isTitle) m.holdLast(c, usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
+    })
+    const edgeStrength = Math.max(STRANGER_EDGE_STRENGTH_LEAST, STRANGER_EDGE_RANDOM_PAIRS * outsideScale)
+    const strangers = treeOf(u, this.strangerParents, undefined, [1], edgeStrength)
+    const priorStrengths = this.priorStrengths(matches, companionsMet)
+    return {
+      matches: treeOf(m, this.matchParents, usualM, priorStrengths, MATCH_EDGE_STRENGTH),
+      strangers,
+      companions:
+        this.companionColumns === undefined
+          ? undefined
+          : companionsOf(candidates, this.counts.companions, this.companionColumns, {
+              strangers: strangers.marginals,
+              matches,
+              pairsTotal,
+              isYoung: iterations < STRUCTURE_EVERY,
+            }),
+    }
+  }
+
+  /** How matches and strangers fall together; every few iterations the trees themselves are learned anew from it. */
+  private joinedTables(): { m: JointTables; u: JointTables } {
+    const { candidates, levelCounts } = this.input
     const m = new JointTables(levelCounts)
     const u = new JointTables(levelCounts)
-    if (iterations % STRUCTURE_EVERY === 0 && iterations < 4 * STRUCTURE_EVERY) {
-      m.addAll(candidates, counts.matches)
-      u.addAll(candidates, counts.strangers)
+    if (this.iterations % STRUCTURE_EVERY === 0 && this.iterations < STRUCTURES * STRUCTURE_EVERY) {
+      m.addAll(candidates, this.counts.matches)
+      u.addAll(candidates, this.counts.strangers)
       const strangersHere = u.copy()
-      u.addTables(outsideTables)
-      matchParents = spanningTree(m, m, REPEATING, isOfMark)
-      strangerParents = spanningTree(u, strangersHere, 0, areApart)
+      u.addTables(this.outside)
+      const isOfMark: Unrelated = (i, j) => this.variants[i].length > 0 || this.variants[j].length > 0
+      const areUnrelated = this.input.areUnrelated ?? (() => false)
+      this.matchParents = spanningTree(m, m, REPEATING, isOfMark)
+      this.strangerParents = spanningTree(u, strangersHere, 0, (i, j) => isOfMark(i, j) || areUnrelated(i, j))
     } else {
-      m.addJoined(candidates, counts.matches, matchParents)
-      u.addJoined(candidates, counts.strangers, strangerParents)
-      u.addTables(outsideTables)
+      m.addJoined(candidates, this.counts.matches, this.matchParents)
+      u.addJoined(candidates, this.counts.strangers, this.strangerParents)
+      u.addTables(this.outside)
     }
-    const personalPrior = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
-    const priorStrengths = levelCounts.map((_, c) =>
-      Math.max(
-        usualPairs(input.rowsMatchable ?? 0),
-        (personalLevels[c] > 0 && !titles[c] ? personalPrior : USUAL_PRIOR) * matches,
-      ),
-    )
-    titles.forEach((isTitle, c) => {
-      if (isTitle) m.holdLast(c, input.usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
-    })
-    const strangers = treeOf(u, strangerParents, undefined, [1], Math.max(20, 4 * input.outsideScale))
-    model = {
-      matches: treeOf(m, matchParents, input.usualM, priorStrengths, 12),
-      strangers,
-      companions: hasCompanions
-        ? companionsOf(candidates, counts.companions, companionColumns, {
-            strangers: strangers.marginals,
-            matches,
-            pairsTotal,
-            isYoung: iterations < STRUCTURE_EVERY,
-          })
-        : undefined,
-    }
-    const prior = Math.log2(lambda / (1 - lambda))
-    weighEvidence(model, candidates, bits, odds)
-    for (let i = 0; i < candidates.count; i++) bits[i] = prior + bits[i]
-    variants = variantsOf(candidates, bits, model, contradicting)
-    for (let i = 0; i < candidates.count; i++) {
-      const weight = weighVariants(bits[i], variants, candidates.levels, i * width)
-      weights[i] = Math.round(weight * 1000)
-      p[i] = (input.chancesLeft?.[i] ?? 1) / (1 + 2 ** -Math.max(Math.min(weight, 60), -60))
-      q[i] = model.companions === undefined ? 0 : (1 - p[i]) * (1 - 1 / (1 + odds[i]))
-    }
-    iterations++
-    converged = iterations > 3 * STRUCTURE_EVERY && change < 1e-4
+    return { m, u }
   }
-  if (model === undefined) throw new RangeError('iterationsMax must be at least 1')
-  return { lambda, ...model, variants, iterations, converged, weights, levelCounts }
+
+  /** Per column, pairs of usual matches that are taken as seen. */
+  private priorStrengths(matches: number, companionsMet: number): number[] {
+    const { levelCounts, rowsMatchable } = this.input
+    const ofPersonal = Math.max(USUAL_PRIOR, Math.min(companionsMet / Math.max(matches, 1), PERSONAL_PRIOR_MOST))
+    return levelCounts.map((_, c) => {
+      const isPersonal = this.personalLevels[c] > 0 && !this.titles[c]
+      return Math.max(usualPairs(rowsMatchable ?? 0), (isPersonal ? ofPersonal : USUAL_PRIOR) * matches)
+    })
+  }
+
+  /** Weights of all patterns under the classes, and from them the chances of the next step. */
+  private weigh(classes: Classes): void {
+    const { p, q, bits, odds, weights } = this
+    const { candidates, chancesLeft, contradicting, levelCounts } = this.input
+    const prior = Math.log2(this.lambda / (1 - this.lambda))
+    weighEvidence(classes, candidates, bits, odds)
+    for (let i = 0; i < candidates.count; i++) bits[i] = prior + bits[i]
+    this.variants = variantsOf(candidates, bits, classes, contradicting ?? [])
+    for (let i = 0; i < candidates.count; i++) {
+      const weight = weighVariants(bits[i], this.variants, candidates.levels, i * levelCounts.length)
+      weights[i] = Math.round(weight * 1000)
+      p[i] = (chancesLeft?.[i] ?? 1) / (1 + 2 ** -Math.max(Math.min(weight, WEIGHT_BITS_MOST), -WEIGHT_BITS_MOST))
+      q[i] = classes.companions === undefined ? 0 : (1 - p[i]) * (1 - 1 / (1 + odds[i]))
+    }
+  }
+}
+
+/** The random pairs outside, as many as they stand for. */
+function outsideTables({ levelCounts, outside, outsideScale }: DependentInput): JointTables {
+  const tables = new JointTables(levelCounts)
+  tables.addAll(outside, outside.counts)
+  tables.dampRareCells()
+  tables.scale(outsideScale)
+  return tables
 }
 
 /** Pairs of each pattern that are matches, companions of matches and strangers. */
@@ -227,60 +315,4 @@ export function matchBits(
 ): number {
   const prior = Math.log2(model.lambda / (1 - model.lambda))
   return weighVariants(prior + evidenceOf(model, levels, at), model.variants, levels, at)
-}
-
-/** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
-const HALF_A_NAME = -3
-
-/**
- * Before anything is known: usual m against measured u, no single column counting for more than seven bits, so that
- * an address and its postcode alone cannot make a match of two strangers in one house.
- */
-function startingProbabilities(input: DependentInput): { matches: Float64Array; table: Float64Array[] } {
-  const { candidates, outside, levelCounts, usualM } = input
-  const width = levelCounts.length
-  const u = new JointTables(levelCounts)
-  u.addAll(outside, outside.counts)
-  u.scale(input.outsideScale)
-  const inside = new JointTables(levelCounts)
-  inside.addAll(candidates, candidates.counts)
-  u.addTables(inside)
-  const table = levelCounts.map((levels, c) => {
-    const total = u.singles[c].reduce((sum, count) => sum + count, 0) + levels
-    return Float64Array.from({ length: levels }, (_, l) =>
-      l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + 1) / total)), 7), -5),
-    )
-  })
-  const most = table.map((bits) => Math.max(...bits))
-  const evidence = new Float64Array(candidates.count)
-  const could = new Float64Array(candidates.count)
-  const ofTitle = new Float64Array(candidates.count)
-  const ofPerson = new Float64Array(candidates.count)
-  const personal = levelCounts.map((_, c) => (input.areTitles?.[c] === true ? 0 : (input.personalLevels?.[c] ?? 0)))
-  for (let i = 0; i < candidates.count; i++)
-    for (let c = 0; c < width; c++) {
-      const level = candidates.levels[i * width + c]
-      evidence[i] += table[c][level]
-      // Of what is common to hundreds of copies no column says much; that all agree is as much as they could say.
-      if (level > 0 && input.ofParts?.[c] !== true)
-        could[i] += level <= (input.exactCounts?.[c] ?? 0) ? Math.max(table[c][level], 0) : most[c]
-      if (input.areTitles?.[c] === true) ofTitle[i] += table[c][level]
-      if (personal[c] > 0 && level > 0)
-        ofPerson[i] += level <= personal[c] ? table[c][level] : Math.min(table[c][level], HALF_A_NAME)
-    }
-  const asking = (part: number) =>
-    evidence.map((bits, i) => {
-      // Whose titles speak against it is a sibling rather than a match, however much is shared; whose names and birth dates
-      // do is a member of the household.
-      const own = Math.min(ofTitle[i], ofPerson[i])
-      const over = Math.min(bits - Math.max(part * could[i], 4), own < 0 ? own : 30)
-      return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
-    })
-  const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1
-  // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
-  // even matches differ (remarks, dates of entry) ask too much: less must do.
-  // Nor need so much be asked where titles keep siblings out.
-  if (input.partAsked !== undefined) return { matches: asking(input.partAsked), table }
-  const half = input.areTitles?.includes(true) === true ? asking(0.3) : asking(0.45)
-  return { matches: areAny(half) ? half : asking(0.3), table }
 }

@@ -67,104 +67,151 @@ export interface FittedTables {
 }
 
 export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
-  const { comparisons, isLink } = opened
-  const { rowCount, leftCount } = opened.fields
-  const shape = shapeOf(comparisons)
-  let hasSiblings = false
-  let hasVariants = false
-  const shapeNow = () => ({
-    ...shape,
-    areTitles: hasSiblings ? shape.areTitles : [],
-    areOwnCodes: hasVariants ? shape.areOwnCodes : [],
-    personalLevels: shape.personalLevels.map((levels, c) =>
-      (shape.areTitles[c] && !hasSiblings) || (shape.areOwnCodes[c] && !hasVariants) ? 0 : levels,
-    ),
-  })
-  const rowsMatchable = isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount
-  const fit = (matchesMost?: number, more: FitOptions = {}): DependentModel =>
-    fitDependentModel({
-      ...shapeNow(),
+  const fits = new TableFits(opened, pairs, outside)
+  const first = fits.whole(NO_CLASS)
+  // A thing has several variants, and is none of them.
+  if (codesMostlyDiffer(opened.comparisons, first)) {
+    const isOfVariants = { siblings: false, variants: true }
+    if (areVariants(opened.comparisons, fits.whole(isOfVariants))) return fits.outbidding(first, isOfVariants)
+  }
+  if (!fits.isWrong(first)) return { model: first, areCopies: true }
+  // Siblings are a class of their own only where without it they pass for matches.
+  const isOfSiblings = { siblings: fits.hasTitles, variants: false }
+  if (fits.hasTitles) {
+    const model = fits.whole(isOfSiblings)
+    if (!fits.isWrong(model)) return { model, areCopies: !isSilent(model) || fits.areCopies(first) }
+  }
+  // Things that stand many times in one table have many partners, none of which outbids the others.
+  const grouped = fits.grouped(first)
+  return grouped === undefined ? fits.outbidding(first, isOfSiblings) : { model: grouped, areCopies: true }
+}
+
+/** Who else than strangers is told from matches as a class of its own: siblings by their titles, variants by their codes. */
+interface OwnClass {
+  readonly siblings: boolean
+  readonly variants: boolean
+}
+
+const NO_CLASS: OwnClass = { siblings: false, variants: false }
+
+/** The fits that may be tried on the pairs of a table or two, and what speaks against one. */
+class TableFits {
+  readonly hasTitles: boolean
+  private readonly opened: OpenedTables
+  private readonly pairs: CandidatePairs
+  private readonly outside: OutsidePairs
+  private readonly shape: ReturnType<typeof shapeOf>
+  /** Rows of the larger table. */
+  private readonly rowsMost: number
+  /** Rows that can have a match. */
+  private readonly rowsMatchable: number
+
+  constructor(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs) {
+    const { rowCount, leftCount } = opened.fields
+    this.opened = opened
+    this.pairs = pairs
+    this.outside = outside
+    this.shape = shapeOf(opened.comparisons)
+    this.hasTitles = this.shape.areTitles.includes(true)
+    this.rowsMost = Math.max(leftCount, rowCount - leftCount)
+    this.rowsMatchable = opened.isLink ? Math.min(leftCount, rowCount - leftCount) : rowCount
+  }
+
+  /** Matches of few dozen rows may look unlike the usual ones, and be too few to say so: none of them then begins as a match. */
+  whole(own: OwnClass): DependentModel {
+    const matchesMost = this.opened.isLink ? this.rowsMost : undefined
+    const usual = this.fit(own, matchesMost)
+    if (this.rowsMatchable > FEW_ROWS || !this.hasTitles || this.hasLearned(usual)) return usual
+    const asked = this.fit(own, matchesMost, { partAsked: PART_ASKED_OF_FEW })
+    return this.hasLearned(asked) && this.copiesOf(asked) >= COPIES_LEAST_OF_FEW ? asked : usual
+  }
+
+  /** Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row. */
+  outbidding(first: DependentModel, own: OwnClass): FittedTables {
+    const { pairs } = this
+    const { isLink, fields } = this.opened
+    const most = isLink ? this.rowsMatchable : fields.rowCount / 2
+    let model = this.fit(own, most, { iterationsMax: 1 })
+    const isFull = () => this.matchesOf(model) >= FILLED * most
+    for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
+      model = this.fit(own, most, { chancesLeft: chancesLeft(pairs, model.weights, fields.rowCount) })
+    // What was likely before siblings were told apart is then all there was.
+    return { model, areCopies: this.areCopies(isSilent(model) ? first : model) }
+  }
+
+  /** A model of groups of one table; undefined where there are none, or only kinds of things and siblings. */
+  grouped(first: DependentModel): DependentModel | undefined {
+    const { opened, pairs } = this
+    if (opened.isLink || marksMostlyDiffer(opened.comparisons, first)) return undefined
+    const model = fitGroups(
+      pairs,
+      first,
+      opened.fields.rowCount,
+      (each) => weigherOf(opened, each),
+      (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start }),
+    )
+    if (model === undefined || areKinds(opened, this.shape.areTitles, model)) return undefined
+    return this.areCopies(model, COPIES_LEAST_IN_GROUPS) ? model : undefined
+  }
+
+  areCopies(model: DependentModel, least = COPIES_LEAST): boolean {
+    return this.opened.isLink || this.copiesOf(model) >= least
+  }
+
+  /** Whether what the model takes for matches is another kind of pairs. */
+  isWrong(model: DependentModel): boolean {
+    const { opened } = this
+    const { comparisons, isLink, fields } = opened
+    const likely = likelyPairs(this.pairs, model)
+    const weightOf = weigherOf(opened, model)
+    if (!this.areCopies(model)) return true
+    if (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) return true
+    if (isContradicted(likely, fields.rowCount, weightOf)) return true
+    if (!isLink) return marksMostlyDiffer(comparisons, model)
+    const isFull = this.matchesOf(model) >= FILLED * this.rowsMost
+    return (
+      partnersOf(likely) > PARTNERS_MOST && (isFull || isOneToOne(likely.left, likely.right, likely.weight, weightOf))
+    )
+  }
+
+  private fit(own: OwnClass, matchesMost?: number, more: FitOptions = {}): DependentModel {
+    const { pairs, outside, shape } = this
+    return fitDependentModel({
+      ...shape,
+      areTitles: own.siblings ? shape.areTitles : [],
+      areOwnCodes: own.variants ? shape.areOwnCodes : [],
+      personalLevels: shape.personalLevels.map((levels, c) =>
+        (shape.areTitles[c] && !own.siblings) || (shape.areOwnCodes[c] && !own.variants) ? 0 : levels,
+      ),
       candidates: pairs.patterns,
       outside: outside.patterns,
       outsideScale: Math.max(outside.pairsTotal - pairs.count, 0) / Math.max(outside.sampled, 1),
       pairsTotal: Math.max(outside.pairsTotal, 1),
       iterationsMax: ITERATIONS_MAX,
-      rowsMatchable,
+      rowsMatchable: this.rowsMatchable,
       ...(matchesMost === undefined ? {} : { matchesMost }),
       ...more,
     })
-  const hasLearned = ({ lambda }: DependentModel) => lambda * outside.pairsTotal >= usualPairs(rowsMatchable)
-  const rowsMost = Math.max(leftCount, rowCount - leftCount)
-  const matchesMost = isLink ? rowsMost : undefined
-  const areCopies = (model: DependentModel, least = COPIES_LEAST) =>
-    isLink || copiesAmong(pairs.patterns, model.weights, comparisons, opened.fields.fields) >= least
-  // What was likely before siblings were told apart is then all there was.
-  const isSilent = (model: DependentModel) => model.weights.every((weight) => weight < 0)
-  const isWrong = (model: DependentModel): boolean => {
-    const likely = likelyPairs(pairs, model)
-    const weightOf = weigherOf(opened, model)
-    return (
-      !areCopies(model) ||
-      (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) ||
-      isContradicted(likely, rowCount, weightOf) ||
-      (isLink
-        ? partnersOf(likely) > PARTNERS_MOST &&
-          (model.lambda * outside.pairsTotal >= FILLED * rowsMost ||
-            isOneToOne(likely.left, likely.right, likely.weight, weightOf))
-        : marksMostlyDiffer(comparisons, model))
-    )
   }
-  // Such a table is asked for pairs at most: as many as it has rows to make them of, and one partner for a row.
-  const outbidding = (first: DependentModel): FittedTables => {
-    const most = isLink ? rowsMatchable : rowCount / 2
-    let model = fit(most, { iterationsMax: 1 })
-    const isFull = () => model.lambda * outside.pairsTotal >= FILLED * most
-    for (let round = 0; round < RIVAL_ROUNDS || (isFull() && round < RIVAL_ROUNDS_MOST); round++)
-      model = fit(most, { chancesLeft: chancesLeft(pairs, model.weights, rowCount) })
-    return { model, areCopies: areCopies(isSilent(model) ? first : model) }
+
+  private hasLearned(model: DependentModel): boolean {
+    return this.matchesOf(model) >= usualPairs(this.rowsMatchable)
   }
-  // Matches of few dozen rows may look unlike the usual ones, and be too few to say so: none of them then begins as a match.
-  const fitWhole = (): DependentModel => {
-    const usual = fit(matchesMost)
-    if (rowsMatchable > FEW_ROWS || !shape.areTitles.includes(true) || hasLearned(usual)) return usual
-    const asked = fit(matchesMost, { partAsked: PART_ASKED_OF_FEW })
-    const copies = copiesAmong(pairs.patterns, asked.weights, comparisons, opened.fields.fields)
-    return hasLearned(asked) && copies >= COPIES_LEAST_OF_FEW ? asked : usual
+
+  /** Matches there are by the model. */
+  private matchesOf({ lambda }: DependentModel): number {
+    return lambda * this.outside.pairsTotal
   }
-  let model = fitWhole()
-  // A thing has several variants, and is none of them.
-  if (codesMostlyDiffer(comparisons, model)) {
-    hasVariants = true
-    if (areVariants(comparisons, fitWhole())) return outbidding(model)
-    hasVariants = false
+
+  /** Part of the likely pairs that look like copies. */
+  private copiesOf({ weights }: DependentModel): number {
+    return copiesAmong(this.pairs.patterns, weights, this.opened.comparisons, this.opened.fields.fields)
   }
-  if (!isWrong(model)) return { model, areCopies: true }
-  const first = model
-  // Siblings are a class of their own only where without it they pass for matches.
-  if (shape.areTitles.includes(true)) {
-    hasSiblings = true
-    model = fitWhole()
-    if (!isWrong(model)) return { model, areCopies: !isSilent(model) || areCopies(first) }
-  }
-  // Things that stand many times in one table have many partners, none of which outbids the others.
-  if (!isLink && !marksMostlyDiffer(comparisons, first)) {
-    hasSiblings = false
-    const grouped = fitGroups(
-      pairs,
-      first,
-      rowCount,
-      (each) => weigherOf(opened, each),
-      (start) => fit(undefined, { iterationsMax: 1, start }),
-    )
-    if (
-      grouped !== undefined &&
-      !areKinds(opened, shape.areTitles, grouped) &&
-      areCopies(grouped, COPIES_LEAST_IN_GROUPS)
-    )
-      return { model: grouped, areCopies: true }
-    hasSiblings = shape.areTitles.includes(true)
-  }
-  return outbidding(first)
+}
+
+/** Whether no pattern is likely. */
+function isSilent({ weights }: DependentModel): boolean {
+  return weights.every((weight) => weight < 0)
 }
 
 interface LikelyPairs {
