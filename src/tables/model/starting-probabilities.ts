@@ -3,7 +3,7 @@
  *
  * In:  patterns, usual m, u as random pairs show it. Out: a probability per pattern of candidates, and the bits of each level.
  */
-import type { DependentInput } from './dependence.ts'
+import type { DependentInput } from './dependent-input.ts'
 import { JointTables } from './trees.ts'
 
 /** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
