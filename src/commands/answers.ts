@@ -27,7 +27,9 @@ export function registerAnswers(program: Command): void {
   const answers = program
     .command('answers')
     .summary('回收填好的清单: take filled lists back from the townships')
-    .description('Filled 问题清单 taken back: by 编号 and 校验列, any order of columns, a preview first.')
+    .description(
+      '回收填好的清单: filled 问题清单 taken back, by 编号 and 校验列: any order of columns, a preview first.',
+    )
   registerImport(answers)
   registerUndo(answers)
   registerCarry(answers)

@@ -1,5 +1,5 @@
 /** `bidui blocks`: what the blocking rules cost, before any pair is scored. */
-import { countText } from '../display-text.ts'
+import { countText, padCellsEnd, padCellsStart } from '../display-text.ts'
 import type { Command } from 'commander'
 import type { RuleCensus } from '../blocking/blocks.ts'
 import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
@@ -14,6 +14,12 @@ import { addRegisterOptions, refuseLooseFiles, type RegisterOptions, settingsFro
 
 /** Pairs scored a second by one worker on the reference machine (bench/county); the prediction says "about". */
 const PAIRS_PER_SECOND = 3_000_000
+/** Shared memory of a run beside the rows: row numbers sorted by each rule, and what is kept of a pair. */
+const BYTES_PER_ROW_OF_RULE = 4
+const BYTES_PER_PAIR = 3
+/** Columns of a terminal for a number of the table, and for the name of a rule. */
+const NUMBER_WIDTH = 12
+const RULE_WIDTH = 38
 
 type BlocksOptions = RegisterOptions & { readonly json?: boolean }
 
@@ -42,31 +48,47 @@ Example 示例:
           return
         }
         process.stdout.write(formatCensus(ingest.table, census))
-        const seconds = pairs / PAIRS_PER_SECOND / settings.workers
-        process.stdout.write(
-          `\nScoring ${countText(pairs)} pairs will take about ${seconds.toFixed(1)} s with ${settings.workers} workers ` +
-            `and about ${Math.round((ingest.memory.bytesUsed + ingest.table.rows * DEFAULT_RULES.length * 4 + pairs * 3) / 1e6)} MB of shared memory.\n`,
-        )
+        const rowsOfRules = ingest.table.rows * DEFAULT_RULES.length
+        const bytes = ingest.memory.bytesUsed + rowsOfRules * BYTES_PER_ROW_OF_RULE + pairs * BYTES_PER_PAIR
+        process.stdout.write(formatPrediction(pairs, settings.workers, bytes))
       } finally {
         await pool.close()
       }
     })
 }
 
+function formatPrediction(pairs: number, workers: number, bytes: number): string {
+  const seconds = pairs / PAIRS_PER_SECOND / workers
+  const [zh, en] =
+    seconds < 1 ? ['不到 1 秒', 'less than a second'] : [`约 ${seconds.toFixed(0)} 秒`, `about ${seconds.toFixed(0)} s`]
+  const megabytes = Math.round(bytes / 1e6)
+  return (
+    `\n比对 ${countText(pairs)} 对：${workers} 个线程，${zh}；共享内存约 ${megabytes} MB。读取、关联、查错另计。\n` +
+    `Scoring ${countText(pairs)} pairs takes ${en} with ${workers} workers, and the run about ${megabytes} MB of shared memory; ` +
+    'reading, linking and findings come on top.\n'
+  )
+}
+
 function formatCensus(table: RecordTable, census: readonly RuleCensus[]): string {
-  const n = (value: number): string => countText(value).padStart(13)
+  const n = (value: number): string => countText(value).padStart(NUMBER_WIDTH)
+  const heads = ['rows 行', 'blocks 组', 'pairs 对', 'new 新增对', 'split 细分行']
   const lines = [
-    `${'rule'.padEnd(40)}${'rows'.padStart(13)}${'blocks'.padStart(13)}${'pairs'.padStart(13)}${'adds'.padStart(13)}${'refined'.padStart(13)}`,
+    `${padCellsEnd('rule 规则', RULE_WIDTH)}${heads.map((head) => padCellsStart(head, NUMBER_WIDTH + 1)).join('')}`,
   ]
   for (const rule of census)
     lines.push(
-      `${rule.rule.padEnd(40)}${n(rule.rows)}${n(rule.blocks)}${n(rule.pairs)}${n(rule.pairsAdded)}${n(rule.rowsRefined)}`,
+      `${rule.rule.padEnd(RULE_WIDTH)} ${[rule.rows, rule.blocks, rule.pairs, rule.pairsAdded, rule.rowsRefined].map(n).join(' ')}`,
     )
   const largest = census
     .flatMap((rule) => rule.largest)
     .sort((a, b) => b.rows - a.rows || a.row - b.row)
     .slice(0, 10)
-  lines.push('', 'Largest blocks (one member stands for the key):')
+  lines.push(
+    '新增对：更早的规则没有的；细分行：组太大而按更多项再分的行。',
+    'New pairs: no earlier rule has them. Split rows: of blocks so large that more fields divide them.',
+    '',
+    'Largest blocks 最大的组 (one member stands for the key 以一行代表):',
+  )
   for (const block of largest) {
     const rule = DEFAULT_RULES.find((r) => r.name === block.rule)
     const left =

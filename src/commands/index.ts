@@ -63,6 +63,11 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
       description: '解释一对: why two records were linked, or were not: prior, one row per comparison, total',
       load: async () => (await import('./explain.ts')).registerExplain,
     },
+    compare: {
+      term: 'compare [options] <earlier> <later>',
+      description: '两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there',
+      load: async () => (await import('./compare.ts')).registerCompare,
+    },
     person: {
       term: 'person [options] <run> <record>',
       description: '查一个人: one person: all rows, how often counted among the usual residents, findings and why',

@@ -7,7 +7,7 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { FINDING_CODES, FINDING_TABLE } from '../findings/index.ts'
 import type { IngestInput } from '../ingest/index.ts'
-import { REGISTERS } from '../registers/columns.ts'
+import { REGISTER_SPECS, REGISTERS } from '../registers/columns.ts'
 import type { ExportOrder } from '../report/export-gate.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { lossWarning } from '../report/row-losses.ts'
@@ -61,7 +61,10 @@ const FORMATS: readonly string[] = ['xlsx', 'csv', 'both']
 const SEVERITIES: readonly string[] = ['S0', 'S1', 'S2', 'S3']
 
 /** The registers again, for --tables. */
-const REGISTER_OPTIONS = ['--police', '--census', '--census-deaths', '--births', '--deaths'] as const
+const REGISTER_OPTIONS = REGISTERS.map((register) => ({
+  option: `--${register.replace('_', '-')}`,
+  zh: REGISTER_SPECS[register].zh,
+}))
 
 /** Verdicts of the desk in the words of the lists; 待入户 is what a list is for. */
 const DESK_WORDS: Readonly<Partial<Record<FindingVerdict, Verdict>>> = {
@@ -133,8 +136,8 @@ Examples 示例:
         表1 表2 表4 底册 台账 过录汇总`,
     )
     .action(runLists)
-  for (const option of REGISTER_OPTIONS)
-    command.option(`${option} <file>`, '登记文件: with --tables: the register again, repeatable', collect)
+  for (const { option, zh } of REGISTER_OPTIONS)
+    command.option(`${option} <file>`, `${zh}: with --tables: the register again, repeatable`, collect)
 }
 
 /** What the words after the command ask for, refused where one of them is none. */

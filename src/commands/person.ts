@@ -1,4 +1,4 @@
-/** `bidui person RUN KEY`: one person's rows, the count, the findings and why. */
+/** `bidui person RUN RECORD`: one person's rows, the count, the findings and why. */
 import type { Command } from 'commander'
 import { describePerson, type DescribedPerson, detectFindings, type FindingList } from '../findings/index.ts'
 import { findingContext } from '../pipeline.ts'
@@ -9,6 +9,7 @@ import { readManifest } from '../report/read-manifest.ts'
 import { type Answer, loadAnswers } from '../report/lists/answer-store.ts'
 import { closesCase } from '../report/lists/questions.ts'
 import { displayWidth } from '../display-text.ts'
+import { keyNamed } from './opened-run/key-named.ts'
 import { keysOfPerson, relinkRun, rowOfKey, runSettings } from './opened-run/open-run.ts'
 import { differenceFromRun } from './opened-run/run-differs.ts'
 
@@ -20,13 +21,19 @@ export function registerPerson(program: Command): void {
     .addHelpText(
       'after',
       `
+<record> is a record, REGISTER:RECORD_ID, a person_id of people.csv, or a
+finding_id of findings.csv: the person of its first record.
+
 Example 示例:
   bidui person run1 census:C00412
-        the rows of this person in all registers; a usual resident counts once`,
+        the rows of this person in all registers; a usual resident counts once
+  bidui person run1 F6H8CNXFKWG0DR
+        the person whom this finding is about`,
     )
     .action(async (run: string, record: string, options: { readonly json?: boolean }) => {
+      const key = keyNamed(run, record)
       const linked = await relinkRun(run)
-      const row = rowOfKey(linked, record)
+      const row = rowOfKey(linked, key)
       const findings = detectFindings(findingContext(linked, runSettings(run)))
       const { people } = linked.result
       const person = describePerson(linked.ingest.table, people, people.personOf[row], findings)
@@ -100,7 +107,10 @@ export function formatPerson(person: AnsweredPerson): string {
   lines.push('', `Counted 计入常住人口: ${person.count}${countRemark(person)}`)
   lines.push('', person.findings.length === 0 ? 'No findings 无问题' : 'Findings 问题')
   for (const finding of person.findings) {
-    lines.push(`  ${finding.severity} ${finding.code} ${finding.entry.zh} (${finding.certainty}): ${finding.detail}`)
+    const id = finding.findingId === undefined ? '' : `${finding.findingId}  `
+    lines.push(
+      `  ${id}${finding.severity} ${finding.code} ${finding.entry.zh} (${finding.certainty}): ${finding.detail}`,
+    )
     const { answer } = finding
     if (answer === undefined) continue
     const state = answer.isClosed ? '已答结 closed' : '未答结 still open'

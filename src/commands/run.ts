@@ -123,7 +123,7 @@ async function runAndTell(
   if (options.json !== true && control !== undefined) process.stdout.write(`\n${controlText(control)}`)
   process.stderr.write(findingVerdictsText(settings.out, settings.decisions))
   process.stderr.write(carried)
-  if (options.json !== true) process.stdout.write(nextSteps(settings.out))
+  if (options.json !== true) process.stdout.write(nextSteps(settings.out, settings.previous))
   if (quarantined > 0) process.exitCode = EXIT.quarantined
   log?.finished(summary, quarantined)
 }
@@ -331,8 +331,11 @@ function remarkOf({ run, losses }: ComparedNight): Manifest['previous'] {
   return { run, losses }
 }
 
-function nextSteps(out: string): string {
+function nextSteps(out: string, previous: string | undefined): string {
   const steps = [
+    ...(previous === undefined
+      ? []
+      : [[`compare ${previous} ${out}`, '较上次新增、消失的问题 · findings that are new or gone since last night']]),
     [`review ${out}`, '由人判断待审的配对、问题和随机抽查的对照 · people decide what waits, and pairs drawn by chance'],
     [`lists ${out} --out lists`, '下发乡镇的问题清单 · workbooks for the townships'],
     [`explain ${out} A:ID B:ID`, '两条记录为何关联或不关联 · why two records were linked, or were not'],

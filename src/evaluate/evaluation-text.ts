@@ -70,13 +70,14 @@ function codeLine(code: CodeQuality): string {
 }
 
 function pairTable(pairs: readonly PairQuality[]): string[] {
-  const head = `  ${'registers'.padEnd(24)}${['found', 'true', 'false', 'missed'].map((w) => w.padStart(11)).join('')}  precision recall F1`
+  const names = pairs.map(({ left, right }) => (right === '' ? left : `${left} – ${right}`))
+  const wide = Math.max('registers'.length, ...names.map((name) => name.length)) + 1
+  const head = `  ${'registers'.padEnd(wide)}${['found', 'true', 'false', 'missed'].map((w) => w.padStart(11)).join('')}  precision recall F1`
   return [
     head,
-    ...pairs.map(({ left, right, found, true: truePairs, both, precision, recall, f1 }) => {
-      const name = right === '' ? left : `${left} – ${right}`
+    ...pairs.map(({ found, true: truePairs, both, precision, recall, f1 }, k) => {
       const counts = [found, truePairs, found - both, truePairs - both].map((n) => countText(n).padStart(11)).join('')
-      return `  ${name.padEnd(24)}${counts}  ${share(precision)}    ${share(recall)} ${share(f1)}`
+      return `  ${names[k].padEnd(wide)}${counts}  ${share(precision)}    ${share(recall)} ${share(f1)}`
     }),
   ]
 }

@@ -9,6 +9,7 @@ import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
 import { RowCutter, undoubleQuotes } from '../ingest/rows/cells.ts'
 import { REGISTERS } from '../registers/columns.ts'
+import { splitRecordKeys } from '../registers/record-keys.ts'
 import { isReadable } from '../store/run-file.ts'
 import { KeyIndex } from './key-index.ts'
 
@@ -203,6 +204,28 @@ export function readLinks(path: string, records: KeyIndex): LinkLines {
   }
 }
 
+/** What stands at the head of each finding, by its id: what two runs can be compared by. */
+export interface FindingHead {
+  readonly code: string
+  readonly severity: string
+}
+
+/** findings.csv of a run. An id is made of the code and the records, so two runs call one finding by one id. */
+export function readFindingHeads(path: string): Map<string, FindingHead> {
+  const rows = new Rows(path, ['finding_id', 'code', 'severity'])
+  const heads = new Map<string, FindingHead>()
+  // One value for all findings of a code: of a county a million lines.
+  const known = new Map<string, FindingHead>()
+  while (rows.next()) {
+    const [code, severity] = [rows.text(1), rows.text(2)]
+    const kind = `${severity} ${code}`
+    const head = known.get(kind) ?? { code, severity }
+    known.set(kind, head)
+    heads.set(rows.text(0), head)
+  }
+  return heads
+}
+
 /** What findings say, one line for each record a finding falls on. */
 export interface FindingLine {
   readonly code: string
@@ -210,16 +233,13 @@ export interface FindingLine {
   readonly record: string
 }
 
-/** A `;` separates records only where a register's name follows: record ids may hold one. */
-const BETWEEN_RECORDS = new RegExp(`;(?=(?:${REGISTERS.join('|')}):)`)
-
 /** findings.csv of a run. Lines of one finding stand together. */
 export function readFindings(path: string): FindingLine[] {
   const rows = new Rows(path, ['code', 'records'])
   const lines: FindingLine[] = []
   while (rows.next()) {
     const code = rows.text(0)
-    for (const record of rows.text(1).split(BETWEEN_RECORDS)) lines.push({ code, record })
+    for (const record of splitRecordKeys(rows.text(1))) lines.push({ code, record })
   }
   return lines
 }

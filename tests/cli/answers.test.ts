@@ -51,6 +51,29 @@ test('an answer is seen on the person, closes the case, and stands in the next r
   expect(readFileSync(join(home, 'r.html'), 'utf8')).toContain('核查反馈')
 }, 120_000)
 
+test('two nights are compared: nothing new between equal ones, and a finding that one of them lacks is told with its id', () => {
+  expect(bidui('compare', 'run1', 'run2').out).toContain('No finding is new or gone')
+  cpSync(join(home, 'run1'), join(home, 'less'), { recursive: true })
+  const lines = readFileSync(join(home, 'run1/findings.csv'), 'utf8').split('\n')
+  const [lost, code, severity] = lines[1].split(',')
+  writeFileSync(join(home, 'less/findings.csv'), [lines[0], ...lines.slice(2)].join('\n'))
+  const { out } = bidui('compare', 'run1', 'less')
+  expect(out).toMatch(new RegExp(`^${severity} ${code} .* 0 +1 +\\d+$`, 'm'))
+  expect(out).toMatch(/^户籍 police +([\d,]+) +\1 +0$/m)
+  const { findings: changes } = JSON.parse(bidui('compare', 'run1', 'less', '--json').out) as {
+    findings: readonly { readonly new: readonly string[]; readonly gone: readonly string[] }[]
+  }
+  expect(changes.flatMap((change) => change.gone)).toEqual([lost])
+  expect(changes.flatMap((change) => change.new)).toEqual([])
+})
+
+test('a person is asked for by a finding as well as by a record, and each finding stands with its id', () => {
+  const [id, , , , , , records] = findings('run1').find(([, , severity]) => severity === 'S1') as string[]
+  const byFinding = bidui('person', 'run1', id).out
+  expect(byFinding).toContain(`  ${id}  S1 `)
+  expect(bidui('person', 'run1', records.split(';')[0]).out).toBe(byFinding)
+})
+
 test('a police station gets what the registers alone give, and nothing that the census helped to find', () => {
   const { out, status } = bidui('lists', 'run1', '--out', 'pol', '--format', 'csv', '--for', 'police', '--json')
   expect(status).toBe(0)

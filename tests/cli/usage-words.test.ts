@@ -37,7 +37,7 @@ describe('a command line that cannot be read is answered in both languages, with
       ['run', 'x', '--police', '7'],
       '[E401] --police <file> 7: 取值无效 · is invalid. A file is wanted. 用法 · Usage: bidui run --help\n',
     ],
-    [['run'], '[E401] job: 缺少参数 · missing required argument. 用法 · Usage: bidui run --help\n'],
+    [['run'], '[E401] <job>: 缺少参数 · missing required argument. 用法 · Usage: bidui run --help\n'],
     [
       ['run', 'a', 'b'],
       '[E401] 参数过多 · too many arguments. Expected 1 argument but got 2. 用法 · Usage: bidui run --help\n',

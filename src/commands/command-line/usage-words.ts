@@ -11,7 +11,7 @@ const WORDS: readonly (readonly [text: RegExp, says: string])[] = [
   [/^unknown command '(?<what>.*)'$/, '没有这个命令 · unknown command.'],
   [/^unknown option '(?<what>.*)'$/, '没有这个选项 · unknown option.'],
   [/^option '(?<what>.*)' argument missing$/, '缺少取值 · argument missing.'],
-  [/^missing required argument '(?<what>.*)'$/, '缺少参数 · missing required argument.'],
+  [/^missing required argument '(?<argument>.*)'$/, '缺少参数 · missing required argument.'],
   [/^required option '(?<what>.*)' not specified$/, '必须给出 · required option not specified.'],
   [/^option '(?<what>.*' argument '.*)' is invalid\. (?<more>.*)$/, '取值无效 · is invalid.'],
   [/^too many arguments(?: for '.*')?\. (?<more>.*)$/, '参数过多 · too many arguments.'],
@@ -23,9 +23,11 @@ function usageWords(text: string, command: string): string {
   const said = first.replace(/^error: /, '')
   const ends = [...(near === undefined ? [] : [`是否指 · Did you mean ${near}?`]), `用法 · Usage: ${command} --help`]
   for (const [pattern, says] of WORDS) {
-    const { what, more } = pattern.exec(said)?.groups ?? {}
+    const { what, argument, more } = pattern.exec(said)?.groups ?? {}
     if (!pattern.test(said)) continue
-    const about = what === undefined ? '' : `${what.replace("' argument '", ' ')}: `
+    // As the help writes it: `right` alone reads as a word of the sentence.
+    const subject = argument === undefined ? what?.replace("' argument '", ' ') : `<${argument}>`
+    const about = subject === undefined ? '' : `${subject}: `
     return `[E401] ${[about + says, ...(more === undefined ? [] : [more]), ...ends].join(' ')}\n`
   }
   return `[E401] ${[said, ...ends].join(' ')}\n`
