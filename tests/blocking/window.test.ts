@@ -10,3 +10,11 @@ test('a block that nothing splits is walked with a window, and what the window l
   expect(pairs).toBe((rows - WINDOW_ROWS) * WINDOW_ROWS + (WINDOW_ROWS * (WINDOW_ROWS - 1)) / 2)
   expect(largest).toEqual([{ rule: 'one key', row: 0, rows, pairsLeftOut: (rows * (rows - 1)) / 2 - pairs }])
 })
+
+test('a block of 1,600 rows that nothing splits is walked whole', () => {
+  const rows = 1600
+  const keys = { words: new Int32Array(rows).fill(7), rows }
+  const rule = { name: 'one key', parts: [], refineBy: [] }
+  expect(walkBlocks(rule, 0, keys, new BlockScratch(rows), () => {}).pairs).toBe((rows * (rows - 1)) / 2)
+  expect(WHOLE_BLOCK_ROWS_MAX).toBe(rows)
+})

@@ -80,3 +80,11 @@ describe('a village is left where it stands', () => {
     expect(areas('police')).toEqual(new Set([OLD, NEW]))
   })
 })
+
+test('numbers that two police rows bear say of no village that it has moved', async () => {
+  const both = await read(
+    police((k) => (k < 12 ? OLD : OTHER), [...PEOPLE, ...PEOPLE]),
+    census(() => NEW),
+  )
+  expect(both.codes).not.toContain('E148')
+})

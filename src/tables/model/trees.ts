@@ -174,30 +174,50 @@ export function spanningTree(
   areUnrelated: Unrelated = () => false,
 ): Int32Array {
   const width = tables.levelCounts.length
-  const edges: { i: number; j: number; gain: number }[] = []
+  const edges: Edge[] = []
   for (let i = 0; i < width; i++)
     for (let j = i + 1; j < width; j++) {
       if (areUnrelated(i, j)) continue
-      const joint = tables.pairs[i * width + j] as Float64Array
-      const seen = where.pairs[i * width + j] as Float64Array
-      const { rows, columns, total } = tables.margins(i, j)
-      if (total <= 0) continue
-      let gain = 0
-      let cells = 0
-      let pairs = 0
-      for (let a = 1; a < rows.length; a++)
-        for (let b = 1; b < columns.length; b++) {
-          const at = a * columns.length + b
-          const expected = (rows[a] * columns[b]) / total
-          if (seen[at] <= 0 || expected <= 0) continue
-          gain += seen[at] * Math.log((joint[at] + 1e-9) / expected)
-          pairs += seen[at]
-          if (seen[at] >= 0.5) cells++
-        }
-      gain -= 0.5 * cells * Math.log(Math.max(pairs, 1) + 1)
+      const { gain, pairs } = gainOf(tables, where, i, j)
       if (gain > leastPerPair * pairs) edges.push({ i, j, gain })
     }
   edges.sort((x, y) => y.gain - x.gain || x.i - y.i || x.j - y.j)
+  return hangUp(width, heaviestForest(width, edges))
+}
+
+/** Two comparisons and how much better one is foreseen from the other, in nats. */
+interface Edge {
+  readonly i: number
+  readonly j: number
+  readonly gain: number
+}
+
+/** Pairs in a cell from which it counts as one that had to be learned. */
+const CELL_SEEN = 0.5
+
+/** What the dependence of two comparisons explains of the pairs in `where`, less what its free numbers would (half a log each, BIC). */
+function gainOf(tables: JointTables, where: JointTables, i: number, j: number): { gain: number; pairs: number } {
+  const width = tables.levelCounts.length
+  const joint = tables.pairs[i * width + j] as Float64Array
+  const seen = where.pairs[i * width + j] as Float64Array
+  const { rows, columns, total } = tables.margins(i, j)
+  let gain = 0
+  let cells = 0
+  let pairs = 0
+  for (let a = 1; a < rows.length; a++)
+    for (let b = 1; b < columns.length; b++) {
+      const at = a * columns.length + b
+      const expected = total <= 0 ? 0 : (rows[a] * columns[b]) / total
+      if (seen[at] <= 0 || expected <= 0) continue
+      gain += seen[at] * Math.log((joint[at] + 1e-9) / expected)
+      pairs += seen[at]
+      if (seen[at] >= CELL_SEEN) cells++
+    }
+  return { gain: gain - 0.5 * cells * Math.log(Math.max(pairs, 1) + 1), pairs }
+}
+
+/** Neighbours of each comparison by the best edges, none of which closes a circle (Kruskal 1956). */
+function heaviestForest(width: number, edges: readonly Edge[]): number[][] {
   const group = Int32Array.from({ length: width }, (_, c) => c)
   const neighbours: number[][] = Array.from({ length: width }, () => [])
   for (const { i, j } of edges) {
@@ -207,6 +227,11 @@ export function spanningTree(
     neighbours[i].push(j)
     neighbours[j].push(i)
   }
+  return neighbours
+}
+
+/** Parents of all comparisons when each tree hangs from its first one; −1 for that one. */
+function hangUp(width: number, neighbours: readonly (readonly number[])[]): Int32Array {
   const parents = new Int32Array(width).fill(-1)
   const seen = new Uint8Array(width)
   for (let root = 0; root < width; root++) {

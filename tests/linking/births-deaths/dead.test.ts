@@ -179,3 +179,31 @@ describe('two death forms of one death, where the dead lived and where the hukou
     expect(await ofSecond({ name: '吴桂岚' })).toEqual([])
   })
 })
+
+describe('a form where the dead lived and a certificate that says the hukou is there', () => {
+  const form: RowText = {
+    register: 'census_deaths',
+    id: 'F1',
+    block_code: `${VILLAGE}003`,
+    household_no: '026',
+    name: '毛浩田',
+    sex: '1',
+    birth_month: '194905',
+    death_month: '202001',
+  }
+  const certificate = (hukou: string): RowText => ({
+    register: 'deaths',
+    id: 'D1',
+    name: '毛昊天',
+    sex: '1',
+    birth_date: '19490312',
+    death_date: '20200108',
+    hukou_area_code: hukou,
+    area_code: OTHER,
+  })
+
+  test('are one though the certificate was made out elsewhere', async () => {
+    expect((await linkRows([form, certificate(VILLAGE)])).groups).toEqual(['census_deaths:F1 deaths:D1'])
+    expect((await linkRows([form, certificate(OTHER)])).groups).toEqual([])
+  })
+})
