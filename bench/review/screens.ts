@@ -76,6 +76,24 @@ async function theDesk(): Promise<void> {
   await page.fill('#login-password', PASSWORD)
   await page.keyboard.press('Enter')
   await page.waitForSelector('[data-pair]')
+  await showJudging(page)
+  await showLookingUp(page, linkedName(desk))
+  await showUnsaved(page)
+  await showModes(page)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.locator('.modes button').first().click()
+  await page.waitForSelector('[data-pair]')
+  await shoot(page, 'pair-en')
+  await page.keyboard.press('KeyL')
+  await page.waitForSelector('.gate')
+  await page.waitForSelector('#login-password')
+  await shoot(page, 'locked')
+  await page.context().close()
+  await desk.remove()
+}
+
+/** A pair, its weights and whole numbers, a verdict with its reason, and candidates of one row. */
+async function showJudging(page: Page): Promise<void> {
   await shoot(page, 'pair')
   await page.keyboard.press('KeyE')
   await page.waitForSelector('tr.total')
@@ -92,9 +110,13 @@ async function theDesk(): Promise<void> {
   while ((await page.locator('.candidates').count()) === 0) await next(page, 'Digit1')
   await next(page, 'Digit2')
   await shoot(page, 'candidates')
+}
+
+/** A name looked up and a person taken apart; the history and the help. */
+async function showLookingUp(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Slash')
   await page.waitForSelector('#search-text')
-  await page.fill('#search-text', linkedName(desk))
+  await page.fill('#search-text', name)
   await page.keyboard.press('Enter')
   await page.waitForSelector('.found li')
   await shoot(page, 'search')
@@ -110,6 +132,10 @@ async function theDesk(): Promise<void> {
   await page.waitForSelector('.help')
   await shoot(page, 'help')
   await page.keyboard.press('Escape')
+}
+
+/** Verdicts that the desk has not taken yet. */
+async function showUnsaved(page: Page): Promise<void> {
   await page.route('**/api/decide', (route) => route.abort())
   for (let i = 0; i < 3; i++) await next(page, 'Digit1')
   await page.waitForSelector('[data-unsaved="3"]')
@@ -117,6 +143,10 @@ async function theDesk(): Promise<void> {
   await shoot(page, 'unsaved')
   await page.unroute('**/api/decide')
   await page.waitForSelector('[data-unsaved="0"]')
+}
+
+/** Every other way of working, by its button. */
+async function showModes(page: Page): Promise<void> {
   for (const [mode, name, ready] of [
     ['重登', 'duplicate', '[data-pair]'],
     ['问题核实', 'finding', '[data-finding]'],
@@ -138,16 +168,6 @@ async function theDesk(): Promise<void> {
     await shoot(page, name, '.sheet')
     await page.setViewportSize(VIEWPORT)
   }
-  await page.getByRole('button', { name: 'English' }).click()
-  await page.locator('.modes button').first().click()
-  await page.waitForSelector('[data-pair]')
-  await shoot(page, 'pair-en')
-  await page.keyboard.press('KeyL')
-  await page.waitForSelector('.gate')
-  await page.waitForSelector('#login-password')
-  await shoot(page, 'locked')
-  await page.context().close()
-  await desk.remove()
 }
 
 /** The dialog with one kind chosen, and the queue that follows. */

@@ -75,7 +75,7 @@ const CONVERGED_BELOW = 1e-4
 const LAMBDA_MOST = 0.5
 /** Pairs that are matches, at least: an empty class has no shares. */
 const MATCHES_LEAST = 0.5
-/** Odds beyond which a probability no longer changes, bits. */
+/** Odds from which on a probability is as good as 0 or 1, bits. */
 const WEIGHT_BITS_MOST = 60
 
 /** What EM knows at each step: trees from the shares of the classes, shares from the trees. */
