@@ -175,6 +175,10 @@ test('a finding judged while the desk is away does not come back on the screen, 
   const page = await open()
   await enterMode(page, '问题核实')
   const shownFinding = () => page.getAttribute('[data-finding]', 'data-finding')
+  // As findings.csv and the lists call it.
+  expect(await page.locator('.finding-title code').innerText()).toMatch(
+    new RegExp(`^[a-z-]+ · ${await shownFinding()}$`),
+  )
   const next = async () => {
     const before = await shownFinding()
     await page.keyboard.press('Digit1')

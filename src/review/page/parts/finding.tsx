@@ -73,7 +73,9 @@ function Meaning({ finding }: Props) {
           {isEnglish ? `${titleOf(finding.code)} ` : ''}
           <span lang="zh-CN">{finding.zh}</span>
         </span>{' '}
-        <code class="hint">{finding.code}</code>
+        <code class="hint">
+          {finding.code} · {finding.findingId}
+        </code>
       </h2>
       <p class="finding-detail" lang="zh-CN">
         {finding.detail}
