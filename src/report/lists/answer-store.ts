@@ -205,11 +205,11 @@ export class AnswerStore {
     const events = this.events().filter((event) => event.importId === importId)
     const done = events.find((event) => event.kind === 'import')
     if (done === undefined)
-      throw new BiduiError('E308', EXIT.usage, `${importId}: 没有这次导入 (no such import).`, {
+      throw new BiduiError('E308', EXIT.usage, `${importId}: 没有这次导入 · no such import.`, {
         advice: '`bidui answers list RUN` shows the imports.',
       })
     if (events.some((event) => event.kind === 'undo'))
-      throw new BiduiError('E308', EXIT.usage, `${importId}: 这次导入已撤销 (already undone).`)
+      throw new BiduiError('E308', EXIT.usage, `${importId}: 这次导入已撤销 · it is undone already.`)
     const stood = [...this.standing().values()].filter((answer) => answer.importId === importId).length
     const before = this.standing().size
     this.#append({ ...done, kind: 'undo', actor, at })

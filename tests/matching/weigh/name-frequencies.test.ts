@@ -107,3 +107,37 @@ test('and beside a small register no more than its share of the census', () => {
   // Eight of twenty rows are two bearers of five.
   expect(chancesBeside(5, listed)('贾文')).toBeCloseTo((2 - 0.5) / 5, 12)
 })
+
+test('so many names in so many villages that the table of their counts must grow are counted like few', () => {
+  const villages = Array.from({ length: 400 }, (_, k) => `513027001${String(100 + k)}`)
+  const listed = villages.flatMap((village, k) => [
+    ...NAMES.map((name) => ({ name, village })),
+    ...Array.from({ length: k === 7 || k === 390 ? 40 : 0 }, () => ({ name: '王芳', village })),
+  ])
+  const { table, memory } = buildTable(
+    listed.map(({ name, village }, k) => ({
+      register: 'police' as const,
+      id: `P${k}`,
+      person_no: `N${k}`,
+      name,
+      area_code: village,
+      record_flag: '1',
+      reversal_flag: '0',
+    })),
+    { extraBytes: nameFeatureBytes(200) },
+  )
+  const features = reserveNameFeatures(memory, table.names.size, table.names.units)
+  const names = new NameFeatures(memory.memory, features, table.names)
+  buildNameFeatures(table.names, 1, table.names.size + 1, names)
+  const counted = NameFrequencies.count(table, names)
+  const bearers = listed.filter(({ name }) => name === '王芳').length
+  const county = (bearers - 0.5) / listed.length
+  // 41 of 48 villagers bear the name, one of whom is asked about.
+  const local = (40 + 500 * county) / (48 + 500)
+  for (let row = 0; row < table.rows; row++) {
+    const { name, area } = table.columns
+    if (table.names.text(name[row]) !== '王芳') continue
+    const isCrowded = [7, 390].some((k) => table.areaText(area[row]) === villages[k])
+    expect(counted.chance(name[row], area[row])).toBeCloseTo(isCrowded ? local : county, 12)
+  }
+})
