@@ -63,6 +63,8 @@ test('given and family names are told apart by which of the common ones are amon
 test('names are believed beside what persons have only: towns, songs and makers are called so too', () => {
   expect(kindsOf(persons, (row) => `${row}.99`)[0]).toBe('text')
   expect(kindsOf(persons, telephone)[0]).toBe('full name')
+  // Alone a column of whole names may be one of songs; given and family names beside each other may not.
+  expect(kindsOf(persons, from('red', 'blue', 'green'))[0]).toBe('text')
   expect(kindsOf(towns, telephone)[0]).not.toMatch(/name/)
   expect(
     kindsOf(
