@@ -22,6 +22,8 @@ import { pairKey, probabilityOf, weightOfProbability } from './people.ts'
 
 /** Waiting because of a contradiction, not for want of weight. */
 const CONFLICTS: ReadonlySet<Reason> = new Set<Reason>(['two-numbers', 'two-hukou'])
+/** What waits is never told as certain: of a chance of one there are no odds. */
+const SURE = 1 - 1e-6
 /** Rows that no weight ties together: versions of one person, or what a person said. */
 const PROVED = 40_000
 
@@ -61,7 +63,7 @@ export function weighAgainstLinks(context: AgainstLinksContext, decisions: PairD
       2 ** ((weight - ties.weightOf(left, isBearer) + takenPlace(table, groups, left, rb)) / 1000) +
       2 ** ((weight - ties.weightOf(right, isBearer) + takenPlace(table, groups, right, ra)) / 1000) +
       2 ** ((between.get(pairKey(ra, rb)) ?? Number.NEGATIVE_INFINITY) / 1000)
-    const probability = Math.min(odds / (1 + odds), probabilityOf(weight))
+    const probability = Math.min(odds / (1 + odds), probabilityOf(weight), SURE)
     weigh(probability < review ? undefined : weightOfProbability(probability))
   }
   return later.filter((pair) => pair !== undefined)

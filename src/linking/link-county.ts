@@ -54,7 +54,7 @@ import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { RelativesAtHome } from './statistical/relatives-at-home.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
-import { linkStatistically } from './statistical/statistical.ts'
+import { linkStatistically, type StatisticalContext, weighRivalsAgain } from './statistical/statistical.ts'
 import { SecondOfTwins } from './second-of-twins.ts'
 import { UnseenTwins } from './unseen-twins.ts'
 import { promoteWithinBudget } from './within-budget.ts'
@@ -111,7 +111,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const linking = await beginLinking(input)
   const { judged, stale } = joinJudged(linking, input.judgements)
   linkExactly(linking)
-  linkByWeight(linking)
+  const statistical = linkByWeight(linking)
   const families = linkFamilies(linking, input)
   const leftovers = linkLeftBehind(linking)
   const household = linkHukouLeft(linking, families)
@@ -119,6 +119,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const { groups, pairs, decisions, layer, discredited } = linking
   dropOvertaken(groups, pairs, decisions, later, input.thresholds.review)
   promoteWithinBudget({ groups, pairs, decisions, layer, rows: input.table.rows }, later, input.maxFalseLinkRate)
+  weighRivalsAgain(statistical, decisions)
   const weighed = weighAgainstLinks({ ...linking, later, review: input.thresholds.review }, decisions)
   return { parent: groups.parent, pairs, decisions, layer, later: weighed, judged, stale, discredited }
 }
@@ -173,21 +174,20 @@ function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8
 }
 
 /** The statistical layer, then second hukou that a census row proves. */
-function linkByWeight(linking: Linking): void {
+function linkByWeight(linking: Linking): StatisticalContext {
   const { table, pairs, decisions, layer } = linking
-  linkStatistically(
-    {
-      ...linking,
-      columns: table.columns,
-      household: table.columns.household,
-      pairsOf: pairsOfRows(pairs, table.rows),
-      presentTwice: new PresentTwice(linking),
-    },
-    decisions,
-  )
+  const context = {
+    ...linking,
+    columns: table.columns,
+    household: table.columns.household,
+    pairsOf: pairsOfRows(pairs, table.rows),
+    presentTwice: new PresentTwice(linking),
+  }
+  linkStatistically(context, decisions)
   linkSecondHukou(linking, decisions)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
+  return context
 }
 
 /** What the family brought. */

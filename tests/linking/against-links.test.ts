@@ -108,6 +108,14 @@ describe('a pair against a link', () => {
     )
   })
 
+  test('that outweighs the link by far is not quite certain', () => {
+    const found: Pair[] = [
+      ['police:P1', 'census:C1', 1000, 'link'],
+      ['police:P2', 'census:C1', 80_000, 'two-numbers'],
+    ]
+    expect(chancesAfter(found)['police:P2 census:C1']).toBeCloseTo(1 - 1e-6, 8)
+  })
+
   test('of a later layer is weighed in the same way', () => {
     const later = (weight: number): LaterPair[] => [
       {

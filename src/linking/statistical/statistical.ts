@@ -112,7 +112,7 @@ function spentExpectation(
 }
 
 export function linkStatistically(context: StatisticalContext, decisions: PairDecisions): void {
-  const { groups, pairs, thresholds, household, unseenTwins } = context
+  const { groups, pairs, thresholds, unseenTwins } = context
   for (let i = 0; i < pairs.count; i++) {
     if (decisions.decision[i] !== 0) continue
     const a = pairs.left[i]
@@ -126,15 +126,8 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
     const pattern = pairs.pattern[i]
     const raw = pairs.weight[i]
     const conflict = conflictOf(groups, ra, rb, pattern, raw)
-    // Two hukou bring two away rows with them: that is no reason against the pair.
+    const { weight, taken, sameHousehold } = weighTurn(context, i, ra, rb, conflict)
     const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
-    const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
-    const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
-    const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
-    const sameHousehold = isOneHousehold ? householdWeight(context, a, b, pattern) : 0
-    const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
-    const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
-    const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, a, b, pattern)
     decisions.weight[i] = weight
     const alone = oddsToProbability(weight, 0)
     if (conflict !== '' && isSecondHukou(pattern, raw)) {
@@ -178,6 +171,47 @@ export function linkStatistically(context: StatisticalContext, decisions: PairDe
                 : 'weight',
       )
     }
+  }
+}
+
+/** Milli-bits of a pair as the groups are now, without rivals; and what of them is for a taken place and for one household. */
+function weighTurn(
+  context: StatisticalContext,
+  i: number,
+  ra: number,
+  rb: number,
+  conflict: Reason | '',
+): { readonly weight: number; readonly taken: number; readonly sameHousehold: number } {
+  const { pairs, household } = context
+  const [a, b, pattern, raw] = [pairs.left[i], pairs.right[i], pairs.pattern[i], pairs.weight[i]]
+  // Two hukou bring two away rows with them: that is no reason against the pair.
+  const twoHukou = pairClassOf(pattern) === PAIR_CLASS.policePolice
+  const second = conflict === '' && !twoHukou ? takenWeight(context, a, b, pattern, ra, rb) : 0
+  const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
+  const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
+  const sameHousehold = isOneHousehold ? householdWeight(context, a, b, pattern) : 0
+  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
+  const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
+  const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, a, b, pattern)
+  return { weight, taken, sameHousehold }
+}
+
+/**
+ * Rivals that have found their own row since are none any more: what waits because of rivals is weighed as the groups are at last.
+ * One that is no longer worth a look waits no longer.
+ */
+export function weighRivalsAgain(context: StatisticalContext, { decision, reason, weight }: PairDecisions): void {
+  const { groups, pairs, thresholds, unseenTwins } = context
+  for (let i = 0; i < pairs.count; i++) {
+    if (decision[i] !== REVIEW || REASONS[reason[i]] !== 'ambiguous') continue
+    const [a, b, pattern] = [pairs.left[i], pairs.right[i], pairs.pattern[i]]
+    const [ra, rb] = [groups.root(a), groups.root(b)]
+    if (ra === rb || conflictOf(groups, ra, rb, pattern, weight[i]) !== '') continue
+    const own = weighTurn(context, i, ra, rb, '').weight
+    const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, { i, a, b, ra, rb, weight: own })
+    const probability = oddsToProbability(own, rivals)
+    weight[i] = milliBitsOf(probability)
+    if (probability < thresholds.review) decision[i] = 0
   }
 }
 
