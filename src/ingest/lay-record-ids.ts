@@ -61,7 +61,7 @@ function copyIds(
 }
 
 /** By row: its slot. */
-function slotsOfRows(order: Uint32Array, starts: readonly number[], slotStarts: readonly number[]): Uint32Array {
+export function slotsOfRows(order: Uint32Array, starts: readonly number[], slotStarts: readonly number[]): Uint32Array {
   const slotOf = new Uint32Array(starts[starts.length - 1])
   for (let register = 0; register + 1 < starts.length; register++) {
     const count = starts[register + 1] - starts[register]
