@@ -140,7 +140,7 @@ function countingPass({ keys, slots, count }: Keyed, to: Keyed, shift: number): 
 }
 
 /** What goes into order together with its columns: the longest tasks, so they come first. */
-const TOGETHER: readonly ((message: GatherMessage) => void)[] = [
+const TOGETHER: readonly ((message: GatherMessage) => unknown)[] = [
   (message) => numberInOrder(message, NAME_COLUMNS, { ...message.names, counter: message.names.counters }),
   (message) => numberInOrder(message, ID_COLUMNS, message.ids),
   layRecordIds,
