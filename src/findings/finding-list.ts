@@ -268,8 +268,8 @@ export class FindingList {
   }
 
   /**
-   * Reads beforehand what every reader asks of the rows of findings [from, to): person, place, id. Findings lie by person, rows
-   * by birth and ids as the files had them: read one by one each waits for memory, here the reads are under way together.
+   * Reads beforehand what every reader asks of the rows of findings [from, to): person, place, id. Findings lie by person, their
+   * rows by birth: read one by one each waits for memory, here the reads are under way together.
    */
   private readAhead(from: number, to: number): void {
     const { rows, rowStart, table, knownPeople } = this

@@ -40,8 +40,8 @@ export class RecordIds {
   }
 
   /**
-   * Reads beforehand where the ids of rows[from, to) lie and what they begin with. Ids lie in the order of the files, rows
-   * by birth: read one by one each waits for memory, here the reads of a batch are under way together.
+   * Reads beforehand where the ids of rows[from, to) lie and what they begin with. Ids lie in the order of the
+   * rows: where people or files have another, each read waits for memory; here the reads of a batch are under way together.
    */
   readAhead(rows: Int32Array, from: number, to: number): void {
     const { columns, recordIdBytes } = this.table

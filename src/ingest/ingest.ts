@@ -99,7 +99,8 @@ async function readSurveyed(
 
   tell('order', total)
   const { recordIds, ...closed } = closeDictionaries(plan.entries)
-  const { starts, refusals } = await orderRows(pool, { ...common, recordIds }, files, cut, parsed)
+  const { ids, names } = closed
+  const { starts, refusals } = await orderRows(pool, { ...common, recordIds, ids, names }, files, cut, parsed)
   memory.release(keep)
 
   const sources = sourceFiles(files, parsed, refusals)
@@ -179,7 +180,7 @@ async function cutFiles(options: IngestOptions, files: readonly SurveyedFile[], 
 /** Accepted rows into canonical order, register by register: `starts` of each, and what was refused. */
 async function orderRows(
   pool: WorkerPool,
-  common: Pick<GatherMessage, 'memory' | 'columns' | 'slots' | 'recordIds'>,
+  common: Pick<GatherMessage, 'memory' | 'columns' | 'slots' | 'recordIds' | 'ids' | 'names'>,
   files: readonly SurveyedFile[],
   { filePlans, slotOf }: CutFiles,
   parsed: readonly ParseResult[],

@@ -14,7 +14,8 @@ export const RECORD_ID_COLUMNS: ReadonlySet<RecordColumn> = new Set(['recordIdAt
 /** Ids read ahead at a time. */
 const AHEAD = 64
 
-export function layRecordIds({ memory, columns, recordIds, slots, starts, slotStarts }: GatherMessage): void {
+/** Returns what was read beforehand, of no use but that no compiler leaves the reading out. */
+export function layRecordIds({ memory, columns, recordIds, slots, starts, slotStarts }: GatherMessage): number {
   const place = openPiece(memory, columns.recordIdAt)
   const length = openPiece(memory, columns.recordIdLength)
   const heap = openPiece(memory, recordIds.bytes)
@@ -29,19 +30,21 @@ export function layRecordIds({ memory, columns, recordIds, slots, starts, slotSt
     total += lengths[row]
   }
   const laid = new Uint8Array(total)
-  for (let from = 0; from < rows; from += AHEAD)
-    copyIds(heap, place, slotOf.subarray(from, from + AHEAD), lengths.subarray(from, from + AHEAD), laid, places[from])
+  let read = 0
+  for (let from = 0; from < rows; from += AHEAD) {
+    const to = from + AHEAD
+    read ^= copyIds(heap, place, slotOf.subarray(from, to), lengths.subarray(from, to), laid, places[from])
+  }
   heap.set(laid)
   place.set(places)
   length.set(lengths)
   // As every column: nothing is left of slots that are no row's.
   place.fill(0, rows, slotStarts[slotStarts.length - 1])
   length.fill(0, rows, slotStarts[slotStarts.length - 1])
+  return read
 }
 
-/** What readAhead read: kept, so that no compiler leaves the reading out. */
-export const touched = new Int32Array(1)
-
+/** Returns what it read beforehand. */
 function copyIds(
   heap: Uint8Array,
   place: Uint32Array,
@@ -49,19 +52,19 @@ function copyIds(
   lengths: Uint16Array,
   laid: Uint8Array,
   at: number,
-): void {
+): number {
   let read = 0
   for (let k = 0; k < slotOf.length; k++) read ^= heap[place[slotOf[k]]]
-  touched[0] = read
   for (let k = 0; k < slotOf.length; k++) {
     const from = place[slotOf[k]]
     for (let i = 0; i < lengths[k]; i++) laid[at + i] = heap[from + i]
     at += lengths[k]
   }
+  return read
 }
 
 /** By row: its slot. */
-function slotsOfRows(order: Uint32Array, starts: readonly number[], slotStarts: readonly number[]): Uint32Array {
+export function slotsOfRows(order: Uint32Array, starts: readonly number[], slotStarts: readonly number[]): Uint32Array {
   const slotOf = new Uint32Array(starts[starts.length - 1])
   for (let register = 0; register + 1 < starts.length; register++) {
     const count = starts[register + 1] - starts[register]

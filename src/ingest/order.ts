@@ -9,6 +9,7 @@ import { RECORD_COLUMNS, type RecordColumn } from '../records/record-table.ts'
 import { type ArrayOf, type ElementType, openPiece } from '../records/shared-memory.ts'
 import { layRecordIds, RECORD_ID_COLUMNS } from './lay-record-ids.ts'
 import { ROW_CODES } from './messages.ts'
+import { ID_COLUMNS, NAME_COLUMNS, numberInOrder } from './number-in-order.ts'
 import {
   claim,
   type GatherMessage,
@@ -138,19 +139,26 @@ function countingPass({ keys, slots, count }: Keyed, to: Keyed, shift: number): 
   }
 }
 
+/** What goes into order together with its columns: the longest tasks, so they come first. */
+const TOGETHER: readonly ((message: GatherMessage) => unknown)[] = [
+  (message) => numberInOrder(message, NAME_COLUMNS, { ...message.names, counter: message.names.counters }),
+  (message) => numberInOrder(message, ID_COLUMNS, message.ids),
+  layRecordIds,
+]
+const GATHERED_TOGETHER: ReadonlySet<RecordColumn> = new Set([...NAME_COLUMNS, ...ID_COLUMNS, ...RECORD_ID_COLUMNS])
+
 export function gatherColumns(message: GatherMessage): void {
   const { memory, columns, slots, starts, slotStarts } = message
   const order = openPiece(memory, slots.order)
-  const names = (Object.keys(RECORD_COLUMNS) as RecordColumn[]).filter((name) => !RECORD_ID_COLUMNS.has(name))
+  const names = (Object.keys(RECORD_COLUMNS) as RecordColumn[]).filter((name) => !GATHERED_TOGETHER.has(name))
   const rows = starts[starts.length - 1]
   const scratch = new ArrayBuffer(rows * 4)
-  for (const claimed of claim(message.counter, names.length + 1)) {
-    // The longest task is the first.
-    if (claimed === 0) {
-      layRecordIds(message)
+  for (const claimed of claim(message.counter, TOGETHER.length + names.length)) {
+    if (claimed < TOGETHER.length) {
+      TOGETHER[claimed](message)
       continue
     }
-    const task = claimed - 1
+    const task = claimed - TOGETHER.length
     const column = openPiece(memory, columns[names[task]]) as ArrayOf<ElementType>
     const gathered = scratchLike(column, scratch, rows)
     for (let register = 0; register + 1 < starts.length; register++) {

@@ -196,6 +196,8 @@ export interface GatherMessage {
   readonly memory: WebAssembly.Memory
   readonly columns: RecordColumnPieces
   readonly recordIds: RecordIdPieces
+  readonly ids: TripleDictionaryPieces
+  readonly names: TextDictionaryPieces
   readonly slots: SlotPieces
   readonly slotStarts: readonly number[]
   readonly starts: readonly number[]

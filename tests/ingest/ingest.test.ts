@@ -63,6 +63,29 @@ describe('one table, however the files arrive', () => {
     expect([table.rows, new Set(ids).size]).toEqual([700, 700])
   })
 
+  test('numbers and names are numbered as the rows meet them, and nothing that only quarantined rows say has a number', async () => {
+    const [header, ...rows] = police
+    // The second row of one record id is kept aside, and so is the number that nobody else has.
+    const doubled = rows[7].split(',').with(1, idNumber('19610203', '999')).join(',')
+    const { table } = await ingest([
+      { register: 'census', content: census.join('\n') },
+      { register: 'police', content: [header, rows[7], doubled, ...rows.filter((_, k) => k !== 7)].join('\n') },
+    ])
+    const { columns } = table
+    const met = (...names: readonly ('idNo' | 'fatherId' | 'motherId' | 'spouseId')[]): readonly number[] => [
+      ...new Set(names.flatMap((name) => [...columns[name]].filter((number) => number > 0))),
+    ]
+    const ids = met('idNo', 'fatherId', 'motherId', 'spouseId')
+    expect(ids).toEqual(Array.from(ids, (_, k) => k + 1))
+    expect(table.ids.size).toBe(ids.length)
+    expect(ids.map((number) => table.idText(number))).not.toContain(idNumber('19610203', '999'))
+    const names = [columns.name, columns.formerName, columns.fatherName, columns.motherName, columns.spouseName]
+    const numbers = [...new Set(names.flatMap((column) => [...column].filter((number) => number > 0)))]
+    expect(numbers).toEqual(Array.from(numbers, (_, k) => k + 1))
+    expect(table.names.size).toBe(numbers.length)
+    expect(new Set(numbers.map((number) => table.names.text(number))).size).toBe(numbers.length)
+  })
+
   test('the order of rows, files and columns does not show', async () => {
     const expected = valuesOf(await ingest(both))
     const [header, ...rows] = police
