@@ -41,7 +41,7 @@ export class ParentsSurnames {
       let row = groups.root(birth)
       while (table.registerOf(row) === BIRTHS && groups.following(row) !== groups.root(birth))
         row = groups.following(row)
-      if (table.registerOf(row) === BIRTHS || name[row] === 0) continue
+      if (table.registerOf(row) === BIRTHS || kernel.surnameSound(name[row]) === 0) continue
       counts[named][1]++
       if (this.isParents(birth, name[row])) counts[named][0]++
     }
@@ -53,10 +53,12 @@ export class ParentsSurnames {
     this.weights = { both: weigh('both'), father: weigh('father'), mother: weigh('mother') }
   }
 
-  /** Milli-bits of the name of a child beside a certificate without one. */
+  /** Milli-bits of the name of a child beside a certificate without one; 0 where it is none yet (未取名). */
   weightOf(birth: number, childName: number): number {
     const named = this.namedOn(birth)
-    return named === undefined ? 0 : this.weights[named][this.isParents(birth, childName) ? 0 : 1]
+    return named === undefined || this.kernel.surnameSound(childName) === 0
+      ? 0
+      : this.weights[named][this.isParents(birth, childName) ? 0 : 1]
   }
 
   private namedOn(birth: number): Named | undefined {
