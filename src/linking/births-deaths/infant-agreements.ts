@@ -23,7 +23,6 @@ import { isYearAlone } from '../../matching/compare/birth.ts'
 import { SecondOfTwins } from '../second-of-twins.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
 import type { Groups } from '../groups.ts'
-import { ParentsSurnames } from './parents-surnames.ts'
 
 /** Rows of infants are looked at up to so many months of age. */
 const INFANT_MONTHS = 12
@@ -38,6 +37,8 @@ const NAME = {
   surname: milliBits(0.17 / 0.07),
   other: milliBits(0.03 / 0.917),
 }
+/** The surname of a row with a name, and those of the parents on a certificate without one. */
+const PARENTS_SURNAME = { agrees: milliBits(0.95 / 0.13), differs: milliBits(0.05 / 0.87) }
 const ADDRESS = { equal: milliBits(0.7 / 0.01), differ: milliBits(0.3 / 0.99), firstPart: 1000 }
 const PARENTS = { agree: 4000, differ: -5000 }
 /** Months from a certificate's birth to a death whose row names no birth: most infants die in the first weeks. */
@@ -62,7 +63,6 @@ export class InfantAgreements {
   private readonly birthsOfName = new Map<number, number>()
   readonly places: BirthPlaces
   private readonly secondOfTwins: SecondOfTwins
-  private readonly surnames: ParentsSurnames
 
   constructor({ table, groups, kernel }: { table: RecordTable; groups: Groups; kernel: Kernel }) {
     this.table = table
@@ -70,7 +70,6 @@ export class InfantAgreements {
     const { area, birth, name } = table.columns
     this.places = new BirthPlaces(table, groups, kernel)
     this.secondOfTwins = new SecondOfTwins(table)
-    this.surnames = new ParentsSurnames(table, groups, kernel)
     const perMonth = new Map<number, number>()
     for (let row = table.starts[BIRTHS]; row < table.starts[BIRTHS + 1]; row++) {
       this.births++
@@ -152,11 +151,15 @@ export class InfantAgreements {
   }
 
   private nameWeight(birth: number, row: number, pattern: number): number {
-    const { name } = this.table.columns
+    const { name, fatherName, motherName } = this.table.columns
     const level = nameLevelOf(pattern)
     if (level === NAME_LEVEL.missing) {
       if (name[birth] !== 0 || name[row] === 0) return 0
-      return this.surnames.weightOf(birth, name[row])
+      const parents = [fatherName[birth], motherName[birth]].filter((parent) => parent !== 0)
+      if (parents.length === 0) return 0
+      return parents.some((parent) => this.kernel.haveOneSurname(parent, name[row]))
+        ? PARENTS_SURNAME.agrees
+        : PARENTS_SURNAME.differs
     }
     // A rare name says more.
     const namesakes = this.birthsOfName.get(this.kernel.nameKey(name[birth])) ?? 1

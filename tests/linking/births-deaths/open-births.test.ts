@@ -66,20 +66,6 @@ test('the surname of a dead infant is its father’s or another child’s', asyn
   expect(await foundWithOthers([certificate, dead('郭晨睿')])).toEqual([])
 })
 
-test('a child does not bear the surname of its mother: where she alone is named, another one is nothing against it', async () => {
-  const dead = death('D1', {
-    name: '夏晨睿',
-    sex: '2',
-    birth_date: '20200425',
-    death_date: '20200501',
-    area_code: OTHER,
-  })
-  const certificate = (parents: Record<string, string>): RowText =>
-    birth('B1', { sex: '2', birth_date: '20200425', ...parents })
-  expect(await foundWithOthers([certificate({ mother_name: '赵莉' }), dead])).toEqual(['births:B1 deaths:D1'])
-  expect(await foundWithOthers([certificate({ mother_name: '赵莉', father_name: '郭晓东' }), dead])).toEqual([])
-})
-
 test('a certificate names the village of the mother’s home, the death of her child that of her hukou', async () => {
   const mother = { name: '何可馨', sex: '2', birth_date: '19940227', id_number: id('19940227', '228') }
   const rows = (hukou: string): RowText[] => [
