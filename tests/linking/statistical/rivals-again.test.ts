@@ -48,6 +48,7 @@ function chanceBeside(found?: string, taken?: string): number | undefined {
     kernel: { compare: () => PAIR_CLASS.policePolice << SHIFT.pairClass },
     weights: { weigh: () => -30_000, prior: () => -10_000, isNameless: () => false, expectation: () => 0 },
     presentTwice: { weightOf: () => undefined },
+    relatives: { weightOf: () => 0 },
     unseenTwins: { oddsOf: () => 0 },
     thresholds: { link: 0.98, review: 0.05 },
   }
