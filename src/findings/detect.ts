@@ -2,7 +2,7 @@
  * All findings of a reconciliation.
  *
  * In:  records, people, settings, which registers were given. Out: a FindingList; same input, same list.
- * People who are likely one are asked once more as one, about being there twice alone (supposed-people.ts).
+ * People who are likely one are asked once more as one, about being there twice or dead and alive alone (supposed-people.ts).
  * Three passes that other threads can make at the same time: people (detectors that match their situation speak),
  * households (their detectors see all people pass and speak at the end), and registers and rows by themselves, which do
  * not even need to know who is one person. finishFindings asks the few people who had to wait for the households, and
@@ -12,6 +12,7 @@
 import { REGISTERS, type RegisterName } from '../registers/columns.ts'
 import { HOUSEHOLD_DETECTORS, PERSON_DETECTORS, REGISTER_DETECTORS, ROW_DETECTORS } from './detectors/index.ts'
 import { doubleHukou } from './detectors/people/double-hukou.ts'
+import { deadAndAlive } from './detectors/people/death-form.ts'
 import { duplicateAway } from './detectors/people/duplicate-away.ts'
 import { duplicatePresent } from './detectors/people/duplicate-present.ts'
 import type { PersonDetector, Sentences } from './detector.ts'
@@ -96,7 +97,7 @@ export function finishFindings(
 }
 
 /** What two people who are likely one are asked as one, where neither has it said of him by himself. */
-const ASKED_TOGETHER: readonly PersonDetector[] = [duplicatePresent, duplicateAway, doubleHukou]
+const ASKED_TOGETHER: readonly PersonDetector[] = [duplicatePresent, duplicateAway, doubleHukou, deadAndAlive]
 
 /** What they say rests on a pair that nobody has decided. */
 function askSupposedPeople(situation: Situation, out: FindingList): void {

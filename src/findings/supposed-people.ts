@@ -1,9 +1,10 @@
 /**
- * People who were most likely counted or registered twice, though nobody has said yet that they are one person.
+ * People who were most likely counted or registered twice, or counted living and dead, though nobody has said yet that they are one person.
  *
  * Two present rows that wait for review for want of weight alone, more likely one person than not, are what the list of those
  * counted twice is for: whoever goes there answers the link as well. So are two hukou that nine times in ten are one person's, and wait
- * because two valid numbers are never joined by likeness. They are told at certainty `review`; the rows stay two people.
+ * because two valid numbers are never joined by likeness. So is a death form beside a present row that is likelier its dead one's than
+ * not: one of the two is to be struck out. They are told at certainty `review`; the rows stay two people.
  * A pair that waits because something speaks against it (two numbers in the census, a twin, a place that is taken) is asked about at
  * the desk and not here: few of those are one person, whatever they weigh.
  *
@@ -11,12 +12,14 @@
  */
 import { DECISION, type Links, type People } from '../linking/people.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
+import { CENSUS, CENSUS_DEATHS, POLICE } from '../registers/columns.ts'
 
 /** D7 = 1. */
 const PRESENT = 1
 /** Why two present rows wait where nothing stands against them but their own weight and that of their rivals. */
 const FOR_WANT_OF_WEIGHT: ReadonlySet<string> = new Set(['weight', 'ambiguous'])
+/** The same of a death form and the row of a living member of its household. */
+const OF_THE_DEAD: ReadonlySet<string> = new Set([...FOR_WANT_OF_WEIGHT, 'household'])
 const TWO_HUKOU = 'two-hukou'
 /** Even odds, milli-bits. */
 const EVEN = 0
@@ -67,7 +70,9 @@ function weightMin(
   if (reason === TWO_HUKOU && right < starts[POLICE + 1]) return TWO_HUKOU_MIN
   const isPresent = (row: number): boolean =>
     row >= starts[CENSUS] && row < starts[CENSUS + 1] && columns.residence[row] === PRESENT
-  return FOR_WANT_OF_WEIGHT.has(reason) && isPresent(left) && isPresent(right) ? EVEN : Number.POSITIVE_INFINITY
+  const isForm = right >= starts[CENSUS_DEATHS] && right < starts[CENSUS_DEATHS + 1]
+  const isAsked = isForm ? OF_THE_DEAD.has(reason) : FOR_WANT_OF_WEIGHT.has(reason) && isPresent(right)
+  return isAsked && isPresent(left) ? EVEN : Number.POSITIVE_INFINITY
 }
 
 function keepLikelier(likeliest: Map<number, Supposed>, person: number, partner: number, weight: number): void {

@@ -6,7 +6,7 @@ import type { Reason } from '../../src/linking/pair-decisions.ts'
 import { DECISION, type Links } from '../../src/linking/people.ts'
 import { REGISTERS, type RegisterName } from '../../src/registers/columns.ts'
 import { buildTable, type RowText } from '../support/build-table.ts'
-import { away, census, police, T0, V2, V3, visitor } from './check.ts'
+import { away, census, death, form, police, T0, V2, V3, visitor } from './check.ts'
 
 const asOf = Object.fromEntries(REGISTERS.map((register) => [register, T0])) as Record<RegisterName, number>
 const settings = { referenceDate: T0, asOf, graceDays: 30 }
@@ -55,6 +55,17 @@ describe('two rows of which a clerk is asked', () => {
     expect(supposed([hukou, second], [[hukou, second, 9000, 'household']])).toHaveLength(0)
   })
 
+  test('are a death form and a present row at even odds, of one household too', () => {
+    const dead = form({ person: 'two' })
+    for (const reason of ['weight', 'ambiguous', 'household'] as const) {
+      expect(supposed([one, dead], [[one, dead, 0, reason]])).toHaveLength(1)
+      expect(supposed([one, dead], [[one, dead, -1, reason]])).toHaveLength(0)
+    }
+    expect(supposed([one, dead], [[one, dead, 9000, 'twin-suspect']])).toHaveLength(0)
+    const gone = away({ person: 'one' })
+    expect(supposed([gone, dead], [[gone, dead, 900, 'household']])).toHaveLength(0)
+  })
+
   test('are once only, each with the likeliest of the others', () => {
     const pairs = supposed(
       [one, two, three],
@@ -79,7 +90,7 @@ function said(rows: readonly RowText[]): string[] {
   if (!isCounted) expect(detectAdministrativeFindings(context).countByCode().has('double-hukou')).toBe(false)
   const found: string[] = []
   list.forEach(({ code, certainty, detail, rows: on }) => {
-    if (/twice|duplicate|double/.test(code))
+    if (/twice|duplicate|double|alive/.test(code))
       found.push(`${code} ${certainty} ${on.length} ${detail.includes('(链接待确认)') ? 'open' : ''}`)
   })
   return found
@@ -94,6 +105,12 @@ describe('two people who are supposed to be one', () => {
     expect(said([police({ person: 'one' }), census({ person: 'one' }), visitor({ person: 'two' })])).toEqual([
       'present-twice review 2 open',
     ])
+  })
+
+  test('are dead and alive, unless a certificate says of what', () => {
+    const rows = [one, form({ person: 'two' })]
+    expect(said(rows)).toEqual(['dead-and-alive review 2 open'])
+    expect(said([...rows, death({ person: 'two' })])).toEqual([])
   })
 
   test('say nothing more where one of them is counted twice already', () => {

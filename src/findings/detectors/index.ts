@@ -12,7 +12,7 @@ import { cancelledButCounted } from './people/cancelled-but-counted.ts'
 import { claimedHukouNotFound } from './people/claimed-hukou-not-found.ts'
 import { countedDead } from './people/counted-dead.ts'
 import { deathCertificate } from './people/death-certificate.ts'
-import { deathForm } from './people/death-form.ts'
+import { deadAndAlive, deathForm } from './people/death-form.ts'
 import { doubleHukou } from './people/double-hukou.ts'
 import { duplicateAway } from './people/duplicate-away.ts'
 import { duplicatePresent } from './people/duplicate-present.ts'
@@ -57,6 +57,7 @@ export const PERSON_DETECTORS: readonly PersonDetector[] = [
   missingEverywhere,
   missingDiedAfterReference,
   deathForm,
+  deadAndAlive,
   deathCertificate,
   birthCertificate,
   birthWithoutCertificate,

@@ -9,11 +9,16 @@
  * A pair of a form and a member weighs log2(λ/(1−λ)) − log2 n + w: n members; w as between members of linked households
  * (household-weights.ts); λ, how often one of the members is the dead one, is counted over the forms without a living
  * row in their household by EM, λ ← mean of λΣ2^w/n ÷ (1 − λ + λΣ2^w/n).
+ * Of one sex and one month are twins, who live together as children: how often two adults of one household are is
+ * counted in the census, and an adult's form weighs by that. Month by month and sex by sex it would be four times as often,
+ * for whoever is of an age in a household is mostly a couple.
  */
-import { NAME_LEVEL } from '../../matching/compare/levels.ts'
-import { type Kernel, nameLevelOf } from '../../matching/kernel.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { birthLevelOf, type Kernel, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
+import { monthOf, yearOf } from '../../records/record-table.ts'
 import { CENSUS, CENSUS_DEATHS } from '../../registers/columns.ts'
+import { isAdult, newestBirth } from '../ages.ts'
 import { conflictOf, isWrittenAgain, secondRowWeight } from '../conflicts.ts'
 import { type HouseholdWeights, memberWeight } from '../households/household-weights.ts'
 import { type HouseholdRows, isMember, MEMBERS_MAX } from '../households/linked-households.ts'
@@ -31,6 +36,8 @@ export interface DeadAtHomeContext extends HouseholdRows {
 const USUAL_SHARE = 0.02
 const CAUTION = 50
 const ROUNDS = 20
+/** Pairs of adults who are believed to be alike as often as any two members. */
+const ALIKE_CAUTION = 1000
 const CANDIDATE_WEIGHT_MIN = -4000
 
 /** A form and the members that may be its dead; weights without a prior, milli-bits. */
@@ -60,7 +67,8 @@ export function linkDeadAtHome(context: DeadAtHomeContext): DecidedPair[] {
 
 function meetMembers(context: DeadAtHomeContext): AtHome[] {
   const { table, groups, kernel, weights, households, discredited } = context
-  const { household } = table.columns
+  const { birth, death, household } = table.columns
+  const adults = milliBits(weights.alike / shareOfAlikeAdults(context))
   const forms: AtHome[] = []
   for (let form = table.starts[CENSUS_DEATHS]; form < table.starts[CENSUS_DEATHS + 1]; form++) {
     const own = household[form]
@@ -77,7 +85,9 @@ function meetMembers(context: DeadAtHomeContext): AtHome[] {
       const pattern = kernel.compare(left, right)
       // An unnamed infant beside its living twin agrees in all else.
       if (nameLevelOf(pattern) === NAME_LEVEL.missing) continue
-      const weight = memberWeight(weights, pattern, discredited[left] | discredited[right])
+      const weight =
+        memberWeight(weights, pattern, discredited[left] | discredited[right]) +
+        (isAdult(birth[form], death[form]) && areAlike(pattern) ? adults : 0)
       if (conflictOf(groups, groups.root(row), root, pattern, weight) === '')
         candidates.push({ left, right, pattern, weight })
     }
@@ -97,4 +107,35 @@ function fitShare(forms: readonly AtHome[]): number {
     share = sum / (likelihoods.length + CAUTION)
   }
   return share
+}
+
+/** Of two adults of one census household who are two people, how many are of one sex and one month. */
+function shareOfAlikeAdults({ table, groups, weights, households }: DeadAtHomeContext): number {
+  const { birth, sex } = table.columns
+  const newest = newestBirth(table)
+  const { start, rows } = households
+  let pairs = 0
+  let alike = 0
+  for (let home = 1; home < start.length - 1; home++) {
+    if (start[home + 1] - start[home] > MEMBERS_MAX || table.registerOf(rows[start[home]]) !== CENSUS) continue
+    const adults = rows.subarray(start[home], start[home + 1]).filter((row) => isAdult(birth[row], newest))
+    for (const [i, one] of adults.entries())
+      for (const other of adults.subarray(i + 1)) {
+        if (groups.root(one) === groups.root(other) || sex[one] === 0 || sex[other] === 0) continue
+        pairs++
+        if (sex[one] === sex[other] && areOfOneMonth(birth[one], birth[other])) alike++
+      }
+  }
+  return (alike + ALIKE_CAUTION * weights.alike) / (pairs + ALIKE_CAUTION)
+}
+
+function areOfOneMonth(one: number, other: number): boolean {
+  return monthOf(one) !== 0 && yearOf(one) === yearOf(other) && monthOf(one) === monthOf(other)
+}
+
+function areAlike(pattern: number): boolean {
+  const level = birthLevelOf(pattern)
+  return (
+    (level === BIRTH_LEVEL.dateEqual || level === BIRTH_LEVEL.monthKnown) && sexLevelOf(pattern) === SEX_LEVEL.equal
+  )
 }

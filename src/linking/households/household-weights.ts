@@ -4,7 +4,7 @@
  *
  * In:  the county's model and patterns of different members of one household. Out: milli-bits by pair class and level.
  */
-import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import type { CountyModel } from '../../matching/county-model.ts'
 import { birthLevelOf, idLevelOf, nameLevelOf, pairClassOf, sexLevelOf } from '../../matching/kernel.ts'
 import type { PatternCounts } from '../../matching/pattern-counts.ts'
@@ -21,6 +21,8 @@ export interface HouseholdWeights {
   readonly names: { readonly m: readonly (readonly number[])[]; readonly u: readonly number[] }
   /** Shares of the birth levels by pair class among rows of one person. */
   readonly births: readonly (readonly number[])[]
+  /** Share of members of one household who are of one sex and one month, as the weights of both take it. */
+  readonly alike: number
 }
 
 export function householdWeights(model: CountyModel, household: PatternCounts): HouseholdWeights {
@@ -63,6 +65,7 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
     id: model.classes.map((c) => table(c.m[2], c.u[2])),
     names: { m: model.classes.map((c) => c.m[0]), u: uName },
     births: model.classes.map((c) => c.m[1]),
+    alike: uBirthFair[BIRTH_LEVEL.monthKnown] * uSex[SEX_LEVEL.equal],
   }
 }
 

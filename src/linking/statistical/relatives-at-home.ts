@@ -17,8 +17,8 @@ import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { type Kernel, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import type { RowLists } from '../../matching/random-pairs.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
-import { HOUSEHOLD_TYPE, monthsBetween, RELATION, type RecordTable } from '../../records/record-table.ts'
-import { CENSUS, POLICE } from '../../registers/columns.ts'
+import { HOUSEHOLD_TYPE, RELATION, type RecordTable } from '../../records/record-table.ts'
+import { isAdult, newestBirth } from '../ages.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 
 /** A pair that is as good as certain, milli-bits. */
@@ -31,7 +31,6 @@ const CAUTION = 50
 const STRANGERS_MIN = 0.005
 /** Milli-bits: what relatives at home may say for a pair, of which a brother would have as much. */
 const SPEAKS_MOST = 3000
-const ADULT_MONTHS = 18 * 12
 /** Larger households are dormitories, whatever their type. */
 const HOUSEHOLD_MOST = 20
 
@@ -112,7 +111,7 @@ export class RelativesAtHome {
     if (c.householdType[census] === HOUSEHOLD_TYPE.collective) return undefined
     const members = this.membersOf(census)
     if (members < 2 || members > HOUSEHOLD_MOST) return undefined
-    const isChild = monthsBetween(c.birth[police], this.newest) < ADULT_MONTHS
+    const isChild = !isAdult(c.birth[police], this.newest)
     const who = hasSpouse ? WHO.married : isChild ? WHO.child : WHO.single
     return (who * 3 + this.whereOf(census)) * 3 + roleOf(c.relation[census])
   }
@@ -179,12 +178,4 @@ function sum(values: Float64Array): number {
 function roleOf(relation: number): number {
   if (relation === RELATION.head || relation === RELATION.spouse) return ROLE.couple
   return relation === RELATION.child || relation === RELATION.grandchild ? ROLE.descendant : ROLE.other
-}
-
-/** Rows of a register lie by birth. */
-function newestBirth({ columns, starts }: RecordTable): number {
-  return Math.max(
-    starts[POLICE + 1] > starts[POLICE] ? columns.birth[starts[POLICE + 1] - 1] : 0,
-    starts[CENSUS + 1] > starts[CENSUS] ? columns.birth[starts[CENSUS + 1] - 1] : 0,
-  )
 }

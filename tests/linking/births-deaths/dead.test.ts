@@ -49,6 +49,21 @@ describe('a death form in the household that lists its dead as living', () => {
     expect(groups).toContain('census:C3 census_deaths:F1')
   })
 
+  test('is so the surer of an adult: twins live together as children', async () => {
+    const weightOf = async (month: string): Promise<number> => {
+      const member = census('C3', { ...home, name: '刘诗怡', sex: '2', birth_month: month, relation: '9' })
+      // Of the last birth it is told who is an adult.
+      const newborn = census('N', { name: '卫文', sex: '1', birth_month: '202006', household_no: '099' })
+      const rows = [...family.slice(0, 2), member, form({ birth_month: month }), newborn, ...families(200)]
+      const { result, rowOf } = await linkRows(rows, [], true)
+      const { links } = result
+      const [row, dead] = [rowOf('census:C3'), rowOf('census_deaths:F1')]
+      return links.weight[links.left.findIndex((left, k) => left === row && links.right[k] === dead)]
+    }
+    // Of 1,200 pairs of adults none is of one sex and month, and 1,000 are believed to be so as often as all members are.
+    expect((await weightOf('197011')) - (await weightOf('200911'))).toBeCloseTo(1000 * Math.log2(2200 / 1000), -2)
+  })
+
   test('is nobody of a household beside it', async () => {
     const { groups } = await linkRows([...family, form({ household_no: '027' }), ...families(200)], [], true)
     expect(groups.filter((g) => g.includes('F1'))).toEqual([])

@@ -1,6 +1,6 @@
 /**
  * The death form against certificates, register and short form: 死亡表错登, 死亡待证, 死亡在世并存, 死亡重登. Four facts
- * about the same rows, kept together as a table of conditions. What the form lacks is death-form-missing's.
+ * about the same rows, kept together as two tables of conditions. What the form lacks is death-form-missing's.
  */
 import { type PersonDetector, writeEvidence, writeRows } from '../../detector.ts'
 import type { FindingList } from '../../finding-list.ts'
@@ -22,11 +22,6 @@ export const deathForm: PersonDetector = {
       out.end()
     }
     if (s.deaths.length > 0) return
-    if (s.present.length > 0 && out.start(ALIVE)) {
-      writeRows(out, s.forms)
-      writeRows(out, s.present)
-      out.end()
-    }
     if (hasNormalHukou(s) && out.start(UNCONFIRMED)) {
       writeRows(out, s.forms)
       writeEvidence(out, s.active)
@@ -40,8 +35,21 @@ export const deathForm: PersonDetector = {
     },
     'reported-death-unconfirmed': (f, w) =>
       `${w.blocks(f.rows)}死亡表登记${w.death(f.rows[0])}死亡,没有死亡证明,${w.areas(f.evidence)}户籍状态正常。`,
-    'dead-and-alive': (f, w) => `死亡表登记${w.death(f.rows[0])}死亡,短表又登记为现住:${w.blocks(f.rows)}。`,
     'death-form-duplicate': (f, w) => `死亡表登记${f.rows.length}次:${w.blocks(f.rows)}。`,
+  },
+}
+
+/** Apart from the others: it is also asked of two people who are likely one (supposed-people.ts). */
+export const deadAndAlive: PersonDetector = {
+  when: BIT.FORM | BIT.PRESENT,
+  detect(s, out) {
+    if (s.deaths.length > 0 || !out.start(ALIVE)) return
+    writeRows(out, s.forms)
+    writeRows(out, s.present)
+    out.end()
+  },
+  sentences: {
+    'dead-and-alive': (f, w) => `死亡表登记${w.death(f.rows[0])}死亡,短表又登记为现住:${w.blocks(f.rows)}。`,
   },
 }
 
