@@ -93,8 +93,6 @@ interface Linking extends Pick<LinkInput, 'table' | 'lines' | 'kernel' | 'weight
   readonly anchors: readonly number[]
   readonly surnames: Surnames
   readonly answers: AwayAnswers
-  readonly relatives: RelativesAtHome
-  readonly families: FamilyIndex
   readonly unseenTwins: UnseenTwins
   readonly secondOfTwins: SecondOfTwins
 }
@@ -111,10 +109,9 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   const linking = await beginLinking(input)
   const { judged, stale } = joinJudged(linking, input.judgements)
   linkExactly(linking)
-  const statistical = linkByWeight(linking)
-  const families = linkFamilies(linking, input)
-  const leftovers = linkLeftBehind(linking)
-  const household = linkHukouLeft(linking, families)
+  const { statistical, ofFamilies } = await linkWithFamilies(linking, input)
+  const leftovers = linkLeftBehind(statistical)
+  const household = linkHukouLeft(linking, ofFamilies)
   const later = [...foundBy('household', household), ...foundBy('leftover', leftovers)]
   const { groups, pairs, decisions, layer, discredited } = linking
   dropOvertaken(groups, pairs, decisions, later, input.thresholds.review)
@@ -133,7 +130,6 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
   const pairs = creditPairs(input, await input.ordered, discredited)
   input.onScratch?.()
   const anchors = pairsOfOneNumber(pairs)
-  const families = await input.families()
   return {
     table,
     lines,
@@ -153,8 +149,6 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
     layer: new Uint8Array(pairs.count),
     surnames: new Surnames(table, kernel),
     answers: new AwayAnswers(table, lines, pairs, anchors),
-    relatives: new RelativesAtHome({ table, kernel, pairs, households: families.households }),
-    families,
     unseenTwins: new UnseenTwins(table, kernel, model, weights.expects),
     secondOfTwins: new SecondOfTwins(table),
   }
@@ -173,21 +167,34 @@ function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8
   )
 }
 
-/** The statistical layer, then second hukou that a census row proves. */
-function linkByWeight(linking: Linking): StatisticalContext {
-  const { table, pairs, decisions, layer } = linking
-  const context = {
+/** What the statistical layer goes by, but for the pairs of each row. */
+type Settled = Linking & Omit<StatisticalContext, 'pairsOf'>
+
+/** The layers that look at families, which are let go behind them. */
+async function linkWithFamilies(
+  linking: Linking,
+  input: LinkInput,
+): Promise<{ readonly statistical: Settled; readonly ofFamilies: OfFamilies }> {
+  const { table, kernel, pairs } = linking
+  const families = await input.families()
+  const statistical = {
     ...linking,
     columns: table.columns,
     household: table.columns.household,
-    pairsOf: pairsOfRows(pairs, table.rows),
     presentTwice: new PresentTwice(linking),
+    relatives: new RelativesAtHome({ table, kernel, pairs, households: families.households }),
   }
-  linkStatistically(context, decisions)
+  linkByWeight(statistical)
+  return { statistical, ofFamilies: linkFamilies(linking, families, input.householdPatterns) }
+}
+
+/** The statistical layer, then second hukou that a census row proves. */
+function linkByWeight(linking: Settled): void {
+  const { table, pairs, decisions, layer } = linking
+  linkStatistically({ ...linking, pairsOf: pairsOfRows(pairs, table.rows) }, decisions)
   linkSecondHukou(linking, decisions)
   for (let i = 0; i < pairs.count; i++)
     if (decisions.decision[i] === LINK && layer[i] === 0) layer[i] = LAYERS.indexOf('statistical')
-  return context
 }
 
 /** What the family brought. */
@@ -200,12 +207,12 @@ interface OfFamilies {
 }
 
 /** The household layer: second hukou by the family, newborns and members of households that are linked already. */
-function linkFamilies(linking: Linking, input: LinkInput): OfFamilies {
-  const { table, groups, pairs, decisions, layer, families } = linking
-  const inFamily = householdWeights(linking.model, input.householdPatterns)
+function linkFamilies(linking: Linking, families: FamilyIndex, householdPatterns: PatternCounts): OfFamilies {
+  const { table, groups, pairs, decisions, layer } = linking
+  const inFamily = householdWeights(linking.model, householdPatterns)
   const secondHukou = shareOfSecondHukou(table, groups, pairs, decisions)
-  const household = linkSameFamily({ ...linking, secondHukou })
-  const twice = linkTwiceBorn({ ...linking, secondHukou, inFamily })
+  const household = linkSameFamily({ ...linking, families, secondHukou })
+  const twice = linkTwiceBorn({ ...linking, families, secondHukou, inFamily })
   const inHouseholds = { ...linking, weights: inFamily, households: families.households }
   const leftOver = linkHouseholdRounds(inHouseholds, household)
   append(household, linkDeadAtHome(inHouseholds))
@@ -243,7 +250,7 @@ function linkHouseholdRounds(linking: InHouseholds, household: DecidedPair[]): L
 }
 
 /** The leftover layer: the dead, certificates of birth, rows without a counterpart, people from afar. */
-function linkLeftBehind(linking: Linking): DecidedPair[] {
+function linkLeftBehind(linking: Settled): DecidedPair[] {
   const leftovers = linkDeceased(linking)
   append(leftovers, linkOpenBirths(linking))
   append(leftovers, linkLeftovers(linking))

@@ -157,18 +157,20 @@ export interface PairsOfRows {
   readonly pairs: Int32Array
 }
 
-export function pairsOfRows(pairs: OrderedPairs, rows: number): PairsOfRows {
+/** @param only 1 for each row that is asked about; all of them where it is left out */
+export function pairsOfRows(pairs: OrderedPairs, rows: number, only?: Uint8Array): PairsOfRows {
+  const isWanted = (row: number): boolean => only === undefined || only[row] === 1
   const start = new Int32Array(rows + 1)
   for (let i = 0; i < pairs.count; i++) {
-    start[pairs.left[i] + 1]++
-    start[pairs.right[i] + 1]++
+    if (isWanted(pairs.left[i])) start[pairs.left[i] + 1]++
+    if (isWanted(pairs.right[i])) start[pairs.right[i] + 1]++
   }
   for (let row = 0; row < rows; row++) start[row + 1] += start[row]
   const next = start.slice(0, rows)
-  const list = new Int32Array(pairs.count * 2)
+  const list = new Int32Array(start[rows])
   for (let i = 0; i < pairs.count; i++) {
-    list[next[pairs.left[i]]++] = i
-    list[next[pairs.right[i]]++] = i
+    if (isWanted(pairs.left[i])) list[next[pairs.left[i]]++] = i
+    if (isWanted(pairs.right[i])) list[next[pairs.right[i]]++] = i
   }
   return { start, pairs: list }
 }

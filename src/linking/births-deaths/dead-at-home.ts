@@ -116,15 +116,21 @@ function shareOfAlikeAdults({ table, groups, weights, households }: DeadAtHomeCo
   const { start, rows } = households
   let pairs = 0
   let alike = 0
+  const isCounted = (row: number): boolean => sex[row] !== 0 && isAdult(birth[row], newest)
+  // Every household: their numbers depend on which thread came first, so that a sample by number would differ.
   for (let home = 1; home < start.length - 1; home++) {
-    if (start[home + 1] - start[home] > MEMBERS_MAX || table.registerOf(rows[start[home]]) !== CENSUS) continue
-    const adults = rows.subarray(start[home], start[home + 1]).filter((row) => isAdult(birth[row], newest))
-    for (const [i, one] of adults.entries())
-      for (const other of adults.subarray(i + 1)) {
-        if (groups.root(one) === groups.root(other) || sex[one] === 0 || sex[other] === 0) continue
+    const [from, end] = [start[home], start[home + 1]]
+    if (end - from > MEMBERS_MAX || table.registerOf(rows[from]) !== CENSUS) continue
+    for (let i = from; i < end; i++) {
+      const one = rows[i]
+      if (!isCounted(one)) continue
+      for (let k = i + 1; k < end; k++) {
+        const other = rows[k]
+        if (!isCounted(other) || groups.root(one) === groups.root(other)) continue
         pairs++
         if (sex[one] === sex[other] && areOfOneMonth(birth[one], birth[other])) alike++
       }
+    }
   }
   return (alike + ALIKE_CAUTION * weights.alike) / (pairs + ALIKE_CAUTION)
 }

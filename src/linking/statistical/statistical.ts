@@ -32,8 +32,9 @@ import {
   secondRowWeight,
 } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
-import type { OrderedPairs, PairsOfRows } from '../ordered-pairs.ts'
+import { type OrderedPairs, type PairsOfRows, pairsOfRows } from '../ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
+import { probabilityOf, weightOfProbability } from '../people.ts'
 import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
 import type { RelativesAtHome } from './relatives-at-home.ts'
@@ -200,18 +201,26 @@ function weighTurn(
  * Rivals that have found their own row since are none any more: what waits because of rivals is weighed as the groups are at last.
  * One that is no longer worth a look waits no longer.
  */
-export function weighRivalsAgain(context: StatisticalContext, { decision, reason, weight }: PairDecisions): void {
-  const { groups, pairs, thresholds, unseenTwins } = context
+export function weighRivalsAgain(settled: Omit<StatisticalContext, 'pairsOf'>, decisions: PairDecisions): void {
+  const { table, groups, pairs, thresholds, unseenTwins } = settled
+  const { decision, reason, weight } = decisions
+  const asked: number[] = []
+  const rows = new Uint8Array(table.rows)
   for (let i = 0; i < pairs.count; i++) {
     if (decision[i] !== REVIEW || REASONS[reason[i]] !== 'ambiguous') continue
+    asked.push(i)
+    rows[pairs.left[i]] = rows[pairs.right[i]] = 1
+  }
+  // Of few rows: the pairs of all would lie beside all that linking has gathered by now.
+  const context = { ...settled, pairsOf: pairsOfRows(pairs, table.rows, rows) }
+  for (const i of asked) {
     const [a, b, pattern] = [pairs.left[i], pairs.right[i], pairs.pattern[i]]
     const [ra, rb] = [groups.root(a), groups.root(b)]
     if (ra === rb || conflictOf(groups, ra, rb, pattern, weight[i]) !== '') continue
     const own = weighTurn(context, i, ra, rb, '').weight
     const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, { i, a, b, ra, rb, weight: own })
-    const probability = oddsToProbability(own, rivals)
-    weight[i] = milliBitsOf(probability)
-    if (probability < thresholds.review) decision[i] = 0
+    weight[i] = milliBitsOf(oddsToProbability(own, rivals))
+    if (probabilityOf(weight[i]) < thresholds.review) decision[i] = 0
   }
 }
 
@@ -337,8 +346,7 @@ function isOneRegister(lines: Int32Array, a: number, b: number): boolean {
 }
 
 function milliBitsOf(probability: number): number {
-  const p = Math.min(1 - 1e-15, Math.max(1e-15, probability))
-  return Math.round(Math.log2(p / (1 - p)) * 1000)
+  return weightOfProbability(Math.min(1 - 1e-15, Math.max(1e-15, probability)))
 }
 
 /** A pair whose turn it is: its number, its rows, their groups, its weight with what is taken. */
