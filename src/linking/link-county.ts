@@ -185,6 +185,7 @@ async function linkWithFamilies(
     relatives: new RelativesAtHome({ table, kernel, pairs, households: families.households }),
   }
   linkByWeight(statistical)
+  input.onScratch?.()
   return { statistical, ofFamilies: linkFamilies(linking, families, input.householdPatterns) }
 }
 
