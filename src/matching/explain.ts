@@ -87,15 +87,15 @@ const DOUBT_ROW = [
 const RIVALS_ROW = [
   'rivals',
   '其他候选或旁证',
-  'other candidates, a place already taken, or no parent or spouse in that household',
-  '另有相近候选，该人已有同类登记，或父母配偶都不在该户',
+  'other candidates, a place taken, or no relative at home',
+  '另有相近候选、该人已有同类登记或家人不在该户',
 ] as const
 
 const CONTEXT_ROW = [
   'context',
   '旁证',
-  'other rows speak for it: relatives, answers on being away, how often this is so here',
-  '亲属、离开情况等其他登记可佐证',
+  'relatives at home or other rows speak for it',
+  '家人同户等其他登记可佐证',
 ] as const
 
 /** Why a decision rests on more weight than the pair itself has, or on less. `gained` in milli-bits. */
