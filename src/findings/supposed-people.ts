@@ -1,5 +1,6 @@
 /**
- * People who were most likely counted or registered twice, or counted living and dead, though nobody has said yet that they are one person.
+ * People who were most likely counted or registered twice, or counted living and dead, though nobody has said yet that they
+ * are one person.
  *
  * Two present rows that wait for review for want of weight alone, more likely one person than not, are what the list of those
  * counted twice is for: whoever goes there answers the link as well. So are two hukou that nine times in ten are one person's, and wait

@@ -235,8 +235,7 @@ function discreditCopies(
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const [left, right, pattern] = [pairs[at], pairs[at + 1], pairs[at + 2]]
-    if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
-    if (household[left] === 0 || household[left] !== household[right]) continue
+    if (!shareNumberAtHome(household, left, right, pattern)) continue
     if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) {
       const isGeneration = Math.abs((birth[left] >> 9) - (birth[right] >> 9)) >= GENERATION_YEARS_MIN
       const [l, r] = [misfitsOwnNumber(lines, left), misfitsOwnNumber(lines, right)]
@@ -287,12 +286,21 @@ function discreditFilledIn(
   const sharers = new Map<number, boolean>()
   for (let i = 0; i < count; i++) {
     const [left, right, pattern] = [pairs[i * PAIR_WORDS], pairs[i * PAIR_WORDS + 1], pairs[i * PAIR_WORDS + 2]]
-    if (pairClassOf(pattern) !== PAIR_CLASS.censusCensus || idLevelOf(pattern) !== ID_LEVEL.sameValid) continue
-    if (household[left] === 0 || household[left] !== household[right]) continue
+    if (!shareNumberAtHome(household, left, right, pattern)) continue
     for (const row of [left, right]) sharers.set(row, sharers.has(row))
   }
   for (const [row, isOfThree] of sharers)
     if (isOfThree && misfitsOwnNumber(lines, row) > 0) discredited[row] |= DISCREDITED | FILLED_IN
+}
+
+/** Two rows of one census household under one number. */
+function shareNumberAtHome(household: Uint32Array, left: number, right: number, pattern: number): boolean {
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.censusCensus &&
+    idLevelOf(pattern) === ID_LEVEL.sameValid &&
+    household[left] !== 0 &&
+    household[left] === household[right]
+  )
 }
 
 /** Whose name the row may be meant for: nearly the same anywhere, the same surname in the same village. */

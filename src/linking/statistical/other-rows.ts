@@ -5,7 +5,8 @@
  * person answer alike. And whoever stands in the census already, at home or as away from there, lives in another house
  * where a second row of the village finds him: that its address is not the register's is no reason against it.
  * A family away together gives one answer: it tells none of them from the others, so it is asked of one sex and known names alone.
- * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add, never less than 0.
+ * And whom the register calls parent or spouse may stand in the household of the census row (relatives-at-home.ts).
+ * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add; less than 0 where no relative is at home.
  */
 import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import {
