@@ -12,19 +12,20 @@ import { buildIfChanged } from './fresh-build.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** What `npm run build:program` does with what the compiler wrote, in this order. */
+const FINISHING = ['scripts/copy-modules.mjs', 'scripts/inline-constants.mjs']
+
 async function ensureBuiltProgram(): Promise<void> {
   await buildIfChanged({
-    sources: ['src', 'tsconfig.json', 'tsconfig.build.json', 'scripts/copy-modules.mjs'].map((path) =>
-      join(ROOT, path),
-    ),
+    sources: ['src', 'tsconfig.json', 'tsconfig.build.json', ...FINISHING].map((path) => join(ROOT, path)),
     without: [join(ROOT, 'src/review/page')],
     built: join(ROOT, 'dist/cli.js'),
     stamp: join(ROOT, 'dist/.sources'),
     // An error of types is told and no reason to wait with the tests: the compiler writes the program all the same.
     build: () => {
-      const [tsc, modules] = ['node_modules/.bin/tsc', 'scripts/copy-modules.mjs'].map((path) => join(ROOT, path))
-      spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' })
-      execFileSync(process.execPath, [modules], { cwd: ROOT, stdio: 'inherit' })
+      spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' })
+      for (const script of FINISHING)
+        execFileSync(process.execPath, [join(ROOT, script)], { cwd: ROOT, stdio: 'inherit' })
     },
   })
 }

@@ -1,0 +1,1 @@
+export function inlineConstants(sources: ReadonlyMap<string, string>): Map<string, string>
