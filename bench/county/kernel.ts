@@ -5,6 +5,7 @@
  * The pairs are those that the blocking rules propose, in the order in which they do, up to an equal number a rule.
  * Results are compared before anything is timed: what the kernel calls the same name, valid number or date must be the
  * same text, and sex must agree both ways. One thread; both sides get their records ready beforehand from the same rows.
+ * The kernel is that of the built program, which a run scores with, and reads ahead as a run does: `npm run build` first.
  */
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
@@ -14,13 +15,20 @@ import { computeKeys, KeyParts, partsOfRules } from '../../src/blocking/keys.ts'
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { ingestRegisters, rawRow } from '../../src/ingest/index.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
-import { birthLevelOf, idLevelOf, Kernel, nameLevelOf, sexLevelOf } from '../../src/matching/kernel.ts'
+import { birthLevelOf, idLevelOf, nameLevelOf, sexLevelOf } from '../../src/matching/kernel.ts'
 import { matchCounty } from '../../src/matching/match-county.ts'
 import { workspaceBytes } from '../../src/matching/workspace.ts'
 import { REGISTERS } from '../../src/registers/columns.ts'
 import { WorkerPool } from '../../src/workers/pool.ts'
 import { median } from './measured-child.ts'
 import { comparePair, type NaiveRecord } from './naive-matching.ts'
+
+/** A module of the built program, as the type of its source. */
+const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}.js`, import.meta.url).href)
+const { Kernel } = (await built('matching/kernel')) as typeof import('../../src/matching/kernel.ts')
+const { PAIRS_AHEAD, readAhead } = (await built(
+  'matching/pair-scorer',
+)) as typeof import('../../src/matching/pair-scorer.ts')
 
 const [dir, pairsWanted = '400000', runs = '5'] = process.argv.slice(2)
 if (dir === undefined) throw new Error('usage: kernel.ts COUNTY [pairs] [runs]')
@@ -149,7 +157,11 @@ function verify(): string {
 let sink = 0
 function scoreWithKernel(): void {
   let mix = 0
-  for (let k = 0; k < left.length; k++) mix = (mix + kernel.compare(left[k], right[k])) | 0
+  for (let from = 0; from < left.length; from += PAIRS_AHEAD) {
+    const to = Math.min(left.length, from + PAIRS_AHEAD)
+    mix ^= readAhead(lines, names.compared, left, right, from, to)
+    for (let k = from; k < to; k++) mix = (mix + kernel.compare(left[k], right[k])) | 0
+  }
   sink ^= mix
 }
 function scoreWithStrings(): void {

@@ -12,12 +12,12 @@ import {
   walkBlocks,
 } from '../../blocking/blocks.ts'
 import { PairWriter } from '../../blocking/pair-buffer.ts'
-import { isPlausible, Kernel } from '../../matching/kernel.ts'
-import { LINE_WORDS, WORD } from '../../matching/packed-records.ts'
+import { Kernel } from '../../matching/kernel.ts'
+import { PairScorer } from '../../matching/pair-scorer.ts'
 import { PatternCounts } from '../../matching/pattern-counts.ts'
 import { randomClasses, sampleCounty } from '../../matching/random-pairs.ts'
 import type { WorkspaceHandle } from '../../matching/workspace.ts'
-import { COMPARED_WORDS, NameFeatures } from '../../records/name-features.ts'
+import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
 import { openPiece } from '../../records/shared-memory.ts'
 
@@ -107,73 +107,4 @@ function walkRules(opened: Opened, countOnly: boolean, order: readonly number[])
   writer.finish()
   const { patterns, scored: pairsScored } = scorer
   return { refined: [], census, patterns: patterns.entries(), pairsScored, random: random.entries() }
-}
-
-/** Pairs gathered before they are scored: as many as keep what was read ahead of them in the nearest cache. */
-const PAIRS_AHEAD = 64
-
-/**
- * Scores pairs in the order in which they come, a batch at a time: the lines of a batch, which lie anywhere in memory, are read one
- * right after another before the first is compared, so that their reads are under way together.
- */
-class PairScorer {
-  readonly patterns = new PatternCounts()
-  /** Pairs scored so far. */
-  scored = 0
-  private readonly left = new Int32Array(PAIRS_AHEAD)
-  private readonly right = new Int32Array(PAIRS_AHEAD)
-  private taken = 0
-  /** What readAhead read: kept, so that no compiler leaves the reading out. */
-  protected touched = 0
-  private readonly kernel: Kernel
-  private readonly lines: Int32Array
-  private readonly names: NameFeatures
-  private readonly writer: PairWriter
-
-  constructor(kernel: Kernel, lines: Int32Array, names: NameFeatures, writer: PairWriter) {
-    this.kernel = kernel
-    this.lines = lines
-    this.names = names
-    this.writer = writer
-  }
-
-  take(left: number, right: number): void {
-    this.left[this.taken] = left
-    this.right[this.taken++] = right
-    if (this.taken === PAIRS_AHEAD) this.score()
-  }
-
-  /** Scores what was taken: once more after the last pair. */
-  score(): void {
-    this.readAhead()
-    const { kernel, lines, writer, left, right } = this
-    for (let k = 0; k < this.taken; k++) {
-      const at = left[k] * LINE_WORDS
-      const bt = right[k] * LINE_WORDS
-      // Versions of one person in the police system are one person already.
-      const personNo = lines[at + WORD.personNo]
-      if (personNo !== 0 && personNo === lines[bt + WORD.personNo]) continue
-      const pattern = kernel.compare(left[k], right[k])
-      this.scored++
-      this.patterns.add(pattern)
-      const household = lines[at + WORD.household]
-      if (isPlausible(pattern, household !== 0 && household === lines[bt + WORD.household]))
-        writer.push(left[k], right[k], pattern)
-    }
-    this.taken = 0
-  }
-
-  private readAhead(): void {
-    const { lines, left, right, taken } = this
-    const { compared } = this.names
-    let touched = 0
-    for (let k = 0; k < taken; k++)
-      touched ^= lines[left[k] * LINE_WORDS + WORD.name] ^ lines[right[k] * LINE_WORDS + WORD.name]
-    for (let k = 0; k < taken; k++) {
-      const nameA = lines[left[k] * LINE_WORDS + WORD.name]
-      const nameB = lines[right[k] * LINE_WORDS + WORD.name]
-      touched ^= compared[nameA * COMPARED_WORDS] ^ compared[nameB * COMPARED_WORDS]
-    }
-    this.touched = touched
-  }
 }
