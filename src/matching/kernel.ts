@@ -44,10 +44,8 @@ export const KIN_LEVEL = {
   agree: 1,
   partly: 2,
   differ: 3,
-  /**
-   * Where an away census row says that the person lives: in the other row's village, township, county; or elsewhere. The
-   * other one is a census row, or a police row of another village than the away row claims as its hukou.
-   */
+  // Where an away census row says that the person lives: in the other row's village, township, county; or elsewhere. The
+  // other one is a census row, or a police row of another village than the away row claims as its hukou.
   claimVillage: 4,
   claimTownship: 5,
   claimCounty: 6,
@@ -84,7 +82,7 @@ export class Kernel {
   private readonly town: Int32Array
   private readonly digits: Uint8Array
   private readonly compared: Int32Array
-  /** Direct-mapped: the similarity of long, dotted and damaged names is computed once per distinct pair of them. */
+  /** Direct-mapped: long, dotted and damaged names are compared once per distinct pair of them. */
   private readonly cacheA = new Int32Array(1 << NAME_CACHE_BITS)
   private readonly cacheB = new Int32Array(1 << NAME_CACHE_BITS)
   private readonly cacheLevel = new Uint8Array(1 << NAME_CACHE_BITS)
@@ -261,8 +259,10 @@ export class Kernel {
     }
     if (pairClass === PAIR_CLASS.policeCensus) {
       // A married daughter is listed as away where she was born, by her parents: she lives where the police know her.
-      const [census, police, presence] = ra === CENSUS ? [at, bt, presenceOf(pa)] : [bt, at, presenceOf(pb)]
-      return presence !== PRESENCE.away || place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
+      const census = ra === CENSUS ? at : bt
+      const police = ra === CENSUS ? bt : at
+      const isAway = presenceOf(ra === CENSUS ? pa : pb) === PRESENCE.away
+      return !isAway || place === PLACE_LEVEL.village || place === PLACE_LEVEL.sameVillageHere
         ? KIN_LEVEL.missing
         : CLAIM_LEVEL[this.compareAreas(lines[census + WORD.residenceArea], lines[police + WORD.hukouArea])]
     }

@@ -31,11 +31,6 @@ export function lunarToSolar(lunar: number, which: LunarMonth = 'first'): number
   return dateOfDay(dayOfDate(packDate(year, 1, 1)) + days + day - 1)
 }
 
-/** Gregorian dates that `date` may mean if it was a lunar one: none, one, or two with a leap month. */
-export function lunarReadings(date: number): number[] {
-  return [lunarToSolar(date), lunarToSolar(date, 'leap')].filter((solar) => solar !== 0)
-}
-
 /**
  * Whether the earlier of two dates, read as lunar, is the later one. Lunar reads 18 to 53 days earlier. With a day
  * unknown on a side the months must fit. Symmetric.
@@ -46,14 +41,14 @@ export function isLunarReading(a: number, b: number): boolean {
   const monthsApart = (late >> 9) * 12 + ((late >> 5) & 15) - (early >> 9) * 12 - ((early >> 5) & 15)
   if (monthsApart < 0 || monthsApart > 2) return false
   const day = early & 31
-  if (day !== 0 && (late & 31) !== 0) return lunarReadings(early).includes(late)
+  if (day !== 0 && (late & 31) !== 0) return lunarToSolar(early) === late || lunarToSolar(early, 'leap') === late
   if (monthsApart === 0) return false
-  const first = day === 0 ? 1 : day
-  const last = day === 0 ? 29 : day
-  for (const which of ['first', 'leap'] as const)
-    for (const d of first === last ? [first] : [first, last]) {
-      const solar = lunarToSolar((early & ~31) | d, which)
-      if (solar !== 0 && solar >> 5 === late >> 5) return true
-    }
-  return false
+  // A month's first and last day: between them lie all days of an unknown one.
+  if (day === 0) return fallsInMonth(early + 1, late) || fallsInMonth(early + 29, late)
+  return fallsInMonth(early, late)
+}
+
+/** Whether a lunar date is one of the Gregorian month of `late`. Called for every pair of neighbouring months: no arrays. */
+function fallsInMonth(lunar: number, late: number): boolean {
+  return lunarToSolar(lunar) >> 5 === late >> 5 || lunarToSolar(lunar, 'leap') >> 5 === late >> 5
 }

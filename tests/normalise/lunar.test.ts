@@ -2,8 +2,12 @@ import fc from 'fast-check'
 import { Lunar, LunarYear } from 'lunar-typescript'
 import { expect, test } from 'vitest'
 import { formatDate } from '../../src/normalise/date.ts'
-import { isLunarReading, lunarReadings, lunarToSolar } from '../../src/normalise/lunar.ts'
+import { isLunarReading, lunarToSolar } from '../../src/normalise/lunar.ts'
 import { packDate } from '../../src/records/record-table.ts'
+
+/** Gregorian dates that a date may mean if it was a lunar one: none, one, or two with a leap month. */
+const lunarReadings = (date: number): number[] =>
+  [lunarToSolar(date), lunarToSolar(date, 'leap')].filter((solar) => solar !== 0)
 
 test('the first and last day of every lunar month 1900–2099 fall where the calendar library puts them', () => {
   const wrong: string[] = []

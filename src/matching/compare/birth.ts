@@ -4,9 +4,22 @@
 import { isLunarReading } from '../../normalise/lunar.ts'
 import { BIRTH_LEVEL } from './levels.ts'
 
+/** Bits of month and day in a packed date. */
+const MONTH = 15 << 5
+const DAY = 31
+
 /** BIRTH_LEVEL of two packed dates, parts of which may be unknown. */
 export function compareBirths(a: number, b: number): number {
   if (a === 0 || b === 0) return BIRTH_LEVEL.missing
+  // Most pairs that are met share the month: told before the parts are taken out.
+  if ((a ^ b) >>> 5 === 0 && (a & MONTH) !== 0) {
+    if ((a & DAY) === 0 || (b & DAY) === 0) return BIRTH_LEVEL.monthKnown
+    return a === b ? BIRTH_LEVEL.dateEqual : BIRTH_LEVEL.monthEqual
+  }
+  return compareOtherMonths(a, b)
+}
+
+function compareOtherMonths(a: number, b: number): number {
   const ya = a >> 9
   const yb = b >> 9
   const ma = (a >> 5) & 15
@@ -19,10 +32,6 @@ export function compareBirths(a: number, b: number): number {
   }
   const daysKnown = da !== 0 && db !== 0
   if (ya === yb) {
-    if (ma === mb) {
-      if (!daysKnown) return BIRTH_LEVEL.monthKnown
-      return da === db ? BIRTH_LEVEL.dateEqual : BIRTH_LEVEL.monthEqual
-    }
     if (daysKnown && ma === db && mb === da) return BIRTH_LEVEL.dayMonthSwapped
     if (isLunarReading(a, b)) return BIRTH_LEVEL.lunar
     const daysFit = !daysKnown || da === db
