@@ -1,8 +1,13 @@
 /**
  * A set of distinct short texts (names, irregular numbers), filled by several threads at once; numbers from 1.
  *
- * Texts lie as UTF-16 units in one heap; an entry is [heap offset, length, hash]. The same lock-free scheme as
- * TripleDictionary. Number 0 is "no text". Numbers say "the same", never an order.
+ * An entry is three words. Up to four UTF-16 units, as nearly all names of Han characters are, lie in it, so that asking for one touches
+ * memory twice and not three times; longer texts lie in one heap:
+ *
+ *   short  units 1 and 2 | units 3 and 4 | length
+ *   long   heap offset   | hash          | length
+ *
+ * The same lock-free scheme as TripleDictionary. Number 0 is "no text". Numbers say "the same", never an order.
  */
 import { openPiece, type Piece, type SharedMemory } from './shared-memory.ts'
 
@@ -12,6 +17,9 @@ export interface TextDictionaryPieces {
   readonly heap: Piece<'u16'>
   readonly counters: Piece<'i32'>
 }
+
+/** UTF-16 units of the longest text that lies in its entry. */
+const SHORT_UNITS = 4
 
 /** The texts; their slots are reserved by reserveSlots, and needed only while texts are looked up. */
 export function reserveTexts(
@@ -50,9 +58,9 @@ export class TextDictionary {
     return Atomics.load(this.counters, 0)
   }
 
-  /** UTF-16 units of all texts so far. */
+  /** UTF-16 units of all texts so far, or a few more. */
   get units(): number {
-    return Atomics.load(this.counters, 16)
+    return Atomics.load(this.counters, 16) + SHORT_UNITS * this.size
   }
 
   /** Interns units[0, length). Length 0 gives 0. */
@@ -65,7 +73,7 @@ export class TextDictionary {
    * @param units the texts one after another, none empty @param ends where each ends @param numbers receives one number each
    */
   internAll(units: Uint16Array, ends: Int32Array, count: number, numbers: Int32Array): void {
-    const { slots, entries, heap, mask } = this
+    const { slots, entries, mask } = this
     if (this.hashes.length < count) this.hashes = new Int32Array(count)
     const { hashes } = this
     for (let k = 0, from = 0; k < count; k++) {
@@ -75,7 +83,6 @@ export class TextDictionary {
     }
     let touched = 0
     for (let k = 0; k < count; k++) touched ^= entries[numbers[k] * 3]
-    for (let k = 0; k < count; k++) touched ^= heap[entries[numbers[k] * 3]]
     this.touched = touched
     for (let k = 0, from = 0; k < count; k++) {
       const length = ends[k] - from
@@ -88,33 +95,50 @@ export class TextDictionary {
 
   private holds(number: number, units: Uint16Array, from: number, length: number, hash: number): boolean {
     const { entries, heap } = this
-    if (entries[number * 3 + 2] !== hash || entries[number * 3 + 1] !== length) return false
-    const at = entries[number * 3]
+    const entry = number * 3
+    if (entries[entry + 2] !== length) return false
+    if (length <= SHORT_UNITS)
+      return (
+        entries[entry] === twoUnits(units, from, length) && entries[entry + 1] === twoUnits(units, from + 2, length - 2)
+      )
+    if (entries[entry + 1] !== hash) return false
+    const at = entries[entry]
     for (let k = 0; k < length; k++) if (heap[at + k] !== units[from + k]) return false
     return true
   }
 
   private internHashed(units: Uint16Array, from: number, length: number, hash: number): number {
-    const { slots, entries, heap, mask } = this
+    const { slots, entries, mask } = this
     let i = hash & mask
     for (;;) {
       let entry = Atomics.load(slots, i)
       if (entry === 0) {
         const mine = Atomics.add(this.counters, 0, 1) + 1
-        const at = Atomics.add(this.counters, 16, length)
-        if (mine * 3 + 2 >= entries.length || at + length > heap.length) throw new RangeError('dictionary is full')
-        for (let k = 0; k < length; k++) heap[at + k] = units[from + k]
-        entries[mine * 3] = at
-        entries[mine * 3 + 1] = length
-        entries[mine * 3 + 2] = hash
+        if (mine * 3 + 2 >= entries.length) throw new RangeError('dictionary is full')
+        this.write(mine * 3, units, from, length, hash)
         entry = Atomics.compareExchange(slots, i, 0, mine)
         if (entry === 0) return mine
         // Another thread was first: our copy stays behind, unused and marked empty.
-        entries[mine * 3 + 1] = 0
+        entries[mine * 3 + 2] = 0
       }
       if (this.holds(entry, units, from, length, hash)) return entry
       i = (i + 1) & mask
     }
+  }
+
+  private write(entry: number, units: Uint16Array, from: number, length: number, hash: number): void {
+    const { entries, heap } = this
+    if (length <= SHORT_UNITS) {
+      entries[entry] = twoUnits(units, from, length)
+      entries[entry + 1] = twoUnits(units, from + 2, length - 2)
+    } else {
+      const at = Atomics.add(this.counters, 16, length)
+      if (at + length > heap.length) throw new RangeError('dictionary is full')
+      for (let k = 0; k < length; k++) heap[at + k] = units[from + k]
+      entries[entry] = at
+      entries[entry + 1] = hash
+    }
+    entries[entry + 2] = length
   }
 
   internText(text: string): number {
@@ -125,33 +149,52 @@ export class TextDictionary {
 
   /** The text of a number; '' for 0 and for unused numbers. */
   text(number: number): string {
-    if (number === 0) return ''
-    const at = this.entries[number * 3]
-    const length = this.entries[number * 3 + 1]
+    const length = this.length(number)
     let text = ''
-    for (let k = 0; k < length; k++) text += String.fromCharCode(this.heap[at + k])
+    for (let k = 0; k < length; k++) text += String.fromCharCode(this.unit(number, k))
     return text
   }
 
   /** The first UTF-16 unit of a text; 0 for no text. */
   firstUnit(number: number): number {
-    return this.length(number) === 0 ? 0 : this.heap[this.entries[number * 3]]
+    return this.length(number) === 0 ? 0 : this.unit(number, 0)
   }
 
   /** The last UTF-16 unit of a text; 0 of an empty one. */
   lastUnit(number: number): number {
     const length = this.length(number)
-    return length === 0 ? 0 : this.heap[this.entries[number * 3] + length - 1]
+    return length === 0 ? 0 : this.unit(number, length - 1)
   }
 
   length(number: number): number {
-    return number === 0 ? 0 : this.entries[number * 3 + 1]
+    return number === 0 ? 0 : this.entries[number * 3 + 2]
   }
 
   /** Content hash: the same in every run, unlike the number. */
   hash(number: number): number {
-    return number === 0 ? 0 : this.entries[number * 3 + 2]
+    const length = this.length(number)
+    if (length > SHORT_UNITS) return this.entries[number * 3 + 1]
+    return length === 0
+      ? 0
+      : hashUnits(
+          Array.from({ length }, (_, k) => this.unit(number, k)),
+          length,
+        )
   }
+
+  /** Unit k of a text that has it. */
+  private unit(number: number, k: number): number {
+    const { entries } = this
+    const entry = number * 3
+    if (entries[entry + 2] > SHORT_UNITS) return this.heap[entries[entry] + k]
+    return (entries[entry + (k >> 1)] >>> ((k & 1) << 4)) & 0xffff
+  }
+}
+
+/** Units `from` and `from` + 1 in one word, as far as there are so many. */
+function twoUnits(units: Uint16Array, from: number, length: number): number {
+  if (length <= 0) return 0
+  return length === 1 ? units[from] : units[from] | (units[from + 1] << 16)
 }
 
 /** FNV-1a over the UTF-16 units [from, end) with a final mix; 32 bits. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SharedMemory } from '../../src/records/shared-memory.ts'
-import { reserveTexts, TextDictionary } from '../../src/records/text-dictionary.ts'
+import { hashUnits, reserveTexts, TextDictionary } from '../../src/records/text-dictionary.ts'
 import {
   reserveSlots,
   reserveTriples,
@@ -22,7 +22,7 @@ const triples = fc.array(
     maxLength: 200,
   },
 )
-const texts = fc.array(fc.string({ unit: fc.constantFrom('李', '静', '·', 'A', '𠮷'), minLength: 1, maxLength: 4 }), {
+const texts = fc.array(fc.string({ unit: fc.constantFrom('李', '静', '·', 'A', '𠮷'), minLength: 1, maxLength: 6 }), {
   maxLength: 200,
 })
 
@@ -62,7 +62,17 @@ test('many texts at once get the numbers that one at a time gets', () => {
       const numbers = new Int32Array(values.length)
       dictionary.internAll(Uint16Array.from(units), ends, values.length, numbers)
       expect([...numbers.subarray(0, first.length)]).toEqual(first)
-      values.forEach((text, k) => expect(dictionary.text(numbers[k])).toBe(text))
+      values.forEach((text, k) => {
+        const number = numbers[k]
+        expect(dictionary.text(number)).toBe(text)
+        expect([dictionary.length(number), dictionary.firstUnit(number), dictionary.lastUnit(number)]).toEqual([
+          text.length,
+          text.charCodeAt(0),
+          text.charCodeAt(text.length - 1),
+        ])
+        const codes = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+        expect(dictionary.hash(number)).toBe(hashUnits(codes, codes.length))
+      })
       expect(new Set(numbers).size).toBe(new Set(values).size)
     }),
   )
