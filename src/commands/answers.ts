@@ -51,9 +51,13 @@ function registerImport(answers: Command): void {
       `
 Examples 示例:
   bidui answers import run1 returned/*.xlsx
+        先预览：每一行会怎样，为什么有的不收
         a preview: what each row would do, and why some are refused
   bidui answers import run1 returned/*.xlsx --apply
-        the same, stored; \`bidui answers undo\` takes it back`,
+        同上，并写入；可用 \`bidui answers undo\` 撤销
+        the same, stored; \`bidui answers undo\` takes it back
+
+Exit 退出码: 0 every row can be taken 全部可收 · 3 some rows cannot 有行不收`,
     )
     .action(async (run: string, files: readonly string[], options: ImportOptions) => {
       const source = new RunSource(run)
@@ -82,7 +86,7 @@ function registerUndo(answers: Command): void {
     .option('--user <name>', '撤销人: who undoes it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers undo run1 IMPORT\n        IMPORT: the id of the import, in a line of `bidui answers list run1`',
+      '\nExample 示例:\n  bidui answers undo run1 IMPORT\n        IMPORT: 导入编号，见 `bidui answers list run1`\n        the id of the import, in a line of `bidui answers list run1`',
     )
     .action((run: string, importId: string, options: ImportOptions) => {
       new RunSource(run).close()
@@ -115,7 +119,7 @@ function registerCarry(answers: Command): void {
     .option('--user <name>', '操作人: who does it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers carry run1 run2\n        what the field said of run1 stands in run2 where the rows are the same',
+      '\nExample 示例:\n  bidui answers carry run1 run2\n        两批次中相同的行，答案照旧有效\n        what the field said of run1 stands in run2 where the rows are the same',
     )
     .action((from: string, to: string, options: ImportOptions) => {
       process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
@@ -130,7 +134,7 @@ function registerEvents(answers: Command): void {
     .option('--json', '以 JSON 输出: print them as JSON')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers list run1\n        when, who, how many answers, from which files',
+      '\nExample 示例:\n  bidui answers list run1\n        何时、何人、几条、哪些文件\n        when, who, how many answers, from which files',
     )
     .action((run: string, options: ImportOptions) => {
       new RunSource(run).close()

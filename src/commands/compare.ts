@@ -19,12 +19,15 @@ export function registerCompare(program: Command): void {
     .addHelpText(
       'after',
       `
+问题代码与所涉记录都相同，即为同一问题。
 A finding is the same one where its code and its records are the same.
 
-Example 示例:
+Examples 示例:
   bidui compare monday tuesday
+        后来的数据改变了什么
         what the later files changed; \`bidui person\` takes a finding_id
   bidui compare monday tuesday --json
+        同上，并列出新增和消失的编号
         the same with the ids that are new or gone, as findings.csv has them`,
     )
     .action((earlier: string, later: string, options: { readonly json?: boolean }) => {
