@@ -5,9 +5,10 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { countOf, shellWord } from '../display-text.ts'
 import { EXIT } from '../errors.ts'
 import { officeMinute } from '../office-time.ts'
-import { byFile } from '../report/lists/answer-import.ts'
+import { byFile, type Outcome } from '../report/lists/answer-import.ts'
 import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
 import { AnswerStore, type ImportEvent } from '../report/lists/answer-store.ts'
@@ -22,6 +23,8 @@ interface ImportOptions {
 }
 
 const LINES_MAX = 200
+/** Ids of missing rows shown for each sheet. */
+const MISSING_SHOWN = 8
 
 export function registerAnswers(program: Command): void {
   const answers = program
@@ -51,9 +54,13 @@ function registerImport(answers: Command): void {
       `
 Examples 示例:
   bidui answers import run1 returned/*.xlsx
+        先预览：每一行会怎样，为什么有的不收
         a preview: what each row would do, and why some are refused
   bidui answers import run1 returned/*.xlsx --apply
-        the same, stored; \`bidui answers undo\` takes it back`,
+        同上，并写入；可用 \`bidui answers undo\` 撤销
+        the same, stored; \`bidui answers undo\` takes it back
+
+Exit 退出码: 0 every row can be taken 全部可收 · 3 some rows cannot 有行不收`,
     )
     .action(async (run: string, files: readonly string[], options: ImportOptions) => {
       const source = new RunSource(run)
@@ -65,7 +72,7 @@ Examples 示例:
           actor: options.user ?? userInfo().username,
           at: new Date().toISOString(),
         })
-        process.stdout.write(options.json === true ? jsonOf(result) : textOf(result, options.apply === true))
+        process.stdout.write(options.json === true ? jsonOf(result) : textOf(result, run, options.apply === true))
         if (result.counts.rejected + result.counts.conflicting > 0) process.exitCode = EXIT.quarantined
       } finally {
         source.close()
@@ -82,7 +89,7 @@ function registerUndo(answers: Command): void {
     .option('--user <name>', '撤销人: who undoes it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers undo run1 IMPORT\n        IMPORT: the id of the import, in a line of `bidui answers list run1`',
+      '\nExample 示例:\n  bidui answers undo run1 IMPORT\n        IMPORT: 导入编号，见 `bidui answers list run1`\n        the id of the import, in a line of `bidui answers list run1`',
     )
     .action((run: string, importId: string, options: ImportOptions) => {
       new RunSource(run).close()
@@ -115,7 +122,7 @@ function registerCarry(answers: Command): void {
     .option('--user <name>', '操作人: who does it (default: the login name)')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers carry run1 run2\n        what the field said of run1 stands in run2 where the rows are the same',
+      '\nExample 示例:\n  bidui answers carry run1 run2\n        两批次中相同的行，答案照旧有效\n        what the field said of run1 stands in run2 where the rows are the same',
     )
     .action((from: string, to: string, options: ImportOptions) => {
       process.stdout.write(carryText(carryBetween(from, to, options.user ?? userInfo().username)))
@@ -130,7 +137,7 @@ function registerEvents(answers: Command): void {
     .option('--json', '以 JSON 输出: print them as JSON')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui answers list run1\n        when, who, how many answers, from which files',
+      '\nExample 示例:\n  bidui answers list run1\n        何时、何人、几条、哪些文件\n        when, who, how many answers, from which files',
     )
     .action((run: string, options: ImportOptions) => {
       new RunSource(run).close()
@@ -213,14 +220,32 @@ function filesOf({ outcomes }: ImportResult): string[] {
   })
 }
 
-function textOf(result: ImportResult, applied: boolean): string {
+/** Rows that did not come back, a line for each sheet: what was refused must not drown in them. */
+function missingLines(outcomes: readonly Outcome[]): string[] {
+  const bySheet = new Map<string, string[]>()
+  for (const { code, file, sheet, findingId } of outcomes.filter(({ kind }) => kind === 'missing')) {
+    const place = `[${code}] ${pageOf(file, sheet)}`
+    bySheet.set(place, [...(bySheet.get(place) ?? []), findingId])
+  }
+  return [...bySheet].map(([place, ids]) => {
+    const more = ids.length > MISSING_SHOWN ? ' …' : ''
+    return `${place}: 缺 ${ids.length} 行，视为未答 · ${countOf(ids.length, 'row')} missing, counted as unanswered: ${ids.slice(0, MISSING_SHOWN).join(' ')}${more}`
+  })
+}
+
+function pageOf(file: string, sheet: string): string {
+  return sheet === '' ? file : `${file} [${sheet}]`
+}
+
+function textOf(result: ImportResult, run: string, applied: boolean): string {
   const { counts } = result
-  const lines = result.outcomes
-    .filter(({ kind }) => kind === 'rejected' || kind === 'conflicting' || kind === 'missing')
+  const refused = result.outcomes
+    .filter(({ kind }) => kind === 'rejected' || kind === 'conflicting')
     .map(({ code, file, sheet, line, findingId, message }) => {
-      const place = `${file}${sheet === '' ? '' : ` [${sheet}]`}${line === 0 ? '' : ` 第${line}行`}`
+      const place = `${pageOf(file, sheet)}${line === 0 ? '' : ` 第${line}行`}`
       return `[${code}] ${place}${findingId === '' ? '' : ` ${findingId}`}: ${message}`
     })
+  const lines = [...refused, ...missingLines(result.outcomes)]
   const more = lines.length > LINES_MAX ? [`…… 共 ${lines.length} 行有问题，--json 列出全部 · --json lists all`] : []
   const verb = applied ? '已导入 taken' : '可导入 can be taken'
   return [
@@ -233,7 +258,7 @@ function textOf(result: ImportResult, applied: boolean): string {
     applied
       ? result.importId === ''
         ? '没有可导入的答案 · nothing to import'
-        : `导入编号 import id: ${result.importId}（可用 bidui answers undo 撤销）`
+        : `导入编号 import id: ${result.importId}；撤销 · to take it back: bidui answers undo ${shellWord(run)} ${result.importId}`
       : '这是预览，加 --apply 才导入 · a preview; add --apply to import',
     '',
   ].join('\n')

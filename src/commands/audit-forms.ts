@@ -35,8 +35,10 @@ export function registerAuditForms(program: Command): void {
       `
 Examples 示例:
   bidui audit-forms run1 --out audit.csv
+        全部问题，按表行的顺序
         every issue, forms in the order of their rows
   bidui audit-forms run1 --hard
+        只列必须改正的
         only what cannot stay as it is`,
     )
     .action(async (run: string, options: AuditOptions) => {

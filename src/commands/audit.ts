@@ -13,7 +13,7 @@ export function registerAudit(program: Command): void {
   const audit = program
     .command('audit')
     .summary('审计: check the log of decisions')
-    .description('审计: the log of decisions.')
+    .description('审计: the log of decisions: `bidui audit verify DIR` says whether it is as it was written.')
   audit
     .command('verify')
     .summary('检验: find events that were changed, lost, moved or cut off')
@@ -28,11 +28,13 @@ export function registerAudit(program: Command): void {
       `
 Examples 示例:
   bidui audit verify decisions
+        完好，或列出动过哪里
         intact, or what was done
   bidui audit verify decisions --against "1284 9f3c1a2b4d5e6f70"
+        整条链重造也能查出
         a chain made anew is found too
 
-Exit 退出码: 0 intact · 65 something was done to it · 66 no such log`,
+Exit 退出码: 0 intact 完好 · 65 changed 被改动 · 66 no such log 找不到`,
     )
     .action((directory: string, options: { readonly against?: string; readonly json?: boolean }) => {
       const database = openDecisions(findLog(directory), 'audit')

@@ -33,6 +33,7 @@ export function registerBlocks(program: Command): void {
       `
 Example 示例:
   bidui blocks --police huji.csv --census duanbiao.csv
+        各规则带来的对数、最大的组、一次运行的时间和内存
         pairs that each rule adds, the largest blocks, time and memory of a run`,
     )
     .action(async (job: string | undefined, options: BlocksOptions, { args }: Command) => {

@@ -64,7 +64,7 @@ export function registerCheckSample(program: Command): void {
     .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
     .addHelpText(
       'after',
-      '\nExample 示例:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv',
+      '\nExample 示例:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv\n        抽 20 个普查小区；同一种子抽出同样的小区\n        twenty blocks; the same seed draws the same ones',
     )
     .action((run: string, options: DrawOptions) => {
       const drawn = draw(censusBlocks(run), options)
@@ -88,7 +88,9 @@ The sample is a file of person rows with the columns of the short form
 It is linked blind: findings and verdicts of the run are not looked at.
 
 Example 示例:
-  bidui check-sample measure run1 check.csv --blocks blocks.csv --out cases.csv`,
+  bidui check-sample measure run1 check.csv --blocks blocks.csv --out cases.csv
+        漏登率、重登率、差错率；逐人的情况写入 cases.csv
+        the rates; cases.csv has the people behind them`,
     )
     .action(async (run: string, files: readonly string[], options: MeasureOptions) => {
       checkLinkErrorRates(options)

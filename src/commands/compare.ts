@@ -1,8 +1,10 @@
 /** `bidui compare EARLIER LATER`: what changed from one run of a county to the next: rows, links and findings. */
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { countText, displayWidth, padCellsEnd, padCellsStart } from '../display-text.ts'
 import { type CodeChange, compareFindings } from '../evaluate/compare-runs.ts'
 import { type FindingHead, readFindingHeads } from '../evaluate/read-tables.ts'
+import { BiduiError, EXIT } from '../errors.ts'
 import { FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { readRunJson } from '../report/read-run-json.ts'
 import type { Summary } from '../report/summary.ts'
@@ -19,15 +21,22 @@ export function registerCompare(program: Command): void {
     .addHelpText(
       'after',
       `
+问题代码与所涉记录都相同，即为同一问题。
 A finding is the same one where its code and its records are the same.
 
-Example 示例:
+Examples 示例:
   bidui compare monday tuesday
+        后来的数据改变了什么
         what the later files changed; \`bidui person\` takes a finding_id
   bidui compare monday tuesday --json
+        同上，并列出新增和消失的编号
         the same with the ids that are new or gone, as findings.csv has them`,
     )
     .action((earlier: string, later: string, options: { readonly json?: boolean }) => {
+      if (resolve(earlier) === resolve(later))
+        throw new BiduiError('E401', EXIT.usage, `${later}: 两次给了同一批次 · the same run twice.`, {
+          advice: '请给出两个批次,先给早的 · give two runs, the earlier first.',
+        })
       const [before, after] = [earlier, later].map(readCounts)
       const changes = compareFindings(findingsOf(earlier), findingsOf(later))
       process.stdout.write(

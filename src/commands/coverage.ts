@@ -29,8 +29,11 @@ export function registerCoverage(program: Command): void {
       `
 Examples 示例:
   bidui coverage run1
+        按关联无误计算
+        as if no link were wrong and none missing
   bidui coverage run1 --missed-links 0.004 --false-links 0.0005
-        the rates that \`bidui evaluate\` or a clerical sample gave`,
+        按给出的关联误差率修正
+        corrected by the rates that \`bidui evaluate\` or a sample gave`,
     )
     .action(async (run: string, options: CoverageCommandOptions) => {
       checkLinkErrorRates(options)

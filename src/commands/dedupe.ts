@@ -10,8 +10,10 @@ export function registerDedupe(program: Command): void {
       `
 Examples 示例:
   bidui dedupe people.csv --spec people.yaml --out cleaned
+        表中谁出现了两次
         who stands in the table twice
   bidui dedupe people.csv --spec auto --out cleaned --explain rec-3 rec-9
+        列的含义由程序推测；并解释这两条为何是或不是一个
         columns guessed; and why these two are one, or are not
 ${TABLE_HELP}`,
     )

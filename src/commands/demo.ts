@@ -40,6 +40,7 @@ export function registerDemo(program: Command): void {
       `
 Example 示例:
   bidui demo --people 20000
+        demo/county 是登记簿和真值，demo/run 是结果
         demo/county has the registers and the truth, demo/run what was found`,
     )
     .action(async (options: DemoOptions) => {

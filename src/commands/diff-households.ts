@@ -49,13 +49,15 @@ export function registerDiffHouseholds(program: Command): void {
     .addHelpText(
       'after',
       `
-Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (name);
-公民身份号码, 性别, 出生年月, 与户主关系, 普查小区码 and 记录号 are compared or
-shown where both have them.
+清单可为 CSV、XLSX、DBF。 Lists may be CSV, XLSX or DBF. Both
+need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
+与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
 
 Example 示例:
   bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\
-    --purpose 二清查一比对 --authorisation 普查办〔2020〕7号`,
+    --purpose 二清查一比对 --authorisation 普查办〔2020〕7号
+        只在一份里的户、两份不一致的人，写入 differences.csv
+        households of one list only, and people who differ`,
     )
     .action(async (first: string, second: string, options: DiffOptions) => {
       const order = options.out === undefined ? undefined : completeExportOrder(options)

@@ -42,12 +42,15 @@ export function registerDoctor(program: Command): void {
       `
 Examples 示例:
   bidui doctor
+        逐项一行，有问题的说明怎么办
         one line for each thing looked at, and what to do about what is wrong
   bidui doctor --out /data/census --people 1200000
+        同上，查 /data/census 所在的磁盘和 120 万人的县
         the same for the disk of /data/census and a county of 1,200,000
 
+试运行不需要您的文件，不外传，不留痕迹。
 The trial needs no file of yours; nothing is sent, nothing is left behind.
-Exit 退出码: 0 a run works · 78 something that a run needs is missing`,
+Exit 退出码: 0 a run works 可以运行 · 78 something is missing 有缺`,
     )
     .action(async (options: DoctorOptions) => {
       if (!Number.isInteger(options.people) || options.people < 1)

@@ -45,8 +45,10 @@ export function registerEvaluate(program: Command): void {
       `
 Examples 示例:
   bidui evaluate run1 --truth county/people.csv
+        各登记簿之间的准确率、召回率、待审比例、概率是否可信
         precision, recall and F1 by register pair, review share, calibration
   bidui evaluate run1 --truth county/people.csv --errors 5
+        同上，并逐一解释每类最严重的五个错误
         the same, and the five worst errors of each kind with their weights
 
 A finding counts once for each record it falls on. Findings that only may be

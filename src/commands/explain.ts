@@ -19,9 +19,12 @@ export function registerExplain(program: Command): void {
       `
 Example 示例:
   bidui explain run1 police:51037 census:C00412
+        每行一项比较及其分量（比特），末行为合计；下面是提出这一对的分组规则，
+        或还缺什么
         each line is one comparison and the bits it adds; the last is the sum.
         Below: the blocking rules that proposed the pair, or what they lacked
 
+屏幕上有真实姓名和号码，注意旁人。
 The screen shows names and numbers as the clerks wrote them: mind who looks on.`,
     )
     .action(async (run: string, left: string, right: string, options: { readonly json?: boolean }) => {

@@ -63,15 +63,15 @@ export const GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntr
       description: '解释一对: why two records were linked, or were not: prior, one row per comparison, total',
       load: async () => (await import('./explain.ts')).registerExplain,
     },
-    compare: {
-      term: 'compare [options] <earlier> <later>',
-      description: '两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there',
-      load: async () => (await import('./compare.ts')).registerCompare,
-    },
     person: {
       term: 'person [options] <run> <record>',
       description: '查一个人: one person: all rows, how often counted among the usual residents, findings and why',
       load: async () => (await import('./person.ts')).registerPerson,
+    },
+    compare: {
+      term: 'compare [options] <earlier> <later>',
+      description: '两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there',
+      load: async () => (await import('./compare.ts')).registerCompare,
     },
     model: {
       term: 'model [options] <run>',
@@ -197,13 +197,13 @@ function shortTerm(term: string): string {
 
 const AFTER_HELP = `
 Examples 示例:
-  bidui doctor                  does this machine have what a run needs?
-  bidui demo                    an invented county, reconciled before your eyes
+  bidui doctor                  本机能用吗: does this machine have what a run needs?
+  bidui demo                    看一遍: an invented county, reconciled
   bidui run --police huji.csv --census duanbiao.csv --out run1
-                                links.csv, people.csv, findings.csv, summary
-  bidui review run1             decide in the browser what waits for a person
-  bidui help run                options, examples and exit status of a command
+                                自己的数据: your own files; findings.csv, summary
+  bidui review run1             人工裁决: decide what waits for a person
+  bidui help run                查用法: options, examples and exit status
 
-Exit 退出码: 0 done 完成 · 3 done, some rows quarantined 有行被隔离 · 64 usage 用法
+Exit 退出码: 0 done 完成 · 3 done, rows quarantined 有行被隔离 · 64 usage 用法
 65 data 数据 · 66 input missing 无输入 · 73/74 cannot write 不能写 · 75 try again 稍后
 77 permission 权限 · 78 configuration 配置 · 11 another run 另有运行 · 70 a bug 缺陷`

@@ -1,5 +1,5 @@
 /** `bidui link` and what it shares with `bidui dedupe`: options in, files and counts out. */
-import { shellWord } from '../display-text.ts'
+import { countOf, countText, shellWord } from '../display-text.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
@@ -46,8 +46,10 @@ export function registerLink(program: Command): void {
       `
 Examples 示例:
   bidui link a.csv b.csv --spec people.yaml --out linked
+        一表中的谁是另一表中的谁
         who in one table is who in the other
   bidui link a.csv b.csv --spec auto --out linked
+        同上，列的含义由程序推测
         the same with columns guessed; the guess is left as linked/spec.yaml
 ${TABLE_HELP}`,
     )
@@ -55,7 +57,8 @@ ${TABLE_HELP}`,
 }
 
 export const TABLE_HELP = `
-The spec is JSON or YAML and says what kind of thing each column holds:
+列的含义写在 JSON 或 YAML 里: the spec is JSON or YAML and says what each
+column holds:
   id: rec_id
   columns:
     given_name: given name      # or family name, full name, date, number,
@@ -109,7 +112,8 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   try {
     const { left, right, spec, unshared, guess } = readTables(paths, given, groups, options)
     const note = (line: string) => process.stderr.write(`${line}\n`)
-    for (const column of unshared) note(`${column}: no value of one table stands in the other; not compared`)
+    for (const column of unshared)
+      note(`${column}: 两表没有共同的值，不比对 · no value of one table stands in the other; not compared`)
     const wishes: TableOptions = {
       oneToOne: oneToOne as OneToOne,
       onPhase: note,
@@ -122,7 +126,9 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
         : await inPool(workers, (pool) => runTablesInWorkers(left, right, spec, pool, wishes))
     for (const line of ruleLines(result)) note(line)
     for (const [column, cells] of Object.entries(result.fields.unread))
-      note(`${column}: ${cells} cells could not be read as their kind and count as missing`)
+      note(
+        `${column}: ${countText(cells)} 格读不出，按缺失算 · ${countOf(cells, 'cell')} could not be read as their kind and count as missing`,
+      )
     const lines: string[] = []
     if (options.showModel === true) lines.push(...modelLines(result))
     if (options.explain !== undefined)
@@ -187,9 +193,9 @@ function nextCommands(paths: readonly string[], { out, header }: TableCommandOpt
   const files = [...paths.map(shellWord), ...(header === false ? ['--no-header'] : [])].join(' ')
   const command = (spec: string) =>
     `bidui ${paths.length === 1 ? 'dedupe' : 'link'} ${files} --spec ${spec} --out ${shellWord(out)}`
-  return `Take it as it is:
+  return `照此运行 Take it as it is:
   ${command('auto')}
-or correct it first:
+或先改正 or correct it first:
   bidui propose-spec ${files} > spec.yaml
   ${command('spec.yaml')}`
 }

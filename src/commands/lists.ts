@@ -129,11 +129,14 @@ export function registerLists(program: Command): void {
       `
 Examples 示例:
   bidui lists run1 --out lists1 --severity S1
+        只列影响人数的问题
         what changes the head count
   bidui lists run1 --out pol1 --for police
+        派出所可以看的问题
         what a police station may have
   bidui lists run1 --out all1 --tables all --police p.csv --census c.csv
-        表1 表2 表4 底册 台账 过录汇总`,
+        连同全体人员的工作表: 表1 表2 表4 底册 台账 过录汇总
+        with the working tables of everybody`,
     )
     .action(runLists)
   for (const { option, zh } of REGISTER_OPTIONS)

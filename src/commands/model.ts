@@ -21,9 +21,11 @@ export function registerModel(program: Command): void {
       `
 Examples 示例:
   bidui model run1
+        每种一致值多少，估计错关联多少
         what each agreement is worth, and how wrong the links are by estimate
   bidui model run1 --save model.json
   bidui run … --model model.json
+        同一模型用于别的数据；删去的部分重新估计
         the same model on other files; delete from the file what is to be
         estimated anew, or keep in it only what you want to pin`,
     )

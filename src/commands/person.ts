@@ -21,13 +21,16 @@ export function registerPerson(program: Command): void {
     .addHelpText(
       'after',
       `
+<record> 可为 登记簿:记录号、person_id 或 finding_id。
 <record> is a record, REGISTER:RECORD_ID, a person_id of people.csv, or a
 finding_id of findings.csv: the person of its first record.
 
-Example 示例:
+Examples 示例:
   bidui person run1 census:C00412
+        此人在各登记簿的行；常住人口只计一次
         the rows of this person in all registers; a usual resident counts once
   bidui person run1 F6H8CNXFKWG0DR
+        此问题所指的人
         the person whom this finding is about`,
     )
     .action(async (run: string, record: string, options: { readonly json?: boolean }) => {

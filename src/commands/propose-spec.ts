@@ -13,6 +13,7 @@ export function registerProposeSpec(program: Command): void {
       `
 Example 示例:
   bidui propose-spec people.csv > people.yaml
+        看一遍，改正，再用于 bidui dedupe
         read it, correct it, then: bidui dedupe people.csv --spec people.yaml …`,
     )
     .action((left: string, right: string | undefined, options: { header?: boolean }) => {

@@ -29,7 +29,10 @@ export function registerReport(program: Command): void {
     .requiredOption('--out <file>', '报告文件: HTML file to write; .html is added where the name lacks it')
     .option('--purpose <text>', '用途: purpose that stands on the page (default: the run’s)')
     .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
-    .addHelpText('after', '\nExample 示例:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号')
+    .addHelpText(
+      'after',
+      '\nExample 示例:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号\n        可离线打开、可打印的一页\n        a page that opens offline and prints',
+    )
     .action(async (run: string, options: ReportOptions) => {
       const out = pageName(options.out)
       refuseToReplace(out, (text) => /^\s*<!doctype html>/i.test(text))

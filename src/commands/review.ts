@@ -57,12 +57,16 @@ export function registerReview(program: Command): void {
       `
 Examples 示例:
   bidui review run1
+        一人一机，不用密码：打印一次性链接
         one person, no password: prints the link
   bidui review run1 --user zhang --role lead --password-file p.txt
+        建账户；此后须登录
         accounts; from then on people log in
   bidui review run1 --rates
+        按人工裁决估计：再放宽会错多少
         how wrong linking more would be, by what people said
   bidui run … --decisions decisions/decisions.sqlite
+        下一批次照裁决办
         the next run obeys what was decided`,
     )
     .action(async (run: string, options: ReviewOptions) => {

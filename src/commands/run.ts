@@ -78,14 +78,18 @@ export function registerRun(program: Command): void {
       `
 Examples 示例:
   bidui run --police huji.csv --census duanbiao.csv --out run1
+        两份登记簿即可；缺其他登记簿查不出的问题会列名
         two registers; findings that need the others are named as not made
   bidui run --police a.csv --police b.csv --census c.csv --out run2
+        可按乡镇分文件
         one file per township is fine
   bidui run job.yaml
+        选项写在任务文件里
         options from a job file: police: [a.csv], census: c.csv, out: run3
 
-Exit 退出码: 0 done · 3 done, some rows quarantined · 64 usage · 65 data · 66
-input missing · 73/74 cannot write · 78 configuration · 11 another run · 70 bug`,
+Exit 退出码: 0 done 完成 · 3 done, rows quarantined 有行被隔离 · 64 usage 用法
+65 data 数据 · 66 input missing 无输入 · 73/74 cannot write 不能写
+78 configuration 配置 · 11 another run 另有运行 · 70 a bug 缺陷`,
     )
     .allowExcessArguments()
     .action(async (job: string | undefined, options: RunOptions, { args }: Command) => {

@@ -36,8 +36,10 @@ export function registerSynth(program: Command): void {
       `
 Example 示例:
   bidui synth --people 850000 --seed 7 --out county
+        五份登记簿，people.csv（谁是谁）、findings.csv（该查出什么）
         five registers, people.csv (who is who), findings.csv (what to find)
 
+人都是虚构的，号码不可能属于真人。
 Everybody is invented; the ID numbers have area codes that were abolished before
 the birth dates, so that no number can belong to a real person.`,
     )

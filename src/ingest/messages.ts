@@ -224,6 +224,18 @@ const FILE_REFUSALS = {
     en: 'a second header with its columns in another order: the rows below it would be read into wrong columns',
     advice: '请在该行处拆成两个文件,分别给出 · split the file at that row and give both parts.',
   },
+  E167: {
+    exit: EXIT.data,
+    zh: '工作簿打开时留下的标记,不是工作簿本身;那个工作簿正开着',
+    en: 'the mark of a workbook that is open, not the workbook',
+    advice: '请先保存并关闭那个工作簿,再给出它 · save and close that workbook, then give it.',
+  },
+  E168: {
+    exit: EXIT.data,
+    zh: '没有表头',
+    en: 'the header is missing',
+    advice: '请在最上面补一行列名,或带表头重新导出 · put a row of column names on top, or export it with its header.',
+  },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS
 

@@ -11,6 +11,7 @@ import type { ForeignFormat } from './formats/convert.ts'
 import type { SharedBytes } from './formats/csv-bytes.ts'
 import { isDbf } from './formats/dbf.ts'
 import { type EncodingName, encodingNamed } from './encoding/encoding-name.ts'
+import { nearPath, openWorkbookOf } from '../near-path.ts'
 import { refuseFile } from './messages.ts'
 import type { DataBytes } from './plan.ts'
 import { registersInFolder } from './headers/registers-in.ts'
@@ -38,6 +39,8 @@ export interface OpenedFile {
 export function openInput(path: string, forced?: string): OpenedFile {
   const name = basename(path)
   const status = statusOf(path, name)
+  const workbook = openWorkbookOf(path)
+  if (workbook !== undefined) throw refuseFile('E167', name, workbook)
   const start = readStart(path, Math.min(HEAD_BYTES, status.size))
   const format = foreignFormat(path, name, start)
   const common = { name, bytes: status.size, modified: status.mtimeMs }
@@ -78,7 +81,12 @@ function statusOf(path: string, name: string): Stats {
     status = statSync(path)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    const detail = code === 'ELOOP' ? '链接互相指向 · links that lead in a circle' : code === 'ENOENT' ? '' : code
+    const near = code === 'ENOENT' ? nearPath(path) : undefined
+    const words: Readonly<Record<string, string>> = {
+      ELOOP: '链接互相指向 · links that lead in a circle',
+      ENOENT: near === undefined ? '' : `是否 ${near} · did you mean ${near}?`,
+    }
+    const detail = words[code] ?? code
     throw refuseFile(code === 'EACCES' ? 'E105' : 'E101', name, detail, error)
   }
   if (status.isDirectory()) throw refuseFile('E104', name, registersInFolder(path))
@@ -135,6 +143,7 @@ const DOCUMENTS: readonly (readonly [begins: RegExp, words: string])[] = [
   [/^<!doctype html|^<(?:html|head|meta|table|style|body)\b/i, '网页 · a web page (HTML)'],
   [/^<\?xml|^<\w+:?Workbook\b/i, 'XML'],
   [/^%PDF-/, 'PDF'],
+  [/^(?:\[\s*)?\{\s*"/, 'JSON'],
   [/^\{\\rtf/, 'RTF'],
   [/^(?:\xff\xd8\xff|\x89PNG|II\*\0|GIF8)/, '图片 · a picture'],
 ]

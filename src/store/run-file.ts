@@ -4,9 +4,13 @@
  * In:  the directory, the file's name. Out: the path, or a refusal. A run of another account looks
  * from outside as if nothing were in it: told as "no run", people look for a mistyped path that is right.
  */
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT } from '../errors.ts'
+import { foldersWith, meantPath } from '../near-path.ts'
+
+/** A folder of a year of nights has hundreds. */
+const RUNS_SHOWN = 5
 
 /**
  * The path of a file of the run that can be read.
@@ -20,8 +24,15 @@ export function runFile(directory: string, name: string, missing = (): BiduiErro
 
 function noRun(directory: string, name: string): BiduiError {
   return new BiduiError('E101', EXIT.noInput, `${directory}: 不是核对结果目录 · there is no ${name}.`, {
-    advice: '请给出 `bidui run --out` 的目录 · give the directory that `bidui run --out` wrote.',
+    advice: `${runMeant(directory, name)}请给出 \`bidui run --out\` 的目录 · give the directory that \`bidui run --out\` wrote.`,
   })
+}
+
+/** Runs that lie in the folder that was given, or one whose name is nearly the same. */
+function runMeant(directory: string, name: string): string {
+  const inside = foldersWith(directory, name).slice(0, RUNS_SHOWN)
+  if (inside.length > 0) return `其中的批次 · runs in it: ${inside.join(', ')}. `
+  return existsSync(directory) ? '' : meantPath(directory)
 }
 
 /** Whether the file is there; one that this account may not read is refused, never taken for none. */

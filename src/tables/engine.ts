@@ -24,6 +24,7 @@ import { fitTables } from './model/fit.ts'
 import { weigherOf } from './model/weigher.ts'
 import { type BlockingKey, offerKeys } from './candidates/keys.ts'
 import { type OpenedTables, openTables } from './open-tables.ts'
+import { linksLine, modelLine, openedLine, pairsLine, rulesLine } from './phase-lines.ts'
 import { type DrawnPairs, sampleOutside } from './candidates/random-pairs.ts'
 import type { Table } from './read/read-table.ts'
 import { costRules, planCosting, type RuleCosting, type RuleOptions } from './candidates/rule-costs.ts'
@@ -61,6 +62,8 @@ export interface TableResult {
 export const NO_COPIES =
   'no links: what is alike here differs in its title or its code, as things of one kind do; nobody seems to be there twice'
 
+const NO_COPIES_ZH = '没有关联：相似的行标题或编码不同，是同类的不同东西；看来没有谁出现两次'
+
 /** Pairs by chance that show what blocking did not propose. */
 export const OUTSIDE_PAIRS = 400_000
 
@@ -92,7 +95,7 @@ export function openWith(
   { onPhase }: TableOptions,
 ): OpenedTables {
   const opened = openTables(left, right, spec)
-  onPhase?.(`${number(opened.fields.rowCount)} records, ${opened.fields.fields.length} columns compared`)
+  onPhase?.(openedLine(opened.fields.rowCount, opened.fields.fields.length))
   return opened
 }
 
@@ -124,9 +127,7 @@ export function proposeFor(
   drawn?: DrawnPairs,
 ): RuleProposal {
   const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options), drawn)
-  options.onPhase?.(
-    `${search.keys.length} keys offered → ${proposal.rules.length} blocking rules, which find ${percent(proposal.coverage)} of ${number(proposal.likelyMatches)} likely matches`,
-  )
+  options.onPhase?.(rulesLine(search.keys.length, proposal.rules.length, proposal.coverage, proposal.likelyMatches))
   return proposal
 }
 
@@ -145,14 +146,10 @@ export function decideTables(
   const phase = options.onPhase ?? (() => undefined)
   const { fields, comparisons } = opened
   const outside = sampleOutside(comparisons, pairs, fields, OUTSIDE_PAIRS, drawn)
-  phase(
-    `${number(pairs.count)} candidate pairs (${percent(pairs.count / Math.max(outside.pairsTotal, 1))} of all), ${number(pairs.patterns.count)} patterns`,
-  )
+  phase(pairsLine(pairs.count, pairs.count / Math.max(outside.pairsTotal, 1), pairs.patterns.count))
   const { model, areCopies } = fitTables(opened, pairs, outside)
-  phase(
-    `model: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations`}`,
-  )
-  if (!areCopies) phase(NO_COPIES)
+  phase(modelLine(model))
+  if (!areCopies) phase(`${NO_COPIES_ZH} · ${NO_COPIES}`)
   const weightOf = weigherOf(opened, model)
   const edges = edgesOf(opened, pairs, model, weightOf)
   const oneToOne = mustBeOneToOne(opened, edges, weightOf, options.oneToOne ?? 'auto')
@@ -165,7 +162,7 @@ export function decideTables(
       : linkClusters(opened, edges, weightOf, threshold, options.cluster)
   links.sort((x, y) => x.left - y.left || x.right - y.right)
   const linked = links.filter((link) => link.decision === 'link').length
-  phase(`${number(linked)} links, ${number(links.length - linked)} to review${oneToOne ? ' (one to one)' : ''}`)
+  phase(linksLine(linked, links.length - linked, oneToOne))
   return {
     fields,
     comparisons,
@@ -181,13 +178,4 @@ export function decideTables(
     edges: { ...edges, count: edges.weight.length },
     weightOf,
   }
-}
-
-export function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-}
-
-export function percent(share: number): string {
-  const value = share * 100
-  return `${value === 0 || value >= 10 ? value.toFixed(1) : value.toPrecision(2)} %`
 }

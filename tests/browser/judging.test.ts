@@ -44,6 +44,13 @@ test('candidates: 2 rejects one and shows the next of the same row, ↓ changes 
   expect(await page.locator('.candidate-rejected').count()).toBe(1)
 })
 
+test('a pair names both records as the files do', async () => {
+  const page = await open()
+  const [{ left, right }] = at.desk.desk.task((await page.getAttribute('[data-task]', 'data-task'))!).pairs
+  const shownIds = await page.locator('.compare .record-id').allInnerTexts()
+  expect(shownIds.toSorted()).toEqual([left, right].map((key) => key.split(':')[1]).toSorted())
+})
+
 test('Shift+1 asks for a reason by a second digit', async () => {
   const page = await open()
   await page.keyboard.press('Shift+Digit1')
@@ -178,6 +185,10 @@ test('a finding judged while the desk is away does not come back on the screen, 
   // As findings.csv and the lists call it.
   expect(await page.locator('.finding-title code').innerText()).toMatch(
     new RegExp(`^[a-z-]+ · ${await shownFinding()}$`),
+  )
+  const records = at.desk.desk.run.findingRecords((await shownFinding()) ?? '')
+  expect(await page.locator('.finding tbody th').allInnerTexts()).toEqual(
+    records.map(({ key }) => expect.stringMatching(new RegExp(`^\\p{Script=Han}+ ${key.split(':')[1]}$`, 'u'))),
   )
   const next = async () => {
     const before = await shownFinding()

@@ -51,6 +51,27 @@ test('an answer is seen on the person, closes the case, and stands in the next r
   expect(readFileSync(join(home, 'r.html'), 'utf8')).toContain('核查反馈')
 }, 120_000)
 
+test('a list that lacks rows, an answer in the wrong column, a folder: each is told with what to do, the refused rows first', () => {
+  const [file] = readdirSync(join(home, 'lists1'))
+  const [head, ...rows] = decodeCsv(readFileSync(join(home, 'lists1', file)))
+  rows[1][head.indexOf('备注')] = '属实'
+  writeFileSync(join(home, 'torn.csv'), encodeCsv([head, rows[1]]))
+  const { out, status } = bidui('answers', 'import', 'run1', 'torn.csv')
+  expect(status).toBe(3)
+  const [refused, missing] = out.split('\n')
+  expect(refused).toMatch(/^\[E303\] torn\.csv 第2行 F\w+: 答案写在了「备注」.*belongs in 核实结果/)
+  expect(missing).toMatch(/^\[E305\] torn\.csv: 缺 \d+ 行，视为未答 · \d+ rows? missing, counted as unanswered: F\w+/)
+  expect(bidui('answers', 'import', 'run1', 'lists1').err).toContain('give the lists in it, as lists1/*.xlsx')
+  expect(bidui('answers', 'import', 'run1', 'tron.csv').err).toContain('did you mean torn.csv?')
+  expect(bidui('answers', 'import', 'run1', '~$torn.xlsx').err).toContain('save and close that workbook')
+})
+
+test('a folder of runs given for a run names the runs in it, a mistyped run the one that was meant', () => {
+  expect(bidui('person', '.', 'census:1').err).toMatch(/runs in it: .*run1/)
+  expect(bidui('person', 'run11', 'census:1').err).toContain('did you mean run1?')
+  expect(bidui('person', 'run1', '边志刚').err).toContain('use the search of `bidui review`')
+})
+
 test('two nights are compared: nothing new between equal ones, and a finding that one of them lacks is told with its id', () => {
   expect(bidui('compare', 'run1', 'run2').out).toContain('No finding is new or gone')
   cpSync(join(home, 'run1'), join(home, 'less'), { recursive: true })

@@ -44,6 +44,24 @@ for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
     }
   })
 
+/** What is said below each example. */
+function saidOfExamples(help: string): string[] {
+  const examples = /^Examples? 示例:\n((?: .*\n?)+)/m.exec(help)?.[1] ?? ''
+  return examples.split(/^ {2}(?=bidui )/m).map((example) => example.replace(/^bidui (?:.*\\\n)*.*/, ''))
+}
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`the examples of ${name} are explained in Chinese and in English`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const [command] = program.commands
+    for (const one of command.commands.length === 0 ? [command] : command.commands) {
+      const said = saidOfExamples(helpOf(one)).filter((text) => text.trim() !== '')
+      expect(said.length).toBeGreaterThan(0)
+      expect(said.filter((text) => !/\p{Script=Han}/u.test(text) || !/[a-z]{3,}/i.test(text))).toEqual([])
+    }
+  })
+
 /** Commands below commands are commands too. */
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]

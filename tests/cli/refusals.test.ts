@@ -63,6 +63,13 @@ describe('what is refused', () => {
     ['an output below a file', ['run', ...registers, '--out', join(registers[1], 'x')], 73, 'E408'],
     ['an encoding that is none', ['run', ...registers, '--encoding', 'latin1', '--out', 'x'], 64, 'E401'],
     ['a register for a job file', ['run', registers[1]], 78, '--police'],
+    ['a run held against itself', ['compare', 'county', './county'], 64, 'the same run twice'],
+    [
+      'a file whose name is mistyped',
+      ['run', '--police', 'county/police.cvs', '--out', 'x'],
+      66,
+      'did you mean county/police.csv?',
+    ],
     ['no folder of decisions', ['audit', 'verify', 'decisons'], 66, 'decisons'],
     ['less than no errors', ['evaluate', 'run1', '--truth', 'people.csv', '--errors', '-1'], 64, '--errors -1'],
     ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],

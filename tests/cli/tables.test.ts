@@ -53,7 +53,7 @@ test('dedupe leaves the files of the contract, every record once in clusters.csv
   const [header, ...clusters] = lines('d1/clusters.csv')
   expect(header).toBe('cluster_id,record_id')
   expect(new Set(clusters.map((line) => line.split(',')[1])).size).toBe(lines('people.csv').length - 1)
-  expect(out).toMatch(/precision 1\.0000 {2}recall (1\.0|0\.9)/)
+  expect(out).toMatch(/precision 准确率 1\.0000 {2}recall 召回率 (1\.0|0\.9)/)
 })
 
 test('link with a guessed spec names the table of each record', () => {
@@ -76,7 +76,7 @@ test('without a spec the guess is shown and nothing is run; the guess can be sav
   await expect(run).rejects.toThrow(
     `
   bidui dedupe ${join(home, 'chinese.csv')} --spec auto --out '${join(home, 'no ne')}'
-or correct it first:
+或先改正 or correct it first:
   bidui propose-spec ${join(home, 'chinese.csv')} > spec.yaml
   bidui dedupe ${join(home, 'chinese.csv')} --spec spec.yaml --out '${join(home, 'no ne')}'`,
   )

@@ -43,6 +43,10 @@ describe('a command line that cannot be read is answered in both languages, with
       '[E401] 参数过多 · too many arguments. Expected 1 argument but got 2. 用法 · Usage: bidui run --help\n',
     ],
     [
+      ['answers', 'returned.xlsx'],
+      '[E401] returned.xlsx: 没有这个命令 · unknown command. bidui answers 的命令 · the commands of bidui answers: import. 用法 · Usage: bidui answers --help\n',
+    ],
+    [
       ['answers', 'import', 'r'],
       '[E401] --key <file>: 必须给出 · required option not specified. 用法 · Usage: bidui answers import --help\n',
     ],

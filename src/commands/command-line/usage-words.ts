@@ -17,7 +17,8 @@ const WORDS: readonly (readonly [text: RegExp, says: string])[] = [
   [/^too many arguments(?: for '.*')?\. (?<more>.*)$/, '参数过多 · too many arguments.'],
 ]
 
-function usageWords(text: string, command: string): string {
+/** @param below names of the commands below this one; none where its help lists them in groups */
+function usageWords(text: string, command: string, below: readonly string[]): string {
   const [first, ...rest] = text.trim().split('\n')
   const near = /^\(Did you mean (.*)\?\)$/.exec(rest.join(' ').trim())?.[1]
   const said = first.replace(/^error: /, '')
@@ -28,6 +29,8 @@ function usageWords(text: string, command: string): string {
     // As the help writes it: `right` alone reads as a word of the sentence.
     const subject = argument === undefined ? what?.replace("' argument '", ' ') : `<${argument}>`
     const about = subject === undefined ? '' : `${subject}: `
+    if (text.includes('unknown command') && below.length > 0)
+      ends.unshift(`${command} 的命令 · the commands of ${command}: ${below.join(', ')}.`)
     return `[E401] ${[about + says, ...(more === undefined ? [] : [more]), ...ends].join(' ')}\n`
   }
   return `[E401] ${[said, ...ends].join(' ')}\n`
@@ -36,6 +39,7 @@ function usageWords(text: string, command: string): string {
 /** Commands and subcommands say what is wrong with a command line in these words. */
 export function useUsageWords(command: Command, above = ''): void {
   const name = `${above}${command.name()}`
-  command.configureOutput({ outputError: (text, write) => write(usageWords(text, name)) })
+  const below = above === '' ? [] : command.commands.map((sub) => sub.name())
+  command.configureOutput({ outputError: (text, write) => write(usageWords(text, name, below)) })
   for (const sub of command.commands) useUsageWords(sub, `${name} `)
 }

@@ -110,7 +110,7 @@ function unknownRegister(table: RecordTable, key: string, register: string, id: 
     {
       advice:
         meant === undefined
-          ? `登记册 · Registers are: ${REGISTERS.join(', ')}.`
+          ? `登记册 · Registers are: ${REGISTERS.join(', ')}. 按姓名、证件号查找请用审核台 · to find somebody by name or number use the search of \`bidui review\`.`
           : `是否 ${meant}:${id} · did you mean ${meant}:${id}?`,
     },
   )

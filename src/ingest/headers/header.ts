@@ -79,7 +79,8 @@ function refuseMissing(
   const parts = missing.map((column) => {
     const near = headersOf(column)
       .map((header) => nearestWord(header, unknown))
-      .find((word) => word !== undefined)
+      // Of two characters one is any other word.
+      .find((word) => word !== undefined && word.length > 1)
     return `${column.name} (${column.zh.join('/')})${near === undefined ? '' : `, 是否指 · did you mean ${quote(near)}?`}`
   })
   throw refuseFile('E118', file, parts.join('; '))

@@ -60,9 +60,9 @@ export function readTableHead(
     )
   if (columnMap === undefined && cells > 1 && countKnown(register, texts) === 0 && looksLikeData(texts))
     throw refuseFile(
-      'E118',
+      'E168',
       file,
-      `第 ${row + 1} 行没有一个认得的列名,像是数据,没有表头 · row ${row + 1} holds data: the header is missing`,
+      `第 ${row + 1} 行没有一个认得的列名,像是数据 · row ${row + 1} holds data, no name of a column`,
     )
   const matched = matchHeader(register, texts, file, columnMap)
   return {

@@ -39,57 +39,19 @@ export interface MotherContext {
 }
 
 export function linkNewborns(context: MotherContext): DecidedPair[] {
-  const { table, groups, kernel, households, thresholds } = context
-  const c = table.columns
+  const { table, groups, kernel, thresholds } = context
   const from = table.starts[BIRTHS]
   const to = table.starts[BIRTHS + 1]
   if (from === to) return []
-  const homesOfParent = findParents(table, groups)
-  const candidates: Candidate[] = []
-  const twins = twinCertificates(table)
+  const ways = waysHome(context)
   const seconds = new SecondOfTwins(table)
-  const byName = parentsByName(context, homesOfParent)
-  for (let birth = from; birth < to; birth++) {
-    // A twin's certificate that lacks the parents' numbers leads where the other one does: no child of theirs is
-    // likelier the one's than the other's for that.
-    const papers = [birth, ...(twins.get(birth) ?? [])]
-    const homes = new Set(
-      papers
-        .flatMap((paper) => [c.motherId[paper], c.fatherId[paper]])
-        .flatMap((parent) => homesOfParent.get(parent) ?? []),
-    )
-    const namesakes = homes.size > 0 ? [] : (byName.get(c.motherName[birth]) ?? [])
-    const doubt = homes.size > 0 ? 0 : MOTHER_BY_NAME + milliBits(Math.max(1, namesakes.length))
-    for (const home of namesakes) homes.add(home)
-    const familyHomes = namesakes.length > 0 ? [] : homesOfFamily(context, homes)
-    for (const home of familyHomes) homes.add(home)
-    // The death form numbers the household as the short form of its block does.
-    for (const home of homes) {
-      const form = table.households.find(table.households.first(home), table.households.second(home), CENSUS_DEATHS)
-      if (form !== 0) homes.add(form)
-    }
-    for (const household of homes) {
-      for (let k = households.start[household]; k < households.start[household + 1]; k++) {
-        const row = households.rows[k]
-        const register = table.registerOf(row)
-        if (register !== POLICE && register !== CENSUS && register !== CENSUS_DEATHS) continue
-        if (Math.abs(yearOf(c.birth[row]) - yearOf(c.birth[birth])) > 1) continue
-        if (groups.root(row) === groups.root(birth)) continue
-        const pattern = kernel.compare(Math.min(row, birth), Math.max(row, birth))
-        if (seconds.isOther(row, birth, pattern)) continue
-        const weight =
-          childWeight(
-            pattern,
-            twins.has(birth),
-            hasPetName(table, row, birth),
-            isYearAlone(c.birth[row], c.birth[birth]),
-          ) -
-          doubt -
-          (familyHomes.includes(household) ? FAMILY_HOME : 0)
-        candidates.push({ left: Math.min(row, birth), right: Math.max(row, birth), pattern, weight })
+  const candidates: Candidate[] = []
+  for (let birth = from; birth < to; birth++)
+    for (const [household, doubt] of homesOfBirth(context, ways, birth))
+      for (const pair of infantsAt(context, household, birth, seconds)) {
+        const isTwin = ways.twins.has(birth)
+        candidates.push({ ...pair, weight: childWeight(table, pair, isTwin) - doubt })
       }
-    }
-  }
   // Two census rows of one child (mother's two households) do not exclude each other.
   return linkCandidates(
     groups,
@@ -100,6 +62,69 @@ export function linkNewborns(context: MotherContext): DecidedPair[] {
     // two households is no wonder: it is counted twice where its mother is.
     (ra, rb) => (groups.shareHousehold(ra, rb) ? secondRowWeight(groups, ra, rb) : 0),
   )
+}
+
+/** How a certificate leads to households. */
+interface WaysHome {
+  /** Households by the number of a parent. */
+  readonly byNumber: ReadonlyMap<number, readonly number[]>
+  /** Households by the number of a mother's name. */
+  readonly byName: ReadonlyMap<number, readonly number[]>
+  /** Certificates of twins, with those of the others. */
+  readonly twins: ReadonlyMap<number, readonly number[]>
+}
+
+function waysHome(context: MotherContext): WaysHome {
+  const { table, groups } = context
+  const byNumber = findParents(table, groups)
+  return { byNumber, byName: parentsByName(context, byNumber), twins: twinCertificates(table) }
+}
+
+/** Households where the infant of a certificate may be listed, each with the milli-bits that it costs to be led there. */
+function homesOfBirth(context: MotherContext, ways: WaysHome, birth: number): Map<number, number> {
+  const { motherId, fatherId, motherName } = context.table.columns
+  // A twin's certificate that lacks the parents' numbers leads where the other one does: no child of theirs is
+  // likelier the one's than the other's for that.
+  const papers = [birth, ...(ways.twins.get(birth) ?? [])]
+  const parents = papers.flatMap((paper) => [motherId[paper], fatherId[paper]])
+  const homes = new Map<number, number>()
+  for (const parent of parents) for (const home of ways.byNumber.get(parent) ?? []) homes.set(home, 0)
+  const namesakes = homes.size > 0 ? [] : (ways.byName.get(motherName[birth]) ?? [])
+  const byName = namesakes.length > 0 ? MOTHER_BY_NAME + milliBits(namesakes.length) : 0
+  const others = namesakes.length > 0 ? namesakes : homesOfFamily(context, homes)
+  for (const home of others) homes.set(home, namesakes.length > 0 ? byName : FAMILY_HOME)
+  // The death form numbers the household as the short form of its block does.
+  for (const form of deathFormsOf(context.table, homes.keys())) homes.set(form, byName)
+  return homes
+}
+
+/** Numbers under which households of the census have a death form. */
+function deathFormsOf({ households }: RecordTable, homes: Iterable<number>): number[] {
+  return [...homes]
+    .map((home) => households.find(households.first(home), households.second(home), CENSUS_DEATHS))
+    .filter((form) => form !== 0)
+}
+
+/** Rows of a household that may be the infant of a certificate, each beside it; the lower row is the left one. */
+function infantsAt(
+  { table, groups, kernel, households }: MotherContext,
+  household: number,
+  birth: number,
+  seconds: SecondOfTwins,
+): Omit<Candidate, 'weight'>[] {
+  const year = yearOf(table.columns.birth[birth])
+  const infants: Omit<Candidate, 'weight'>[] = []
+  for (let k = households.start[household]; k < households.start[household + 1]; k++) {
+    const row = households.rows[k]
+    const register = table.registerOf(row)
+    if (register !== POLICE && register !== CENSUS && register !== CENSUS_DEATHS) continue
+    if (Math.abs(yearOf(table.columns.birth[row]) - year) > 1) continue
+    if (groups.root(row) === groups.root(birth)) continue
+    const [left, right] = [Math.min(row, birth), Math.max(row, birth)]
+    const pattern = kernel.compare(left, right)
+    if (!seconds.isOther(left, right, pattern)) infants.push({ left, right, pattern })
+  }
+  return infants
 }
 
 /** Households of the rows that carry each parent's number, and of the rows linked to those. */
@@ -144,9 +169,9 @@ function householdsOf(table: RecordTable, groups: Groups, roots: Iterable<number
  * Other households of those who live with the parents: the census may know the mother by a pet name and without her number,
  * and the father, whom the certificate names without one, stands beside her in both registers.
  */
-function homesOfFamily({ table, groups, households }: MotherContext, homes: ReadonlySet<number>): number[] {
+function homesOfFamily({ table, groups, households }: MotherContext, homes: ReadonlyMap<number, unknown>): number[] {
   const roots = new Set<number>()
-  for (const home of homes) {
+  for (const home of homes.keys()) {
     const [start, end] = [households.start[home], households.start[home + 1]]
     if (end - start > FAMILY_MAX) continue
     for (let k = start; k < end; k++) roots.add(groups.root(households.rows[k]))
@@ -217,12 +242,9 @@ function parentsByName(
   return households
 }
 
-/**
- * @param isTwin whether the certificate has a twin's beside it
- * @param isPet whether one of the names is a pet name
- * @param isYear whether one of the births is a year alone
- */
-function childWeight(pattern: number, isTwin: boolean, isPet: boolean, isYear: boolean): number {
+/** @param isTwin whether the certificate has a twin's beside it */
+function childWeight(table: RecordTable, { left, right, pattern }: Omit<Candidate, 'weight'>, isTwin: boolean): number {
+  const isYear = isYearAlone(table.columns.birth[left], table.columns.birth[right])
   const birth = birthLevelOf(pattern)
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
@@ -236,7 +258,7 @@ function childWeight(pattern: number, isTwin: boolean, isPet: boolean, isYear: b
   else if (sex === SEX_LEVEL.different) weight -= 6000
   if (name === NAME_LEVEL.missing) return weight
   if (name <= NAME_LEVEL.homophone) return weight + 7000
-  if (isPet && name <= NAME_LEVEL.givenEqual) return weight + 6000
+  if (name <= NAME_LEVEL.givenEqual && hasPetName(table, left, right)) return weight + 6000
   // Twins are named alike: what is near and not the same is the other one.
   if (name <= NAME_LEVEL.givenEqual) return weight + (isTwin ? -6000 : 2000)
   // Named later, or named otherwise: common for newborns, rare for twins told apart by their names.

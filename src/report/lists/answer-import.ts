@@ -118,7 +118,7 @@ function decideAnswer(
   if (said === '') {
     if ([tail, visitor, visitedOn, note].every((text) => text === ''))
       return outcome('unanswered', '', '未答 · no answer')
-    return outcome('rejected', 'E303', '其他栏已填而「核实结果」为空，未导入 · filled, but 核实结果 is empty')
+    return outcome('rejected', 'E303', misplaced(row.answers))
   }
   const verdict = verdictOf(said)
   if (verdict !== undefined && isAsDeskSent(note, verdict) && [tail, visitor, visitedOn].every((text) => text === ''))
@@ -159,6 +159,17 @@ function writtenDate(text: string): string {
   if (!/^[34]\d{4}(?:\.\d+)?$/.test(text)) return text
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(text)) * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** The answer stands in another column, or only the rest was filled in. */
+function misplaced(answers: ReturnedRow['answers']): string {
+  const column = MISPLACED_IN.find((name) => verdictOf(answers[name].trim()) !== undefined)
+  return column === undefined
+    ? '其他栏已填而「核实结果」为空，未导入 · filled, but 核实结果 is empty'
+    : `答案写在了「${column}」，应写在「核实结果」，未导入；请改过再导入 · the answer stands in ${column} and belongs in 核实结果: move it there`
+}
+
+/** Where people write an answer by mistake: beside its own column. */
+const MISPLACED_IN = ['证件号后四位', '核实人', '日期', '备注'] as const
 
 function noChoice(near: string | undefined): string {
   return near === undefined

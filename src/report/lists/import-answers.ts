@@ -6,8 +6,10 @@
  */
 import { type Hash, createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { refuseFile } from '../../ingest/messages.ts'
+import { meantPath, openWorkbookOf } from '../../near-path.ts'
 import { ADDRESSEES } from '../export-gate.ts'
 import type { ImportGround, Outcome, OutcomeKind } from './answer-import.ts'
 import { byFile, decideImport } from './answer-import.ts'
@@ -110,12 +112,25 @@ function strangers(outcomes: readonly Outcome[]): string[] {
 const STRANGE_ROWS_MIN = 2
 
 function readInput(path: string): Uint8Array {
+  const workbook = openWorkbookOf(path)
+  if (workbook !== undefined) throw refuseFile('E167', basename(path), workbook)
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new BiduiError('E101', EXIT.noInput, `${basename(path)}: 找不到或不能读取文件 (cannot read the file).`, {
-      cause,
-    })
+    const isFolder = (cause as NodeJS.ErrnoException).code === 'EISDIR'
+    throw new BiduiError(
+      'E101',
+      EXIT.noInput,
+      isFolder
+        ? `${basename(path)}: 是文件夹,不是文件 · a folder, not a file.`
+        : `${basename(path)}: 找不到或不能读取文件 · cannot read the file.`,
+      {
+        advice: isFolder
+          ? `请给出其中的清单,如 ${join(path, '*.xlsx')} · give the lists in it, as ${join(path, '*.xlsx')}.`
+          : `${meantPath(path)}请检查路径 · check the path.`,
+        cause,
+      },
+    )
   }
 }
 

@@ -7,7 +7,6 @@
  */
 import { isOneToOne } from '../decide/assignment.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
-import type { Comparison } from '../compare/comparison.ts'
 import { shapeOf } from '../compare/comparisons.ts'
 import { copiesAmong } from './copies.ts'
 import { type DependentModel, fitDependentModel, usualPairs } from './dependence.ts'
@@ -15,21 +14,15 @@ import type { DependentInput } from './dependent-input.ts'
 import { fitGroups } from './groups.ts'
 import type { OpenedTables } from '../open-tables.ts'
 import { areVariants, codesMostlyDiffer } from '../compare/own-codes.ts'
-import { AS_OWN, chanceToRepeat } from '../fields/own-names.ts'
 import type { OutsidePairs } from '../candidates/random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
+import { areKinds, marksMostlyDiffer, titlesOftenDiffer } from './unlike-matches.ts'
 import { weigherOf, type WeightOf } from './weigher.ts'
 
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
 const THIRDS_LEAST = 0.5
 const CONTRADICTED_MOST = 0.2
-/** Share of matches whose marks may wholly differ. */
-const MARKS_DIFFER_MOST = 0.5
-/** Share of pairs within groups whose titles may wholly differ: of things it was 0.04 at most, of kinds of beer above 0.35. */
-const TITLES_DIFFER_MOST = 0.1
-/** Share of matches of one model in which titles may wholly differ: of things written by two hands it is a tenth. */
-const TITLES_DIFFER_OFTEN = 0.25
 /**
  * Part of the likely pairs of one table that must look like copies; among siblings taken for matches it was 0.28 at most,
  * of things that stand twice 0.44 at least.
@@ -37,8 +30,6 @@ const TITLES_DIFFER_OFTEN = 0.25
 const COPIES_LEAST = 1 / 3
 /** The same within groups, where others speak for a pair whose texts are written apart: 0.20 at least. */
 const COPIES_LEAST_IN_GROUPS = 0.1
-/** Share of pairs within groups in which another text that repeats itself as little as the title may wholly differ. */
-const OWN_TEXTS_DIFFER_MOST = 0.5
 /** Fits in which pairs must outbid the others of their rows; the first looks no further than what is usual. */
 const RIVAL_ROUNDS = 4
 /** As many where every row that can have a partner still seems to have one. */
@@ -250,36 +241,4 @@ function partnersOf({ left, right }: LikelyPairs): number {
  */
 function isCrowded({ left, right }: LikelyPairs): boolean {
   return left.length > PARTNERS_MOST * Math.min(new Set(left).size, new Set(right).size)
-}
-
-/** Whether groups are kinds of things (all pale ales): titles, or numbers in them, wholly differ, or another text as much a row's own. */
-function areKinds(
-  { comparisons, fields: { fields } }: OpenedTables,
-  areTitles: readonly boolean[],
-  { matches, levelCounts }: DependentModel,
-): boolean {
-  const titles = comparisons.filter((_, c) => areTitles[c]).map(({ field }) => field)
-  const most = Math.max(...titles.map((field) => AS_OWN * chanceToRepeat(fields[field])))
-  return comparisons.some(({ field, kind, contradicting }, c) => {
-    const isNumbers = kind === 'marks' && contradicting.length === 0 && titles.includes(field)
-    const isOwnText = kind === 'text' && chanceToRepeat(fields[field]) <= most
-    const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
-    return matches.marginals[c][levelCounts[c] - 1] > may
-  })
-}
-
-/** Whether so many matches have wholly different titles that they are siblings. */
-function titlesOftenDiffer(comparisons: readonly Comparison[], { matches, levelCounts }: DependentModel): boolean {
-  return comparisons.some(
-    ({ kind, personalLevels }, c) =>
-      kind === 'text' && personalLevels > 0 && matches.marginals[c][levelCounts[c] - 1] > TITLES_DIFFER_OFTEN,
-  )
-}
-
-/** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */
-function marksMostlyDiffer(comparisons: readonly Comparison[], model: DependentModel): boolean {
-  return comparisons.some(({ kind, levels }, c) => {
-    if (kind !== 'marks') return false
-    return model.matches.marginals[c][levels.length - 1] > MARKS_DIFFER_MOST
-  })
 }

@@ -8,7 +8,9 @@ import { probabilityOf } from '../../linking/people.ts'
 import type { DependentModel } from '../model/dependence.ts'
 import { companionBits, evidenceOf } from '../model/evidence.ts'
 import { edgeLogOf } from '../model/trees.ts'
-import { number, percent, type TableResult } from '../engine.ts'
+import { countText, padCell, padCellsEnd, padCellsStart } from '../../display-text.ts'
+import type { TableResult } from '../engine.ts'
+import { modelLine, percentText } from '../phase-lines.ts'
 import { columnOf } from '../fields/fields.ts'
 import type { Table } from '../read/read-table.ts'
 import type { TableSpec } from '../spec/spec.ts'
@@ -16,40 +18,58 @@ import type { TruthMeasure } from './truth.ts'
 
 /** The rules in the order in which pairs are credited; those whose pairs other rules had already are only counted. */
 export function ruleLines(result: TableResult): string[] {
-  const lines = [`${'blocking rule'.padEnd(58)}${'pairs'.padStart(12)}${'new'.padStart(12)}${'finds'.padStart(9)}`]
+  const lines = [ruleLine('blocking rule 分组规则', 'pairs 对数', 'new 新增', 'finds 找到')]
   let idle = 0
   result.proposal.rules.forEach(({ blocks, coverage }, r) => {
     const added = result.pairsByRule[r]
     if (added === 0) idle++
     else
       lines.push(
-        `${blocks.name.slice(0, 57).padEnd(58)}${number(blocks.pairs).padStart(12)}${number(added).padStart(12)}${percent(coverage).padStart(9)}`,
+        ruleLine(
+          blocks.name.slice(0, RULE_WIDTH - 1),
+          countText(blocks.pairs),
+          countText(added),
+          percentText(coverage),
+        ),
       )
     const about = added === 0 ? `    ${blocks.name}: ` : '    '
     if (blocks.blocksSplit > 0)
-      lines.push(`${about}${number(blocks.blocksSplit)} blocks were too large and split by a further key`)
+      lines.push(
+        `${about}${countText(blocks.blocksSplit)} 个组过大，已再分 · ${countText(blocks.blocksSplit)} blocks were too large and split by a further key`,
+      )
     if (blocks.rowsLeftOut > 0)
-      lines.push(`${about}${number(blocks.rowsLeftOut)} rows stayed in too large a block: left to the other rules`)
+      lines.push(
+        `${about}${countText(blocks.rowsLeftOut)} 行仍在过大的组里，由其他规则处理 · ${countText(blocks.rowsLeftOut)} rows stayed in too large a block: left to the other rules`,
+      )
   })
-  if (idle > 0) lines.push(`and ${idle} more whose pairs these had: summary.json lists all`)
+  if (idle > 0)
+    lines.push(
+      `另有 ${idle} 条规则没有新增，见 summary.json · and ${idle} more whose pairs these had: summary.json lists all`,
+    )
   return lines
+}
+
+/** Columns of a rule's name, and of each figure behind it. */
+const RULE_WIDTH = 58
+const FIGURE_WIDTHS = [12, 12, 12]
+
+function ruleLine(name: string, ...figures: readonly string[]): string {
+  return padCell(name, RULE_WIDTH) + figures.map((figure, k) => padCellsStart(figure, FIGURE_WIDTHS[k])).join('')
 }
 
 export function modelLines(result: TableResult): string[] {
   const { model, comparisons } = result
-  const lines = [
-    `prior: one true pair in ${number(Math.round(1 / model.lambda))}; ${model.converged ? `converged after ${model.iterations} iterations` : `NOT converged after ${model.iterations} iterations: probabilities may still move`}`,
-  ]
+  const lines = [modelLine(model)]
   if (model.companions !== undefined)
     lines.push(
-      `companions (share a home, a maker, an album, and are not one): one in ${number(Math.round(1 / model.companions.share))} of all other pairs`,
+      `同伴 companions (同住、同厂、同专辑而不是一个 · share a home, a maker, an album, and are not one): one in ${countText(Math.round(1 / model.companions.share))} of all other pairs`,
     )
   const given = (parent: number) => (parent < 0 ? '' : ` given ${comparisons[parent].name}`)
   comparisons.forEach((comparison, c) => {
     lines.push(
       '',
       `${comparison.name} (${comparison.kind}; matches${given(model.matches.parents[c]) || ' alone'}, strangers${given(model.strangers.parents[c]) || ' alone'})`,
-      `  ${'level'.padEnd(34)}${'m'.padStart(12)}${'u'.padStart(12)}${'weight'.padStart(9)}`,
+      `  ${padCell('level 程度', 34)}${'m'.padStart(12)}${'u'.padStart(12)}${padCellsStart('weight 分量', 13)}`,
     )
     comparison.levels.forEach((level, l) => {
       if (l === 0) return
@@ -57,7 +77,7 @@ export function modelLines(result: TableResult): string[] {
       lines.push(
         `  ${level.padEnd(34)}${m.toPrecision(3).padStart(12)}${u.toPrecision(3).padStart(12)}${Math.log2(m / u)
           .toFixed(2)
-          .padStart(9)}`,
+          .padStart(13)}`,
       )
     })
   })
@@ -83,7 +103,8 @@ export function explanationLines(
   const columns = tables.spec.columns.filter((column) => column.kind !== 'ignore')
   const levels = Uint8Array.from(comparisons, (comparison) => comparison.levelOf(a, b))
   const prior = Math.log2(model.lambda / (1 - model.lambda))
-  const lines = [partLine('prior', `one true pair in ${number(Math.round(1 / model.lambda))}`, prior)]
+  const among = countText(Math.round(1 / model.lambda))
+  const lines = [partLine('prior 先验', `每 ${among} 对有一对为真 one true pair in ${among}`, prior)]
   let total = prior
   comparisons.forEach((comparison, c) => {
     const weight = edgeLogOf(model.matches, levels, 0, c) - edgeLogOf(model.strangers, levels, 0, c)
@@ -98,14 +119,14 @@ export function explanationLines(
     total += part.bits
   }
   lines.push(
-    `${'total'.padEnd(88)}${signed(total)}`,
-    `probability ${probabilityOf(weight).toFixed(6)}; ${result.clusterOf[a] === result.clusterOf[b] ? 'joined' : 'not joined'}`,
+    partLine('total 合计', '', total),
+    `probability 概率 ${probabilityOf(weight).toFixed(6)}; ${result.clusterOf[a] === result.clusterOf[b] ? '归为一个 joined' : '未归为一个 not joined'}`,
   )
   return lines
 }
 
 function partLine(name: string, text: string, bits: number): string {
-  return `${name.padEnd(18)}${text.padEnd(70)}${signed(bits)}`
+  return padCell(name, 18) + padCellsEnd(text, 70) + signed(bits)
 }
 
 function signed(bits: number): string {
@@ -155,23 +176,23 @@ function partsOfThePair(model: DependentModel, levels: Uint8Array, ofColumns: nu
   const withoutVariants = prior + evidenceOf(model, levels, 0)
   const isCompanion = companions > SHOWN_LEAST
   const text = {
-    companions: 'shared by members of one home, who are not one person',
-    bound: 'columns that differ together count for no more than this',
-    variants: 'a mark contradicts, as it does in variants of one thing',
+    companions: '同住的人共有，却不是一人 · shared by members of one home, who are not one',
+    bound: '一起不同的列至多算这些 · columns that differ together count no more',
+    variants: '型号相反，像同类的另一款 · a mark contradicts, as in variants',
   }
   return [
-    { name: 'companions', text: text.companions, bits: isCompanion ? -companions : 0 },
-    { name: 'bound', text: text.bound, bits: withoutVariants - (ofColumns - (isCompanion ? companions : 0)) },
-    { name: 'variants', text: text.variants, bits: weight / 1000 - withoutVariants },
+    { name: 'companions 同伴', text: text.companions, bits: isCompanion ? -companions : 0 },
+    { name: 'bound 封顶', text: text.bound, bits: withoutVariants - (ofColumns - (isCompanion ? companions : 0)) },
+    { name: 'variants 款式', text: text.variants, bits: weight / 1000 - withoutVariants },
   ].filter(({ bits }) => Math.abs(bits) > SHOWN_LEAST)
 }
 
 export function truthLines(truth: TruthMeasure): string[] {
   const show = (value: number) => value.toFixed(4)
   return [
-    `${number(truth.truePairs)} true pairs, ${number(truth.linkedPairs)} linked, ${number(truth.foundPairs)} of them true`,
-    `pairs      precision ${show(truth.precision)}  recall ${show(truth.recall)}  F1 ${show(truth.f1)}`,
-    `B³         precision ${show(truth.bCubedPrecision)}  recall ${show(truth.bCubedRecall)}  F1 ${show(truth.bCubedF1)}`,
-    `to review  ${number(truth.reviewPairs)} pairs, ${number(truth.reviewTrue)} of them true`,
+    `真对 ${countText(truth.truePairs)}，关联 ${countText(truth.linkedPairs)}，其中对的 ${countText(truth.foundPairs)} · ${countText(truth.truePairs)} true pairs, ${countText(truth.linkedPairs)} linked, ${countText(truth.foundPairs)} of them true`,
+    `pairs 按对      precision 准确率 ${show(truth.precision)}  recall 召回率 ${show(truth.recall)}  F1 ${show(truth.f1)}`,
+    `B³ 按记录       precision 准确率 ${show(truth.bCubedPrecision)}  recall 召回率 ${show(truth.bCubedRecall)}  F1 ${show(truth.bCubedF1)}`,
+    `to review 待审  ${countText(truth.reviewPairs)} pairs, ${countText(truth.reviewTrue)} of them true`,
   ]
 }

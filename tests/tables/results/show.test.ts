@@ -16,11 +16,11 @@ function lines(pairsByRule: readonly number[], rules = pairsByRule.map((_, r) =>
 
 test('rules that add no pair are counted below those that do, in one line', () => {
   const [head, ...shown] = lines([1200, 0, 7, 0])
-  expect(head).toMatch(/^blocking rule +pairs +new +finds$/)
+  expect(head).toMatch(/^blocking rule 分组规则 +pairs 对数 +new 新增 +finds 找到$/)
   expect(shown.map((line) => line.split(/ {2,}/)[0])).toEqual([
     'rule 0',
     'rule 2',
-    'and 2 more whose pairs these had: summary.json lists all',
+    '另有 2 条规则没有新增，见 summary.json · and 2 more whose pairs these had: summary.json lists all',
   ])
   expect(lines([5, 5])).toHaveLength(3)
 })
@@ -29,9 +29,9 @@ test('what happened to the blocks of a rule is told, by its name where the rule 
   expect(lines([9, 0], [rule('a', 1), rule('b', 2)])).toEqual([
     expect.any(String),
     expect.stringMatching(/^a /),
-    '    1 blocks were too large and split by a further key',
-    '    b: 2 blocks were too large and split by a further key',
-    'and 1 more whose pairs these had: summary.json lists all',
+    '    1 个组过大，已再分 · 1 blocks were too large and split by a further key',
+    '    b: 2 个组过大，已再分 · 2 blocks were too large and split by a further key',
+    '另有 1 条规则没有新增，见 summary.json · and 1 more whose pairs these had: summary.json lists all',
   ])
 })
 
@@ -51,8 +51,8 @@ test('the rows of an explanation add up to its total, which is the weight of the
       // Each line is rounded to a tenth of a bit.
       expect(Math.abs(sum - bitsOf(rows[total]))).toBeLessThan(0.05 * (total + 1))
       expect(Math.abs(bitsOf(rows[total]) - result.weightOf(a, b) / 1000)).toBeLessThan(0.06)
-      expect(rows[0]).toMatch(/^prior +one true pair in [\d,]+ +−/)
-      for (const line of rows.slice(0, total)) parts.add(line.slice(0, 18).trim())
+      expect(rows[0]).toMatch(/^prior 先验 +每 [\d,]+ 对有一对为真 one true pair in [\d,]+ +−/)
+      for (const line of rows.slice(0, total)) parts.add(line.split(' ')[0])
     }
   expect([...parts]).toEqual(expect.arrayContaining(['prior', 'companions', 'bound']))
 })

@@ -1,7 +1,8 @@
 /** The two rows side by side in a fixed order, what differs marked by sign, colour and underline together. */
 import type { CandidateView, FieldView, Segment } from '../../api.ts'
-import { say, sayCode } from '../words/index.ts'
+import { say } from '../words/index.ts'
 import { Gloss } from './gloss.tsx'
+import { RecordId } from './record-id.tsx'
 
 const ID_CUTS = [6, 14, 17]
 /** `≠16,17,18` would run into the next column. */
@@ -27,11 +28,15 @@ export function CompareTable({
         <thead>
           <tr>
             <th scope="col">{say('field')}</th>
-            <th scope="col">{sayCode('register', candidate.leftRegister)}</th>
+            <th scope="col">
+              <RecordId recordKey={candidate.leftKey} />
+            </th>
             <th scope="col" class="sign">
               {say('relation')}
             </th>
-            <th scope="col">{sayCode('register', candidate.rightRegister)}</th>
+            <th scope="col">
+              <RecordId recordKey={candidate.rightKey} />
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import { currentLanguage, say, sayCode } from '../words/index.ts'
 import { townshipWord, villageWord } from '../words/places.ts'
 import { Gloss } from './gloss.tsx'
 import { Place } from './place.tsx'
+import { RecordId } from './record-id.tsx'
 import { Scroll } from './scroll.tsx'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
@@ -109,7 +110,9 @@ function Rows({ records }: Pick<FindingView, 'records'>) {
           <tbody>
             {records.map((record) => (
               <tr key={record.key}>
-                <th scope="row">{sayCode('register', record.register)}</th>
+                <th scope="row">
+                  <RecordId recordKey={record.key} />
+                </th>
                 {SHOWN.map((id) => (
                   <td key={id}>
                     <Cell id={id} text={record.fields.find(([field]) => field === id)?.[1] ?? ''} />
