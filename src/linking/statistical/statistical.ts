@@ -9,7 +9,6 @@
  * row, duplicates apart) costs the weight of a duplicate.
  */
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
-import type { Kernel } from '../../matching/kernel.ts'
 import {
   birthLevelOf,
   idLevelOf,
@@ -21,7 +20,7 @@ import {
   sexLevelOf,
 } from '../../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../../matching/packed-records.ts'
-import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
 import {
   conflictOf,
   isWrittenAgain,
@@ -41,8 +40,8 @@ import type { RelativesAtHome } from './relatives-at-home.ts'
 import type { PresentTwice } from './present-twice.ts'
 import type { SecondOfTwins } from '../second-of-twins.ts'
 import type { TwinOdds } from '../unseen-twins.ts'
-import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
-import type { Surnames } from '../second-hukou/surnames.ts'
+import type { AloneInBook } from '../second-hukou/alone-in-book.ts'
+import { type DoubtContext, doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { isUntiedVersion } from '../../records/versions-in-force.ts'
 
@@ -61,15 +60,10 @@ const OTHER_ROWS_MIN = -12_000
 const ONE_PERSON_MIN = 3000
 const ONE_PERSON_MIN_ACROSS = -6000
 
-export interface StatisticalContext {
+export interface StatisticalContext extends DoubtContext {
   readonly table: RecordTable
-  readonly columns: RecordTable['columns']
-  readonly groups: Groups
   readonly pairs: OrderedPairs
   readonly pairsOf: PairsOfRows
-  readonly kernel: Kernel
-  readonly weights: CountyWeights
-  readonly surnames: Surnames
   readonly lines: Int32Array
   readonly thresholds: LinkThresholds
   readonly presentTwice: PresentTwice
@@ -77,6 +71,7 @@ export interface StatisticalContext {
   readonly secondOfTwins: SecondOfTwins
   readonly answers: AwayAnswers
   readonly relatives: RelativesAtHome
+  readonly books: Pick<AloneInBook, 'weightOf'>
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -191,7 +186,7 @@ function weighTurn(
   const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
   const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
   const sameHousehold = isOneHousehold ? householdWeight(context, a, b, pattern) : 0
-  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
+  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) + context.books.weightOf(a, b) : 0
   const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
   const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, a, b, pattern)
   return { weight, taken, sameHousehold }
