@@ -108,7 +108,10 @@ interface Waiting {
 }
 
 /** Undecided police pairs of one birth date, two numbers and names alike, which the census may still prove. */
-function namedAlike({ table, pairs, books, secondHukou }: AbsentContext, { decision, weight }: PairDecisions): Waiting[] {
+function namedAlike(
+  { table, groups, pairs, books, secondHukou }: AbsentContext,
+  { decision, weight }: PairDecisions,
+): Waiting[] {
   const { name } = table.columns
   const found: Waiting[] = []
   for (let i = 0; i < pairs.count && pairs.weight[i] >= NAMED_ALIKE_MIN; i++) {
@@ -123,7 +126,7 @@ function namedAlike({ table, pairs, books, secondHukou }: AbsentContext, { decis
       right,
       weight: weight[i],
       pair: i,
-      besideTwins: weighBesideTwins(secondHukou, renaming) + books.weightOf(left, right),
+      besideTwins: weighBesideTwins(secondHukou, renaming) + books.weightOf(groups, left, right),
       lower: () => {},
     })
   }

@@ -16,6 +16,7 @@ import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { isActive } from '../../records/versions-in-force.ts'
 import { POLICE } from '../../registers/columns.ts'
+import type { Groups } from '../groups.ts'
 import { HouseholdRelatives } from '../household-relatives.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 
@@ -54,10 +55,22 @@ export class AloneInBook {
     this.learn(table, pairs)
   }
 
-  /** @returns 0 where one of the rows is no active hukou or stands in no book, or both stand in one */
-  weightOf(a: number, b: number): number {
+  /**
+   * @param groups who is one person so far: of a second hukou whose owner has been found, nobody asks again why it stands alone
+   * @returns 0 where one of the rows is no active hukou or stands in no book, or both stand in one
+   */
+  weightOf(groups: Groups, a: number, b: number): number {
     const kind = this.kindOf(a, b)
-    return kind === undefined ? 0 : this.weight[kind]
+    if (kind === undefined) return 0
+    const weight = this.weight[kind]
+    return weight > 0 && (this.isExplained(groups, a) || this.isExplained(groups, b)) ? 0 : weight
+  }
+
+  /** Whether a row that stands without its family is known to be somebody's second hukou. */
+  private isExplained(groups: Groups, row: number): boolean {
+    if (groups.police[groups.root(row)] < 2) return false
+    const stands = this.standsOf(row)
+    return stands === STANDS.alone || stands === STANDS.others
   }
 
   private learn(table: RecordTable, pairs: OrderedPairs): void {

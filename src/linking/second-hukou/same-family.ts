@@ -79,7 +79,7 @@ export function linkSameFamily(context: FamilyContext): DecidedPair[] {
         if (likeness === 'none') continue
         const weight =
           (likeness === 'some' ? ASKED : weightOf(left, right)) +
-          books.weightOf(left, right) -
+          books.weightOf(groups, left, right) -
           (isOtherSpouse(left, right) ? OTHER_SPOUSE : 0) -
           (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)
         if (weight < REVIEW_FROM) continue

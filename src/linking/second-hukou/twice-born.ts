@@ -85,7 +85,7 @@ class TwiceBornJoiner {
     if (likeness === undefined) return
     const weight =
       likeness +
-      books.weightOf(left, right) +
+      books.weightOf(groups, left, right) +
       (isOneSex ? 0 : this.context.inFamily.sex[PAIR_CLASS.policePolice][SEX_LEVEL.different]) -
       (this.areOtherFamily(left, right) ? OTHER_SPOUSE : 0) -
       (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)

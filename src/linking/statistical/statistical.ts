@@ -186,7 +186,7 @@ function weighTurn(
   const taken = second !== 0 ? second - spentExpectation(context, a, b, pattern, rb) : 0
   const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
   const sameHousehold = isOneHousehold ? householdWeight(context, a, b, pattern) : 0
-  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) + context.books.weightOf(a, b) : 0
+  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) + context.books.weightOf(context.groups, a, b) : 0
   const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
   const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, a, b, pattern)
   return { weight, taken, sameHousehold }
