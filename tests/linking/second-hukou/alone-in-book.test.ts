@@ -17,7 +17,7 @@ const MARRIED = { name: '彭昌发', sex: '1', spouse_name: WIFE }
 function man(key: string, stands: 'family' | 'others' | 'alone', row: Record<string, string> = {}): RowText[] {
   const rows = [police(key, { ...MARRIED, ...row })]
   if (stands === 'alone') return rows
-  const beside = stands === 'family' ? { name: WIFE, spouse_name: rows[0].name } : { name: '赵启超' }
+  const beside = stands === 'family' ? { name: WIFE, spouse_name: row.name ?? MARRIED.name } : { name: '赵启超' }
   return [...rows, police(`${key}-2`, { ...beside, sex: '2', household_no: `H${key}` })]
 }
 
