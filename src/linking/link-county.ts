@@ -43,6 +43,7 @@ import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts
 import { dropOvertaken } from './overtaken-reviews.ts'
 import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
 import { LAYERS, probabilityOf } from './people.ts'
+import { AloneInBook } from './second-hukou/alone-in-book.ts'
 import { linkAbsentHukou } from './second-hukou/absent-hukou.ts'
 import { linkSecondHukou } from './second-hukou/by-census.ts'
 import { linkListedThere } from './second-hukou/listed-there.ts'
@@ -111,7 +112,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   linkExactly(linking)
   const { statistical, ofFamilies } = await linkWithFamilies(linking, input)
   const leftovers = linkLeftBehind(statistical)
-  const household = linkHukouLeft(linking, ofFamilies)
+  const household = linkHukouLeft(statistical, ofFamilies)
   const later = [...foundBy('household', household), ...foundBy('leftover', leftovers)]
   const { groups, pairs, decisions, layer, discredited } = linking
   dropOvertaken(groups, pairs, decisions, later, input.thresholds.review)
@@ -177,16 +178,18 @@ async function linkWithFamilies(
 ): Promise<{ readonly statistical: Settled; readonly ofFamilies: OfFamilies }> {
   const { table, kernel, pairs } = linking
   const families = await input.families()
+  const { households } = families
   const statistical = {
     ...linking,
     columns: table.columns,
     household: table.columns.household,
     presentTwice: new PresentTwice(linking),
-    relatives: new RelativesAtHome({ table, kernel, pairs, households: families.households }),
+    relatives: new RelativesAtHome({ table, kernel, pairs, households }),
+    books: new AloneInBook({ table, kernel, pairs, households }),
   }
   linkByWeight(statistical)
   input.onScratch?.()
-  return { statistical, ofFamilies: linkFamilies(linking, families, input.householdPatterns) }
+  return { statistical, ofFamilies: linkFamilies(statistical, families, input.householdPatterns) }
 }
 
 /** The statistical layer, then second hukou that a census row proves. */
@@ -208,7 +211,7 @@ interface OfFamilies {
 }
 
 /** The household layer: second hukou by the family, newborns and members of households that are linked already. */
-function linkFamilies(linking: Linking, families: FamilyIndex, householdPatterns: PatternCounts): OfFamilies {
+function linkFamilies(linking: Settled, families: FamilyIndex, householdPatterns: PatternCounts): OfFamilies {
   const { table, groups, pairs, decisions, layer } = linking
   const inFamily = householdWeights(linking.model, householdPatterns)
   const secondHukou = shareOfSecondHukou(table, groups, pairs, decisions)
@@ -260,7 +263,7 @@ function linkLeftBehind(linking: Settled): DecidedPair[] {
 }
 
 /** Second hukou by the village where the person is listed or is said to live, and by whom the census knows nothing of. */
-function linkHukouLeft(linking: Linking, { household, twice, secondHukou }: OfFamilies): DecidedPair[] {
+function linkHukouLeft(linking: Settled, { household, twice, secondHukou }: OfFamilies): DecidedPair[] {
   const listed = linkListedThere(linking)
   append(listed, linkLivesThere(linking))
   const linked = linkAbsentHukou({ ...linking, secondHukou }, linking.decisions, [household, twice])

@@ -67,10 +67,10 @@ const LEFTOVER_ROW = [
   '双方都没有别的对应登记',
 ] as const
 const SECOND_HUKOU_ROW = [
-  'census',
-  '普查登记',
-  'a census row of the one names the hukou of the other',
-  '一方的普查登记在另一方户籍地',
+  'context',
+  '旁证',
+  'one stands in its household book without the family, or a census row of the one names the hukou of the other',
+  '一方户口簿上没有家人，或一方的普查登记在另一方户籍地',
 ] as const
 const VERSION_ROW = [
   'version',
@@ -81,8 +81,8 @@ const VERSION_ROW = [
 const DOUBT_ROW = [
   'rivals',
   '其他候选或两人迹象',
-  'other candidates, two homes, another spouse or relatives of common names',
-  '另有相近候选，或双方都有现住登记、配偶不同、亲属姓名常见',
+  'other candidates, two homes, families in both household books, another spouse or relatives of common names',
+  '另有相近候选，或双方都有现住登记、各与家人同册、配偶不同、亲属姓名常见',
 ] as const
 const RIVALS_ROW = [
   'rivals',

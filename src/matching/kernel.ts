@@ -74,7 +74,7 @@ const SAME_NUMBER = 2
 /** Compares rows of one table; one for each thread, since it keeps a cache. */
 export class Kernel {
   private readonly lines: Int32Array
-  private readonly names: NameFeatures
+  readonly names: NameFeatures
   private readonly analysed: AnalysedNames
   private readonly texts: RecordTable['texts']
   private readonly columns: RecordTable['columns']

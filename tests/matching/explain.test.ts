@@ -10,7 +10,7 @@ test('what speaks for a pair is not called a rival of it, and the other way roun
       expect(reasonBeyond(pairClass, layer, 400)[0]).toBe('context')
       expect(reasonBeyond(pairClass, layer, -400)[0]).toBe('rivals')
     }
-  expect(reasonBeyond(PAIR_CLASS.policePolice, 'review', 400)[0]).toBe('census')
+  expect(reasonBeyond(PAIR_CLASS.policePolice, 'review', 400)[0]).toBe('context')
   expect(reasonBeyond(PAIR_CLASS.policePolice, 'statistical', 400, { isOfVersion: true })[0]).toBe('version')
   expect(reasonBeyond(PAIR_CLASS.policePolice, 'review', -400)[0]).toBe('rivals')
   expect(reasonBeyond(PAIR_CLASS.policeCensus, 'household', -400)[0]).toBe('household')

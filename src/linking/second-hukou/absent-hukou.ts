@@ -18,6 +18,7 @@ import { POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import { probabilityOf } from '../people.ts'
+import type { AloneInBook } from './alone-in-book.ts'
 import { Sightings } from './sightings.ts'
 import { againstBoth, renamingOf, weighBesideTwins } from './renamed.ts'
 import { type DecidedPair, LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
@@ -30,6 +31,7 @@ export interface AbsentContext {
   readonly groups: Groups
   readonly pairs: OrderedPairs
   readonly thresholds: LinkThresholds
+  readonly books: Pick<AloneInBook, 'weightOf'>
   /** Share of people with a second hukou (share-of-second-hukou.ts). */
   readonly secondHukou: number
 }
@@ -106,7 +108,10 @@ interface Waiting {
 }
 
 /** Undecided police pairs of one birth date, two numbers and names alike, which the census may still prove. */
-function namedAlike({ table, pairs, secondHukou }: AbsentContext, { decision, weight }: PairDecisions): Waiting[] {
+function namedAlike(
+  { table, groups, pairs, books, secondHukou }: AbsentContext,
+  { decision, weight }: PairDecisions,
+): Waiting[] {
   const { name } = table.columns
   const found: Waiting[] = []
   for (let i = 0; i < pairs.count && pairs.weight[i] >= NAMED_ALIKE_MIN; i++) {
@@ -121,7 +126,7 @@ function namedAlike({ table, pairs, secondHukou }: AbsentContext, { decision, we
       right,
       weight: weight[i],
       pair: i,
-      besideTwins: weighBesideTwins(secondHukou, renaming),
+      besideTwins: weighBesideTwins(secondHukou, renaming) + books.weightOf(groups, left, right),
       lower: () => {},
     })
   }

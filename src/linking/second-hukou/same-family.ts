@@ -17,6 +17,7 @@ import { type FamilyIndex, listsIn } from '../family-index.ts'
 import type { Groups } from '../groups.ts'
 import { probabilityOf } from '../people.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import type { AloneInBook } from './alone-in-book.ts'
 import { Relatives } from './relatives.ts'
 import { isOnDay } from './twice-born-pairs.ts'
 
@@ -41,12 +42,13 @@ export interface FamilyContext {
   readonly weights: CountyWeights
   readonly thresholds: LinkThresholds
   readonly families: FamilyIndex
+  readonly books: Pick<AloneInBook, 'weightOf'>
   /** Share of people with a second hukou (share-of-second-hukou.ts). */
   readonly secondHukou: number
 }
 
 export function linkSameFamily(context: FamilyContext): DecidedPair[] {
-  const { table, groups, kernel, weights, thresholds, families, secondHukou } = context
+  const { table, groups, kernel, weights, thresholds, families, books, secondHukou } = context
   const c = table.columns
   const relatives = new Relatives(table, families.nameOf)
   const found: DecidedPair[] = []
@@ -76,7 +78,8 @@ export function linkSameFamily(context: FamilyContext): DecidedPair[] {
         const likeness = likenessOf(pattern, relative, isOnDay(c.birth[left], c.birth[right]))
         if (likeness === 'none') continue
         const weight =
-          (likeness === 'some' ? ASKED : weightOf(left, right)) -
+          (likeness === 'some' ? ASKED : weightOf(left, right)) +
+          books.weightOf(groups, left, right) -
           (isOtherSpouse(left, right) ? OTHER_SPOUSE : 0) -
           (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)
         if (weight < REVIEW_FROM) continue

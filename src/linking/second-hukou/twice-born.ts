@@ -22,6 +22,7 @@ import type { FamilyIndex } from '../family-index.ts'
 import type { Groups } from '../groups.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { probabilityOf } from '../people.ts'
+import type { AloneInBook } from './alone-in-book.ts'
 import { Relatives } from './relatives.ts'
 import { AT_HOME_TWICE, OTHER_SPOUSE } from './same-family.ts'
 import { type LikenessContext, type LikenessOf, TwiceBornLikeness } from './twice-born-likeness.ts'
@@ -33,6 +34,7 @@ export interface TwiceBornContext extends LikenessContext {
   readonly groups: Groups
   readonly thresholds: LinkThresholds
   readonly families: FamilyIndex
+  readonly books: Pick<AloneInBook, 'weightOf'>
 }
 
 /** Kinds of pairs one after the other, the surest first: what one kind has joined the next does not ask about. */
@@ -72,7 +74,7 @@ class TwiceBornJoiner {
   }
 
   private consider(left: number, right: number, likenessOf: LikenessOf): void {
-    const { groups, kernel, thresholds } = this.context
+    const { groups, kernel, thresholds, books } = this.context
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) return
@@ -83,6 +85,7 @@ class TwiceBornJoiner {
     if (likeness === undefined) return
     const weight =
       likeness +
+      books.weightOf(groups, left, right) +
       (isOneSex ? 0 : this.context.inFamily.sex[PAIR_CLASS.policePolice][SEX_LEVEL.different]) -
       (this.areOtherFamily(left, right) ? OTHER_SPOUSE : 0) -
       (groups.present[ra] > 0 && groups.present[rb] > 0 ? AT_HOME_TWICE : 0)

@@ -13,12 +13,12 @@
  * In:  police and census rows, pairs in the order of their weight. Out: milli-bits to add to a pair of the two registers,
  * log2(P(somebody there, or nobody | one person) ÷ P(the same | strangers)).
  */
-import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { type Kernel, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import type { RowLists } from '../../matching/random-pairs.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { HOUSEHOLD_TYPE, RELATION, type RecordTable } from '../../records/record-table.ts'
 import { isAdult, newestBirth } from '../ages.ts'
+import { HouseholdRelatives } from '../household-relatives.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 
 /** A pair that is as good as certain, milli-bits. */
@@ -53,8 +53,7 @@ export interface RelativesInput {
 
 export class RelativesAtHome {
   private readonly table: RecordTable
-  private readonly kernel: Kernel
-  private readonly households: RowLists
+  private readonly relatives: HouseholdRelatives
   /** The last birth of the registers: who is an adult is told from there. */
   private readonly newest: number
   /** Milli-bits by kind, of nobody and of somebody. */
@@ -63,8 +62,7 @@ export class RelativesAtHome {
 
   constructor({ table, kernel, pairs, households }: RelativesInput) {
     this.table = table
-    this.kernel = kernel
-    this.households = households
+    this.relatives = new HouseholdRelatives(table, kernel, households)
     this.newest = newestBirth(table)
     this.learn(pairs)
   }
@@ -73,7 +71,7 @@ export class RelativesAtHome {
   weightOf(police: number, census: number): number {
     const kind = this.kindOf(police, census)
     if (kind === undefined) return 0
-    return this.haveRelative(police, census) ? this.somebody[kind] : this.nobody[kind]
+    return this.relatives.haveRelative(police, census) ? this.somebody[kind] : this.nobody[kind]
   }
 
   private learn(pairs: OrderedPairs): void {
@@ -89,8 +87,8 @@ export class RelativesAtHome {
       const [police, census] = [pairs.left[certain[k]], pairs.right[certain[k]]]
       const kind = this.kindOf(police, census)
       if (kind === undefined) continue
-      seen.add(kind, this.haveRelative(police, census))
-      if (last[kind] >= 0) strangers.add(kind, this.haveRelative(last[kind], census))
+      seen.add(kind, this.relatives.haveRelative(police, census))
+      if (last[kind] >= 0) strangers.add(kind, this.relatives.haveRelative(last[kind], census))
       last[kind] = police
     }
     for (let kind = 0; kind < KINDS; kind++) {
@@ -104,12 +102,10 @@ export class RelativesAtHome {
 
   private kindOf(police: number, census: number): number | undefined {
     const c = this.table.columns
-    const hasSpouse = c.spouseName[police] !== 0 || c.spouseId[police] !== 0
-    const hasParent =
-      c.motherName[police] !== 0 || c.motherId[police] !== 0 || c.fatherName[police] !== 0 || c.fatherId[police] !== 0
-    if (!hasSpouse && !hasParent) return undefined
+    const hasSpouse = this.relatives.isSpouseNamed(police)
+    if (!hasSpouse && !this.relatives.isParentNamed(police)) return undefined
     if (c.householdType[census] === HOUSEHOLD_TYPE.collective) return undefined
-    const members = this.membersOf(census)
+    const members = this.relatives.membersOf(census)
     if (members < 2 || members > HOUSEHOLD_MOST) return undefined
     const isChild = !isAdult(c.birth[police], this.newest)
     const who = hasSpouse ? WHO.married : isChild ? WHO.child : WHO.single
@@ -120,37 +116,6 @@ export class RelativesAtHome {
     const { residence, hukouPlace } = this.table.columns
     if (residence[census] > PRESENT) return WHERE.away
     return hukouPlace[census] === HUKOU_HERE ? WHERE.atHukou : WHERE.elsewhere
-  }
-
-  private membersOf(census: number): number {
-    const { household } = this.table.columns
-    const { start } = this.households
-    return household[census] === 0 ? 0 : start[household[census] + 1] - start[household[census]]
-  }
-
-  /** Whether another row of the household bears the number or nearly the name of a parent or the spouse. */
-  private haveRelative(police: number, census: number): boolean {
-    const c = this.table.columns
-    const { start, rows } = this.households
-    const home = c.household[census]
-    for (let k = start[home]; k < start[home + 1]; k++) {
-      const member = rows[k]
-      if (member === census) continue
-      if (this.isRelative(c.motherId[police], c.motherName[police], member)) return true
-      if (this.isRelative(c.fatherId[police], c.fatherName[police], member)) return true
-      if (this.isRelative(c.spouseId[police], c.spouseName[police], member)) return true
-    }
-    return false
-  }
-
-  private isRelative(number: number, name: number, member: number): boolean {
-    const { idNo, name: nameOf } = this.table.columns
-    if (number !== 0 && number === idNo[member]) return true
-    const other = nameOf[member]
-    if (name === 0 || other === 0) return false
-    if (name === other) return true
-    const level = this.kernel.nameLevel(name, other)
-    return level !== NAME_LEVEL.missing && level <= NAME_LEVEL.nearShape
   }
 }
 

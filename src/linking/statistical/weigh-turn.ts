@@ -6,16 +6,8 @@
  * as a rule; a second hukou has its doubts (second-hukou/doubt.ts), and other rows of a person speak too (other-rows.ts).
  */
 import { BIRTH_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
-import {
-  birthLevelOf,
-  KIN_LEVEL,
-  type Kernel,
-  kinLevelOf,
-  nameLevelOf,
-  PAIR_CLASS,
-  pairClassOf,
-} from '../../matching/kernel.ts'
-import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
+import { birthLevelOf, KIN_LEVEL, kinLevelOf, nameLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { isUntiedVersion } from '../../records/versions-in-force.ts'
 import {
@@ -25,11 +17,10 @@ import {
   SECOND_ROW_WEIGHT,
   secondRowWeight,
 } from '../conflicts.ts'
-import type { Groups } from '../groups.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import type { Reason } from '../pair-decisions.ts'
-import { doubtOfSecondHukou } from '../second-hukou/doubt.ts'
-import type { Surnames } from '../second-hukou/surnames.ts'
+import type { AloneInBook } from '../second-hukou/alone-in-book.ts'
+import { type DoubtContext, doubtOfSecondHukou } from '../second-hukou/doubt.ts'
 import type { AwayAnswers } from './away-answers.ts'
 import { otherRowsWeight } from './other-rows.ts'
 import type { PresentTwice } from './present-twice.ts'
@@ -43,18 +34,14 @@ const HAS_NEW_VERSION = 0.9
 /** What other rows say is asked from this weight on. */
 const OTHER_ROWS_MIN = -12_000
 
-export interface TurnContext {
+export interface TurnContext extends DoubtContext {
   readonly table: RecordTable
-  readonly columns: RecordTable['columns']
-  readonly groups: Groups
   readonly pairs: OrderedPairs
-  readonly kernel: Kernel
-  readonly weights: CountyWeights
-  readonly surnames: Surnames
   readonly lines: Int32Array
   readonly presentTwice: PresentTwice
   readonly answers: AwayAnswers
   readonly relatives: RelativesAtHome
+  readonly books: Pick<AloneInBook, 'weightOf'>
   /** Household number of each row. */
   readonly household: Uint32Array
 }
@@ -85,7 +72,7 @@ export function weighTurn(context: TurnContext, pair: GroupedPair, raw: number, 
   const taken = second !== 0 ? second - spentExpectation(context, pair) : 0
   const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
   const sameHousehold = isOneHousehold ? householdWeight(context, pair) : 0
-  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
+  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) + context.books.weightOf(context.groups, a, b) : 0
   const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
   const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, pair)
   return { weight, taken, sameHousehold }

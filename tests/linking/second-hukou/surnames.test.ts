@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { Surnames } from '../../../src/linking/second-hukou/surnames.ts'
-import type { Kernel } from '../../../src/matching/kernel.ts'
 import { checkDigit } from '../../../src/normalise/id-number.ts'
 import { buildTable, type RowText } from '../../support/build-table.ts'
 import { linkRows } from '../../support/link-rows.ts'
@@ -25,21 +24,36 @@ const row = (k: number, name: string, more: Partial<RowText> = {}): RowText => (
   ...more,
 })
 
-test('a father is one of the people of his child’s surname, and one of all where he bears another', () => {
+test('a father is one of the people of his child’s surname, one of those called so where the child is called after him, else one of all', () => {
   const { table } = buildTable([
     row(1, '林文黛'),
     row(2, '林志伟'),
     row(3, '林志伟', { record_flag: '0' }),
     row(4, '何志伟'),
+    row(5, '亚森·玉素甫'),
+    row(6, '玉素甫·肉孜'),
+    row(7, '玉素甫·买买提'),
+    row(8, '肉孜·玉素甫'),
   ])
-  // The first character stands for the sound of the surname.
-  const surnameSound = (name: number): number => table.names.text(name).codePointAt(0) ?? 0
-  const haveOneSurname = (a: number, b: number): boolean => surnameSound(a) === surnameSound(b)
-  const surnames = new Surnames(table, { surnameSound, haveOneSurname } as unknown as Kernel)
+  const token = (name: number, n: number): number => {
+    const parts = table.names.text(name).split('·')
+    return parts.length < 2 ? 0 : (parts[n].codePointAt(0) ?? 0)
+  }
+  // The first character stands for the sound of the surname, and for a part of a dotted name, which has no surname.
+  const surnameSound = (name: number): number =>
+    token(name, 0) === 0 ? (table.names.text(name).codePointAt(0) ?? 0) : 0
+  const surnames = new Surnames(table, {
+    surnameSound,
+    haveOneSurname: (a, b) => surnameSound(a) !== 0 && surnameSound(a) === surnameSound(b),
+    names: { firstTokenHash: (name) => token(name, 0), secondTokenHash: (name) => token(name, 1) },
+  })
   const nameOf = (id: number): number =>
-    table.columns.name[[...Array(4).keys()].find((r) => table.recordId(r) === `P${id}`) ?? -1]
-  expect(surnames.shareOf(nameOf(1), nameOf(2))).toBeCloseTo((2 + 10) / (3 + 200), 9)
+    table.columns.name[[...Array(8).keys()].find((r) => table.recordId(r) === `P${id}`) ?? -1]
+  expect(surnames.shareOf(nameOf(1), nameOf(2))).toBeCloseTo((2 + 10) / (7 + 200), 9)
   expect(surnames.shareOf(nameOf(1), nameOf(4))).toBe(1)
+  expect(surnames.shareOf(nameOf(5), nameOf(6))).toBeCloseTo((2 + 10) / (7 + 200), 9)
+  expect(surnames.shareOf(nameOf(8), nameOf(7))).toBeCloseTo((2 + 10) / (7 + 200), 9)
+  expect(surnames.shareOf(nameOf(5), nameOf(8))).toBe(1)
 })
 
 test('two women of one name whose fathers have one name are asked about, not linked: cousins of a clan', async () => {
