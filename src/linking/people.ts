@@ -47,7 +47,7 @@ export interface People {
 /** More than any row, any name and any number of a dictionary: two of them make one exact number. */
 export const NUMBER_BASE = 2 ** 26
 
-/** One number for a pair of rows, in either order. */
+/** One number for a pair of rows or of households, in either order. */
 export function pairKey(a: number, b: number): number {
   return a < b ? a * NUMBER_BASE + b : b * NUMBER_BASE + a
 }
