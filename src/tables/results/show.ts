@@ -69,7 +69,7 @@ export function modelLines(result: TableResult): string[] {
     lines.push(
       '',
       `${comparison.name} (${comparison.kind}; matches${given(model.matches.parents[c]) || ' alone'}, strangers${given(model.strangers.parents[c]) || ' alone'})`,
-      `  ${padCell('level 程度', 34)}${'m'.padStart(12)}${'u'.padStart(12)}${padCellsStart('weight 分量', 13)}`,
+      `  ${padCell('level 等级', 34)}${'m'.padStart(12)}${'u'.padStart(12)}${padCellsStart('weight 权重', 13)}`,
     )
     comparison.levels.forEach((level, l) => {
       if (l === 0) return
