@@ -9,7 +9,7 @@
 import { COMPARED_WORDS, KEYED_WORDS, type NameFeatures } from '../records/name-features.ts'
 import { idSex } from '../normalise/id-number.ts'
 import { NAME_KIND } from '../normalise/name.ts'
-import { ID_KIND, type RecordTable } from '../records/record-table.ts'
+import { ID_KIND, monthDayOf, type RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
 import { BIRTHS, POLICE } from '../registers/columns.ts'
 import { type BlockingRule, KEY_PARTS, type KeyPart } from './rules.ts'
@@ -96,7 +96,7 @@ export class KeyParts {
       v[PART['birth-month']] = month
       if ((birth & 31) !== 0) {
         v[PART['birth-date']] = birth
-        v[PART['birth-day']] = birth & 511
+        v[PART['birth-day']] = monthDayOf(birth)
       }
     }
     if (birth >> 9 !== 0) v[PART['birth-year']] = birth >> 9

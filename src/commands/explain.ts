@@ -19,7 +19,7 @@ export function registerExplain(program: Command): void {
       `
 Example 示例:
   bidui explain run1 police:51037 census:C00412
-        每行一项比较及其分量（比特），末行为合计；下面是提出这一对的分组规则，
+        每行一项比较及其权重（比特），末行为合计；下面是提出这一对的分组规则，
         或还缺什么
         each line is one comparison and the bits it adds; the last is the sum.
         Below: the blocking rules that proposed the pair, or what they lacked

@@ -13,7 +13,7 @@ import { foldText } from '../tables/fields/fold.ts'
 import { proposalLines, proposeSpec } from '../tables/spec/propose-spec.ts'
 import { readTable, type Table } from '../tables/read/read-table.ts'
 import { runTablesInWorkers } from '../tables/run-in-workers.ts'
-import { explanationLines, modelLines, ruleLines, truthLines } from '../tables/results/show.ts'
+import { explanationLines, modelLines, refuseUnknownRecords, ruleLines, truthLines } from '../tables/results/show.ts'
 import { completeSpec, readSpec, type TableSpec } from '../tables/spec/spec.ts'
 import { measureTruth } from '../tables/results/truth.ts'
 import { summaryOf, writeResult } from '../tables/results/write-result.ts'
@@ -111,6 +111,8 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   const directory = RunDirectory.create(options.out)
   try {
     const { left, right, spec, unshared, guess } = readTables(paths, given, groups, options)
+    if (options.explain !== undefined)
+      refuseUnknownRecords({ left, right, spec }, options.explain[0], options.explain[1])
     const note = (line: string) => process.stderr.write(`${line}\n`)
     for (const column of unshared)
       note(`${column}: 两表没有共同的值，不比对 · no value of one table stands in the other; not compared`)

@@ -5,7 +5,7 @@
  * its earliest reading does; between the two nothing is said.
  */
 import { dayOfDate, daysInMonth } from '../normalise/date.ts'
-import { dayOf, monthOf, packDate, yearOf } from '../records/record-table.ts'
+import { dayOf, monthDayOf, monthOf, packDate, yearOf } from '../records/record-table.ts'
 
 /** First day that a packed date may mean; 0 for no date. */
 export function earliest(date: number): number {
@@ -52,7 +52,7 @@ export function ageOn(birth: number, day: number): number {
   if (birth === 0) return -1
   const born = latest(birth)
   const years = yearOf(day) - yearOf(born)
-  return (day & 511) >= (born & 511) ? years : years - 1
+  return monthDayOf(day) >= monthDayOf(born) ? years : years - 1
 }
 
 /** The same day `years` earlier. */

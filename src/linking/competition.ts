@@ -70,13 +70,15 @@ function hangingTogether(contenders: readonly Contender[]): number[][] {
     if (seen[first] === 1) continue
     const together = [first]
     seen[first] = 1
-    for (const k of together)
-      for (const person of [contenders[k].one, contenders[k].other])
-        for (const next of byPerson.get(person) ?? []) {
-          if (seen[next] === 1) continue
-          seen[next] = 1
-          together.push(next)
-        }
+    // Grows while it is walked: who shares a person with the last one comes behind it.
+    for (const k of together) {
+      const beside = [contenders[k].one, contenders[k].other].flatMap((person) => byPerson.get(person) ?? [])
+      for (const next of beside) {
+        if (seen[next] === 1) continue
+        seen[next] = 1
+        together.push(next)
+      }
+    }
     found.push(together)
   }
   return found

@@ -27,6 +27,8 @@ export const NAMELESS_SECOND_WEIGHT = -4000
 /** Weight of "the clerk listed one person twice in one household". */
 export const SAME_HOUSEHOLD_WEIGHT = -8000
 
+/** Under another name a number that is nearly the same needs as much besides; milli-bits. */
+const NEAR_NUMBER_WEIGHT_MIN = 12_000
 /** Least weight of a misread name beside one birth date: sixty times likelier than strangers. */
 const AGAIN_WEIGHT_MIN = 6000
 
@@ -48,7 +50,7 @@ export function conflictOf(groups: Groups, ra: number, rb: number, pattern: numb
       id >= ID_LEVEL.oneDigit &&
       id <= ID_LEVEL.areaDiffers &&
       birthLevelOf(pattern) === BIRTH_LEVEL.dateEqual &&
-      (isOneName || weight > 12_000)
+      (isOneName || weight > NEAR_NUMBER_WEIGHT_MIN)
     const isAgain = isMisreadAgain(pattern) && weight > AGAIN_WEIGHT_MIN && !groups.shareHousehold(ra, rb)
     if (!provedByNumber && !nearlySame && !isAgain) return 'two-hukou'
   }

@@ -3,6 +3,7 @@
  *
  * In:  the record table. Out: shared memory, so that a worker can gather it while the main thread links by number.
  */
+import { NUMBER_BASE } from './people.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
 import type { RecordTable } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
@@ -96,8 +97,6 @@ function namesOfNumbers(table: RecordTable): Uint32Array {
 }
 
 const BUCKETS = 1 << 22
-/** More than any number of a dictionary. */
-const NUMBERS = 2 ** 26
 
 /** Rows by key, without the keys of a single row: those are most, and a list of each would cost more than the county's names. */
 class SharedKeys {
@@ -111,7 +110,7 @@ class SharedKeys {
 
   add(own: number, other: number, row: number): void {
     if (this.counts[mixTriple(own, other, 0) & (BUCKETS - 1)] < 2) return
-    const key = own * NUMBERS + other
+    const key = own * NUMBER_BASE + other
     const list = this.rows.get(key)
     if (list === undefined) this.rows.set(key, [row])
     else list.push(row)

@@ -158,14 +158,10 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
 /** The pairs with the numbers known to be somebody else's taken out of their patterns. */
 function creditPairs(input: LinkInput, ordered: OrderedPairs, discredited: Uint8Array): OrderedPairs {
   const { pairs, pairCount, weights } = input
-  return reorderPairs(
-    ordered,
-    pairs,
-    pairCount,
-    discredited,
-    (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
-    (left, right, pattern) => weights.weigh(left, right, pattern),
-  )
+  return reorderPairs(ordered, pairs, pairCount, discredited, {
+    patternOf: (left, right, pattern) => creditedPattern(pattern, discredited[left] | discredited[right]),
+    weigh: (left, right, pattern) => weights.weigh(left, right, pattern),
+  })
 }
 
 /** What the statistical layer goes by, but for the pairs of each row. */

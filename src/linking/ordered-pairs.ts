@@ -66,16 +66,17 @@ interface ChangedPair {
  * @param ordered pairs as they were scored; given up, since the result lies in their memory
  * @param pairs all pairs, of `count`, the light ones too: a changed pattern may make them heavy
  * @param flags of each row; a pair with none on either side is as it was
- * @param patternOf the pattern to believe
- * @param weigh its weight
+ * @param believed the pattern to believe, and its weight
  */
 export function reorderPairs(
   ordered: OrderedPairs,
   pairs: Int32Array,
   count: number,
   flags: Uint8Array,
-  patternOf: (left: number, right: number, pattern: number) => number,
-  weigh: (left: number, right: number, pattern: number) => number,
+  {
+    patternOf,
+    weigh,
+  }: Readonly<Record<'patternOf' | 'weigh', (left: number, right: number, pattern: number) => number>>,
 ): OrderedPairs {
   const changed: ChangedPair[] = []
   let moved = 0

@@ -44,15 +44,35 @@ export interface People {
   readonly attachment: Uint8Array
 }
 
-/** One number for a pair of rows, in either order: rows are below 2^26, so the product is exact. */
+/** More than any row, any name and any number of a dictionary: two of them make one exact number. */
+export const NUMBER_BASE = 2 ** 26
+
+/** One number for a pair of rows or of households, in either order. */
 export function pairKey(a: number, b: number): number {
-  return a < b ? a * 67_108_864 + b : b * 67_108_864 + a
+  return a < b ? a * NUMBER_BASE + b : b * NUMBER_BASE + a
 }
 
 /** Match probability of a weight in milli-bits. 2^2000 would overflow, 2^-2000 does not. */
 export function probabilityOf(weightMilliBits: number): number {
   const odds = 2 ** (-Math.abs(weightMilliBits) / 1000)
   return weightMilliBits >= 0 ? 1 / (1 + odds) : odds / (1 + odds)
+}
+
+/** Beyond this a rival leaves a pair no chance: its odds are not told from certainty, and stay finite. Milli-bits. */
+const RIVAL_AHEAD_MAX = 20_000
+
+/** Odds of a rival relative to a pair, from the milli-bits of both. */
+export function oddsOfRival(rival: number, weight: number): number {
+  return 2 ** (Math.min(RIVAL_AHEAD_MAX, rival - weight) / 1000)
+}
+
+/**
+ * Match probability of a pair beside its rivals: 2^w ÷ (1 + 2^w + rivals × 2^w), computed without overflow.
+ * @param weight milli-bits
+ * @param rivals their odds together, relative to the pair (oddsOfRival)
+ */
+export function probabilityBeside(weight: number, rivals: number): number {
+  return 1 / (1 + rivals + 2 ** (-weight / 1000))
 }
 
 /** Weight in milli-bits of a match probability, neither 0 nor 1. */

@@ -8,7 +8,7 @@ import { type CountyWeights, milliBits } from '../matching/weigh-county.ts'
 import { chancesOf, type Contender } from './competition.ts'
 import { conflictOf } from './conflicts.ts'
 import type { DecidedPair, LinkThresholds } from './pair-decisions.ts'
-import { pairKey, weightOfProbability } from './people.ts'
+import { oddsOfRival, pairKey, probabilityBeside, weightOfProbability } from './people.ts'
 
 export interface Candidate {
   readonly left: number
@@ -79,9 +79,9 @@ export function linkCandidates(
       const rest = groups.root(there)
       if (rest === ra || rest === rb || mayBeOne(here, there)) continue
       if (conflictOf(groups, sharesLeft ? ra : rb, rest, other.pattern, 0) !== '') continue
-      rivals += 2 ** (Math.min(20_000, other.weight - weight) / 1000)
+      rivals += oddsOfRival(other.weight, weight)
     }
-    const probability = 1 / (1 + rivals + 2 ** (-weight / 1000))
+    const probability = probabilityBeside(weight, rivals)
     if (probability >= thresholds.link) {
       found.push({ ...pair, weight, decision: 'link' })
       groups.join(pair.left, pair.right)

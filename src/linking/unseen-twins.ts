@@ -66,7 +66,7 @@ export class UnseenTwins {
 
   /** Marks police rows with a twin; returns their share by name level and sex level. */
   private countTwins({ columns, starts }: RecordTable, kernel: Kernel): number[][] {
-    const { birth, household, name, sex } = columns
+    const { birth, household } = columns
     const counts = USUAL_NAMES.map((named) => USUAL_SEX.map((share) => CAUTION * USUAL_TWINS * named * share))
     let rows = CAUTION
     // Rows lie by birth: those of one date are neighbours.
@@ -79,19 +79,27 @@ export class UnseenTwins {
         if (house === undefined) houses.set(household[to], [to])
         else house.push(to)
       }
-      for (const house of houses.values()) {
-        if (house.length > ONE_DATE_MAX) continue
-        for (const a of house)
-          for (const b of house) {
-            const level = a === b ? 0 : kernel.nameLevel(name[a], name[b])
-            if (level < NAME_LEVEL.homophone) continue
-            this.hasTwin[a] = 1
-            counts[level][SEX_LEVEL.missing]++
-            if (sex[a] !== 0 && sex[b] !== 0) counts[level][sex[a] === sex[b] ? SEX_LEVEL.equal : SEX_LEVEL.different]++
-          }
-      }
+      for (const house of houses.values())
+        if (house.length <= ONE_DATE_MAX) this.countHouse(columns, kernel, house, counts)
     }
     return counts.map((bySex) => bySex.map((count) => count / rows))
+  }
+
+  /** Those of one household born on one date: who has another name beside him is a twin. */
+  private countHouse(
+    { name, sex }: RecordTable['columns'],
+    kernel: Kernel,
+    house: readonly number[],
+    counts: readonly number[][],
+  ): void {
+    for (const a of house)
+      for (const b of house) {
+        const level = a === b ? 0 : kernel.nameLevel(name[a], name[b])
+        if (level < NAME_LEVEL.homophone) continue
+        this.hasTwin[a] = 1
+        counts[level][SEX_LEVEL.missing]++
+        if (sex[a] !== 0 && sex[b] !== 0) counts[level][sex[a] === sex[b] ? SEX_LEVEL.equal : SEX_LEVEL.different]++
+      }
   }
 }
 

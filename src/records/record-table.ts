@@ -313,6 +313,11 @@ export function dayOf(date: number): number {
   return date & 31
 }
 
+/** Month and day of a date as one number, the same in every year. */
+export function monthDayOf(date: number): number {
+  return date & 511
+}
+
 /** Months from one date to another, days left aside; negative if it is earlier. */
 export function monthsBetween(from: number, to: number): number {
   return (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from)

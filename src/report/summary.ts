@@ -214,21 +214,24 @@ function registerCounts(table: RecordTable): RegisterCount[] {
   })
 }
 
+/** Bins of one bit each, from this one on; what lies beyond is counted in the last on that side. */
+const LOWEST_BIT = -64
+const BIT_BINS = 256
+
 function linkCounts(input: SummaryInput): Summary['links'] {
   const { table, links, reasons } = input
   const registers = REGISTERS.length
   const pairs = new Int32Array(registers * registers * 2)
   const layers = new Int32Array(LAYERS.length)
-  const lowest = -64
-  const weights = new Int32Array(256 * 2)
+  const weights = new Int32Array(BIT_BINS * 2)
   let review = 0
   for (let n = 0; n < links.count; n++) {
     const decision = links.decision[n]
     pairs[(table.registerOf(links.left[n]) * registers + table.registerOf(links.right[n])) * 2 + decision]++
     if (decision === DECISION.link) layers[links.layer[n]]++
     else review++
-    const bit = Math.min(191, Math.max(lowest, Math.floor(links.weight[n] / 1000)))
-    weights[(bit - lowest) * 2 + decision]++
+    const bit = Math.min(LOWEST_BIT + BIT_BINS - 1, Math.max(LOWEST_BIT, Math.floor(links.weight[n] / 1000)))
+    weights[(bit - LOWEST_BIT) * 2 + decision]++
   }
   const byRegisters: LinkCount[] = []
   for (let l = 0; l < registers; l++)
@@ -238,8 +241,9 @@ function linkCounts(input: SummaryInput): Summary['links'] {
         byRegisters.push({ left: REGISTERS[l], right: REGISTERS[r], link: pairs[at], review: pairs[at + 1] })
     }
   const bins: [number, number, number][] = []
-  for (let bin = 0; bin < 256; bin++)
-    if (weights[bin * 2] + weights[bin * 2 + 1] > 0) bins.push([bin + lowest, weights[bin * 2], weights[bin * 2 + 1]])
+  for (let bin = 0; bin < BIT_BINS; bin++)
+    if (weights[bin * 2] + weights[bin * 2 + 1] > 0)
+      bins.push([bin + LOWEST_BIT, weights[bin * 2], weights[bin * 2 + 1]])
   return {
     total: links.count - review,
     review,

@@ -158,7 +158,7 @@ export function decideTables(
   const { links, clusterOf, refused } = !areCopies
     ? linkNothing(fields)
     : oneToOne
-      ? linkOneToOne(opened, edges, weightOf, prior, threshold, options.falseLinkRateMax !== undefined)
+      ? linkOneToOne(opened, edges, weightOf, { prior, threshold, areOddsKept: options.falseLinkRateMax !== undefined })
       : linkClusters(opened, edges, weightOf, threshold, options.cluster)
   links.sort((x, y) => x.left - y.left || x.right - y.right)
   const linked = links.filter((link) => link.decision === 'link').length

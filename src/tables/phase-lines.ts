@@ -18,7 +18,7 @@ export function rulesLine(keys: number, rules: number, coverage: number, likelyM
 
 /** @param share of all pairs there are, 0 to 1 */
 export function pairsLine(pairs: number, share: number, patterns: number): string {
-  return `比对 ${countText(pairs)} 对（全部的 ${percentText(share)}），${countText(patterns)} 种情形 · ${countOf(pairs, 'candidate pair')} (${percentText(share)} of all), ${countOf(patterns, 'pattern')}`
+  return `候选对 ${countText(pairs)}（全部的 ${percentText(share)}），${countText(patterns)} 种情形 · ${countOf(pairs, 'candidate pair')} (${percentText(share)} of all), ${countOf(patterns, 'pattern')}`
 }
 
 export function modelLine({ lambda, iterations, converged }: DependentModel): string {

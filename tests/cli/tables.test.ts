@@ -109,7 +109,13 @@ test.each<[string, string[], (home: string) => Partial<TableCommandOptions>, num
   ['a policy that is none', ['left.csv', 'right.csv'], spec('spec.yaml', { oneToOne: 'maybe' }), 64, /E401.*maybe/],
   ['no worker', ['people.csv'], spec('spec.yaml', { workers: '0' }), 64, /E401.*--workers 0/],
   ['one record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz'] }), 64, /E401.*two record/],
-  ['an unknown record to explain', ['people.csv'], spec('spec.yaml', { explain: ['zz', 'yy'] }), 64, /E517.*zz/],
+  [
+    'an unknown record to explain',
+    ['people.csv'],
+    spec('spec.yaml', { explain: ['zz', 'yy'] }),
+    64,
+    /E517.*zz.*see column/,
+  ],
   ['a guess where nothing can be compared', ['same.csv'], () => ({ spec: 'auto' }), 78, /E519.*same\.csv/],
 ])(
   '%s is refused with its exit status and what to do, and leaves nothing',

@@ -203,6 +203,20 @@ test('fewer than four deaths in a thousand residents mark an incomplete register
   expect(flagOf([census(), ...deaths(1)])).toBe('too-few')
 })
 
+test('of the register those count whose hukou was cancelled for a death in the year, and no row that was struck out', () => {
+  const cancelled = { status: '1', death_date: '20200301', id_number: '' }
+  const deathsOf = (row: Record<string, string>) =>
+    sheetOf([police({ person: 'p1', ...cancelled, ...row }), census()]).completeness.find(
+      ({ name }) => name === 'deaths-police',
+    )?.events
+  expect(deathsOf({})).toBe(1)
+  // Where nobody wrote the death, the day of the cancelling stands for it.
+  expect(deathsOf({ death_date: '', cancelled_on: '20200305' })).toBe(1)
+  expect(deathsOf({ record_flag: '0' })).toBe(0)
+  expect(deathsOf({ status: '0' })).toBe(0)
+  expect(deathsOf({ death_date: '20190301' })).toBe(0)
+})
+
 test('without the police register the hukou identity is not made, and that is said', () => {
   const sheet = sheetOf([census()], ['census'])
   expect(sheet.notMade).toEqual([{ name: 'hukou', needs: 'police' }])

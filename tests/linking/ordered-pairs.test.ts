@@ -56,7 +56,7 @@ test('giving some pairs another pattern is as ordering them with it from the beg
           pattern: patternOf(left, right, pattern),
         }))
         const expected = orderPairs(words(changed), changed.length, weightsOf(changed))
-        const found = reorderPairs(asScored, words(pairs), pairs.length, flags, patternOf, weigh)
+        const found = reorderPairs(asScored, words(pairs), pairs.length, flags, { patternOf, weigh })
         expect(listed(found)).toEqual(listed(expected))
       },
     ),

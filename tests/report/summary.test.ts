@@ -150,6 +150,18 @@ test('why rows were kept aside stands on the screen, and what ids seen twice may
   expect(doubled).toContain('make the record ids differ first')
 })
 
+test('beside the count of a code stands how much of it rests on links that nobody has confirmed', async () => {
+  const summary = await summaryOf(SMALL)
+  const lineOf = (probable: number, review: number) => {
+    const [first] = summary.findings.by_code
+    const by_code = [{ ...first, count: 9, probable, review }]
+    return formatSummary({ ...summary, findings: { ...summary.findings, by_code } })
+  }
+  expect(lineOf(2, 1)).toContain('(3 rest on a link not yet confirmed 链接待确认)')
+  expect(lineOf(0, 1)).toContain('(1 rests on a link')
+  expect(lineOf(0, 0)).not.toContain('not yet confirmed')
+})
+
 test('a balance that does not hold is shown with both sides', async () => {
   const run = await makeRun(SMALL)
   const directory = RunDirectory.create(join(freshFolder(), 'run'))

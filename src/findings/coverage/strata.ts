@@ -12,6 +12,8 @@ import { ageOn, isBefore, isFrom } from '../calendar.ts'
 import { type Ground, STANDING } from '../ground.ts'
 import type { TwoLists } from './dual-system.ts'
 
+/** First age beyond each group but the last of known ages. */
+const AGE_BOUNDS = [5, 15, 25, 45, 65]
 const AGE_GROUPS = ['0-4', '5-14', '15-24', '25-44', '45-64', '65+', ''] as const
 const SEXES = ['', '男', '女'] as const
 /** Strata of one township. */
@@ -155,9 +157,6 @@ function lookAt(ground: Ground, townships: Townships, person: number): Seen {
 function ageGroup(birth: number, reference: number): number {
   const age = ageOn(birth, reference)
   if (birth === 0) return AGE_GROUPS.length - 1
-  if (age < 5) return 0
-  if (age < 15) return 1
-  if (age < 25) return 2
-  if (age < 45) return 3
-  return age < 65 ? 4 : 5
+  const group = AGE_BOUNDS.findIndex((bound) => age < bound)
+  return group < 0 ? AGE_BOUNDS.length : group
 }

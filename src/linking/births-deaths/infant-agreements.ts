@@ -31,9 +31,16 @@ const INFANT_MONTHS = 12
 const RARE_MONTH = 1 / 200
 const DAYS_A_MONTH = 30.4
 
+/** How births agree on two rows of one infant: the shares of true pairs. */
+const BORN = { sameDay: 0.85, sameMonth: 0.95, otherDay: 0.03, slip: 0.03, slipOfYear: 0.5, otherMonth: 0.02 }
+/** Of two infants by chance: births that a slip of the pen would make alike, and births of two months of a year. */
+const SLIPS_BY_CHANCE = 0.15
+const OTHER_MONTHS_BY_CHANCE = 0.8
+/** Of true pairs, those that bear one name. */
+const NAMED_ALIKE = 0.7
 const SEX = { equal: milliBits(0.98 / 0.5), different: milliBits(0.02 / 0.5) }
 const NAME = {
-  same: milliBits(0.7 / 0.003),
+  same: milliBits(NAMED_ALIKE / 0.003),
   near: milliBits(0.1 / 0.01),
   surname: milliBits(0.17 / 0.07),
   other: milliBits(0.03 / 0.917),
@@ -131,23 +138,24 @@ export class InfantAgreements {
     }
     switch (birthLevelOf(pattern)) {
       case BIRTH_LEVEL.dateEqual:
-        return milliBits(0.85 * days)
+        return milliBits(BORN.sameDay * days)
       case BIRTH_LEVEL.monthKnown:
-        return milliBits(0.95 * months)
+        return milliBits(BORN.sameMonth * months)
       case BIRTH_LEVEL.monthEqual:
-        return milliBits(0.03 * months)
+        return milliBits(BORN.otherDay * months)
       case BIRTH_LEVEL.dayMonthSwapped:
       case BIRTH_LEVEL.digitSlip:
       case BIRTH_LEVEL.lunar:
-        return milliBits(0.03 / 0.15)
+        return milliBits(BORN.slip / SLIPS_BY_CHANCE)
     }
     // The register covers little more than a year: that it is the same says nothing.
     if (birthLevelOf(pattern) === BIRTH_LEVEL.yearEqual && isYearAlone(here, there)) return 0
     // A certificate of another decade than its register has a slip in the year; else it is a brother's or sister's birthday.
     if (monthOf(here) === monthOf(there) && dayOf(here) === dayOf(there))
-      return this.months.has(here >> 5) ? null : milliBits(0.5 * days)
+      return this.months.has(here >> 5) ? null : milliBits(BORN.slipOfYear * days)
     // The first of January stands for a day that nobody knew.
-    if (yearOf(here) === yearOf(there)) return isNewYear(here) || isNewYear(there) ? 0 : milliBits(0.02 / 0.8)
+    if (yearOf(here) === yearOf(there))
+      return isNewYear(here) || isNewYear(there) ? 0 : milliBits(BORN.otherMonth / OTHER_MONTHS_BY_CHANCE)
     return null
   }
 
@@ -160,7 +168,8 @@ export class InfantAgreements {
     }
     // A rare name says more.
     const namesakes = this.birthsOfName.get(this.kernel.nameKey(name[birth])) ?? 1
-    if (level <= NAME_LEVEL.homophone) return Math.max(NAME.same, milliBits((0.7 * this.births) / namesakes / 2))
+    if (level <= NAME_LEVEL.homophone)
+      return Math.max(NAME.same, milliBits((NAMED_ALIKE * this.births) / namesakes / 2))
     if (level <= NAME_LEVEL.givenEqual) return NAME.near
     return level === NAME_LEVEL.surnameEqual ? NAME.surname : NAME.other
   }

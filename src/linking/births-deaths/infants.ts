@@ -36,6 +36,8 @@ const CHANCE = { sex: 0.5, day: 1 / 365, month: 1 / 12, address: 0.03, death: 1 
 const OTHER_NAME = 24
 /** One dead infant in twenty is listed as living, and of the births nineteen in twenty. */
 const LISTED_ALIVE = milliBits(0.05 / 0.95)
+/** Of true pairs, how many agree so. */
+const AGREES = 0.95
 /** Somebody always fits by an agreement that was not thought of. */
 const CHANCE_MIN = 0.002
 
@@ -59,7 +61,7 @@ export function linkDeadInfants({ table, groups, kernel, thresholds }: InfantCon
         const chance = chanceOf(table, a, b, pattern, villages)
         if (chance < 0) continue
         const isListed = groups.present[groups.root(a)] + groups.present[groups.root(b)] > 0
-        const weight = milliBits(0.95 / Math.max(CHANCE_MIN, others * chance)) + (isListed ? LISTED_ALIVE : 0)
+        const weight = milliBits(AGREES / Math.max(CHANCE_MIN, others * chance)) + (isListed ? LISTED_ALIVE : 0)
         candidates.push({ left: a, right: b, pattern, weight: Math.min(WEIGHT_MAX, weight) })
       }
   }

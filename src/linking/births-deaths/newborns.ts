@@ -29,6 +29,23 @@ const FAMILY_MAX = 12
 const MOTHER_BY_NAME = 1500
 const NAMESAKE_HOUSEHOLDS_MAX = 24
 const MALE = 1
+/** What agrees or differs between a certificate and an infant of its household, milli-bits. */
+const CHILD = {
+  sameDay: 8000,
+  sameMonth: 5000,
+  /** A family seldom has two children in one year. */
+  yearAlone: 3000,
+  otherBirth: -8000,
+  sameSex: 800,
+  otherSex: -6000,
+  sameName: 7000,
+  petName: 6000,
+  nearName: 2000,
+  /** Twins are named alike: what is near and not the same is the other one. */
+  nearNameOfTwin: -6000,
+  /** Named later, or named otherwise: common for newborns, rare for twins told apart by their names. */
+  otherName: -2500,
+} as const
 
 export interface MotherContext {
   readonly table: RecordTable
@@ -249,18 +266,15 @@ function childWeight(table: RecordTable, { left, right, pattern }: Omit<Candidat
   const sex = sexLevelOf(pattern)
   const name = nameLevelOf(pattern)
   let weight = PARENT_PRIOR
-  if (birth === BIRTH_LEVEL.dateEqual) weight += 8000
-  else if (birth === BIRTH_LEVEL.monthKnown) weight += 5000
-  // A family seldom has two children in one year.
-  else if (isYear && birth === BIRTH_LEVEL.yearEqual) weight += 3000
-  else if (birth > BIRTH_LEVEL.yearBeside) weight -= 8000
-  if (sex === SEX_LEVEL.equal) weight += 800
-  else if (sex === SEX_LEVEL.different) weight -= 6000
+  if (birth === BIRTH_LEVEL.dateEqual) weight += CHILD.sameDay
+  else if (birth === BIRTH_LEVEL.monthKnown) weight += CHILD.sameMonth
+  else if (isYear && birth === BIRTH_LEVEL.yearEqual) weight += CHILD.yearAlone
+  else if (birth > BIRTH_LEVEL.yearBeside) weight += CHILD.otherBirth
+  if (sex === SEX_LEVEL.equal) weight += CHILD.sameSex
+  else if (sex === SEX_LEVEL.different) weight += CHILD.otherSex
   if (name === NAME_LEVEL.missing) return weight
-  if (name <= NAME_LEVEL.homophone) return weight + 7000
-  if (name <= NAME_LEVEL.givenEqual && hasPetName(table, left, right)) return weight + 6000
-  // Twins are named alike: what is near and not the same is the other one.
-  if (name <= NAME_LEVEL.givenEqual) return weight + (isTwin ? -6000 : 2000)
-  // Named later, or named otherwise: common for newborns, rare for twins told apart by their names.
-  return weight - 2500
+  if (name <= NAME_LEVEL.homophone) return weight + CHILD.sameName
+  if (name > NAME_LEVEL.givenEqual) return weight + CHILD.otherName
+  if (hasPetName(table, left, right)) return weight + CHILD.petName
+  return weight + (isTwin ? CHILD.nearNameOfTwin : CHILD.nearName)
 }

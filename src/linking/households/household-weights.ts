@@ -25,6 +25,12 @@ export interface HouseholdWeights {
   readonly alike: number
 }
 
+/** Pairs for which what is usual counts among those of the county. */
+const USUAL_PAIRS = 200
+/** A near number contains the birth, which then adds little; and relatives' numbers are near one another. Milli-bits. */
+const BIRTH_BESIDE_NUMBER_MAX = 1000
+const NEAR_NUMBER_MAX = 9000
+
 export function householdWeights(model: CountyModel, household: PatternCounts): HouseholdWeights {
   const { patterns, counts } = household.entries()
   const shares = (levels: number, levelOf: (p: number) => number, usual: (l: number) => number): number[] => {
@@ -36,7 +42,7 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
       sums[level] += counts[i]
       total += counts[i]
     }
-    return sums.map((n, l) => (l === 0 ? 0 : (n + 200 * usual(l)) / (total + 200)))
+    return sums.map((n, l) => (l === 0 ? 0 : (n + USUAL_PAIRS * usual(l)) / (total + USUAL_PAIRS)))
   }
   // Inside a family: surnames shared, generation characters shared, births apart.
   const uName = shares(12, nameLevelOf, (l) =>
@@ -93,9 +99,9 @@ export function memberWeight(weights: HouseholdWeights, pattern: number, discred
   return (
     weights.name[pairClass][nameLevelOf(pattern)] +
     (near
-      ? Math.min(1000, weights.birth[pairClass][birthLevelOf(pattern)])
+      ? Math.min(BIRTH_BESIDE_NUMBER_MAX, weights.birth[pairClass][birthLevelOf(pattern)])
       : weights.birth[pairClass][birthLevelOf(pattern)]) +
     weights.sex[pairClass][sexLevelOf(pattern)] +
-    (near ? Math.min(9000, weights.id[pairClass][id]) : weights.id[pairClass][id])
+    (near ? Math.min(NEAR_NUMBER_MAX, weights.id[pairClass][id]) : weights.id[pairClass][id])
   )
 }

@@ -9,6 +9,7 @@
  *
  * It is what gave the 2021 census of England and Wales two more points of recall.
  */
+import { oddsOfRival, probabilityBeside } from '../people.ts'
 import type { Kernel } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { conflictOf, secondRowWeight } from '../conflicts.ts'
@@ -73,7 +74,7 @@ function linkMembers(context: HouseholdContext, h: number, others: readonly numb
     if (ra === rb || conflictOf(groups, ra, rb, pattern, pair.weight) !== '') continue
     const alone = pair.weight + takenWeight(groups, ra, rb, pair.relief)
     const rivals = rivalOdds(groups, pair, candidates, alone)
-    const probability = 1 / (1 + rivals + 2 ** (-alone / 1000))
+    const probability = probabilityBeside(alone, rivals)
     const weight = rivals > 0 ? milliBits(probability / Math.max(1e-15, 1 - probability)) : alone
     if (probability >= thresholds.link) {
       found.push({ left, right, pattern, weight, decision: 'link' })
@@ -145,7 +146,7 @@ function rivalOdds(groups: Groups, pair: MemberPair, candidates: readonly Member
     const rest = groups.root(other.left === shared ? other.right : other.left)
     if (rest === ra || rest === rb || conflictOf(groups, own, rest, other.pattern, other.weight) !== '') continue
     const rival = other.weight + takenWeight(groups, own, rest, other.relief)
-    odds += 2 ** (Math.min(20_000, rival - weight) / 1000)
+    odds += oddsOfRival(rival, weight)
   }
   return odds
 }

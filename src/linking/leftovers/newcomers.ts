@@ -12,6 +12,7 @@
  *
  * In:  groups after the household layer. Out: links of layer `leftover`, further pairs for review.
  */
+import { pairKey } from '../people.ts'
 import { RadixSorter } from '../../blocking/radix-sort.ts'
 import { type Kernel, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { isPresent } from '../../matching/packed-records.ts'
@@ -42,8 +43,6 @@ const MEMBER_TOO = milliBits(0.5)
 const FAMILY_MAX = 12_000
 /** A key that more newcomers share than this tells nothing. */
 const SHARED_KEY_MAX = 64
-/** More than any household number: a pair of them is one key. */
-const HOUSEHOLDS = 2 ** 26
 
 /** Reasons to ask that tell of want of weight, not of a conflict that a person must see. */
 const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous', 'second-row'])
@@ -143,10 +142,7 @@ export function withFamily(
   for (const row of newcomers) members.set(household[row], (members.get(household[row]) ?? 0) + 1)
   const othersOf = (row: number): number => Math.max(1, (members.get(household[row]) ?? 1) - 1)
   const between = new Map<number, Candidate[]>()
-  const keyOf = ({ left, right }: Candidate): number => {
-    const [a, b] = [household[left], household[right]]
-    return Math.min(a, b) * HOUSEHOLDS + Math.max(a, b)
-  }
+  const keyOf = ({ left, right }: Candidate): number => pairKey(household[left], household[right])
   for (const pair of candidates) {
     if (household[pair.left] === 0 || household[pair.right] === 0) continue
     const list = between.get(keyOf(pair))

@@ -22,7 +22,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
-import { probabilityOf } from '../people.ts'
+import { NUMBER_BASE, oddsOfRival, probabilityBeside, probabilityOf } from '../people.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
@@ -93,8 +93,8 @@ export function linkListedThere(context: ListedContext): DecidedPair[] {
       })
     for (const pair of here) {
       let rivals = 0
-      for (const other of here) if (other !== pair) rivals += 2 ** (Math.min(20_000, other.weight - pair.weight) / 1000)
-      const probability = 1 / (1 + rivals + 2 ** (-pair.weight / 1000))
+      for (const other of here) if (other !== pair) rivals += oddsOfRival(other.weight, pair.weight)
+      const probability = probabilityBeside(pair.weight, rivals)
       if (probability >= thresholds.review)
         candidates.push({ ...pair, weight: milliBits(probability / (1 - probability)), decision: 'review' })
     }
@@ -234,7 +234,6 @@ function addressWeight(level: number): number {
   return level === ADDRESS_LEVEL.differ ? OTHER_ADDRESS : 0
 }
 
-/** Rows are below 2^26. */
 function keyOf(root: number, area: number): number {
-  return area * 67_108_864 + root
+  return area * NUMBER_BASE + root
 }

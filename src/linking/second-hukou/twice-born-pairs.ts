@@ -5,7 +5,7 @@
  * links by number. What only groups or names' likeness can tell is left to twice-born.ts.
  */
 import { RadixSorter } from '../../blocking/radix-sort.ts'
-import { ID_KIND, type RecordTable } from '../../records/record-table.ts'
+import { ID_KIND, monthDayOf, type RecordTable } from '../../records/record-table.ts'
 import { sharedCopy } from '../../records/shared-memory.ts'
 import type { Relatives } from './relatives.ts'
 import { mixTriple } from '../../records/triple-dictionary.ts'
@@ -129,7 +129,7 @@ function haveOne(of: Of, left: number, right: number): boolean {
 
 /** Month and day of a birth, whatever the year, and something else; 0 where either is unknown. */
 function dayKey(birth: number, other: number, kind: number): number {
-  return (birth & 31) === 0 ? 0 : mixed(birth & 511, other, kind)
+  return (birth & 31) === 0 ? 0 : mixed(monthDayOf(birth), other, kind)
 }
 
 /**
@@ -171,7 +171,7 @@ export function isOtherNumber(a: number, b: number): boolean {
 
 /** Born on one day of one year or of two that are not far apart. */
 export function isOnDay(a: number, b: number): boolean {
-  return (a & 31) !== 0 && (a & 511) === (b & 511) && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
+  return (a & 31) !== 0 && monthDayOf(a) === monthDayOf(b) && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
 }
 
 export function isTooNear(a: number, b: number): boolean {

@@ -6,7 +6,7 @@
  *
  * In: groups, by root a police row in force and 1. Out: police rows, by birth in the order of census rows.
  */
-import type { RecordTable } from '../../records/record-table.ts'
+import { monthDayOf, type RecordTable } from '../../records/record-table.ts'
 import { CENSUS } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 
@@ -121,7 +121,7 @@ export class Villagers {
 }
 
 function dayKey(township: number, birth: number): number {
-  return (birth & 31) === 0 ? 0 : township * DAYS + (birth & 511)
+  return (birth & 31) === 0 ? 0 : township * DAYS + monthDayOf(birth)
 }
 
 /** The villages where people live and their townships, numbered from 1 on; 0 is nobody's. */

@@ -4,6 +4,7 @@
  * With candidates B and C for one record A, where B and C cannot be one person, P(B) = 2^w(B) ÷ (1 + 2^w(B) + 2^w(C)).
  * In:  a pair whose turn it is, what it weighs now, all pairs of its rows. Out: the odds of its rivals, relative to the pair itself.
  */
+import { oddsOfRival } from '../people.ts'
 import { NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { nameLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { LINE_WORDS, registerOf, WORD } from '../../matching/packed-records.ts'
@@ -16,8 +17,6 @@ import { type GroupedPair, takenWeight, type TurnContext } from './weigh-turn.ts
 const RIVAL_WEIGHT_MIN = -4000
 /** Nor those so much lighter than the pair: one chance in 65,000. */
 const RIVAL_WEIGHT_BEHIND = 16_000
-/** A rival that is heavier still leaves the pair no chance: beyond this its odds are not told from certainty. */
-const RIVAL_WEIGHT_AHEAD = 20_000
 /** Two candidates of one row may be one person from this weight on; within one register, across two. */
 const ONE_PERSON_MIN = 3000
 const ONE_PERSON_MIN_ACROSS = -6000
@@ -59,7 +58,7 @@ function rivalsOf(context: RivalContext, { i, a, b, ra, rb, pattern, weight }: T
     const others = otherRowsWeight(context, first, second, between, firstRoot)
     const rival = raw + takenWeight(context, { a, b: c, ra, rb: rc, pattern: between }) + others
     if (mayBeOne(context, b, c, rb, rc)) continue
-    odds += 2 ** (Math.min(RIVAL_WEIGHT_AHEAD, rival - weight) / 1000)
+    odds += oddsOfRival(rival, weight)
   }
   return odds
 }

@@ -21,7 +21,7 @@ import { conflictOf } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
 import { type OrderedPairs, pairsOfRows } from '../ordered-pairs.ts'
 import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
-import { probabilityOf, weightOfProbability } from '../people.ts'
+import { probabilityBeside, probabilityOf, weightOfProbability } from '../people.ts'
 import type { SecondOfTwins } from '../second-of-twins.ts'
 import type { TwinOdds } from '../unseen-twins.ts'
 import { type RivalContext, rivalOdds } from './rivals.ts'
@@ -62,7 +62,7 @@ function decideTurn(context: StatisticalContext, i: number, pair: GroupedPair, d
   const raw = pairs.weight[i]
   const conflict = conflictOf(groups, pair.ra, pair.rb, pair.pattern, raw)
   const weighed = weighTurn(context, pair, raw, conflict)
-  const alone = oddsToProbability(weighed.weight, 0)
+  const alone = probabilityBeside(weighed.weight, 0)
   decisions.weight[i] = weighed.weight
   if (conflict !== '') {
     const isLikely = alone >= Math.max(thresholds.review, LIKELY_DESPITE_CONFLICT)
@@ -94,7 +94,7 @@ function decideAmongRivals(
   const { weight } = weighed
   const twin = unseenTwins.oddsOf(pair.a, pair.pattern)
   const rivals = twin + rivalOdds(context, { ...pair, i, weight })
-  const probability = oddsToProbability(weight, rivals)
+  const probability = probabilityBeside(weight, rivals)
   decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
   if (probability >= thresholds.link) {
     decisions.decision[i] = LINK
@@ -132,7 +132,7 @@ export function weighRivalsAgain(settled: Omit<StatisticalContext, 'pairsOf'>, d
     if (ra === rb || conflictOf(groups, ra, rb, pattern, weight[i]) !== '') continue
     const own = weighTurn(context, pair, pairs.weight[i], '').weight
     const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, { ...pair, i, weight: own })
-    weight[i] = milliBitsOf(oddsToProbability(own, rivals))
+    weight[i] = milliBitsOf(probabilityBeside(own, rivals))
     if (probabilityOf(weight[i]) < thresholds.review) decision[i] = 0
   }
 }
@@ -191,11 +191,9 @@ function review(decisions: PairDecisions, i: number, reason: Reason): void {
   decisions.reason[i] = REASONS.indexOf(reason)
 }
 
-/** 2^weight over 1 + 2^weight + rivals × 2^weight, computed without overflow. `rivals` are odds relative to this pair. */
-function oddsToProbability(weight: number, rivals: number): number {
-  return 1 / (1 + rivals + 2 ** (-weight / 1000))
-}
+/** Nearer to 0 or 1 than this no chance is told. */
+const CHANCE_LEAST = 1e-15
 
 function milliBitsOf(probability: number): number {
-  return weightOfProbability(Math.min(1 - 1e-15, Math.max(1e-15, probability)))
+  return weightOfProbability(Math.min(1 - CHANCE_LEAST, Math.max(CHANCE_LEAST, probability)))
 }

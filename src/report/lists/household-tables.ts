@@ -176,6 +176,9 @@ export const TALLY: TableSpec = {
 }
 
 /** The window of births and deaths: the twelve months before the reference date. */
+/** 户编号 999 is a household of which all have died (全户死亡户); from 600 up stand those of other kinds. */
+const ALL_DEAD_NUMBER = 999
+const HIGH_NUMBER_MIN = 600
 const WINDOW = { from: '201911', to: '202010' } as const
 
 export function tallyOf(rows: readonly RunRecord[]): number[] {
@@ -200,8 +203,8 @@ export function tallyOf(rows: readonly RunRecord[]): number[] {
     present.length,
     people.length - present.length,
     present.filter((row) => code(row, 'hukou_place') === '5').length,
-    high.filter((n) => n === 999).length,
-    high.filter((n) => n >= 600 && n !== 999).length,
+    high.filter((n) => n === ALL_DEAD_NUMBER).length,
+    high.filter((n) => n >= HIGH_NUMBER_MIN && n !== ALL_DEAD_NUMBER).length,
     people.filter((row) => ['6', '7'].includes(code(row, 'residence'))).length,
     born.length,
     new Set(born.map((row) => row.householdKey)).size,

@@ -80,19 +80,21 @@ export function mustBeOneToOne({ isLink }: OpenedTables, edges: Edges, weightOf:
   )
 }
 
-/**
- * Links one to one. Rows that nobody claims are compared with each other first; those pairs are added to the edges.
- * @param prior milli-bits
- * @param threshold milli-bits from which a pair is linked
- * @param areOddsKept see AssignmentInput
- */
+interface OneToOneOptions {
+  /** Milli-bits. */
+  readonly prior: number
+  /** Milli-bits from which a pair is linked. */
+  readonly threshold: number
+  /** See AssignmentInput. */
+  readonly areOddsKept: boolean
+}
+
+/** Links one to one. Rows that nobody claims are compared with each other first; those pairs are added to the edges. */
 export function linkOneToOne(
   { fields, comparisons }: OpenedTables,
   edges: Edges,
   weightOf: WeightOf,
-  prior: number,
-  threshold: number,
-  areOddsKept: boolean,
+  { prior, threshold, areOddsKept }: OneToOneOptions,
 ): Decisions {
   const { rowCount, leftCount } = fields
   addUnclaimed(edges, rowCount, leftCount, weightOf)

@@ -94,7 +94,7 @@ interface FoldedColumn {
 type UnsortedField = Omit<Field, 'counts' | 'known'>
 
 /** Identifiers as the rows of the file have them; without a column of them the rows are counted from 1. */
-function recordIdsOf(table: Table, header: string | undefined): string[] {
+export function recordIdsOf(table: Table, header: string | undefined): string[] {
   if (header === undefined) return Array.from({ length: table.rowCount }, (_, row) => String(row + 1))
   const column = columnOf(table, header, 'id')
   const firstOf = new Int32Array(column.cells.length).fill(-1)

@@ -11,7 +11,7 @@ import { edgeLogOf } from '../model/trees.ts'
 import { countText, padCell, padCellsEnd, padCellsStart } from '../../display-text.ts'
 import type { TableResult } from '../engine.ts'
 import { modelLine, percentText } from '../phase-lines.ts'
-import { columnOf } from '../fields/fields.ts'
+import { columnOf, recordIdsOf } from '../fields/fields.ts'
 import type { Table } from '../read/read-table.ts'
 import type { TableSpec } from '../spec/spec.ts'
 import type { TruthMeasure } from './truth.ts'
@@ -69,7 +69,7 @@ export function modelLines(result: TableResult): string[] {
     lines.push(
       '',
       `${comparison.name} (${comparison.kind}; matches${given(model.matches.parents[c]) || ' alone'}, strangers${given(model.strangers.parents[c]) || ' alone'})`,
-      `  ${padCell('level 程度', 34)}${'m'.padStart(12)}${'u'.padStart(12)}${padCellsStart('weight 分量', 13)}`,
+      `  ${padCell('level 等级', 34)}${'m'.padStart(12)}${'u'.padStart(12)}${padCellsStart('weight 权重', 13)}`,
     )
     comparison.levels.forEach((level, l) => {
       if (l === 0) return
@@ -91,7 +91,7 @@ interface ComparedTables {
   readonly spec: TableSpec
 }
 
-/** Prior, one row per comparison, total: the rows add up to the total. */
+/** Prior, one row per comparison, total: the rows add up to the total. Both records must be there (refuseUnknownRecords). */
 export function explanationLines(
   result: TableResult,
   tables: ComparedTables,
@@ -133,24 +133,36 @@ function signed(bits: number): string {
   return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`.padStart(7)
 }
 
+/** Refuses record identifiers that no row bears: before hours of comparing, not after them. */
+export function refuseUnknownRecords({ left, right, spec }: ComparedTables, leftId: string, rightId: string): void {
+  const second = right === undefined ? { table: left, header: spec.id.left } : { table: right, header: spec.id.right }
+  for (const [id, { table, header }] of [
+    [leftId, { table: left, header: spec.id.left }],
+    [rightId, second],
+  ] as const)
+    if (!recordIdsOf(table, header).includes(id))
+      throw new BiduiError(
+        'E517',
+        EXIT.usage,
+        `--explain: ${table.name} 中没有记录 ${id} · there is no record ${id} in ${table.name}.`,
+        {
+          advice:
+            header === undefined
+              ? '没有 id 列,按行号 1、2、3 … 指定 · no column is the id: rows are numbered 1, 2, 3 …'
+              : `记录号见「${header}」列 · see column ${header}.`,
+        },
+      )
+}
+
 /** The rows that bear two record identifiers, in the order in which pairs are compared. */
 function rowsOf(
-  { fields: { recordIds, leftCount, rowCount } }: TableResult,
-  { left, right }: ComparedTables,
+  { fields: { recordIds, leftCount } }: TableResult,
+  { right }: ComparedTables,
   leftId: string,
   rightId: string,
 ): [number, number] {
-  const rowOf = (id: string, from: number, to: number, side: string): number => {
-    for (let row = from; row < to; row++) if (recordIds[row] === id) return row
-    throw new BiduiError(
-      'E517',
-      EXIT.usage,
-      `--explain: ${side} 中没有记录 ${id} · there is no record ${id} in ${side}.`,
-    )
-  }
-  const a = rowOf(leftId, 0, leftCount, left.name)
-  const b =
-    right === undefined ? rowOf(rightId, 0, rowCount, left.name) : rowOf(rightId, leftCount, rowCount, right.name)
+  const a = recordIds.indexOf(leftId)
+  const b = recordIds.indexOf(rightId, right === undefined ? 0 : leftCount)
   return a > b ? [b, a] : [a, b]
 }
 

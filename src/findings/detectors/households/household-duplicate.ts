@@ -5,7 +5,7 @@
 import type { HouseholdDetector } from '../../detector.ts'
 import { BIT } from '../../situation.ts'
 import { codeNumber } from '../../table.ts'
-import { householdPair } from '../people/duplicate-present.ts'
+import { pairKey } from '../../../linking/people.ts'
 
 const CODE = codeNumber('household-duplicate')
 
@@ -23,7 +23,7 @@ export const householdDuplicate: HouseholdDetector = {
             const one = household[items[a]]
             const other = household[items[b]]
             if (one === 0 || other === 0 || one === other) continue
-            const key = householdPair(one, other)
+            const key = pairKey(one, other)
             let pair = pairs.get(key)
             if (pair === undefined) pairs.set(key, (pair = { people: [], rows: [] }))
             if (pair.people[pair.people.length - 1] !== s.person) pair.people.push(s.person)

@@ -3,6 +3,7 @@
  * exactly one is a hukou village; none or both. One file, because they divide one fact between them; one finding per
  * person and code. Pairs for which household-duplicate speaks are left out.
  */
+import { pairKey } from '../../../linking/people.ts'
 import type { PersonDetector } from '../../detector.ts'
 import type { FindingList } from '../../finding-list.ts'
 import { BIT, type Situation } from '../../situation.ts'
@@ -45,13 +46,8 @@ function writePairs(s: Situation, code: number, out: FindingList): void {
 /** The code of two present rows; -1 if their households speak for them. */
 function codeOfPair(s: Situation, a: number, b: number): number {
   const { area, household } = s.ground.table.columns
-  if (s.ground.replacedPairs.has(householdPair(household[a], household[b]))) return -1
+  if (s.ground.replacedPairs.has(pairKey(household[a], household[b]))) return -1
   // Villages that cannot be read are not known to be one.
   if (area[a] === area[b] && area[a] !== 0) return SAME
   return s.isHukouVillage(area[a]) !== s.isHukouVillage(area[b]) ? TWICE : CROSS
-}
-
-/** Two household numbers as one: they stay below 2^26, so the product is exact. */
-export function householdPair(a: number, b: number): number {
-  return Math.min(a, b) * 2 ** 26 + Math.max(a, b)
 }

@@ -47,7 +47,7 @@ function compareRows(s: Situation, rows: RowList, out: FindingList): void {
   for (let k = 0; k < rows.length; k++) {
     const row = rows.items[k]
     let best = -1
-    let bestCount = 99
+    let bestCount = Infinity
     let bestItems = 0
     for (let j = 0; j < s.active.length; j++) {
       const police = s.active.items[j]

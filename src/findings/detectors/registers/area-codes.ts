@@ -15,6 +15,8 @@ import { codeNumber, type FindingCode } from '../../table.ts'
 const SHARE_MAX = 0.05
 /** Numbering began. */
 const FIRST_NUMBERS = 1984
+/** More than any year: county and year make one number. */
+const YEARS = 4096
 
 /** How a number's county code stood when the number was given. */
 const COUNTY = { known: 1, unknown: 2, notInForce: 3 } as const
@@ -73,7 +75,7 @@ function questions(ground: RegisterGround): readonly (readonly [FindingCode, Que
     if (byNumber[id] !== 0) return byNumber[id]
     const county = decimalOf(table.ids.first(id))
     const numbered = Math.max(FIRST_NUMBERS, yearOf(idBirthDate(table.ids.second(id))))
-    const key = county * 4096 + numbered
+    const key = county * YEARS + numbered
     let answer = byCounty.get(key)
     if (answer === undefined) {
       answer = !isCountyCodeKnown(county)
