@@ -9,6 +9,9 @@
  *
  *     2^(w − s + p) + 2^(w − t + q) + 2^v
  *
+ * Two rows that bear the two numbers themselves keep their weight, in which the numbers are, unless each has found its own counterpart:
+ * then s and t are what ties it to another row of its number.
+ *
  * In:  groups and decisions after all layers. Out: such pairs weighed anew; one that is no longer worth a look waits no longer.
  */
 import type { RecordTable } from '../records/record-table.ts'
@@ -57,11 +60,14 @@ export function weighAgainstLinks(context: AgainstLinksContext, decisions: PairD
   for (const { left, right, weight, weigh } of contradicted) {
     const [ra, rb] = [groups.root(left), groups.root(right)]
     const isBearer = bearersOf(table, groups, ra, rb)
-    // The numbers of the two rows themselves are in their weight.
-    if (isBearer(left) && isBearer(right)) continue
+    // The numbers of the two rows themselves are in their weight, but not that each has found a row of its own.
+    const isBetween = isBearer(left) && isBearer(right)
+    if (isBetween && !(hasCounterpart(table, groups, left) && hasCounterpart(table, groups, right))) continue
+    const tieOf = (row: number): number =>
+      ties.weightOf(row, isBetween ? (other) => other !== row && isBearer(other) : isBearer)
     const odds =
-      2 ** ((weight - ties.weightOf(left, isBearer) + takenPlace(table, groups, left, rb)) / 1000) +
-      2 ** ((weight - ties.weightOf(right, isBearer) + takenPlace(table, groups, right, ra)) / 1000) +
+      2 ** ((weight - tieOf(left) + takenPlace(table, groups, left, rb)) / 1000) +
+      2 ** ((weight - tieOf(right) + takenPlace(table, groups, right, ra)) / 1000) +
       2 ** ((between.get(pairKey(ra, rb)) ?? Number.NEGATIVE_INFINITY) / 1000)
     const probability = Math.min(odds / (1 + odds), probabilityOf(weight), SURE)
     weigh(probability < review ? undefined : weightOfProbability(probability))
@@ -105,6 +111,12 @@ function bearersOf(table: RecordTable, groups: Groups, ra: number, rb: number): 
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return isOf(BIRTHS)
   if (groups.deaths[ra] > 0 && groups.deaths[rb] > 0) return isOf(DEATHS)
   return isOf(POLICE)
+}
+
+/** Whether a police row has found a census row, or a row of another register its police row. */
+function hasCounterpart(table: RecordTable, groups: Groups, row: number): boolean {
+  const root = groups.root(row)
+  return table.registerOf(row) === POLICE ? groups.present[root] + groups.away[root] > 0 : groups.police[root] > 0
 }
 
 /** Milli-bits that it costs a row to come into a group that has such a row. */

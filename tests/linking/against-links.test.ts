@@ -108,6 +108,17 @@ describe('a pair against a link', () => {
     )
   })
 
+  test('which is nothing where each of them has found its own', () => {
+    const found: Pair[] = [
+      ['police:P1', 'census:C3', 40_000, 'link'],
+      ['police:P2', 'census:C2', 14_000, 'link'],
+      ['police:P2', 'census:C3', 15_000, 'two-numbers'],
+    ]
+    expect(chancesAfter(found)).toEqual({})
+    // A police row that nobody in the census is may be the other hukou.
+    expect(chancesAfter([found[0], found[2]])['police:P2 census:C3']).toBeCloseTo(1, 4)
+  })
+
   test('that outweighs the link by far is not quite certain', () => {
     const found: Pair[] = [
       ['police:P1', 'census:C1', 1000, 'link'],
