@@ -18,12 +18,13 @@ import {
 } from '../../matching/kernel.ts'
 import { milliBits } from '../../matching/weigh-county.ts'
 import { dayOf, monthOf, monthsBetween, type RecordTable, yearOf } from '../../records/record-table.ts'
-import { BIRTHS } from '../../registers/columns.ts'
+import { BIRTHS, CENSUS } from '../../registers/columns.ts'
 import { isYearAlone } from '../../matching/compare/birth.ts'
 import { SecondOfTwins } from '../second-of-twins.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
 import type { Groups } from '../groups.ts'
 import { ParentsSurnames } from './parents-surnames.ts'
+import { parentsBeside } from './registered-parents.ts'
 
 /** Rows of infants are looked at up to so many months of age. */
 const INFANT_MONTHS = 12
@@ -58,8 +59,9 @@ export function isInfant(birth: number, death: number): boolean {
 
 /** What agreements between a certificate and a row of an infant weigh in this county. */
 export class InfantAgreements {
-  private readonly table: RecordTable
-  private readonly kernel: Kernel
+  readonly table: RecordTable
+  readonly groups: Groups
+  readonly kernel: Kernel
   /** Months that the register of births covers. */
   private readonly months: ReadonlySet<number>
   private readonly covered: ReadonlySet<number>
@@ -73,6 +75,7 @@ export class InfantAgreements {
 
   constructor({ table, groups, kernel }: { table: RecordTable; groups: Groups; kernel: Kernel }) {
     this.table = table
+    this.groups = groups
     this.kernel = kernel
     const { area, birth, name } = table.columns
     this.places = new BirthPlaces(table, groups, kernel)
@@ -108,10 +111,18 @@ export class InfantAgreements {
     else if (address === ADDRESS_LEVEL.differ && this.places.nearness(birth, row) === NEAR.village)
       agreement += ADDRESS.differ
     else if (address === ADDRESS_LEVEL.firstPart) agreement += ADDRESS.firstPart
-    const kin = kinLevelOf(pattern)
+    const kin = this.parentsLevel(birth, row, pattern)
     if (kin === KIN_LEVEL.agree) agreement += PARENTS.agree
     else if (kin === KIN_LEVEL.differ) agreement += PARENTS.differ
     return agreement
+  }
+
+  /** The parents of the row, or else those that the register names for its person. */
+  private parentsLevel(birth: number, row: number, pattern: number): number {
+    const level = kinLevelOf(pattern)
+    if (level !== KIN_LEVEL.missing || this.table.registerOf(row) !== CENSUS) return level
+    const registered = parentsBeside(this, row, birth)
+    return registered === undefined ? level : kinLevelOf(registered)
   }
 
   /** The address of the certificate, or else one where a parent is registered or listed. */

@@ -6,8 +6,11 @@
  * where a second row of the village finds him: that its address is not the register's is no reason against it.
  * A family away together gives one answer: it tells none of them from the others, so it is asked of one sex and known names alone.
  * And whom the register calls parent or spouse may stand in the household of the census row (relatives-at-home.ts).
- * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add; less than 0 where no relative is at home.
+ * A census row of an infant names no parents beside a certificate of birth, but its police row does: other ones speak against the pair.
+ * In:  two rows, their pattern, the root of the left one's group. Out: milli-bits to add; less than 0 where no relative is at home, or the
+ * parents are others.
  */
+import { COMPARISON } from '../../matching/comparisons.ts'
 import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import {
   ADDRESS_LEVEL,
@@ -21,18 +24,17 @@ import {
 import { isPresent } from '../../matching/packed-records.ts'
 import type { CountyWeights } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
-import { CENSUS } from '../../registers/columns.ts'
+import { BIRTHS, CENSUS } from '../../registers/columns.ts'
+import { parentsBeside, type RegisteredParentsContext } from '../births-deaths/registered-parents.ts'
 import type { Groups } from '../groups.ts'
 import type { AwayAnswers } from './away-answers.ts'
 import type { RelativesAtHome } from './relatives-at-home.ts'
-
-/** The comparison of addresses among COMPARISONS. */
-const ADDRESS = 6
 
 export interface OtherRowsContext {
   readonly table: RecordTable
   readonly lines: Int32Array
   readonly groups: Groups
+  readonly kernel: RegisteredParentsContext['kernel']
   readonly weights: CountyWeights
   readonly answers: AwayAnswers
   readonly relatives: Pick<RelativesAtHome, 'weightOf'>
@@ -43,11 +45,21 @@ export function otherRowsWeight(context: OtherRowsContext, a: number, b: number,
   const pairClass = pairClassOf(pattern)
   const mayTell = nameLevelOf(pattern) !== NAME_LEVEL.missing && sexLevelOf(pattern) !== SEX_LEVEL.different
   if (pairClass === PAIR_CLASS.censusCensus) return mayTell && isAcross(context, a, b) ? answers.acrossOf(a, b) : 0
+  if (pairClass === PAIR_CLASS.other) return otherParents(context, a, b)
   if (pairClass !== PAIR_CLASS.policeCensus) return 0
   const family = idLevelOf(pattern) === ID_LEVEL.sameValid ? 0 : relatives.weightOf(a, b)
   if (groups.present[ra] + groups.away[ra] === 0) return family
-  const relief = addressLevelOf(pattern) === ADDRESS_LEVEL.differ ? -weights.weightOf(ADDRESS, a, b, pattern) : 0
+  const relief =
+    addressLevelOf(pattern) === ADDRESS_LEVEL.differ ? -weights.weightOf(COMPARISON.address, a, b, pattern) : 0
   return family + Math.max(0, relief) + (mayTell ? answersBeside(context, ra, b) : 0)
+}
+
+/** A census row and a certificate of birth; 0 for other rows. Parents who agree have joined the police row to the certificate already. */
+function otherParents(context: OtherRowsContext, row: number, birth: number): number {
+  const { table, weights } = context
+  if (table.registerOf(birth) !== BIRTHS || table.registerOf(row) !== CENSUS) return 0
+  const pattern = parentsBeside(context, row, birth)
+  return pattern === undefined ? 0 : Math.min(0, weights.weightOf(COMPARISON.kin, row, birth, pattern))
 }
 
 /** Of the rows of a group the one that answers most like the row, where the one is present and the other away. */

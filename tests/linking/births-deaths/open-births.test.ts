@@ -176,3 +176,22 @@ test('a name with blanks in it is that name: found by it where day and village a
   const dead = { name: '夏晨睿', sex: '1', birth_date: '20200426', death_date: '20200501', area_code: OTHER }
   expect(await foundWithOthers([certificate, death('D1', dead)])).toEqual(['births:B1 deaths:D1'])
 })
+
+test('the child next door is not the certificate’s where the register names its parents', async () => {
+  const certificate = birth('B1', {
+    name: '夏晨睿',
+    sex: '1',
+    birth_date: '20200725',
+    mother_name: '赵莉',
+    mother_id: id('19920303', '221'),
+  })
+  const child = { name: '夏晨浩', sex: '1', id_number: id('20200711', '339') }
+  const found = (parents: Record<string, string>): Promise<string[]> =>
+    foundWithOthers([
+      certificate,
+      police('P1', { ...child, birth_date: '20200711', ...parents }),
+      census('C1', { ...child, birth_month: '202007' }),
+    ])
+  expect(await found({ mother_name: '孟佳怡', mother_id: id('19910505', '443') })).toEqual(['police:P1 census:C1'])
+  expect(await found({})).toEqual(['police:P1 census:C1 births:B1'])
+})

@@ -1,10 +1,11 @@
 /** What the other rows of a person say of a pair: answers at two places, and the address of a second house. */
 import { expect, test } from 'vitest'
 import { ID_LEVEL, SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
-import { ADDRESS_LEVEL, PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
+import { ADDRESS_LEVEL, KIN_LEVEL, kinLevelOf, PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
 import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
 import { AwayAnswers } from '../../../src/linking/statistical/away-answers.ts'
 import { otherRowsWeight } from '../../../src/linking/statistical/other-rows.ts'
+import { BIRTHS, CENSUS, POLICE } from '../../../src/registers/columns.ts'
 import { buildTable } from '../../support/build-table.ts'
 import { census } from '../../support/village-rows.ts'
 
@@ -66,4 +67,24 @@ test('relatives at home speak for a pair of register and census, or against it, 
     otherRowsWeight({ groups, relatives: { weightOf: () => -1700 } } as never, 0, 1, pattern | (id << SHIFT.id), 0)
   expect(weight(ID_LEVEL.missing)).toBe(-1700)
   expect(weight(ID_LEVEL.sameValid)).toBe(0)
+})
+
+test('the parents whom the register names for an infant speak against another certificate, never for it', () => {
+  const [CHILD, ROW, CERTIFICATE] = [0, 1, 2]
+  const weight = (kin: number, hasPoliceRow = true): number => {
+    const context = {
+      table: { registerOf: (row: number) => [POLICE, CENSUS, BIRTHS][row], starts: [0, 1, 2, 2, 3] },
+      groups: { following: (row: number) => (hasPoliceRow ? 1 - row : row) },
+      kernel: { compare: (left: number) => (left === CHILD ? kin << SHIFT.kin : 0) },
+      weights: {
+        weightOf: (_k: number, _a: number, _b: number, pattern: number) =>
+          kinLevelOf(pattern) === KIN_LEVEL.differ ? -5100 : 15_000,
+      },
+    }
+    return otherRowsWeight(context as never, ROW, CERTIFICATE, PAIR_CLASS.other << SHIFT.pairClass, ROW)
+  }
+  expect(weight(KIN_LEVEL.differ)).toBe(-5100)
+  expect(weight(KIN_LEVEL.differ, false)).toBe(0)
+  expect(weight(KIN_LEVEL.agree)).toBe(0)
+  expect(weight(KIN_LEVEL.missing)).toBe(0)
 })
