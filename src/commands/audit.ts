@@ -5,6 +5,7 @@
 import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { countOf, countText } from '../display-text.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { type AuditReport, openDecisions, verifyAudit } from '../review/decisions/index.ts'
 import { isReadable } from '../store/run-file.ts'
@@ -50,11 +51,11 @@ Exit 退出码: 0 intact 完好 · 65 changed 被改动 · 66 no such log 找不
 }
 
 export function reportText(report: AuditReport): string {
+  const [events, checkpoints] = [countText(report.events), countText(report.checkpoints)]
   const lines = [
-    report.isIntact
-      ? `完好 intact: ${report.events} events, ${report.checkpoints} checkpoints`
-      : `已被改动 changed: ${report.events} events, ${report.checkpoints} checkpoints`,
-    `anchor ${report.anchor}`,
+    `${report.isIntact ? '完好 intact' : '已被改动 changed'}: ${events} 条记录、${checkpoints} 处签名 · ` +
+      `${countOf(report.events, 'event')}, ${countOf(report.checkpoints, 'checkpoint')}`,
+    `锚点 anchor: ${report.anchor}`,
   ]
   const list = (zh: string, en: string, numbers: readonly number[]) => {
     if (numbers.length > 0) lines.push(`${zh} ${en}: ${numbers.join(', ')}`)

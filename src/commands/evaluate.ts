@@ -85,8 +85,12 @@ made (--truth-may) count neither for nor against.`,
       if (findings !== undefined) process.stdout.write(`\n${formatFindingEvaluation(findings)}`)
       if (options.errors !== undefined) {
         const explain = again === undefined || rows === undefined ? undefined : explainRecords(again, rows)
-        process.stdout.write(formatErrors('False links', evaluation.falseLinks, options.errors, records, explain))
-        process.stdout.write(formatErrors('Missed pairs', evaluation.missedPairs, options.errors, records, explain))
+        process.stdout.write(
+          formatErrors('错误关联 False links', evaluation.falseLinks, options.errors, records, explain),
+        )
+        process.stdout.write(
+          formatErrors('漏掉的对 Missed pairs', evaluation.missedPairs, options.errors, records, explain),
+        )
       }
     })
 }
@@ -114,7 +118,7 @@ async function readAgain(run: string): Promise<Linked | undefined> {
     return await relinkRun(run)
   } catch (error) {
     if (!(error instanceof BiduiError)) throw error
-    process.stderr.write(`Not told: what blocking lost, and why. ${error.message}\n`)
+    process.stderr.write(`未说明分组漏掉了什么 · not told: what blocking lost, and why. ${error.message}\n`)
     return undefined
   }
 }

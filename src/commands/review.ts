@@ -160,7 +160,7 @@ function addAccount(decisions: string, name: string, options: ReviewOptions): vo
     for (const account of open) log.database.prepare('DELETE FROM account WHERE name = ?').run(account.name)
     save(log, name, role, areas, password)
   })
-  process.stderr.write(`account ${name} (${role}) saved\n`)
+  process.stderr.write(`账户已保存 account saved: ${name} (${role})\n`)
 }
 
 /** Whoever means to make an account and forgets its name must not be given an open desk instead. */

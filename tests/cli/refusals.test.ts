@@ -70,6 +70,18 @@ describe('what is refused', () => {
       66,
       'did you mean county/police.csv?',
     ],
+    [
+      'decisions under a mistyped name',
+      ['run', ...registers, '--decisions', 'county/police.cvs', '--out', 'x'],
+      66,
+      'did you mean county/police.csv?',
+    ],
+    [
+      'last night under a mistyped name',
+      ['run', ...registers, '--previous', 'countyy', '--out', 'x'],
+      66,
+      'did you mean county?',
+    ],
     ['no folder of decisions', ['audit', 'verify', 'decisons'], 66, 'decisons'],
     ['less than no errors', ['evaluate', 'run1', '--truth', 'people.csv', '--errors', '-1'], 64, '--errors -1'],
     ['a missing file', ['run', '--police', 'gone.csv', '--out', 'x'], 66, 'E101'],

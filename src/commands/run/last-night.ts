@@ -4,6 +4,7 @@
  * In:  the run named by --previous (or --answers), the rows as read tonight. Out: warnings for summary.json and the screen; with
  *      --stop-on-loss a refusal (E143, exit 65: data beyond the limit) before anything is linked or written.
  */
+import { meantPath } from '../../near-path.ts'
 import { basename, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -35,7 +36,7 @@ export function openLastNight(directory: string | undefined): LastNight | undefi
     'summary.json',
     () =>
       new BiduiError('E101', EXIT.noInput, `${directory}: 不是运行目录 · is no run: it has no summary.json.`, {
-        advice: '--previous 写上一次运行的目录 · name the directory that the last `bidui run` wrote.',
+        advice: `${meantPath(directory)}--previous 写上一次运行的目录 · name the directory that the last \`bidui run\` wrote.`,
       }),
   )
   const summary = readRunJson(path) as Partial<Pick<Summary, 'registers' | 'rows_by_township' | 'newest_entries'>>

@@ -4,6 +4,7 @@
  * In: a path as somebody gave it. Out: the database, or a refusal that names the path: none there, another kind of file, a
  * damaged one, one of another version.
  */
+import { meantPath } from '../../near-path.ts'
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
@@ -15,8 +16,7 @@ import { DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
 export function openDecisions(path: string, use: 'obey' | 'audit' = 'obey'): Database.Database {
   if (!isReadable(path) || !statSync(path).isFile())
     throw new BiduiError('E101', EXIT.noInput, `${path}: 没有裁决文件 · the decisions file does not exist.`, {
-      advice:
-        '`bidui review RUN` 建立它,用 --decisions 给出路径;还没有人审核时去掉这一项 · makes it; give its path with --decisions, and leave the option away before anybody has judged.',
+      advice: `${meantPath(path)}\`bidui review RUN\` 建立它,用 --decisions 给出路径;还没有人审核时去掉这一项 · makes it; give its path with --decisions, and leave the option away before anybody has judged.`,
     })
   let database: Database.Database | undefined
   try {

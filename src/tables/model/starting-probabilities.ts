@@ -8,6 +8,9 @@ import { JointTables } from './trees.ts'
 
 /** Bits that half of a full name is worth for its person, at most, before anything is known: relatives share it. */
 const HALF_A_NAME = -3
+/** Bits: what a pair must say at least to begin as a match, and beyond which it is certain, for or against. */
+const ASKED_LEAST = 4
+const SURE = 30
 
 /**
  * Before anything is known: usual m against measured u, no single column counting for more than seven bits, so that
@@ -50,8 +53,8 @@ export function startingProbabilities(input: DependentInput): { matches: Float64
       // Whose titles speak against it is a sibling rather than a match, however much is shared; whose names and birth dates
       // do is a member of the household.
       const own = Math.min(ofTitle[i], ofPerson[i])
-      const over = Math.min(bits - Math.max(part * could[i], 4), own < 0 ? own : 30)
-      return 1 / (1 + 2 ** -Math.max(Math.min(over, 30), -30))
+      const over = Math.min(bits - Math.max(part * could[i], ASKED_LEAST), own < 0 ? own : SURE)
+      return 1 / (1 + 2 ** -Math.max(Math.min(over, SURE), -SURE))
     })
   const areAny = (matches: Float64Array) => matches.reduce((sum, p, i) => sum + p * candidates.counts[i], 0) >= 1
   // A pair that could say a lot and says half of it is no model of a match. Where no pair says so much, columns in which
