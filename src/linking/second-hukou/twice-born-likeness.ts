@@ -40,6 +40,8 @@ const RENAMED = 0.15
 const SAME_SURNAME = 0.05
 /** One new name in five is another surname as well. */
 const OTHER_SURNAME = 0.2
+/** Strangers of one name are born within two years of each other, out of seventy. */
+const NEAR_OF_YEARS = 5 / 70
 /** Two people given one number are four times as rare as second hukou, and seldom of one surname. */
 const SAME_NUMBER = 7000
 
@@ -236,6 +238,13 @@ export class TwiceBornLikeness {
     const { weights, secondHukou } = this.context
     const strangers = weights.namesakesBeside(this.columns.name[left]) * DAY_OF_SIX_YEARS
     return Math.min(UNPROVED_MAX, milliBits((secondHukou * MOVED_FAR) / strangers))
+  }
+
+  /** A name that is nobody else's, born within two years, alone in the book: to be told by book and census, never by this alone. */
+  byNameAlone(left: number): number {
+    const { weights, secondHukou } = this.context
+    const strangers = weights.namesakesBeside(this.columns.name[left]) * NEAR_OF_YEARS
+    return Math.min(UNPROVED_MAX, milliBits((secondHukou * BORN_FAR) / strangers))
   }
 
   /** What one row says was his name, born that day: by this alone to be told by the census, beside a relative of one name enough. */

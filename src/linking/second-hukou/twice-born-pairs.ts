@@ -39,6 +39,8 @@ export interface TwiceBornPairs {
   readonly byBirthday: Int32Array
   /** One name, one day of the year, some years apart. */
   readonly byNameDay: Int32Array
+  /** One name, born within two years on another day of another month, one of them alone in its household book. */
+  readonly byNameAlone: Int32Array
   /** One number in two villages. */
   readonly byNumber: Int32Array
   /** The former name of one (left) is the name of the other, born on one day of the year. */
@@ -56,6 +58,7 @@ const KIND = {
   motherDay: 7,
   fatherDay: 8,
   former: 9,
+  nameAlone: 10,
 } as const
 
 /** A number of a row that two rows may share: a name, a relative's name. */
@@ -115,12 +118,28 @@ export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: R
       KIND.nameDay,
       (left, right) => Math.abs((c.birth[left] >> 9) - (c.birth[right] >> 9)) > YEARS_FORGIVEN,
     ),
+    byNameAlone: meetByNameAlone(table, rows, meeting),
     byNumber: meeting.meet(
       (row) => (c.idKind[row] === ID_KIND.valid ? c.idNo[row] : 0),
       (left, right) => c.area[left] !== c.area[right],
     ),
     byFormerName: meetByFormerName(c, rows),
   }
+}
+
+/** What blocking by name and birth does not meet: neither the month nor the day of the year is one. */
+function meetByNameAlone({ columns: c, households }: RecordTable, rows: Int32Array, meeting: Meeting): Int32Array {
+  const members = new Uint32Array(households.size + 1)
+  for (const row of rows) members[c.household[row]]++
+  members[0] = 0
+  const isAlone = (row: number): boolean => members[c.household[row]] === 1
+  const areNear = (a: number, b: number): boolean =>
+    Math.abs((a >> 9) - (b >> 9)) <= YEARS_FORGIVEN && a >> 5 !== b >> 5 && (a & 511) !== (b & 511)
+  return meeting.meet(
+    (row) => ((c.birth[row] & 31) === 0 ? 0 : mixed(c.name[row], c.sex[row], KIND.nameAlone)),
+    (left, right) =>
+      c.name[left] === c.name[right] && areNear(c.birth[left], c.birth[right]) && (isAlone(left) || isAlone(right)),
+  )
 }
 
 function haveOne(of: Of, left: number, right: number): boolean {

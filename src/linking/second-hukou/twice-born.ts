@@ -7,6 +7,7 @@
  *                                        one sound or shape is rather a slip
  *   birth day and spouse's name          born that day, married to somebody of this name, under another given name
  *   name and birth day                   of this name, born that day of another year
+ *   name, alone in the book              of this name, born within two years
  *   number                               another given name of the same surname under one number
  *   a parent's name and the day          another name that may be his own: renamed.ts
  *   a former name and the day            the name that the other row says was his: renamed.ts
@@ -52,6 +53,7 @@ export function linkTwiceBorn(context: TwiceBornContext): DecidedPair[] {
   joiner.joinAll(pairs.byFatherDay, (left, right) => likeness.byFatherDay(left, right))
   joiner.joinAll(pairs.byBirthday, (left, right, pattern) => likeness.byBirthday(left, right, pattern))
   joiner.joinAll(pairs.byNameDay, (left) => likeness.byNameDay(left))
+  joiner.joinAll(pairs.byNameAlone, (left) => likeness.byNameAlone(left))
   joiner.joinAll(pairs.byFormerName, (left, right) => likeness.byFormerName(left, right))
   joiner.joinAll(pairs.byNumber, (_left, _right, pattern) => likeness.byNumber(pattern))
   return joiner.found
