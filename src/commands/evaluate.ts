@@ -54,45 +54,43 @@ Examples 示例:
 A finding counts once for each record it falls on. Findings that only may be
 made (--truth-may) count neither for nor against.`,
     )
-    .action(async (run: string, options: EvaluateOptions) => {
-      const { errors: listed = 0 } = options
-      if (!Number.isInteger(listed) || listed < 0)
-        throw new BiduiError(
-          'E401',
-          EXIT.usage,
-          `--errors ${listed}: 应为要列出的错误个数 · a whole number of errors to list is wanted.`,
-        )
-      const records = new KeyIndex()
-      const found = readPeople(join(run, 'people.csv'), records)
-      const truth = readPeople(options.truth, records)
-      const links = readLinks(join(run, 'links.csv'), records)
-      const arrow = join(run, 'links.arrow')
-      const layers = existsSync(arrow) ? { layers: readLinkLayers(arrow) } : {}
-      const evaluation = evaluateLinks({ records, found, truth, links, ...layers })
-      const findings = options.truthFindings === undefined ? undefined : findingsOf(run, options, options.truthFindings)
-      const again = options.blocking || options.errors !== undefined ? await readAgain(run) : undefined
-      const rows = again === undefined ? undefined : rowsOfRecords(again, records)
-      const loss = again === undefined || rows === undefined ? undefined : blockingLoss(again, rows, evaluation)
-      if (options.json === true) {
-        const { falseLinks, missedPairs, ...rest } = evaluation
-        const counts = { falseLinks: falseLinks.length, missedPairs: missedPairs.length }
-        process.stdout.write(
-          `${JSON.stringify({ links: { ...rest, ...counts }, blocking: loss, findings }, null, 2)}\n`,
-        )
-        return
-      }
-      process.stdout.write(formatLinkEvaluation(evaluation, loss))
-      if (findings !== undefined) process.stdout.write(`\n${formatFindingEvaluation(findings)}`)
-      if (options.errors !== undefined) {
-        const explain = again === undefined || rows === undefined ? undefined : explainRecords(again, rows)
-        process.stdout.write(
-          formatErrors('错误关联 False links', evaluation.falseLinks, options.errors, records, explain),
-        )
-        process.stdout.write(
-          formatErrors('漏掉的对 Missed pairs', evaluation.missedPairs, options.errors, records, explain),
-        )
-      }
-    })
+    .action(evaluateRun)
+}
+
+async function evaluateRun(run: string, options: EvaluateOptions): Promise<void> {
+  const { errors: listed = 0 } = options
+  if (!Number.isInteger(listed) || listed < 0)
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--errors ${listed}: 应为要列出的错误个数 · a whole number of errors to list is wanted.`,
+    )
+  const records = new KeyIndex()
+  const found = readPeople(join(run, 'people.csv'), records)
+  const truth = readPeople(options.truth, records)
+  const links = readLinks(join(run, 'links.csv'), records)
+  const arrow = join(run, 'links.arrow')
+  const layers = existsSync(arrow) ? { layers: readLinkLayers(arrow) } : {}
+  const evaluation = evaluateLinks({ records, found, truth, links, ...layers })
+  const findings = options.truthFindings === undefined ? undefined : findingsOf(run, options, options.truthFindings)
+  const again = options.blocking || options.errors !== undefined ? await readAgain(run) : undefined
+  const rows = again === undefined ? undefined : rowsOfRecords(again, records)
+  const loss = again === undefined || rows === undefined ? undefined : blockingLoss(again, rows, evaluation)
+  if (options.json === true) {
+    const { falseLinks, missedPairs, ...rest } = evaluation
+    const counts = { falseLinks: falseLinks.length, missedPairs: missedPairs.length }
+    process.stdout.write(`${JSON.stringify({ links: { ...rest, ...counts }, blocking: loss, findings }, null, 2)}\n`)
+    return
+  }
+  process.stdout.write(formatLinkEvaluation(evaluation, loss))
+  if (findings !== undefined) process.stdout.write(`\n${formatFindingEvaluation(findings)}`)
+  if (options.errors !== undefined) {
+    const explain = again === undefined || rows === undefined ? undefined : explainRecords(again, rows)
+    process.stdout.write(formatErrors('错误关联 False links', evaluation.falseLinks, options.errors, records, explain))
+    process.stdout.write(
+      formatErrors('漏掉的对 Missed pairs', evaluation.missedPairs, options.errors, records, explain),
+    )
+  }
 }
 
 function findingsOf(run: string, options: EvaluateOptions, truthFindings: string) {
