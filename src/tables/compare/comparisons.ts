@@ -9,7 +9,7 @@ import { sharedInts } from '../../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from '../fields/nicknames.ts'
-import { MOSTLY_SAME, TextLevels } from './text-levels.ts'
+import { MOSTLY_SAME, OTHERS, TextLevels } from './text-levels.ts'
 import type { Field } from '../fields/fields.ts'
 import { areModels, areOwn, areOwnCodes } from '../fields/own-names.ts'
 import { NumberLevels } from './number-levels.ts'
@@ -54,9 +54,12 @@ export function buildComparisons(
   const width = fields.length
   const isOwn = areOwn(fields)
   const isOwnCode = areOwnCodes(fields)
+  const levelsBy = fields.map((field, place) =>
+    distinctLevels(field, nicknames, isOneTable && isOwnCode[place] && areModels(field)),
+  )
   const ofValues = fields.map((field, place): Comparison => {
     const isModel = isOwnCode[place] && areModels(field)
-    const distinct = distinctLevels(field, nicknames, isOneTable && isModel)
+    const distinct = levelsBy[place]
     const { bin, shares } = rarityBins(field.counts, field.known)
     const pairs = new ValuePairs(distinct, bin, shares.length, field.dictionary.length)
     const comparison: Comparison = {
@@ -80,7 +83,46 @@ export function buildComparisons(
       ? givenNameSwapped(column, cells, width, family)
       : familyNameSwapped(column, cells, width, given)
   })
-  return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width))]
+  const ofOthers = fields.flatMap((field, place) => {
+    const levels = levelsBy[place]
+    const isMeant = isOneTable && isOwn[place] && hasSeveralWords(field)
+    return isMeant && levels instanceof TextLevels ? [ofOtherWords(field, place, levels, cells, width)] : []
+  })
+  return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width)), ...ofOthers]
+}
+
+/** Part of the known rows that must hold several words for what each of two has beside the other to say something. */
+const SEVERAL_LEAST = 0.5
+
+function hasSeveralWords({ kind, dictionary, counts, known }: Field): boolean {
+  if (kind !== 'text') return false
+  let several = 0
+  for (let id = 1; id < dictionary.length; id++) if (dictionary[id].includes(' ')) several += counts[id]
+  return several >= SEVERAL_LEAST * known && several > 0
+}
+
+/**
+ * The words that two titles of one table do not share: one thing is described more fully here and less fully there, while two
+ * things of one kind have a word of their own each (two universities, whatever the departments).
+ */
+function ofOtherWords(field: Field, place: number, text: TextLevels, cells: Int32Array, width: number): Comparison {
+  const levelOf = (u: number, v: number): number => (u === 0 || v === 0 || u === v ? 0 : text.othersOf(u, v))
+  return {
+    name: `${field.name}: others`,
+    field: place,
+    kind: 'others',
+    levels: OTHERS.map(({ name }) => name),
+    usualM: OTHERS.map(({ usualM }) => usualM),
+    exactCount: 0,
+    personalLevels: 0,
+    contradicting: [],
+    isModel: false,
+    levelOf: (a, b) => levelOf(cells[a * width + place], cells[b * width + place]),
+    fillLevels: (batch, column, columns) => {
+      takeValues(cells, width, batch, place)
+      for (let i = 0; i < batch.count; i++) batch.levels[i * columns + column] = levelOf(us[i], vs[i])
+    },
+  }
 }
 
 /** Names of the levels and how matches usually fall on them: missing, exact by rarity, then what the kind calls near. */
@@ -168,7 +210,10 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     personalLevels: comparisons.map((c) => c.personalLevels),
     areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
-    ofParts: comparisons.map((c) => c.kind === 'marks'),
+    ofParts: comparisons.map((c) => c.kind === 'marks' || c.kind === 'others'),
+    // Groups show what matches are like; EM alone takes likeness that one more word explains for a kind of match.
+    areSilent: comparisons.map((c) => c.kind === 'others'),
+    hangsOn: comparisons.map((c) => (c.kind === 'others' ? c.field : -1)),
     contradicting: comparisons.map((c) => c.contradicting),
     areUnrelated: unrelatedIn(comparisons),
   }

@@ -8,6 +8,7 @@
  * Texts written without spaces are taken as overlapping pairs of characters.
  */
 import { viewsOfAllLengths } from './distances.ts'
+import { LevelCache } from './level-cache.ts'
 import { isUnspaced } from '../fields/fold.ts'
 import type { Field } from '../fields/fields.ts'
 import { wordsOfVersions } from './marks.ts'
@@ -20,6 +21,17 @@ const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
 /** Levels from the first in which all or most words agree. */
 export const MOSTLY_SAME = 2 * MATTER.length
+
+/** What each of two texts has that the other lacks; how matches usually fall. [0] where they are not alike, or the same. */
+export const OTHERS: readonly DistinctLevel[] = [
+  { name: 'missing', usualM: 1 },
+  { name: 'in one at most', usualM: 0.6 },
+  { name: 'common ones in both', usualM: 0.15 },
+  { name: 'middling ones in both', usualM: 0.15 },
+  { name: 'rare ones in both', usualM: 0.1 },
+]
+/** Bits from which the rarer words of both are the next of OTHERS: one row in 4, in 32, in 256 has such a word. */
+const OTHERS_FROM = [2, 5, 8]
 
 /** Two words that are not the same: where they stand, how like they are (0–1) and what that is worth in bits. */
 interface NearWords {
@@ -48,6 +60,8 @@ export class TextLevels implements DistinctLevels {
   /** What takeRuns found, in bits. */
   private runsShared = 0
   private runsMatter = 0
+  /** What othersOf knows already; filled by levelOf, which sees the words anyway. */
+  private readonly others: LevelCache
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
@@ -80,6 +94,7 @@ export class TextLevels implements DistinctLevels {
       return all.length
     })
     this.words = Int32Array.from(all)
+    this.others = new LevelCache(field.dictionary.length)
     this.parts = Float64Array.from(parts)
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), BITS_LEAST),
@@ -161,7 +176,20 @@ export class TextLevels implements DistinctLevels {
     const share = total === 0 ? 0 : shared / total
     const s = share >= 0.85 ? 0 : share >= 0.65 ? 1 : share >= 0.45 ? 2 : share >= 0.2 ? 3 : 4
     if (s === 4) return this.differs
+    const other = Math.min(rarestUnused(a.length, usedA, worthA), rarestUnused(b.length, used, worthB))
+    this.others.set(u, v, 1 + OTHERS_FROM.filter((bits) => other >= bits).length)
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
+  }
+
+  /**
+   * Of two different texts that are alike: whether each has words that the other lacks, a place in OTHERS; 0 where they are not
+   * alike at all.
+   */
+  othersOf(u: number, v: number): number {
+    if (this.plainlyDiffer(u, v)) return 0
+    const known = this.others.get(u, v)
+    if (known !== 0) return known
+    return this.levelOf(u, v) === this.differs ? 0 : this.others.get(u, v)
   }
 
   /** True only where no word of the one is anything like a word of the other, or may begin with it. */
@@ -222,6 +250,13 @@ export class TextLevels implements DistinctLevels {
       }
     }
   }
+}
+
+/** Bits of the rarest word that the other text has not, 0 where it has them all. */
+function rarestUnused(count: number, used: Uint8Array, worth: (place: number) => number): number {
+  let rarest = 0
+  for (let i = 0; i < count; i++) if (used[i] === 0) rarest = Math.max(rarest, worth(i))
+  return rarest
 }
 
 /** An ordinal is its number, however it is written: 3rd, third. */

@@ -77,6 +77,8 @@ export interface CompanionColumns {
   readonly titles: readonly boolean[]
   /** Companions are things (the tracks of an album), not people of one home. */
   readonly areThings: boolean
+  /** Columns that say nothing in this fit. */
+  readonly areSilent?: readonly boolean[]
 }
 
 /** Where EM stands: what it takes for strangers and for matches in this round. */
@@ -97,7 +99,7 @@ export interface CompanionRound {
 export function companionsOf(
   candidates: Patterns,
   weights: Float64Array,
-  { levelCounts, personalLevels, usualM, titles, areThings }: CompanionColumns,
+  { levelCounts, personalLevels, usualM, titles, areThings, areSilent }: CompanionColumns,
   { strangers, matches, pairsTotal, isYoung }: CompanionRound,
 ): Companions | undefined {
   const width = levelCounts.length
@@ -110,6 +112,7 @@ export function companionsOf(
     for (let c = 0; c < width; c++) singles[c][candidates.levels[i * width + c]] += weight
   }
   const logMarginals = singles.map((single, c) => {
+    if (areSilent?.[c] === true) return new Float64Array(single.length)
     const held = personalLevels[c]
     const levels = single.length
     const known = sumOf(single, 1, levels)
@@ -138,6 +141,7 @@ export function companionsOf(
   let free = 0
   if (!areThings)
     for (let c = 0; c < width; c++) {
+      if (areSilent?.[c] === true) continue
       let met = 0
       for (let l = personalLevels[c] + 1; l < levelCounts[c]; l++) if (singles[c][l] >= MET) met++
       free += Math.max(met - 1, 0)

@@ -14,7 +14,7 @@ import { type CompanionColumns, type Companions, companionsOf, startingCompanion
 import { startingProbabilities } from './starting-probabilities.ts'
 import { type Classes, evidenceOf, weighEvidence } from './evidence.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
-import { JointTables, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
+import { JointTables, silenced, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
 
 export interface DependentModel {
   readonly lambda: number
@@ -167,20 +167,26 @@ class Fitting {
       if (isTitle) m.holdLast(c, usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
     })
     const edgeStrength = Math.max(STRANGER_EDGE_STRENGTH_LEAST, STRANGER_EDGE_RANDOM_PAIRS * outsideScale)
-    const strangers = treeOf(u, this.strangerParents, undefined, [1], edgeStrength)
+    const areSilent = this.input.areSilent ?? []
+    const strangers = silenced(treeOf(u, this.strangerParents, undefined, [1], edgeStrength), areSilent)
     const priorStrengths = this.priorStrengths(matches, companionsMet)
     return {
-      matches: treeOf(m, this.matchParents, usualM, priorStrengths, MATCH_EDGE_STRENGTH),
+      matches: silenced(treeOf(m, this.matchParents, usualM, priorStrengths, MATCH_EDGE_STRENGTH), areSilent),
       strangers,
       companions:
         this.companionColumns === undefined
           ? undefined
-          : companionsOf(candidates, this.counts.companions, this.companionColumns, {
-              strangers: strangers.marginals,
-              matches,
-              pairsTotal,
-              isYoung: iterations < STRUCTURE_EVERY,
-            }),
+          : companionsOf(
+              candidates,
+              this.counts.companions,
+              { ...this.companionColumns, areSilent },
+              {
+                strangers: strangers.marginals,
+                matches,
+                pairsTotal,
+                isYoung: iterations < STRUCTURE_EVERY,
+              },
+            ),
     }
   }
 
@@ -196,8 +202,9 @@ class Fitting {
       u.addTables(this.outside)
       const isOfMark: Unrelated = (i, j) => this.variants[i].length > 0 || this.variants[j].length > 0
       const areUnrelated = this.input.areUnrelated ?? (() => false)
-      this.matchParents = spanningTree(m, m, REPEATING, isOfMark)
-      this.strangerParents = spanningTree(u, strangersHere, 0, (i, j) => isOfMark(i, j) || areUnrelated(i, j))
+      const { hangsOn } = this.input
+      this.matchParents = spanningTree(m, m, REPEATING, isOfMark, hangsOn)
+      this.strangerParents = spanningTree(u, strangersHere, 0, (i, j) => isOfMark(i, j) || areUnrelated(i, j), hangsOn)
     } else {
       m.addJoined(candidates, this.counts.matches, this.matchParents)
       u.addJoined(candidates, this.counts.strangers, this.strangerParents)

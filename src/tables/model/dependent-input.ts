@@ -30,6 +30,10 @@ export interface DependentInput {
   readonly contradicting?: readonly (readonly number[])[]
   /** Comparisons of a part of what another one compares: nothing is asked of them before anything is known. */
   readonly ofParts?: readonly boolean[]
+  /** Per column, the one whose values it looks at once more and on which it hangs in every tree; −1 where there is none. */
+  readonly hangsOn?: readonly number[]
+  /** Comparisons that say nothing in this fit: EM alone would learn from them what near strangers are like. */
+  readonly areSilent?: readonly boolean[]
   /** Comparisons that do not go together among strangers; what candidates show of it is matches. */
   readonly areUnrelated?: Unrelated
   /** Part of what it could say that a pair must say to begin as a match; nearly half where it is left out. */

@@ -50,7 +50,7 @@ const PART_ASKED_OF_FEW = 0.2
 /** Part of the pairs found by asking so little that must look like copies. */
 const COPIES_LEAST_OF_FEW = 1 / 2
 
-type FitOptions = Partial<Pick<DependentInput, 'iterationsMax' | 'chancesLeft' | 'start' | 'partAsked'>>
+type FitOptions = Partial<Pick<DependentInput, 'iterationsMax' | 'chancesLeft' | 'start' | 'partAsked' | 'areSilent'>>
 
 export interface FittedTables {
   readonly model: DependentModel
@@ -140,7 +140,8 @@ class TableFits {
       first,
       opened.fields.rowCount,
       (each) => weigherOf(opened, each),
-      (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start }),
+      // What groups are made of shows what matches are like: what EM alone may not hear, it hears here.
+      (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start, areSilent: [] }),
     )
     if (model === undefined || areKinds(opened, this.shape.areTitles, model)) return undefined
     return this.areCopies(model, COPIES_LEAST_IN_GROUPS) ? model : undefined

@@ -26,6 +26,7 @@ export function startingProbabilities(input: DependentInput): { matches: Float64
   inside.addAll(candidates, candidates.counts)
   u.addTables(inside)
   const table = levelCounts.map((levels, c) => {
+    if (input.areSilent?.[c] === true) return new Float64Array(levels)
     const total = u.singles[c].reduce((sum, count) => sum + count, 0) + levels
     return Float64Array.from({ length: levels }, (_, l) =>
       l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + 1) / total)), 7), -5),

@@ -166,23 +166,34 @@ export type Unrelated = (i: number, j: number) => boolean
 /**
  * The tree that explains most: edges by how much better `where` is foreseen with the dependence found in `tables`,
  * less what so many free numbers would explain by chance.
+ * @param hangsOn per comparison, the one on which alone it hangs, or −1
  */
 export function spanningTree(
   tables: JointTables,
   where: JointTables,
   leastPerPair: number,
   areUnrelated: Unrelated = () => false,
+  hangsOn: readonly number[] = [],
 ): Int32Array {
   const width = tables.levelCounts.length
   const edges: Edge[] = []
   for (let i = 0; i < width; i++)
     for (let j = i + 1; j < width; j++) {
       if (areUnrelated(i, j)) continue
+      if (isBound(i, hangsOn) || isBound(j, hangsOn)) {
+        if (hangsOn[i] === j || hangsOn[j] === i) edges.push({ i, j, gain: Number.MAX_VALUE })
+        continue
+      }
       const { gain, pairs } = gainOf(tables, where, i, j)
       if (gain > leastPerPair * pairs) edges.push({ i, j, gain })
     }
   edges.sort((x, y) => y.gain - x.gain || x.i - y.i || x.j - y.j)
   return hangUp(width, heaviestForest(width, edges))
+}
+
+/** Whether a comparison hangs on a certain other one, whatever the tables say. */
+function isBound(c: number, hangsOn: readonly number[]): boolean {
+  return (hangsOn[c] ?? -1) >= 0
 }
 
 /** Two comparisons and how much better one is foreseen from the other, in nats. */
@@ -247,6 +258,12 @@ function hangUp(width: number, neighbours: readonly (readonly number[])[]): Int3
         }
   }
   return parents
+}
+
+/** The tree without a word from some of the comparisons. */
+export function silenced(tree: Tree, areSilent: readonly boolean[]): Tree {
+  const quiet = (logs: readonly Float64Array[]) => logs.map((log, c) => (areSilent[c] ? log.map(() => 0) : log))
+  return { ...tree, tables: quiet(tree.tables), logMarginals: quiet(tree.logMarginals) }
 }
 
 export function treeOf(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Field } from '../../../src/tables/fields/fields.ts'
 import { foldText, looksLikeNumber, readNumber } from '../../../src/tables/fields/fold.ts'
-import { TextLevels } from '../../../src/tables/compare/text-levels.ts'
+import { OTHERS, TextLevels } from '../../../src/tables/compare/text-levels.ts'
 import { NameLevels } from '../../../src/tables/compare/value-levels.ts'
 
 function fieldOf(kind: Field['kind'], texts: readonly string[]): Field {
@@ -82,4 +82,25 @@ test('amounts are numbers, however they are written', () => {
   for (let n = -5000; n < 5000; n += 7) expect(readNumber(String(n / 100))).toBe(n / 100)
   expect(['$44.00', '7.2%', '1,234'].every(looksLikeNumber)).toBe(true)
   expect(['12 low', 'USD', '12b'].some(looksLikeNumber)).toBe(false)
+})
+
+test('of two texts that are alike it is told whether each has words that the other lacks, and how rare they are', () => {
+  const texts = [
+    'university of garmore',
+    'department of physics university of garmore',
+    'department of physics university of lindale',
+    'university of garmore lindale',
+    'quiet harbour',
+    ...Array.from({ length: 120 }, (_, i) => `department of physics college ${String.fromCharCode(97 + (i % 26))}${i}`),
+  ]
+  const levels = new TextLevels(fieldOf('text', texts), [])
+  const others = (u: number, v: number) => {
+    // Known or not, and whichever is on the left, it is the same.
+    expect(levels.othersOf(v, u)).toBe(levels.othersOf(u, v))
+    return OTHERS[levels.othersOf(u, v)].name
+  }
+  expect(others(1, 2)).toBe('in one at most')
+  expect(others(1, 4)).toBe('in one at most')
+  expect(others(2, 3)).toBe('middling ones in both')
+  expect(others(1, 5)).toBe('missing')
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { JointTables, treeOf } from '../../../src/tables/model/trees.ts'
+import { JointTables, silenced, spanningTree, treeOf } from '../../../src/tables/model/trees.ts'
 
 test('a tree asks for no more pairs of comparisons than it joins', () => {
   const levelCounts = [3, 4, 2, 3]
@@ -26,4 +26,25 @@ test('a tree asks for no more pairs of comparisons than it joins', () => {
       expect(tree(few)).toEqual(tree(all))
     }),
   )
+})
+
+test('what looks at a column once more hangs on it and on nothing else, and may be left without a word', () => {
+  const levelCounts = [3, 3, 3]
+  // The first two go together; the third goes with the second, but looks at the first.
+  const list = [1, 2].flatMap((a) => [1, 2].map((b) => ({ levels: [a, a, b], count: 40 + (a === b ? 30 : 0) })))
+  const patterns = {
+    width: 3,
+    levels: Uint8Array.from(list.flatMap(({ levels }) => levels)),
+    count: list.length,
+    counts: Float64Array.from(list, ({ count }) => count),
+  }
+  const tables = new JointTables(levelCounts)
+  tables.addAll(patterns, patterns.counts)
+  const parents = spanningTree(tables, tables, 0, undefined, [-1, -1, 0])
+  expect([...parents]).toEqual([-1, 0, 0])
+  expect(spanningTree(tables, tables, 0, (i, j) => i + j === 2, [-1, -1, 1])[2]).toBe(1)
+  const tree = silenced(treeOf(tables, parents, undefined, [2], 5), [false, false, true])
+  expect(tree.tables[2].every((bits) => bits === 0)).toBe(true)
+  expect(tree.logMarginals[2].every((bits) => bits === 0)).toBe(true)
+  expect(tree.tables[1].some((bits) => bits !== 0)).toBe(true)
 })
