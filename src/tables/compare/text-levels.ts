@@ -32,6 +32,8 @@ export const OTHERS: readonly DistinctLevel[] = [
 ]
 /** Bits from which the rarer words of both are the next of OTHERS: one row in 4, in 32, in 256 has such a word. */
 const OTHERS_FROM = [2, 5, 8]
+/** In the place of one of OTHERS, while it is remembered: the two are not alike. */
+const UNLIKE = OTHERS.length
 
 /** Two words that are not the same: where they stand, how like they are (0–1) and what that is worth in bits. */
 interface NearWords {
@@ -125,7 +127,7 @@ export class TextLevels implements DistinctLevels {
   }
 
   levelOf(u: number, v: number): number {
-    if (this.haveNothingAlike(u, v)) return this.differs
+    if (this.haveNothingAlike(u, v)) return this.unlike(u, v)
     const [p, q] = u < v ? [u, v] : [v, u]
     const a = this.wordsIn(p, 0)
     const b = this.wordsIn(q, 1)
@@ -175,7 +177,7 @@ export class TextLevels implements DistinctLevels {
     }
     const share = total === 0 ? 0 : shared / total
     const s = share >= 0.85 ? 0 : share >= 0.65 ? 1 : share >= 0.45 ? 2 : share >= 0.2 ? 3 : 4
-    if (s === 4) return this.differs
+    if (s === 4) return this.unlike(u, v)
     const other = Math.min(rarestUnused(a.length, usedA, worthA), rarestUnused(b.length, used, worthB))
     this.others.set(u, v, 1 + OTHERS_FROM.filter((bits) => other >= bits).length)
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
@@ -188,8 +190,14 @@ export class TextLevels implements DistinctLevels {
   othersOf(u: number, v: number): number {
     if (this.plainlyDiffer(u, v)) return 0
     const known = this.others.get(u, v)
-    if (known !== 0) return known
-    return this.levelOf(u, v) === this.differs ? 0 : this.others.get(u, v)
+    const found = known !== 0 || this.levelOf(u, v) === this.differs ? known : this.others.get(u, v)
+    return found === UNLIKE ? 0 : found
+  }
+
+  /** The level of two texts that are not alike, which othersOf need not find out again. */
+  private unlike(u: number, v: number): number {
+    this.others.set(u, v, UNLIKE)
+    return this.differs
   }
 
   /** True only where no word of the one is anything like a word of the other, or may begin with it. */
