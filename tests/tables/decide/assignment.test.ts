@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { assignOneToOne, secondPartners, usualBestWeight } from '../../../src/tables/decide/assignment.ts'
+import { assignOneToOne, isOneToOne, secondPartners, usualBestWeight } from '../../../src/tables/decide/assignment.ts'
 
 type Pairs = readonly (readonly [number, number, number])[]
 const columns = (pairs: Pairs) =>
@@ -47,6 +47,18 @@ test('the usual weight is what three quarters of the pairs reach that prefer eac
   ]
   expect(usualBestWeight(...columns(pairs), 4000)).toBe(20_000)
   expect(usualBestWeight([1], [2], [3000], 4000)).toBe(0)
+})
+
+test.each([
+  [16, true],
+  [47, false],
+])('of a hundred second partners %i are as alike as pairs usually are: one to one %s', (alike, expected) => {
+  // Row k of the left table, its best partner 1000 + k and a second one, 2000 + k.
+  const pairs: Pairs = Array.from({ length: 100 }, (_, k) => [
+    [k, 1000 + k, 20_000] as const,
+    [k, 2000 + k, 15_000] as const,
+  ]).flat()
+  expect(isOneToOne(...columns(pairs), (_, second) => (second % 1000 < alike ? 20_000 : 19_000))).toBe(expected)
 })
 
 describe('one to one', () => {
