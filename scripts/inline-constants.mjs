@@ -3,7 +3,7 @@
  *
  * `lines[at + WORD.birth]` is, for V8, a load of the binding of another module, a load of a property and a check of what both gave, at
  * every use; and where a branch was not taken before its function was optimised, that load is a reason to throw the optimised code
- * away. A number is neither. A county of 850,000 takes some 5 % less CPU for it, one of 50,000 some 9 % (bench/README.md).
+ * away. A number is neither. A county of 850,000 takes some 4 % less CPU for it, one of 49,000 some 9 % (bench/README.md).
  *
  * What counts as a constant: a top-level `const` in capitals that is a number, or an object of nothing but numbers (`as const` in the
  * sources), by itself or through imports and re-exports. Names that any inner scope of a file binds again are left alone in that file.

@@ -62,8 +62,8 @@ export class TextLevels implements DistinctLevels {
   /** What takeRuns found, in bits. */
   private runsShared = 0
   private runsMatter = 0
-  /** What othersOf knows already; filled by levelOf, which sees the words anyway. */
-  private readonly others: LevelCache
+  /** What othersOf knows already: made when it is first asked, and filled by levelOf, which sees the words anyway. */
+  private others: LevelCache | undefined
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
@@ -96,7 +96,6 @@ export class TextLevels implements DistinctLevels {
       return all.length
     })
     this.words = Int32Array.from(all)
-    this.others = new LevelCache(field.dictionary.length)
     this.parts = Float64Array.from(parts)
     this.bits = Float64Array.from(rows, (count) =>
       Math.max(Math.log2(Math.max(field.known, 2) / Math.max(count, 1)), BITS_LEAST),
@@ -178,8 +177,10 @@ export class TextLevels implements DistinctLevels {
     const share = total === 0 ? 0 : shared / total
     const s = share >= 0.85 ? 0 : share >= 0.65 ? 1 : share >= 0.45 ? 2 : share >= 0.2 ? 3 : 4
     if (s === 4) return this.unlike(u, v)
-    const other = Math.min(rarestUnused(a.length, usedA, worthA), rarestUnused(b.length, used, worthB))
-    this.others.set(u, v, 1 + OTHERS_FROM.filter((bits) => other >= bits).length)
+    if (this.others !== undefined) {
+      const other = Math.min(rarestUnused(a.length, usedA, worthA), rarestUnused(b.length, used, worthB))
+      this.others.set(u, v, 1 + OTHERS_FROM.filter((bits) => other >= bits).length)
+    }
     return s * 3 + (matter >= 12 ? 0 : matter >= 6 ? 1 : 2)
   }
 
@@ -189,14 +190,15 @@ export class TextLevels implements DistinctLevels {
    */
   othersOf(u: number, v: number): number {
     if (this.plainlyDiffer(u, v)) return 0
-    const known = this.others.get(u, v)
-    const found = known !== 0 || this.levelOf(u, v) === this.differs ? known : this.others.get(u, v)
+    const others = (this.others ??= new LevelCache(this.ends.length))
+    const known = others.get(u, v)
+    const found = known !== 0 || this.levelOf(u, v) === this.differs ? known : others.get(u, v)
     return found === UNLIKE ? 0 : found
   }
 
   /** The level of two texts that are not alike, which othersOf need not find out again. */
   private unlike(u: number, v: number): number {
-    this.others.set(u, v, UNLIKE)
+    this.others?.set(u, v, UNLIKE)
     return this.differs
   }
 
