@@ -186,15 +186,14 @@ function edited(text, edits) {
 function modulesIn(folder) {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
-    // The desk's page is built apart, by vite.
-    if (statSync(path).isDirectory()) return path.endsWith(join('review', 'page')) ? [] : modulesIn(path)
+    if (statSync(path).isDirectory()) return modulesIn(path)
     return name.endsWith('.js') ? [path] : []
   })
 }
 
 const self = fileURLToPath(import.meta.url)
 if (process.argv[1] === self) {
-  const paths = modulesIn(join(dirname(dirname(self)), 'dist')).sort()
+  const paths = modulesIn(join(dirname(dirname(self)), 'dist', 'modules')).sort()
   const changed = inlineConstants(new Map(paths.map((path) => [path, readFileSync(path, 'utf8')])))
   for (const [path, text] of changed) writeFileSync(path, text)
 }

@@ -24,7 +24,7 @@ import { median } from './measured-child.ts'
 import { comparePair, type NaiveRecord } from './naive-matching.ts'
 
 /** A module of the built program, as the type of its source. */
-const built = (path: string): Promise<unknown> => import(new URL(`../../dist/${path}.js`, import.meta.url).href)
+const built = (path: string): Promise<unknown> => import(new URL(`../../dist/modules/${path}.js`, import.meta.url).href)
 const { Kernel } = (await built('matching/kernel')) as typeof import('../../src/matching/kernel.ts')
 const { PAIRS_AHEAD, readAhead } = (await built(
   'matching/pair-scorer',

@@ -4,8 +4,9 @@
  * In: the source files as read, settings, stages with their durations. Out: the manifest as a value.
  */
 import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { CountyPins } from '../matching/weigh/county-model-file.ts'
+import { packageRoot } from '../package-root.ts'
 import type { SourceFile } from '../records/record-table.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import type { CompleteSettings, SignedThreshold } from '../settings.ts'
@@ -151,6 +152,6 @@ export function settingsText(settings: CompleteSettings): SettingsText {
 }
 
 export function toolVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

@@ -57,7 +57,7 @@ describe('constants written into the compiled program', () => {
   })
 
   it('has been done to the program that is tested', () => {
-    const kernel = readFileSync(new URL('../../dist/matching/kernel.js', import.meta.url), 'utf8')
+    const kernel = readFileSync(new URL('../../dist/modules/matching/kernel.js', import.meta.url), 'utf8')
     expect(kernel).toContain('compare(a, b)')
     expect(kernel).not.toMatch(/\b(?:WORD|SHIFT|NAME_LEVEL|ID_LEVEL)\.\w/u)
   })

@@ -13,7 +13,7 @@ import { buildIfChanged } from './fresh-build.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What `npm run build:program` does with what the compiler wrote, in this order. */
-const FINISHING = ['scripts/copy-modules.mjs', 'scripts/inline-constants.mjs']
+const FINISHING = ['scripts/inline-constants.mjs', 'scripts/bundle.mjs']
 
 async function ensureBuiltProgram(): Promise<void> {
   await buildIfChanged({

@@ -28,4 +28,4 @@ export function outcomeOf(file: string, args: readonly string[], options: SpawnS
 
 /** What `import` in a script for `node -e` is given for a module of src, named without its ending. */
 export const builtModule = (name: string): string =>
-  JSON.stringify(new URL(`../../dist/${name}.js`, import.meta.url).href)
+  JSON.stringify(new URL(`../../dist/modules/${name}.js`, import.meta.url).href)

@@ -3,7 +3,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../../package-root.ts'
 import { BiduiError, EXIT } from '../../errors.ts'
 
 interface StaticFile {
@@ -21,18 +21,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** dist/review/page beside the compiled server, or under the package when the sources are run. */
+/** The folder of the built page. */
 export function findPageDirectory(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const places = [join(here, '..', 'page'), join(here, '..', '..', '..', 'dist', 'review', 'page')]
-  const found = places.find(
-    (place) => existsSync(join(place, 'index.html')) && !existsSync(join(place, 'vite.config.ts')),
-  )
-  if (found === undefined)
+  const page = join(packageRoot(), 'dist', 'review', 'page')
+  if (!existsSync(join(page, 'index.html')))
     throw new BiduiError('E407', EXIT.config, '审核台网页还没有生成 · the review page has not been built.', {
       advice: '请运行一次 · run `npm run build` once.',
     })
-  return found
+  return page
 }
 
 export function readPage(directory: string): StaticFiles {
