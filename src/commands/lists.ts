@@ -231,7 +231,7 @@ async function writeChosen(
 ): Promise<ListsSummary> {
   const { choice, order, options, out } = parts
   const { format, townships, codes, severities } = choice
-  const pool = format === 'csv' ? undefined : new WorkerPool(1)
+  const pool = format === 'csv' ? undefined : new WorkerPool(2)
   try {
     return await writeIssueLists(
       source,

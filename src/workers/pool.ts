@@ -38,22 +38,21 @@ export interface Underway<Result> {
 
 /** Closed by whoever made it. */
 export class WorkerPool {
-  /** Workers: threads, and this thread where it helps. */
+  /** Workers: threads, and this thread, which is the last of them. */
   readonly size: number
   /** A pool of one thread each: which worker does a task is ours to say, and needs no hearing of who is free. */
   private readonly threads: readonly Piscina[]
-  /** Whether this thread is one of the workers: it is then the last. */
-  private readonly helps: boolean
-  /** Tasks that threads have been given and not ended. */
-  private readonly underway = new Set<Promise<TaskOutcome>>()
+  /** Tasks that were given and have not ended. */
+  private readonly underway = new Set<Promise<unknown>>()
+  /** Where there is no thread: the task that this one was given last. */
+  private last: Promise<unknown> = Promise.resolve()
 
   /**
-   * @param size workers. Of two and more this thread is one: it waits for them anyway, and every thread less is one
-   *   that need not compile the whole road for itself. A single worker is a thread.
+   * @param size workers. This thread is one: it waits for them anyway, and every thread less is one that need not compile the
+   *   whole road for itself. A single worker is this thread alone, which does every task at its next pause.
    */
   constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
     this.size = size
-    this.helps = size > 1
     const options = {
       filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
       minThreads: 1,
@@ -62,7 +61,7 @@ export class WorkerPool {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
       ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
     }
-    this.threads = Array.from({ length: this.helps ? size - 1 : size }, () => new Piscina(options))
+    this.threads = Array.from({ length: size - 1 }, () => new Piscina(options))
   }
 
   /**
@@ -81,13 +80,13 @@ export class WorkerPool {
     return {
       finish: async () => {
         await messagesLeave()
-        const ours = this.helps ? [await runJob({ job, message, worker: this.threads.length })] : []
-        return [...(await theirs), ...ours] as Result[]
+        const ours = await runJob({ job, message, worker: this.threads.length })
+        return [...(await theirs), ours] as Result[]
       },
     }
   }
 
-  /** Runs one task on the first thread. Whoever awaits the result, perhaps seconds later, hears of a failure. */
+  /** Runs one task on the first worker. Whoever awaits the result, perhaps seconds later, hears of a failure. */
   run<Message, Result>(job: string, message: Message): Promise<Result> {
     const result = this.runTask(0, job, message) as Promise<Result>
     // Until then it must not be an unhandled rejection, which would end the process without a word.
@@ -114,11 +113,22 @@ export class WorkerPool {
   }
 
   private async runTask(worker: number, job: string, message: unknown): Promise<unknown> {
-    const task = this.threads[worker].run({ job, message, worker }) as Promise<TaskOutcome>
-    this.underway.add(task)
-    const outcome = await task.finally(() => this.underway.delete(task))
+    if (this.threads.length === 0) return this.runHere(job, message)
+    const outcome = await this.untilEnded(this.threads[worker].run({ job, message, worker }) as Promise<TaskOutcome>)
     if ('failure' in outcome) throw restoreError(outcome.failure)
     return outcome.result
+  }
+
+  /** One after another, as a thread does them, and not before whoever gave the task has said what else there is. */
+  private runHere(job: string, message: unknown): Promise<unknown> {
+    const task = this.last.then(messagesLeave).then(() => runJob({ job, message, worker: 0 }))
+    this.last = task.catch(() => undefined)
+    return this.untilEnded(task)
+  }
+
+  private untilEnded<Result>(task: Promise<Result>): Promise<Result> {
+    this.underway.add(task)
+    return task.finally(() => this.underway.delete(task))
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BiduiError, EXIT } from '../../src/errors.ts'
@@ -28,32 +29,58 @@ test('an error of the operating system arrives with its code, a bug as a bug wit
   expect(bug.stack).toContain('failure.test.ts')
 })
 
-test('a worker that cannot write its file says why', async () => {
-  const pool = new WorkerPool(1)
+const NOTHING = new Int32Array()
+const NO_LINKS = {
+  file: 'links.arrow',
+  links: {
+    count: 0,
+    left: NOTHING,
+    right: NOTHING,
+    weight: NOTHING,
+    decision: new Uint8Array(),
+    layer: new Uint8Array(),
+  },
+}
+
+const WITH_A_THREAD_AND_WITHOUT = [2, 1]
+
+test.each(WITH_A_THREAD_AND_WITHOUT)('a worker that cannot write its file says why (%i)', async (size) => {
+  const pool = new WorkerPool(size)
   try {
-    const links = { count: 0, left: new Int32Array(), right: new Int32Array(), weight: new Int32Array() }
-    const message = { file: 'links.arrow', links: { ...links, decision: new Uint8Array(), layer: new Uint8Array() } }
     const path = join(temporaryFolder('bidui-workers'), 'missing', 'links.arrow')
-    await expect(pool.run('write-bulk', { ...message, path })).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(pool.run('write-bulk', { ...NO_LINKS, path })).rejects.toMatchObject({ code: 'ENOENT' })
   } finally {
     await pool.close()
   }
 })
 
-test('a task that fails before anybody waits for it is heard of by who waits later, and by nobody else', async () => {
-  const unheard: unknown[] = []
-  const hear = (reason: unknown): void => void unheard.push(reason)
-  process.on('unhandledRejection', hear)
+test.each(WITH_A_THREAD_AND_WITHOUT)(
+  'a task that fails before anybody waits for it is heard of by who waits later, and by nobody else (%i)',
+  async (size) => {
+    const unheard: unknown[] = []
+    const hear = (reason: unknown): void => void unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    const pool = new WorkerPool(size)
+    try {
+      const failing = pool.run('no-such-job', {})
+      // The same worker does the next task after it.
+      await pool.run('collect-garbage', 0).catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(unheard).toEqual([])
+      await expect(failing).rejects.toThrow('no-such-job')
+    } finally {
+      process.removeListener('unhandledRejection', hear)
+      await pool.close()
+    }
+  },
+)
+
+test('a pool that closes waits for what it was given, without a thread too', async () => {
   const pool = new WorkerPool(1)
-  try {
-    const failing = pool.run('no-such-job', {})
-    // The same thread does the next task after it.
-    await pool.run('collect-garbage', 0).catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(unheard).toEqual([])
-    await expect(failing).rejects.toThrow('no-such-job')
-  } finally {
-    process.removeListener('unhandledRejection', hear)
-    await pool.close()
-  }
+  const path = join(temporaryFolder('bidui-workers'), 'links.arrow')
+  const task = pool.run('write-bulk', { ...NO_LINKS, path })
+  expect(existsSync(path)).toBe(false)
+  await pool.close()
+  expect(existsSync(path)).toBe(true)
+  await task
 })

@@ -15,12 +15,14 @@ function file(name: string, megabytes: number): string {
   return path
 }
 
-test('a small county has two workers, a large one a worker a core, and a missing file counts nothing', () => {
+test('a village needs no thread, a small county has two workers, a large one a worker a core, and a missing file counts nothing', () => {
   const cores = Math.min(8, availableParallelism())
   const small = file('small.csv', 10)
   const two = Math.min(2, cores)
-  expect(workersFor([])).toBe(two)
-  expect(workersFor([join(root, 'not-there.csv')])).toBe(two)
+  expect(workersFor([])).toBe(1)
+  expect(workersFor([join(root, 'not-there.csv')])).toBe(1)
+  expect(workersFor([file('village.csv', 0.5), join(root, 'not-there.csv')])).toBe(1)
+  expect(workersFor([file('town.csv', 1), file('hamlet.csv', 0.125)])).toBe(two)
   expect(workersFor([small, small])).toBe(two)
   expect(workersFor([file('middle.csv', 80)])).toBe(Math.min(3, cores))
   expect(workersFor([small, small, small, small])).toBe(two)

@@ -58,7 +58,7 @@ export function addRegisterOptions(command: Command): Command {
     .option('--as-of <register=date>', '截止日期: to which day a register reaches (repeatable)', collect)
     .option(
       '--workers <n>',
-      '线程数: threads that work (default: two, one per 32 MB of large inputs, at most one per core)',
+      '线程数: threads that work (default: one below 1 MB, else two, one per 32 MB of large inputs, at most one per core)',
       numberOption,
     )
     .option('--encoding <name>', '编码: force the encoding: utf-8, gb18030, utf-16le, utf-16be')

@@ -27,7 +27,8 @@ export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
   let pool: WorkerPool | undefined
   try {
     staged = beginBeside(options.out)
-    pool = new WorkerPool(1)
+    // Made by a thread: this one hears of a signal.
+    pool = new WorkerPool(2)
     const summary = await pool.run<SynthOptions, SynthSummary>('make-county', { ...options, out: staged })
     moveInto(staged, options.out)
     return summary

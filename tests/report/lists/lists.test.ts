@@ -16,7 +16,7 @@ import { WorkerPool } from '../../../src/workers/pool.ts'
 import { COUNTY, listsOf, scratch } from './made-lists.ts'
 
 test('workbooks made by a worker are those of this thread, and its failure is the failure of the lists', async () => {
-  const pool = new WorkerPool(1)
+  const pool = new WorkerPool(2)
   try {
     const here = await listsOf(COUNTY)
     const makeWorkbook: ListsOrder['makeWorkbook'] = (plan) => pool.run('write-workbook', plan)

@@ -70,7 +70,7 @@ async function tablesOf(names: readonly TableName[], to = 'census'): Promise<Map
   writeFileSync(files.police, POLICE)
   writeFileSync(files.census, CENSUS)
   writeFileSync(files.births, BIRTHS)
-  const pool = new WorkerPool(1)
+  const pool = new WorkerPool(2)
   const source = new RunSource(directory)
   const out = join(directory, 'out')
   const staged = new StagedDirectory(out)
@@ -201,7 +201,7 @@ test('files other than the run’s are refused', async () => {
     JSON.stringify({ inputs: [{ name: 'police.csv', sha256: 'f'.repeat(64) }] }),
   )
   writeFileSync(join(directory, 'police.csv'), POLICE)
-  const pool = new WorkerPool(1)
+  const pool = new WorkerPool(2)
   try {
     await expect(
       openWholeRegisters(directory, [{ register: 'police', path: join(directory, 'police.csv') }], pool),
