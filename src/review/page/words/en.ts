@@ -42,8 +42,6 @@ export const en: Readonly<Record<WordKey, string>> = {
   'reason.decided': 'judged before',
   'reason.ambiguous': 'candidates too close to call',
   'reason.twin-suspect': 'perhaps twins',
-  'reason.homonym-suspect': 'perhaps another of that name',
-  'reason.conflict': 'conflicts with a link',
   'reason.household': 'household evidence disagrees',
   'reason.control': 'check by chance',
   'register.police': 'Police',

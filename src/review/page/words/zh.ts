@@ -40,8 +40,6 @@ export const zh = {
   'reason.decided': '已有裁决',
   'reason.ambiguous': '候选相近,难分先后',
   'reason.twin-suspect': '疑似双胞胎',
-  'reason.homonym-suspect': '疑似同名不同人',
-  'reason.conflict': '与已有匹配冲突',
   'reason.household': '同户证据不一致',
   'reason.control': '随机抽查',
   'register.police': '户籍',
