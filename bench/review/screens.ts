@@ -210,7 +210,7 @@ function work({ desk }: TestDesk): void {
     judge(
       person(n % 2 === 0 ? 'zhang' : 'li'),
       task.pairs[0].pairId,
-      verdict ?? (task.pairs[0].reason === 'homonym-suspect' ? 'different' : 'same'),
+      verdict ?? (task.pairs[0].reason === 'twin-suspect' ? 'different' : 'same'),
     )
   }
   for (const pairId of [...desk.state.secondPool].slice(0, 90)) {

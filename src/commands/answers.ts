@@ -31,7 +31,8 @@ export function registerAnswers(program: Command): void {
     .command('answers')
     .summary('回收填好的清单: take filled lists back from the townships')
     .description(
-      '回收填好的清单: filled 问题清单 taken back, by 编号 and 校验列: any order of columns, a preview first.',
+      '回收填好的清单: 按编号和校验列认行，列的次序不限，先预览后写入。\n' +
+        'Filled 问题清单 taken back, by 编号 and 校验列: any order of columns, a preview first.',
     )
   registerImport(answers)
   registerUndo(answers)
@@ -44,9 +45,11 @@ function registerImport(answers: Command): void {
     .command('import')
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
     .argument('<files...>', '填好的清单: filled lists, XLSX or CSV')
-    .description('导入: reads filled lists and says of every row what would happen; --apply stores it.')
-    .option('--apply', '写入答案: store the answers (without it: preview only)')
-    .option('--key <file>', '清单密钥: list key (default: list.key in the run)')
+    .description(
+      '导入，先逐行说明会怎样，加 --apply 才写入: reads filled lists and says of every row what would happen; --apply stores it.',
+    )
+    .option('--apply', '写入答案；不加此项只预览: store the answers (without it: preview only)')
+    .option('--key <file>', '校验清单用的密钥: list key (default: list.key in the run)')
     .option('--user <name>', '导入人: who imports (default: the login name)')
     .option('--json', '以 JSON 输出各行: print every row as JSON')
     .addHelpText(

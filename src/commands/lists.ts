@@ -104,24 +104,29 @@ export function registerLists(program: Command): void {
     .command('lists')
     .summary('问题清单: write the lists that go to the townships')
     .description(
-      '问题清单: one workbook per township, one sheet per 普查小区, answers by drop-down.\n' +
+      '问题清单: 每乡镇一个工作簿，每小区一张表，从下拉中选答案；不显示证件号后四位。\n' +
+        'One workbook per township, one sheet per 普查小区, answers by drop-down.\n' +
         'ID numbers are shown without their last four digits; no cell is a formula.',
     )
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
-    .requiredOption('--out <dir>', '清单目录: new directory for the lists')
-    .option('--township <code>', '只写此乡镇: only this township (9 digits), repeatable', collect)
-    .option('--codes <codes>', '只写这些问题: only these findings, with commas')
-    .option('--severity <levels>', '只写这些级别: only these levels, e.g. S1,S2 (default: all but S0)')
-    .option('--format <format>', '格式: xlsx, csv or both', 'xlsx')
-    .option('--for <office>', '发往部门: census, police or health; others get adm findings only', 'census')
-    .option('--purpose <text>', '用途: purpose that stands on each sheet (default: the run’s)')
-    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
-    .option('--answered', '含已办结的: findings that the field or the desk has closed too (default: left out)')
+    .requiredOption('--out <dir>', '清单写到哪个新目录: new directory for the lists')
+    .option('--township <code>', '只写此乡镇(9 位代码)，可多次给出: only this township (9 digits), repeatable', collect)
+    .option('--codes <codes>', '只写这些问题代码，用逗号分开: only these findings, with commas')
+    .option('--severity <levels>', '只写这些级别，默认不含 S0: only these levels, e.g. S1,S2 (default: all but S0)')
+    .option('--format <format>', '工作簿、文本或两种都要: xlsx, csv or both', 'xlsx')
+    .option(
+      '--for <office>',
+      '发往哪个部门，普查以外的只给行政问题: census, police or health; others get adm findings only',
+      'census',
+    )
+    .option('--purpose <text>', '用途，写在每张表上: purpose that stands on each sheet (default: the run’s)')
+    .option('--authorisation <number>', '授权编号，写在每张表上: authorisation number (default: the run’s)')
+    .option('--answered', '也写已答结的问题: findings that the field or the desk has closed too (default: left out)')
     .option(
       '--decisions <file>',
-      '裁决文件: decisions file of the desk (default: decisions/decisions.sqlite beside the run)',
+      '审核台的裁决文件: decisions file of the desk (default: decisions/decisions.sqlite beside the run)',
     )
-    .option('--key <file>', '清单密钥: list key (default: list.key in the run)')
+    .option('--key <file>', '校验清单用的密钥: list key (default: list.key in the run)')
     .option('--tables <names>', `全体人员的工作表: working tables of everybody too: ${TABLES.join(', ')} or all`)
     .option('--json', '以 JSON 输出数量: print the counts as JSON')
     .addHelpText(
@@ -140,7 +145,11 @@ Examples 示例:
     )
     .action(runLists)
   for (const { option, zh } of REGISTER_OPTIONS)
-    command.option(`${option} <file>`, `${zh}: with --tables: the register again, repeatable`, collect)
+    command.option(
+      `${option} <file>`,
+      `${zh}，配合 --tables 再给一次: with --tables: the register again, repeatable`,
+      collect,
+    )
 }
 
 /** What the words after the command ask for, refused where one of them is none. */

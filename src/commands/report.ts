@@ -22,13 +22,15 @@ export function registerReport(program: Command): void {
     .command('report')
     .summary('领导报告: write the run as one HTML page for the office head')
     .description(
-      '领导报告: what was read, linked and found, per township, with charts; opens offline, prints on A4,\n' +
-        'Chinese with an English switch. Counts only; cells below 10 are suppressed.',
+      '领导报告: 读入、关联、查出了什么，分乡镇，带图；可离线打开，可打印 A4。\n' +
+        'What was read, linked and found, per township, with charts; opens offline,\n' +
+        'prints on A4, Chinese with an English switch. Counts only; cells below 10\n' +
+        'are suppressed.',
     )
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
     .requiredOption('--out <file>', '报告文件: HTML file to write; .html is added where the name lacks it')
-    .option('--purpose <text>', '用途: purpose that stands on the page (default: the run’s)')
-    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
+    .option('--purpose <text>', '用途，写在报告上: purpose that stands on the page (default: the run’s)')
+    .option('--authorisation <number>', '授权编号，写在报告上: authorisation number (default: the run’s)')
     .addHelpText(
       'after',
       '\nExample 示例:\n  bidui report run1 --out run1.html --purpose 汇报 --authorisation 7号\n        可离线打开、可打印的一页\n        a page that opens offline and prints',

@@ -35,23 +35,36 @@ export function registerReview(program: Command): void {
     .command('review')
     .summary('审核台: open the review desk for a run')
     .description(
-      '审核台: people decide what the linkage left to them, and judge findings.\n' +
+      '审核台: 没有把握的配对和问题由人判断；只在本机打开，链接 60 秒内用一次。\n' +
+        'People decide what the linkage left to them, and judge findings.\n' +
         'The page is served to this machine only; the link works once, for 60 seconds.',
     )
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
-    .option('--decisions <file>', '裁决文件: decisions file (default: decisions/decisions.sqlite beside the run)')
-    .option('--user <name>', '账户: add or change an account and stop')
-    .option('--role <role>', `账户角色: role of --user: ${ROLES.join(', ')} (default: reviewer)`)
-    .option('--areas <codes>', '管辖区划: area codes --user works in, with commas (default: all)')
-    .option('--password-file <file>', '密码文件: first line = password of --user (10 characters or more)')
-    .option('--port <number>', '端口: port (default: a free one)')
-    .option('--host <name>', '对网络开放: serve to a network: only with the next three')
-    .option('--tls-cert <file>', '证书: certificate (PEM)')
-    .option('--tls-key <file>', '证书私钥: its key (PEM)')
-    .option('--i-accept-network', '同意联网: say that other machines may reach the desk')
-    .option('--rerun-every <minutes>', '按裁决重算: run the county again by itself when something was decided')
-    .option('--require-encrypted', '静态加密: open only if run and decisions lie on an encrypted volume')
-    .option('--rates', '误差率估计: false and missed links by the control sample, and stop')
+    .option(
+      '--decisions <file>',
+      '裁决文件，没有就新建: decisions file (default: decisions/decisions.sqlite beside the run)',
+    )
+    .option('--user <name>', '建立或修改账户，然后退出: add or change an account and stop')
+    .option('--role <role>', `账户的角色: role of --user: ${ROLES.join(', ')} (default: reviewer)`)
+    .option('--areas <codes>', '账户管哪些区划，用逗号分开: area codes --user works in, with commas (default: all)')
+    .option(
+      '--password-file <file>',
+      '密码文件，第一行是账户的密码: first line = password of --user (10 characters or more)',
+    )
+    .option('--port <number>', '审核台的端口: port (default: a free one)')
+    .option('--host <name>', '对网络开放的主机名，须与下面三项同用: serve to a network: only with the next three')
+    .option('--tls-cert <file>', '证书文件: certificate (PEM)')
+    .option('--tls-key <file>', '证书的私钥文件: its key (PEM)')
+    .option('--i-accept-network', '同意其他电脑可以访问: say that other machines may reach the desk')
+    .option(
+      '--rerun-every <minutes>',
+      '有新裁决时，每隔几分钟自动重算: run the county again by itself when something was decided',
+    )
+    .option(
+      '--require-encrypted',
+      '批次和裁决都在加密卷上才打开: open only if run and decisions lie on an encrypted volume',
+    )
+    .option('--rates', '按抽查估计错关联和漏关联，打印后退出: false and missed links by the control sample, and stop')
     .addHelpText(
       'after',
       `

@@ -51,28 +51,46 @@ export interface RunOptions extends RegisterOptions {
 export function registerRun(program: Command): void {
   addRegisterOptions(program.command('run [job]'))
     .description('核对全县: reconcile a county: links, people and findings from its register files')
-    .option('--out <dir>', '批次目录: where the run is written; must be new or empty (default: bidui-run)')
+    .option(
+      '--out <dir>',
+      '批次目录，须是新的或空的: where the run is written; must be new or empty (default: bidui-run)',
+    )
     .option(
       '--max-false-link-rate <share>',
-      '错关联比例上限: largest share of false links wanted (default: 0.0005)',
+      '允许的错关联比例上限: largest share of false links wanted (default: 0.0005)',
       numberOption,
     )
     .option(
       '--model <file>',
-      '沿用模型: a model saved by `bidui model --save`, whole or in part: what it gives is held',
+      '沿用保存的模型，文件给出的参数不再估计: a model saved by `bidui model --save`, whole or in part: what it gives is held',
     )
-    .option('--decisions <file>', '裁决文件: decisions.sqlite of the review desk: obeyed, never overridden')
-    .option('--signed-threshold', '阈值签字: take the threshold that the lead signed at the desk (in --decisions)')
-    .option('--answers <run>', '沿用答案: an earlier run whose imported answers stand in this one too')
-    .option('--previous <run>', "上次批次: last night's run: what tonight's files lack is told (default: --answers)")
-    .option('--stop-on-loss', '缺数据则停: refuse (65) if a register, a township or over 20 % of its rows is missing')
-    .option('--require-encrypted', '静态加密: write to an encrypted volume or not at all')
-    .option('--purpose <text>', '用途: stands on every export')
-    .option('--authorisation <number>', '授权编号: stands on every export')
+    .option(
+      '--decisions <file>',
+      '审核台的裁决文件，一律照办: decisions.sqlite of the review desk: obeyed, never overridden',
+    )
+    .option(
+      '--signed-threshold',
+      '采用组长在审核台签字的阈值: take the threshold that the lead signed at the desk (in --decisions)',
+    )
+    .option('--answers <run>', '沿用某一批次已导入的答复: an earlier run whose imported answers stand in this one too')
+    .option(
+      '--previous <run>',
+      "上次批次，对照它说明这次的文件缺什么: last night's run: what tonight's files lack is told (default: --answers)",
+    )
+    .option(
+      '--stop-on-loss',
+      '缺登记册、乡镇或其两成以上的行就不运行: refuse (65) if a register, a township or over 20 % of its rows is missing',
+    )
+    .option('--require-encrypted', '只写到加密卷上，否则不运行: write to an encrypted volume or not at all')
+    .option('--purpose <text>', '用途，写在每份导出上: stands on every export')
+    .option('--authorisation <number>', '授权编号，写在每份导出上: stands on every export')
     .option('--json', '以 JSON 输出概要: print summary.json instead of the text')
     .option('--quiet', '不显示进度: no progress')
-    .option('--log <file>', '日志文件: JSON lines added to a file: stages, counts, failures; no names, no numbers')
-    .option('--log-level <level>', '日志级别: least level in the log: debug, info, warn, error (default: info)')
+    .option(
+      '--log <file>',
+      '日志文件，只有阶段、数量和失败: JSON lines added to a file: stages, counts, failures; no names, no numbers',
+    )
+    .option('--log-level <level>', '日志的最低级别: least level in the log: debug, info, warn, error (default: info)')
     .addHelpText(
       'after',
       `

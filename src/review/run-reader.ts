@@ -254,8 +254,10 @@ export class RunReader {
     return rows.map((row) => recordOf(row, this.columns))
   }
 
-  /** Rows by exact name, number, household number or record key. */
+  /** Rows by exact name, number, household number or record key; by the id of a finding the rows that it rests on. */
   search(text: string): readonly RunRecord[] {
+    const ofFinding = this.findingRecords(text)
+    if (ofFinding.length > 0) return ofFinding
     const rows = this.database
       .prepare(
         `SELECT * FROM record WHERE record_key = @text OR record_id = @text OR raw LIKE @like ESCAPE '\\'

@@ -1,5 +1,4 @@
 /** The one file every worker thread loads: finds the job by name and runs it. */
-
 import { describeFailure, type TaskOutcome } from './failure.ts'
 import type { Task } from './task.ts'
 

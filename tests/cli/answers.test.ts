@@ -1,13 +1,17 @@
 /** From a run to the lists, from the filled lists to the next run: answers, as somebody at a terminal sees them. */
-import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { runToDirectory } from '../../src/commands/run.ts'
 import { stageLines } from '../../src/progress.ts'
+import { loadAnswers } from '../../src/report/lists/answer-store.ts'
 import { decodeCsv, encodeCsv } from '../../src/report/lists/csv.ts'
 import { completeSettings } from '../../src/settings.ts'
 import { synthesizeCounty } from '../../src/synth/index.ts'
-import { programIn } from '../support/program.ts'
+import { PROGRAM, programIn } from '../support/program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const home = temporaryFolder('bidui-answers-cli')
@@ -71,6 +75,39 @@ test('a folder of runs given for a run names the runs in it, a mistyped run the 
   expect(bidui('person', 'run11', 'census:1').err).toContain('did you mean run1?')
   expect(bidui('person', 'run1', '边志刚').err).toContain('use the search of `bidui review`')
 })
+
+test('an import killed at any moment stands whole or not at all, and is taken by the next', async () => {
+  cpSync(join(home, 'run1'), join(home, 'killed'), { recursive: true })
+  const store = join(home, 'killed/answers.sqlite')
+  for (const file of readdirSync(join(home, 'killed')))
+    if (file.startsWith('answers.')) rmSync(join(home, 'killed', file))
+  const sent = bidui('lists', 'killed', '--out', 'lists-killed', '--format', 'csv')
+  expect(sent.status, sent.err).toBe(0)
+  const files = readdirSync(join(home, 'lists-killed')).map((name) => {
+    const rows = decodeCsv(readFileSync(join(home, 'lists-killed', name)))
+    const verdictAt = rows[0].indexOf('核实结果')
+    for (const row of rows.slice(1)) row[verdictAt] = '属实'
+    writeFileSync(join(home, name), encodeCsv(rows))
+    return { name, rows: rows.length - 1 }
+  })
+  const all = files.reduce((sum, file) => sum + file.rows, 0)
+  expect(all).toBeGreaterThan(300)
+  const args = ['answers', 'import', 'killed', ...files.map(({ name }) => name), '--apply']
+  const standing = () => loadAnswers(join(home, 'killed')).size
+  const log = `${store}-wal`
+  // As the store is opened, as its tables are made, and while the answers are written.
+  for (const bytes of [0, 1, 20_000, 60_000]) {
+    const child = spawn(PROGRAM[0], [PROGRAM[1], ...args], { cwd: home, stdio: 'ignore' })
+    let hasEnded = false
+    const ended = once(child, 'exit').then(() => (hasEnded = true))
+    while (!hasEnded && !(existsSync(log) && statSync(log).size >= bytes)) await setTimeout(1)
+    child.kill('SIGKILL')
+    await ended
+    expect([0, all], `killed at ${bytes} bytes`).toContain(standing())
+  }
+  expect(bidui(...args).status).toBe(0)
+  expect(standing()).toBe(all)
+}, 120_000)
 
 test('two nights are compared: nothing new between equal ones, and a finding that one of them lacks is told with its id', () => {
   expect(bidui('compare', 'run1', 'run2').out).toContain('No finding is new or gone')

@@ -1,5 +1,6 @@
 /** Answers of the forms in English: every word of the closed lists has one, and nothing else has. */
 import { expect, test } from 'vitest'
+import { REASONS } from '../../src/linking/pair-decisions.ts'
 import {
   hukouWords,
   policeStatusWord,
@@ -8,8 +9,10 @@ import {
   sexOf,
   statusWords,
 } from '../../src/report/lists/record-words.ts'
+import { REASON_WORDS } from '../../src/report/page/reason-words.ts'
 import type { RunRecord } from '../../src/store/run-record.ts'
 import { glossOf } from '../../src/review/page/words/glosses.ts'
+import { CATALOGUES } from '../../src/review/page/words/index.ts'
 
 const row = (register: 'police' | 'census', raw: Record<string, string>) => ({ register, raw }) as unknown as RunRecord
 const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => String(from + n))
@@ -36,4 +39,13 @@ test('every answer that the lists write out has an English gloss', () => {
 test('what is no such answer has none', () => {
   expect([glossOf('name', '男'), glossOf('address', '本村居'), glossOf('status', '2020-04-17')]).toEqual(['', '', ''])
   expect(glossOf('relation', 'constructor')).toBe('')
+})
+
+test('why a pair waits is said in the same words on the desk and in the report, for every reason there is', () => {
+  for (const reason of REASONS) {
+    const key = `reason.${reason}` as const
+    expect([CATALOGUES.zh[key], CATALOGUES.en[key]]).toEqual(REASON_WORDS[reason])
+  }
+  const keys = Object.keys(CATALOGUES.zh).filter((key) => key.startsWith('reason.'))
+  expect(keys.toSorted()).toEqual(['control', ...REASONS].map((reason) => `reason.${reason}`).toSorted())
 })

@@ -186,7 +186,7 @@ class RunMaker {
     }
     if (kind === 5 && this.pairs < this.wanted) {
       const again = this.censusRow(home, asked, '2')
-      this.addPair(home, right, again, { rows: rowsOf(0, jitter), reason: 'conflict', impact: 2 })
+      this.addPair(home, right, again, { rows: rowsOf(0, jitter), reason: 'two-numbers', impact: 2 })
     }
     return [left, right]
   }
@@ -322,7 +322,7 @@ function observed(someone: Someone, kind: number, pick: <T>(from: readonly T[]) 
   }
 }
 
-const REASONS = ['weight', 'weight', 'ambiguous', 'weight', 'homonym-suspect', 'conflict'] as const
+const REASONS = ['weight', 'weight', 'ambiguous', 'weight', 'twin-suspect', 'two-numbers'] as const
 
 type Evidence = readonly [comparison: string, zh: string, level: number, en: string, sentence: string, weight: number]
 

@@ -48,20 +48,24 @@ export function collect(value: string, earlier: readonly string[] = []): readonl
 
 export function addRegisterOptions(command: Command): Command {
   return command
-    .option('--police <file>', '户籍: police household register extract (repeatable)', collect)
-    .option('--census <file>', '普查短表: census short-form person rows (repeatable)', collect)
-    .option('--census-deaths <file>', '死亡人口调查表: census death form (repeatable)', collect)
-    .option('--births <file>', '出生医学证明: birth certificates (repeatable)', collect)
-    .option('--deaths <file>', '死亡医学证明: death certificates (repeatable)', collect)
-    .option('--area <code>', '本次区划: loaded area, 6, 4 or 2 digits (repeatable)', collect)
-    .option('--reference-date <date>', '标准时点: reference date of the census (default: 2020-11-01)')
-    .option('--as-of <register=date>', '截止日期: to which day a register reaches (repeatable)', collect)
+    .option('--police <file>', '户籍登记簿，可多次给出: police household register extract (repeatable)', collect)
+    .option('--census <file>', '普查短表，可多次给出: census short-form person rows (repeatable)', collect)
+    .option('--census-deaths <file>', '死亡人口调查表，可多次给出: census death form (repeatable)', collect)
+    .option('--births <file>', '出生医学证明，可多次给出: birth certificates (repeatable)', collect)
+    .option('--deaths <file>', '死亡医学证明，可多次给出: death certificates (repeatable)', collect)
+    .option('--area <code>', '本次比对的区划代码，6、4 或 2 位: loaded area, 6, 4 or 2 digits (repeatable)', collect)
+    .option('--reference-date <date>', '普查标准时点: reference date of the census (default: 2020-11-01)')
+    .option(
+      '--as-of <register=date>',
+      '某登记册的数据截止到哪天: to which day a register reaches (repeatable)',
+      collect,
+    )
     .option(
       '--workers <n>',
-      '线程数: threads that work (default: one below 1 MB, else two, one per 32 MB of large inputs, at most one per core)',
+      '线程数，不影响结果: threads that work (default: one below 1 MB, else two, one per 32 MB of large inputs, at most one per core)',
       numberOption,
     )
-    .option('--encoding <name>', '编码: force the encoding: utf-8, gb18030, utf-16le, utf-16be')
+    .option('--encoding <name>', '指定文件编码，不再自动识别: force the encoding: utf-8, gb18030, utf-16le, utf-16be')
 }
 
 /** `bidui run huji.csv duanbiao.csv`: files without their options. */

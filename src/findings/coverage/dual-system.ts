@@ -4,6 +4,7 @@
  *
  * In:  three counts, error rates of linkage. Out: the estimate. It says nothing of its assumptions: see ASSUMPTIONS.
  */
+import { NORMAL_975 } from '../../wilson.ts'
 
 export interface TwoLists {
   /** On the first list, errors taken out. */
@@ -32,9 +33,6 @@ export interface Estimate {
   /** The correction asked for more matches than a list has people: the smaller list was taken. */
   readonly isCapped: boolean
 }
-
-/** 97.5 % point of the normal distribution. */
-const Z = 1.959964
 
 export function estimatePopulation(lists: TwoLists, error: LinkageError = PERFECT_LINKAGE): Estimate {
   const { first, second } = lists
@@ -73,6 +71,6 @@ function intervalOf(population: number, variance: number, seen: number): { low: 
   const unseen = population - seen
   // Rounding may leave less than nothing where one list holds the other.
   if (unseen <= 1e-9 || variance <= 0) return { low: Math.max(population, seen), high: Math.max(population, seen) }
-  const factor = Math.exp(Z * Math.sqrt(Math.log(1 + variance / unseen ** 2)))
+  const factor = Math.exp(NORMAL_975 * Math.sqrt(Math.log(1 + variance / unseen ** 2)))
   return { low: seen + unseen / factor, high: seen + unseen * factor }
 }

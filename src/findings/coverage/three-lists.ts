@@ -6,6 +6,7 @@
  * interval, and the one with the least AIC. What no model can know is whether all three lists depend at once: the spread of
  * the models is given beside the choice.
  */
+import { NORMAL_975 } from '../../wilson.ts'
 
 /** How many are on exactly these lists; `a`, `b`, `c` in that order, 1 = on it. */
 export interface ThreeLists {
@@ -52,8 +53,6 @@ const SETS: readonly (readonly Dependence[])[] = [
   ['ac', 'bc'],
   ['ab', 'ac', 'bc'],
 ]
-/** 97.5 % point of the normal distribution. */
-const Z = 1.959964
 const STEPS_MAX = 100
 /** An intercept whose error is larger says nothing: some cell that the model rests on is empty. */
 const ERROR_MAX = 3
@@ -104,7 +103,7 @@ function fit(counts: ThreeLists, dependences: readonly Dependence[], seen: numbe
     2 * y.reduce((sum, n, i) => sum + (n === 0 ? 0 : n * Math.log(n / mu[i])) - (n - mu[i]), 0),
   )
   // The unseen are a Poisson count around their estimate: both variances add.
-  const factor = Math.exp(Z * Math.sqrt(Math.log(1 + (unseen + unseen ** 2 * error ** 2) / unseen ** 2)))
+  const factor = Math.exp(NORMAL_975 * Math.sqrt(Math.log(1 + (unseen + unseen ** 2 * error ** 2) / unseen ** 2)))
   return {
     dependences,
     unseen,

@@ -9,6 +9,8 @@
  * (Belin & Rubin 1995; pairs taken as independent). The interval also carries what the model itself may be wrong about:
  * probabilities are moved up and down by `calibrationBits`.
  */
+import { NORMAL_975 } from '../../wilson.ts'
+
 export interface ErrorRates {
   /** Pairs with at least this weight are links, milli-bits. */
   readonly threshold: number
@@ -65,9 +67,9 @@ export function estimateErrorRates(
     aboveLow += count * probability(weight - shift)
     aboveHigh += count * probability(weight + shift)
     varianceAbove += count * p * (1 - p)
-    const spread = 1.96 * Math.sqrt(varianceAbove)
+    const spread = NORMAL_975 * Math.sqrt(varianceAbove)
     const missed = Math.max(matches - above, 0)
-    const spreadBelow = 1.96 * Math.sqrt(Math.max(variance - varianceAbove, 0))
+    const spreadBelow = NORMAL_975 * Math.sqrt(Math.max(variance - varianceAbove, 0))
     rows.push({
       threshold: weight,
       links,

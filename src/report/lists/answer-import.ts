@@ -61,8 +61,8 @@ export function byFile(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
   return files
 }
 
-/** As finding-ids.ts makes them. */
-const FINDING_ID = /^F[0-9A-Z]{1,20}$/
+/** As finding-ids.ts makes them: a second finding with one code on the same records ends in `-2`. */
+const FINDING_ID = /^F[0-9A-Z]{1,20}(?:-[1-9]\d{0,3})?$/
 
 function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
   const outcome = (kind: OutcomeKind, code: string, message: string): Outcome => ({
@@ -185,10 +185,10 @@ function differenceOf(standing: Answer, answer: Answer): string {
 /** The same finding twice in the files: equal answers count once, different ones are put before a person. */
 function settleRepeats(outcomes: Outcome[]): void {
   const byFinding = new Map<string, number[]>()
-  outcomes.forEach((outcome, i) => {
-    if (outcome.answer === undefined) return
-    const places = byFinding.get(outcome.findingId)
-    if (places === undefined) byFinding.set(outcome.findingId, [i])
+  outcomes.forEach(({ answer }, i) => {
+    if (answer === undefined) return
+    const places = byFinding.get(answer.findingId)
+    if (places === undefined) byFinding.set(answer.findingId, [i])
     else places.push(i)
   })
   for (const places of byFinding.values()) {

@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto'
 import { FINDING_TABLE } from '../../findings/table.ts'
 import type { FindingCode } from '../../findings/table.ts'
+import type { Reason } from '../../linking/pair-decisions.ts'
 import { REGISTER_SPECS } from '../../registers/columns.ts'
 import type { RegisterName } from '../../registers/columns.ts'
 import { EXPORT_NOTICE } from '../export-gate.ts'
@@ -16,6 +17,7 @@ import { EMPTY, both, html } from './bilingual.ts'
 import { townshipName } from './township-name.ts'
 import { type AgeBand, bandText, hasShownCell } from './age-bands.ts'
 import { BLOCKS_SHOWN, blockChart, flowChart, missingPyramid, numberText, weightHistogram } from './charts.ts'
+import { REASON_WORDS } from './reason-words.ts'
 import type { ReportData } from './report-data.ts'
 import { barOf, figure, section, type Section, smallText } from './section.ts'
 import { STYLE } from './style.ts'
@@ -153,19 +155,6 @@ ${summary.warnings.length === 0 ? EMPTY : html`<details><summary>${both(`读入�
   )
 }
 
-const REASONS: Readonly<Record<string, readonly [string, string]>> = {
-  ambiguous: ['候选不止一个', 'more than one candidate'],
-  'twin-suspect': ['疑似双胞胎', 'perhaps twins'],
-  'homonym-suspect': ['疑似同名', 'perhaps namesakes'],
-  weight: ['证据不足', 'too little evidence'],
-  conflict: ['证据矛盾', 'evidence conflicts'],
-  decided: ['与已有审核结论不合', 'against a verdict given'],
-  'two-numbers': ['两个有效号码', 'two valid numbers'],
-  'two-hukou': ['两处有效户口', 'two hukou'],
-  'second-row': ['同册另有一行', 'another row of the register'],
-  household: ['同户多人相近', 'several alike in one household'],
-}
-
 function linkSection({ summary, thresholds }: ReportData): Section | undefined {
   const { links } = summary
   const name = (register: RegisterName, language: 'zh' | 'en') =>
@@ -181,7 +170,7 @@ ${links.by_registers.map(
     html`<tr><td>${both(`${name(left, 'zh')} – ${name(right, 'zh')}`, `${left} – ${right}`)}</td><td class="n">${numberText(link)}</td><td class="n">${numberText(review)}</td></tr>`,
 )}
 </tbody></table>
-${reasons.length === 0 ? EMPTY : html`<p>${both('待审核原因：', 'Left to a person because: ')}${reasons.map(([reason, count]) => html`${both(...(REASONS[reason] ?? [reason, reason]))} ${numberText(count)}　`)}</p>`}
+${reasons.length === 0 ? EMPTY : html`<p>${both('待审核原因：', 'Left to a person because: ')}${reasons.map(([reason, count]) => html`${both(...(REASON_WORDS[reason as Reason] ?? [reason, reason]))} ${numberText(count)}　`)}</p>`}
 ${
   links.weights.length === 0
     ? EMPTY

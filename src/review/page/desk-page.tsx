@@ -1,7 +1,7 @@
 /** The whole page from one state; tells the model when a task has been painted. */
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { DeskModel } from './model/desk-model.ts'
-import { canFilter, isFiltered } from './model/modes.ts'
+import { canFilter, isFiltered, isPartOfPairs } from './model/modes.ts'
 import { type PageState, shownOf } from './model/state.ts'
 import { Actions } from './parts/actions.tsx'
 import { Dialogs } from './parts/dialogs.tsx'
@@ -73,7 +73,7 @@ function Body({ model, state }: { readonly model: DeskModel; readonly state: Pag
 
 function Empty({ state }: { readonly state: PageState }) {
   // The count above is that of all pairs: an empty queue of households beside it looks like a fault.
-  const isElsewhere = (state.mode === 'household' || state.mode === 'duplicate') && (state.counts?.remaining ?? 0) > 0
+  const isElsewhere = isPartOfPairs(state.mode) && (state.counts?.remaining ?? 0) > 0
   return (
     <main class="task empty">
       {state.isQueueEmpty ? (

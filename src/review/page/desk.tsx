@@ -15,6 +15,8 @@ const model = new DeskModel()
 export async function openDesk(arrival: Promise<Arrival>): Promise<void> {
   const wanted = readAddress(location.hash)
   if (wanted !== undefined) model.wants(wanted)
+  // The office reads Chinese; a browser that does not is answered in English, and the top bar has the other one.
+  if (!navigator.language.startsWith('zh')) model.choosesLanguage('en')
   model.enter(await arrival)
   nameInAddress(true)
   model.store.subscribe(() => nameInAddress(false))

@@ -13,6 +13,7 @@
  * sample size (Korn and Graubard 1998). Where a cell with pairs was not judged at all there is no estimate.
  * Links of one layer are drawn with one chance, so that the plain share of a layer is without bias.
  */
+import { NORMAL_975 } from '../../wilson.ts'
 import { type Estimate, shareOf } from './agreement.ts'
 import { CHECKED_LAYERS } from './control-sample.ts'
 import { ACCEPTED_EDGES, type ControlCell, WAITING_EDGES } from './control-tally.ts'
@@ -254,6 +255,5 @@ function interval(value: number, effective: number): Estimate {
 
 /** Wilson's upper end of 0 of n is z² / (n + z²). */
 function verdictsToProve(wanted: number): number {
-  const z2 = 3.841458820694124
-  return Math.ceil((z2 * (1 - wanted)) / wanted)
+  return Math.ceil((NORMAL_975 ** 2 * (1 - wanted)) / wanted)
 }

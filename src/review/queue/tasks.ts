@@ -6,6 +6,7 @@
  *      ties by area so that one 小区's rows come together, then by key: the order of the pairs given never decides.
  * Pure. Leaves to assignment.ts: who gets which task when.
  */
+import type { Reason } from '../../linking/pair-decisions.ts'
 import type { ControlKind } from './control-sample.ts'
 import { fractionOf } from './hash.ts'
 import { compareText } from '../../text-order.ts'
@@ -53,10 +54,11 @@ const CONTROL_SHARE = 0.05
 export const QUEUE_SEED = 'bidui-queue-1'
 
 /** Double counts and missed people change the head count; other doubts change an attribute. */
-const COST_BY_REASON: Readonly<Record<string, number>> = {
-  conflict: 2,
+const COST_BY_REASON: Readonly<Partial<Record<Reason, number>>> = {
+  'two-numbers': 2,
+  decided: 2,
+  'second-row': 2,
   'twin-suspect': 1.5,
-  'homonym-suspect': 1.5,
   ambiguous: 1.2,
 }
 const COST_OF_DUPLICATE = 2
@@ -107,7 +109,7 @@ export function registerOf(recordKey: string): string {
 /** min(p, 1 − p) × persons whose link changes × cost of the error. */
 export function valueOf(pair: QueuePair): number {
   const uncertainty = Math.min(pair.probability, 1 - pair.probability)
-  const cost = isDuplicate(pair) ? COST_OF_DUPLICATE : (COST_BY_REASON[pair.reason] ?? 1)
+  const cost = isDuplicate(pair) ? COST_OF_DUPLICATE : (COST_BY_REASON[pair.reason as Reason] ?? 1)
   return Math.max(uncertainty, 0.001) * Math.max(1, pair.impact) * cost
 }
 

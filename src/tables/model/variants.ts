@@ -12,7 +12,7 @@ import type { Tree } from './trees.ts'
 /** Per comparison, per level: variants per match. Empty arrays where a column holds no mark. */
 export type Variants = readonly Float64Array[]
 
-/** Share of matches in which a mark contradicts, per level that does; 0 elsewhere. */
+/** Share of matches in which a mark contradicts by a slip of the pen. */
 const SLIPS = 0.02
 
 export function noVariants(levelCounts: readonly number[], contradicting: readonly (readonly number[])[]): Variants {

@@ -220,6 +220,19 @@ describe('a returned row', () => {
     ])
   })
 
+  test('to findings that are the second of their code on their records is each one’s own', async () => {
+    const seconds = SMALL.findings.map((finding, n) => (n < 3 ? { ...finding, id: `${finding.id}-${n + 2}` } : finding))
+    const lists = await sendLists({ ...SMALL, findings: seconds })
+    const csv = csvOf(lists)
+    const verdicts = ['属实', '属实', '不属实']
+    const lineOf = (id: string) => csv.rows.findIndex((row) => row[csv.at('编号')] === id)
+    for (const [n, { id }] of seconds.slice(0, 3).entries()) csv.fill(lineOf(id), '核实结果', verdicts[n])
+    const { counts } = await take(lists, [csv.write()])
+    expect(counts).toMatchObject({ applied: 3, unchanged: 0, conflicting: 0, rejected: 0 })
+    const taken = new Map([...loadAnswers(lists.run)].map(([id, { verdict }]) => [id, verdict]))
+    expect(seconds.slice(0, 3).map(({ id }) => taken.get(id))).toEqual(verdicts)
+  })
+
   test('that contradicts an answer already taken is in conflict until that import is undone', async () => {
     const first = csvOf(sent)
     first.fill(5, '核实结果', '属实')

@@ -187,7 +187,7 @@ describe('the page', () => {
     const review_by_reason = Object.fromEntries(REASONS.map((reason) => [reason, 1]))
     const words = reportPage({ ...DATA, summary: { ...SUMMARY, links: { ...SUMMARY.links, review_by_reason } } })
     for (const reason of REASONS) expect(words, reason).not.toMatch(new RegExp(`lang="zh-CN">${reason}<`))
-    expect(words).toContain('同户多人相近')
+    expect(words).toContain('同户证据不一致')
   })
 
   test('draws four charts in two languages, with small bands and flows as signs', () => {

@@ -22,7 +22,7 @@ const pairArbitrary: fc.Arbitrary<QueuePair> = fc
     probability: fc.integer({ min: 1, max: 999 }).map((x) => x / 1000),
     area: fc.constantFrom('513027101201', '513027101202', '513027102201'),
     impact: fc.integer({ min: 1, max: 5 }),
-    reason: fc.constantFrom('weight', 'ambiguous', 'twin-suspect', 'conflict'),
+    reason: fc.constantFrom('weight', 'ambiguous', 'twin-suspect', 'two-numbers'),
   })
   .map(({ p, c, ...rest }) => ({
     ...rest,
@@ -71,7 +71,7 @@ describe('tasks', () => {
       valueOf({ ...base, left, probability, impact, reason })
     expect(value(0.5, 2, 'weight')).toBeGreaterThan(value(0.9, 2, 'weight'))
     expect(value(0.5, 3, 'weight')).toBeGreaterThan(value(0.5, 2, 'weight'))
-    expect(value(0.5, 2, 'conflict')).toBeGreaterThan(value(0.5, 2, 'weight'))
+    expect(value(0.5, 2, 'two-numbers')).toBeGreaterThan(value(0.5, 2, 'weight'))
     expect(value(0.5, 2, 'weight', 'census:C9')).toBeGreaterThan(value(0.5, 2, 'weight'))
   })
 

@@ -13,7 +13,7 @@ import type { Looking } from './looking.ts'
 import { FRESH, type PageStore, told } from './page-store.ts'
 import { NO_FILTER } from './modes.ts'
 import type { Mode } from './modes.ts'
-import { currentCandidate, type PageState, UNSAVED_MAX } from './state.ts'
+import { currentCandidate, isAsked, type PageState, UNSAVED_MAX } from './state.ts'
 import { isQueueMode, type WorkQueue } from './work-queue.ts'
 
 const VERDICT_KEYS: readonly (Verdict | undefined)[] = ['defer', 'same', 'different', 'field', 'escalate']
@@ -69,10 +69,11 @@ export class Judging {
   judge(action: { readonly digit: number; readonly withReason: boolean }, now: number): void {
     const { store } = this
     const verdict = VERDICT_KEYS[action.digit]
-    if (store.state.mode === 'findings') return this.judgeFinding(action.digit, now)
-    if (verdict === undefined || store.state.tasks.length === 0) return
+    if (!isAsked(store.state)) return
     if (store.state.unsaved >= UNSAVED_MAX)
       return store.set({ notice: { ...told('tooManyUnsaved', { n: store.state.unsaved }), isProblem: true } })
+    if (store.state.mode === 'findings') return this.judgeFinding(action.digit, now)
+    if (verdict === undefined) return
     if (store.state.mode === 'adjudicate') {
       if (verdict !== 'defer' && verdict !== 'escalate') this.askReason({ verdict, adjudicates: true })
     } else if (store.state.mode === 'batch') {
@@ -209,7 +210,7 @@ export class Judging {
     const { store, queue } = this
     const verdict = FINDING_KEYS[digit]
     const [finding, ...rest] = store.state.findings
-    if (verdict === undefined || finding === undefined || store.state.unsaved >= UNSAVED_MAX) return
+    if (verdict === undefined || finding === undefined) return
     const { note, filter } = store.state
     const request = {
       filter,

@@ -40,6 +40,11 @@ export function canFilter(mode: Mode): boolean {
   return FILTERED.has(mode)
 }
 
+/** A queue of pairs that are in "by person" too: it has a count of its own. */
+export function isPartOfPairs(mode: Mode): boolean {
+  return mode === 'household' || mode === 'duplicate'
+}
+
 export function isFiltered({ kind, severity, township, changed }: QueueFilter): boolean {
   return kind !== '' || severity !== '' || township !== '' || changed
 }

@@ -109,6 +109,11 @@ export function currentCandidate(state: PageState) {
   return state.tasks[0]?.candidates[state.candidate]
 }
 
+/** Something is on the screen that a verdict could be about. */
+export function isAsked(state: PageState): boolean {
+  return state.mode === 'findings' ? state.findings.length > 0 : state.tasks.length > 0
+}
+
 /** Names what is asked on the screen: another name, another question. */
 export function shownOf(state: PageState): string {
   return `${state.tasks[0]?.taskId ?? ''} ${state.candidate} ${state.findings[0]?.findingId ?? ''} ${state.mode}`

@@ -7,7 +7,7 @@ import type { Counts, DecideResponse, FindingView, NextResponse, QueueChoices, T
 import type { QueueFilter } from '../../queue/filter.ts'
 import { say } from '../words/index.ts'
 import { call } from './connection.ts'
-import { canFilter, isFiltered } from './modes.ts'
+import { canFilter, isFiltered, isPartOfPairs } from './modes.ts'
 import { type PageStore, told } from './page-store.ts'
 import type { Mode } from './modes.ts'
 
@@ -85,14 +85,16 @@ export class WorkQueue {
     return call<QueueChoices>('/api/choices', { mode: this.store.state.mode, filter })
   }
 
-  /** How much is left of the part that is looked at; asked anew when all that was judged is saved. */
+  /** How much is left of the queue, or of the part of it, that is looked at; asked anew when all that was judged is saved. */
   private recount(): void {
     const { state, outbox } = this.store
     const { mode, filter } = state
-    if (!canFilter(mode) || !isFiltered(filter) || outbox.size > 0) return
+    const isCounted = isPartOfPairs(mode) || (canFilter(mode) && isFiltered(filter))
+    if (!isCounted || outbox.size > 0) return
     void this.choicesFor(filter).then(
       (choices) => {
-        if (this.store.state.filter === filter) this.store.set({ choices })
+        const now = this.store.state
+        if (now.filter === filter && now.mode === mode) this.store.set({ choices })
       },
       // The desk that is away says so elsewhere; the next answer counts again.
       () => undefined,

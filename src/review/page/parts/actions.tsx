@@ -1,7 +1,7 @@
 /** The row of keys at the foot: what each does, and the same by mouse. */
 import type { DeskModel } from '../model/desk-model.ts'
 import { FINDING_KEYS } from '../model/judging.ts'
-import { currentCandidate, type PageState } from '../model/state.ts'
+import { currentCandidate, isAsked, type PageState } from '../model/state.ts'
 import type { Action } from '../model/keys.ts'
 import { canFilter, isFiltered } from '../model/modes.ts'
 import { isWordKey, say } from '../words/index.ts'
@@ -25,7 +25,7 @@ export function Actions({ model, state }: ActionsProps) {
   const press: Press = (action) => () => model.handle(action, Number.POSITIVE_INFINITY)
   return (
     <footer class="actions">
-      <VerdictKeys state={state} press={press} />
+      {isAsked(state) ? <VerdictKeys state={state} press={press} /> : <div />}
       <p class="last">
         {state.last === undefined ? null : (
           <>

@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks'
 import type { RecordLine } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { GOLD_REASON } from '../model/judging.ts'
+import type { Mode } from '../model/modes.ts'
 import type { PageState } from '../model/state.ts'
 import { Filter } from './filter.tsx'
 import { Frame } from './frame.tsx'
+import { RecordId } from './record-id.tsx'
 import { say, sayCode, type WordKey } from '../words/index.ts'
 
 interface Props {
@@ -28,7 +30,7 @@ export function Dialogs({ model, state }: Props) {
     case 'split':
       return <Split model={model} state={state} />
     case 'help':
-      return <Help model={model} />
+      return <Help model={model} mode={state.mode} />
     default:
       return null
   }
@@ -166,8 +168,10 @@ function Search({ model, state }: Props) {
 function Line({ record }: { readonly record: RecordLine }) {
   return (
     <span class="line">
-      <span class="tag">{sayCode('register', record.register)}</span> <strong>{record.name}</strong> {record.sex}{' '}
-      {record.birth} <span class="hint">{record.place}</span>
+      <span class="tag">
+        <RecordId recordKey={record.key} />
+      </span>{' '}
+      <strong>{record.name}</strong> {record.sex} {record.birth} <span class="hint">{record.place}</span>
     </span>
   )
 }
@@ -212,7 +216,7 @@ function Split({ model, state }: Props) {
   )
 }
 
-const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
+const PAIR_HELP: readonly (readonly [string, WordKey])[] = [
   ['1 2 3 4 0', 'key.digits'],
   ['Shift+1', 'key.reason'],
   ['Backspace', 'key.undo'],
@@ -220,6 +224,18 @@ const HELP_KEYS: readonly (readonly [string, WordKey])[] = [
   ['↑ ↓', 'key.candidates'],
   ['V', 'key.reveal'],
   ['E', 'key.weights'],
+]
+
+const FINDING_HELP: readonly (readonly [string, WordKey])[] = [
+  ['1', 'finding.true'],
+  ['2', 'finding.untrue'],
+  ['3', 'finding.field'],
+  ['4 5 6', 'key.corrected'],
+  ['7', 'finding.unverifiable'],
+  ['Backspace', 'key.undo'],
+]
+
+const COMMON_HELP: readonly (readonly [string, WordKey])[] = [
   ['N', 'key.note'],
   ['H', 'key.history'],
   ['F', 'key.filter'],
@@ -237,7 +253,8 @@ const HELP_SIGNS: readonly (readonly [string, WordKey])[] = [
   ['∅', 'helpSign.missing'],
 ]
 
-function Help({ model }: { readonly model: DeskModel }) {
+/** The digits mean something else for a finding: the keys of the queue that is open, then what all have. */
+function Help({ model, mode }: { readonly model: DeskModel; readonly mode: Mode }) {
   const list = (rows: readonly (readonly [string, WordKey])[]) => (
     <dl class="help">
       {rows.map(([cap, word]) => (
@@ -252,9 +269,13 @@ function Help({ model }: { readonly model: DeskModel }) {
   )
   return (
     <Frame model={model} title="keys">
-      {list(HELP_KEYS)}
-      <h3>{say('helpSigns')}</h3>
-      {list(HELP_SIGNS)}
+      {list([...(mode === 'findings' ? FINDING_HELP : PAIR_HELP), ...COMMON_HELP])}
+      {mode === 'findings' ? null : (
+        <>
+          <h3>{say('helpSigns')}</h3>
+          {list(HELP_SIGNS)}
+        </>
+      )}
     </Frame>
   )
 }

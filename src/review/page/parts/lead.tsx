@@ -26,7 +26,14 @@ export function LeadOverview({ model, state }: Props) {
       <Figures overview={overview} />
       {(overview.lastNight?.losses.length ?? 0) === 0 ? null : <LastNight overview={overview} />}
       <div class="columns lead-columns">
-        <Townships overview={overview} />
+        <div class="side">
+          <Townships overview={overview} />
+          <Control
+            estimate={overview.control}
+            signed={overview.threshold}
+            model={state.session?.rights.includes('/api/lead/threshold') === true ? model : undefined}
+          />
+        </div>
         <div class="side">
           {state.rerun === undefined ? null : (
             <RerunPanel
@@ -41,11 +48,6 @@ export function LeadOverview({ model, state }: Props) {
             model={state.session?.rights.includes('/api/lead/reopen') === true ? model : undefined}
           />
           <AgreementPanel agreement={overview.agreement} byDay={overview.agreementByDay} />
-          <Control
-            estimate={overview.control}
-            signed={overview.threshold}
-            model={state.session?.rights.includes('/api/lead/threshold') === true ? model : undefined}
-          />
         </div>
       </div>
     </main>
@@ -260,6 +262,9 @@ export function DailyReport({ state }: { readonly state: PageState }) {
   const { anchor } = overview
   return (
     <main class="task report">
+      <button type="button" class="key print-button" onClick={() => window.print()}>
+        {say('print')}
+      </button>
       <article class="sheet">
         <h2>{say('report')}</h2>
         <p class="sheet-line">
@@ -300,9 +305,6 @@ export function DailyReport({ state }: { readonly state: PageState }) {
       <p class="printed-by" aria-hidden="true">
         {state.session?.user} · {officeMinute(Date.now())}
       </p>
-      <button type="button" class="key print-button" onClick={() => window.print()}>
-        {say('print')}
-      </button>
     </main>
   )
 }

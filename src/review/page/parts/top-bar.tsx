@@ -2,7 +2,7 @@
 import type { Counts } from '../../api.ts'
 import type { DeskModel } from '../model/desk-model.ts'
 import { countText } from '../model/amounts.ts'
-import { modesFor } from '../model/modes.ts'
+import { isPartOfPairs, modesFor } from '../model/modes.ts'
 import { type PageState, UNSAVED_MAX } from '../model/state.ts'
 import { say } from '../words/index.ts'
 
@@ -62,11 +62,19 @@ function Tallies({ state, counts }: { readonly state: PageState; readonly counts
       {remaining === 0 ? null : (
         <div class="tally-item quiet">
           <dt class="unseen">{say('remaining')}</dt>
-          <dd>{hours === null ? say('hoursUnknown') : say('hours', { n: Math.max(0.1, hours).toFixed(1) })}</dd>
+          <dd>{durationWord(hours)}</dd>
         </div>
       )}
     </dl>
   )
+}
+
+/** Less than an hour and a half in minutes: nobody plans by a tenth of an hour. */
+function durationWord(hours: number | null): string {
+  if (hours === null) return say('hoursUnknown')
+  return hours < 1.5
+    ? say('minutes', { n: Math.max(1, Math.round(hours * 60)) })
+    : say('hours', { n: hours.toFixed(1) })
 }
 
 function Tools({ model, state }: Props) {
@@ -88,15 +96,17 @@ function Tools({ model, state }: Props) {
   )
 }
 
-function remainingIn({ mode }: PageState, counts: Counts): number {
+/** What is left of the queue that is open. */
+function remainingIn({ mode, choices }: PageState, counts: Counts): number {
   if (mode === 'findings') return counts.findings
+  if (isPartOfPairs(mode)) return choices?.all ?? counts.remaining
   return mode === 'adjudicate' ? counts.conflicts : counts.remaining
 }
 
-/** At one's own pace of late; the desk works it out for pairs, findings go by the same pace. */
+/** At one's own pace of late; the desk works it out for all pairs, other queues go by the same pace. */
 function hoursIn(state: PageState, counts: Counts): number | null {
-  if (state.mode !== 'findings' || counts.seconds === 0) return counts.hours
-  return (counts.findings * counts.seconds) / 3600
+  if (counts.hours === null || counts.seconds === 0) return counts.hours
+  return (remainingIn(state, counts) * counts.seconds) / 3600
 }
 
 function Tally({ label, value }: { readonly label: string; readonly value: string }) {
