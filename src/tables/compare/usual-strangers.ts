@@ -18,7 +18,7 @@ interface UsualStrangers {
 export const SELDOM = 1e-4
 
 const NAMES = [0.001, 2e-4, 0.001, 4e-4, 3e-4, 2e-4, 5e-4, 7e-4, 0.005, 0.001]
-const SEVERAL_WORDS = [...new Array<number>(7).fill(SELDOM), 0.001, 4e-4, SELDOM, 0.004, 0.02]
+const SEVERAL_WORDS = [SELDOM, SELDOM, SELDOM, SELDOM, SELDOM, SELDOM, SELDOM, 0.001, 4e-4, SELDOM, 0.004, 0.02]
 
 /** In the order of the levels of value-levels.ts, number-levels.ts and text-levels.ts. */
 const BY_KIND: Readonly<Record<string, UsualStrangers>> = {
