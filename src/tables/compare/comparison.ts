@@ -19,6 +19,8 @@ export interface Comparison {
   readonly levels: readonly string[]
   /** How matches usually fall on the levels: where EM begins, and what it falls back on. */
   readonly usualM: readonly number[]
+  /** How strangers usually fall on them (usual-strangers.ts); undefined where that differs from table to table. */
+  readonly usualU?: readonly number[] | undefined
   /** Levels 1 … exactCount are exact agreement. */
   readonly exactCount: number
   /** Levels 1 … this belong to one person; 0 where people share what the column holds (surname, address, telephone). */

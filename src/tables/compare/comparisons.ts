@@ -16,6 +16,7 @@ import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
 import type { Comparison, PairBatch } from './comparison.ts'
+import { usualStrangers } from './usual-strangers.ts'
 import { familyNameSwapped, givenNameSwapped } from './swapped-names.ts'
 
 /** What fillLevels works in: values and levels of a batch. */
@@ -67,6 +68,7 @@ export function buildComparisons(
       field: place,
       kind: field.kind,
       ...levelsOf(distinct, shares),
+      usualU: usualStrangers(field.kind, shares),
       exactCount: shares.length,
       personalLevels: isOwnCode[place]
         ? shares.length
@@ -206,6 +208,7 @@ export function shapeOf(comparisons: readonly Comparison[]) {
   return {
     levelCounts: comparisons.map((c) => c.levels.length),
     usualM: comparisons.map((c) => c.usualM),
+    usualU: comparisons.map((c) => c.usualU),
     exactCounts: comparisons.map((c) => c.exactCount),
     personalLevels: comparisons.map((c) => c.personalLevels),
     areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),

@@ -5,6 +5,7 @@
  *      what crosses looked at too. The given name says "swapped"; the family name counts as found in the other column.
  */
 import type { Comparison, PairBatch } from './comparison.ts'
+import { SELDOM } from './usual-strangers.ts'
 import { INITIAL } from './value-levels.ts'
 import type { ValuePairs } from './value-pairs.ts'
 
@@ -41,6 +42,7 @@ export function givenNameSwapped(column: NameColumn, cells: Int32Array, width: n
     }),
     levels: [...comparison.levels, 'swapped with the family name', 'swapped, nearly'],
     usualM: [...comparison.usualM, ...USUALLY_SWAPPED],
+    usualU: comparison.usualU && [...comparison.usualU, ...USUALLY_SWAPPED.map(() => SELDOM)],
     personalLevels: comparison.personalLevels + USUALLY_SWAPPED.length,
   }
 }

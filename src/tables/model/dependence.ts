@@ -11,7 +11,7 @@
 import type { Patterns } from '../compare/patterns.ts'
 import type { DependentInput } from './dependent-input.ts'
 import { type CompanionColumns, type Companions, companionsOf, startingCompanions } from './companions.ts'
-import { startingProbabilities } from './starting-probabilities.ts'
+import { addUsualStrangers, startingProbabilities } from './starting-probabilities.ts'
 import { type Classes, evidenceOf, weighEvidence } from './evidence.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, silenced, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
@@ -163,6 +163,7 @@ class Fitting {
     const { titles, iterations } = this
     const { usualM, levelCounts, candidates, outsideScale, pairsTotal } = this.input
     const { m, u } = this.joinedTables()
+    addUsualStrangers(u, this.input.usualU)
     titles.forEach((isTitle, c) => {
       if (isTitle) m.holdLast(c, usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
     })

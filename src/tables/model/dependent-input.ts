@@ -5,6 +5,8 @@ import type { Unrelated } from './trees.ts'
 export interface DependentInput {
   readonly levelCounts: readonly number[]
   readonly usualM: readonly (readonly number[])[]
+  /** How strangers usually fall, per column; undefined where it cannot be told. */
+  readonly usualU?: readonly (readonly number[] | undefined)[]
   readonly candidates: Patterns
   readonly outside: Patterns
   /** Real pairs that one outside pair stands for. */

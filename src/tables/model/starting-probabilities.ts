@@ -11,6 +11,20 @@ const HALF_A_NAME = -3
 /** Bits: what a pair must say at least to begin as a match, and beyond which it is certain, for or against. */
 const ASKED_LEAST = 4
 const SURE = 30
+/**
+ * Pairs of usual strangers taken as seen in any table. A dozen rows make 66 pairs: by themselves they say of no agreement that
+ * strangers show it in less than one pair of a hundred, and three copies among them look like chance.
+ */
+const STRANGERS_SEEN = 100
+
+/** Adds the strangers that every table is taken to have shown, to the columns of which they are known. */
+export function addUsualStrangers(u: JointTables, usualU: DependentInput['usualU']): void {
+  usualU?.forEach((usual, c) => {
+    usual?.forEach((share, l) => {
+      u.singles[c][l] += STRANGERS_SEEN * share
+    })
+  })
+}
 
 /**
  * Before anything is known: usual m against measured u, no single column counting for more than seven bits, so that
@@ -25,11 +39,14 @@ export function startingProbabilities(input: DependentInput): { matches: Float64
   const inside = new JointTables(levelCounts)
   inside.addAll(candidates, candidates.counts)
   u.addTables(inside)
+  addUsualStrangers(u, input.usualU)
   const table = levelCounts.map((levels, c) => {
     if (input.areSilent?.[c] === true) return new Float64Array(levels)
-    const total = u.singles[c].reduce((sum, count) => sum + count, 0) + levels
+    // Where nothing is known beforehand no level is out of the question.
+    const unseen = input.usualU?.[c] === undefined ? 1 : 1 / levels
+    const total = u.singles[c].reduce((sum, count) => sum + count, 0) + levels * unseen
     return Float64Array.from({ length: levels }, (_, l) =>
-      l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + 1) / total)), 7), -5),
+      l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + unseen) / total)), 7), -5),
     )
   })
   const most = table.map((bits) => Math.max(...bits))
