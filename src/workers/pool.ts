@@ -7,7 +7,7 @@
  * Results are returned in worker order and must not depend on which worker did which slice.
  */
 import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
+import type { Piscina } from 'piscina'
 import { runJob } from './entry.ts'
 import { restoreError, type TaskOutcome } from './failure.ts'
 import type { ShareMessage, ShareResult } from './jobs/share.ts'
@@ -30,6 +30,19 @@ export async function messagesLeave(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve))
 }
 
+/** Piscina takes longer to load than a village to reconcile: it is asked for where there is a thread to start. */
+async function startThread(): Promise<Piscina> {
+  const { Piscina } = await import('piscina')
+  return new Piscina({
+    filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: 1,
+    concurrentTasksPerWorker: TASKS_AHEAD,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
+  })
+}
+
 /** A job under way in the threads. */
 export interface Underway<Result> {
   /** Helps with it in this thread, and waits for all: results in worker order, this thread's last. */
@@ -41,7 +54,7 @@ export class WorkerPool {
   /** Workers: threads, and this thread, which is the last of them. */
   readonly size: number
   /** A pool of one thread each: which worker does a task is ours to say, and needs no hearing of who is free. */
-  private readonly threads: readonly Piscina[]
+  private readonly threads: readonly Promise<Piscina>[]
   /** Tasks that were given and have not ended. */
   private readonly underway = new Set<Promise<unknown>>()
   /** Where there is no thread: the task that this one was given last. */
@@ -53,15 +66,7 @@ export class WorkerPool {
    */
   constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
     this.size = size
-    const options = {
-      filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
-      minThreads: 1,
-      maxThreads: 1,
-      concurrentTasksPerWorker: TASKS_AHEAD,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-      ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
-    }
-    this.threads = Array.from({ length: size - 1 }, () => new Piscina(options))
+    this.threads = Array.from({ length: size - 1 }, startThread)
   }
 
   /**
@@ -79,6 +84,8 @@ export class WorkerPool {
     theirs.catch(() => undefined)
     return {
       finish: async () => {
+        // A thread that is not there before this one is busy begins only behind it.
+        await Promise.all(this.threads)
         await messagesLeave()
         const ours = await runJob({ job, message, worker: this.threads.length })
         return [...(await theirs), ours] as Result[]
@@ -114,9 +121,14 @@ export class WorkerPool {
 
   private async runTask(worker: number, job: string, message: unknown): Promise<unknown> {
     if (this.threads.length === 0) return this.runHere(job, message)
-    const outcome = await this.untilEnded(this.threads[worker].run({ job, message, worker }) as Promise<TaskOutcome>)
+    const outcome = await this.untilEnded(this.runThere(worker, job, message))
     if ('failure' in outcome) throw restoreError(outcome.failure)
     return outcome.result
+  }
+
+  private async runThere(worker: number, job: string, message: unknown): Promise<TaskOutcome> {
+    const thread = await this.threads[worker]
+    return (await thread.run({ job, message, worker })) as TaskOutcome
   }
 
   /** One after another, as a thread does them, and not before whoever gave the task has said what else there is. */
@@ -135,7 +147,8 @@ export class WorkerPool {
     // After a failure others still work. Piscina's own wait for them does not always end, and lets the process go meanwhile: a run on a
     // full disk left with 13 and not a word.
     await Promise.allSettled(this.underway)
-    for (const thread of this.threads) await thread.close()
-    for (const thread of this.threads) await thread.destroy()
+    const threads = await Promise.all(this.threads)
+    for (const thread of threads) await thread.close()
+    for (const thread of threads) await thread.destroy()
   }
 }

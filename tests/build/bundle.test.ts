@@ -13,11 +13,12 @@ const bundled = readdirSync(join(DIST, 'bundle'), { recursive: true, encoding: '
 )
 const files = ['cli.js', 'index.js', ...bundled.map((name) => join('bundle', name))]
 
-/** What a bundled file imports when it begins: one line each. */
-const importsOf = (file: string): readonly string[] =>
-  [
-    ...readFileSync(join(DIST, file), 'utf8').matchAll(/^(?:import|export) (?:[^\n"']+ from )?["']([^"'\n]+)["'];$/gmu),
-  ].map(([, name]) => name!)
+/** What a bundled file imports when it begins (one line each), and later. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(DIST, file), 'utf8')
+  const atOnce = text.matchAll(/^(?:import|export) (?:[^\n"']+ from )?["']([^"'\n]+)["'];$/gmu)
+  return [...atOnce, ...text.matchAll(/\bawait import\("([^"\n]+)"\)/gu)].map(([, name]) => name!)
+}
 
 test('nothing bundled imports a module that is not bundled', () => {
   const outside = files.flatMap(importsOf).filter((name) => !name.startsWith('.') && !isBuiltin(name))
