@@ -324,7 +324,7 @@ describe('files', () => {
     await expect(take(sent, [join(scratch, 'gone.csv')])).rejects.toThrow(/\[E101\] gone\.csv/)
   })
 
-  test('saved by a spreadsheet as GB18030 or with tabs are read', async () => {
+  test('saved by a spreadsheet as GB18030, with tabs, or with tabs as Unicode text are read', async () => {
     const sent = await sendLists(SMALL)
     const csv = csvOf(sent)
     csv.fill(1, '核实结果', '属实')
@@ -333,6 +333,8 @@ describe('files', () => {
     expect((await take(sent, [write('gb.csv', iconv.encode(text, 'gb18030'))], false)).counts.applied).toBe(1)
     const tabs = csv.rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join('\t')).join('\r\n')
     expect((await take(sent, [write('tabs.txt', tabs)], false)).counts.applied).toBe(1)
+    const unicode = Buffer.from(`\ufeff${tabs}`, 'utf16le')
+    expect((await take(sent, [write('unicode.txt', unicode)], false)).counts.applied).toBe(1)
   })
 
   const office = ['/usr/bin/soffice', '/usr/local/bin/soffice'].find((path) => existsSync(path))
