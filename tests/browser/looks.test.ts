@@ -239,9 +239,13 @@ test('the top bar is one line at 1366 px in both languages, with everything a le
   for (let i = 0; i < 3; i++) await press(page, '2')
   await saved(page)
   await page.waitForSelector('.badge')
-  for (const language of ['English', '中文']) {
+  for (const [language, other] of [
+    ['zh-CN', 'English'],
+    ['en', '中文'],
+  ]) {
+    await page.waitForSelector(`html[lang="${language}"]`)
     expect(await page.evaluate('document.querySelector(".top").getBoundingClientRect().height')).toBeLessThan(50)
-    await page.getByRole('button', { name: language }).click()
+    await page.getByRole('button', { name: other }).click()
   }
 })
 

@@ -58,6 +58,18 @@ test('a poor record that fits one member well and the others badly, without cont
   expect(new Set(cluster(weights).clusterOf).size).toBe(1)
 })
 
+test('every member of a cluster has its say, in whatever order they came to it', () => {
+  // 0, 1 and 2 are one; 3 fits two of them a little, and contradicts the third.
+  for (const contradicted of [0, 1, 2]) {
+    const weights = [0, 1, 2, 3].map(() => [12_000, 12_000, 12_000, 1000])
+    for (const [member, row] of weights.entries()) row[3] = member === contradicted ? -10_000 : 1000
+    weights[3] = weights.map((row) => row[3])
+    weights[0][2] = 11_000
+    weights[1][2] = 11_500
+    expect(Array.from(cluster(weights).clusterOf), `against ${contradicted}`).toEqual([0, 0, 0, 3])
+  }
+})
+
 test('a pair whose groups have become less firm waits until firmer ones have joined', () => {
   // 1 wants 2, but 0, who is 1, does not; 3, who is 2, contradicts both.
   const weights = [

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openListKey } from '../../src/report/lists/check-value.ts'
 import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
-import { stagedBeside, writeWhole } from '../../src/report/staging.ts'
+import { onInterrupt, stagedBeside, writeWhole } from '../../src/report/staging.ts'
 import { builtModule, outcomeOf } from '../support/program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -51,6 +51,17 @@ test.each([
   expect(left).toBe(status)
   expect(said).toContain('已中断')
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('however much is under way, a signal is heard once, and not at all when all is done', () => {
+  const heard = () => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal))
+  const before = heard()
+  const [endOne, endOther] = [onInterrupt(() => undefined), onInterrupt(() => undefined)]
+  expect(heard()).toEqual(before.map((count) => count + 1))
+  endOne()
+  expect(heard()).toEqual(before.map((count) => count + 1))
+  endOther()
+  expect(heard()).toEqual(before)
 })
 
 test('a file that finds no room leaves nothing under its name, and what stood there stays', () => {

@@ -78,8 +78,13 @@ export function pageAtDesk(): PageAtDesk {
 
 export const shown = (page: Page) => page.getAttribute('[data-pair]', 'data-pair')
 
+/** What is in the page is on the glass too: a key that comes before is nobody's verdict, and on a busy machine it may. */
+const painted = (page: Page) =>
+  page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next())))')
+
 /** Presses a key and waits for another pair. By selector: the page's policy forbids what waitForFunction evaluates. */
 export async function press(page: Page, key: string): Promise<void> {
+  await painted(page)
   const before = await shown(page)
   await page.keyboard.press(key)
   await page.waitForSelector(`[data-pair]:not([data-pair=${JSON.stringify(before)}])`)

@@ -46,7 +46,7 @@ function tonight(key: string, fates: readonly Fate[], night: number) {
 }
 
 test('in no order of vanishing, coming back, a new number and a change is a verdict lost or turned round', async () => {
-  await synthesizeCounty({ people: 4000, seed: 'nights', preset: 'hard', out: join(home, 'county') })
+  await synthesizeCounty({ people: 1500, seed: 'nights', preset: 'hard', out: join(home, 'county') })
   const [head, ...rows] = readFileSync(join(home, 'county/census.csv'), 'utf8').trim().split(/\r?\n/)
   const addressAt = head.split(',').indexOf('address')
   expect(addressAt).toBe(head.split(',').length - 1)
