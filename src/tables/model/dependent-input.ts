@@ -40,6 +40,8 @@ export interface DependentInput {
   readonly areUnrelated?: Unrelated
   /** Part of what it could say that a pair must say to begin as a match; nearly half where it is left out. */
   readonly partAsked?: number
+  /** Whether EM begins with usual strangers whatever the pairs show: of the pairs of few rows many may be matches. */
+  readonly isToldStrangers?: boolean
   /** Probabilities to begin with, per candidate pattern; without them the usual m decide. */
   readonly start?: Float64Array
   /** Per candidate pattern, the part of its chance that rivals leave it (rivals.ts). */

@@ -47,10 +47,16 @@ const ITERATIONS_MAX = 60
 const FEW_ROWS = 200
 /** Part of what it could say that a pair must say to begin as a match where asking half has found next to none. */
 const PART_ASKED_OF_FEW = 0.2
-/** Part of the pairs found by asking so little that must look like copies. */
+/** Matches per row that can have one from which so few rows are taken to have shown theirs. */
+const PART_FOUND = 1 / 4
+/** Pairs that must be found beyond those to believe that matches were among what was taken for strangers. */
+const MORE_FOUND = 0.5
+/** Part of the pairs so found that must look like copies. */
 const COPIES_LEAST_OF_FEW = 1 / 2
 
-type FitOptions = Partial<Pick<DependentInput, 'iterationsMax' | 'chancesLeft' | 'start' | 'partAsked' | 'areSilent'>>
+type FitOptions = Partial<
+  Pick<DependentInput, 'iterationsMax' | 'chancesLeft' | 'start' | 'partAsked' | 'areSilent' | 'isToldStrangers'>
+>
 
 export interface FittedTables {
   readonly model: DependentModel
@@ -113,7 +119,17 @@ class TableFits {
   whole(own: OwnClass): DependentModel {
     const matchesMost = this.opened.isLink ? this.rowsMost : undefined
     const usual = this.fit(own, matchesMost)
-    if (this.rowsMatchable > FEW_ROWS || !this.hasTitles || this.hasLearned(usual)) return usual
+    return this.rowsMatchable > FEW_ROWS || this.hasLearned(usual) ? usual : this.ofFew(own, matchesMost, usual)
+  }
+
+  /** What else may be found among so few rows: copies that are a good part of all pairs, or that differ in most columns. */
+  private ofFew(own: OwnClass, matchesMost: number | undefined, usual: DependentModel): DependentModel {
+    const found = this.matchesOf(usual)
+    if (found < PART_FOUND * this.rowsMatchable) {
+      const told = this.fit(own, matchesMost, { isToldStrangers: true })
+      if (this.matchesOf(told) > found + MORE_FOUND && this.copiesOf(told) >= COPIES_LEAST_OF_FEW) return told
+    }
+    if (!this.hasTitles) return usual
     const asked = this.fit(own, matchesMost, { partAsked: PART_ASKED_OF_FEW })
     return this.hasLearned(asked) && this.copiesOf(asked) >= COPIES_LEAST_OF_FEW ? asked : usual
   }

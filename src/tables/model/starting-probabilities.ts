@@ -45,9 +45,12 @@ export function startingProbabilities(input: DependentInput): { matches: Float64
     // Where nothing is known beforehand no level is out of the question.
     const unseen = input.usualU?.[c] === undefined ? 1 : 1 / levels
     const total = u.singles[c].reduce((sum, count) => sum + count, 0) + levels * unseen
-    return Float64Array.from({ length: levels }, (_, l) =>
-      l === 0 ? 0 : Math.max(Math.min(Math.log2(usualM[c][l] / ((u.singles[c][l] + unseen) / total)), 7), -5),
-    )
+    const usual = input.isToldStrangers === true ? input.usualU?.[c] : undefined
+    return Float64Array.from({ length: levels }, (_, l) => {
+      if (l === 0) return 0
+      const share = usual === undefined ? (u.singles[c][l] + unseen) / total : usual[l]
+      return Math.max(Math.min(Math.log2(usualM[c][l] / share), 7), -5)
+    })
   })
   const most = table.map((bits) => Math.max(...bits))
   const evidence = new Float64Array(candidates.count)
