@@ -1,5 +1,5 @@
 /** `bidui blocks`: what the blocking rules cost, before any pair is scored. */
-import { countText, padCellsEnd, padCellsStart } from '../display-text.ts'
+import { countOf, countText, padCellsEnd, padCellsStart } from '../display-text.ts'
 import type { Command } from 'commander'
 import type { RuleCensus } from '../blocking/blocks.ts'
 import { DEFAULT_RULES, KEY_PARTS } from '../blocking/rules.ts'
@@ -65,7 +65,7 @@ function formatPrediction(pairs: number, workers: number, bytes: number): string
   const megabytes = Math.round(bytes / 1e6)
   return (
     `\n比对 ${countText(pairs)} 对：${workers} 个线程，${zh}；共享内存约 ${megabytes} MB。读取、关联、查错另计。\n` +
-    `Scoring ${countText(pairs)} pairs takes ${en} with ${workers} workers, and the run about ${megabytes} MB of shared memory; ` +
+    `Scoring ${countOf(pairs, 'pair')} takes ${en} with ${countOf(workers, 'worker')}, and the run about ${megabytes} MB of shared memory; ` +
     'reading, linking and findings come on top.\n'
   )
 }

@@ -143,7 +143,8 @@ function blockingLoss(linked: Linked, rows: Int32Array, evaluation: LinkEvaluati
   return {
     missed: evaluation.missedPairs.length,
     neverProposed,
-    recallLost: neverProposed / evaluation.automatic[0].true,
+    // Where no two records are one person nothing can be lost.
+    recallLost: neverProposed / Math.max(1, evaluation.automatic[0].true),
   }
 }
 

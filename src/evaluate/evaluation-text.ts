@@ -1,5 +1,5 @@
 /** An evaluation as text for a terminal: tables of counts and shares, four decimals, worst codes easy to see. */
-import { countText } from '../display-text.ts'
+import { countOf, countText } from '../display-text.ts'
 import type { LinkEvaluation } from './evaluate.ts'
 import type { CodeQuality, FindingQuality } from './findings.ts'
 import { formatThresholdRates } from './threshold-rates.ts'
@@ -15,21 +15,21 @@ export interface BlockingLoss {
 
 export function formatLinkEvaluation(evaluation: LinkEvaluation, loss: BlockingLoss | undefined): string {
   const { records, automatic, withReview, bCubed, review, layers, calibration } = evaluation
-  const lines = [`${countText(records.judged)} records judged`]
+  const lines = [`${countOf(records.judged, 'record')} judged`]
   if (records.missingInRun > 0)
     lines.push(`  ${countText(records.missingInRun)} of them are not in the run (quarantined)`)
   if (records.unknownToTruth > 0)
-    lines.push(`  ${countText(records.unknownToTruth)} records of the run are unknown to the truth`)
+    lines.push(`  ${countOf(records.unknownToTruth, 'record')} of the run unknown to the truth`)
   lines.push('', 'Pairs, links alone (automatic)', ...pairTable(automatic))
   lines.push('', 'Pairs, with the review pairs answered rightly', ...pairTable(withReview.slice(0, 3)))
   lines.push(
     '',
     `B³        precision ${share(bCubed.precision)}  recall ${share(bCubed.recall)}  F1 ${share(bCubed.f1)}`,
-    `review    ${countText(review.pairs)} pairs (${countText(review.truePairs)} true): ${percent(review.perRecord)} of records, ${percent(review.perLink)} of links`,
+    `review    ${countOf(review.pairs, 'pair')} (${countText(review.truePairs)} true): ${percent(review.perRecord)} of records, ${percent(review.perLink)} of links`,
   )
   const missed = automatic[0].true - automatic[0].both
   lines.push(
-    `missed    ${countText(missed)} true pairs, ${countText(evaluation.missedInReview)} of them wait for review`,
+    `missed    ${countOf(missed, 'true pair')}, ${countText(evaluation.missedInReview)} of them wait for review`,
   )
   if (loss !== undefined)
     lines.push(

@@ -15,6 +15,16 @@ import { AdjustedCounts } from './good-turing.ts'
 /** A hamlet's few names tell little of how common a name is there. */
 const VILLAGE_PEOPLE_MIN = 500
 
+/**
+ * Chance that another person bears a given full name, where nothing is known of the county: of one generation and sex 1 to 26 in a
+ * million, by the names of 1.18 billion people (github.com/psychbruce/ChineseNames). So many people's names are believed to have shown it
+ * beforehand: a few dozen rows tell nothing of how common a name is, and each of their names would pass for one of the commonest.
+ */
+const USUAL_CHANCE = 2e-5
+const USUAL_PEOPLE = 1000
+/** Of names that sound alike and are written otherwise there are about as many. */
+const USUAL_SOUND_CHANCE = 2e-5
+
 /** People by row of the census: nobody is rightly listed more than twice. */
 const LISTED_TWICE = 0.5
 
@@ -102,7 +112,7 @@ export class NameFrequencies {
    */
   chance(name: number, village: number, apart = 0): number {
     const { written, villages } = this.counts
-    const county = this.adjusted.get(Math.max(1, written[name] - apart)) / this.total
+    const county = this.believed(this.adjusted.get(Math.max(1, written[name] - apart)), USUAL_CHANCE)
     if (village === 0) return county
     const people = villages[village]
     if (people === 0) return county
@@ -114,7 +124,12 @@ export class NameFrequencies {
 
   /** Chance that another person's name sounds as this one does and is written otherwise. */
   soundChance(name: number): number {
-    return (this.counts.homophones[name] + 0.5) / this.total
+    return this.believed(this.counts.homophones[name] + 0.5, USUAL_SOUND_CHANCE)
+  }
+
+  /** So many bearers among those counted, and what is usual among those believed beforehand. */
+  private believed(bearers: number, usual: number): number {
+    return (bearers + USUAL_PEOPLE * usual) / (this.total + USUAL_PEOPLE)
   }
 }
 

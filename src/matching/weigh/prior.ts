@@ -8,6 +8,10 @@ import { PAIR_CLASS } from '../kernel.ts'
 
 /** People who stand in a register twice, or where nobody expects them, by all. */
 const COUNTED_TWICE = 0.01
+/** People of two hukou by all: 3.067 million were found among 1.38 billion in the clean-up of 2014–17. */
+const TWO_HUKOU = 0.002
+/** Whose form or certificate a row is, is asked among so many people at the least: a few rows are a part of a place. */
+const PEOPLE_MIN = 100
 
 /** All pairs of rows of a class, the candidates and all others. */
 export function pairsOfClass(rows: readonly number[], pairClass: number): number {
@@ -49,11 +53,16 @@ export function lambdaOf(
   const [police, census] = rows
   const pairs = pairsOfClass(rows, pairClass)
   if (pairs <= 0) return 1e-6
-  if (pairClass === PAIR_CLASS.other) return 0.9 / Math.max(1000, police, census)
-  const floor =
-    pairClass === PAIR_CLASS.policeCensus ? 0.3 * Math.min(police, census) : 0.002 * Math.max(police, census)
+  if (pairClass === PAIR_CLASS.other) return 0.9 / Math.max(PEOPLE_MIN, police, census)
+  const floor = matchesMin(police, census, pairClass)
   const matches = Math.max(floor, anchors / Math.max(0.05, coverageOf(idCoverage, pairClass)))
   return Math.min(0.5, matches / pairs)
+}
+
+/** What is usual, however few pairs of one number there are. */
+function matchesMin(police: number, census: number, pairClass: number): number {
+  if (pairClass === PAIR_CLASS.policeCensus) return 0.3 * Math.min(police, census)
+  return pairClass === PAIR_CLASS.policePolice ? TWO_HUKOU * police : COUNTED_TWICE * census
 }
 
 /** The chance that both rows of a pair have a number. */

@@ -9,6 +9,9 @@ const VILLAGES = ['513027001001', '513027001002', '513027002001']
 /** 李静 and 李婧 sound alike; 张喆 and 张哲 too; 刘国强 and 劉國强 are one name in standard characters. */
 const NAMES = ['李静', '李婧', '张喆', '张哲', '刘国强', '劉國强', '王芳', '欧阳娜娜']
 
+/** So many bearers among so many people, and among a thousand more as many as is usual: one in 50,000. */
+const believed = (bearers: number, people: number): number => (bearers + 0.02) / (people + 1000)
+
 const people = fc.array(
   fc.record({ name: fc.constantFrom(...NAMES), village: fc.constantFrom(...VILLAGES), isOld: fc.boolean() }),
   { minLength: 1, maxLength: 60 },
@@ -50,9 +53,9 @@ test('names are as frequent as counting them one by one says', () => {
         const bearers = inForce.filter(isWritten).length
         const homophones = inForce.filter((other) => isHeard(other) && !isWritten(other)).length
         // So few names adjust nothing: r − ½.
-        const county = (Math.max(1, bearers) - 0.5) / total
+        const county = believed(Math.max(1, bearers) - 0.5, total)
         expect(counted.chance(name[row], 0)).toBeCloseTo(county, 12)
-        expect(counted.soundChance(name[row])).toBeCloseTo((homophones + 0.5) / total, 12)
+        expect(counted.soundChance(name[row])).toBeCloseTo(believed(homophones + 0.5, total), 12)
         const villagers = inForce.filter((other) => area[other] === area[row])
         const others = Math.max(0, villagers.filter(isWritten).length - 1)
         const local = villagers.length === 0 ? 0 : (others + 500 * county) / (villagers.length + 500)
@@ -97,15 +100,15 @@ function chancesBeside(registered: number, listed: readonly string[]): (name: st
 test('a name that the register lacks has as many bearers as half its rows in the census', () => {
   const chanceOf = chancesBeside(10, ['小宝', '小宝', '小宝', '小宝', '小宝', '小宝', '贾文', '贾文', '李静', '李静'])
   // r − ½ of ten. Two rows are one newcomer's, who is counted twice; the register's own ten stay ten.
-  expect(chanceOf('小宝')).toBeCloseTo(0.25, 12)
-  expect(chanceOf('贾文')).toBeCloseTo(0.05, 12)
-  expect(chanceOf('李静')).toBeCloseTo(0.95, 12)
+  expect(chanceOf('小宝')).toBeCloseTo(believed(2.5, 10), 12)
+  expect(chanceOf('贾文')).toBeCloseTo(believed(0.5, 10), 12)
+  expect(chanceOf('李静')).toBeCloseTo(believed(9.5, 10), 12)
 })
 
 test('and beside a small register no more than its share of the census', () => {
   const listed = Array.from({ length: 20 }, (_, k) => (k < 8 ? '贾文' : `李静`))
   // Eight of twenty rows are two bearers of five.
-  expect(chancesBeside(5, listed)('贾文')).toBeCloseTo((2 - 0.5) / 5, 12)
+  expect(chancesBeside(5, listed)('贾文')).toBeCloseTo(believed(2 - 0.5, 5), 12)
 })
 
 test('so many names in so many villages that the table of their counts must grow are counted like few', () => {
@@ -131,7 +134,7 @@ test('so many names in so many villages that the table of their counts must grow
   buildNameFeatures(table.names, 1, table.names.size + 1, names)
   const counted = NameFrequencies.count(table, names)
   const bearers = listed.filter(({ name }) => name === '王芳').length
-  const county = (bearers - 0.5) / listed.length
+  const county = believed(bearers - 0.5, listed.length)
   // 41 of 48 villagers bear the name, one of whom is asked about.
   const local = (40 + 500 * county) / (48 + 500)
   for (let row = 0; row < table.rows; row++) {

@@ -25,11 +25,13 @@ test('where half of the rows have a number, two that are one person both have it
   expect(matches(censusCensus, 300)).toBeCloseTo(300 / 0.64, 6)
 })
 
-test('without a number in common few are still one person: three in ten between registers, two in a thousand within', () => {
+test('without a number in common few are still one person: three in ten between registers, two in a thousand of one, a hundredth of the other', () => {
   const input = { rows, idCoverage: [0, 0, 0, 0, 0] }
   expect(lambdaOf(input, policeCensus, 0) * pairsOfClass(rows, policeCensus)).toBeCloseTo(0.3 * 8000, 6)
   expect(lambdaOf(input, policePolice, 0) * pairsOfClass(rows, policePolice)).toBeCloseTo(0.002 * 10_000, 6)
+  expect(lambdaOf(input, censusCensus, 0) * pairsOfClass(rows, censusCensus)).toBeCloseTo(0.01 * 8000, 6)
   expect(lambdaOf(input, other, 0)).toBeCloseTo(0.9 / 10_000, 12)
+  expect(lambdaOf({ ...input, rows: [30, 25, 1, 0, 0] }, other, 0)).toBeCloseTo(0.9 / 100, 12)
   expect(lambdaOf({ ...input, rows: [0, 0, 0, 0, 0] }, policeCensus, 0)).toBeGreaterThan(0)
 })
 
