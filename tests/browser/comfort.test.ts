@@ -36,6 +36,20 @@ test('the keys stand where they stood before the first verdict, in both language
   await page.setViewportSize({ width: 1366, height: 768 })
 })
 
+test('two households, what speaks for a pair, its rows and all keys fit on 1366 × 768', async () => {
+  const page = await open({ pairs: 60, askedPerHousehold: 3 })
+  await enterMode(page, '户对户')
+  await page.waitForSelector('.task-household[data-pair]')
+  const [keys, hidden] = await page.evaluate<[number, number]>(`(() => {
+    const task = document.querySelector('.task')
+    return [document.querySelector('.actions').getBoundingClientRect().height, task.scrollHeight - task.clientHeight]
+  })()`)
+  expect(hidden).toBe(0)
+  // One line of keys, with the one that confirms the household among them.
+  expect(await page.locator('.key-confirm').count()).toBe(1)
+  expect(keys).toBeLessThan(60)
+})
+
 test('an empty queue offers no verdict, and a digit there is none', async () => {
   const page = await open()
   expect(await page.locator('.verdict-keys').count()).toBe(1)
