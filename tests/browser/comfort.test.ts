@@ -76,6 +76,16 @@ test('what is left and how long it takes are told of the queue that is open, not
   expect(await page.innerText('.tally .quiet dd')).toBe('约 1 分钟')
 })
 
+test('beside the code of a hukou place stands the name of its township', async () => {
+  const page = await open({ pairs: 700 })
+  const cells = page.locator('.compare tr:has(th:has-text("户籍地")) td:not(.sign)')
+  const texts = await cells.allInnerTexts()
+  const { townshipNames } = at.desk.desk.run
+  const [code] = /\d{12}/.exec(texts.join(' ')) ?? []
+  const name = townshipNames.get(code!.slice(0, 9))!
+  expect(texts.join(' ')).toContain(`${code} ${name}`)
+})
+
 test('a browser that is not Chinese is answered in English', async () => {
   const page = await open()
   const context = await page.context().browser()!.newContext({ locale: 'en-US' })
