@@ -36,6 +36,20 @@ test('the keys stand where they stood before the first verdict, in both language
   await page.setViewportSize({ width: 1366, height: 768 })
 })
 
+test('two households, what speaks for a pair, its rows and all keys fit on 1366 × 768', async () => {
+  const page = await open({ pairs: 60, askedPerHousehold: 3 })
+  await enterMode(page, '户对户')
+  await page.waitForSelector('.task-household[data-pair]')
+  const [keys, hidden] = await page.evaluate<[number, number]>(`(() => {
+    const task = document.querySelector('.task')
+    return [document.querySelector('.actions').getBoundingClientRect().height, task.scrollHeight - task.clientHeight]
+  })()`)
+  expect(hidden).toBe(0)
+  // One line of keys, with the one that confirms the household among them.
+  expect(await page.locator('.key-confirm').count()).toBe(1)
+  expect(keys).toBeLessThan(60)
+})
+
 test('an empty queue offers no verdict, and a digit there is none', async () => {
   const page = await open()
   expect(await page.locator('.verdict-keys').count()).toBe(1)
@@ -60,6 +74,16 @@ test('what is left and how long it takes are told of the queue that is open, not
   await expect.poll(left).toBe(duplicates)
   expect(duplicates).toBeLessThan(all)
   expect(await page.innerText('.tally .quiet dd')).toBe('约 1 分钟')
+})
+
+test('beside the code of a hukou place stands the name of its township', async () => {
+  const page = await open({ pairs: 700 })
+  const cells = page.locator('.compare tr:has(th:has-text("户籍地")) td:not(.sign)')
+  const texts = await cells.allInnerTexts()
+  const { townshipNames } = at.desk.desk.run
+  const [code] = /\d{12}/.exec(texts.join(' ')) ?? []
+  const name = townshipNames.get(code!.slice(0, 9))!
+  expect(texts.join(' ')).toContain(`${code} ${name}`)
 })
 
 test('a browser that is not Chinese is answered in English', async () => {

@@ -154,6 +154,14 @@ test.each<[string, Partial<Record<RegisterName, readonly Fields[]>>, readonly st
     },
     ['shared-id police:1 police:2'],
   ],
+  [
+    'a number that stands on the cancelled row of somebody else is not shared',
+    {
+      police: [police(), police({ person: '1', name: '李强', household_no: '2', status: '1' })],
+      census: [census(HOME)],
+    },
+    [],
+  ],
   ['another name', { police: [police()], census: [census(HOME, { name: '王强' })] }, ['main-item-error census:1']],
   [
     'a traditional character is another way to write it',

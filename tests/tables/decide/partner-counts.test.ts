@@ -55,7 +55,7 @@ describe('odds that are too low', () => {
     const pairs = world(-2600, {})
     expect(oddsTooLow(pairs, pairs.weight)).toBe(2750)
   })
-  test('four bits at most', () => {
+  test('are left where they are if it would take more than four bits', () => {
     const pairs = world(-4100, {})
     expect(oddsTooLow(pairs, pairs.weight)).toBe(0)
   })

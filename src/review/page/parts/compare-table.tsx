@@ -1,6 +1,7 @@
 /** The two rows side by side in a fixed order, what differs marked by sign, colour and underline together. */
 import type { CandidateView, FieldView, Segment } from '../../api.ts'
 import { say } from '../words/index.ts'
+import { townshipIn } from '../words/places.ts'
 import { Gloss } from './gloss.tsx'
 import { RecordId } from './record-id.tsx'
 
@@ -82,11 +83,30 @@ function Value({
           ))}
         </span>
       )}
-      <Gloss field={field.id} text={segments.map(([text]) => text).join('')} />
+      <Gloss field={field.id} text={textOf(segments)} />
+      {field.id === 'place' ? <Township text={textOf(segments)} /> : null}
       {check === null ? null : (
         <span class={check ? 'check' : 'check check-wrong'}>{say(check ? 'check.right' : 'check.wrong')}</span>
       )}
     </span>
+  )
+}
+
+function textOf(segments: readonly Segment[]): string {
+  return segments.map(([text]) => text).join('')
+}
+
+/** Beside the code of a hukou place. */
+function Township({ text }: { readonly text: string }) {
+  const name = townshipIn(text)
+  if (name === '') return null
+  return (
+    <>
+      {' '}
+      <span class="gloss" lang="zh-CN">
+        {name}
+      </span>
+    </>
   )
 }
 

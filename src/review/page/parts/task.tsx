@@ -32,16 +32,13 @@ export function Task({ model, state }: { readonly model: DeskModel; readonly sta
       {task.verdicts === undefined ? null : <Verdicts verdicts={task.verdicts} />}
       {task.candidates.length > 1 ? <Candidates model={model} state={state} task={task} /> : null}
       <div class="columns">
-        {isHousehold ? (
-          <Household candidate={candidate} canConfirm={true} />
-        ) : (
-          <CompareTable candidate={candidate} fields={fields} />
-        )}
+        {isHousehold ? null : <CompareTable candidate={candidate} fields={fields} />}
         <div class="side">
-          {isHousehold ? <CompareTable candidate={candidate} fields={fields} /> : null}
+          {isHousehold ? <Household candidate={candidate} canConfirm={true} /> : null}
           <Evidence candidate={candidate} weights={state.weights} />
           {isHousehold ? null : <Household candidate={candidate} canConfirm={false} />}
         </div>
+        {isHousehold ? <CompareTable candidate={candidate} fields={fields} /> : null}
       </div>
     </main>
   )

@@ -22,6 +22,12 @@ export function villageWord(area: string, name: string): string {
   return name === '' ? say('village', { n: code }) : `${name} ${code}`
 }
 
+/** Of a code of nine digits or more in a cell: its township, where the run knows the name; nobody has the codes by heart. */
+export function townshipIn(text: string): string {
+  const [code = ''] = /\d{9,}/.exec(text) ?? []
+  return townships[code.slice(0, 9)] ?? ''
+}
+
 /** The whole code, for tables that are signed and kept. */
 export function townshipTitle(area: string): string {
   const name = townships[area]
