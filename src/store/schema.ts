@@ -38,7 +38,7 @@ CREATE TABLE review_pair (
   pair_id TEXT PRIMARY KEY, left_key TEXT NOT NULL, right_key TEXT NOT NULL,
   weight INTEGER NOT NULL,          -- milli-bits, prior included
   probability REAL NOT NULL,
-  reason TEXT NOT NULL,             -- why it is not decided: ambiguous, twin-suspect, homonym-suspect, weight, conflict
+  reason TEXT NOT NULL,             -- why it is not decided: REASONS (src/linking/pair-decisions.ts)
   area_code TEXT NOT NULL,
   impact INTEGER NOT NULL,          -- persons whose link changes
   explanation TEXT NOT NULL         -- JSON of Explanation (src/matching/explanation.ts)

@@ -1,6 +1,6 @@
 /** The register and the items of a row: two hukou, one number for two, numbers and items that do not agree. */
 import { describe, expect, test } from 'vitest'
-import { birth, census, check, death, detect, NUMBER, police, V2 } from './check.ts'
+import { birth, census, check, death, detect, NUMBER, police, say, V2 } from './check.ts'
 
 /** A good number of a woman born in 1970. */
 const MOTHERS = '51302719700101002X'
@@ -148,6 +148,13 @@ describe('main items against the register', () => {
   test('a lost character is damage', () => {
     const row = census({ name: '王建?' })
     check([police(), row], [['name-damaged', 'S3', row]])
+  })
+
+  test('a lost character of the register is told once, however many rows show it', () => {
+    const file = police({ name: '王建?' })
+    const [away, here] = [census({ residence: '3', residence_area_code: V2 }), census()]
+    const told = say([file, away, here]).filter((line) => line.startsWith('name-damaged'))
+    expect(told).toEqual([`name-damaged S3 police:${file.id}`])
   })
 
   test('a cut number is not another number', () => {

@@ -24,10 +24,10 @@ const ERRORS = ITEM.name | ITEM.sex | ITEM.ethnicity | ITEM.birth | ITEM.number
 export const mainItemError: PersonDetector = {
   when: BIT.P1,
   detect(s, out) {
-    compareRows(s, s.census, out)
-    compareRows(s, s.forms, out)
-    compareRows(s, s.births, out)
-    compareRows(s, s.deaths, out)
+    let told = compareRows(s, s.census, out, NO_ROW)
+    told = compareRows(s, s.forms, out, told)
+    told = compareRows(s, s.births, out, told)
+    compareRows(s, s.deaths, out, told)
   },
   sentences: {
     'main-item-error': (f, w) => {
@@ -42,7 +42,13 @@ export const mainItemError: PersonDetector = {
   },
 }
 
-function compareRows(s: Situation, rows: RowList, out: FindingList): void {
+const NO_ROW = -1
+
+/**
+ * @param told police row whose damaged name was told last: once is enough, however many rows show it
+ * @returns the same, after these rows
+ */
+function compareRows(s: Situation, rows: RowList, out: FindingList, told: number): number {
   const { table, nameReader } = s.ground
   for (let k = 0; k < rows.length; k++) {
     const row = rows.items[k]
@@ -61,25 +67,37 @@ function compareRows(s: Situation, rows: RowList, out: FindingList): void {
       bestItems = items
       if (items === 0) break
     }
-    if (bestItems !== 0) write(s, row, best, bestItems, out)
+    if ((bestItems & ERRORS) !== 0) writeError(row, best, bestItems, out)
+    else if (bestItems !== 0) told = writeOtherwiseWritten(s, row, best, bestItems, out, told)
   }
+  return told
 }
 
-function write(s: Situation, row: number, police: number, items: number, out: FindingList): void {
+function writeError(row: number, police: number, items: number, out: FindingList): void {
+  if (!out.start(ERROR)) return
+  out.row(row)
+  out.evidence(police)
+  out.end((items & ITEM.number) !== 0 ? 2 : 3)
+}
+
+/** The names are one, but for how they are written. Parameters and result as of compareRows. */
+function writeOtherwiseWritten(
+  s: Situation,
+  row: number,
+  police: number,
+  items: number,
+  out: FindingList,
+  told: number,
+): number {
   const { nameReader, table } = s.ground
-  if ((items & ERRORS) !== 0) {
-    if (!out.start(ERROR)) return
-    out.row(row)
-    out.evidence(police)
-    out.end((items & ITEM.number) !== 0 ? 2 : 3)
-    return
-  }
   const isDamage = (items & ITEM.damaged) !== 0
-  if (!out.start(isDamage ? DAMAGED : VARIANT)) return
   const isPoliceDamaged = isDamage && !nameReader.isDamaged(table.columns.name[row])
+  if (isPoliceDamaged && police === told) return told
+  if (!out.start(isDamage ? DAMAGED : VARIANT)) return told
   out.row(isPoliceDamaged ? police : row)
   out.evidence(isPoliceDamaged ? row : police)
   out.end()
+  return isPoliceDamaged ? police : told
 }
 
 function nameRelationOf(
