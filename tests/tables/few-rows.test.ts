@@ -42,6 +42,13 @@ test('where nobody of a few is there twice nobody is linked', () => {
   expect(linked(['name', 'email', 'phone'], [PEOPLE[0], PEOPLE[2], PEOPLE[4], PEOPLE[5], PEOPLE[7]])).toEqual([])
 })
 
+test('two rows are told by what is usual', () => {
+  const header = ['first_name', 'last_name', 'birth_date', 'city']
+  const alma = ['Alma', 'Weller', '1980-05-12', 'Bonn']
+  expect(linked(header, [alma, ['Ama', 'Weller', '1980-05-12', 'Bonn']])).toEqual(['1-2'])
+  expect(linked(header, [alma, ['Peter', 'Quast', '1971-11-30', 'Bonn']])).toEqual([])
+})
+
 const LISTS: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   [
     'company',
