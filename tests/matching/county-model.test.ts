@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { withoutNumbers } from '../../src/matching/anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../src/matching/compare/levels.ts'
+import { COMPARISON } from '../../src/matching/comparisons.ts'
 import { estimateCountyModel } from '../../src/matching/county-model.ts'
 import { PAIR_CLASS, PLACE_LEVEL, SHIFT } from '../../src/matching/kernel.ts'
 
@@ -44,6 +45,14 @@ test('a birth date that no random pair shares is no rarer than a thirtieth of th
   const u = modelOf(none, random).classes[PAIR_CLASS.policePolice].u[1]
   expect(u[BIRTH_LEVEL.dateEqual]).toBeGreaterThan(3e-5)
   expect(u[BIRTH_LEVEL.dateEqual]).toBeLessThan(4e-5)
+})
+
+test('where nothing can be counted, a hukou that one of two census rows knows by its township alone speaks for one person', () => {
+  const { m, u } = modelOf(none, none).classes[PAIR_CLASS.censusCensus]
+  const ratio = (level: number): number => m[COMPARISON.place][level] / u[COMPARISON.place][level]
+  expect(ratio(PLACE_LEVEL.townshipAsKnown)).toBeGreaterThan(2)
+  expect(ratio(PLACE_LEVEL.village)).toBeGreaterThan(ratio(PLACE_LEVEL.townshipAsKnown))
+  expect(ratio(PLACE_LEVEL.countyTownshipDiffers)).toBeLessThan(0.2)
 })
 
 test('in a register without numbers namesakes of one day tell how many people stand in it twice', () => {

@@ -17,6 +17,12 @@ const USUAL_M: readonly (readonly number[])[] = [
   [0, 0.45, 0.45, 0.1],
 ]
 
+/**
+ * m of places between two census rows, of which one may say no more of the hukou than the county or township: shares among rows of one
+ * number, rounded, of counties of three generators that share no code (bench/accuracy/county).
+ */
+const USUAL_M_PLACE_OF_FORMS = [0, 0.6, 0.19, 0.01, 0.13, 0.05, 0.01, 0.01]
+
 /** Where an away row of another hukou village says that the person lives: sometimes where the police know them. */
 export const USUAL_M_LIVES_THERE = [0.12, 0.12, 0.3, 0.46]
 
@@ -42,6 +48,7 @@ export function usualM(comparison: number, pairClass: number): readonly number[]
     (pairClass === PAIR_CLASS.policeCensus || pairClass === PAIR_CLASS.censusCensus)
   )
     return USUAL_M[COMPARISON.birth].map((value, l) => (l === 1 ? 0.002 : l === 2 ? 0.97 : value))
+  if (comparison === COMPARISON.place && pairClass === PAIR_CLASS.censusCensus) return USUAL_M_PLACE_OF_FORMS
   return USUAL_M[comparison]
 }
 
