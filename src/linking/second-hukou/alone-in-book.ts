@@ -32,7 +32,7 @@ const MOST = 6000
 const BOOK_MOST = 20
 
 /** How a row stands in its book: alone; with a parent or the spouse; among others, none of whom it names; among others, naming nobody. */
-const STANDS = { alone: 0, family: 1, others: 2, unknown: 3 } as const
+export const STANDS = { alone: 0, family: 1, others: 2, unknown: 3 } as const
 const KINDS = 4
 
 export interface BooksInput {
@@ -118,7 +118,8 @@ export class AloneInBook {
     return (way * KINDS + Math.min(one, other)) * KINDS + Math.max(one, other)
   }
 
-  private standsOf(row: number): number | undefined {
+  /** One of STANDS; undefined of a row that is no active hukou or stands in no book. */
+  standsOf(row: number): number | undefined {
     const { relatives } = this
     const members = isActive(this.columns, row) ? relatives.membersOf(row) : 0
     if (members === 0) return undefined
