@@ -45,25 +45,40 @@ export interface BooksInput {
 
 export class AloneInBook {
   private readonly columns: RecordTable['columns']
+  private readonly policeEnd: number
   private readonly relatives: HouseholdRelatives
   /** Milli-bits by way and the kinds of both rows. */
   private readonly weight = new Int32Array(2 * KINDS * KINDS)
 
   constructor({ table, kernel, pairs, households }: BooksInput) {
     this.columns = table.columns
+    this.policeEnd = table.starts[POLICE + 1]
     this.relatives = new HouseholdRelatives(table, kernel, households)
     this.learn(table, pairs)
   }
 
   /**
    * @param groups who is one person so far: of a second hukou whose owner has been found, nobody asks again why it stands alone
-   * @returns 0 where one of the rows is no active hukou or stands in no book, or both stand in one
+   * @returns 0 where one of the rows is no active hukou, nor of a person who has one, or stands in no book, or both stand in one
    */
   weightOf(groups: Groups, a: number, b: number): number {
-    const kind = this.kindOf(a, b)
+    const [one, other] = [this.inForce(groups, a), this.inForce(groups, b)]
+    const kind = this.kindOf(one, other)
     if (kind === undefined) return 0
     const weight = this.weight[kind]
-    return weight > 0 && (this.isExplained(groups, a) || this.isExplained(groups, b)) ? 0 : weight
+    return weight > 0 && (this.isExplained(groups, one) || this.isExplained(groups, other)) ? 0 : weight
+  }
+
+  /** The active row of the person whose old version, or hukou left behind, a row is; the row itself where there is none, or several. */
+  private inForce(groups: Groups, row: number): number {
+    if (isActive(this.columns, row)) return row
+    let found = row
+    for (let at = groups.following(row); at !== row; at = groups.following(at)) {
+      if (at >= this.policeEnd || !isActive(this.columns, at)) continue
+      if (found !== row) return row
+      found = at
+    }
+    return found
   }
 
   /** Whether a row that stands without its family is known to be somebody's second hukou. */
