@@ -3,8 +3,8 @@
  * are one person.
  *
  * Two present rows that wait for review for want of weight alone, more likely one person than not, are what the list of those
- * counted twice is for: whoever goes there answers the link as well. So are two hukou that nine times in ten are one person's, and wait
- * because two valid numbers are never joined by likeness. So is a death form beside a present row that is likelier its dead one's than
+ * counted twice is for: whoever goes there answers the link as well. So are two hukou that are one person's four times in five and more:
+ * two valid numbers are never joined by likeness, and a second hukou under another name only by a relative. So is a death form beside a present row that is likelier its dead one's than
  * not: one of the two is to be struck out. They are told at certainty `review`; the rows stay two people.
  * A pair that waits because something speaks against it (two numbers in the census, a twin, a place that is taken) is asked about at
  * the desk and not here: few of those are one person, whatever they weigh.
@@ -21,11 +21,12 @@ const PRESENT = 1
 const FOR_WANT_OF_WEIGHT: ReadonlySet<string> = new Set(['weight', 'ambiguous'])
 /** The same of a death form and the row of a living member of its household. */
 const OF_THE_DEAD: ReadonlySet<string> = new Set([...FOR_WANT_OF_WEIGHT, 'household'])
-const TWO_HUKOU = 'two-hukou'
+/** Why two hukou wait. */
+const OF_TWO_HUKOU: ReadonlySet<string> = new Set(['two-hukou', 'household'])
 /** Even odds, milli-bits. */
 const EVEN = 0
-/** Eight to one: how likely two hukou are one person's is known less well. */
-const TWO_HUKOU_MIN = 3000
+/** Four to one: how likely two hukou are one person's is known less well. */
+const TWO_HUKOU_MIN = 2000
 
 /** Person numbers, the lesser row's first. */
 export type SupposedPerson = readonly [person: number, other: number]
@@ -68,7 +69,7 @@ function weightMin(
   right: number,
   reason: string,
 ): number {
-  if (reason === TWO_HUKOU && right < starts[POLICE + 1]) return TWO_HUKOU_MIN
+  if (OF_TWO_HUKOU.has(reason) && right < starts[POLICE + 1]) return TWO_HUKOU_MIN
   const isPresent = (row: number): boolean =>
     row >= starts[CENSUS] && row < starts[CENSUS + 1] && columns.residence[row] === PRESENT
   const isForm = right >= starts[CENSUS_DEATHS] && right < starts[CENSUS_DEATHS + 1]

@@ -51,6 +51,7 @@ import { linkLivesThere } from './second-hukou/lives-there.ts'
 import { linkSameFamily } from './second-hukou/same-family.ts'
 import { shareOfSecondHukou } from './second-hukou/share-of-second-hukou.ts'
 import { Surnames } from './second-hukou/surnames.ts'
+import { linkUnlisted } from './second-hukou/unlisted/link-unlisted.ts'
 import { linkTwiceBorn } from './second-hukou/twice-born.ts'
 import { AwayAnswers } from './statistical/away-answers.ts'
 import { RelativesAtHome } from './statistical/relatives-at-home.ts'
@@ -204,6 +205,8 @@ interface OfFamilies {
   readonly twice: DecidedPair[]
   /** Share of people with a second hukou (share-of-second-hukou.ts). */
   readonly secondHukou: number
+  /** The name of each ID number in force; 0 none. */
+  readonly nameOf: Uint32Array
 }
 
 /** The household layer: second hukou by the family, newborns and members of households that are linked already. */
@@ -221,7 +224,7 @@ function linkFamilies(linking: Settled, families: FamilyIndex, householdPatterns
     decisions,
   )
   for (const i of replaced) layer[i] = LAYERS.indexOf('household')
-  return { household, twice, secondHukou }
+  return { household, twice, secondHukou, nameOf: families.nameOf }
 }
 
 /** Linking where only members of two households are compared, with weights of their own. */
@@ -259,15 +262,17 @@ function linkLeftBehind(linking: Settled): DecidedPair[] {
 }
 
 /** Second hukou by the village where the person is listed or is said to live, and by whom the census knows nothing of. */
-function linkHukouLeft(linking: Settled, { household, twice, secondHukou }: OfFamilies): DecidedPair[] {
+function linkHukouLeft(linking: Settled, { household, twice, secondHukou, nameOf }: OfFamilies): DecidedPair[] {
   const listed = linkListedThere(linking)
   append(listed, linkLivesThere(linking))
   const linked = linkAbsentHukou({ ...linking, secondHukou }, linking.decisions, [household, twice])
-  for (const i of linked) linking.layer[i] = LAYERS.indexOf('leftover')
+  const unlisted = linkUnlisted({ ...linking, nameOf }, linking.decisions, [household, twice, listed])
+  for (const i of [...linked, ...unlisted.linked]) linking.layer[i] = LAYERS.indexOf('leftover')
   const { review } = linking.thresholds
   return [
     ...household.filter(({ decision, weight }) => decision === 'link' || probabilityOf(weight) >= review),
     ...listed,
+    ...unlisted.found,
     ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
   ]
 }

@@ -137,7 +137,7 @@ export function listRows(table: RecordTable, register: number, column: Uint32Arr
 }
 
 /** Fixed sequence in [0, 1): mulberry32 (Ettinger 2017). */
-function sequence(seed: number): () => number {
+export function sequence(seed: number): () => number {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

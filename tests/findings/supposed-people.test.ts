@@ -49,10 +49,12 @@ describe('two rows of which a clerk is asked', () => {
     expect(supposed([one, gone], [[one, gone, 900, 'weight']])).toHaveLength(0)
   })
 
-  test('are two hukou only where they are eight times likelier one person than not', () => {
-    expect(supposed([hukou, second], [[hukou, second, 3000, 'two-hukou']])).toHaveLength(1)
-    expect(supposed([hukou, second], [[hukou, second, 2999, 'two-hukou']])).toHaveLength(0)
-    expect(supposed([hukou, second], [[hukou, second, 9000, 'household']])).toHaveLength(0)
+  test('are two hukou only where they are four times likelier one person than not, told by the names or by the family', () => {
+    for (const reason of ['two-hukou', 'household'] as const) {
+      expect(supposed([hukou, second], [[hukou, second, 2000, reason]])).toHaveLength(1)
+      expect(supposed([hukou, second], [[hukou, second, 1999, reason]])).toHaveLength(0)
+    }
+    expect(supposed([hukou, second], [[hukou, second, 9000, 'twin-suspect']])).toHaveLength(0)
   })
 
   test('are a death form and a present row at even odds, of one household too', () => {

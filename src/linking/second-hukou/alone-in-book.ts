@@ -32,7 +32,7 @@ const MOST = 6000
 const BOOK_MOST = 20
 
 /** How a row stands in its book: alone; with a parent or the spouse; among others, none of whom it names; among others, naming nobody. */
-const STANDS = { alone: 0, family: 1, others: 2, unknown: 3 } as const
+export const STANDS = { alone: 0, family: 1, others: 2, unknown: 3 } as const
 const KINDS = 4
 
 export interface BooksInput {
@@ -45,25 +45,40 @@ export interface BooksInput {
 
 export class AloneInBook {
   private readonly columns: RecordTable['columns']
+  private readonly policeEnd: number
   private readonly relatives: HouseholdRelatives
   /** Milli-bits by way and the kinds of both rows. */
   private readonly weight = new Int32Array(2 * KINDS * KINDS)
 
   constructor({ table, kernel, pairs, households }: BooksInput) {
     this.columns = table.columns
+    this.policeEnd = table.starts[POLICE + 1]
     this.relatives = new HouseholdRelatives(table, kernel, households)
     this.learn(table, pairs)
   }
 
   /**
    * @param groups who is one person so far: of a second hukou whose owner has been found, nobody asks again why it stands alone
-   * @returns 0 where one of the rows is no active hukou or stands in no book, or both stand in one
+   * @returns 0 where one of the rows is no active hukou, nor of a person who has one, or stands in no book, or both stand in one
    */
   weightOf(groups: Groups, a: number, b: number): number {
-    const kind = this.kindOf(a, b)
+    const [one, other] = [this.inForce(groups, a), this.inForce(groups, b)]
+    const kind = this.kindOf(one, other)
     if (kind === undefined) return 0
     const weight = this.weight[kind]
-    return weight > 0 && (this.isExplained(groups, a) || this.isExplained(groups, b)) ? 0 : weight
+    return weight > 0 && (this.isExplained(groups, one) || this.isExplained(groups, other)) ? 0 : weight
+  }
+
+  /** The active row of the person whose old version, or hukou left behind, a row is; the row itself where there is none, or several. */
+  private inForce(groups: Groups, row: number): number {
+    if (isActive(this.columns, row)) return row
+    let found = row
+    for (let at = groups.following(row); at !== row; at = groups.following(at)) {
+      if (at >= this.policeEnd || !isActive(this.columns, at)) continue
+      if (found !== row) return row
+      found = at
+    }
+    return found
   }
 
   /** Whether a row that stands without its family is known to be somebody's second hukou. */
@@ -118,7 +133,8 @@ export class AloneInBook {
     return (way * KINDS + Math.min(one, other)) * KINDS + Math.max(one, other)
   }
 
-  private standsOf(row: number): number | undefined {
+  /** One of STANDS; undefined of a row that is no active hukou or stands in no book. */
+  standsOf(row: number): number | undefined {
     const { relatives } = this
     const members = isActive(this.columns, row) ? relatives.membersOf(row) : 0
     if (members === 0) return undefined

@@ -125,7 +125,7 @@ interface Stray {
 const ASKED = -1
 
 /** Census rows that name a village as hukou where the register has the person under no version. */
-function strayRows(table: RecordTable, groups: Groups): Stray[] {
+export function strayRows(table: RecordTable, groups: Groups): Stray[] {
   const { columns, starts } = table
   const { hukouArea, area } = columns
   // By root: 0 = not asked for, ASKED, or the police row in force and 1.

@@ -14,7 +14,7 @@ import { mixTriple } from '../../records/triple-dictionary.ts'
 const APART_MIN = 20
 const APART_MAX = 200
 /** A birth moved for school or a pension keeps month and day. */
-const YEARS_MOVED_MAX = 5
+export const YEARS_MOVED_MAX = 5
 /** As far apart as a comparison of births forgives: such pairs are weighed without a family. */
 const YEARS_FORGIVEN = 2
 /** Rows under one key; more are a filler in the relative's place. */

@@ -41,7 +41,7 @@ export interface TurnContext extends DoubtContext {
   readonly presentTwice: PresentTwice
   readonly answers: AwayAnswers
   readonly relatives: RelativesAtHome
-  readonly books: Pick<AloneInBook, 'weightOf'>
+  readonly books: Pick<AloneInBook, 'weightOf' | 'standsOf'>
   /** Household number of each row. */
   readonly household: Uint32Array
 }

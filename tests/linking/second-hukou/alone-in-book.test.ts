@@ -72,6 +72,14 @@ describe('how two rows stand in their books', () => {
     expect(of('FAMILY', 'OTHERS')).toBe(of('FAMILY', 'FAMILY2'))
   })
 
+  test('a hukou left behind stands as the one in force of its person does', () => {
+    const of = weighed({ alone: 100, joined: [['LEFT', 'FAMILY2']] })
+    expect(of('LEFT', 'FAMILY')).toBe(of('FAMILY2', 'FAMILY'))
+    expect(of('LEFT', 'FAMILY')).toBeLessThan(-2000)
+    // Of nobody's who is known it says nothing.
+    expect(weighed({ alone: 100 })('LEFT', 'FAMILY')).toBe(0)
+  })
+
   test('where second hukou stand with their families as everybody does, or none was seen, nothing is said', () => {
     expect(Math.abs(weighed({ alone: 0 })('FAMILY', 'FAMILY2'))).toBeLessThan(300)
     expect(weighed({ alone: 100, taught: 0 })('FAMILY', 'ALONE')).toBe(0)
