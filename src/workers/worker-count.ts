@@ -2,15 +2,15 @@
  * How many workers a county of this size is worth.
  *
  * Every thread compiles the whole road for itself, a second of work: below some 30 MB one more costs more than it brings
- * (bench/history.md), and below a megabyte, some 3,000 people, the first one (bench/README.md). The main thread is a worker
+ * (bench/history.md), and below 4 MB, some 12,000 people, the first one (bench/README.md). The main thread is a worker
  * itself (pool.ts). The answer of a run is the same with any number.
  */
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
 const BYTES_A_WORKER = 32 * 2 ** 20
-/** Registers below this are read, compared and linked before a thread would have begun. */
-const BYTES_ALONE = 2 ** 20
+/** Registers below this are reconciled as soon without a thread, for less work. */
+const BYTES_ALONE = 4 * 2 ** 20
 const WORKERS_MAX = 8
 
 /** Tables below this are compared before a thread has read them. */

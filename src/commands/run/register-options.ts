@@ -62,7 +62,7 @@ export function addRegisterOptions(command: Command): Command {
     )
     .option(
       '--workers <n>',
-      '线程数，不影响结果: threads that work (default: one below 1 MB, else two, one per 32 MB of large inputs, at most one per core)',
+      '线程数，不影响结果: threads that work (default: one below 4 MB, else two, one per 32 MB of large inputs, at most one per core)',
       numberOption,
     )
     .option('--encoding <name>', '指定文件编码，不再自动识别: force the encoding: utf-8, gb18030, utf-16le, utf-16be')

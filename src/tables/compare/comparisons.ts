@@ -16,7 +16,7 @@ import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
 import { BATCH, ValuePairs } from './value-pairs.ts'
 import type { Comparison, PairBatch } from './comparison.ts'
-import { usualStrangers } from './usual-strangers.ts'
+import { repeatedShare, usualStrangers } from './usual-strangers.ts'
 import { familyNameSwapped, givenNameSwapped } from './swapped-names.ts'
 
 /** What fillLevels works in: values and levels of a batch. */
@@ -68,7 +68,7 @@ export function buildComparisons(
       field: place,
       kind: field.kind,
       ...levelsOf(distinct, shares),
-      usualU: usualStrangers(field.kind, shares),
+      usualU: usualStrangers(field.kind, shares, repeatedShare(field.counts)),
       exactCount: shares.length,
       personalLevels: isOwnCode[place]
         ? shares.length

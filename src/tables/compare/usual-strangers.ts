@@ -37,11 +37,31 @@ const BY_KIND: Readonly<Record<string, UsualStrangers>> = {
 
 /**
  * @param exactShares parts of exact agreement by how rare the value is, in the order of the levels
+ * @param repeated share of the table's pairs that agree and are no two copies (repeatedShare): strangers agree no less often
  * @returns [0] for "missing", which counts for nothing; undefined for kinds of which nothing can be told
  */
-export function usualStrangers(kind: string, exactShares: readonly number[]): number[] | undefined {
+export function usualStrangers(kind: string, exactShares: readonly number[], repeated = 0): number[] | undefined {
   const usual = BY_KIND[kind]
   if (usual === undefined) return undefined
-  const agreeing = [...exactShares.map((share) => usual.exact * share), ...usual.near]
+  const exact = Math.max(usual.exact, Math.min(repeated, 1 - SELDOM))
+  const others = (1 - exact) / (1 - usual.exact)
+  const agreeing = [...exactShares.map((share) => exact * share), ...usual.near.map((share) => share * others)]
   return [0, ...agreeing, 1 - agreeing.reduce((sum, share) => sum + share, 0)]
+}
+
+/**
+ * Of the pairs of rows, the share that have one value, each value of several rows without one of them (it may be a copy of
+ * another): a town that stands in every row says nothing, however seldom strangers share one elsewhere.
+ *
+ * @param counts rows by value, those without one first
+ */
+export function repeatedShare(counts: ArrayLike<number>): number {
+  let rows = 0
+  let alike = 0
+  for (let value = 1; value < counts.length; value++) {
+    const others = counts[value] > 1 ? counts[value] - 1 : counts[value]
+    rows += others
+    alike += (others * (others - 1)) / 2
+  }
+  return alike / Math.max(1, (rows * (rows - 1)) / 2)
 }
