@@ -13,8 +13,8 @@ export function countText(n: number): string {
 }
 
 /** So many of a thing, in English: 1 link, 2 links. */
-export function countOf(n: number, thing: string): string {
-  return `${countText(n)} ${thing}${n === 1 ? '' : 's'}`
+export function countOf(n: number, thing: string, things = `${thing}s`): string {
+  return `${countText(n)} ${n === 1 ? thing : things}`
 }
 
 /** A path as one would type it in a shell. */

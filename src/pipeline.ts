@@ -120,7 +120,7 @@ export async function reconcileCounty(
     await (ofRegisters ?? findInRegisters(linked.ingest.table, settings, pool)),
   )
   collectHere(linked.ingest.table.rows)
-  stages.end(`${countText(findings.count)} findings`)
+  stages.end(countOf(findings.count, 'finding'))
   return { ...linked, context, findings }
 }
 
@@ -138,7 +138,7 @@ export async function linkRegisters(
 
   stages.begin('match', '比对')
   const matched = await matchCounty(table, ingest.memory, DEFAULT_RULES, pool)
-  stages.end(`${countText(matched.pairsScored)} candidate pairs scored`)
+  stages.end(`${countOf(matched.pairsScored, 'candidate pair')} scored`)
 
   stages.begin('model', '估权')
   const model = await modelOf(settings, table, matched)
@@ -165,7 +165,7 @@ async function readRegisters(
     extraBytes: workspaceBytes,
     onProgress: (_stage, done, total) => stages.progress(done, total),
   })
-  stages.end(`${countText(ingest.table.rows)} rows · ${countText(ingest.quarantine.length)} quarantined`)
+  stages.end(`${countOf(ingest.table.rows, 'row')} · ${countText(ingest.quarantine.length)} quarantined`)
   return ingest
 }
 
@@ -238,7 +238,7 @@ async function linkMatched(
 
 function linkCounts({ links, people }: LinkResult): string {
   const reviewed = links.decision.reduce((n, d) => n + (d === DECISION.review ? 1 : 0), 0)
-  return `${countOf(links.count - reviewed, 'link')}, ${countText(people.count)} people, ${countOf(reviewed, 'pair')} to review`
+  return `${countOf(links.count - reviewed, 'link')}, ${countOf(people.count, 'person', 'people')}, ${countOf(reviewed, 'pair')} to review`
 }
 
 /** What the detectors look at: rows, people, open questions, settings. */

@@ -24,7 +24,7 @@ export function formatSummary(summary: Summary): string {
   for (const register of summary.registers) {
     const aside = register.quarantined === 0 ? '' : `, ${countText(register.quarantined)} kept aside 隔离`
     lines.push(
-      `  ${padCell(`${register.zh} ${register.register}`, 28)}${countText(register.accepted).padStart(11)} records${aside}`,
+      `  ${padCell(`${register.zh} ${register.register}`, 28)}${countText(register.accepted).padStart(11)} ${register.accepted === 1 ? 'record' : 'records'}${aside}`,
     )
   }
   for (const [code, count] of Object.entries(summary.quarantine_by_code))
@@ -43,9 +43,9 @@ export function formatSummary(summary: Summary): string {
     ),
   )
   lines.push(
-    `  ${padCell('人 people', wide)}${countText(people.total).padStart(11)} people, ${countText(people.in_one_register)} of them in one register only`,
+    `  ${padCell('人 people', wide)}${countText(people.total).padStart(11)} ${people.total === 1 ? 'person' : 'people'}, ${countText(people.in_one_register)} of them in one register only`,
   )
-  lines.push('', `Found 发现: ${countText(findings.total)} findings`)
+  lines.push('', `Found 发现: ${countOf(findings.total, 'finding')}`)
   for (const severity of ['S1', 'S2', 'S3', 'S0']) {
     const codes = findings.by_code.filter((code) => code.severity === severity)
     if (codes.length === 0) continue

@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { programIn } from '../support/program.ts'
+import { type Outcome, programIn } from '../support/program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const folder = temporaryFolder('bidui-one-row')
 const bidui = programIn(folder)
+let told: Outcome
 
 describe('one row in all', () => {
   beforeAll(() => {
@@ -14,7 +15,14 @@ describe('one row in all', () => {
       join(folder, 'police.csv'),
       'record_id,id_number,name,sex,birth_date,household_no,area_code\nP1,,王某,1,19990203,1,513027001002\n',
     )
-    expect(bidui('run', '--police', 'police.csv', '--out', 'run').status).toBe(0)
+    told = bidui('run', '--police', 'police.csv', '--out', 'run')
+    expect(told.status).toBe(0)
+  })
+
+  test('is one row, one record and one person', () => {
+    expect(told.err).toContain('1 row · ')
+    expect(`${told.out}${told.err}`).toMatch(/1 record\n[^]*1 person, /u)
+    expect(`${told.out}${told.err}`).not.toMatch(/\b1 (?:rows|records|people|pairs|links|findings)\b/u)
   })
 
   test('is evaluated: nothing was to be found, and nothing is lost', () => {
