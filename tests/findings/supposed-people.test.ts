@@ -57,6 +57,15 @@ describe('two rows of which a clerk is asked', () => {
     expect(supposed([hukou, second], [[hukou, second, 9000, 'twin-suspect']])).toHaveLength(0)
   })
 
+  test('are two hukou of people both listed as present only where two numbers keep them apart, and eight times likelier one', () => {
+    const rows = [hukou, second, one, two]
+    expect(supposed(rows, [[hukou, second, 3000, 'two-hukou']])).toHaveLength(1)
+    expect(supposed(rows, [[hukou, second, 2999, 'two-hukou']])).toHaveLength(0)
+    expect(supposed(rows, [[hukou, second, 9000, 'household']])).toHaveLength(0)
+    const gone = away({ person: 'two' })
+    expect(supposed([hukou, second, one, gone], [[hukou, second, 2000, 'household']])).toHaveLength(1)
+  })
+
   test('are a death form and a present row at even odds, of one household too', () => {
     const dead = form({ person: 'two' })
     for (const reason of ['weight', 'ambiguous', 'household'] as const) {
