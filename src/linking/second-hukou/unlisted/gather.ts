@@ -27,6 +27,7 @@ import { UnlistedLikeness } from './likeness.ts'
 const UNLISTED_SHARE_MAX = 0.1
 /** Whoever has two hukou seldom has a third. */
 const THIRD = 0.02
+
 export interface UnlistedContext extends ListedContext {
   readonly surnames: Surnames
   readonly books: Pick<AloneInBook, 'standsOf'>
@@ -63,6 +64,8 @@ function gather(context: UnlistedContext): { readonly people: readonly Unlisted[
   const { table, groups, kernel, books } = context
   const rows = activeRows(table)
   const unlisted = unlistedRows(context, rows)
+  // Nobody to ask about: names need not be sampled, nor all rows be gone through.
+  if (unlisted.length === 0) return { people: [], county: rows.length }
   const relatives = new Relatives(table, context.nameOf)
   const namesOf = (row: number): Set<number> => namesOfPerson(table, groups, row)
   const { candidates, shares } = findCandidates(table, kernel.names, relatives, unlisted, rows)

@@ -2,7 +2,7 @@
  * How an unlisted police row would look if it were the second hukou of a given person, and how it would look if it were its own.
  *
  * In:  an unlisted row and a candidate. Out: the classes that birth and name fall into, and likelihood ratios: for each class how
- * often second hukou fall into it (learned by EM, gather.ts) by how often people do (counted). A brother or sister of the
+ * often second hukou fall into it (learned by EM, learn.ts) by how often people do (counted). A brother or sister of the
  * candidate, of the same parents, is the other way to be as alike.
  */
 import { NAME_LEVEL } from '../../../matching/compare/levels.ts'
