@@ -75,7 +75,9 @@ for (const rows of values.rows.split(',').map(Number)) {
     }
   for (const [cli, list] of measured) {
     const quality = dedupe(cli, '--truth-column', 'cluster').output
-    const [, precision, recall] = /^pairs +precision (\S+) +recall (\S+)/m.exec(quality) ?? []
+    const [, precision, recall] = /^pairs .* precision \S+ ([\d.]+) +recall \S+ ([\d.]+)/m.exec(quality) ?? []
+    if (recall === undefined)
+      throw new Error('dedupe --truth-column prints its quality in another way than this program reads')
     const walls = list.map((one) => one.wallSeconds)
     lines.push([
       cli,

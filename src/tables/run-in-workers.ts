@@ -53,8 +53,8 @@ export async function runTablesInWorkers(
     await messagesLeave()
     const costing = costingFor(opened, options)
     const counting = begin({ phase: 'cost', costing: costing.costing })
-    // In the order in which the threads come to them: whatever they are at, this one helps with.
-    for (const underway of [opening, comparing, counting]) await underway?.finish()
+    // All at once: this thread does its part of each before it waits for the others, who tell of none before they have done all.
+    await Promise.all([opening, comparing, counting].map((underway) => underway?.finish()))
     const search = searchFor(opened, costing, options)
     return proposeFor(opened, search, await compare(search.cheap, false), options, drawn)
   }
