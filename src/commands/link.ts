@@ -109,6 +109,8 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
   // Before millions of rows are read: a directory that cannot be written should not be news afterwards.
   const directory = RunDirectory.create(options.out)
+  // Threads start while this one reads.
+  const pool = workers === 1 ? undefined : new WorkerPool(workers)
   try {
     const { left, right, spec, unshared, guess } = readTables(paths, given, groups, options)
     if (options.explain !== undefined)
@@ -123,9 +125,9 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
       ...(falseLinkRateMax === undefined ? {} : { falseLinkRateMax }),
     }
     const result =
-      workers === 1
+      pool === undefined
         ? runTables(left, right, spec, wishes)
-        : await inPool(workers, (pool) => runTablesInWorkers(left, right, spec, pool, wishes))
+        : await runTablesInWorkers(left, right, spec, pool, wishes)
     for (const line of ruleLines(result)) note(line)
     for (const [column, cells] of Object.entries(result.fields.unread))
       note(
@@ -146,6 +148,8 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   } catch (error) {
     directory.abort()
     throw error
+  } finally {
+    await pool?.close()
   }
 }
 
@@ -175,15 +179,6 @@ function readTables(
     for (const table of right === undefined ? [left] : [left, right])
       columnOf(table, options.truthColumn, '--truth-column')
   return { left, right, spec, unshared, guess }
-}
-
-async function inPool<Result>(workers: number, work: (pool: WorkerPool) => Promise<Result>): Promise<Result> {
-  const pool = new WorkerPool(workers)
-  try {
-    return await work(pool)
-  } finally {
-    await pool.close()
-  }
 }
 
 function readCompleteSpec(path: string): TableSpec {

@@ -36,8 +36,7 @@ export function drawPairs(sizes: TableSizes, comparisons: number, wanted: number
   if (pairsOf(sizes.rowCount, sizes.leftCount) <= wanted) return undefined
   const left = sharedInts(wanted)
   const right = sharedInts(wanted)
-  const draw = drawFrom(sizes)
-  for (let i = 0; i < wanted; i++) [left[i], right[i]] = draw()
+  drawInto({ left, right }, sizes)
   return { left, right, levels: new Uint8Array(new SharedArrayBuffer(wanted * comparisons)), claim: sharedInts(1) }
 }
 
@@ -62,7 +61,7 @@ export function sampleOutside(
   const { rowCount, leftCount } = sizes
   const isLink = leftCount < rowCount
   const pairsTotal = pairsOf(rowCount, leftCount)
-  const isCandidate = candidateTest(candidates)
+  const partners = new PartnersOfRow(candidates, rowCount)
   const interner = new PatternInterner(comparisons.length)
   const comparer = new PairComparer(comparisons)
   const left = new Int32Array(BATCH)
@@ -70,7 +69,6 @@ export function sampleOutside(
   let waiting = 0
   let sampled = 0
   const take = (a: number, b: number) => {
-    if (isCandidate(a, b)) return
     left[waiting] = a
     right[waiting] = b
     if (++waiting === BATCH) comparer.count(left, right, waiting, interner)
@@ -79,42 +77,71 @@ export function sampleOutside(
   }
   if (pairsTotal <= wanted) {
     for (let a = 0; a < (isLink ? leftCount : rowCount); a++)
-      for (let b = isLink ? leftCount : a + 1; b < rowCount; b++) take(a, b)
+      for (let b = isLink ? leftCount : a + 1; b < rowCount; b++) if (!partners.have(a, b)) take(a, b)
   } else if (drawn === undefined) {
-    const draw = drawFrom(sizes)
+    const draws = { left: new Int32Array(wanted), right: new Int32Array(wanted) }
+    drawInto(draws, sizes)
+    const areNoDraws = strikeCandidates(draws, partners, rowCount)
+    for (let i = 0; i < wanted; i++) if (areNoDraws[i] === 0) take(draws.left[i], draws.right[i])
+  } else {
+    const draws = { left: drawn.left.subarray(0, wanted), right: drawn.right.subarray(0, wanted) }
+    const areNoDraws = strikeCandidates(draws, partners, rowCount)
     for (let i = 0; i < wanted; i++) {
-      const [a, b] = draw()
-      if (a !== b) take(a, b)
-    }
-  } else
-    for (let i = 0; i < wanted; i++) {
-      if (drawn.left[i] === drawn.right[i] || isCandidate(drawn.left[i], drawn.right[i])) continue
+      if (areNoDraws[i] !== 0) continue
       interner.add(drawn.levels, i * comparisons.length, 1)
       sampled++
     }
+  }
   comparer.count(left, right, waiting, interner)
   return { patterns: interner.patterns(), sampled, pairsTotal }
 }
 
-/** Two rows by chance, the smaller first; of two tables one of each. */
-function drawFrom({ rowCount, leftCount }: TableSizes): () => [a: number, b: number] {
-  const isLink = leftCount < rowCount
-  const random = sequence(0x2f6e2b1)
-  return () => {
-    const a = Math.floor(random() * (isLink ? leftCount : rowCount))
-    const b = isLink ? leftCount + Math.floor(random() * (rowCount - leftCount)) : Math.floor(random() * rowCount)
-    return [Math.min(a, b), Math.max(a, b)]
+type Draws = Pick<DrawnPairs, 'left' | 'right'>
+
+/** 1 for every draw that is a candidate, or one row twice. */
+function strikeCandidates({ left, right }: Draws, partners: PartnersOfRow, rowCount: number): Uint8Array {
+  // By their left rows: the partners of a row are hundreds, and looked at once.
+  const ends = new Int32Array(rowCount + 1)
+  for (const a of left) ends[a + 1]++
+  for (let a = 0; a < rowCount; a++) ends[a + 1] += ends[a]
+  const draws = new Int32Array(left.length)
+  left.forEach((a, i) => (draws[ends[a]++] = i))
+  const struck = new Uint8Array(left.length)
+  for (const i of draws) if (left[i] === right[i] || partners.have(left[i], right[i])) struck[i] = 1
+  return struck
+}
+
+/** Which rows are candidates with a row: quick where one row is asked for many times running. */
+class PartnersOfRow {
+  private readonly candidates: Pick<CandidatePairs, 'from' | 'to' | 'right'>
+  /** Per row, 1 + the last row asked for whose partner it is. */
+  private readonly stamp: Int32Array
+  private row = -1
+
+  constructor(candidates: Pick<CandidatePairs, 'from' | 'to' | 'right'>, rowCount: number) {
+    this.candidates = candidates
+    this.stamp = new Int32Array(rowCount)
+  }
+
+  have(row: number, other: number): boolean {
+    if (row !== this.row) {
+      const { from, to, right } = this.candidates
+      for (let i = from[row]; i < to[row]; i++) this.stamp[right[i]] = row + 1
+      this.row = row
+    }
+    return this.stamp[other] === row + 1
   }
 }
 
-function candidateTest({
-  from,
-  to,
-  right,
-}: Pick<CandidatePairs, 'from' | 'to' | 'right'>): (a: number, b: number) => boolean {
-  return (a, b) => {
-    for (let i = from[a]; i < to[a]; i++) if (right[i] === b) return true
-    return false
+/** Two rows by chance for each place, the smaller one left; of two tables one of each. */
+function drawInto({ left, right }: Draws, { rowCount, leftCount }: TableSizes): void {
+  const isLink = leftCount < rowCount
+  const random = sequence(0x2f6e2b1)
+  for (let i = 0; i < left.length; i++) {
+    const a = Math.floor(random() * (isLink ? leftCount : rowCount))
+    const b = isLink ? leftCount + Math.floor(random() * (rowCount - leftCount)) : Math.floor(random() * rowCount)
+    left[i] = Math.min(a, b)
+    right[i] = Math.max(a, b)
   }
 }
 

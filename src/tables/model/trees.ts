@@ -31,75 +31,95 @@ export function edgeLogOf(tree: Tree, levels: Uint8Array, at: number, c: number)
   return tree.tables[c][condition * tree.marginals[c].length + level]
 }
 
+/** Pairs below which a pattern adds nothing that could be seen. */
+const COUNT_LEAST = 1e-9
+
 /** Level counts of every comparison and of every pair of comparisons, missing left out of both. */
 export class JointTables {
   readonly levelCounts: readonly number[]
   readonly singles: readonly Float64Array[]
   /** pairs[i × width + j], i < j: [level i × levels j + level j] */
   readonly pairs: readonly (Float64Array | undefined)[]
+  /** All of them, one behind the other. */
+  private readonly cells: Float64Array
+  /** Where in `cells` singles[i] begins, and pairs[i × width + j]. */
+  private readonly singleAt: Int32Array
+  private readonly pairAt: Int32Array
 
   constructor(levelCounts: readonly number[]) {
+    const width = levelCounts.length
     this.levelCounts = levelCounts
-    this.singles = levelCounts.map((levels) => new Float64Array(levels))
+    this.singleAt = new Int32Array(width)
+    this.pairAt = new Int32Array(width * width)
+    let end = 0
+    for (let i = 0; i < width; i++) {
+      this.singleAt[i] = end
+      end += levelCounts[i]
+    }
+    for (let i = 0; i < width; i++)
+      for (let j = i + 1; j < width; j++) {
+        this.pairAt[i * width + j] = end
+        end += levelCounts[i] * levelCounts[j]
+      }
+    const cells = new Float64Array(end)
+    this.cells = cells
+    this.singles = levelCounts.map((levels, i) => cells.subarray(this.singleAt[i], this.singleAt[i] + levels))
     this.pairs = levelCounts.flatMap((left, i) =>
-      levelCounts.map((right, j) => (i < j ? new Float64Array(left * right) : undefined)),
+      levelCounts.map((right, j) => {
+        const at = this.pairAt[i * width + j]
+        return i < j ? cells.subarray(at, at + left * right) : undefined
+      }),
     )
   }
 
-  addAll(patterns: Patterns, counts: Float64Array): void {
-    const { width, levels } = patterns
-    for (let p = 0; p < patterns.count; p++) {
+  addAll({ width, levels, count: patterns }: Patterns, counts: Float64Array): void {
+    const { cells, singleAt, pairAt } = this
+    const sizes = Int32Array.from(this.levelCounts)
+    for (let p = 0; p < patterns; p++) {
       const count = counts[p]
-      if (count < 1e-9) continue
+      if (count < COUNT_LEAST) continue
       const at = p * width
       for (let i = 0; i < width; i++) {
         const level = levels[at + i]
         if (level === 0) continue
-        this.singles[i][level] += count
+        cells[singleAt[i] + level] += count
         for (let j = i + 1; j < width; j++) {
           const other = levels[at + j]
-          if (other !== 0) (this.pairs[i * width + j] as Float64Array)[level * this.levelCounts[j] + other] += count
+          if (other !== 0) cells[pairAt[i * width + j] + level * sizes[j] + other] += count
         }
       }
     }
   }
 
   /** As addAll, of the pairs of comparisons only those that a tree joins: all that treeOf asks for. */
-  addJoined(patterns: Patterns, counts: Float64Array, parents: Int32Array): void {
-    const { width, levels } = patterns
-    const joined = Array.from(parents, (parent, c) => {
-      const [i, j] = [Math.min(c, parent), Math.max(c, parent)]
-      return parent < 0 ? undefined : { table: this.pairs[i * width + j] as Float64Array, isParentFirst: parent < c }
-    })
-    for (let p = 0; p < patterns.count; p++) {
+  addJoined({ width, levels, count: patterns }: Patterns, counts: Float64Array, parents: Int32Array): void {
+    const { cells, singleAt, pairAt, levelCounts } = this
+    // Level of the parent and own level: how far each leads in the table of the two.
+    const joinedAt = Int32Array.from(parents, (parent, c) =>
+      parent < 0 ? 0 : pairAt[Math.min(c, parent) * width + Math.max(c, parent)],
+    )
+    const parentStep = Int32Array.from(parents, (parent, c) => (parent < c ? levelCounts[c] : 1))
+    const ownStep = Int32Array.from(parents, (parent, c) => (parent < c ? 1 : levelCounts[parent]))
+    for (let p = 0; p < patterns; p++) {
       const count = counts[p]
-      if (count < 1e-9) continue
+      if (count < COUNT_LEAST) continue
       const at = p * width
       for (let c = 0; c < width; c++) {
         const level = levels[at + c]
         if (level === 0) continue
-        this.singles[c][level] += count
-        const other = parents[c] < 0 ? 0 : levels[at + parents[c]]
-        if (other === 0) continue
-        const { table, isParentFirst } = joined[c] as { table: Float64Array; isParentFirst: boolean }
-        table[isParentFirst ? other * this.levelCounts[c] + level : level * this.levelCounts[parents[c]] + other] +=
-          count
+        cells[singleAt[c] + level] += count
+        const parentLevel = parents[c] < 0 ? 0 : levels[at + parents[c]]
+        if (parentLevel !== 0) cells[joinedAt[c] + parentLevel * parentStep[c] + level * ownStep[c]] += count
       }
     }
   }
 
   addTables(other: JointTables): void {
-    this.singles.forEach((table, i) => {
-      for (let k = 0; k < table.length; k++) table[k] += other.singles[i][k]
-    })
-    this.pairs.forEach((table, i) => {
-      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] += (other.pairs[i] as Float64Array)[k]
-    })
+    for (let k = 0; k < this.cells.length; k++) this.cells[k] += other.cells[k]
   }
 
   scale(factor: number): void {
-    for (const table of [...this.singles, ...this.pairs])
-      if (table !== undefined) for (let k = 0; k < table.length; k++) table[k] *= factor
+    for (let k = 0; k < this.cells.length; k++) this.cells[k] *= factor
   }
 
   /** Takes counts off the last level of a comparison until its share lies where `strength` parts of `share` hold it. */
