@@ -159,8 +159,7 @@ function takeGreedily(
   const open = new Set(offers.keys())
   const greedy = new LazyGreedy(offers.length, (r) => {
     const { cost, hits } = offers[r]
-    let gain = likely.length === 0 ? 1 : 1e-6
-    for (let i = 0; i < hits.length; i++) if (hits[i] === 1) gain += worth[i]
+    const gain = likely.length === 0 ? 1 : 1e-6 + gainOf(hits, worth)
     return gain / Math.max(cost, pairsMost / EVEN_PARTS) ** COST_EXPONENT
   })
   let spent = 0
@@ -230,8 +229,11 @@ function bothAgreed(one: Uint8Array, other: Uint8Array): Uint8Array {
   return both
 }
 
+/** Multiplied, not asked for: whether a rule finds a match no processor foresees. */
 function gainOf(hits: Uint8Array, worth: Float64Array): number {
-  return hits.reduce((sum, hit, i) => (hit === 1 ? sum + worth[i] : sum), 0)
+  let gain = 0
+  for (let i = 0; i < hits.length; i++) gain += hits[i] * worth[i]
+  return gain
 }
 
 interface LikelyMatch {
