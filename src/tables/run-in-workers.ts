@@ -54,7 +54,7 @@ export async function runTablesInWorkers(
     const costing = costingFor(opened, options)
     const counting = begin({ phase: 'cost', costing: costing.costing })
     // All at once: this thread does its part of each before it waits for the others, who tell of none before they have done all.
-    await Promise.all([opening, comparing, counting].map((underway) => underway?.finish()))
+    await Promise.all([opening, ...(comparing === undefined ? [] : [comparing]), counting].map((job) => job.finish()))
     const search = searchFor(opened, costing, options)
     return proposeFor(opened, search, await compare(search.cheap, false), options, drawn)
   }

@@ -1,5 +1,5 @@
 /**
- * Errors of the operating system, of SQLite and of the installation that no command has met → errors for people: they are no bugs of ours.
+ * Errors of the operating system, of SQLite, of memory and of the installation that no command has met → errors for people: they are no bugs of ours.
  *
  * In: whatever was thrown. Out: a BiduiError with what to do, or the same error. Messages name paths and codes only.
  */
@@ -12,6 +12,17 @@ export function systemError(error: unknown): unknown {
   if (ofInstallation !== undefined) return ofInstallation
   const { code, path } = error as NodeJS.ErrnoException
   if (code === undefined) return error
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new BiduiError(
+      'E702',
+      EXIT.data,
+      '数据太多,内存不够 · so much at once does not fit the memory that Node may take.',
+      {
+        advice:
+          '请设 NODE_OPTIONS=--max-old-space-size=8192(MB,不超过本机内存),或分批 · set that, in MB and below what the machine has, or give less at once.',
+        cause: error,
+      },
+    )
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))
     return new BiduiError('E109', EXIT.data, `数据库损坏或不完整 · a database is damaged or cut short (${code}).`, {
       advice:

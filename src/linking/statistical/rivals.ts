@@ -25,20 +25,28 @@ export interface RivalContext extends TurnContext {
   readonly pairsOf: PairsOfRows
 }
 
-/** A pair whose turn it is: its number among the pairs, and its milli-bits with what is taken. */
-export interface Turn extends GroupedPair {
-  readonly i: number
-  readonly weight: number
-}
-
-/** Sum of 2^(w(rival) − w) over the other candidates of both rows that exclude this one. */
-export function rivalOdds(context: RivalContext, turn: Turn): number {
-  const { a, b, ra, rb } = turn
-  return rivalsOf(context, turn) + rivalsOf(context, { ...turn, a: b, b: a, ra: rb, rb: ra })
+/**
+ * Sum of 2^(w(rival) − w) over the other candidates of both rows that exclude this one.
+ * @param i number of the pair among the pairs
+ * @param weight what it weighs now, milli-bits
+ */
+export function rivalOdds(context: RivalContext, i: number, pair: GroupedPair, weight: number): number {
+  // Numbers, no object of them: the pairs of a county come here by the million.
+  const { a, b, ra, rb, pattern } = pair
+  return rivalsOf(context, i, a, b, ra, rb, pattern, weight) + rivalsOf(context, i, b, a, rb, ra, pattern, weight)
 }
 
 /** The same over the other candidates of row a. */
-function rivalsOf(context: RivalContext, { i, a, b, ra, rb, pattern, weight }: Turn): number {
+function rivalsOf(
+  context: RivalContext,
+  i: number,
+  a: number,
+  b: number,
+  ra: number,
+  rb: number,
+  pattern: number,
+  weight: number,
+): number {
   const { groups, pairs, pairsOf } = context
   let odds = 0
   for (let k = pairsOf.start[a]; k < pairsOf.start[a + 1]; k++) {

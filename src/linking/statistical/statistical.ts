@@ -93,7 +93,7 @@ function decideAmongRivals(
   const { groups, thresholds, unseenTwins } = context
   const { weight } = weighed
   const twin = unseenTwins.oddsOf(pair.a, pair.pattern)
-  const rivals = twin + rivalOdds(context, { ...pair, i, weight })
+  const rivals = twin + rivalOdds(context, i, pair, weight)
   const probability = probabilityBeside(weight, rivals)
   decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
   if (probability >= thresholds.link) {
@@ -131,7 +131,7 @@ export function weighRivalsAgain(settled: Omit<StatisticalContext, 'pairsOf'>, d
     const { a, ra, rb, pattern } = pair
     if (ra === rb || conflictOf(groups, ra, rb, pattern, weight[i]) !== '') continue
     const own = weighTurn(context, pair, pairs.weight[i], '').weight
-    const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, { ...pair, i, weight: own })
+    const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, i, pair, own)
     weight[i] = milliBitsOf(probabilityBeside(own, rivals))
     if (probabilityOf(weight[i]) < thresholds.review) decision[i] = 0
   }

@@ -57,17 +57,18 @@ export function findCandidates(
     keys.tell(row, NEAR_YEARS, (key) => wanted.add(key, k))
     counted.want(birth[row], name[row])
   })
-  const found = unlisted.map(() => new Set<number>())
+  const candidates = unlisted.map((): number[] => [])
   for (const row of rows) {
     counted.count(birth[row], name[row])
     keys.tell(row, 0, (key) => {
-      for (const k of wanted.under(key)) if (areMet(table, unlisted[k], row)) found[k].add(row)
+      for (const k of wanted.under(key)) {
+        // Rows ascend: one that is met under two keys is the last one met.
+        const met = candidates[k]
+        if (met[met.length - 1] !== row && areMet(table, unlisted[k], row)) met.push(row)
+      }
     })
   }
-  return {
-    candidates: found.map((others) => [...others].sort((a, b) => a - b)),
-    shares: counted,
-  }
+  return { candidates, shares: counted }
 }
 
 /** Keys under which a row is sought, and under which it answers. */

@@ -20,7 +20,7 @@ import { type ListedContext, strayRows } from '../listed-there.ts'
 import { Relatives } from '../relatives.ts'
 import type { Surnames } from '../surnames.ts'
 import { findCandidates } from './candidates.ts'
-import { type Candidate, chancesOf, learnShares, type Unlisted, usualRatio } from './learn.ts'
+import { Candidates, learnShares, tellChances, type Unlisted, usualRatio } from './learn.ts'
 import { UnlistedLikeness } from './likeness.ts'
 
 /** Where the lists lack more of the registered people, they are of another place or none was given. */
@@ -45,49 +45,69 @@ export interface UnlistedPair {
   readonly isProved: boolean
 }
 
-export function weighUnlisted(context: UnlistedContext): UnlistedPair[] {
-  const { people, county } = gather(context)
-  const shares = learnShares(people, county)
-  return people.flatMap((one) => {
-    const chances = chancesOf(one, shares)
-    return one.candidates.map(({ row, isOfFamily, isOfName }, k) => ({
-      unlisted: one.row,
-      other: row,
-      probability: chances[k],
-      isProved: isOfFamily || (isOfName && isCounted(context.groups, row)),
-    }))
-  })
+/** @param isAsked whether a pair of such a chance is of use: most candidates are strangers */
+export function weighUnlisted(
+  context: UnlistedContext,
+  isAsked: (unlisted: number, other: number, probability: number) => boolean,
+): UnlistedPair[] {
+  const { people, candidates, county } = gather(context)
+  const shares = learnShares(people, candidates, county)
+  const pairs: UnlistedPair[] = []
+  for (const one of people)
+    tellChances(one, candidates, shares, (at, probability) => {
+      const other = candidates.row[at]
+      if (!isAsked(one.row, other, probability)) return
+      const isOfOne = candidates.isOfName[at] === 1 && isCounted(context.groups, other)
+      pairs.push({ unlisted: one.row, other, probability, isProved: candidates.isOfFamily[at] === 1 || isOfOne })
+    })
+  return pairs
+}
+
+interface Gathered {
+  readonly people: readonly Unlisted[]
+  readonly candidates: Candidates
+  /** People registered. */
+  readonly county: number
 }
 
 /** Unlisted rows with their candidates, one for each other person. */
-function gather(context: UnlistedContext): { readonly people: readonly Unlisted[]; readonly county: number } {
+function gather(context: UnlistedContext): Gathered {
   const { table, groups, kernel, books } = context
   const rows = activeRows(table)
   const unlisted = unlistedRows(context, rows)
   // Nobody to ask about: names need not be sampled, nor all rows be gone through.
-  if (unlisted.length === 0) return { people: [], county: rows.length }
+  if (unlisted.length === 0) return { people: [], candidates: new Candidates(0), county: rows.length }
   const relatives = new Relatives(table, context.nameOf)
   const namesOf = (row: number): Set<number> => namesOfPerson(table, groups, row)
-  const { candidates, shares } = findCandidates(table, kernel.names, relatives, unlisted, rows)
-  const likeness = new UnlistedLikeness(context, relatives, shares, rows)
-  const strays = new Strays(table, groups, shares.people)
-  const people = unlisted.map((row, k) => {
-    const best = new Map<number, Candidate>()
-    for (const other of candidates[k]) {
+  const found = findCandidates(table, kernel.names, relatives, unlisted, rows)
+  const likeness = new UnlistedLikeness(context, relatives, found.shares, rows)
+  const strays = new Strays(table, groups, found.shares.people)
+  // One place more: where a candidate is looked at before it is known whether it takes that of another row of its person.
+  const candidates = new Candidates(found.candidates.reduce((sum, { length }) => sum + length, 1))
+  let end = 0
+  const people = unlisted.map((row, k): Unlisted => {
+    const from = end
+    /** Place of the likest row of each person, by its group. */
+    const best = new Map<number, number>()
+    for (const other of found.candidates[k]) {
       const [ra, rb] = [groups.root(row), groups.root(other)]
       if (ra === rb || groups.isForbidden(ra, rb) || groups.shareHousehold(ra, rb)) continue
-      const candidate = {
-        ...likeness.of(row, other, namesOf(other)),
-        row: other,
-        stray: strays.at(rb, table.columns.area[row]),
-        third: groups.police[rb] > 1 ? THIRD : 1,
-      }
+      const { birth, name, perBirth, perName, rest, sibling, isOfFamily, isOfName } = likeness.of(
+        row,
+        other,
+        namesOf(other),
+      )
+      const stray = strays.at(rb, table.columns.area[row])
+      const third = groups.police[rb] > 1 ? THIRD : 1
+      const all = { birth, name, perBirth, perName, rest, sibling, isOfFamily, isOfName, row: other, stray, third }
+      candidates.set(end, all)
       const known = best.get(rb)
-      if (known === undefined || usualRatio(candidate) > usualRatio(known)) best.set(rb, candidate)
+      if (known === undefined) best.set(rb, end++)
+      else if (usualRatio(candidates, end) > usualRatio(candidates, known)) candidates.copy(end, known)
     }
-    return { row, stands: books.standsOf(row) ?? STANDS.unknown, candidates: [...best.values()] }
+    return { row, stands: books.standsOf(row) ?? STANDS.unknown, from, to: end }
   })
-  return { people, county: shares.people }
+  return { people, candidates, county: found.shares.people }
 }
 
 function activeRows({ columns, starts }: RecordTable): number[] {

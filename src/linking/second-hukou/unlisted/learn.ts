@@ -24,11 +24,56 @@ export interface Candidate extends Likeness {
   readonly third: number
 }
 
-/** An unlisted row, how it stands in its book, and whose it may be. */
+/** Candidates of all unlisted rows, those of one row side by side, in columns: a county has them by the hundred thousand. */
+export class Candidates {
+  readonly row: Int32Array
+  readonly isOfFamily: Uint8Array
+  readonly isOfName: Uint8Array
+  readonly birth: Uint8Array
+  readonly name: Uint8Array
+  /** Likelihood ratio of all that is not learned. */
+  readonly rest: Float64Array
+  readonly stray: Float64Array
+  readonly sibling: Float64Array
+  /** As the shares tell them that were asked last. */
+  readonly odds: Float64Array
+
+  /** @param most candidates that there may be */
+  constructor(most: number) {
+    this.row = new Int32Array(most)
+    this.isOfFamily = new Uint8Array(most)
+    this.isOfName = new Uint8Array(most)
+    this.birth = new Uint8Array(most)
+    this.name = new Uint8Array(most)
+    this.rest = new Float64Array(most)
+    this.stray = new Float64Array(most)
+    this.sibling = new Float64Array(most)
+    this.odds = new Float64Array(most)
+  }
+
+  set(at: number, candidate: Candidate): void {
+    this.row[at] = candidate.row
+    this.isOfFamily[at] = candidate.isOfFamily ? 1 : 0
+    this.isOfName[at] = candidate.isOfName ? 1 : 0
+    this.birth[at] = candidate.birth
+    this.name[at] = candidate.name
+    this.rest[at] = candidate.perBirth * candidate.perName * candidate.rest * candidate.third
+    this.stray[at] = candidate.stray
+    this.sibling[at] = candidate.sibling
+  }
+
+  copy(from: number, to: number): void {
+    for (const column of [this.row, this.isOfFamily, this.isOfName, this.birth, this.name]) column[to] = column[from]
+    for (const column of [this.rest, this.stray, this.sibling]) column[to] = column[from]
+  }
+}
+
+/** An unlisted row, how it stands in its book, and whose it may be: candidates from … to. */
 export interface Unlisted {
   readonly row: number
   readonly stands: number
-  readonly candidates: readonly Candidate[]
+  readonly from: number
+  readonly to: number
 }
 
 /** What is learned: shares of second hukou by how they stand; of those in each class, listed in that village, met by no key. */
@@ -46,33 +91,43 @@ function usualShares(): SharesOfSecond {
   return { second: USUAL_SHARES, births: USUAL_BIRTHS, names: USUAL_NAMES, stray: USUAL_STRAY, unmet: 0, people: 1 }
 }
 
+const USUAL = usualShares()
+
 /** Likelihood of a candidate before anything is learned: which row of one person is the likest. */
-export function usualRatio(candidate: Candidate): number {
-  return ratioOf(candidate, usualShares())
+export function usualRatio(candidates: Candidates, at: number): number {
+  return ratioOf(candidates, at, USUAL)
 }
 
-function ratioOf(candidate: Candidate, { births, names, stray }: SharesOfSecond): number {
-  const { birth, name, perBirth, perName, rest, third } = candidate
+function ratioOf(candidates: Candidates, at: number, { births, names, stray }: SharesOfSecond): number {
+  const there = candidates.stray[at]
   return (
-    births[birth] *
-    perBirth *
-    names[name] *
-    perName *
-    rest *
-    third *
-    (candidate.stray > 0 ? stray * candidate.stray : 1 - stray)
+    births[candidates.birth[at]] *
+    names[candidates.name[at]] *
+    candidates.rest[at] *
+    (there > 0 ? stray * there : 1 - stray)
   )
 }
 
-/** Odds of each candidate, and of the row being a person of its own: somebody's brother or sister, or nobody's. */
-function oddsOf(
-  { stands, candidates }: Unlisted,
+/**
+ * Odds of each candidate, into its column, and of the row being a person of its own: somebody's brother or sister, or nobody's.
+ * @returns those of a second hukou that no key meets, and of all together
+ */
+function tellOdds(
+  { stands, from, to }: Unlisted,
+  candidates: Candidates,
   shares: SharesOfSecond,
-): { readonly odds: readonly number[]; readonly none: number; readonly unmet: number } {
+): { readonly unmet: number; readonly all: number } {
+  const { odds, sibling } = candidates
   const share = shares.second[stands]
-  const odds = candidates.map((candidate) => (share / shares.people) * ratioOf(candidate, shares))
-  const siblings = candidates.reduce((sum, { sibling }) => sum + sibling, 0) / shares.people
-  return { odds, none: (1 - share) * (1 + siblings), unmet: share * shares.unmet }
+  let siblings = 0
+  for (let at = from; at < to; at++) {
+    odds[at] = (share / shares.people) * ratioOf(candidates, at, shares)
+    siblings += sibling[at]
+  }
+  const unmet = share * shares.unmet
+  let all = (1 - share) * (1 + siblings / shares.people) + unmet
+  for (let at = from; at < to; at++) all += odds[at]
+  return { unmet, all }
 }
 
 /** Share of second hukou that no key meets: of another name on another day. */
@@ -96,40 +151,44 @@ function forEachUnmet(
 }
 
 /** @param county how many people are registered */
-export function learnShares(people: readonly Unlisted[], county: number): SharesOfSecond {
-  let shares: SharesOfSecond = { ...usualShares(), unmet: unmetOf(USUAL_BIRTHS, USUAL_NAMES), people: county }
-  for (let round = 0; round < ROUNDS; round++) shares = again(people, shares)
+export function learnShares(people: readonly Unlisted[], candidates: Candidates, county: number): SharesOfSecond {
+  let shares: SharesOfSecond = { ...USUAL, unmet: unmetOf(USUAL_BIRTHS, USUAL_NAMES), people: county }
+  for (let round = 0; round < ROUNDS; round++) shares = again(people, candidates, shares)
   return shares
 }
 
 /** The chance of each candidate of an unlisted row. */
-export function chancesOf(one: Unlisted, shares: SharesOfSecond): number[] {
-  const { odds, none, unmet } = oddsOf(one, shares)
-  const all = odds.reduce((sum, value) => sum + value, none + unmet)
-  return odds.map((value) => value / all)
+export function tellChances(
+  one: Unlisted,
+  candidates: Candidates,
+  shares: SharesOfSecond,
+  tell: (at: number, chance: number) => void,
+): void {
+  const { all } = tellOdds(one, candidates, shares)
+  for (let at = one.from; at < one.to; at++) tell(at, candidates.odds[at] / all)
 }
 
 /** One round: what the chances by the shares so far make of the shares. */
-function again(people: readonly Unlisted[], shares: SharesOfSecond): SharesOfSecond {
+function again(people: readonly Unlisted[], candidates: Candidates, shares: SharesOfSecond): SharesOfSecond {
+  const { birth, name, odds } = candidates
   const second = USUAL_SHARES.map((share) => ({ sum: CAUTION * share, of: CAUTION }))
   const births = USUAL_BIRTHS.map((share) => CLASSES_CAUTION * share)
   const names = USUAL_NAMES.map((share) => CLASSES_CAUTION * share)
   const stray = { sum: CLASSES_CAUTION * USUAL_STRAY, of: CLASSES_CAUTION }
   let unmetOnes = 0
   for (const one of people) {
-    const { odds, none, unmet } = oddsOf(one, shares)
-    const all = odds.reduce((sum, value) => sum + value, none + unmet)
+    const { unmet, all } = tellOdds(one, candidates, shares)
     second[one.stands].of++
     second[one.stands].sum += unmet / all
     unmetOnes += unmet / all
-    one.candidates.forEach((candidate, k) => {
-      const chance = odds[k] / all
+    for (let at = one.from; at < one.to; at++) {
+      const chance = odds[at] / all
       second[one.stands].sum += chance
-      births[candidate.birth] += chance
-      names[candidate.name] += chance
+      births[birth[at]] += chance
+      names[name[at]] += chance
       stray.of += chance
-      if (candidate.stray > 0) stray.sum += chance
-    })
+      if (candidates.stray[at] > 0) stray.sum += chance
+    }
   }
   forEachUnmet(shares.births, shares.names, (b, n, share) => {
     births[b] += (unmetOnes * share) / shares.unmet

@@ -27,9 +27,12 @@ export function linkUnlisted(
   families: readonly DecidedPair[][],
 ): { readonly found: DecidedPair[]; readonly linked: number[] } {
   const { groups, kernel, thresholds } = context
-  const weighed = weighUnlisted(context).sort(
-    (p, q) => q.probability - p.probability || p.unlisted - q.unlisted || p.other - q.other,
-  )
+  const waiting = waitingKeys(context, decisions, families)
+  const weighed = weighUnlisted(
+    context,
+    (unlisted, other, probability) =>
+      probability >= ASKED_FROM || waiting.has(pairKey(groups.root(unlisted), groups.root(other))),
+  ).sort((p, q) => q.probability - p.probability || p.unlisted - q.unlisted || p.other - q.other)
   const byRoots = new Map<number, UnlistedPair>()
   for (const pair of weighed) {
     const key = pairKey(groups.root(pair.unlisted), groups.root(pair.other))
@@ -66,6 +69,23 @@ export function linkUnlisted(
 interface Waits {
   readonly pair?: number
   readonly rows?: readonly [number, number]
+}
+
+/** Groups of police rows that wait together, whether or not one of them is unlisted. */
+function waitingKeys(
+  { groups, pairs, table }: DecideContext,
+  { decision, reason }: PairDecisions,
+  families: readonly DecidedPair[][],
+): Set<number> {
+  const end = table.starts[POLICE + 1]
+  const waiting = new Set<number>()
+  const add = (left: number, right: number): unknown =>
+    right < end && waiting.add(pairKey(groups.root(left), groups.root(right)))
+  for (const family of families)
+    for (const { left, right, decision: decided } of family) if (decided === 'review') add(left, right)
+  for (let i = 0; i < pairs.count; i++)
+    if (decision[i] === REVIEW && REASONS[reason[i]] === 'two-hukou') add(pairs.left[i], pairs.right[i])
+  return waiting
 }
 
 /** Pairs of police rows that wait and have been weighed, by the roots of their groups; those of `families` are taken out. */

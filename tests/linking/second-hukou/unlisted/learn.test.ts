@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { STANDS } from '../../../../src/linking/second-hukou/alone-in-book.ts'
 import {
   type Candidate,
-  chancesOf,
+  Candidates,
   learnShares,
+  type SharesOfSecond,
+  tellChances,
   type Unlisted,
 } from '../../../../src/linking/second-hukou/unlisted/learn.ts'
 
@@ -29,15 +31,41 @@ function candidate(more: Partial<Candidate> = {}): Candidate {
   }
 }
 
-const alone = (...candidates: Candidate[]): Unlisted => ({ row: 0, stands: STANDS.alone, candidates })
-const many = (count: number, one: Unlisted): Unlisted[] => Array.from({ length: count }, () => one)
+/** An unlisted row that stands alone in its book, by its candidates. */
+type Alone = readonly Candidate[]
+
+const alone = (...candidates: Candidate[]): Alone => candidates
+const many = (count: number, one: Alone): Alone[] => Array.from({ length: count }, () => one)
+
+function laidOut(rows: readonly Alone[]): { people: Unlisted[]; candidates: Candidates } {
+  const candidates = new Candidates(rows.flat().length)
+  let end = 0
+  const people = rows.map((own): Unlisted => {
+    const from = end
+    for (const one of own) candidates.set(end++, one)
+    return { row: 0, stands: STANDS.alone, from, to: end }
+  })
+  return { people, candidates }
+}
+
+function learn(rows: readonly Alone[]): SharesOfSecond {
+  const { people, candidates } = laidOut(rows)
+  return learnShares(people, candidates, COUNTY)
+}
+
+function chancesOf(one: Alone, shares: SharesOfSecond): number[] {
+  const { people, candidates } = laidOut([one])
+  const chances: number[] = []
+  tellChances(people[0], candidates, shares, (_, chance) => chances.push(chance))
+  return chances
+}
 
 describe('unlisted rows', () => {
   const certain = alone(candidate({ rest: 1000 }))
 
   test('are second hukou as often as the county has them', () => {
-    const few = learnShares(many(200, alone()), COUNTY)
-    const most = learnShares([...many(20, alone()), ...many(180, certain)], COUNTY)
+    const few = learn(many(200, alone()))
+    const most = learn([...many(20, alone()), ...many(180, certain)])
     expect(few.second[STANDS.alone]).toBeLessThan(0.05)
     expect(most.second[STANDS.alone]).toBeGreaterThan(0.85)
     // Of who stands with the family nothing was seen.
@@ -48,15 +76,15 @@ describe('unlisted rows', () => {
   })
 
   test('keep the name as seldom as those of the county that are found', () => {
-    const renamed = learnShares(many(200, certain), COUNTY)
-    const kept = learnShares(many(200, alone(candidate({ rest: 1000, name: SAME, birth: DAY_NEAR }))), COUNTY)
+    const renamed = learn(many(200, certain))
+    const kept = learn(many(200, alone(candidate({ rest: 1000, name: SAME, birth: DAY_NEAR }))))
     expect(renamed.names[SURNAME]).toBeGreaterThan(0.7)
     expect(kept.names[SURNAME]).toBeLessThan(0.1)
     expect(kept.births[DAY_NEAR]).toBeGreaterThan(0.7)
   })
 
   test('share their chance among all who are as alike, and with brothers who are as alike', () => {
-    const shares = learnShares(many(50, certain), COUNTY)
+    const shares = learn(many(50, certain))
     const [one] = chancesOf(certain, shares)
     const two = chancesOf(alone(candidate({ rest: 1000 }), candidate({ row: 2, rest: 1000 })), shares)
     expect(one).toBeGreaterThan(0.99)
@@ -67,7 +95,7 @@ describe('unlisted rows', () => {
   })
 
   test('are sooner his who is listed in their village without a hukou there', () => {
-    const shares = learnShares(many(50, certain), COUNTY)
+    const shares = learn(many(50, certain))
     const [plain] = chancesOf(alone(candidate()), shares)
     const [stray] = chancesOf(alone(candidate({ stray: 1000 })), shares)
     expect(stray).toBeGreaterThan(plain)
