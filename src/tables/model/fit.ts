@@ -150,7 +150,7 @@ class TableFits {
   /** A model of groups of one table; undefined where there are none, or only kinds of things and siblings. */
   grouped(first: DependentModel): DependentModel | undefined {
     const { opened, pairs } = this
-    if (opened.isLink || marksMostlyDiffer(opened.comparisons, first)) return undefined
+    if (opened.isLink || marksMostlyDiffer(opened, first)) return undefined
     const model = fitGroups(
       pairs,
       first,
@@ -176,7 +176,7 @@ class TableFits {
     if (!this.areCopies(model)) return true
     if (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) return true
     if (isContradicted(likely, fields.rowCount, weightOf)) return true
-    if (!isLink) return marksMostlyDiffer(comparisons, model)
+    if (!isLink) return marksMostlyDiffer(opened, model)
     const isFull = this.matchesOf(model) >= FILLED * this.rowsMost
     return (
       partnersOf(likely) > PARTNERS_MOST && (isFull || isOneToOne(likely.left, likely.right, likely.weight, weightOf))
