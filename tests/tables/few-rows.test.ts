@@ -100,3 +100,17 @@ test.each(['companies', 'inventors', 'products', 'settlements', 'films'])(
     expect(draws.reduce((sum, f1) => sum + f1, 0) / draws.length).toBeGreaterThan(0.7)
   },
 )
+
+test('sizes of one thing are not one thing, however few rows there are', () => {
+  const rows = [
+    ['Apfel Phone 13 64GB black', '699'],
+    ['Apfel Phone 13 128GB black', '749'],
+    ['Apfel Phone 13 256GB black', '849'],
+    ['Stern Galaxis 21 128GB grey', '649'],
+    ['Stern Galaxis 21 256GB grey', '699'],
+    ['Klang XM4 headphones', '299'],
+    ['Lesefreund reader 8GB', '129'],
+    ['Lesefreund reader 32GB', '159'],
+  ]
+  expect(linked(['title', 'price'], rows)).toEqual([])
+})

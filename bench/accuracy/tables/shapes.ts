@@ -21,6 +21,7 @@ import { makeScrapedPapers } from './scraped-papers.ts'
 import { makeShopListings } from './shop-listings.ts'
 import { makeFirms, makeSongs } from './firms-and-songs.ts'
 import { makeAffiliations, makeRecordings, makeSettlements } from './places.ts'
+import { makeGazetteers, makeNamesAndTowns } from './short-rolls.ts'
 import { makeAlbumTracks, makeBeers, makeShelves } from './stores.ts'
 
 export type Make = (seed: number) => MadeTable
@@ -157,6 +158,8 @@ export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
   companies: (seed) => makeCompanies(seed, { companies: 1200 }),
   inventors: (seed) => makeInventors(seed, { inventors: 350, meanRows: 6 }),
   parish: (seed) => makeParish(seed, { couples: 350 }),
+  'names-and-towns': (seed) => makeNamesAndTowns(seed, { people: 3000 }),
+  gazetteers: (seed) => makeGazetteers(seed, { places: 2000 }),
 }
 
 const TWO_TABLES = [

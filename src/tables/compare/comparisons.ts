@@ -176,7 +176,7 @@ function ofMarks(field: Field, place: number, cells: Int32Array, width: number):
     return {
       name: marks.name,
       field: place,
-      kind: 'marks',
+      kind: marks.isSilent === true ? 'sizes' : 'marks',
       levels: marks.levels,
       usualM: marks.usualM,
       exactCount: 1,
@@ -213,11 +213,14 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     personalLevels: comparisons.map((c) => c.personalLevels),
     areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
-    ofParts: comparisons.map((c) => c.kind === 'marks' || c.kind === 'others'),
+    ofParts: comparisons.map((c) => ['marks', 'sizes', 'others'].includes(c.kind)),
+    areSizes: comparisons.map((c) => c.kind === 'sizes'),
     // Groups show what matches are like; EM alone takes likeness that one more word explains for a kind of match.
-    areSilent: comparisons.map((c) => c.kind === 'others'),
+    areSilent: comparisons.map((c) => c.kind === 'others' || c.kind === 'sizes'),
     hangsOn: comparisons.map((c) => (c.kind === 'others' ? c.field : -1)),
-    contradicting: comparisons.map((c) => c.contradicting),
+    // Sizes are asked when all is learned: EM that knows them takes things of one kind and size for matches.
+    contradicting: comparisons.map((c) => (c.kind === 'sizes' ? [] : c.contradicting)),
+    otherSizes: comparisons.map((c) => (c.kind === 'sizes' ? c.contradicting : [])),
     areUnrelated: unrelatedIn(comparisons),
   }
 }

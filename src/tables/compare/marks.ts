@@ -1,13 +1,14 @@
 /**
- * Marks: what inside a title tells a thing from its variants, as two comparisons beside that of the words.
+ * Marks: what inside a title tells a thing from its variants, as comparisons beside that of the words.
  *
  * In:  a text field. Out: levels for its numbers and codes (model, size, edition: "pslx350h", "2007", "iii") and for its
- *      words of a variant (colours, "live", "remix"); 0 where neither text has any. Nothing is made for a column in which
+ *      words of a variant (colours, "live", "remix"), and for what it measures (64 gb); 0 where neither text has any. Nothing is made for a column in which
  *      marks are seldom. Variants share nearly all their words, so only a column of its own can outweigh these.
  * Marks are personal in the sense of companions.ts: what shares all but them is a variant, not the same thing.
  */
 import type { Field } from '../fields/fields.ts'
 import { isUnspaced } from '../fields/fold.ts'
+import { areMeasuresSame, type Measures, measuresOf } from './measures.ts'
 
 export interface MarkLevels {
   readonly name: string
@@ -16,6 +17,8 @@ export interface MarkLevels {
   readonly usualM: readonly number[]
   /** Levels that speak of a variant. */
   readonly contradicting: readonly number[]
+  /** Whether the levels say nothing but that: what they agree on is told by other marks already. */
+  readonly isSilent?: boolean
   /** Of two values, which may be the same one; 0 is not allowed. */
   levelOf(u: number, v: number): number
 }
@@ -51,7 +54,7 @@ const COLOURS = new Set(
 
 export function markLevels(field: Field): MarkLevels[] {
   if (field.kind !== 'text') return []
-  return [new Numbers(field), new Variants(field)].filter((marks) => marks.share >= SHARE_LEAST)
+  return [new Numbers(field), new Variants(field), new Sizes(field)].filter((marks) => marks.share >= SHARE_LEAST)
 }
 
 /** Words of a text column that are compared as marks, and so are no part of what its texts have in common. */
@@ -160,6 +163,30 @@ class Variants implements MarkLevels {
     if (p === q) return 1
     if (p === '' || q === '') return 2
     return p.split(' ').some((colour) => q.split(' ').includes(colour)) ? 2 : 4
+  }
+}
+
+/** Sizes of one thing: what two texts measure in one unit. That two sizes are the same says no more than the same numbers do. */
+class Sizes implements MarkLevels {
+  readonly name: string
+  readonly levels = ['missing', 'same', 'differ']
+  readonly usualM = [1, 0.97, 0.03]
+  readonly contradicting = [2]
+  readonly isSilent = true
+  readonly share: number
+  private readonly measures: readonly Measures[]
+
+  constructor(field: Field) {
+    this.name = `${field.name}: sizes`
+    this.measures = field.dictionary.map(measuresOf)
+    let marked = 0
+    for (let id = 1; id < field.dictionary.length; id++) if (this.measures[id].size > 0) marked += field.counts[id]
+    this.share = field.known === 0 ? 0 : marked / field.known
+  }
+
+  levelOf(u: number, v: number): number {
+    const same = areMeasuresSame(this.measures[u], this.measures[v])
+    return same === undefined ? 0 : same ? 1 : 2
   }
 }
 

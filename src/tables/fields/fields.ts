@@ -14,6 +14,7 @@ import { dateText, type PartOrder, readDates } from './dates.ts'
 import { foldCode, foldElectronicAddress, foldText, readNumber, saysNothing } from './fold.ts'
 import { foldLegalForms } from './legal-forms.ts'
 import { meaningOf, wordsOf } from '../spec/header-words.ts'
+import { yearsByCentury } from './years.ts'
 import type { Table, TableColumn } from '../read/read-table.ts'
 import type { ColumnKind, TableSpec } from '../spec/spec.ts'
 
@@ -59,7 +60,9 @@ export function buildFields(left: Table, right: Table | undefined, spec: TableSp
     .filter((column) => column.kind !== 'ignore')
     .map((column): FoldedColumn => {
       const sides = tables.map((table, side) => columnOf(table, side === 0 ? column.left : column.right, column.name))
-      const texts = sides.map((side) => foldCells(side, column.kind, column.name, dateOrders, unread))
+      const isYear = column.kind === 'number' && conceptOf(column.name) === 'year'
+      const asYear = isYear ? yearsByCentury(sides.flatMap(({ cells }) => cells)) : undefined
+      const texts = sides.map((side) => foldCells(side, column.kind, column.name, dateOrders, unread, asYear))
       return { column, sides, texts }
     })
   const isPart = (kind: ColumnKind) => kind === 'given name' || kind === 'family name'
@@ -158,6 +161,10 @@ export function columnOf(table: Table, header: string, what: string): TableColum
   )
 }
 
+function conceptOf(name: string): string | undefined {
+  return meaningOf(wordsOf(name), [])?.concept
+}
+
 /** Concepts of header-words.ts whose zeros say that nothing is known. */
 const NEVER_ZERO: readonly (string | undefined)[] = ['price', 'year']
 
@@ -167,6 +174,7 @@ function foldCells(
   name: string,
   dateOrders: Record<string, PartOrder>,
   unread: Record<string, number>,
+  asYear: (number: number) => number = (number) => number,
 ): string[] {
   const count = new Int32Array(column.cells.length)
   for (const code of column.codes) count[code]++
@@ -185,13 +193,13 @@ function foldCells(
   // A spreadsheet that took a column of codes for numbers wrote 4223.0 for 4223.
   const isFloated = kind === 'code' && cells.every((cell) => cell === '' || /^\d+\.0$/.test(cell.trim()))
   // Nothing was free, and nothing happened in the year 0: the shop did not know.
-  const isNeverZero = kind === 'number' && NEVER_ZERO.includes(meaningOf(wordsOf(name), [])?.concept)
+  const isNeverZero = kind === 'number' && NEVER_ZERO.includes(conceptOf(name))
   return cells.map((cell, i) => {
     if (cell === '') return ''
     if (isFloated) return cell.trim().slice(0, -2)
     if (kind === 'number') {
       const number = readNumber(cell)
-      if (number !== undefined) return number === 0 && isNeverZero ? '' : String(number)
+      if (number !== undefined) return number === 0 && isNeverZero ? '' : String(asYear(number))
       unread[name] = (unread[name] ?? 0) + count[i]
       return ''
     }

@@ -98,9 +98,14 @@ export function withoutMarkup(raw: string): string {
     .replace(NAMED_SIGN, ' ')
 }
 
-/** Letters and digits only, for numbers of papers, postcodes, telephones. */
+/** What stands before the name of a page, or is left out. */
+const BEFORE_PAGE = /^\s*(?:https?:\/\/(?:www\.)?|www\.)/i
+/** Noughts before a number, which a spreadsheet drops: 02134, 007. */
+const LEADING_NOUGHTS = /^0+(?=\d+$)/
+
+/** Letters and digits only, for numbers of papers, postcodes, telephones, pages. */
 export function foldCode(raw: string): string {
-  return foldText(raw).replaceAll(' ', '')
+  return foldText(raw.replace(BEFORE_PAGE, '')).replaceAll(' ', '').replace(LEADING_NOUGHTS, '')
 }
 
 /** Electronic addresses keep the sign that parts them. */
@@ -123,7 +128,8 @@ function readDuration(raw: string): number | undefined {
  * The number a cell holds, or undefined: $1,234.50, 1.234,50 €, USD 12, 7.2 %, 12 oz; 3:46 and 3m 46sec in seconds. A comma before one or two last
  * digits is a decimal comma, every other comma parts thousands, and so do points beside such a comma or several points.
  */
-export function readNumber(raw: string): number | undefined {
+export function readNumber(written: string): number | undefined {
+  const raw = withoutTextSign(written)
   const digits = AMOUNT.exec(raw.normalize('NFKC').trim())?.[1]
   if (digits === undefined) {
     const seconds = readDuration(raw)
@@ -138,8 +144,14 @@ export function readNumber(raw: string): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
+/** '87 and '1234: what a spreadsheet keeps as a text, or a year without its century. */
+function withoutTextSign(raw: string): string {
+  return raw.replace(/^\s*['’](?=\d)/, '')
+}
+
 /** True for a duration, or a number with at most a sign of currency or a per cent: "12 main" is an address, not an amount. */
-export function looksLikeNumber(raw: string): boolean {
+export function looksLikeNumber(written: string): boolean {
+  const raw = withoutTextSign(written)
   if (readDuration(raw) !== undefined) return true
   return /^\p{Sc}?\s?-?\d{1,9}([.,]\d{3})*([.,]\d+)?\s?[\p{Sc}%]?$/u.test(raw.trim())
 }

@@ -169,7 +169,10 @@ class Fitting {
     })
     const edgeStrength = Math.max(STRANGER_EDGE_STRENGTH_LEAST, STRANGER_EDGE_RANDOM_PAIRS * outsideScale)
     const areSilent = this.input.areSilent ?? []
-    const strangers = silenced(treeOf(u, this.strangerParents, undefined, [1], edgeStrength), areSilent)
+    const strangers = silenced(
+      treeOf(u, this.strangerParents, undefined, [1], edgeStrength, this.input.exactCounts),
+      areSilent,
+    )
     const priorStrengths = this.priorStrengths(matches, companionsMet)
     return {
       matches: silenced(treeOf(m, this.matchParents, usualM, priorStrengths, MATCH_EDGE_STRENGTH), areSilent),

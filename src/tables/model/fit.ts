@@ -18,6 +18,7 @@ import type { OutsidePairs } from '../candidates/random-pairs.ts'
 import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
 import { areKinds, marksMostlyDiffer, titlesOftenDiffer } from './unlike-matches.ts'
+import { variantsOf, weighVariants } from './variants.ts'
 import { weigherOf, type WeightOf } from './weigher.ts'
 
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
@@ -65,6 +66,27 @@ export interface FittedTables {
 }
 
 export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
+  const { model, areCopies } = fitWithoutSizes(opened, pairs, outside)
+  return { model: withSizes(model, pairs.patterns, shapeOf(opened.comparisons).otherSizes), areCopies }
+}
+
+/** Other sizes of one thing are variants of it, however alike they are. */
+function withSizes(
+  model: DependentModel,
+  patterns: CandidatePairs['patterns'],
+  otherSizes: readonly (readonly number[])[],
+): DependentModel {
+  if (otherSizes.every((levels) => levels.length === 0)) return model
+  const bits = Float64Array.from(model.weights, (weight) => weight / 1000)
+  const ofSizes = variantsOf(patterns, bits, model, otherSizes)
+  const variants = model.variants.map((others, c) => (otherSizes[c].length > 0 ? ofSizes[c] : others))
+  const weights = Int32Array.from(bits, (weight, i) =>
+    Math.round(weighVariants(weight, ofSizes, patterns.levels, i * patterns.width) * 1000),
+  )
+  return { ...model, variants, weights }
+}
+
+function fitWithoutSizes(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
   const fits = new TableFits(opened, pairs, outside)
   const first = fits.whole(NO_CLASS)
   // A thing has several variants, and is none of them.
@@ -150,14 +172,14 @@ class TableFits {
   /** A model of groups of one table; undefined where there are none, or only kinds of things and siblings. */
   grouped(first: DependentModel): DependentModel | undefined {
     const { opened, pairs } = this
-    if (opened.isLink || marksMostlyDiffer(opened.comparisons, first)) return undefined
+    if (opened.isLink || marksMostlyDiffer(opened, first)) return undefined
     const model = fitGroups(
       pairs,
       first,
       opened.fields.rowCount,
       (each) => weigherOf(opened, each),
       // What groups are made of shows what matches are like: what EM alone may not hear, it hears here.
-      (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start, areSilent: [] }),
+      (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start, areSilent: this.shape.areSizes }),
     )
     if (model === undefined || areKinds(opened, this.shape.areTitles, model)) return undefined
     return this.areCopies(model, COPIES_LEAST_IN_GROUPS) ? model : undefined
@@ -176,7 +198,7 @@ class TableFits {
     if (!this.areCopies(model)) return true
     if (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) return true
     if (isContradicted(likely, fields.rowCount, weightOf)) return true
-    if (!isLink) return marksMostlyDiffer(comparisons, model)
+    if (!isLink) return marksMostlyDiffer(opened, model)
     const isFull = this.matchesOf(model) >= FILLED * this.rowsMost
     return (
       partnersOf(likely) > PARTNERS_MOST && (isFull || isOneToOne(likely.left, likely.right, likely.weight, weightOf))

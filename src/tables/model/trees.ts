@@ -286,12 +286,18 @@ export function silenced(tree: Tree, areSilent: readonly boolean[]): Tree {
   return { ...tree, tables: quiet(tree.tables), logMarginals: quiet(tree.logMarginals) }
 }
 
+/**
+ * @param exactCounts given for strangers: per comparison, how many levels, from the first on, say that both values are the same.
+ *        Whoever shares the one is not less likely to share the other for that; pairs that were taken for matches, and are
+ *        missed among the strangers, would say so, and more of their kind be taken
+ */
 export function treeOf(
   tables: JointTables,
   parents: Int32Array,
   usual: readonly (readonly number[])[] | undefined,
   priorStrengths: readonly number[],
   edgeStrength: number,
+  exactCounts?: readonly number[],
 ): Tree {
   const width = tables.levelCounts.length
   const marginals = tables.singles.map((single, c) => {
@@ -319,8 +325,22 @@ export function treeOf(
       for (let l = 1; l < levels; l++) total += cell(a, l)
       for (let l = 1; l < levels; l++)
         table[a * levels + l] = Math.log2((cell(a, l) + edgeStrength * marginal[l]) / (total + edgeStrength))
+      if (exactCounts !== undefined && a <= exactCounts[parent])
+        holdExact(table.subarray(a * levels, (a + 1) * levels), marginal, exactCounts[c])
     }
     return table
   })
   return { parents, tables: logs, marginals, logMarginals: marginals.map((marginal) => marginal.map(Math.log2)) }
+}
+
+/** Raises exact agreement, where a row of a table holds less of it than the marginal does, to that. Logarithms in `row`. */
+function holdExact(row: Float64Array, marginal: Float64Array, exactCount: number): void {
+  let given = 0
+  let alone = 0
+  for (let l = 1; l <= exactCount; l++) {
+    given += 2 ** row[l]
+    alone += marginal[l]
+  }
+  if (given >= alone) return
+  for (let l = 1; l <= exactCount; l++) row[l] = Math.max(row[l], Math.log2(marginal[l]))
 }

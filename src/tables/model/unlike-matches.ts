@@ -45,10 +45,19 @@ export function titlesOftenDiffer(comparisons: readonly Comparison[], { matches,
   )
 }
 
-/** Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. */
-export function marksMostlyDiffer(comparisons: readonly Comparison[], model: Matches): boolean {
-  return comparisons.some(({ kind, levels }, c) => {
-    if (kind !== 'marks') return false
-    return model.matches.marginals[c][levels.length - 1] > MARKS_DIFFER_MOST
-  })
+/**
+ * Whether what tells a thing from its variants differs in most pairs taken for matches: then they are variants. Only a text that
+ * is as much a row's own as the title names a thing: years and track numbers that two stores write in two ways do not.
+ */
+export function marksMostlyDiffer(
+  { comparisons, fields: { fields } }: Pick<OpenedTables, 'comparisons' | 'fields'>,
+  { matches }: Matches,
+): boolean {
+  const repeated = fields.map(chanceToRepeat)
+  const texts = fields.flatMap(({ kind }, place) => (kind === 'text' ? [repeated[place]] : []))
+  const most = AS_OWN * Math.min(...texts)
+  return comparisons.some(
+    ({ kind, field, levels }, c) =>
+      kind === 'marks' && repeated[field] <= most && matches.marginals[c][levels.length - 1] > MARKS_DIFFER_MOST,
+  )
 }

@@ -56,6 +56,7 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
     'category',
     /^((sex|gender) (code|cd|desc)|sex|gender|geschlecht|sexe|sexo|sesso|geslacht|kjonn|kon|plec|пол)$|性别/,
   ],
+  ['page', 'code', /^(url|web ?site|web ?page|home ?page|web|网址)$/],
   ['email', 'code', /\b(e ?mails?|mail|correo)\b|邮箱/],
   [
     'telephone',
@@ -88,8 +89,13 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
   ['age', 'number', /\b(age|alter|edad|idade|eta|leeftijd)\b|年龄|岁/],
   ['year', 'number', /\b(year|jahr|annee|ano|anno|jaar|yob|byear|geburtsjahr)\b|年份/],
   // Of a point on the map: two tables call it by words that share nothing.
-  ['latitude', 'number', /^((geo|gps) )?(lat|latitude|latitud|breitengrad|纬度)$/],
-  ['longitude', 'number', /^((geo|gps) )?(lon|lng|long|longitude|longitud|langengrad|经度)$/],
+  ['latitude', 'number', /\b(lat|latitude|latitud|breitengrad)\b|^纬度$/],
+  [
+    'longitude',
+    'number',
+    /\b(lon|lng|longitude|longitud|langengrad)\b|^((geo|gps|prim|decimal) )?long( (dec|decimal|deg|dd|wgs 84))?$|^经度$/,
+  ],
+  ['elevation', 'number', /\b(elev|elevation|altitude)\b/],
   ['price', 'number', /\b(price|cost|preis|prix|precio|preco|prezzo|prijs)\b|价格/],
   ['amount', 'number', /\b(amount|count|height|weight)\b/],
   [

@@ -251,7 +251,7 @@ function shapeOf(sides: readonly TableColumn[]): Shape {
     // Not the third baronet.
     withDigits: share((cell) => /\d(?!\d*(st|nd|rd|th)\b|\d)/i.test(cell)),
     withForms: share((cell) => endsInLegalForm(foldLegalForms(foldText(cell)))),
-    pages: share((cell) => /^https?:\/\//i.test(cell.trim())),
+    pages: share((cell) => /^(https?:\/\/|www\.)/i.test(cell.trim())),
     words: cells.reduce((sum, cell) => sum + cell.trim().split(/\s+/).length, 0) / Math.max(cells.length, 1),
   }
 }

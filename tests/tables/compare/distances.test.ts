@@ -75,6 +75,18 @@ test.each(['r & d 40; 41', 'at&t; 7', 'a <b c', '&#99999999; x'])('what is no ma
 test('spaces and dashes in a code say nothing', () => expect(foldCode('TQ13 8-df')).toBe('tq138df'))
 
 test.each([
+  ['02134', '2134'],
+  ['007', '7'],
+  ['000', '0'],
+  ['0a7', '0a7'],
+  ['http://www.Ash-Steel.example/', 'ashsteelexample'],
+  ['www.ash-steel.example', 'ashsteelexample'],
+  ['https://ash-steel.example', 'ashsteelexample'],
+])('noughts before a number, and what stands before the name of a page, say nothing: %s', (raw, folded) =>
+  expect(foldCode(raw)).toBe(folded),
+)
+
+test.each([
   ['smith', 'smyth'],
   ['philip', 'filip'],
   ['knight', 'night'],

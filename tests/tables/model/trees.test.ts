@@ -48,3 +48,28 @@ test('what looks at a column once more hangs on it and on nothing else, and may 
   expect(tree.logMarginals[2].every((bits) => bits === 0)).toBe(true)
   expect(tree.tables[1].some((bits) => bits !== 0)).toBe(true)
 })
+
+test('strangers who share the one are not less likely to share the other, though the pairs that share both passed for matches', () => {
+  // Given name and town: same, near, or another. Pairs with both the same are hardly met among what is left of strangers.
+  const counts = [
+    [1, 5, 1000],
+    [5, 10, 2000],
+    [2000, 3000, 90_000],
+  ]
+  const patterns = {
+    width: 2,
+    levels: Uint8Array.from(counts.flatMap((row, a) => row.flatMap((_, b) => [a + 1, b + 1]))),
+    count: 9,
+    counts: Float64Array.from(counts.flat()),
+  }
+  const tables = new JointTables([4, 4])
+  tables.addAll(patterns, patterns.counts)
+  const tree = (exactCounts?: number[]) => treeOf(tables, Int32Array.from([-1, 0]), undefined, [1], 20, exactCounts)
+  const shareSame = (of: ReturnType<typeof tree>) => 2 ** of.tables[1][1 * 4 + 1]
+  expect(shareSame(tree())).toBeLessThan(0.5 * tree().marginals[1][1])
+  expect(shareSame(tree([1, 1]))).toBeCloseTo(tree().marginals[1][1], 10)
+  // Near ones and others fall as they are counted.
+  expect([...tree([1, 1]).tables[1]].filter((_, at) => at !== 5)).toEqual(
+    [...tree().tables[1]].filter((_, at) => at !== 5),
+  )
+})
