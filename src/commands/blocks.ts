@@ -24,8 +24,14 @@ const RULE_WIDTH = 38
 type BlocksOptions = RegisterOptions & { readonly json?: boolean }
 
 export function registerBlocks(program: Command): void {
-  addRegisterOptions(program.command('blocks [job]'))
-    .description('分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
+  addRegisterOptions(
+    program.command('blocks').argument('[job]', '任务文件，写着各项选项: job file with the options (YAML)'),
+  )
+    .summary('分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
+    .description(
+      '分组预估: 每条分组规则提出多少对、最大的组、预计的时间和内存；只数，不比对。\n' +
+        'Pairs of every blocking rule, the largest blocks, predicted time and memory; nothing is scored.',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
     .allowExcessArguments()
     .addHelpText(

@@ -15,9 +15,15 @@ type Counts = Pick<Summary, 'registers' | 'links' | 'people' | 'findings'>
 
 export function registerCompare(program: Command): void {
   program
-    .command('compare <earlier> <later>')
-    .description('两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there')
-    .option('--json', '以 JSON 输出: with the ids of findings that are new or gone')
+    .command('compare')
+    .argument('<earlier>', '较早的批次目录: run directory of the earlier run')
+    .argument('<later>', '较晚的批次目录: run directory of the later run')
+    .summary('两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there')
+    .description(
+      '两次批次对比: 同一县的两次批次，行数、关联各增减多少，哪些问题新增、消失或仍在。\n' +
+        'Two runs of a county: rows, links, and findings that are new, gone or still there.',
+    )
+    .option('--json', '以 JSON 输出，含新增和消失的问题的编号: with the ids of findings that are new or gone')
     .addHelpText(
       'after',
       `
