@@ -1,7 +1,7 @@
 /** `bidui compare EARLIER LATER`: what changed from one run of a county to the next: rows, links and findings. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { countText, displayWidth, padCellsEnd, padCellsStart } from '../display-text.ts'
+import { countOf, countText, displayWidth, padCellsEnd, padCellsStart } from '../display-text.ts'
 import { type CodeChange, compareFindings } from '../evaluate/compare-runs.ts'
 import { type FindingHead, readFindingHeads } from '../evaluate/read-tables.ts'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -112,7 +112,9 @@ export function formatComparison(before: Counts, after: Counts, changes: readonl
     ...(findings.length === 0
       ? ['No finding is new or gone 没有新增或消失的问题']
       : table(['Findings 问题', 'new 新增', 'gone 消失', 'kept 仍在'], findings)),
-    ...(findings.length > 0 && still > 0 ? [`  … and ${still} more codes without a change 其余问题无变化`] : []),
+    ...(findings.length > 0 && still > 0
+      ? [`  … and ${countOf(still, 'more code')} without a change 其余问题无变化`]
+      : []),
     '',
   ].join('\n')
 }
