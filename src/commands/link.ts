@@ -41,8 +41,8 @@ export function registerLink(program: Command): void {
   addTableOptions(
     program
       .command('link')
-      .argument('<left>', '一份表: a table, CSV, XLSX or DBF')
-      .argument('<right>', '另一份表: the other table'),
+      .argument('<left>', '一份表，CSV 文本: a table, as CSV')
+      .argument('<right>', '另一份表，CSV 文本: the other table, as CSV'),
   )
     .summary('两表关联: link the records of two tables of any kind')
     .description(

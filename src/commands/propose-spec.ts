@@ -6,7 +6,7 @@ import { NO_HEADER, readTableFile } from './link.ts'
 export function registerProposeSpec(program: Command): void {
   program
     .command('propose-spec')
-    .argument('<left>', '一份表: a table, CSV, XLSX or DBF')
+    .argument('<left>', '一份表，CSV 文本: a table, as CSV')
     .argument('[right]', '要与它关联的另一份表: the table that it is to be linked to')
     .summary('推测列的含义: propose a spec for link or dedupe from headers and cells')
     .description(
