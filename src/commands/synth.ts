@@ -1,5 +1,5 @@
 /** `bidui synth`: an invented county with its truth. */
-import { countText } from '../display-text.ts'
+import { countText, padCellsEnd } from '../display-text.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { numberOption } from './command-line/number-option.ts'
@@ -58,8 +58,8 @@ the birth dates, so that no number can belong to a real person.`,
         ...(checkBlocks === undefined ? {} : { checkBlocks: readBlocks(checkBlocks) }),
       })
       const n = (value: number): string => countText(value).padStart(11)
-      const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
-      lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')
+      const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows 行`)
+      lines.push(`${padCellsEnd('people 人', 34)}${n(summary.people)}`, '', 'What must be found 应查出的问题:')
       for (const [code, count] of Object.entries(summary.findings)) lines.push(`  ${code.padEnd(32)}${n(count)}`)
       process.stdout.write(`${lines.join('\n')}\n`)
     })
