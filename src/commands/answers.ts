@@ -45,8 +45,12 @@ function registerImport(answers: Command): void {
     .command('import')
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
     .argument('<files...>', '填好的清单: filled lists, XLSX or CSV')
-    .description(
+    .summary(
       '导入，先逐行说明会怎样，加 --apply 才写入: reads filled lists and says of every row what would happen; --apply stores it.',
+    )
+    .description(
+      '导入填好的清单，先逐行说明会怎样，加 --apply 才写入。\n' +
+        'Reads filled lists and says of every row what would happen; --apply stores it.',
     )
     .option('--apply', '写入答案；不加此项只预览: store the answers (without it: preview only)')
     .option('--key <file>', '校验清单用的密钥: list key (default: list.key in the run)')
@@ -88,7 +92,13 @@ function registerUndo(answers: Command): void {
     .command('undo')
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
     .argument('<import>', '导入编号: import id, as `bidui answers list` shows it')
-    .description('撤销导入: takes a whole import back. Its answers stay readable but no longer stand.')
+    .summary(
+      '撤销一次导入，其答案仍可查，但不再有效: takes a whole import back. Its answers stay readable but no longer stand.',
+    )
+    .description(
+      '撤销一次导入，其答案仍可查，但不再有效。\n' +
+        'Takes a whole import back. Its answers stay readable but no longer stand.',
+    )
     .option('--user <name>', '撤销人: who undoes it (default: the login name)')
     .addHelpText(
       'after',
@@ -119,8 +129,12 @@ function registerCarry(answers: Command): void {
     .command('carry')
     .argument('<from>', '有答案的较早批次: earlier run with answers')
     .argument('<to>', '同一县的较晚批次: later run of the same county')
+    .summary(
+      '沿用较早批次的答案，可同导入一样撤销: takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
+    )
     .description(
-      '沿用上次的答案: takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
+      '沿用较早批次的答案，可同导入一样撤销；`bidui run --answers` 效果相同。\n' +
+        'Takes the answers of an earlier run over; undone like an import. `bidui run --answers` does the same.',
     )
     .option('--user <name>', '操作人: who does it (default: the login name)')
     .addHelpText(
@@ -136,7 +150,7 @@ function registerEvents(answers: Command): void {
   answers
     .command('list')
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
-    .description('列出导入与撤销: shows the imports and undos of a run.')
+    .description('列出某批次的导入和撤销: shows the imports and undos of a run.')
     .option('--json', '以 JSON 输出: print them as JSON')
     .addHelpText(
       'after',

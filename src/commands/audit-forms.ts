@@ -24,12 +24,20 @@ const HEADER = ['规则', '性质', '说明', 'what', '普查小区', '记录']
 
 export function registerAuditForms(program: Command): void {
   program
-    .command('audit-forms <run>')
-    .description('逻辑审核: items of the census forms that are missing or contradict each other, as CSV')
-    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
-    .option('--purpose <text>', '用途: purpose that stands in the file (default: the run’s)')
-    .option('--authorisation <number>', '授权编号: authorisation number (default: the run’s)')
-    .option('--hard', '只列必须改正的: only what must be corrected, not what may be confirmed')
+    .command('audit-forms')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .summary('逻辑审核: items of the census forms that are missing or contradict each other, as CSV')
+    .description(
+      '逻辑审核: 普查表中缺填或互相矛盾的项目，逐条写成 CSV。\n' +
+        'Items of the census forms that are missing or contradict each other, as CSV.',
+    )
+    .option(
+      '--out <file>',
+      '写到这个新文件，不给则打印: write the CSV there, which must be new (default: standard output)',
+    )
+    .option('--purpose <text>', '用途，写在文件里: purpose that stands in the file (default: the run’s)')
+    .option('--authorisation <number>', '授权编号，写在文件里: authorisation number (default: the run’s)')
+    .option('--hard', '只列必须改正的，不列可以确认的: only what must be corrected, not what may be confirmed')
     .addHelpText(
       'after',
       `

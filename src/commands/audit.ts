@@ -14,16 +14,26 @@ export function registerAudit(program: Command): void {
   const audit = program
     .command('audit')
     .summary('审计: check the log of decisions')
-    .description('审计: the log of decisions: `bidui audit verify DIR` says whether it is as it was written.')
+    .description(
+      '审计: 裁决日志是否仍如写入时一样，用 `bidui audit verify DIR` 检验。\n' +
+        '`bidui audit verify DIR` says whether the log of decisions is as it was written.',
+    )
   audit
     .command('verify')
-    .summary('检验: find events that were changed, lost, moved or cut off')
+    .summary('检验: 有没有裁决被改、丢失、移位或截去: find events that were changed, lost, moved or cut off')
     .description(
-      '检验哈希链和签名: checks the chain of hashes and the signed checkpoints; --against checks the printed 日报 too.',
+      '检验: 核对哈希链和签过名的检查点；加 --against 时再与打印的日报对照。\n' +
+        'Checks the chain of hashes and the signed checkpoints; --against checks the printed 日报 too.',
     )
-    .argument('<dir>', '裁决目录: folder of decisions.sqlite, the file itself, or a run beside it')
-    .option('--against <anchor>', '与打印值对照: count and head as printed on the 日报, e.g. "1284 9f3c1a2b4d5e6f70"')
-    .option('--json', '以 JSON 输出: print the report as JSON')
+    .argument(
+      '<dir>',
+      '裁决目录、裁决文件，或与它并列的批次目录: folder of decisions.sqlite, the file itself, or a run beside it',
+    )
+    .option(
+      '--against <anchor>',
+      '与日报上打印的条数和链头对照: count and head as printed on the 日报, e.g. "1284 9f3c1a2b4d5e6f70"',
+    )
+    .option('--json', '以 JSON 输出检验结果: print the report as JSON')
     .addHelpText(
       'after',
       `

@@ -24,8 +24,14 @@ const RULE_WIDTH = 38
 type BlocksOptions = RegisterOptions & { readonly json?: boolean }
 
 export function registerBlocks(program: Command): void {
-  addRegisterOptions(program.command('blocks [job]'))
-    .description('分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
+  addRegisterOptions(
+    program.command('blocks').argument('[job]', '任务文件，写着各项选项: job file with the options (YAML)'),
+  )
+    .summary('分组预估: pairs per blocking rule, the largest blocks, predicted time and memory; nothing is scored')
+    .description(
+      '分组预估: 每条分组规则提出多少对、最大的组、预计的时间和内存；只数，不比对。\n' +
+        'Pairs of every blocking rule, the largest blocks, predicted time and memory; nothing is scored.',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
     .allowExcessArguments()
     .addHelpText(
@@ -87,14 +93,15 @@ function formatCensus(table: RecordTable, census: readonly RuleCensus[]): string
   lines.push(
     '新增对：更早的规则没有的；细分行：组太大而按更多项再分的行。',
     'New pairs: no earlier rule has them. Split rows: of blocks so large that more fields divide them.',
-    '',
-    'Largest blocks 最大的组 (one member stands for the key 以一行代表):',
   )
+  if (largest.length > 0) lines.push('', 'Largest blocks 最大的组 (one member stands for the key 以一行代表):')
   for (const block of largest) {
     const rule = DEFAULT_RULES.find((r) => r.name === block.rule)
     const left =
-      block.pairsLeftOut > 0 ? `, ${countText(block.pairsLeftOut)} pairs left out: cannot be split further` : ''
-    lines.push(`  ${countText(block.rows)} rows share ${block.rule} with ${keyOf(table, block.row)}${left}`)
+      block.pairsLeftOut > 0
+        ? `, ${countOf(block.pairsLeftOut, 'pair')} left out: cannot be split further 不能再分，舍去`
+        : ''
+    lines.push(`  ${countText(block.rows)} rows 行 share ${block.rule} with ${keyOf(table, block.row)} 同组${left}`)
     if (block.pairsLeftOut > 0 && rule !== undefined)
       lines.push(`    parts: ${[...rule.parts, ...rule.refineBy].map((part) => KEY_PARTS[part]).join(', ')}`)
   }

@@ -53,15 +53,29 @@ export function registerCheckSample(program: Command): void {
   const command = program
     .command('check-sample')
     .summary('质量抽查: draw census blocks, and measure the census by them')
-    .description('质量抽查: an independent check of drawn 普查小区. Original forms are never altered.')
+    .description(
+      '质量抽查: 独立复查抽中的普查小区，再与普查对照；绝不改动原表。\n' +
+        'An independent check of drawn 普查小区. Original forms are never altered.',
+    )
 
   command
-    .command('draw <run>')
-    .description('抽取小区: draws census blocks by a seed; the same seed draws the same blocks')
-    .option('--blocks <n>', '小区个数: how many blocks', numberOption)
-    .option('--per-village', '每个普查区一个小区: one block of each 普查区 (village) instead')
-    .requiredOption('--seed <text>', '随机种子: write it down: with it the draw can be made again')
-    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
+    .command('draw')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .summary('抽取普查小区，同一种子抽出同样的小区: draws census blocks by a seed; the same seed draws the same blocks')
+    .description(
+      '抽取普查小区，同一种子抽出同样的小区。\n' +
+        'Draws census blocks by a seed; the same seed draws the same blocks.',
+    )
+    .option('--blocks <n>', '抽几个小区: how many blocks', numberOption)
+    .option('--per-village', '每个普查区抽一个小区: one block of each 普查区 (village) instead')
+    .requiredOption(
+      '--seed <text>',
+      '随机种子，请记下，凭它可以重抽: write it down: with it the draw can be made again',
+    )
+    .option(
+      '--out <file>',
+      '写到这个新文件，不给则打印: write the CSV there, which must be new (default: standard output)',
+    )
     .addHelpText(
       'after',
       '\nExample 示例:\n  bidui check-sample draw run1 --blocks 20 --seed 2020-11-26 --out blocks.csv\n        抽 20 个普查小区；同一种子抽出同样的小区\n        twenty blocks; the same seed draws the same ones',
@@ -72,17 +86,35 @@ export function registerCheckSample(program: Command): void {
     })
 
   const measuring = command
-    .command('measure <run> <sample...>')
-    .description('对照抽查结果: holds the re-enumeration against the census: 漏登率, 重登率, 差错率')
-    .option('--blocks <file>', '抽中的小区: the drawn blocks, as `draw` wrote them (default: those of the sample)')
+    .command('measure')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .argument('<sample...>', '抽查的登记，可多个文件: files of the re-enumeration')
+    .summary(
+      '对照抽查结果，算漏登率、重登率、差错率: holds the re-enumeration against the census: 漏登率, 重登率, 差错率',
+    )
+    .description(
+      '拿抽查的登记与普查对照，算出漏登率、重登率、差错率。\n' +
+        'Holds the re-enumeration against the census: shares missed, duplicated, in error.',
+    )
+    .option(
+      '--blocks <file>',
+      '抽中的小区，即 draw 写的文件: the drawn blocks, as `draw` wrote them (default: those of the sample)',
+    )
   addLinkErrorRates(measuring)
-    .option('--out <file>', '需复看的个案: write the cases to look at again as CSV, which must be new')
-    .option('--purpose <text>', '用途: with --out: purpose that stands in the file (default: the run’s)')
-    .option('--authorisation <number>', '授权编号: with --out: authorisation number (default: the run’s)')
-    .option('--json', '以 JSON 输出: machine-readable, without the cases')
+    .option('--out <file>', '需复看的个案，写到这个新文件: write the cases to look at again as CSV, which must be new')
+    .option(
+      '--purpose <text>',
+      '用途，写在 --out 的文件里: with --out: purpose that stands in the file (default: the run’s)',
+    )
+    .option(
+      '--authorisation <number>',
+      '授权编号，写在 --out 的文件里: with --out: authorisation number (default: the run’s)',
+    )
+    .option('--json', '以 JSON 输出，不含个案: machine-readable, without the cases')
     .addHelpText(
       'after',
       `
+抽查结果是一份按短表列名的个人记录；关联时不看批次的问题和裁决。
 The sample is a file of person rows with the columns of the short form
 (普查小区码, 户编号, 姓名, 公民身份号码, 性别, 出生年月, 普查时点居住地 …).
 It is linked blind: findings and verdicts of the run are not looked at.

@@ -1,7 +1,7 @@
 /** `bidui compare EARLIER LATER`: what changed from one run of a county to the next: rows, links and findings. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { countText, displayWidth, padCellsEnd, padCellsStart } from '../display-text.ts'
+import { countOf, countText, displayWidth, padCellsEnd, padCellsStart } from '../display-text.ts'
 import { type CodeChange, compareFindings } from '../evaluate/compare-runs.ts'
 import { type FindingHead, readFindingHeads } from '../evaluate/read-tables.ts'
 import { BiduiError, EXIT } from '../errors.ts'
@@ -15,9 +15,15 @@ type Counts = Pick<Summary, 'registers' | 'links' | 'people' | 'findings'>
 
 export function registerCompare(program: Command): void {
   program
-    .command('compare <earlier> <later>')
-    .description('两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there')
-    .option('--json', '以 JSON 输出: with the ids of findings that are new or gone')
+    .command('compare')
+    .argument('<earlier>', '较早的批次目录: run directory of the earlier run')
+    .argument('<later>', '较晚的批次目录: run directory of the later run')
+    .summary('两次批次对比: two runs of a county: rows, links, and findings that are new, gone or still there')
+    .description(
+      '两次批次对比: 同一县的两次批次，行数、关联各增减多少，哪些问题新增、消失或仍在。\n' +
+        'Two runs of a county: rows, links, and findings that are new, gone or still there.',
+    )
+    .option('--json', '以 JSON 输出，含新增和消失的问题的编号: with the ids of findings that are new or gone')
     .addHelpText(
       'after',
       `
@@ -106,7 +112,9 @@ export function formatComparison(before: Counts, after: Counts, changes: readonl
     ...(findings.length === 0
       ? ['No finding is new or gone 没有新增或消失的问题']
       : table(['Findings 问题', 'new 新增', 'gone 消失', 'kept 仍在'], findings)),
-    ...(findings.length > 0 && still > 0 ? [`  … and ${still} more codes without a change 其余问题无变化`] : []),
+    ...(findings.length > 0 && still > 0
+      ? [`  … and ${countOf(still, 'more code')} without a change 其余问题无变化`]
+      : []),
     '',
   ].join('\n')
 }

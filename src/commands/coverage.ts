@@ -19,10 +19,15 @@ const MINIMUM_MIN = 10
 
 export function registerCoverage(program: Command): void {
   const command = program
-    .command('coverage <run>')
-    .description('覆盖评估: 漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
+    .command('coverage')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .summary('覆盖评估: 漏登率 and dual-system estimate by township, age and sex; balance sheet and flows')
+    .description(
+      '覆盖评估: 分乡镇、年龄、性别的漏登率和双系统估计，平衡表，县内流动。\n' +
+        'Share missed and dual-system estimate by township, age and sex; balance sheet and flows.',
+    )
   addLinkErrorRates(command)
-    .option('--minimum <n>', '最小层人数: smaller strata are pooled', numberOption, DEFAULT_MINIMUM)
+    .option('--minimum <n>', '每层至少几人，不足的并入他层: smaller strata are pooled', numberOption, DEFAULT_MINIMUM)
     .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',

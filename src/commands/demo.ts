@@ -31,10 +31,18 @@ interface Places {
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('演示: make a small invented county, reconcile it, and show what was found')
-    .option('--people <n>', '人数: how many people live there', numberOption, 20_000)
-    .option('--seed <s>', '随机种子: another seed, another county', 'demo')
-    .option('--out <dir>', '输出目录: where the county and the run are written; must be new or empty', 'demo')
+    .summary('演示: make a small invented county, reconcile it, and show what was found')
+    .description(
+      '演示: 造一个虚构的小县，核对一遍，看查出了什么。\n' +
+        'Makes a small invented county, reconciles it, and shows what was found.',
+    )
+    .option('--people <n>', '虚构的县有多少人: how many people live there', numberOption, 20_000)
+    .option('--seed <s>', '随机种子，换一个就是另一个县: another seed, another county', 'demo')
+    .option(
+      '--out <dir>',
+      '县和批次写在哪里，须是新的或空的: where the county and the run are written; must be new or empty',
+      'demo',
+    )
     .addHelpText(
       'after',
       `

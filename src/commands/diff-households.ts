@@ -40,18 +40,29 @@ interface DiffOptions {
 
 export function registerDiffHouseholds(program: Command): void {
   program
-    .command('diff-households <first> <second>')
-    .description('两份户名单比对: two lists of the same households: who stands on one only, who differs; CSV')
-    .option('--out <file>', '输出文件: write the CSV there, which must be new (default: standard output)')
-    .option('--purpose <text>', '用途: with --out: purpose that stands in the file')
-    .option('--authorisation <number>', '授权编号: with --out: authorisation number')
-    .option('--json', '以 JSON 输出: print counts and differences as JSON')
+    .command('diff-households')
+    .argument('<first>', '甲表文件: first list of households')
+    .argument('<second>', '乙表文件: second list of households')
+    .summary('两份户名单比对: two lists of the same households: who stands on one only, who differs; CSV')
+    .description(
+      '两份户名单比对: 同一批户的两份名单，谁只在一份里，谁的项目不同；写成 CSV。\n' +
+        'Two lists of the same households: who stands on one only, who differs; as CSV.',
+    )
+    .option(
+      '--out <file>',
+      '写到这个新文件，不给则打印: write the CSV there, which must be new (default: standard output)',
+    )
+    .option('--purpose <text>', '用途，写在 --out 的文件里: with --out: purpose that stands in the file')
+    .option('--authorisation <number>', '授权编号，写在 --out 的文件里: with --out: authorisation number')
+    .option('--json', '以 JSON 输出数量和差异: print counts and differences as JSON')
     .addHelpText(
       'after',
       `
-清单可为 CSV、XLSX、DBF。 Lists may be CSV, XLSX or DBF. Both
-need 户编号 (household_no) and 姓名 (name); 公民身份号码, 性别, 出生年月,
-与户主关系, 普查小区码 and 记录号 are compared or shown where both have them.
+清单可为 CSV、XLSX、DBF，都须有户编号和姓名两列；公民身份号码、性别、出生年月、
+与户主关系、普查小区码、记录号，两份都有时才比较或列出。
+Lists may be CSV, XLSX or DBF. Both need 户编号 (household_no) and 姓名 (name);
+公民身份号码, 性别, 出生年月, 与户主关系, 普查小区码 and 记录号 are compared or
+shown where both have them.
 
 Example 示例:
   bidui diff-households one-form-each.csv own-sweep.csv --out differences.csv \\

@@ -28,11 +28,15 @@ interface DoctorOptions {
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('检查本机: does this machine have what a run needs? Looks, and makes a trial run')
-    .option('--out <dir>', '输出目录: where runs are to be written: its disk is looked at', '.')
+    .summary('检查本机: does this machine have what a run needs? Looks, and makes a trial run')
+    .description(
+      '检查本机: 逐项查看本机能否运行，并用虚构的数据试运行一次。\n' +
+        'Looks whether this machine has what a run needs, and makes a trial run on invented data.',
+    )
+    .option('--out <dir>', '批次将写在哪里，查这块磁盘: where runs are to be written: its disk is looked at', '.')
     .option(
       '--people <n>',
-      '全县人数: people of the county that memory and disk must be enough for',
+      '全县多少人，内存和磁盘须够用: people of the county that memory and disk must be enough for',
       numberOption,
       850_000,
     )

@@ -32,13 +32,28 @@ interface EvaluateOptions {
 
 export function registerEvaluate(program: Command): void {
   program
-    .command('evaluate <run>')
-    .description('对照真值评估: how right a run was: precision and recall against files that know the truth')
-    .requiredOption('--truth <file>', '真实的人: people.csv with the true persons')
-    .option('--truth-findings <file>', '必须查出的问题: findings that must be made: code, register, record_id')
-    .option('--truth-may <file>', '可查可不查的问题: findings that may be made: neither for nor against')
-    .option('--errors <n>', '列出最严重的错误: list the n worst false links and missed pairs, explained', numberOption)
-    .option('--no-blocking', '不查分组漏掉的: do not read the registers again to see what blocking lost')
+    .command('evaluate')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .summary('对照真值评估: how right a run was: precision and recall against files that know the truth')
+    .description(
+      '对照真值评估: 拿知道真相的文件对照，看批次的关联和问题对了多少、漏了多少。\n' +
+        'How right a run was: precision and recall of links and findings against files that know the truth.',
+    )
+    .requiredOption('--truth <file>', '哪些记录是同一人，synth 写的 people.csv 即是: people.csv with the true persons')
+    .option(
+      '--truth-findings <file>',
+      '必须查出的问题(代码、登记簿、记录号): findings that must be made: code, register, record_id',
+    )
+    .option('--truth-may <file>', '可查可不查的问题，不计对错: findings that may be made: neither for nor against')
+    .option(
+      '--errors <n>',
+      '列出最严重的 n 个错关联和漏关联，并逐一解释: list the n worst false links and missed pairs, explained',
+      numberOption,
+    )
+    .option(
+      '--no-blocking',
+      '不再读登记簿，不查分组漏掉了多少对: do not read the registers again to see what blocking lost',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
@@ -51,6 +66,7 @@ Examples 示例:
         同上，并逐一解释每类最严重的五个错误
         the same, and the five worst errors of each kind with their weights
 
+一个问题按所涉记录逐条计数；可查可不查的(--truth-may)不计对错。
 A finding counts once for each record it falls on. Findings that only may be
 made (--truth-may) count neither for nor against.`,
     )

@@ -11,8 +11,15 @@ import { differenceFromRun } from './opened-run/run-differs.ts'
 
 export function registerExplain(program: Command): void {
   program
-    .command('explain <run> <left> <right>')
-    .description('解释一对: why two records were linked, or were not: prior, one row per comparison, total')
+    .command('explain')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .argument('<left>', '一条记录，写作 登记簿:记录号: one record, REGISTER:RECORD_ID')
+    .argument('<right>', '另一条记录: the other record')
+    .summary('解释一对: why two records were linked, or were not: prior, one row per comparison, total')
+    .description(
+      '解释一对: 两条记录为何关联或不关联：先验、每项比较各占一行、合计。\n' +
+        'Why two records were linked, or were not: prior, one row per comparison, total.',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',

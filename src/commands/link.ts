@@ -38,9 +38,22 @@ export interface TableCommandOptions {
 }
 
 export function registerLink(program: Command): void {
-  addTableOptions(program.command('link <left> <right>'))
-    .description('两表关联: link the records of two tables of any kind')
-    .option('--one-to-one <policy>', '一对一: auto, yes or no: has a record at most one partner?', 'auto')
+  addTableOptions(
+    program
+      .command('link')
+      .argument('<left>', '一份表，CSV 文本: a table, as CSV')
+      .argument('<right>', '另一份表，CSV 文本: the other table, as CSV'),
+  )
+    .summary('两表关联: link the records of two tables of any kind')
+    .description(
+      '两表关联: 任意两份表，找出哪些记录是同一人或同一事物；不需要训练数据。\n' +
+        'Links the records of two tables of any kind, without training data.',
+    )
+    .option(
+      '--one-to-one <policy>',
+      '一条记录是否至多对应一条，auto 由程序判断: auto, yes or no: has a record at most one partner?',
+      'auto',
+    )
     .addHelpText(
       'after',
       `
@@ -57,32 +70,41 @@ ${TABLE_HELP}`,
 }
 
 export const TABLE_HELP = `
-列的含义写在 JSON 或 YAML 里: the spec is JSON or YAML and says what each
-column holds:
+列说明是 JSON 或 YAML 文件，写明每列是什么:
+The spec is JSON or YAML and says what each column holds:
   id: rec_id
   columns:
     given_name: given name      # or family name, full name, date, number,
     date_of_birth: date         # code, text, address, category, ignore
     suburb: {kind: text, left: suburb, right: town}
+不写或写 --spec auto 即由程序推测；空格既不算相同也不算不同。
+结果: links.csv、clusters.csv、model.json、summary.json。
 --spec auto guesses it; bidui propose-spec prints the guess.
 Nothing else has to be said. Missing cells are neither agreement nor
 disagreement. Results: links.csv, clusters.csv, model.json, summary.json.`
 
-export const NO_HEADER = '没有表头: the first line is a row already: columns are called c1, c2, …'
+export const NO_HEADER =
+  '没有表头，首行已是数据，列名为 c1、c2…: the first line is a row already: columns are called c1, c2, …'
 
 export function addTableOptions(command: Command): Command {
   return command
-    .option('--spec <file>', '列的含义: what each column holds (JSON or YAML), or auto')
-    .requiredOption('--out <dir>', '结果目录: a new directory for the results')
-    .option('--nicknames <file>', '别名表: CSV, one group of names a line: bob,robert,rob')
-    .option('--probability-min <p>', '关联概率下限: link from this match probability (default: 0.5)')
-    .option('--max-false-link-rate <share>', '错关联比例上限: link as much as this share of false links allows')
-    .option('--truth-column <column>', '真值列: print precision and recall against this column')
-    .option('--show-model', '输出模型: print m, u and weight of every level')
-    .option('--explain <ids...>', '解释一对: print why two records (A B) match or not')
+    .option('--spec <file>', '说明每列含义的文件，或写 auto 由程序推测: what each column holds (JSON or YAML), or auto')
+    .requiredOption('--out <dir>', '结果写到哪个新目录: a new directory for the results')
+    .option('--nicknames <file>', '别名表，每行一组同义的名字: CSV, one group of names a line: bob,robert,rob')
+    .option('--probability-min <p>', '匹配概率到多少才关联: link from this match probability (default: 0.5)')
+    .option(
+      '--max-false-link-rate <share>',
+      '允许的错关联比例上限，据此关联: link as much as this share of false links allows',
+    )
+    .option(
+      '--truth-column <column>',
+      '记有真值的列，据此打印准确率和召回率: print precision and recall against this column',
+    )
+    .option('--show-model', '打印每一等级的 m、u 和权重: print m, u and weight of every level')
+    .option('--explain <ids...>', '解释两条记录为何匹配或不匹配: print why two records (A B) match or not')
     .option('--json', '以 JSON 输出概要: print the summary as JSON')
     .option('--no-header', NO_HEADER)
-    .option('--workers <n>', '线程数: worker threads, this one counted; the answer is the same')
+    .option('--workers <n>', '线程数，不影响结果: worker threads, this one counted; the answer is the same')
 }
 
 // Its inner loops call many small functions: cli.ts has fewer swallowed than they need. Five runs in turn of 100,000 records:

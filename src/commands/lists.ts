@@ -4,6 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { countOf, countText } from '../display-text.ts'
 import { BiduiError, EXIT, nearestWord } from '../errors.ts'
 import { FINDING_CODES, FINDING_TABLE } from '../findings/index.ts'
 import type { IngestInput } from '../ingest/index.ts'
@@ -266,13 +267,18 @@ async function writeChosen(
 
 function countsText(summary: ListsSummary, tables: WrittenTables, empty: readonly string[], out: string): string {
   const { rows, sheets, townships, heldBack, closed, closedAtDesk } = summary
+  const n = countText
+  const left = (count: number, zh: string, en: string): string =>
+    count === 0 ? '' : `${zh} ${n(count)} 条 · ${countOf(count, 'finding')} ${en}\n`
   return (
-    `问题清单 ${rows} 条，${townships} 个乡镇，${sheets} 个普查小区 → ${out}\n` +
-    `${rows} rows on ${sheets} sheets of ${townships} townships` +
-    `${heldBack > 0 ? `; ${heldBack} findings held back: they rest on census rows` : ''}` +
-    `${closed > 0 ? `; ${closed} left out: the field has answered (已答结 ${closed} 条)` : ''}` +
-    `${closedAtDesk > 0 ? `; ${closedAtDesk} left out: judged at the desk (审核已结 ${closedAtDesk} 条)` : ''}\n` +
-    (tables.files.length > 0 ? `${tables.files.length} workbooks of working tables, ${tables.lines} lines\n` : '') +
+    `问题清单 ${n(rows)} 条，${n(townships)} 个乡镇，${n(sheets)} 个普查小区 → ${out}\n` +
+    `${countOf(rows, 'row')} on ${countOf(sheets, 'sheet')} of ${countOf(townships, 'township')}\n` +
+    left(heldBack, '涉及普查登记、不对外提供', 'held back: they rest on census rows') +
+    left(closed, '已答结', 'left out: the field has answered') +
+    left(closedAtDesk, '审核已结', 'left out: judged at the desk') +
+    (tables.files.length > 0
+      ? `全体人员的工作表 ${n(tables.files.length)} 个工作簿，${n(tables.lines)} 行 · ${countOf(tables.files.length, 'workbook')} of working tables, ${countOf(tables.lines, 'line')}\n`
+      : '') +
     empty.map((line) => `${line}\n`).join('')
   )
 }

@@ -12,10 +12,15 @@ import { relinkRun } from './opened-run/open-run.ts'
 
 export function registerModel(program: Command): void {
   program
-    .command('model <run>')
-    .description('模型参数: the model of a run: λ, m, u and match weights of every comparison level')
+    .command('model')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .summary('模型参数: the model of a run: λ, m, u and match weights of every comparison level')
+    .description(
+      '模型参数: 批次所用的模型：先验 λ，每一比较等级的 m、u 和权重，估计的错关联率。\n' +
+        'The model of a run: λ, m, u and match weights of every comparison level, estimated error rates.',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
-    .option('--save <file>', '保存模型: write the model for `bidui run --model FILE`')
+    .option('--save <file>', '保存模型，供 `bidui run --model` 沿用: write the model for `bidui run --model FILE`')
     .addHelpText(
       'after',
       `

@@ -15,15 +15,24 @@ import { differenceFromRun } from './opened-run/run-differs.ts'
 
 export function registerPerson(program: Command): void {
   program
-    .command('person <run> <record>')
-    .description('查一个人: one person: all rows, how often counted among the usual residents, findings and why')
+    .command('person')
+    .argument('<run>', '批次目录: directory that `bidui run` wrote')
+    .argument(
+      '<record>',
+      '此人的一条记录，或其编号，或问题编号: a record, REGISTER:RECORD_ID, a person_id or a finding_id',
+    )
+    .summary('查一个人: one person: all rows, how often counted among the usual residents, findings and why')
+    .description(
+      '查一个人: 此人在各登记簿的全部行、计入常住人口几次、有什么问题及其依据。\n' +
+        'All rows of one person, how often counted among the usual residents, findings and why.',
+    )
     .option('--json', '以 JSON 输出: machine-readable')
     .addHelpText(
       'after',
       `
-<record> 可为 登记簿:记录号、person_id 或 finding_id。
-<record> is a record, REGISTER:RECORD_ID, a person_id of people.csv, or a
-finding_id of findings.csv: the person of its first record.
+person_id 见 people.csv；finding_id 见 findings.csv，查其首条记录所指的人。
+A person_id is one of people.csv; a finding_id, of findings.csv, stands for the
+person of its first record.
 
 Examples 示例:
   bidui person run1 census:C00412

@@ -5,8 +5,14 @@ import { NO_HEADER, readTableFile } from './link.ts'
 
 export function registerProposeSpec(program: Command): void {
   program
-    .command('propose-spec <left> [right]')
-    .description('推测列的含义: propose a spec for link or dedupe from headers and cells')
+    .command('propose-spec')
+    .argument('<left>', '一份表，CSV 文本: a table, as CSV')
+    .argument('[right]', '要与它关联的另一份表: the table that it is to be linked to')
+    .summary('推测列的含义: propose a spec for link or dedupe from headers and cells')
+    .description(
+      '推测列的含义: 看表头和单元格，写出 link、dedupe 要用的列说明，改正后再用。\n' +
+        'Proposes a spec for link or dedupe from headers and cells: read it and correct it.',
+    )
     .option('--no-header', NO_HEADER)
     .addHelpText(
       'after',

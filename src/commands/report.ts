@@ -28,7 +28,10 @@ export function registerReport(program: Command): void {
         'are suppressed.',
     )
     .argument('<run>', '批次目录: directory that `bidui run` wrote')
-    .requiredOption('--out <file>', '报告文件: HTML file to write; .html is added where the name lacks it')
+    .requiredOption(
+      '--out <file>',
+      '报告写到哪个文件，缺 .html 则补上: HTML file to write; .html is added where the name lacks it',
+    )
     .option('--purpose <text>', '用途，写在报告上: purpose that stands on the page (default: the run’s)')
     .option('--authorisation <number>', '授权编号，写在报告上: authorisation number (default: the run’s)')
     .addHelpText(

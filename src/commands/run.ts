@@ -49,8 +49,14 @@ export interface RunOptions extends RegisterOptions {
 }
 
 export function registerRun(program: Command): void {
-  addRegisterOptions(program.command('run [job]'))
-    .description('核对全县: reconcile a county: links, people and findings from its register files')
+  addRegisterOptions(
+    program.command('run').argument('[job]', '任务文件，写着各项选项: job file with the options (YAML)'),
+  )
+    .summary('核对全县: reconcile a county: links, people and findings from its register files')
+    .description(
+      '核对全县: 读入各登记簿，把同一人的记录关联起来，查出问题，写成批次目录。\n' +
+        'Reads the registers of a county, links the records of one person, finds what is wrong, and writes a run directory.',
+    )
     .option(
       '--out <dir>',
       '批次目录，须是新的或空的: where the run is written; must be new or empty (default: bidui-run)',

@@ -1,5 +1,5 @@
 /** `bidui synth`: an invented county with its truth. */
-import { countText } from '../display-text.ts'
+import { countText, padCellsEnd } from '../display-text.ts'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { numberOption } from './command-line/number-option.ts'
@@ -22,15 +22,22 @@ interface SynthCommandOptions {
 export function registerSynth(program: Command): void {
   program
     .command('synth')
-    .description('生成虚构的县: make an invented county: register files with errors, and the truth about them')
-    .option('--people <n>', '人数: how many people live there', numberOption, 20_000)
-    .option('--seed <s>', '随机种子: another seed, another county', '1')
-    .requiredOption('--out <dir>', '输出目录: where the files are written; must be new or empty')
-    .option('--preset <name>', '预设: typical, hard, no-id, minority, clean, rural', 'typical')
-    .option('--rates <file>', '差错率: JSON file with rates that differ from the preset (docs/synth.md)')
-    .option('--headers <style>', '表头样式: canonical, zh or police', 'canonical')
-    .option('--encoding <name>', '编码: utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
-    .option('--check-blocks <file>', '抽查样本: also a check sample of these blocks (bidui check-sample draw)')
+    .summary('生成虚构的县: make an invented county: register files with errors, and the truth about them')
+    .description(
+      '生成虚构的县: 有差错的登记簿文件，以及谁是谁、该查出什么的真值。\n' +
+        'Makes an invented county: register files with errors, and the truth about them.',
+    )
+    .option('--people <n>', '虚构的县有多少人: how many people live there', numberOption, 20_000)
+    .option('--seed <s>', '随机种子，换一个就是另一个县: another seed, another county', '1')
+    .requiredOption('--out <dir>', '文件写在哪里，须是新的或空的: where the files are written; must be new or empty')
+    .option('--preset <name>', '预设的难易和特点: typical, hard, no-id, minority, clean, rural', 'typical')
+    .option('--rates <file>', '改变预设差错率的文件: JSON file with rates that differ from the preset (docs/synth.md)')
+    .option('--headers <style>', '表头写法: canonical, zh or police', 'canonical')
+    .option('--encoding <name>', '文件编码: utf-8, utf-8-bom, gb18030 or utf-16le', 'utf-8')
+    .option(
+      '--check-blocks <file>',
+      '另造这些小区的抽查样本: also a check sample of these blocks (bidui check-sample draw)',
+    )
     .addHelpText(
       'after',
       `
@@ -51,8 +58,8 @@ the birth dates, so that no number can belong to a real person.`,
         ...(checkBlocks === undefined ? {} : { checkBlocks: readBlocks(checkBlocks) }),
       })
       const n = (value: number): string => countText(value).padStart(11)
-      const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows`)
-      lines.push(`${'people'.padEnd(34)}${n(summary.people)}`, '', 'What must be found:')
+      const lines = Object.entries(summary.rows).map(([register, rows]) => `${register.padEnd(34)}${n(rows)} rows 行`)
+      lines.push(`${padCellsEnd('people 人', 34)}${n(summary.people)}`, '', 'What must be found 应查出的问题:')
       for (const [code, count] of Object.entries(summary.findings)) lines.push(`  ${code.padEnd(32)}${n(count)}`)
       process.stdout.write(`${lines.join('\n')}\n`)
     })

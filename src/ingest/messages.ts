@@ -230,6 +230,13 @@ const FILE_REFUSALS = {
     en: 'the mark of a workbook that is open, not the workbook',
     advice: '请先保存并关闭那个工作簿,再给出它 · save and close that workbook, then give it.',
   },
+  E169: {
+    exit: EXIT.data,
+    zh: '文字是乱码',
+    en: 'the text is garbled',
+    advice:
+      '请从原系统重新导出,并用导出时的编码打开;已成乱码后再存的文件,字多半已丢失 · export it again from its own system and open it in the encoding of the export: what was saved garbled has lost characters.',
+  },
   E168: {
     exit: EXIT.data,
     zh: '没有表头',

@@ -15,6 +15,7 @@ import { type IngestWarning, refuseFile } from './messages.ts'
 import { type OpenedFile, openInput, orChanged, refuseChanged, withConversion } from './open.ts'
 import { type ChunkRange, type DataBytes, newCounter, type SurveyMessage, type SurveyResult } from './plan.ts'
 import { isGb18030, isUtf8Text, RangeReader } from './survey.ts'
+import { type Garbling, garbledAs } from './encoding/garbled.ts'
 import { readTableHead, type TableHead } from './headers/table-head.ts'
 import type { ConversionWarning } from './formats/xlsx.ts'
 import { compareText } from '../text-order.ts'
@@ -78,6 +79,7 @@ async function surveyOpened(
   const warnings: IngestWarning[] = []
   const files = inputs.map(({ register, path, opened, told = [] }, k): SurveyedFile => {
     warnings.push(...told.map((warning) => ({ ...warning, file: opened.name })))
+    refuseGarbled(opened, encodings[k])
     const head = readTableHead(opened.head, encodings[k], register, opened.name, options.columnMap?.[register])
     warnings.push(...head.warnings)
     return {
@@ -160,6 +162,19 @@ function refuseSameContent(
     if (first !== undefined) throw refuseFile('E126', opened.name, `= ${first}`)
     seen.set(hash, opened.name)
   })
+}
+
+/** The first lines tell: a file is garbled as a whole. */
+function refuseGarbled({ name, head }: OpenedFile, encoding: CellEncoding): void {
+  const garbling = garbledAs(new TextDecoder(encoding).decode(head.subarray(0, GARBLED_BYTES)))
+  if (garbling !== undefined) throw refuseFile('E169', name, GARBLING_WORDS[garbling])
+}
+
+const GARBLED_BYTES = 1 << 16
+const GARBLING_WORDS: Readonly<Record<Garbling, string>> = {
+  'utf-8 as gbk': 'UTF-8 当作 GBK 读过 · UTF-8 that was read as GBK',
+  'as latin-1': '中文当作西文读过 · Chinese that was read as Latin-1',
+  'question marks': '汉字都成了问号 · Chinese that became question marks',
 }
 
 async function findEncodings(

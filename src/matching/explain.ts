@@ -8,7 +8,7 @@ import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
 import { isUntiedVersion } from '../records/versions-in-force.ts'
-import { BIRTHS, REGISTERS } from '../registers/columns.ts'
+import { BIRTHS, POLICE, REGISTERS } from '../registers/columns.ts'
 import {
   describeAddress,
   describeBirth,
@@ -23,7 +23,7 @@ import {
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
 import { COMPARISONS } from './comparisons.ts'
 import type { Explanation, ExplanationRow } from './explanation.ts'
-import { KIN_LEVEL, PAIR_CLASS, pairClassOf } from './kernel.ts'
+import { KIN_LEVEL, PAIR_CLASS, pairClassOf, PLACE_LEVEL } from './kernel.ts'
 import type { CountyWeights } from './weigh-county.ts'
 
 export interface Outcome {
@@ -137,6 +137,7 @@ export function explainPair(
     const [en, sentence] =
       partWords(weights, comparison.name, level, left, right) ??
       numberWords(table.columns, comparison.name, level, left, right) ??
+      placeWords(table, comparison.name, level, left, right) ??
       wordsOf(comparison.name, level)
     return {
       comparison: comparison.name,
@@ -237,6 +238,20 @@ export function numberWords(
 ): ReturnType<typeof describePart> | undefined {
   const isNobodys = idKind[left] === ID_KIND.nobodys || idKind[right] === ID_KIND.nobodys
   return comparison === 'id' && level === ID_LEVEL.missing && isNobodys ? describePart('nobodys') : undefined
+}
+
+/** Forms of deaths and births seldom name a hukou: no claim then differs from another. Undefined where the level says it all. */
+export function placeWords(
+  table: Pick<RecordTable, 'columns' | 'registerOf'>,
+  comparison: string,
+  level: number,
+  left: number,
+  right: number,
+): ReturnType<typeof describePart> | undefined {
+  if (comparison !== 'place' || level !== PLACE_LEVEL.sameVillageHere) return undefined
+  const { area, hukouArea } = table.columns
+  const isSilent = (row: number): boolean => (table.registerOf(row) === POLICE ? area : hukouArea)[row] === 0
+  return isSilent(left) || isSilent(right) ? describePart('village') : undefined
 }
 
 function wordsOf(comparison: string, level: number): readonly [string, string] {

@@ -3,6 +3,7 @@
  *
  * In: a Summary. Out: lines, Chinese terms beside English. No colours, no times: the caller adds what it likes.
  */
+import { FINDING_TABLE, type FindingCode } from '../findings/index.ts'
 import { ROW_REASONS, type RowCode } from '../ingest/messages.ts'
 import { REGISTER_SPECS, type RegisterName } from '../registers/columns.ts'
 import { countOf, countText, displayWidth, padCell } from '../display-text.ts'
@@ -43,7 +44,7 @@ export function formatSummary(summary: Summary): string {
     ),
   )
   lines.push(
-    `  ${padCell('人 people', wide)}${countText(people.total).padStart(11)} ${people.total === 1 ? 'person' : 'people'}, ${countText(people.in_one_register)} of them in one register only`,
+    `  ${padCell('人 people', wide)}${countText(people.total).padStart(11)} ${people.total === 1 ? 'person' : 'people'}, ${countText(people.in_one_register)} of them in one register only 只见于一种登记簿`,
   )
   lines.push('', `Found 发现: ${countOf(findings.total, 'finding')}`)
   for (const severity of ['S1', 'S2', 'S3', 'S0']) {
@@ -52,15 +53,20 @@ export function formatSummary(summary: Summary): string {
     lines.push(`  ${severity} ${SEVERITY_WORDS[severity]}: ${countText(findings.by_severity[severity] ?? 0)}`)
     const sorted = codes.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
     for (const code of sorted.slice(0, CODES_MAX)) lines.push(codeLine(code))
-    if (sorted.length > CODES_MAX) lines.push(`    … and ${sorted.length - CODES_MAX} more codes in findings.csv`)
+    const more = sorted.length - CODES_MAX
+    if (more > 0) lines.push(`    … and ${countOf(more, 'more code')} in findings.csv 另有 ${more} 种问题`)
   }
   if (findings.not_made.length > 0) {
     lines.push('', 'Not looked for 未查')
-    for (const { why, codes } of groupByWhy(findings.not_made)) lines.push(`  ${why}: ${codes.join(', ')}`)
+    for (const { why, codes } of groupByWhy(findings.not_made))
+      lines.push(`  ${why}: ${codes.map((code) => `${code} ${FINDING_TABLE[code as FindingCode].zh}`).join(', ')}`)
   }
   const broken = summary.balances.filter((balance) => balance.difference !== 0)
   if (summary.balances.length > 0) {
-    lines.push('', `Balances 平衡关系: ${summary.balances.length - broken.length} of ${summary.balances.length} hold`)
+    lines.push(
+      '',
+      `Balances 平衡关系: ${summary.balances.length - broken.length} of ${summary.balances.length} hold 成立`,
+    )
     for (const { zh, name, left, right, difference } of broken)
       lines.push(
         `  ${zh} · ${name}: ${countText(left)} ≠ ${countText(right)} (${difference > 0 ? '+' : ''}${countText(difference)})`,
@@ -91,5 +97,3 @@ function groupByWhy(notMade: Summary['findings']['not_made']): { why: string; co
 function zhOf(register: RegisterName): string {
   return REGISTER_SPECS[register].zh
 }
-
-/** Pads to a width in terminal columns. */

@@ -230,9 +230,10 @@ export interface HistoryEntry {
   readonly batch: string
   readonly t: string
   readonly verdict: Verdict | FindingVerdict
+  /** 3 is 入户核查 of a pair, and 待入户 of a finding. */
+  readonly of: 'pair' | 'finding'
   readonly label: string
   readonly pairs: number
-  readonly taskId: string
 }
 
 export interface RecordLine {

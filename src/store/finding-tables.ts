@@ -8,6 +8,7 @@ import type { RecordTable } from '../records/record-table.ts'
 import { RecordIds } from '../ids/record-ids.ts'
 import { type PersonIds, writePersonId } from '../ids/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
+import { writeTextIndex } from './text-index.ts'
 import { KEY_BYTES_MAX, KEY_ROOM, type RootPages } from './record-tables.ts'
 import { PageDraft, PageFile } from './sqlite-pages.ts'
 import { RowPayload } from './sqlite-row.ts'
@@ -119,11 +120,11 @@ export class FindingTables {
   finish(): void {
     this.findingTable.finish()
     this.recordTable.finish()
-    this.writeTextIndex(this.roots.sqlite_autoindex_finding_1, this.findingIds)
-    this.writeTextIndex(this.roots.finding_by_person, this.persons)
+    writeTextIndex(this.pages, this.roots.sqlite_autoindex_finding_1, this.findingIds)
+    writeTextIndex(this.pages, this.roots.finding_by_person, this.persons)
     this.writeAreaIndex()
     this.writeRecordIndex()
-    this.writeTextIndex(this.roots.finding_record_by_record, this.keys)
+    writeTextIndex(this.pages, this.roots.finding_record_by_record, this.keys)
   }
 
   /** Puts the pages into the file. */
@@ -194,19 +195,6 @@ export class FindingTables {
         entry.integer(record + 1)
         index.add(entry)
       }
-    index.finish()
-  }
-
-  /** An index over one text column; text k is that of row k + 1. */
-  private writeTextIndex(root: number, texts: ByteTexts): void {
-    const index = new IndexBuilder(this.pages, root, texts.count)
-    const entry = new RowPayload(2)
-    for (const text of texts.order()) {
-      entry.clear()
-      entry.text(texts.heap, texts.at[text], texts.length[text])
-      entry.integer(text + 1)
-      index.add(entry)
-    }
     index.finish()
   }
 }

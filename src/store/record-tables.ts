@@ -12,6 +12,7 @@ import { ID_BYTES } from '../ids/hash-ids.ts'
 import { RecordIds, ROW_NUMBER_BYTES, ROWS_AHEAD } from '../ids/record-ids.ts'
 import { type PersonIds, writePersonId } from '../ids/person-ids.ts'
 import { ByteTexts } from './byte-texts.ts'
+import { writeTextIndex } from './text-index.ts'
 import { RawRows } from './raw-rows.ts'
 import { PageFile } from './sqlite-pages.ts'
 import { RowPayload } from './sqlite-row.ts'
@@ -100,7 +101,7 @@ class RecordTables {
       })
     })
     builder.finish()
-    this.writeKeyIndex()
+    writeTextIndex(this.file, this.message.roots.record_by_key, this.keys)
     this.writePersonIndex()
     const { area, block } = this.table.columns
     const order = this.households.write(this.file, message.roots, (row) => {
@@ -201,19 +202,6 @@ class RecordTables {
   private areaBytes(area: number): Uint8Array {
     this.areas[area] ??= encoder.encode(this.table.areaText(area))
     return this.areas[area]
-  }
-
-  private writeKeyIndex(): void {
-    const { keys } = this
-    const index = new IndexBuilder(this.file, this.message.roots.record_by_key, this.records)
-    const entry = new RowPayload(2)
-    for (const text of keys.order()) {
-      entry.clear()
-      entry.text(keys.heap, keys.at[text], keys.length[text])
-      entry.integer(text + 1)
-      index.add(entry)
-    }
-    index.finish()
   }
 
   /** Order of person ids is order of their numbers. */

@@ -113,6 +113,22 @@ test('help says what the digits of the open queue mean', async () => {
   expect(ofFindings).not.toContain('换候选')
 })
 
+test('the history says of a finding what the key said that was pressed', async () => {
+  const page = await open()
+  await press(page, 'Digit3')
+  await saved(page)
+  await enterMode(page, '问题核实')
+  await page.waitForSelector('[data-finding]')
+  const finding = await page.getAttribute('[data-finding]', 'data-finding')
+  await page.keyboard.press('Digit3')
+  await page.waitForSelector(`[data-finding]:not([data-finding=${JSON.stringify(finding)}])`)
+  await saved(page)
+  await page.keyboard.press('KeyH')
+  await page.waitForSelector('.history li')
+  expect(await page.locator('.history strong').allInnerTexts()).toEqual(['待入户', '入户核查'])
+  await page.keyboard.press('Escape')
+})
+
 test('rows that were looked up bear their record numbers; the id of a finding leads to its rows', async () => {
   const page = await open()
   await enterMode(page, '问题核实')

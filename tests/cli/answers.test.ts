@@ -55,6 +55,20 @@ test('an answer is seen on the person, closes the case, and stands in the next r
   expect(readFileSync(join(home, 'r.html'), 'utf8')).toContain('核查反馈')
 }, 120_000)
 
+test('how much is not for the police is said in both languages: it rests on census rows', () => {
+  const { out } = bidui('lists', 'run1', '--out', 'police1', '--format', 'csv', '--for', 'police')
+  const [, zh, en] =
+    /^涉及普查登记、不对外提供 ([\d,]+) 条 · ([\d,]+) findings held back: they rest on census rows$/mu.exec(out) ?? []
+  const [, listed] = /^问题清单 ([\d,]+) 条/u.exec(out) ?? []
+  const told = bidui('lists', 'run1', '--out', 'census1', '--format', 'csv').out
+  const [, all] = /^问题清单 ([\d,]+) 条/u.exec(told) ?? []
+  const [, closed] = /^已答结 ([\d,]+) 条 · 1 finding left out: the field has answered$/mu.exec(told) ?? []
+  const count = (text: string | undefined): number => Number(text?.replaceAll(',', ''))
+  expect(en).toBe(zh)
+  expect(count(zh)).toBeGreaterThan(100)
+  expect(count(zh) + count(listed)).toBe(count(all) + count(closed))
+})
+
 test('a list that lacks rows, an answer in the wrong column, a folder: each is told with what to do, the refused rows first', () => {
   const [file] = readdirSync(join(home, 'lists1'))
   const [head, ...rows] = decodeCsv(readFileSync(join(home, 'lists1', file)))

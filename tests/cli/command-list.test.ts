@@ -67,17 +67,59 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
+/**
+ * Words of the English text for one Han character of the Chinese, at most. Whoever reads only Chinese is told what whoever reads
+ * only English is told; a heading of two or four characters before an English sentence tells less.
+ */
+const WORDS_PER_CHARACTER_MAX = 2
+
+/** What a text says in the one language and in the other, without values, names of files and what stands in brackets. */
+function isSaidInBoth(text: string): boolean {
+  const plain = text.replace(/\([^)]*\)|`[^`]*`/g, '')
+  const characters = plain.match(/\p{Script=Han}/gu)?.length ?? 0
+  const words = plain.match(/[A-Za-z’'-]{2,}/g)?.length ?? 0
+  return words > 0 && words <= WORDS_PER_CHARACTER_MAX * characters
+}
+
 for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
-  test(`the help of ${name} says in Chinese and in English what it, its arguments and its options are for`, async () => {
+  test(`the help of ${name} says in Chinese as much as in English of what it, its arguments and its options are for`, async () => {
     const program = new Command()
     await registerCommands(program, [name])
     const help = program.createHelp()
-    const said = [program, ...program.commands.flatMap(withSubcommands)].flatMap((command) => [
-      [command.name(), command.description()],
-      ...help.visibleCommands(command).map((one) => [one.name(), help.subcommandDescription(one)]),
-      ...help.visibleArguments(command).map((one) => [one.name(), one.description]),
-      ...help.visibleOptions(command).map((one) => [`${command.name()} ${one.flags}`, one.description]),
-    ])
+    const said = program.commands
+      .flatMap(withSubcommands)
+      .flatMap((command) => [
+        [command.name(), command.description()],
+        ...command.registeredArguments.map((one) => [`${command.name()} ${one.name()}`, one.description]),
+        ...help.visibleOptions(command).map((one) => [`${command.name()} ${one.flags}`, one.description]),
+      ])
+    expect(said.filter(([, text]) => !isSaidInBoth(text))).toEqual([])
+  })
+
+/** Paragraphs of a help that are neither lists nor examples. */
+function notesOf(help: string): string[] {
+  return help
+    .split(/\n\n(?!\s)/)
+    .filter((paragraph) => !/^(?:Usage|Arguments?|Options|Commands|Examples?) /.test(paragraph))
+}
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`what the help of ${name} notes is noted in Chinese and in English`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const notes = program.commands.flatMap(withSubcommands).flatMap((command) => notesOf(helpOf(command)))
+    expect(notes.filter((text) => !/(?:\p{Script=Han}[^]*){4}/u.test(text) || !/[a-z]{3,}/i.test(text))).toEqual([])
+  })
+
+for (const name of Object.values(GROUPS).flatMap((group) => Object.keys(group)))
+  test(`the list of commands has a line of ${name} and of what is below it in Chinese and in English`, async () => {
+    const program = new Command()
+    await registerCommands(program, [name])
+    const help = program.createHelp()
+    const said = [program, ...program.commands.flatMap(withSubcommands)].flatMap((command) =>
+      help.visibleCommands(command).map((one) => [one.name(), help.subcommandDescription(one)]),
+    )
+    expect(said.length).toBeGreaterThan(0)
     expect(said.filter(([, text]) => !/\p{Script=Han}/u.test(text) || !/[a-z]{3,}/i.test(text))).toEqual([])
   })
 

@@ -58,6 +58,11 @@ test('the list ends with whether a run works, and says how many things are missi
   expect(bad).toMatch(/2 项缺失,不能运行 · 2 missing: a run would fail\n$/)
 })
 
+test('the clock is told as the one on the wall of an office shows it', () => {
+  const clock = checkFacts(GOOD, 1000).find(({ name }) => name === 'clock')
+  expect(clock?.found).toBe('2027-01-05 16:00 +08:00')
+})
+
 test('this machine, on which the tests run, can read all encodings and is new enough', () => {
   const facts = machineFacts('.')
   expect(facts.unreadable).toEqual([])

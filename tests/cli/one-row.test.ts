@@ -38,5 +38,6 @@ describe('one row in all', () => {
   test('is estimated: no pair to score', () => {
     const { out } = bidui('blocks', '--police', 'police.csv', '--workers', '1')
     expect(out).toContain('Scoring 0 pairs takes less than a second with 1 worker,')
+    expect(out).not.toContain('Largest blocks')
   })
 })

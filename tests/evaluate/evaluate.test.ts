@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evaluateLinks, type LinkEvaluation } from '../../src/evaluate/evaluate.ts'
+import { displayWidth } from '../../src/display-text.ts'
 import { formatLinkEvaluation } from '../../src/evaluate/evaluation-text.ts'
 import { KeyIndex } from '../../src/evaluate/key-index.ts'
 import { readFindings, readLinks, readPeople } from '../../src/evaluate/read-tables.ts'
@@ -147,6 +148,18 @@ test('the text says what blocking lost when it is known', () => {
   const text = formatLinkEvaluation(evaluation, { missed: 3, neverProposed: 2, recallLost: 2 / 3 })
   expect(text).toContain('2 of them were never candidates: recall lost 0.666667')
   expect(formatLinkEvaluation(evaluation, undefined)).not.toContain('never candidates')
+})
+
+test('every line of the text that has words has them in Chinese and in English, and figures end where their heading does', () => {
+  const evaluation = evaluate({ truth: TRUTH, found: TRUTH.map((row) => `X${row}`) })
+  const lines = formatLinkEvaluation(evaluation, { missed: 3, neverProposed: 2, recallLost: 2 / 3 }).split('\n')
+  // Names of registers and layers stand as the files write them.
+  const words = lines.filter((line) => /[a-z]/.test(line) && !/^B³|^\S* *[\d,]+ +[\d,]+ +\d|^ {2}/.test(line))
+  expect(words.length).toBeGreaterThan(5)
+  expect(words.filter((line) => !/\p{Script=Han}/u.test(line))).toEqual([])
+  const at = lines.findIndex((line) => line.startsWith('  registers'))
+  const endOf = (line: string, part: RegExp): number => displayWidth(line.slice(0, part.exec(line)?.index))
+  expect(endOf(lines[at + 1], / {2}(?:\d\.\d|–)/)).toBe(endOf(lines[at], / {2}precision/))
 })
 
 test('records of a finding are told apart even where a record id holds a semicolon', () => {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../src/matching/compare/levels.ts'
-import { numberWords, partWords, reasonBeyond } from '../../src/matching/explain.ts'
-import { PAIR_CLASS } from '../../src/matching/kernel.ts'
+import { keyOf, numberWords, partWords, placeWords, reasonBeyond } from '../../src/matching/explain.ts'
+import { PAIR_CLASS, PLACE_LEVEL } from '../../src/matching/kernel.ts'
 import { ID_KIND } from '../../src/records/record-table.ts'
+import { buildTable } from '../support/build-table.ts'
+import { census, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
 test('what speaks for a pair is not called a rival of it, and the other way round', () => {
   for (const pairClass of [PAIR_CLASS.policeCensus, PAIR_CLASS.censusCensus])
@@ -47,4 +49,22 @@ test('a number that is compared with nothing is told from one that is not there'
   expect(said('id', ID_LEVEL.missing, 1)).toBe('证件号为多户不同的人共用，不比')
   expect(said('id', ID_LEVEL.missing, 2)).toBeUndefined()
   expect(said('name', NAME_LEVEL.missing, 1)).toBeUndefined()
+})
+
+test('a form that names no hukou is not said to claim another one than the register', async () => {
+  const { name, sex } = { name: '庄国忠', sex: '1' }
+  const { table } = buildTable([
+    police('P1', { name, sex, birth_date: '19510718' }),
+    { register: 'census_deaths', id: 'D1', block_code: `${VILLAGE}003`, name, sex, birth_month: '195107' },
+    census('C1', { name, sex, birth_month: '195107', hukou_place: '4', hukou_area_code: OTHER }),
+  ])
+  const [registered, form, listed] = ['police:P1', 'census_deaths:D1', 'census:C1'].map(
+    (key) => Array.from({ length: table.rows }, (_, row) => row).find((row) => keyOf(table, row) === key)!,
+  )
+  const said = (left: number, right: number, level: number = PLACE_LEVEL.sameVillageHere) =>
+    placeWords(table, 'place', level, left, right)?.[1]
+  expect(said(registered, form)).toBe('有一方未报户籍地，但登记在同一村居')
+  expect(said(form, listed)).toBe('有一方未报户籍地，但登记在同一村居')
+  expect(said(registered, listed)).toBeUndefined()
+  expect(said(registered, form, PLACE_LEVEL.village)).toBeUndefined()
 })

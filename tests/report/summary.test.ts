@@ -138,7 +138,18 @@ test('the text names every register, every severity and what was not looked for'
     '1 pair to review',
   ])
     expect(text).toContain(word)
-  expect(text).toContain('1 of 1 hold')
+  expect(text).toContain('1 of 1 hold 成立')
+  expect(text).toContain('newborn-missing 新生儿漏登')
+})
+
+test.each([
+  [9, '… and 1 more code in findings.csv 另有 1 种问题'],
+  [10, '… and 2 more codes in findings.csv 另有 2 种问题'],
+])('of %i codes of one severity the last are told as a number', async (codes, words) => {
+  const summary = await summaryOf(SMALL)
+  const [first] = summary.findings.by_code
+  const by_code = Array.from({ length: codes }, () => first)
+  expect(formatSummary({ ...summary, findings: { ...summary.findings, by_code } })).toContain(words)
 })
 
 test('why rows were kept aside stands on the screen, and what ids seen twice may mean', async () => {

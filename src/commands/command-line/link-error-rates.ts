@@ -16,13 +16,13 @@ export function addLinkErrorRates(command: Command): Command {
   return command
     .option(
       '--missed-links <share>',
-      '漏关联比例: share of true matches not linked, from a clerical sample',
+      '漏关联占真匹配的比例，来自人工抽查: share of true matches not linked, from a clerical sample',
       numberOption,
       0,
     )
     .option(
       '--false-links <share>',
-      '错关联比例: share of links that are false, from a clerical sample',
+      '错关联占全部关联的比例，来自人工抽查: share of links that are false, from a clerical sample',
       numberOption,
       0,
     )

@@ -6,6 +6,7 @@
  * Leaves to doctor.ts: the order, the words around them, the exit status. Nothing here looks at the machine itself.
  */
 import { countText } from '../../display-text.ts'
+import { officeMinute } from '../../office-time.ts'
 import type { VolumeEncryption } from '../../store/volume-encryption.ts'
 
 export interface Check {
@@ -163,7 +164,7 @@ function checkFonts(fonts: number | undefined): Check {
 }
 
 function checkClock(now: Date): Check {
-  const named = { name: 'clock', zh: '时钟', found: `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC` }
+  const named = { name: 'clock', zh: '时钟', found: `${officeMinute(now.getTime())} +08:00` }
   if (now.getTime() >= WRITTEN) return { ...named, state: 'fine' }
   return {
     ...named,

@@ -90,12 +90,16 @@ const ADDRESS: Readonly<Record<number, Words>> = {
   [ADDRESS_LEVEL.firstPart]: ['same group or road as far as known', '住址组别（路段）一致，门牌未详'],
 }
 
-/** Where a row says a part of the name or of the birth, which weighs otherwise than its level does, or a number that says nothing. */
+/**
+ * Where a row says a part of the name or of the birth, which weighs otherwise than its level does, a number that says nothing, or no
+ * hukou at all.
+ */
 const PART = {
   surname: ['the same surname, of one no more is said', '姓相同（一方只知姓）'],
   nickname: ['a pet name or the given name alone, and it fits', '小名或只称名（与姓名相合）'],
   year: ['same year, of one no more is known', '出生年相同（一方只有年份）'],
   nobodys: ['a number that people of several households bear', '证件号为多户不同的人共用，不比'],
+  village: ['a row names no hukou place; both rows in one village', '有一方未报户籍地，但登记在同一村居'],
 } as const satisfies Readonly<Record<string, Words>>
 
 export function describePart(part: keyof typeof PART): Words {

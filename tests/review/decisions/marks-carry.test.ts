@@ -57,7 +57,7 @@ test('each stays aside in the new run; what the lead has to settle is with the l
   expect(nextForLead(at.desk, [])).toEqual([])
 
   const mine = historyOf(at.desk, zhang).find(({ verdict }) => verdict === 'field')!
-  expect(mine.taskId).not.toBe('')
+  expect(mine.of).toBe('pair')
   expect(undoBatch(at.desk, zhang, 'undo-key-7', mine.batch).task?.candidates[0].pairId).toBe(field)
   expect(statuses([field])).toEqual(['open'])
   expect(isOpen(field)).toBe(true)

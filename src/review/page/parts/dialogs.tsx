@@ -102,7 +102,7 @@ function History({ model, state }: Props) {
         {state.history.map((entry) => (
           <li key={entry.batch}>
             <time>{entry.t.slice(11, 19)}</time>
-            <strong>{verdictWord(entry.verdict)}</strong>
+            <strong>{sayCode(entry.of === 'finding' ? 'finding' : 'verdict', entry.verdict)}</strong>
             <span class="history-label">{entry.label}</span>
             {entry.pairs > 1 ? <span class="hint">{say('pairsCount', { n: entry.pairs })}</span> : null}
             <button type="button" class="plain" onClick={() => model.judging.undo(entry.batch)}>
@@ -113,11 +113,6 @@ function History({ model, state }: Props) {
       </ul>
     </Frame>
   )
-}
-
-function verdictWord(verdict: string): string {
-  const word = sayCode('verdict', verdict)
-  return word === verdict ? sayCode('finding', verdict) : word
 }
 
 function Search({ model, state }: Props) {

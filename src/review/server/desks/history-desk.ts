@@ -43,18 +43,15 @@ export function historyOf(desk: Desk, person: Person): readonly HistoryEntry[] {
     const [first] = desk.log.eventsOfBatch(id).filter((event) => event.ev !== 'undo')
     if (first === undefined || first.verdict === undefined) return []
     const pairs = desk.projection.batch(id)?.pairs ?? []
-    const number = first.obj === undefined ? undefined : desk.state.taskNumberOfPair(desk.state.tonight(first.obj))
+    const isOfFinding = first.ev === 'finding'
     return [
       {
         batch: id,
         t: first.t,
         verdict: first.verdict,
-        label:
-          first.ev === 'finding'
-            ? findingLabel(desk, first.obj ?? '')
-            : (desk.run.record(first.right ?? '')?.raw.name ?? ''),
+        of: isOfFinding ? 'finding' : 'pair',
+        label: isOfFinding ? findingLabel(desk, first.obj ?? '') : (desk.run.record(first.right ?? '')?.raw.name ?? ''),
         pairs: pairs.length,
-        taskId: number === undefined ? '' : desk.state.taskAt(number).taskId,
       },
     ]
   })

@@ -1,0 +1,17 @@
+/** An index over one text column, of texts that lie as bytes; text k is that of row k + 1. */
+import type { ByteTexts } from './byte-texts.ts'
+import type { Pages } from './sqlite-pages.ts'
+import { RowPayload } from './sqlite-row.ts'
+import { IndexBuilder } from './sqlite-table.ts'
+
+export function writeTextIndex(pages: Pages, root: number, texts: ByteTexts): void {
+  const index = new IndexBuilder(pages, root, texts.count)
+  const entry = new RowPayload(2)
+  for (const text of texts.order()) {
+    entry.clear()
+    entry.text(texts.heap, texts.at[text], texts.length[text])
+    entry.integer(text + 1)
+    index.add(entry)
+  }
+  index.finish()
+}
