@@ -104,6 +104,10 @@ function anchorOf(text: string | undefined): { count: number; head: string } | u
   if (text === undefined) return undefined
   const match = /^\s*(\d+)\s+([0-9a-f]{8,64})\s*$/i.exec(text)
   if (match === null)
-    throw new BiduiError('E401', EXIT.usage, '--against: a count and at least 8 hex digits are wanted, as on the 日报.')
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      '--against: 应为日报上的条数和至少 8 位十六进制数 · a count and at least 8 hex digits are wanted, as on the 日报.',
+    )
   return { count: Number(match[1]), head: match[2] }
 }

@@ -139,9 +139,15 @@ function draw(blocks: readonly string[], { blocks: wanted, perVillage, seed }: D
   const fraction = (block: string): number => fractionOf(block, seed)
   if (perVillage === true) return drawOnePerVillage(blocks, fraction)
   if (wanted === undefined || !Number.isInteger(wanted) || wanted < 1 || wanted > blocks.length)
-    throw new BiduiError('E401', EXIT.usage, `--blocks: a whole number from 1 to ${blocks.length} is wanted.`, {
-      advice: 'This census has that many blocks. --per-village draws one of each 普查区.',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.usage,
+      `--blocks: 应为 1 至 ${blocks.length} 的整数 · a whole number from 1 to ${blocks.length} is wanted.`,
+      {
+        advice:
+          '本次普查只有这么多小区;用 --per-village 则每个普查区抽一个 · this census has that many blocks; --per-village draws one of each 普查区.',
+      },
+    )
   return drawBlocks(blocks, fraction).slice(0, wanted).sort()
 }
 
@@ -204,9 +210,15 @@ async function measure(
       linkage: { missed: options.missedLinks, false: options.falseLinks },
     })
     if (result.met < PEOPLE_MIN)
-      throw new BiduiError('E311', EXIT.data, `The check met fewer than ${PEOPLE_MIN} people in the drawn blocks.`, {
-        advice: 'Are the block codes those of the census (15 digits)? Is 普查时点居住地 filled with 1?',
-      })
+      throw new BiduiError(
+        'E311',
+        EXIT.data,
+        `抽中的小区里抽查到的不足 ${PEOPLE_MIN} 人 · the check met fewer than ${PEOPLE_MIN} people in the drawn blocks.`,
+        {
+          advice:
+            '请核对小区码是否与普查相同(15 位)、普查时点居住地是否填 1 · are the block codes those of the census (15 digits)? Is 普查时点居住地 filled with 1?',
+        },
+      )
     return { result, notes }
   } finally {
     await pool.close()

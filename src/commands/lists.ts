@@ -311,7 +311,8 @@ async function tablesOf(
   const inputs: IngestInput[] = REGISTERS.flatMap((register, g) => (paths[g] ?? []).map((path) => ({ register, path })))
   if (inputs.length === 0)
     throw new BiduiError('E401', EXIT.usage, '--tables 要列出所有人，须给出登记文件 (the registers are needed).', {
-      advice: 'Give the same --police, --census … files as to `bidui run`.',
+      advice:
+        '请给出与 `bidui run` 相同的 --police、--census 等文件 · give the same --police, --census … files as to `bidui run`.',
     })
   const pool = new WorkerPool()
   try {

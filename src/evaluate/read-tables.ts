@@ -118,7 +118,7 @@ function readWhole(path: string): Uint8Array {
       })
     if (isReadable(path)) throw error
     throw new BiduiError('E101', EXIT.noInput, `${path}: 找不到文件 · no such file.`, {
-      advice: 'Check the path; a run directory is given without file name.',
+      advice: '请检查路径;批次目录不写文件名 · check the path; a run directory is given without file name.',
       cause: error,
     })
   }

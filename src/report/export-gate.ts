@@ -41,7 +41,7 @@ export function completeExportOrder(given: {
   const addressee = given.addressee ?? 'census'
   if (!isAddressee(addressee))
     throw new BiduiError('E401', EXIT.usage, `--for ${addressee}: 不认识的接收方 (unknown addressee).`, {
-      advice: `Give one of ${ADDRESSEES.join(', ')}.`,
+      advice: `请写其中之一 · give one of ${ADDRESSEES.join(', ')}.`,
     })
   const purpose = (given.purpose ?? '').trim()
   const authorisation = (given.authorisation ?? '').trim()
@@ -50,8 +50,9 @@ export function completeExportOrder(given: {
     authorisation === '' ? '--authorisation (授权编号)' : '',
   ].filter((text) => text !== '')
   if (missing.length > 0)
-    throw new BiduiError('E401', EXIT.usage, `导出须写明用途和授权编号: ${missing.join(' and ')} is missing.`, {
-      advice: 'Give them here or with `bidui run`; they stand on every sheet.',
+    throw new BiduiError('E401', EXIT.usage, `导出须写明用途和授权编号: 缺 ${missing.join('、')} · missing.`, {
+      advice:
+        '请在此或在 `bidui run` 时给出,每张表上都要写 · give them here or with `bidui run`; they stand on every sheet.',
     })
   return { addressee, purpose, authorisation }
 }

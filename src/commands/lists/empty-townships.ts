@@ -27,7 +27,7 @@ export function refuseStrangeTownships(source: RunSource, asked: readonly string
       {
         advice:
           near === undefined
-            ? 'summary.json (rows_by_township) names the townships of the run.'
+            ? '批次中的乡镇见 summary.json(rows_by_township) · summary.json (rows_by_township) names the townships of the run.'
             : `是否 ${near} · did you mean ${near}?`,
       },
     )

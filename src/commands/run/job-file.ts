@@ -70,9 +70,14 @@ export function readJob(path: string): Job {
     )
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BiduiError('E401', EXIT.config, `${path}: a job file has keys such as police, census, out.`, {
-      advice: '登记文件用 --police、--census 等给出 · a register is given with --police, --census …',
-    })
+    throw new BiduiError(
+      'E401',
+      EXIT.config,
+      `${path}: 任务文件要写 police、census、out 等项 · a job file has keys such as police, census, out.`,
+      {
+        advice: '登记文件用 --police、--census 等给出 · a register is given with --police, --census …',
+      },
+    )
   for (const key of Object.keys(value))
     if (!JOB_KEYS.includes(key)) {
       const near = nearestWord(key, JOB_KEYS)

@@ -206,7 +206,7 @@ export class AnswerStore {
     const done = events.find((event) => event.kind === 'import')
     if (done === undefined)
       throw new BiduiError('E308', EXIT.usage, `${importId}: 没有这次导入 · no such import.`, {
-        advice: '`bidui answers list RUN` shows the imports.',
+        advice: '用 `bidui answers list RUN` 查看各次导入 · that command shows the imports.',
       })
     if (events.some((event) => event.kind === 'undo'))
       throw new BiduiError('E308', EXIT.usage, `${importId}: 这次导入已撤销 · it is undone already.`)

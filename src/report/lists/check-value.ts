@@ -41,7 +41,8 @@ export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
   if (!existsSync(path)) {
     if (use === 'take-back')
       throw new BiduiError('E405', EXIT.noInput, `${path}: 找不到清单密钥 (no list key).`, {
-        advice: 'Give the key of the run the lists were sent from: --key RUN/list.key.',
+        advice:
+          '请给出发出清单的那个批次的密钥 · give the key of the run the lists were sent from: --key RUN/list.key.',
       })
     const key = randomBytes(32)
     try {

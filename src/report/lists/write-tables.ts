@@ -37,7 +37,8 @@ export async function writeTables(
       EXIT.usage,
       '--tables 含普查登记内容，只供普查机构使用 (tables hold census answers).',
       {
-        advice: 'Leave --tables out; other offices get the adm findings only.',
+        advice:
+          '请去掉 --tables,普查以外的部门只给行政问题 · leave --tables out; other offices get the adm findings only.',
       },
     )
   const terms = source.codesByRecord(termOf)
