@@ -3,7 +3,9 @@ import type { Command } from 'commander'
 import { addTableOptions, runTableCommand, TABLE_HELP } from './link.ts'
 
 export function registerDedupe(program: Command): void {
-  addTableOptions(program.command('dedupe').argument('<file>', '要查重的表，CSV 文本: the table, as CSV'))
+  addTableOptions(
+    program.command('dedupe').argument('<file>', '要查重的表，CSV、XLSX 或 DBF: the table, as CSV, XLSX or DBF'),
+  )
     .summary('一表查重: find the records of one table that are the same person or thing')
     .description(
       '一表查重: 任意一份表，找出哪些记录是同一人或同一事物；不需要训练数据。\n' +

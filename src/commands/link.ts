@@ -1,10 +1,11 @@
 /** `bidui link` and what it shares with `bidui dedupe`: options in, files and counts out. */
 import { countOf, countText, shellWord } from '../display-text.ts'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
+import { isForeign, readWholeFile } from '../ingest/whole-file.ts'
 import { RunDirectory } from '../report/run-directory.ts'
 import type { OneToOne } from '../tables/decide/decide.ts'
 import { runTables, type TableOptions } from '../tables/engine.ts'
@@ -41,8 +42,8 @@ export function registerLink(program: Command): void {
   addTableOptions(
     program
       .command('link')
-      .argument('<left>', '一份表，CSV 文本: a table, as CSV')
-      .argument('<right>', '另一份表，CSV 文本: the other table, as CSV'),
+      .argument('<left>', '一份表，CSV、XLSX 或 DBF: a table, as CSV, XLSX or DBF')
+      .argument('<right>', '另一份表，CSV、XLSX 或 DBF: the other table, likewise'),
   )
     .summary('两表关联: link the records of two tables of any kind')
     .description(
@@ -134,7 +135,7 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   // Threads start while this one reads.
   const pool = workers === 1 ? undefined : new WorkerPool(workers)
   try {
-    const { left, right, spec, unshared, guess } = readTables(paths, given, groups, options)
+    const { left, right, spec, unshared, guess } = await readTables(paths, given, groups, options)
     if (options.explain !== undefined)
       refuseUnknownRecords({ left, right, spec }, options.explain[0], options.explain[1])
     const note = (line: string) => process.stderr.write(`${line}\n`)
@@ -185,13 +186,13 @@ interface GivenTables {
   readonly guess: GuessedSpec | undefined
 }
 
-function readTables(
+async function readTables(
   paths: readonly string[],
   given: TableSpec | undefined,
   nicknames: TableSpec['nicknames'],
   options: TableCommandOptions,
-): GivenTables {
-  const [left, right] = paths.map((path) => readTableFile(path, options)) as [Table, Table | undefined]
+): Promise<GivenTables> {
+  const [left, right] = (await readTableFiles(paths, options)) as [Table, Table | undefined]
   const guess = given === undefined ? guessSpec(paths, left, right, options) : undefined
   const known = given ?? (guess as GuessedSpec).spec
   const whole = { ...known, nicknames: [...known.nicknames, ...nicknames] }
@@ -262,8 +263,20 @@ function readNicknames(path: string): string[][] {
     .filter((group) => group.length > 1)
 }
 
-export function readTableFile(path: string, { header }: Pick<TableCommandOptions, 'header'>): Table {
-  return readTable(readInput(path), basename(path), { hasHeader: header !== false })
+/** Tables as text, workbooks or DBF; what a conversion has to say goes to the terminal. */
+export async function readTableFiles(
+  paths: readonly string[],
+  { header }: Pick<TableCommandOptions, 'header'>,
+): Promise<Table[]> {
+  const tables: Table[] = []
+  for (const path of paths) {
+    const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true
+    const { bytes, warnings } =
+      isThere && isForeign(path) ? await readWholeFile(path, []) : { bytes: readInput(path), warnings: [] }
+    for (const warning of warnings) process.stderr.write(`${warning}\n`)
+    tables.push(readTable(bytes, basename(path), { hasHeader: header !== false }))
+  }
+  return tables
 }
 
 function share(option: string, text: string | undefined): number | undefined {

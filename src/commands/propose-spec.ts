@@ -1,12 +1,12 @@
 /** `bidui propose-spec`: what the columns of a table seem to hold, as a spec to read and correct. */
 import type { Command } from 'commander'
 import { proposalLines, proposeSpec } from '../tables/spec/propose-spec.ts'
-import { NO_HEADER, readTableFile } from './link.ts'
+import { NO_HEADER, readTableFiles } from './link.ts'
 
 export function registerProposeSpec(program: Command): void {
   program
     .command('propose-spec')
-    .argument('<left>', '一份表，CSV 文本: a table, as CSV')
+    .argument('<left>', '一份表，CSV、XLSX 或 DBF: a table, as CSV, XLSX or DBF')
     .argument('[right]', '要与它关联的另一份表: the table that it is to be linked to')
     .summary('推测列的含义: propose a spec for link or dedupe from headers and cells')
     .description(
@@ -22,8 +22,8 @@ Example 示例:
         看一遍，改正，再用于 bidui dedupe
         read it, correct it, then: bidui dedupe people.csv --spec people.yaml …`,
     )
-    .action((left: string, right: string | undefined, options: { header?: boolean }) => {
-      const tables = [left, ...(right === undefined ? [] : [right])].map((path) => readTableFile(path, options))
+    .action(async (left: string, right: string | undefined, options: { header?: boolean }) => {
+      const tables = await readTableFiles([left, ...(right === undefined ? [] : [right])], options)
       process.stdout.write(`${proposalLines(proposeSpec(tables[0], tables[1])).join('\n')}\n`)
     })
 }

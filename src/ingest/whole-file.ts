@@ -19,8 +19,13 @@ export interface WholeFile {
 
 const FOREIGN = new Set(['.xlsx', '.xlsm', '.dbf'])
 
+/** Whether a file says by its name that it is a workbook or a DBF. */
+export function isForeign(path: string): boolean {
+  return FOREIGN.has(extname(path).toLowerCase())
+}
+
 export async function readWholeFile(path: string, headers: readonly string[]): Promise<WholeFile> {
-  if (!FOREIGN.has(extname(path).toLowerCase())) return { bytes: readFileSync(path), warnings: [] }
+  if (!isForeign(path)) return { bytes: readFileSync(path), warnings: [] }
   const name = basename(path)
   const { format } = openInput(path)
   if (format === undefined) return { bytes: readFileSync(path), warnings: [] }

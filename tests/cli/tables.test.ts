@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeXlsx } from 'hucre/xlsx'
 import iconv from 'iconv-lite'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
@@ -66,6 +67,31 @@ test('link with a guessed spec names the table of each record', () => {
   expect(header).toBe('cluster_id,source,record_id')
   expect(clusters.filter((line) => line.includes(',left,')).length).toBe(80)
   expect(lines('l1/links.csv').filter((line) => line.endsWith(',link')).length).toBeGreaterThan(76)
+})
+
+test('a workbook gives what its rows give as text, and one that is no workbook is refused', async () => {
+  const rows = lines('people.csv').map((line) => line.split(','))
+  // As clerks leave it: a second sheet without anything, and styled rows below the last one.
+  put(
+    'people.xlsx',
+    await writeXlsx({
+      sheets: [
+        { name: 'people', rows: [...rows, rows[0].map(() => '')] },
+        { name: 'Sheet2', rows: [] },
+      ],
+    }),
+  )
+  expect(bidui('dedupe', 'people.csv', '--spec', 'spec.yaml', '--out', 'xlsx1').status).toBe(0)
+  const { status, err } = bidui('dedupe', 'people.xlsx', '--spec', 'spec.yaml', '--out', 'xlsx2')
+  expect({ status, err: status === 0 ? '' : err }).toEqual({ status: 0, err: '' })
+  for (const name of ['links.csv', 'clusters.csv', 'model.json'])
+    expect(readFileSync(join(home, 'xlsx2', name), 'utf8')).toBe(readFileSync(join(home, 'xlsx1', name), 'utf8'))
+  expect(bidui('propose-spec', 'people.xlsx').out).toBe(bidui('propose-spec', 'people.csv').out)
+  put('text.xlsx', 'a,b\nx,y\n')
+  const refused = bidui('dedupe', 'text.xlsx', '--spec', 'auto', '--out', 'xlsx3')
+  expect(refused.status).toBe(65)
+  expect(refused.err).toMatch(/E106.*text\.xlsx/)
+  expect(bidui('dedupe', 'gone.xlsx', '--spec', 'auto', '--out', 'xlsx3').err).toMatch(/E402.*no such file/)
 })
 
 test('without a spec the guess is shown and nothing is run; the guess can be saved and used', async () => {

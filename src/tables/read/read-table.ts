@@ -63,7 +63,7 @@ function inUtf8(bytes: Uint8Array, name: string): Uint8Array {
   const other = otherFormat(bytes)
   if (other !== '')
     throw new BiduiError('E502', EXIT.data, `${name}: ${other}, 不是文本 · not text.`, {
-      advice: '请另存为 CSV(UTF-8) · save its table as CSV (UTF-8).',
+      advice: '请另存为 CSV(UTF-8)或 .xlsx · save its table as CSV (UTF-8), or give a workbook its ending .xlsx.',
     })
   const wide =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
