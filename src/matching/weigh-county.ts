@@ -8,7 +8,7 @@
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import { isYearAlone } from './compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
-import { saySameSurname } from './compare/name.ts'
+import { isCalledByGiven, saySameSurname } from './compare/name.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
@@ -215,7 +215,7 @@ export class CountyWeights {
     const { names } = frequencies
     const a = lines[left * LINE_WORDS + WORD.name]
     const b = lines[right * LINE_WORDS + WORD.name]
-    if (names.isPetName(a) || names.isPetName(b)) return true
+    if (names.isPetName(a) || names.isPetName(b) || isCalledByGiven(names, a, b)) return true
     return names.length(a) !== names.length(b) && Math.min(names.length(a), names.length(b)) <= 2
   }
 
