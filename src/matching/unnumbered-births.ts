@@ -24,6 +24,8 @@ import { smooth } from './weigh/usual-levels.ts'
 
 /** Pseudo-pairs that are as beside a number. */
 const CAUTION = 200
+/** Pairs without a number from which on they teach anything: of fewer each is half the witness of itself. */
+const PAIRS_MIN = 300
 /** Share of pairs with two numbers from which on they show how many namesakes there are. */
 const NUMBERED_MIN = 0.05
 /** Namesakes are taken for half as many again: who is wrongly believed to be one person is seldom found out. */
@@ -49,7 +51,9 @@ export function unnumberedBirths(
     levelCounts(scored, (p) => isNamesake(p) && idLevelOf(p) === id).byComparison[COMPARISON.birth]
   const strangers = birthsOf(ID_LEVEL.bothValidDiffer)
   const perNumbered = (NAMESAKES * (1 - numbered)) / numbered
-  const people = birthsOf(ID_LEVEL.missing).map((n, level) => Math.max(0, n - strangers[level] * perNumbered))
+  // One less, too: no pair is its own witness.
+  const people = birthsOf(ID_LEVEL.missing).map((n, level) => Math.max(0, n - 1 - strangers[level] * perNumbered))
+  if (people.reduce((sum, n) => sum + n, 0) < PAIRS_MIN) return births
   const usual = births[PAIR_CLASS.policeCensus]
   const seen = smooth(people, usual, CAUTION)
   return PAIR_CLASSES.map((_, k) =>

@@ -49,6 +49,11 @@ test('namesakes of another age, who stand there under two numbers too, are no wr
   expect(m[BIRTH_LEVEL.nearYear]).toBeGreaterThan(0.03)
 })
 
+test('a single pair of another age is not its own witness', () => {
+  const m = learn({ [BIRTH_LEVEL.monthKnown]: 1000, [BIRTH_LEVEL.different]: 1 })[PAIR_CLASS.policeCensus]
+  expect(m[BIRTH_LEVEL.different]).toBe(0.01)
+})
+
 test('two census rows are as much oftener wrong; registers of births and deaths, and two hukou, are not', () => {
   const m = learn(seen)
   expect(m[PAIR_CLASS.censusCensus]).toEqual(m[PAIR_CLASS.policeCensus])
@@ -59,6 +64,5 @@ test('nothing is learned from other names, other villages, few pairs, or where n
   expect(learn(seen, {}, { name: NAME_LEVEL.oneOther })).toEqual(births)
   expect(learn(seen, {}, { place: PLACE_LEVEL.countyTownshipDiffers })).toEqual(births)
   expect(learn(seen, {}, { numbered: 0.01 })).toEqual(births)
-  const few = learn({ [BIRTH_LEVEL.monthKnown]: 9, [BIRTH_LEVEL.different]: 2 })[PAIR_CLASS.policeCensus]
-  expect(few[BIRTH_LEVEL.different]).toBeLessThan(0.025)
+  expect(learn({ [BIRTH_LEVEL.monthKnown]: 90, [BIRTH_LEVEL.different]: 20 })).toEqual(births)
 })
