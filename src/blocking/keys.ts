@@ -11,7 +11,7 @@ import { idSex } from '../normalise/id-number.ts'
 import { NAME_KIND } from '../normalise/name.ts'
 import { ID_KIND, monthDayOf, type RecordTable } from '../records/record-table.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
-import { BIRTHS, POLICE } from '../registers/columns.ts'
+import { BIRTHS, CENSUS, POLICE } from '../registers/columns.ts'
 import { type BlockingRule, KEY_PARTS, type KeyPart } from './rules.ts'
 
 const PART_NAMES = Object.keys(KEY_PARTS) as KeyPart[]
@@ -134,6 +134,15 @@ export class KeyParts {
     }
     const here = c.area[row]
     if (here !== 0) v[PART['here-village']] = this.village[here]
+    if (register === CENSUS) this.readLife(row)
+  }
+
+  /** Of somebody away from the hukou, on either side: an away row tells where to, a present row that the hukou is elsewhere. */
+  private readLife(row: number): void {
+    const { values: v } = this
+    const { residence, residenceArea } = this.table.columns
+    const lives = residence[row] === 1 ? v[PART['here-village']] : this.village[residenceArea[row]]
+    if (lives !== v[PART.village]) v[PART['lives-village']] = lives
   }
 
   private readFamily(row: number): void {

@@ -31,6 +31,7 @@ export const KEY_PARTS = {
   village: 'hukou village · 户籍村居',
   district: 'hukou township · 户籍乡镇',
   'here-village': 'village where the row lies · 登记村居',
+  'lives-village': 'village where somebody away from the hukou lives · 外出所在村居',
   'mother-id': "mother's ID number · 母亲号码",
   'mother-name': "mother's name · 母亲姓名",
   household: 'household · 户',
@@ -108,5 +109,10 @@ export const DEFAULT_RULES: readonly BlockingRule[] = [
     name: "mother's name + birth date + sex",
     parts: ['mother-name', 'birth-date', 'sex'],
     refineBy: ['name', 'district'],
+  },
+  {
+    name: 'name sound + village lived in',
+    parts: ['name-sound', 'lives-village'],
+    refineBy: ['birth-year', 'sex', 'district'],
   },
 ]

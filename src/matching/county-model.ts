@@ -31,6 +31,7 @@ import { idLevelOf, KIN_LEVEL, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './k
 import { estimateModel, type Model } from './weigh/em.ts'
 import { type EthnicityModel, NO_ETHNICITY } from './weigh/ethnicity.ts'
 import { lambdaOf, matchesMax, pairsOfClass } from './weigh/prior.ts'
+import { unnumberedBirths } from './unnumbered-births.ts'
 import { smooth, USUAL_M_LIVES_THERE, USUAL_U, USUAL_U_ADDRESS, usualM } from './weigh/usual-levels.ts'
 
 /** How much is known of the number decides what birth and sex still add: the number contains them. */
@@ -44,6 +45,8 @@ export interface ClassModel {
   readonly u: readonly (readonly number[])[]
   /** u of names between two rows of one village. */
   readonly uNameLocal: readonly number[]
+  /** m of births where a row has no number. */
+  readonly mBirthUnnumbered: readonly number[]
   /** Pairs that m rests on. */
   readonly anchors: number
   readonly mFrom: 'anchors' | 'em' | 'defaults'
@@ -114,9 +117,12 @@ export function estimateCountyModel(input: ModelInput): CountyModel {
     }
     classes.push(asked === undefined || !isEmWiser(evidence) ? learned : mixWithEm(input, evidence, learned, asked))
   }
+  const [police, census] = input.idCoverage
+  const births = classes.map(({ m }) => m[COMPARISON.birth])
+  const unnumbered = unnumberedBirths(input.scored, police * census, births)
   return {
     version: 1,
-    classes,
+    classes: classes.map((c, k) => ({ ...c, mBirthUnnumbered: unnumbered[k] })),
     rows: input.rows,
     unmatched: input.unmatched,
     counted: STANDINGS.map((_, k) => input.counted?.[k] ?? 1),
@@ -166,7 +172,8 @@ function learnFromAnchors(input: ModelInput, evidence: ClassEvidence): ClassMode
   const m = chancesOfOnePerson(evidence, u)
   const lambda = lambdaOf(input, pairClass, anchors)
   const mFrom = anchors >= ANCHORS_MIN ? 'anchors' : 'defaults'
-  const learned: ClassModel = { lambda, m, u, uNameLocal, anchors, mFrom }
+  const mBirthUnnumbered = m[COMPARISON.birth]
+  const learned: ClassModel = { lambda, m, u, uNameLocal, mBirthUnnumbered, anchors, mFrom }
   return pairClass === PAIR_CLASS.policePolice ? withSecondNumbers(input.scored, evidence, learned) : learned
 }
 

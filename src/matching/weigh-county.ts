@@ -8,7 +8,7 @@
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import { isYearAlone } from './compare/birth.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from './compare/levels.ts'
-import { saySameSurname } from './compare/name.ts'
+import { isCalledByGiven, saySameSurname } from './compare/name.ts'
 import { COMPARISONS } from './comparisons.ts'
 import { type CountyModel, ID_STATE } from './county-model.ts'
 import { idLevelOf, nameLevelOf, PAIR_CLASS, PLACE_LEVEL, pairClassOf, placeLevelOf } from './kernel.ts'
@@ -83,6 +83,7 @@ export class CountyWeights {
         // Levels 1 to 4 have the year too.
         year: milliBits(M_YEAR / (c.u[1][1] + c.u[1][2] + c.u[1][3] + c.u[1][4] + c.u[1][BIRTH_LEVEL.yearEqual])),
         birthSecondNumber: M_BIRTH_SECOND_NUMBER.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
+        birthUnnumbered: c.mBirthUnnumbered.map((m, l) => (l === 0 ? 0 : milliBits(m / c.u[1][l]))),
         birth: [
           weights[1],
           birth.map((m, l) =>
@@ -215,7 +216,7 @@ export class CountyWeights {
     const { names } = frequencies
     const a = lines[left * LINE_WORDS + WORD.name]
     const b = lines[right * LINE_WORDS + WORD.name]
-    if (names.isPetName(a) || names.isPetName(b)) return true
+    if (names.isPetName(a) || names.isPetName(b) || isCalledByGiven(names, a, b)) return true
     return names.length(a) !== names.length(b) && Math.min(names.length(a), names.length(b)) <= 2
   }
 
@@ -234,7 +235,7 @@ export class CountyWeights {
     if (level === BIRTH_LEVEL.yearEqual && this.isYearAlone(left, right))
       return idStateOf(id) === ID_STATE.free ? t.year : 0
     if (pairClass === PAIR_CLASS.policePolice && id === ID_LEVEL.bothValidDiffer) return t.birthSecondNumber[level]
-    return t.birth[idStateOf(id)][level]
+    return id === ID_LEVEL.missing ? t.birthUnnumbered[level] : t.birth[idStateOf(id)][level]
   }
 
   private comparisonWeight(k: number, pattern: number): number {
@@ -260,6 +261,8 @@ interface ClassTables {
   /** Of two births of one year, where one of them is a year alone. */
   readonly year: number
   readonly birthSecondNumber: readonly number[]
+  /** Where a row has no number. */
+  readonly birthUnnumbered: readonly number[]
   /** Birth weights by ID_STATE. */
   readonly birth: readonly (readonly number[])[]
 }

@@ -111,6 +111,26 @@ test.each([
   expect(walkedRules(county, 0, 1)).toEqual(['birth month + sex + village'].slice(0, rules))
 })
 
+test('an away row meets the row of that name in the village where it says the person lives, whatever the births', async () => {
+  const away = { name: '彭文明', birth_month: '1941-02', residence: '4', residence_area_code: '513027102202' }
+  const there = { name: '彭文铭', birth_month: '1943-09', block_code: '513027102202001', hukou_place: '3' }
+  const rule = 'name sound + village lived in'
+  const meet = async (more: Record<string, string>): Promise<boolean> => {
+    const county = await opened([
+      census('C1', { ...away, block_code: '513027101201001' }),
+      census('C2', { ...there, hukou_area_code: '513027101', ...more }),
+    ])
+    const rules = walkedRules(county, 0, 1)
+    expect(rules.filter((name) => name !== rule)).toEqual([])
+    return rules.includes(rule)
+  }
+  expect(await meet({})).toBe(true)
+  expect(await meet({ hukou_area_code: '' })).toBe(true)
+  expect(await meet({ block_code: '513027102203001' })).toBe(false)
+  // Who is registered where they live is nobody's who left.
+  expect(await meet({ hukou_place: '1', hukou_area_code: '' })).toBe(false)
+})
+
 test('what either row lacks is said of that row, and of both where both lack it', async () => {
   const county = await opened([
     police('P1', { name: '张成军', father_name: '张山', former_name: '张军' }),

@@ -30,7 +30,10 @@ test('a surname alone, with whatever stands for the rest, speaks for whoever has
 
 test('a pet name made of the given name, or that alone, speaks for more than a name with another character', async () => {
   const pet = await nameWeight('慧儿')
-  for (const name of ['小慧', '阿霞', '霞霞', '慧慧', '霞慧', '慧']) expect(await nameWeight(name)).toBe(pet)
+  for (const name of ['小慧', '阿霞', '霞霞', '慧慧', '霞慧', '慧', '慧子', '霞妹', '王慧妹', '王慧儿'])
+    expect([name, await nameWeight(name)]).toEqual([name, pet])
+  for (const name of ['李慧妹', '王丽妹', '王妹妹', '丽子'])
+    expect([name, (await nameWeight(name)) < pet]).toEqual([name, true])
   expect(pet).toBeGreaterThan(await nameWeight('王霞丽'))
   expect(pet).toBeGreaterThan(await nameWeight('李霞慧'))
   expect(pet).toBeGreaterThan(3000)

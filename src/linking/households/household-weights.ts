@@ -15,11 +15,13 @@ import { creditedPattern } from '../number-holders.ts'
 export interface HouseholdWeights {
   readonly name: readonly (readonly number[])[]
   readonly birth: readonly (readonly number[])[]
+  /** Where a row has no number. */
+  readonly birthUnnumbered: readonly (readonly number[])[]
   readonly sex: readonly (readonly number[])[]
   readonly id: readonly (readonly number[])[]
   /** Shares of the name levels: by pair class among rows of one person, and among members of one household. */
   readonly names: { readonly m: readonly (readonly number[])[]; readonly u: readonly number[] }
-  /** Shares of the birth levels by pair class among rows of one person. */
+  /** Shares of the birth levels by pair class among rows of one person, of which one has no number. */
   readonly births: readonly (readonly number[])[]
   /** Share of members of one household who are of one sex and one month, as the weights of both take it. */
   readonly alike: number
@@ -57,20 +59,21 @@ export function householdWeights(model: CountyModel, household: PatternCounts): 
   const uBirthFair = uBirth.map((p, l) =>
     l === BIRTH_LEVEL.dateEqual || l === BIRTH_LEVEL.monthKnown ? Math.max(p, month, 0.0015) : p,
   )
+  const birthTable = (m: readonly number[]): number[] => {
+    const equal = m[BIRTH_LEVEL.dateEqual] + m[BIRTH_LEVEL.monthKnown]
+    return table(
+      m.map((p, l) => (l === BIRTH_LEVEL.dateEqual || l === BIRTH_LEVEL.monthKnown ? equal : p)),
+      uBirthFair,
+    )
+  }
   return {
     name: model.classes.map((c) => table(c.m[0], uName)),
-    birth: model.classes.map((c) => {
-      const m = c.m[1]
-      const equal = m[BIRTH_LEVEL.dateEqual] + m[BIRTH_LEVEL.monthKnown]
-      return table(
-        m.map((p, l) => (l === BIRTH_LEVEL.dateEqual || l === BIRTH_LEVEL.monthKnown ? equal : p)),
-        uBirthFair,
-      )
-    }),
+    birth: model.classes.map((c) => birthTable(c.m[1])),
+    birthUnnumbered: model.classes.map((c) => birthTable(c.mBirthUnnumbered)),
     sex: model.classes.map((c) => table(c.m[3], uSex)),
     id: model.classes.map((c) => table(c.m[2], c.u[2])),
     names: { m: model.classes.map((c) => c.m[0]), u: uName },
-    births: model.classes.map((c) => c.m[1]),
+    births: model.classes.map((c) => c.mBirthUnnumbered),
     alike: uBirthFair[BIRTH_LEVEL.monthKnown] * uSex[SEX_LEVEL.equal],
   }
 }
@@ -100,7 +103,7 @@ export function memberWeight(weights: HouseholdWeights, pattern: number, discred
     weights.name[pairClass][nameLevelOf(pattern)] +
     (near
       ? Math.min(BIRTH_BESIDE_NUMBER_MAX, weights.birth[pairClass][birthLevelOf(pattern)])
-      : weights.birth[pairClass][birthLevelOf(pattern)]) +
+      : (id === ID_LEVEL.missing ? weights.birthUnnumbered : weights.birth)[pairClass][birthLevelOf(pattern)]) +
     weights.sex[pairClass][sexLevelOf(pattern)] +
     (near ? Math.min(NEAR_NUMBER_MAX, weights.id[pairClass][id]) : weights.id[pairClass][id])
   )

@@ -12,8 +12,10 @@ import { NAME_LEVEL } from './levels.ts'
 /** 小琴 for 柳琼琴: an affectionate first character before one of the given name. */
 export const NICKNAME_STARTS: ReadonlySet<number | undefined> = new Set(Array.from('小阿老', (c) => c.codePointAt(0)))
 
-/** 琴儿: the same behind it. */
-export const NICKNAME_END = '儿'.charCodeAt(0)
+/** 琴儿, 涛子, 强娃, 梅妹: the same behind it, with or without the surname in front (何桐妹 for 何语桐). */
+export const NICKNAME_ENDS: ReadonlySet<number | undefined> = new Set(
+  Array.from('儿子娃妹崽仔伢囡妞哥姐', (c) => c.codePointAt(0)),
+)
 
 /** 老王: before a surname. (小王 is a pet name already, whatever it stands for.) */
 export const SURNAME_START = '老'.charCodeAt(0)
@@ -130,14 +132,15 @@ export function charactersAgree(classA: number, fuzzyA: number, classB: number, 
   return fuzzyA !== 0 && fuzzyA === fuzzyB
 }
 
-/** 小琴, 琴琴, 琴儿 and 琴 alone for 柳琼琴; seldom by the other character, 小琼. */
+/** 小琴, 琴琴, 琴儿, 琴子, 柳琴妹 and 琴 alone for 柳琼琴; seldom by the other character, 小琼. */
 function isNicknameOf(nick: readonly number[], full: readonly number[]): boolean {
-  if (nick.length > 2 || full.length < 2) return false
+  if (nick.length === 3) return nick[0] === full[0] && NICKNAME_ENDS.has(nick[2]) && full.slice(1).includes(nick[1])
+  if (nick.length > 3 || full.length < 2) return false
   const given = full.slice(1)
   const [first, last = first] = nick
   return given.includes(last)
     ? first === last || NICKNAME_STARTS.has(first)
-    : last === NICKNAME_END && given.includes(first)
+    : NICKNAME_ENDS.has(last) && given.includes(first)
 }
 
 /** 老王 or 王 for 王建国: neighbours know the surname, and no more is said. */

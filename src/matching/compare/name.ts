@@ -25,7 +25,7 @@ import {
   charactersAgree,
   compareResembling,
   levelOfPets,
-  NICKNAME_END,
+  NICKNAME_ENDS,
   NICKNAME_STARTS,
   SURNAME_START,
 } from './long-name.ts'
@@ -101,6 +101,14 @@ export function saySameSurname(f: NameFeatures, a: number, b: number): boolean {
   if (a === 0 || b === 0) return false
   if (saysSurname(compared[at]) && saysSurname(compared[bt]) && firstCharactersAgree(compared, at, bt)) return true
   return isCalledBySurname(compared, at, bt) || isCalledBySurname(compared, bt, at)
+}
+
+/** Whether one of two short names is what the bearer of the other is called at home, made of the given name: 小敏, 敏子 or 李敏妹 for 李秋敏. */
+export function isCalledByGiven(f: NameFeatures, a: number, b: number): boolean {
+  const { compared } = f
+  const at = a * COMPARED_WORDS
+  const bt = b * COMPARED_WORDS
+  return areShort(compared[at], compared[bt]) && (isNickname(compared, at, bt) || isNickname(compared, bt, at))
 }
 
 /** 小王, 阿王, 老王 of somebody whose surname that is. */
@@ -191,20 +199,24 @@ function compareSameLength(f: Int32Array, at: number, bt: number, n: number): nu
   if (differ === 2 && f[at + COMPARED.bag] === f[bt + COMPARED.bag]) return NAME_LEVEL.swapped
   if (n >= 3 && differ === 1 && surnameDiffers === 0) return NAME_LEVEL.oneOther
   if (surnameDiffers > 0 && differ === surnameDiffers && n > surname) return NAME_LEVEL.givenEqual
-  if (n === 2) {
-    if (isNickname(f, at, bt) || isNickname(f, bt, at)) return NAME_LEVEL.oneOther
-    if (isBySurname(f, at, bt) || isBySurname(f, bt, at)) return NAME_LEVEL.missing
-  }
+  if (n <= 3 && (isNickname(f, at, bt) || isNickname(f, bt, at))) return NAME_LEVEL.oneOther
+  if (n === 2 && (isBySurname(f, at, bt) || isBySurname(f, bt, at))) return NAME_LEVEL.missing
   return surnameDiffers === 0 && surname > 0 ? NAME_LEVEL.surnameEqual : NAME_LEVEL.different
 }
 
 function isNickname(f: Int32Array, nick: number, full: number): boolean {
   const n = lengthOf(f[nick])
-  if (n > 2 || lengthOf(f[full]) < 2) return false
+  if (n > 3 || lengthOf(f[full]) < 2) return false
   const first = f[nick + COMPARED.classes]
   const last = f[nick + COMPARED.classes + n - 1]
+  if (n === 3)
+    return (
+      NICKNAME_ENDS.has(last) &&
+      first === f[full + COMPARED.classes] &&
+      hasInGiven(f, full, f[nick + COMPARED.classes + 1])
+    )
   if (hasInGiven(f, full, last)) return first === last || NICKNAME_STARTS.has(first)
-  return last === NICKNAME_END && hasInGiven(f, full, first)
+  return NICKNAME_ENDS.has(last) && hasInGiven(f, full, first)
 }
 
 /** Whether a character stands in a name behind the first, which is a surname. */

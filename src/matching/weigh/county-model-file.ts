@@ -35,6 +35,8 @@ export interface ClassPins {
   readonly u?: PinnedLevels | undefined
   /** u of names between two rows of one village, by level name. */
   readonly u_name_local?: Readonly<Record<string, number>> | undefined
+  /** m of births where a row has no number, by level name. */
+  readonly m_birth_unnumbered?: Readonly<Record<string, number>> | undefined
 }
 
 export interface CountyPins {
@@ -75,6 +77,7 @@ export function countyModelText(model: CountyModel): string {
           m: byLevelName(c.m),
           u: byLevelName(c.u),
           u_name_local: levelNames('name', c.uNameLocal),
+          m_birth_unnumbered: levelNames('birth', c.mBirthUnnumbered),
         },
       ]),
     ),
@@ -116,6 +119,7 @@ const pinsFile = z.strictObject({
         m: z.record(z.string(), levels).optional(),
         u: z.record(z.string(), levels).optional(),
         u_name_local: levels.optional(),
+        m_birth_unnumbered: levels.optional(),
       }),
     )
     .optional(),
@@ -153,6 +157,8 @@ export function readCountyPins(text: string, fileName: string): CountyPins {
       }
     for (const level of Object.keys(pins.u_name_local ?? {}))
       wanted(Object.keys(NAME_LEVEL), level, `${fileName}: ${name}.u_name_local.`)
+    for (const level of Object.keys(pins.m_birth_unnumbered ?? {}))
+      wanted(Object.keys(BIRTH_LEVEL), level, `${fileName}: ${name}.m_birth_unnumbered.`)
     named[name] = pins
   }
   const differs = Object.entries(ethnicity?.differs ?? {}).map(
@@ -192,6 +198,13 @@ export function pinModel(model: CountyModel, pins: CountyPins): CountyModel {
       m: held(c.m, pin.m, 'm'),
       u: held(c.u, pin.u, 'u'),
       uNameLocal: holdLevels('name', c.uNameLocal, pin.u_name_local, `${PAIR_CLASSES[k]} u_name_local`),
+      // Who holds the births means all of them.
+      mBirthUnnumbered: holdLevels(
+        'birth',
+        c.mBirthUnnumbered,
+        pin.m_birth_unnumbered ?? pin.m?.birth,
+        `${PAIR_CLASSES[k]} m_birth_unnumbered`,
+      ),
     }
   })
   const [police, census] = model.unmatched

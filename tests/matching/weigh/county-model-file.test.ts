@@ -39,11 +39,22 @@ test('a saved model put into any other estimate is the saved model again, to the
     const saved = model.classes[k]
     expect(c.lambda).toBe(saved.lambda)
     expect(c.uNameLocal.slice(1)).toEqual(saved.uNameLocal.slice(1))
+    expect(c.mBirthUnnumbered.slice(1)).toEqual(saved.mBirthUnnumbered.slice(1))
     COMPARISONS.forEach(({ name }, i) => {
       expect(c.m[i].slice(1), `${k} m ${name}`).toEqual(saved.m[i].slice(1))
       expect(c.u[i].slice(1), `${k} u ${name}`).toEqual(saved.u[i].slice(1))
     })
   })
+})
+
+test('births that are held are held where a row has no number too, unless those are given by themselves', () => {
+  const births = (pins: object): readonly number[] =>
+    pinModel(model, readCountyPins(JSON.stringify({ version: 1, classes: { 'police-census': pins } }), 'pins.json'))
+      .classes[1].mBirthUnnumbered
+  const given = { m: { birth: { different: 0.2 } } }
+  expect(births(given)[10]).toBe(0.2)
+  expect(births({ ...given, m_birth_unnumbered: { different: 0.3 } })[10]).toBe(0.3)
+  expect(births({})).toEqual(model.classes[1].mBirthUnnumbered)
 })
 
 test('what is pinned is held, what is free shares the rest in its own proportions', () => {
