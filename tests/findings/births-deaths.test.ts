@@ -1,7 +1,7 @@
 /** Births and deaths: forms and certificates against each other and the register, and the days around the dates. */
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { packDate } from '../../src/records/record-table.ts'
-import { birth, census, check, death, ELSEWHERE, form, NUMBER, police, V1 } from './check.ts'
+import { birth, census, check, death, ELSEWHERE, form, NUMBER, police, say, V1 } from './check.ts'
 
 const cancelled = (on = '20200510') => police({ status: '1', death_date: on, cancelled_on: on })
 
@@ -150,6 +150,12 @@ describe('births', () => {
     )
     const alone = birth()
     check([...family(), alone], [['newborn-missing', 'S1', alone]])
+  })
+
+  test('a newborn whose mother lives elsewhere is looked for where it is registered', () => {
+    const [file, paper] = [child(), birth({ area_code: ELSEWHERE })]
+    const said = say([...family(), file, paper], { counties: [513027] }).filter((line) => line.startsWith('newborn'))
+    expect(said).toEqual([`newborn-missing S1 police:${file.id},births:${paper.id}`])
   })
 
   test('a row cancelled because the birth was registered twice takes nothing back', () => {

@@ -2,6 +2,7 @@
  * Birth certificates against register and forms: 出生应落未落 (no hukou after the grace period although a parent has one
  * here), 新生儿漏登 (no short-form row), 出生死亡双漏 (born and dead in W, on neither form), 区域外出生 (nobody's here).
  */
+import { POLICE } from '../../../registers/columns.ts'
 import { GRACE, isBefore } from '../../calendar.ts'
 import { type PersonDetector, writeRows } from '../../detector.ts'
 import type { FindingList } from '../../finding-list.ts'
@@ -28,8 +29,10 @@ export const birthCertificate: PersonDetector = {
       // A cancelled row beside the one in force, as of a birth registered twice, takes nothing back.
       const isUnregistered = isHere && s.active.length === 0 && s.cancelledFor === 0
       if (((s.bits & BIT.P1) !== 0 || isUnregistered) && out.start(NEWBORN)) {
+        // The work falls where the first record lies: a mother who lives elsewhere has the child registered here.
+        if (!isHere) writeRows(out, s.active)
         writeRows(out, s.births)
-        writeRows(out, s.active)
+        if (isHere) writeRows(out, s.active)
         out.end()
       }
     }
@@ -42,7 +45,10 @@ export const birthCertificate: PersonDetector = {
   },
   sentences: {
     'birth-not-registered': (f, w) => `${w.birth(f.rows[0])}出生,父母一方户口在本区域,户籍册上没有该婴儿。`,
-    'newborn-missing': (f, w) => `${w.birth(f.rows[0])}出生,母亲现住${w.area(f.rows[0])},短表没有登记。`,
+    'newborn-missing': (f, w) =>
+      w.table.registerOf(f.rows[0]) === POLICE
+        ? `${w.birth(f.rows[f.rows.length - 1])}出生,户口在${w.area(f.rows[0])},短表没有登记。`
+        : `${w.birth(f.rows[0])}出生,母亲现住${w.area(f.rows[0])},短表没有登记。`,
     'birth-outside-area': (f, w) => `${w.birth(f.rows[0])}出生,母亲现住${w.area(f.rows[0])},父母户口都不在本区域。`,
     'infant-birth-death-missing': (f, w) =>
       `${w.birth(f.rows[0])}出生,${w.death(f.rows[f.rows.length - 1])}死亡,短表和死亡表都没有登记。`,
