@@ -8,7 +8,7 @@
  */
 import type { Field } from '../fields/fields.ts'
 import { isUnspaced } from '../fields/fold.ts'
-import { areMeasuresSame, type Measures, measuresOf } from './measures.ts'
+import { areMeasuresSame, type Measures, measuresOf, measuresOnce } from './measures.ts'
 
 export interface MarkLevels {
   readonly name: string
@@ -178,7 +178,7 @@ class Sizes implements MarkLevels {
 
   constructor(field: Field) {
     this.name = `${field.name}: sizes`
-    this.measures = field.dictionary.map(measuresOf)
+    this.measures = measuresOnce(field.dictionary.map(measuresOf), field.counts)
     let marked = 0
     for (let id = 1; id < field.dictionary.length; id++) if (this.measures[id].size > 0) marked += field.counts[id]
     this.share = field.known === 0 ? 0 : marked / field.known
