@@ -25,6 +25,8 @@ export interface MarkLevels {
 
 /** Part of the known rows that must hold a mark. */
 const SHARE_LEAST = 0.05
+/** Rows up to which sizes are looked at: more of them show by themselves how seldom the numbers of matches differ. */
+const SIZES_ROWS_MOST = 400
 /** Bits of rarity from which shared marks are rare: one row in 256. */
 const RARE_BITS = 8
 
@@ -54,7 +56,9 @@ const COLOURS = new Set(
 
 export function markLevels(field: Field): MarkLevels[] {
   if (field.kind !== 'text') return []
-  return [new Numbers(field), new Variants(field), new Sizes(field)].filter((marks) => marks.share >= SHARE_LEAST)
+  const isOfFew = field.known <= SIZES_ROWS_MOST
+  const all = [new Numbers(field), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
+  return all.filter((marks) => marks.share >= SHARE_LEAST)
 }
 
 /** Words of a text column that are compared as marks, and so are no part of what its texts have in common. */
