@@ -8,7 +8,7 @@
  */
 import type { Field } from '../fields/fields.ts'
 import { isUnspaced } from '../fields/fold.ts'
-import { areMeasuresSame, type Measures, measuresOf } from './measures.ts'
+import { areMeasuresSame, type Measures, measuresOf, measuresOnce } from './measures.ts'
 
 export interface MarkLevels {
   readonly name: string
@@ -25,6 +25,8 @@ export interface MarkLevels {
 
 /** Part of the known rows that must hold a mark. */
 const SHARE_LEAST = 0.05
+/** Rows up to which sizes are looked at: more of them show by themselves how seldom the numbers of matches differ. */
+const SIZES_ROWS_MOST = 400
 /** Bits of rarity from which shared marks are rare: one row in 256. */
 const RARE_BITS = 8
 
@@ -54,7 +56,9 @@ const COLOURS = new Set(
 
 export function markLevels(field: Field): MarkLevels[] {
   if (field.kind !== 'text') return []
-  return [new Numbers(field), new Variants(field), new Sizes(field)].filter((marks) => marks.share >= SHARE_LEAST)
+  const isOfFew = field.known <= SIZES_ROWS_MOST
+  const all = [new Numbers(field), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
+  return all.filter((marks) => marks.share >= SHARE_LEAST)
 }
 
 /** Words of a text column that are compared as marks, and so are no part of what its texts have in common. */
@@ -178,7 +182,7 @@ class Sizes implements MarkLevels {
 
   constructor(field: Field) {
     this.name = `${field.name}: sizes`
-    this.measures = field.dictionary.map(measuresOf)
+    this.measures = measuresOnce(field.dictionary.map(measuresOf), field.counts)
     let marked = 0
     for (let id = 1; id < field.dictionary.length; id++) if (this.measures[id].size > 0) marked += field.counts[id]
     this.share = field.known === 0 ? 0 : marked / field.known

@@ -24,6 +24,9 @@ const UNITS: ReadonlyMap<string, readonly [unit: string, holds: number]> = new M
 /** 31.5 inches are told as 32, half a litre as 17 ounces; the next size is 40, and the next memory twice as large. */
 const ROUNDED_MOST = 0.05
 
+/** Part of the texts with a unit that tell several things in it. */
+const SEVERAL_MOST = 0.1
+
 const ATTACHED = /^(\d{1,6})([a-z]{1,10})$/
 const DIGITS = /^\d{1,6}$/
 
@@ -51,6 +54,28 @@ export function measuresOf(text: string): Measures {
     measures.set(unit[0], [...(measures.get(unit[0]) ?? []), { whole: counted(digits), decimal }])
   })
   return measures
+}
+
+/**
+ * Without the units in which a tenth of the texts that tell one tell several things: who has 8 GB and who has 256 GB may mean the
+ * memory and the disk of one notebook.
+ * @param counts rows with each text
+ */
+export function measuresOnce(ofTexts: readonly Measures[], counts: ArrayLike<number>): Measures[] {
+  const rows = new Map<string, { told: number; several: number }>()
+  ofTexts.forEach((measures, text) => {
+    for (const [unit, list] of measures) {
+      const of = rows.get(unit) ?? { told: 0, several: 0 }
+      rows.set(unit, of)
+      of.told += counts[text]
+      if (list.length > 1) of.several += counts[text]
+    }
+  })
+  const isOfOne = ([unit]: readonly [string, unknown]) => {
+    const { told, several } = rows.get(unit) as { told: number; several: number }
+    return several < SEVERAL_MOST * told
+  }
+  return ofTexts.map((measures) => new Map([...measures].filter(isOfOne)))
 }
 
 /**

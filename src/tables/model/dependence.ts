@@ -204,7 +204,9 @@ class Fitting {
       u.addAll(candidates, this.counts.strangers)
       const strangersHere = u.copy()
       u.addTables(this.outside)
-      const isOfMark: Unrelated = (i, j) => this.variants[i].length > 0 || this.variants[j].length > 0
+      // What says nothing must not say it through what hangs on it either.
+      const isApart = (c: number) => this.variants[c].length > 0 || this.input.areSilent?.[c] === true
+      const isOfMark: Unrelated = (i, j) => isApart(i) || isApart(j)
       const areUnrelated = this.input.areUnrelated ?? (() => false)
       const { hangsOn } = this.input
       this.matchParents = spanningTree(m, m, REPEATING, isOfMark, hangsOn)

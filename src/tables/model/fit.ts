@@ -66,7 +66,9 @@ export interface FittedTables {
 }
 
 export function fitTables(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
-  const { model, areCopies } = fitWithoutSizes(opened, pairs, outside)
+  const { model, areCopies, isOfGroups } = fitWithoutSizes(opened, pairs, outside)
+  // Of things that stand many times the groups have shown how often their numbers differ, those with a unit among them.
+  if (isOfGroups === true) return { model, areCopies }
   return { model: withSizes(model, pairs.patterns, shapeOf(opened.comparisons).otherSizes), areCopies }
 }
 
@@ -86,7 +88,11 @@ function withSizes(
   return { ...model, variants, weights }
 }
 
-function fitWithoutSizes(opened: OpenedTables, pairs: CandidatePairs, outside: OutsidePairs): FittedTables {
+function fitWithoutSizes(
+  opened: OpenedTables,
+  pairs: CandidatePairs,
+  outside: OutsidePairs,
+): FittedTables & { readonly isOfGroups?: boolean } {
   const fits = new TableFits(opened, pairs, outside)
   const first = fits.whole(NO_CLASS)
   // A thing has several variants, and is none of them.
@@ -103,7 +109,9 @@ function fitWithoutSizes(opened: OpenedTables, pairs: CandidatePairs, outside: O
   }
   // Things that stand many times in one table have many partners, none of which outbids the others.
   const grouped = fits.grouped(first)
-  return grouped === undefined ? fits.outbidding(first, isOfSiblings) : { model: grouped, areCopies: true }
+  return grouped === undefined
+    ? fits.outbidding(first, isOfSiblings)
+    : { model: grouped, areCopies: true, isOfGroups: true }
 }
 
 /** Who else than strangers is told from matches as a class of its own: siblings by their titles, variants by their codes. */

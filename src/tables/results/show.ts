@@ -190,7 +190,7 @@ function partsOfThePair(model: DependentModel, levels: Uint8Array, ofColumns: nu
   const text = {
     companions: '同住的人共有，却不是一人 · shared by members of one home, who are not one',
     bound: '一起不同的列至多算这些 · columns that differ together count no more',
-    variants: '型号相反，像同类的另一款 · a mark contradicts, as in variants',
+    variants: '型号或规格相反，像同类的另一款 · a mark or a size contradicts, as in variants',
   }
   return [
     { name: 'companions 同伴', text: text.companions, bits: isCompanion ? -companions : 0 },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { areMeasuresSame, measuresOf } from '../../../src/tables/compare/measures.ts'
+import { areMeasuresSame, measuresOf, measuresOnce } from '../../../src/tables/compare/measures.ts'
 import { foldText } from '../../../src/tables/fields/fold.ts'
 
 const same = (a: string, b: string) => areMeasuresSame(measuresOf(foldText(a)), measuresOf(foldText(b)))
@@ -33,3 +33,11 @@ test.each([
   ['iPhone 13', 'iPhone 12'],
   ['drill 18 V', 'drill 300 W'],
 ])('nothing is said of %s and %s, which tell nothing in one unit', (a, b) => expect(same(a, b)).toBeUndefined())
+
+test('a unit in which many texts tell several things says nothing of any of them', () => {
+  const texts = ['notebook 8gb 256gb 15 inch', 'notebook 8gb', 'notebook 256gb 15 inch'].map(measuresOf)
+  const once = measuresOnce(texts, [1, 1, 1])
+  expect(once.map((measures) => [...measures.keys()])).toEqual([['inch'], [], ['inch']])
+  // One text in a hundred is somebody's slip of the pen.
+  expect(measuresOnce(texts, [1, 50, 50]).map((measures) => measures.has('gb'))).toEqual([true, true, true])
+})
