@@ -147,11 +147,7 @@ export function companionsOf(
       free += Math.max(met - 1, 0)
     }
   const worth = Math.max(total - 0.5 * free - DAMAGED * matches, isYoung && areThings ? total / 2 : 0)
-  if (worth <= 0) return undefined
-  // What the numbers cost decides whether a class of persons stands, not how large it is: told smaller than it is it holds fewer pairs in
-  // the next round, and fewer again, until some dozen spouses are nobody's companions and pass for matches.
-  const pairs = areThings ? worth : total
-  return { share: Math.min(pairs / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
+  return worth <= 0 ? undefined : { share: Math.min(worth / Math.max(pairsTotal - matches, 1), 0.5), logMarginals }
 }
 
 function sumOf(list: ArrayLike<number>, from: number, to: number): number {
