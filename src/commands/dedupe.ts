@@ -4,7 +4,9 @@ import { addTableOptions, runTableCommand, TABLE_HELP } from './link.ts'
 
 export function registerDedupe(program: Command): void {
   addTableOptions(
-    program.command('dedupe').argument('<file>', '要查重的表，CSV、XLSX 或 DBF: the table, as CSV, XLSX or DBF'),
+    program
+      .command('dedupe')
+      .argument('<file>', '要查重的表，可以是 CSV、XLSX 或 DBF 文件: the table (CSV, XLSX or DBF)'),
   )
     .summary('一表查重: find the records of one table that are the same person or thing')
     .description(

@@ -42,8 +42,8 @@ export function registerLink(program: Command): void {
   addTableOptions(
     program
       .command('link')
-      .argument('<left>', '一份表，CSV、XLSX 或 DBF: a table, as CSV, XLSX or DBF')
-      .argument('<right>', '另一份表，CSV、XLSX 或 DBF: the other table, likewise'),
+      .argument('<left>', '要关联的一份表，可以是 CSV、XLSX 或 DBF 文件: a table (CSV, XLSX or DBF)')
+      .argument('<right>', '要与它关联的另一份表，格式同上: the other table, likewise'),
   )
     .summary('两表关联: link the records of two tables of any kind')
     .description(

@@ -6,7 +6,7 @@ import { NO_HEADER, readTableFiles } from './link.ts'
 export function registerProposeSpec(program: Command): void {
   program
     .command('propose-spec')
-    .argument('<left>', '一份表，CSV、XLSX 或 DBF: a table, as CSV, XLSX or DBF')
+    .argument('<left>', '要推测含义的一份表，可以是 CSV、XLSX 或 DBF 文件: a table (CSV, XLSX or DBF)')
     .argument('[right]', '要与它关联的另一份表: the table that it is to be linked to')
     .summary('推测列的含义: propose a spec for link or dedupe from headers and cells')
     .description(
