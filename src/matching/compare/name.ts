@@ -209,14 +209,15 @@ function isNickname(f: Int32Array, nick: number, full: number): boolean {
   if (n > 3 || lengthOf(f[full]) < 2) return false
   const first = f[nick + COMPARED.classes]
   const last = f[nick + COMPARED.classes + n - 1]
+  // The sets are asked last: of most pairs the names have no character in common.
   if (n === 3)
     return (
-      NICKNAME_ENDS.has(last) &&
       first === f[full + COMPARED.classes] &&
-      hasInGiven(f, full, f[nick + COMPARED.classes + 1])
+      hasInGiven(f, full, f[nick + COMPARED.classes + 1]) &&
+      NICKNAME_ENDS.has(last)
     )
   if (hasInGiven(f, full, last)) return first === last || NICKNAME_STARTS.has(first)
-  return NICKNAME_ENDS.has(last) && hasInGiven(f, full, first)
+  return hasInGiven(f, full, first) && NICKNAME_ENDS.has(last)
 }
 
 /** Whether a character stands in a name behind the first, which is a surname. */
