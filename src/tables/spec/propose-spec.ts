@@ -5,6 +5,7 @@
  *      and Chinese), cells where headers say nothing. A column that looks like the answer (cluster, true_id) is ignored.
  * It is a guess to be read, not a measurement: `bidui propose-spec` prints it, `--spec auto` takes it as it is.
  */
+import { countOf } from '../../display-text.ts'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { readDates } from '../fields/dates.ts'
 import { foldText, looksLikeNumber, saysNothing } from '../fields/fold.ts'
@@ -43,7 +44,7 @@ function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
     return new BiduiError(
       'E519',
       EXIT.config,
-      `${left.name}: 看不出各列是什么(${left.rowCount} 行) · of no column can it be told what it holds (${left.rowCount} rows).`,
+      `${left.name}: 看不出各列是什么(${left.rowCount} 行) · of no column can it be told what it holds (${countOf(left.rowCount, 'row')}).`,
       { advice: '请手写说明 · write the spec by hand: columns: { name: full name, born: date }.' },
     )
   return new BiduiError(
@@ -66,7 +67,10 @@ function refuseRowsAsHeaders(tables: readonly Table[]): void {
         'E521',
         EXIT.config,
         `${table.name}: 第 1 行像是数据(第 ${column} 列),没有列名 · line 1 looks like a row (column ${column}); the names of the columns are missing.`,
-        { advice: '--no-header: columns are called c1, c2, … A spec that names the columns takes line 1 as it is.' },
+        {
+          advice:
+            '首行就是数据的加 --no-header,列名为 c1、c2…;列说明写了列名的照首行读 · with --no-header columns are called c1, c2, …; a spec that names them takes line 1 as it is.',
+        },
       )
   }
 }
