@@ -67,14 +67,19 @@ function gbkBytes(part: string): number[] {
   return Array.from(part, (character) => codes?.get(character) ?? 0).flatMap((code) => [code >> 8, code & 0xff])
 }
 
-/** The two bytes of each character of GBK. */
+const [LEAD_FIRST, LEAD_LAST, TRAIL_FIRST, TRAIL_LAST] = [0x81, 0xfe, 0x40, 0xfe]
+
+/** The two bytes of each character of GBK, a line for each first byte: decoded one by one they cost half as much again. */
 function gbkCodes(): Map<string, number> {
   const decoder = new TextDecoder('gb18030')
   const found = new Map<string, number>()
-  for (let lead = 0x81; lead <= 0xfe; lead++)
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const text = trail === 0x7f ? '' : decoder.decode(Uint8Array.of(lead, trail))
-      if (text.length === 1 && text !== '\ufffd') found.set(text, (lead << 8) | trail)
-    }
+  const line = new Uint8Array(3 * (TRAIL_LAST - TRAIL_FIRST + 1)).fill(0x0a)
+  for (let lead = LEAD_FIRST; lead <= LEAD_LAST; lead++) {
+    for (let trail = TRAIL_FIRST; trail <= TRAIL_LAST; trail++) line.set([lead, trail], 3 * (trail - TRAIL_FIRST))
+    const texts = decoder.decode(line).split('\n')
+    texts.forEach((text, k) => {
+      if (text.length === 1 && text !== '\ufffd') found.set(text, (lead << 8) | (TRAIL_FIRST + k))
+    })
+  }
   return found
 }

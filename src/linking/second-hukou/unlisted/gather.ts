@@ -20,7 +20,7 @@ import { type ListedContext, strayRows } from '../listed-there.ts'
 import { Relatives } from '../relatives.ts'
 import type { Surnames } from '../surnames.ts'
 import { findCandidates } from './candidates.ts'
-import { Candidates, learnShares, tellChances, type Unlisted, usualRatio } from './learn.ts'
+import { CandidateColumns, learnShares, tellChances, type Unlisted, usualRatio } from './learn.ts'
 import { UnlistedLikeness } from './likeness.ts'
 
 /** Where the lists lack more of the registered people, they are of another place or none was given. */
@@ -65,7 +65,7 @@ export function weighUnlisted(
 
 interface Gathered {
   readonly people: readonly Unlisted[]
-  readonly candidates: Candidates
+  readonly candidates: CandidateColumns
   /** People registered. */
   readonly county: number
 }
@@ -76,14 +76,14 @@ function gather(context: UnlistedContext): Gathered {
   const rows = activeRows(table)
   const unlisted = unlistedRows(context, rows)
   // Nobody to ask about: names need not be sampled, nor all rows be gone through.
-  if (unlisted.length === 0) return { people: [], candidates: new Candidates(0), county: rows.length }
+  if (unlisted.length === 0) return { people: [], candidates: new CandidateColumns(0), county: rows.length }
   const relatives = new Relatives(table, context.nameOf)
   const namesOf = (row: number): Set<number> => namesOfPerson(table, groups, row)
   const found = findCandidates(table, kernel.names, relatives, unlisted, rows)
   const likeness = new UnlistedLikeness(context, relatives, found.shares, rows)
   const strays = new Strays(table, groups, found.shares.people)
   // One place more: where a candidate is looked at before it is known whether it takes that of another row of its person.
-  const candidates = new Candidates(found.candidates.reduce((sum, { length }) => sum + length, 1))
+  const candidates = new CandidateColumns(found.candidates.reduce((sum, { length }) => sum + length, 1))
   let end = 0
   const people = unlisted.map((row, k): Unlisted => {
     const from = end

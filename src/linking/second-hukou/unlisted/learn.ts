@@ -24,8 +24,8 @@ export interface Candidate extends Likeness {
   readonly third: number
 }
 
-/** Candidates of all unlisted rows, those of one row side by side, in columns: a county has them by the hundred thousand. */
-export class Candidates {
+/** CandidateColumns of all unlisted rows, those of one row side by side, in columns: a county has them by the hundred thousand. */
+export class CandidateColumns {
   readonly row: Int32Array
   readonly isOfFamily: Uint8Array
   readonly isOfName: Uint8Array
@@ -94,11 +94,11 @@ function usualShares(): SharesOfSecond {
 const USUAL = usualShares()
 
 /** Likelihood of a candidate before anything is learned: which row of one person is the likest. */
-export function usualRatio(candidates: Candidates, at: number): number {
+export function usualRatio(candidates: CandidateColumns, at: number): number {
   return ratioOf(candidates, at, USUAL)
 }
 
-function ratioOf(candidates: Candidates, at: number, { births, names, stray }: SharesOfSecond): number {
+function ratioOf(candidates: CandidateColumns, at: number, { births, names, stray }: SharesOfSecond): number {
   const there = candidates.stray[at]
   return (
     births[candidates.birth[at]] *
@@ -114,7 +114,7 @@ function ratioOf(candidates: Candidates, at: number, { births, names, stray }: S
  */
 function tellOdds(
   { stands, from, to }: Unlisted,
-  candidates: Candidates,
+  candidates: CandidateColumns,
   shares: SharesOfSecond,
 ): { readonly unmet: number; readonly all: number } {
   const { odds, sibling } = candidates
@@ -151,7 +151,7 @@ function forEachUnmet(
 }
 
 /** @param county how many people are registered */
-export function learnShares(people: readonly Unlisted[], candidates: Candidates, county: number): SharesOfSecond {
+export function learnShares(people: readonly Unlisted[], candidates: CandidateColumns, county: number): SharesOfSecond {
   let shares: SharesOfSecond = { ...USUAL, unmet: unmetOf(USUAL_BIRTHS, USUAL_NAMES), people: county }
   for (let round = 0; round < ROUNDS; round++) shares = again(people, candidates, shares)
   return shares
@@ -160,7 +160,7 @@ export function learnShares(people: readonly Unlisted[], candidates: Candidates,
 /** The chance of each candidate of an unlisted row. */
 export function tellChances(
   one: Unlisted,
-  candidates: Candidates,
+  candidates: CandidateColumns,
   shares: SharesOfSecond,
   tell: (at: number, chance: number) => void,
 ): void {
@@ -169,7 +169,7 @@ export function tellChances(
 }
 
 /** One round: what the chances by the shares so far make of the shares. */
-function again(people: readonly Unlisted[], candidates: Candidates, shares: SharesOfSecond): SharesOfSecond {
+function again(people: readonly Unlisted[], candidates: CandidateColumns, shares: SharesOfSecond): SharesOfSecond {
   const { birth, name, odds } = candidates
   const second = USUAL_SHARES.map((share) => ({ sum: CAUTION * share, of: CAUTION }))
   const births = USUAL_BIRTHS.map((share) => CLASSES_CAUTION * share)

@@ -27,18 +27,18 @@ export function linkUnlisted(
   families: readonly DecidedPair[][],
 ): { readonly found: DecidedPair[]; readonly linked: number[] } {
   const { groups, kernel, thresholds } = context
-  const waiting = waitingKeys(context, decisions, families)
+  const waits = waitingByRoots(context, decisions, families)
   const weighed = weighUnlisted(
     context,
     (unlisted, other, probability) =>
-      probability >= ASKED_FROM || waiting.has(pairKey(groups.root(unlisted), groups.root(other))),
+      probability >= ASKED_FROM || waits.has(pairKey(groups.root(unlisted), groups.root(other))),
   ).sort((p, q) => q.probability - p.probability || p.unlisted - q.unlisted || p.other - q.other)
   const byRoots = new Map<number, UnlistedPair>()
   for (const pair of weighed) {
     const key = pairKey(groups.root(pair.unlisted), groups.root(pair.other))
     if (!byRoots.has(key)) byRoots.set(key, pair)
   }
-  const waits = waitingByRoots(context, decisions, families, byRoots)
+  leaveOut(families, context, byRoots)
   const found: DecidedPair[] = []
   const linked: number[] = []
   const taken = new Set<number>()
@@ -71,46 +71,37 @@ interface Waits {
   readonly rows?: readonly [number, number]
 }
 
-/** Groups of police rows that wait together, whether or not one of them is unlisted. */
-function waitingKeys(
-  { groups, pairs, table }: DecideContext,
-  { decision, reason }: PairDecisions,
-  families: readonly DecidedPair[][],
-): Set<number> {
-  const end = table.starts[POLICE + 1]
-  const waiting = new Set<number>()
-  const add = (left: number, right: number): unknown =>
-    right < end && waiting.add(pairKey(groups.root(left), groups.root(right)))
-  for (const family of families)
-    for (const { left, right, decision: decided } of family) if (decided === 'review') add(left, right)
-  for (let i = 0; i < pairs.count; i++)
-    if (decision[i] === REVIEW && REASONS[reason[i]] === 'two-hukou') add(pairs.left[i], pairs.right[i])
-  return waiting
-}
-
-/** Pairs of police rows that wait and have been weighed, by the roots of their groups; those of `families` are taken out. */
+/** Pairs of police rows that wait, by the roots of their groups. */
 function waitingByRoots(
   { groups, pairs, table }: DecideContext,
   { decision, reason }: PairDecisions,
   families: readonly DecidedPair[][],
-  byRoots: ReadonlyMap<number, UnlistedPair>,
 ): Map<number, Waits> {
   const end = table.starts[POLICE + 1]
   const waits = new Map<number, Waits>()
   const keyOf = (left: number, right: number): number => pairKey(groups.root(left), groups.root(right))
+  for (const { left, right, decision: decided } of families.flat())
+    if (decided === 'review' && right < end) waits.set(keyOf(left, right), { rows: [left, right] })
+  for (let i = 0; i < pairs.count; i++) {
+    if (decision[i] !== REVIEW || REASONS[reason[i]] !== 'two-hukou' || pairs.right[i] >= end) continue
+    waits.set(keyOf(pairs.left[i], pairs.right[i]), { pair: i })
+  }
+  return waits
+}
+
+/** Takes pairs that wait and have been weighed out of `families`. */
+function leaveOut(
+  families: readonly DecidedPair[][],
+  { groups, table }: DecideContext,
+  weighed: ReadonlyMap<number, UnlistedPair>,
+): void {
+  const end = table.starts[POLICE + 1]
   for (const family of families) {
     let kept = 0
     for (const pair of family) {
-      const key = keyOf(pair.left, pair.right)
-      if (pair.decision !== 'review' || pair.right >= end || !byRoots.has(key)) family[kept++] = pair
-      else waits.set(key, { rows: [pair.left, pair.right] })
+      const isWeighed = weighed.has(pairKey(groups.root(pair.left), groups.root(pair.right)))
+      if (pair.decision !== 'review' || pair.right >= end || !isWeighed) family[kept++] = pair
     }
     family.length = kept
   }
-  for (let i = 0; i < pairs.count; i++) {
-    if (decision[i] !== REVIEW || REASONS[reason[i]] !== 'two-hukou' || pairs.right[i] >= end) continue
-    const key = keyOf(pairs.left[i], pairs.right[i])
-    if (byRoots.has(key)) waits.set(key, { pair: i })
-  }
-  return waits
 }

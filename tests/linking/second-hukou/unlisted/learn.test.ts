@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { STANDS } from '../../../../src/linking/second-hukou/alone-in-book.ts'
 import {
   type Candidate,
-  Candidates,
+  CandidateColumns,
   learnShares,
   type SharesOfSecond,
   tellChances,
@@ -37,8 +37,8 @@ type Alone = readonly Candidate[]
 const alone = (...candidates: Candidate[]): Alone => candidates
 const many = (count: number, one: Alone): Alone[] => Array.from({ length: count }, () => one)
 
-function laidOut(rows: readonly Alone[]): { people: Unlisted[]; candidates: Candidates } {
-  const candidates = new Candidates(rows.flat().length)
+function laidOut(rows: readonly Alone[]): { people: Unlisted[]; candidates: CandidateColumns } {
+  const candidates = new CandidateColumns(rows.flat().length)
   let end = 0
   const people = rows.map((own): Unlisted => {
     const from = end
