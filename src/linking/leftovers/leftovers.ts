@@ -89,7 +89,7 @@ export function linkLeftovers(context: LeftoverContext): DecidedPair[] {
     const weight = besideTwin(raw + found + others, context.unseenTwins.oddsOf(left, pattern))
     if (weight > CANDIDATE_WEIGHT_MIN) candidates.push({ left, right, pattern, weight })
   }
-  for (const [seeker, other, byName] of open.meetings()) consider(seeker, other, byName)
+  open.meet(consider)
   // Whatever else the seekers were compared with is a rival.
   for (let i = 0; i < pairs.count; i++)
     if (open.isSeeker[pairs.left[i]] === 1 || open.isSeeker[pairs.right[i]] === 1)

@@ -10,16 +10,16 @@ import type { Kernel } from '../../matching/kernel.ts'
 import { isPresent, LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../../matching/packed-records.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
+import { mixTriple } from '../../records/triple-dictionary.ts'
 import { isActive } from '../../records/versions-in-force.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
+import { KeyedRows } from './shared-keys.ts'
 
 /** Persons without a census row that are believed in before any is counted; likewise away rows. */
 const CAUTION = 50
 /** A key that more leftovers share than this tells nothing. */
 const SHARED_KEY_MAX = 64
-/** Begins the key of month and sex: whoever meets under it alone must resemble the other in name. */
-const MONTH_ALONE = 'm'
 /** Of who has no name, or names no village. */
 const NO_KEY = -1
 
@@ -98,18 +98,20 @@ export class OpenRows {
     return isPair ? this.awayBonus : 0
   }
 
-  /** Pairs of a seeker and an open row that share a key; `byName` where it is worth nothing without their names. */
-  *meetings(): Iterable<readonly [seeker: number, open: number, byName: boolean]> {
-    const { table } = this.context
-    const openByKey = this.openByKey()
-    for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
-      if (this.isSeeker[row] === 0) continue
-      for (const key of this.keysOf(row)) {
-        const open = openByKey.get(key) ?? []
-        if (open.length <= SHARED_KEY_MAX) for (const other of open) yield [row, other, key.startsWith(MONTH_ALONE)]
-      }
+  /**
+   * Calls `see` with pairs of a seeker and an open row that share a key, and are not two people by their numbers; `byName` where the pair
+   * is worth nothing without their names. A pair may come several times.
+   */
+  meet(see: (seeker: number, open: number, byName: boolean) => void): void {
+    const { table, groups } = this.context
+    const seekers = new KeyedRows(table, groups, this.isSeeker)
+    const open = new KeyedRows(table, groups, this.isOpen)
+    for (const { keyOf, byName } of this.keys()) {
+      seekers.sortBy(keyOf)
+      open.sortBy(keyOf)
+      seekers.meet(open, SHARED_KEY_MAX, (seeker, other) => see(seeker, other, byName))
     }
-    for (const [row, person] of this.namesakesThere()) yield [row, person, false]
+    for (const [row, person] of this.namesakesThere()) see(row, person, false)
   }
 
   /** Seekers of a police row, and who of nearly their name has his hukou where they say, whatever rows he has and however old he is. */
@@ -134,42 +136,37 @@ export class OpenRows {
     }
   }
 
-  private openByKey(): Map<string, number[]> {
-    const { table } = this.context
-    const byKey = new Map<string, number[]>()
-    for (let row = 0; row < table.starts[CENSUS + 1]; row++) {
-      if (this.isOpen[row] === 0) continue
-      for (const key of this.keysOf(row)) {
-        const list = byKey.get(key)
-        if (list === undefined) byKey.set(key, [row])
-        else list.push(row)
-      }
-    }
-    return byKey
-  }
-
   /**
-   * Keys under which two leftovers meet: name; hukou village and sex, surname, or address; area and end of the number; month of birth
-   * and hukou village; month and village of residence. Month and sex alone (MONTH_ALONE) for those who know of the other place no more
-   * than the township or the county.
+   * What two leftovers meet under: name; hukou village and sex, surname, or address; area and end of the number; month of birth and hukou
+   * village; village of residence with either. Month and sex alone for those who know of the other place no more than the township or the
+   * county: such a pair must resemble each other in name.
    */
-  private keysOf(row: number): string[] {
+  private keys(): readonly { readonly keyOf: (row: number) => number; readonly byName: boolean }[] {
     const { table, kernel } = this.context
     const c = table.columns
-    const month = c.birth[row] >> 5
-    const keys = c.name[row] === 0 ? [] : [`n${kernel.nameKey(c.name[row])}`]
-    const hukou = c.hukouArea[row] || c.area[row]
-    const isCensus = table.registerOf(row) === CENSUS
-    const living = isCensus && c.residence[row] > 1 ? c.residenceArea[row] : isCensus ? c.area[row] : 0
-    keys.push(`v${hukou} ${c.sex[row]}`)
-    // Sex and month may both be wrong: then surname and village, or the house and the number's end, are what is left.
-    if (c.name[row] !== 0) keys.push(`s${hukou} ${kernel.surnameSound(c.name[row])}`)
-    if (c.addressHash[row] !== 0) keys.push(`a${hukou} ${c.addressHash[row]}`)
-    if (c.idNo[row] !== 0) keys.push(`t${table.ids.first(c.idNo[row])} ${table.ids.third(c.idNo[row])}`)
-    if (living !== 0) keys.push(`p${hukou} ${living}`)
-    if ((month & 15) === 0) return keys
-    keys.push(`h${month} ${hukou}`, `${MONTH_ALONE}${month} ${c.sex[row]}`)
-    if (living !== 0) keys.push(`r${month} ${living}`)
-    return keys
+    const hukouOf = (row: number): number => c.hukouArea[row] || c.area[row]
+    const livingAt = (row: number): number => {
+      if (table.registerOf(row) !== CENSUS) return 0
+      return c.residence[row] > 1 ? c.residenceArea[row] : c.area[row]
+    }
+    const monthOf = (row: number): number => (((c.birth[row] >> 5) & 15) === 0 ? 0 : c.birth[row] >> 5)
+    /** None where the first is not known. */
+    const key = (known: number, beside: number, third = 0): number =>
+      known === 0 ? 0 : mixTriple(known, beside, third) || 1
+    const keys = [
+      (row: number) => (c.name[row] === 0 ? 0 : key(1, kernel.nameKey(c.name[row]))),
+      (row: number) => key(1, hukouOf(row), c.sex[row]),
+      // Sex and month may both be wrong: then surname and village, or the house and the number's end, are what is left.
+      (row: number) => (c.name[row] === 0 ? 0 : key(1, hukouOf(row), kernel.surnameSound(c.name[row]))),
+      (row: number) => key(c.addressHash[row], hukouOf(row)),
+      (row: number) => (c.idNo[row] === 0 ? 0 : key(1, table.ids.first(c.idNo[row]), table.ids.third(c.idNo[row]))),
+      (row: number) => key(livingAt(row), hukouOf(row)),
+      (row: number) => key(monthOf(row), hukouOf(row)),
+      (row: number) => (monthOf(row) === 0 ? 0 : key(livingAt(row), monthOf(row))),
+    ]
+    return [
+      ...keys.map((keyOf) => ({ keyOf, byName: false })),
+      { keyOf: (row: number) => key(monthOf(row), c.sex[row]), byName: true },
+    ]
   }
 }

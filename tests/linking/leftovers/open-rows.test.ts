@@ -29,7 +29,11 @@ function openRows(
   const open = new OpenRows({ table, lines, groups, kernel, weights: { expects } as unknown as CountyWeights })
   return {
     bonus: (a: string, b: string) => open.bonusOf(Math.min(rowOf(a), rowOf(b)), Math.max(rowOf(a), rowOf(b))),
-    meetings: () => [...open.meetings()].map((meeting) => [...meeting]),
+    meetings: () => {
+      const met: (readonly [seeker: number, open: number, byName: boolean])[] = []
+      open.meet((...meeting) => met.push(meeting))
+      return met
+    },
     rowOf,
   }
 }
