@@ -18,7 +18,7 @@ import { messagesLeave, type Underway, type WorkerPool } from '../workers/pool.t
 import { type CountyStatistics, gatherStatistics } from './county-statistics.ts'
 import { Kernel } from './kernel.ts'
 import { PatternCounts } from './pattern-counts.ts'
-import { reserveWorkspace, type WorkspaceHandle } from './workspace.ts'
+import { type KeyedWorkspaceHandle, reserveWorkspace, withoutKeys, type WorkspaceHandle } from './workspace.ts'
 
 export interface Matched {
   /** Where the workers find all this. */
@@ -67,7 +67,7 @@ async function startWalking(
   pool: WorkerPool,
   purpose: 'count' | 'score',
 ): Promise<{
-  readonly workspace: WorkspaceHandle
+  readonly workspace: KeyedWorkspaceHandle
   readonly refined: readonly RefinedRule[]
   readonly walking: Underway<BlockResult>
 }> {
@@ -116,7 +116,18 @@ async function scoreBlocks(
   const { pairs, count } = compactPairs(workspace.pairs)
   const census = censusOf(rules, refined, walked)
   const statistics = { ...gathered, random: { ...neighbours, random } }
-  return { workspace, names, lines, kernel, statistics, pairs, pairCount: count, census, patterns, pairsScored }
+  return {
+    workspace: withoutKeys(workspace),
+    names,
+    lines,
+    kernel,
+    statistics,
+    pairs,
+    pairCount: count,
+    census,
+    patterns,
+    pairsScored,
+  }
 }
 
 function censusOf(

@@ -15,12 +15,21 @@ export interface WorkspaceHandle {
   readonly table: RecordTableHandle
   readonly names: NameFeaturePieces
   readonly lines: Piece<'i32'>
-  /** One word a row for each rule, rule after rule. */
-  readonly keys: SharedArrayBuffer
   readonly pairs: PairBuffer
   /** Counter by which workers claim slices; reset before each phase. */
   readonly claim: Piece<'i32'>
   readonly rules: readonly BlockingRule[]
+}
+
+/** What blocking gets: whoever keeps it keeps the keys, which are larger than the kept pairs. */
+export interface KeyedWorkspaceHandle extends WorkspaceHandle {
+  /** One word a row for each rule, rule after rule. */
+  readonly keys: SharedArrayBuffer
+}
+
+/** The workspace as it is needed when the last pair is proposed. */
+export function withoutKeys({ table, names, lines, pairs, claim, rules }: KeyedWorkspaceHandle): WorkspaceHandle {
+  return { table, names, lines, pairs, claim, rules }
 }
 
 /** Kept pairs a row may cost at most, on average; pages beyond those used cost nothing. */
@@ -41,7 +50,7 @@ export function reserveWorkspace(
   rows: number,
   names: TextDictionary,
   rules: readonly BlockingRule[],
-): WorkspaceHandle {
+): KeyedWorkspaceHandle {
   return {
     table,
     names: reserveNameFeatures(memory, names.size + 1, names.units),

@@ -79,3 +79,11 @@ test('comparing two rows is symmetric', async () => {
     expect(kernel.compare(right, left)).toBe(pattern)
   })
 })
+
+test('of what blocking shared with the threads only the pairs are kept: its keys are larger than they', async () => {
+  const { matched } = await county
+  const kept = (value: unknown): boolean =>
+    value instanceof SharedArrayBuffer || ArrayBuffer.isView(value as ArrayBufferView)
+  expect(Object.values(matched.workspace).filter(kept)).toEqual([])
+  expect(Object.keys(matched.workspace.pairs).sort()).toEqual(['counter', 'pairs'])
+})

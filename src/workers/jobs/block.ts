@@ -16,13 +16,13 @@ import { Kernel } from '../../matching/kernel.ts'
 import { PairScorer } from '../../matching/pair-scorer.ts'
 import { PatternCounts } from '../../matching/pattern-counts.ts'
 import { randomClasses, sampleCounty } from '../../matching/random-pairs.ts'
-import type { WorkspaceHandle } from '../../matching/workspace.ts'
+import type { KeyedWorkspaceHandle } from '../../matching/workspace.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
 import { openPiece } from '../../records/shared-memory.ts'
 
 export interface BlockMessage {
-  readonly workspace: WorkspaceHandle
+  readonly workspace: KeyedWorkspaceHandle
   readonly phase: 'refine' | 'walk'
   /** Only count pairs, score nothing (`bidui blocks`). */
   readonly countOnly: boolean
@@ -50,7 +50,7 @@ export interface BlockResult {
 
 /** The county as a worker has it open. */
 interface Opened {
-  readonly workspace: WorkspaceHandle
+  readonly workspace: KeyedWorkspaceHandle
   readonly table: RecordTable
   readonly names: NameFeatures
   readonly keys: RuleKeys

@@ -1,14 +1,14 @@
 /** Phase 1: features of every distinct name, by slices. Phase 2: packed lines and blocking keys of every row. */
 import { computeKeys, KeyParts, partsOfRules } from '../../blocking/keys.ts'
 import { packRecords } from '../../matching/packed-records.ts'
-import type { WorkspaceHandle } from '../../matching/workspace.ts'
+import type { KeyedWorkspaceHandle } from '../../matching/workspace.ts'
 import { buildNameFeatures } from '../../normalise/name-features.ts'
 import { NameFeatures } from '../../records/name-features.ts'
 import { RecordTable } from '../../records/record-table.ts'
 import { openPiece } from '../../records/shared-memory.ts'
 
 export interface PrepareMessage {
-  readonly workspace: WorkspaceHandle
+  readonly workspace: KeyedWorkspaceHandle
   readonly phase: 'names' | 'rows'
 }
 
