@@ -25,6 +25,7 @@ import type { Groups } from '../groups.ts'
 import { NUMBER_BASE, oddsOfRival, probabilityBeside, probabilityOf } from '../people.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import type { Candidate } from '../rival-candidates.ts'
 import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
 
 /** Of away rows where the register has nobody of that number half are second hukou; present rows are mostly slips of D8. */
@@ -77,21 +78,17 @@ export function linkListedThere(context: ListedContext): DecidedPair[] {
     const people = unlisted.get(village) ?? []
     const share = table.columns.residence[row] === 1 ? PRESENT_SHARE : AWAY_SHARE
     const prior = milliBits(share / (1 - share) / Math.max(1, people.length))
-    const here = people
-      .filter(
-        (other) =>
-          table.columns.sex[other] === table.columns.sex[police] && !isOwnRow(table.columns, other, row, police),
-      )
-      .map((other) => {
-        const [left, right] = other < police ? [other, police] : [police, other]
-        return {
-          left,
-          right,
-          pattern: kernel.compare(left, right),
-          weight: prior + likeness(context, police, other, row),
-        }
-      })
+    const here: Candidate[] = []
+    for (const other of people) {
+      if (table.columns.sex[other] !== table.columns.sex[police] || isOwnRow(table.columns, other, row, police))
+        continue
+      const [left, right] = other < police ? [other, police] : [police, other]
+      const pattern = kernel.compare(left, right)
+      here.push({ left, right, pattern, weight: prior + likeness(context, { police, other, row, pattern }) })
+    }
     for (const pair of here) {
+      // Rivals take away: what is not likely alone is not likely beside them.
+      if (probabilityBeside(pair.weight, 0) < thresholds.review) continue
       let rivals = 0
       for (const other of here) if (other !== pair) rivals += oddsOfRival(other.weight, pair.weight)
       const probability = probabilityBeside(pair.weight, rivals)
@@ -185,10 +182,12 @@ function isOwnRow({ birth }: RecordTable['columns'], other: number, row: number,
   return (month & 15) !== 0 && birth[other] >> 5 === month && birth[police] >> 5 !== month
 }
 
-/** Milli-bits of what two police rows, and the census row beside the second one, have in common. */
-function likeness({ table, kernel, weights }: ListedContext, police: number, other: number, row: number): number {
+/** Milli-bits of what two police rows, compared in `pattern`, and the census row beside the second one have in common. */
+function likeness(
+  { table, kernel, weights }: ListedContext,
+  { police, other, row, pattern }: Readonly<Record<'police' | 'other' | 'row' | 'pattern', number>>,
+): number {
   const c = table.columns
-  const pattern = kernel.compare(Math.min(police, other), Math.max(police, other))
   const listed = kernel.compare(other, row)
   return (
     SAME_SEX +

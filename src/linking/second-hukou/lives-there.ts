@@ -81,6 +81,8 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
   for (const here of candidates)
     for (const [k, pair] of here.entries()) {
       const one = odds * ratioOf(pair)
+      // Rivals take away: what is not likely alone is not likely beside them.
+      if (one / (one + 1) < thresholds.review) continue
       const rivals = here.reduce((sum, other, j) => (j === k ? sum : sum + odds * ratioOf(other)), 1)
       if (one / (one + rivals) >= thresholds.review) likely.push({ ...pair, weight: milliBits(one / rivals) })
     }
@@ -91,10 +93,12 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
 /** Who of the people of a place may be the one sought there, each with a weight for even odds. */
 function candidatesFor(context: ListedContext, one: Sought, villagers: Villagers): DecidedPair[] {
   const people = villagers.count(one.place, one.police)
-  return villagers
-    .bornNear(one.place, one.police)
-    .filter((other) => birthOf(context.table, one.police, other) !== undefined)
-    .flatMap((other) => weighed(context, one, other, people))
+  const candidates: DecidedPair[] = []
+  for (const other of villagers.bornNear(one.place, one.police)) {
+    const pair = weighed(context, one, other, people)
+    if (pair !== undefined) candidates.push(pair)
+  }
+  return candidates
 }
 
 /** Share of those sought in vain who live there under another hukou, by EM. */
@@ -162,26 +166,40 @@ function birthOf({ columns: { birth } }: RecordTable, left: number, right: numbe
 }
 
 /**
- * One person against a stranger of the village and a twin; nothing where not even parents who agree could make it likely.
+ * One person against a stranger of the village and a twin; nothing for births that are hardly one person's, or where not even parents who
+ * agree could make it likely.
  * @param people of the sex who live there
  */
-function weighed(context: ListedContext, { row, police }: Sought, other: number, people: number): DecidedPair[] {
+function weighed(
+  context: ListedContext,
+  { row, police }: Sought,
+  other: number,
+  people: number,
+): DecidedPair | undefined {
   const { table, kernel } = context
-  const [left, right] = police < other ? [police, other] : [other, police]
-  const birth = birthOf(table, police, other) ?? 'near'
-  // Either hukou may be the one whose name the family gave.
-  const kinds = [police, row].map((named) => nameOf(context, named, other))
-  const name = kinds.reduce((best, kind) => (kind.second / kind.strangers > best.second / best.strangers ? kind : best))
+  const birth = birthOf(table, police, other)
+  if (birth === undefined) return undefined
   const [born, byChance] = BIRTHS[birth]
+  const name = likelierName(context, police, row, other)
   const one = born * name.second
   const byItems = milliBits(one / (people * byChance * name.strangers))
-  if (byItems + FAMILY.agree < WEIGHT_MIN) return []
+  if (byItems + FAMILY.agree < WEIGHT_MIN) return undefined
+  const [left, right] = police < other ? [police, other] : [other, police]
   const pattern = kernel.compare(left, right)
   const strangers = byItems + familyWeight(kinLevelOf(pattern))
   const twins = birth === 'date' ? milliBits(one / (TWIN_THERE * name.twins)) : Number.POSITIVE_INFINITY
   const against = isOtherNumber(table.columns.spouseId[police], table.columns.spouseId[other]) ? OTHER_SPOUSE : 0
   const weight = againstBoth(strangers, twins) - against
-  return [{ left, right, pattern, weight, decision: 'review' }]
+  return { left, right, pattern, weight, decision: 'review' }
+}
+
+/** Either hukou may be the one whose name the family gave: as the police row or the census row has it. */
+function likelierName(context: ListedContext, police: number, row: number, other: number): Naming {
+  const { name } = context.table.columns
+  const ofPolice = nameOf(context, police, other)
+  if (name[row] === name[police]) return ofPolice
+  const ofRow = nameOf(context, row, other)
+  return ofRow.second / ofRow.strangers > ofPolice.second / ofPolice.strangers ? ofRow : ofPolice
 }
 
 function nameOf({ table, kernel, weights }: ListedContext, row: number, other: number): Naming {

@@ -26,10 +26,11 @@ const DAYS = 512
 export class Villagers {
   private readonly birth: RecordTable['columns']['birth']
   private readonly sex: RecordTable['columns']['sex']
+  /** By police row, the question (`asked`) that it answered last. */
+  private readonly answered: Int32Array
+  private asked = 0
   private readonly isVillage: (area: number) => boolean
   private readonly homes: Homes
-  /** Police row of each who lives here. */
-  private readonly person: readonly number[]
   /** Births are counted from this year on, over so many years. */
   private readonly firstYear: number
   private readonly years: number
@@ -44,6 +45,7 @@ export class Villagers {
     const { birth, sex, area, residence } = columns
     this.birth = birth
     this.sex = sex
+    this.answered = new Int32Array(policeOf.length)
     this.isVillage = (place) => areas.third(place) === 12
     const person: number[] = []
     const village: number[] = []
@@ -54,7 +56,6 @@ export class Villagers {
       person.push(policeOf[root] - 1)
       village.push(area[row])
     }
-    this.person = person
     this.homes = new Homes(table, village)
     const { villageOf, townshipOf } = this.homes
     const born = person.flatMap((one) => (birth[one] === 0 ? [] : [birth[one] >> 9]))
@@ -66,9 +67,11 @@ export class Villagers {
       this.ofVillage[villageOf[village[k]] * SEXES + sex[one]]++
       this.ofTownship[townshipOf[village[k]] * SEXES + sex[one]]++
     })
-    this.byMonth = new Gathered(person.map((one, k) => this.monthKey(townshipOf[village[k]], birth[one])))
-    this.byDay = new Gathered(person.map((one, k) => dayKey(townshipOf[village[k]], birth[one])))
-    this.byYear = new Gathered(person.map((one, k) => this.yearKey(villageOf[village[k]], birth[one] >> 9)))
+    const gatheredBy = (keyOf: (place: number, birth: number) => number): Gathered =>
+      new Gathered({ keys: Int32Array.from(person, (one, k) => keyOf(village[k], birth[one])), person, village, sex })
+    this.byMonth = gatheredBy((place, born) => this.monthKey(townshipOf[place], born))
+    this.byDay = gatheredBy((place, born) => dayKey(townshipOf[place], born))
+    this.byYear = gatheredBy((place, born) => this.yearKey(villageOf[place], born >> 9))
   }
 
   /** How many people of a person's sex live there. */
@@ -85,17 +88,22 @@ export class Villagers {
    * (NEAR_PEOPLE_MAX) within NEAR_YEARS; none where a birth is not known.
    */
   bornNear(place: number, person: number): number[] {
-    const { homes, sex } = this
+    const { homes, sex, answered } = this
     const birth = this.birth[person]
     const township = homes.townshipOf[place]
     if (birth === 0 || township === 0) return []
-    const found = new Set<number>()
+    const found: number[] = []
     const isVillage = this.isVillage(place)
+    const wanted = sex[person]
+    const question = ++this.asked
     const collect = (gathered: Gathered, key: number): void => {
-      for (let k = gathered.start(key); k < gathered.start(key + 1); k++) {
-        const at = gathered.order[k]
-        const other = this.person[at]
-        if (sex[other] === sex[person] && (!isVillage || homes.village[at] === place)) found.add(other)
+      const end = gathered.start(key + 1)
+      for (let k = gathered.start(key); k < end; k++) {
+        if (gathered.sex[k] !== wanted || (isVillage && gathered.village[k] !== place)) continue
+        const other = gathered.person[k]
+        if (answered[other] === question) continue
+        answered[other] = question
+        found.push(other)
       }
     }
     if (this.isYear(birth >> 9)) collect(this.byMonth, this.monthKey(township, birth))
@@ -103,7 +111,7 @@ export class Villagers {
     if (isVillage && this.count(place, person) <= NEAR_PEOPLE_MAX)
       for (let year = (birth >> 9) - NEAR_YEARS; year <= (birth >> 9) + NEAR_YEARS; year++)
         if (this.isYear(year)) collect(this.byYear, this.yearKey(homes.villageOf[place], year))
-    return [...found]
+    return found
   }
 
   private isYear(year: number): boolean {
@@ -130,11 +138,9 @@ class Homes {
   readonly townshipOf: Int32Array
   readonly villages: number
   readonly townships: number
-  /** Number of the area of each who lives there. */
-  readonly village: readonly number[]
 
+  /** @param village number of the area of each who lives there */
   constructor(table: RecordTable, village: readonly number[]) {
-    this.village = village
     const size = table.areas.size + 1
     const lived = [...new Set(village)]
     const codes = [...new Set(lived.map((area) => table.areaText(area).slice(0, 9)))]
@@ -151,25 +157,40 @@ class Homes {
   }
 }
 
-/** Positions of a list by key, in their order: a counting sort. */
+/** People by key, in their order: a counting sort. What is asked of each lies beside him, since a township has thousands. */
 class Gathered {
-  readonly order: Int32Array
+  /** Police row of each, the village and the sex. */
+  readonly person: Int32Array
+  readonly village: Int32Array
+  readonly sex: Uint8Array
   private readonly starts: Int32Array
 
-  constructor(keys: readonly number[]) {
+  constructor(of: {
+    readonly keys: Int32Array
+    readonly person: readonly number[]
+    readonly village: readonly number[]
+    /** By police row. */
+    readonly sex: RecordTable['columns']['sex']
+  }) {
+    const { keys } = of
     const size = keys.reduce((most, key) => Math.max(most, key), 0) + 2
     this.starts = new Int32Array(size)
     for (const key of keys) this.starts[key + 1]++
     for (let key = 1; key < size; key++) this.starts[key] += this.starts[key - 1]
-    this.order = new Int32Array(keys.length)
+    this.person = new Int32Array(keys.length)
+    this.village = new Int32Array(keys.length)
+    this.sex = new Uint8Array(keys.length)
     const next = this.starts.slice()
-    keys.forEach((key, at) => {
-      this.order[next[key]++] = at
-    })
+    for (let k = 0; k < keys.length; k++) {
+      const at = next[keys[k]]++
+      this.person[at] = of.person[k]
+      this.village[at] = of.village[k]
+      this.sex[at] = of.sex[of.person[k]]
+    }
   }
 
-  /** Where the positions of a key begin; the end of all for a key beyond the last. */
+  /** Where the people of a key begin; the end of all for a key beyond the last. */
   start(key: number): number {
-    return key < this.starts.length ? this.starts[key] : this.order.length
+    return key < this.starts.length ? this.starts[key] : this.person.length
   }
 }
