@@ -120,10 +120,11 @@ export class FindingTables {
   finish(): void {
     this.findingTable.finish()
     this.recordTable.finish()
-    writeTextIndex(this.pages, this.roots.sqlite_autoindex_finding_1, this.findingIds)
+    const idOrder = this.findingIds.order()
+    writeTextIndex(this.pages, this.roots.sqlite_autoindex_finding_1, this.findingIds, idOrder)
     writeTextIndex(this.pages, this.roots.finding_by_person, this.persons)
     this.writeAreaIndex()
-    this.writeRecordIndex()
+    this.writeRecordIndex(idOrder)
     writeTextIndex(this.pages, this.roots.finding_record_by_record, this.keys)
   }
 
@@ -182,12 +183,12 @@ export class FindingTables {
     index.finish()
   }
 
-  private writeRecordIndex(): void {
+  private writeRecordIndex(idOrder: Int32Array): void {
     const { findingIds, keys, firstKey, positions } = this
     const index = new IndexBuilder(this.pages, this.roots.sqlite_autoindex_finding_record_1, keys.count)
     const entry = new RowPayload(3)
     firstKey.push(keys.count)
-    for (const f of findingIds.order())
+    for (const f of idOrder)
       for (let record = firstKey[f]; record < firstKey[f + 1]; record++) {
         entry.clear()
         entry.text(findingIds.heap, findingIds.at[f], findingIds.length[f])

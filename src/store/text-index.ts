@@ -4,10 +4,11 @@ import type { Pages } from './sqlite-pages.ts'
 import { RowPayload } from './sqlite-row.ts'
 import { IndexBuilder } from './sqlite-table.ts'
 
-export function writeTextIndex(pages: Pages, root: number, texts: ByteTexts): void {
+/** @param order of the texts, where it is known already */
+export function writeTextIndex(pages: Pages, root: number, texts: ByteTexts, order = texts.order()): void {
   const index = new IndexBuilder(pages, root, texts.count)
   const entry = new RowPayload(2)
-  for (const text of texts.order()) {
+  for (const text of order) {
     entry.clear()
     entry.text(texts.heap, texts.at[text], texts.length[text])
     entry.integer(text + 1)
