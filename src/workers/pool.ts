@@ -31,14 +31,17 @@ export async function messagesLeave(): Promise<void> {
 }
 
 /** Piscina takes longer to load than a village to reconcile: it is asked for where there is a thread to start. */
-async function startThread(): Promise<Piscina> {
+async function startThread(heapMegabytes: number): Promise<Piscina> {
   const { Piscina } = await import('piscina')
   return new Piscina({
     filename: new URL(runsFromSource ? './entry.ts' : './entry.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: TASKS_AHEAD,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+      ...(heapMegabytes === 0 ? {} : { maxOldGenerationSizeMb: heapMegabytes }),
+    },
     ...(runsFromSource ? { execArgv: ['--import', new URL('./typescript-loader.mjs', import.meta.url).href] } : {}),
   })
 }
@@ -63,10 +66,11 @@ export class WorkerPool {
   /**
    * @param size workers. This thread is one: it waits for them anyway, and every thread less is one that need not compile the
    *   whole road for itself. A single worker is this thread alone, which does every task at its next pause.
+   * @param heapMegabytes what the objects of a thread may take; 0 is what Node allows by itself
    */
-  constructor(size = Math.max(1, Math.min(8, availableParallelism()))) {
+  constructor(size = Math.max(1, Math.min(8, availableParallelism())), heapMegabytes = 0) {
     this.size = size
-    this.threads = Array.from({ length: size - 1 }, startThread)
+    this.threads = Array.from({ length: size - 1 }, () => startThread(heapMegabytes))
   }
 
   /**

@@ -5,7 +5,9 @@
  * county for that place removes it.
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
+import { getHeapStatistics } from 'node:v8'
 import { cannotCreate, refuseUsedDirectory } from '../../report/run-directory.ts'
 import { onInterrupt, stagedBeside } from '../../report/staging.ts'
 import type { SynthOptions, SynthSummary } from '../../synth/index.ts'
@@ -28,7 +30,7 @@ export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
   try {
     staged = beginBeside(options.out)
     // Made by a thread: this one hears of a signal.
-    pool = new WorkerPool(2)
+    pool = new WorkerPool(2, heapMegabytes(options.people))
     const summary = await pool.run<SynthOptions, SynthSummary>('make-county', { ...options, out: staged })
     moveInto(staged, options.out)
     return summary
@@ -37,6 +39,21 @@ export async function makeCounty(options: SynthOptions): Promise<SynthSummary> {
     cleanUp()
     forget()
   }
+}
+
+/** What one invented person takes until all files are written: 2 KiB (2,500,000 of the preset hard), and room for the garbage collector. */
+const KIB_A_PERSON = 3
+/** Of the machine's memory: beyond it the system would end the process without a word. */
+const MEMORY_SHARE_MAX = 0.9
+
+/**
+ * MB that the thread may take for a county: from a million people on more than Node allows by itself.
+ * @param machine bytes that the machine has
+ */
+export function heapMegabytes(people: number, machine = totalmem()): number {
+  const usual = getHeapStatistics().heap_size_limit / 2 ** 20
+  const wanted = Math.max(usual, 512 + (people * KIB_A_PERSON) / 2 ** 10)
+  return Math.floor(Math.min(wanted, (machine * MEMORY_SHARE_MAX) / 2 ** 20))
 }
 
 function beginBeside(out: string): string {
