@@ -145,17 +145,22 @@ async function writeFiles(
   const tally = new FindingTally()
   const ids = FindingIds.of(run.findings.count)
   const idMaker = new FindingIdMaker(new RecordIds(table), run.findings.count)
-  run.findings.forEach((finding, i) => {
-    tally.add(finding)
-    ids.set(i, idMaker, idMaker.place(finding.code, finding.rows))
+  run.findings.forEach((finding) => {
     if (!BULK_CODES.has(finding.code)) database.concern(finding)
   })
   for (let n = 0; n < links.count; n++)
     if (links.decision[n] === DECISION.review) database.concernPair(links.left[n], links.right[n])
   for (const { left, right } of run.control?.pairs ?? []) database.concernPair(left, right)
 
+  // The longest of all that is written: it waits for nothing else.
+  const records = beginRecords(run, database.recordTables(), pool)
+  await messagesLeave()
+  run.findings.forEach((finding, i) => {
+    tally.add(finding)
+    ids.set(i, idMaker, idMaker.place(finding.code, finding.rows))
+  })
   const csv = beginFindingsCsv(directory.file('findings.csv'), run.findings.count)
-  const workersPart = beginInWorkers(run, database.recordTables(), { csv, findingIds: ids, personIds }, pool)
+  const lines = beginLines(run, { csv, findingIds: ids, personIds }, pool)
   await messagesLeave()
 
   writeQuarantineCsv(directory.file('quarantine.csv'), run.quarantine)
@@ -164,11 +169,12 @@ async function writeFiles(
   })
   database.endFindings()
   const { referenceDate } = run.settings.findings
-  const records = await workersPart()
+  await lines()
+  const recordTables = await records()
   const summary = summarise({ ...run, balances: await sums, referenceDate }, tally)
   writeJson(directory.file('summary.json'), summary)
   const settings = settingsText(run.settings)
-  database.finish(records, reviewPairs(run), controlPairs(run), {
+  database.finish(recordTables, reviewPairs(run), controlPairs(run), {
     settings: JSON.stringify(settings),
     purpose: settings.purpose,
     authorisation: settings.authorisation,
@@ -201,25 +207,28 @@ interface FindingLines extends Pick<FindingsMessage, 'csv' | 'personIds'> {
   readonly findingIds: FindingIds
 }
 
-/** The records of run.sqlite, and findings.csv beside them. */
-function beginInWorkers(
+/** The records of run.sqlite, by a worker where there is one. */
+function beginRecords(
+  { elsewhere }: RunResult,
+  message: RecordTablesMessage,
+  pool: WorkerPool | undefined,
+): () => RecordTablesResult | Promise<RecordTablesResult> {
+  if (pool === undefined || elsewhere === undefined) return () => writeRecordTables(message)
+  const underway = pool.run<RecordTablesMessage, RecordTablesResult>('write-record-tables', message)
+  return () => underway
+}
+
+/** findings.csv: whoever is free writes some of its lines, so that all workers end together. */
+function beginLines(
   { table, findings, elsewhere }: RunResult,
-  records: RecordTablesMessage,
   { csv, findingIds, personIds }: FindingLines,
   pool: WorkerPool | undefined,
-): () => Promise<RecordTablesResult> {
+): () => void | Promise<unknown> {
   if (pool === undefined || elsewhere === undefined)
-    return async () => {
-      writeFindingsCsv(csv, table, findings, findingIds, personIds)
-      return writeRecordTables(records)
-    }
+    return () => writeFindingsCsv(csv, table, findings, findingIds, personIds)
   const message: FindingsMessage = { ...elsewhere.findings, csv, findingIds: findingIds.handle, personIds }
-  // The lines of findings.csv come last: whoever is free writes some of them, and all workers end together.
-  const underway = pool.beginShare([
-    { job: 'write-record-tables', message: records },
-    ...Array.from({ length: pool.size }, () => ({ job: 'write-findings', message })),
-  ])
-  return async () => (await underway.finish())[0] as RecordTablesResult
+  const underway = pool.beginShare(Array.from({ length: pool.size }, () => ({ job: 'write-findings', message })))
+  return () => underway.finish()
 }
 
 export function writeManifest(

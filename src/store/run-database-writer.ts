@@ -2,7 +2,7 @@
  * Builds run.sqlite: the bulk as pages (record-tables.ts, finding-tables.ts), the rest through SQLite.
  *
  * In: findings twice (first which rows they concern, then what they say) and review pairs. Out: the database of
- * schema.ts. Between the two walks a worker can write the records, since it is known by then which are wanted.
+ * schema.ts. From the first walk on a worker can write the records, since it is known by then which are wanted.
  * Bulk information findings (people living apart as both sides say, people from and to other counties) are not put in:
  * findings.csv has them, nobody works through them one by one.
  */
