@@ -58,9 +58,9 @@ export class Villagers {
     }
     this.homes = new Homes(table, village)
     const { villageOf, townshipOf } = this.homes
-    const born = person.flatMap((one) => (birth[one] === 0 ? [] : [birth[one] >> 9]))
-    this.firstYear = born.reduce((least, year) => Math.min(least, year), born[0] ?? 0)
-    this.years = born.reduce((most, year) => Math.max(most, year), this.firstYear) - this.firstYear + 1
+    const born = yearsOf(person, birth)
+    this.firstYear = born.from
+    this.years = born.to - born.from + 1
     this.ofVillage = new Int32Array((this.homes.villages + 1) * SEXES)
     this.ofTownship = new Int32Array((this.homes.townships + 1) * SEXES)
     person.forEach((one, k) => {
@@ -126,6 +126,21 @@ export class Villagers {
   private yearKey(village: number, year: number): number {
     return year === 0 ? 0 : village * this.years + year - this.firstYear
   }
+}
+
+/** The first and the last year of birth that is known; 0 where none is. */
+function yearsOf(
+  people: readonly number[],
+  birth: RecordTable['columns']['birth'],
+): { readonly from: number; readonly to: number } {
+  let [from, to] = [0, 0]
+  for (const one of people) {
+    const year = birth[one] >> 9
+    if (birth[one] === 0) continue
+    if (from === 0 || year < from) from = year
+    if (year > to) to = year
+  }
+  return { from, to }
 }
 
 function dayKey(township: number, birth: number): number {
