@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { REASONS } from '../../src/linking/pair-decisions.ts'
 import {
   hukouWords,
+  livingWords,
   policeStatusWord,
   relationOf,
-  residenceWords,
   sexOf,
   statusWords,
 } from '../../src/report/lists/record-words.ts'
@@ -20,7 +20,9 @@ const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }
 test('every answer that the lists write out has an English gloss', () => {
   const words = [
     ...codes(1, 2).map((sex) => ['sex', sexOf(row('census', { sex }))] as const),
-    ...codes(1, 7).map((residence) => ['status', residenceWords(row('census', { residence }))] as const),
+    ...codes(1, 7).map(
+      (residence) => ['status', livingWords(row('census', { residence, away_duration: '4' }))] as const,
+    ),
     ...codes(1, 5).map((code) => ['place', `${hukouWords(row('census', { hukou_place: code }))} 510104`] as const),
     ...codes(0, 9).map((relation) => ['relation', relationOf(row('census', { relation }))] as const),
     ...['02', '12', '20', '30', '51', '70', '99'].map(

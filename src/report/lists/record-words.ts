@@ -100,12 +100,28 @@ export function residenceWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'residence'), RESIDENCE)
 }
 
+/** `现住其他县 510104，离开半年至1年`: where a census row says that the person lives, and how long away from the hukou; '' unsaid. */
+export function livingWords(record: RunRecord): string {
+  const residence = residenceWords(record)
+  if (residence === '') return ''
+  const code = isPresent(record) ? '' : maskNumbersInText(printableText(fieldOf(record, 'residence_area_code')))
+  return [`现住${residence}${code === '' ? '' : ` ${code}`}`, leftWords(record)]
+    .filter((part) => part !== '')
+    .join('，')
+}
+
 export function hukouWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'hukou_place'), HUKOU_PLACE)
 }
 
 export function awayWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'away_duration'), AWAY)
+}
+
+/** 离开半年至1年, but 没有离开 as it is. */
+function leftWords(record: RunRecord): string {
+  const away = awayWords(record)
+  return away === '' || away === AWAY[1] ? away : `离开${away}`
 }
 
 /** Only current, unreversed versions of a register row count (docs/registers.md). */
@@ -161,8 +177,7 @@ export function placeWords(record: RunRecord): string {
       push(parts, '现住地', fieldOf(record, 'residence_area_code'))
       push(parts, '户口', hukouWords(record))
       push(parts, '户口地', fieldOf(record, 'hukou_area_code'))
-      // 离开半年至1年, but 没有离开 as it is.
-      push(parts, awayWords(record) === AWAY[1] ? '' : '离开', awayWords(record))
+      parts.push(leftWords(record))
       break
     }
     case 'census_deaths':

@@ -199,7 +199,7 @@ export const zh = {
   'layer.exact': '证件号相同',
   'layer.statistical': '统计',
   'layer.household': '同户',
-  'layer.leftover': '剩余',
+  'layer.leftover': '落单',
   noThreshold: '阈值不变(≥ {now}%):还没有别的阈值能证明错误关联不高于 {rate}%,约需 {n} 条无误的对照判断。',
   proposesMore: '建议:概率 ≥ {p}% 直接关联(现为 {now}%),已证明错误关联不高于 {rate}%。',
   proposesFewer: '建议:概率 ≥ {p}% 才关联(现为 {now}%),现有关联的错误率已证明高于 {rate}%。',

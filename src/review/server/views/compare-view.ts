@@ -12,9 +12,9 @@ import {
   birthOf,
   fieldOf,
   hukouWords,
+  livingWords,
   nameOf,
   relationOf,
-  residenceWords,
   sexOf,
   statusWords,
 } from '../../../report/lists/record-words.ts'
@@ -170,7 +170,7 @@ function householdOf(record: RunRecord): string {
 
 function statusOf(record: RunRecord): string {
   if (record.register === 'police') return statusWords(record)
-  if (record.register === 'census') return residenceWords(record)
+  if (record.register === 'census') return livingWords(record)
   return fieldOf(record, 'death_date') || fieldOf(record, 'death_month')
 }
 
