@@ -41,7 +41,7 @@ Examples 示例:
     .action((earlier: string, later: string, options: { readonly json?: boolean }) => {
       if (resolve(earlier) === resolve(later))
         throw new BiduiError('E401', EXIT.usage, `${later}: 两次给了同一批次 · the same run twice.`, {
-          advice: '请给出两个批次,先给早的 · give two runs, the earlier first.',
+          advice: '请给出两个批次，先给早的 · give two runs, the earlier first.',
         })
       const [before, after] = [earlier, later].map(readCounts)
       const changes = compareFindings(findingsOf(earlier), findingsOf(later))

@@ -70,7 +70,7 @@ function saveModel(path: string, model: CountyModel): void {
       `${path}: 模型写不出 · the model cannot be written (${codeOf(cause)}).`,
       {
         advice:
-          '请给出可写文件夹里的文件名,并检查磁盘空间 · name a file in a folder that may be written to; is the disk full?',
+          '请给出可写文件夹里的文件名，并检查磁盘空间 · name a file in a folder that may be written to; is the disk full?',
         cause,
       },
     )

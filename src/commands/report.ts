@@ -67,7 +67,7 @@ function writePage(path: string, text: string): void {
     if (isOutOfRoom(cause)) throw cannotWrite(path, cause)
     throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
       advice:
-        '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
+        '请给出文件名，所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
       cause,
     })
   }

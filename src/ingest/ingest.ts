@@ -384,7 +384,7 @@ function refuseEmptyRegisters(
       warnings.push({
         code: 'E103',
         file: files[k].name,
-        message: '只有表头没有数据,按无人计 · a header without rows: taken as nobody',
+        message: '只有表头没有数据，按无人计 · a header without rows: taken as nobody',
       })
   })
   return warnings

@@ -46,6 +46,6 @@ function refuseLater(directory: string, value: Partial<RunManifest> | null): voi
       'E410',
       EXIT.config,
       `${directory}: 结果由较新的版本写成 · written by a later version (${value.versions?.bidui ?? '?'}; manifest ${String(value.schema)}, this one reads ${MANIFEST_SCHEMA}).`,
-      { advice: '请用写成它的版本打开,或用本版本重新运行 · open it with that version, or run again with this one.' },
+      { advice: '请用写成它的版本打开，或用本版本重新运行 · open it with that version, or run again with this one.' },
     )
 }

@@ -17,7 +17,7 @@ export function readRunJson(path: string): unknown {
 
 export function damagedFile(path: string, cause: unknown): BiduiError {
   return new BiduiError('E109', EXIT.data, `${path}: 文件损坏或不完整 · the file is damaged or cut short.`, {
-    advice: '请重新拷贝运行目录,或重新运行 · copy the run directory again, or run the county again.',
+    advice: '请重新拷贝运行目录，或重新运行 · copy the run directory again, or run the county again.',
     cause,
   })
 }

@@ -120,7 +120,7 @@ export function refuseUsedDirectory(given: string, out = resolve(given)): void {
   if (readdirSync(out).length > 0)
     throw new BiduiError('E408', EXIT.cannotCreate, `--out ${given}: 目录不是空的 · the directory is not empty.`, {
       advice:
-        '请给出新目录,或先移走其中的文件 · give a new directory, or move what is in it away: nothing is overwritten.',
+        '请给出新目录，或先移走其中的文件 · give a new directory, or move what is in it away: nothing is overwritten.',
     })
 }
 
@@ -162,7 +162,7 @@ export function cannotWrite(place: string, error: unknown): unknown {
     case 'SQLITE_FULL':
       return new BiduiError('E403', EXIT.io, `${place}: 磁盘空间不足 · the disk is full (${code}).`, {
         advice:
-          '请清理磁盘或换一个目录,再运行一次 · free space or choose another disk, then run again; nothing half-written was left.',
+          '请清理磁盘或换一个目录，再运行一次 · free space or choose another disk, then run again; nothing half-written was left.',
         cause: error,
       })
     case 'EIO':
@@ -177,13 +177,13 @@ export function cannotWrite(place: string, error: unknown): unknown {
     case 'ENOENT':
       return new BiduiError('E409', EXIT.io, `${place}: 写入失败 · writing failed (${code}).`, {
         advice:
-          '请检查磁盘与权限,再运行一次 · check the disk and the permissions, then run again; nothing half-written was left.',
+          '请检查磁盘与权限，再运行一次 · check the disk and the permissions, then run again; nothing half-written was left.',
         cause: error,
       })
     default:
       return code?.startsWith('SQLITE_IOERR')
         ? new BiduiError('E409', EXIT.io, `${place}: 写入失败 · writing failed (${code}).`, {
-            advice: '请检查磁盘,再运行一次 · check the disk, then run again; nothing half-written was left.',
+            advice: '请检查磁盘，再运行一次 · check the disk, then run again; nothing half-written was left.',
             cause: error,
           })
         : error

@@ -125,7 +125,7 @@ function isAlive(holder: Holder): boolean {
 function lockedBy(shown: string, path: string, holder: Holder | undefined): BiduiError {
   const who = holder === undefined ? 'unknown holder' : `process ${holder.pid} on ${holder.host}`
   return new BiduiError('E404', EXIT.locked, `--out ${shown}: 已有任务在运行 · another run holds the lock (${who}).`, {
-    advice: `请等它结束,或换一个目录;若它已不存在,请删除 ${path} · wait for it or choose another directory; if it no longer exists, remove ${path}.`,
+    advice: `请等它结束，或换一个目录；若它已不存在，请删除 ${path} · wait for it or choose another directory; if it no longer exists, remove ${path}.`,
   })
 }
 

@@ -76,6 +76,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 function leaveClean(signal: NodeJS.Signals): void {
   for (const cleanUp of [...cleanUps].reverse()) cleanUp()
-  process.stderr.write('\n已中断,没有留下任何文件 · interrupted: nothing was left behind\n')
+  process.stderr.write('\n已中断，没有留下任何文件 · interrupted: nothing was left behind\n')
   process.exit(signal === 'SIGINT' ? 130 : 143)
 }

@@ -41,7 +41,7 @@ async function interrupt(
 const has = (folder: string, beginning: string) => () =>
   existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(beginning))
 
-const LEFT_NOTHING = '已中断,没有留下任何文件 · interrupted: nothing was left behind\n'
+const LEFT_NOTHING = '已中断，没有留下任何文件 · interrupted: nothing was left behind\n'
 
 /** More people than are invented before the signal comes. */
 const PEOPLE = ['--people', '60000']

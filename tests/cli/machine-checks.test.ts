@@ -55,7 +55,7 @@ test('the list ends with whether a run works, and says how many things are missi
   expect(formatChecks(checkFacts(GOOD, 1000))).toMatch(/可以运行 · a run works on this machine\n$/)
   const bad = formatChecks(checkFacts({ ...GOOD, nodeVersion: 'v18.0.0', unreadable: ['big5'] }, 1000))
   expect(bad).toMatch(/^缺失 FAILED +Node\.js 运行环境 +v18\.0\.0\n {13}请安装 Node\.js 20\.19/)
-  expect(bad).toMatch(/2 项缺失,不能运行 · 2 missing: a run would fail\n$/)
+  expect(bad).toMatch(/2 项缺失，不能运行 · 2 missing: a run would fail\n$/)
 })
 
 test('the clock is told as the one on the wall of an office shows it', () => {

@@ -11,7 +11,7 @@ test('the columns of a person’s rows stand one below the other, also beside Ch
     why: 'W',
     attachment: 'certain',
   })
-  const rows = [row('police:P1', '正常', 0), row('census_deaths:C0002370', '外出到本乡镇其他村居,离开一至二年', 1)]
+  const rows = [row('police:P1', '正常', 0), row('census_deaths:C0002370', '外出到本乡镇其他村居，离开一至二年', 1)]
   const text = formatPerson({ person: 0, count: 1, findings: [], rows } as unknown as Parameters<
     typeof formatPerson
   >[0])

@@ -101,9 +101,9 @@ describe('a township that last night had is not in tonight’s files', () => {
     const { status, err, out } = bidui('run', ...tonight, ...days, '--out', 'night7', '--previous', 'night1')
     expect(status).toBe(0)
     // The census of the same night lost a township: another file.
-    expect(err).toMatch(/^\[E153\] 与上次是同样的文件:户籍。.*the same files as last time: police\. /m)
-    expect(err).toMatch(/^\[E154\] 户籍数据截至 2020-11-12,早于上次的 2020-11-20/m)
-    expect(out).toContain('--as-of deaths=2020-12-01: 本次没有给出死亡医学证明,此日期不起作用')
+    expect(err).toMatch(/^\[E153\] 与上次是同样的文件：户籍。.*the same files as last time: police\. /m)
+    expect(err).toMatch(/^\[E154\] 户籍数据截至 2020-11-12，早于上次的 2020-11-20/m)
+    expect(out).toContain('--as-of deaths=2020-12-01: 本次没有给出死亡医学证明，此日期不起作用')
     expect(out).toMatch(/--as-of census=2002-11-01: 离标准时点 2020-11-01 一年以上/)
     const { warnings } = JSON.parse(readFileSync(join(home, 'night7/summary.json'), 'utf8'))
     const codes = warnings.map(({ code }: { code: string }) => code)

@@ -80,7 +80,7 @@ export function refuseLosses({ losses, warnings }: ComparedNight): void {
   if (losses.length === 0) return
   throw new BiduiError('E143', EXIT.data, warnings.map(({ code, message }) => `[${code}] ${message}`).join('\n'), {
     advice:
-      '没有写出任何结果。补齐文件后重新运行;确实如此时去掉 --stop-on-loss · nothing was written: complete the files and run again, or leave out --stop-on-loss if it is so.',
+      '没有写出任何结果。补齐文件后重新运行；确实如此时去掉 --stop-on-loss · nothing was written: complete the files and run again, or leave out --stop-on-loss if it is so.',
   })
 }
 

@@ -184,7 +184,7 @@ export class StagedDirectory {
     this.#final = resolve(path)
     if (existsSync(this.#final) && readdirSync(this.#final).length > 0)
       throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 输出目录不为空 (the output directory is not empty).`, {
-        advice: '请给出新目录,或先清空 · choose a new directory, or empty this one.',
+        advice: '请给出新目录，或先清空 · choose a new directory, or empty this one.',
       })
     this.#staged = stagedBeside(this.#final)
     // Before the directory: a signal that came between the two would leave it behind.
