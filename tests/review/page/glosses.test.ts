@@ -1,6 +1,6 @@
 /** Answers of the forms in English: every word of the closed lists has one, and nothing else has. */
 import { expect, test } from 'vitest'
-import { REASONS } from '../../src/linking/pair-decisions.ts'
+import { REASONS } from '../../../src/linking/pair-decisions.ts'
 import {
   hukouWords,
   livingWords,
@@ -8,11 +8,11 @@ import {
   relationOf,
   sexOf,
   statusWords,
-} from '../../src/report/lists/record-words.ts'
-import { REASON_WORDS } from '../../src/report/page/reason-words.ts'
-import type { RunRecord } from '../../src/store/run-record.ts'
-import { glossOf } from '../../src/review/page/words/glosses.ts'
-import { CATALOGUES } from '../../src/review/page/words/index.ts'
+} from '../../../src/report/lists/record-words.ts'
+import { REASON_WORDS } from '../../../src/report/page/reason-words.ts'
+import type { RunRecord } from '../../../src/store/run-record.ts'
+import { glossOf } from '../../../src/review/page/words/glosses.ts'
+import { CATALOGUES } from '../../../src/review/page/words/index.ts'
 
 const row = (register: 'police' | 'census', raw: Record<string, string>) => ({ register, raw }) as unknown as RunRecord
 const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => String(from + n))

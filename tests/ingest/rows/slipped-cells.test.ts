@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { packDate } from '../../src/records/record-table.ts'
-import { looksOf, unslip } from '../../src/ingest/rows/slipped-cells.ts'
-import { idNumber, ingest, valuesOf } from './small-registers.ts'
+import { packDate } from '../../../src/records/record-table.ts'
+import { looksOf, unslip } from '../../../src/ingest/rows/slipped-cells.ts'
+import { idNumber, ingest, valuesOf } from '../small-registers.ts'
 
 const NUMBER = idNumber('19650312', '123')
 const HEADER =

@@ -11,7 +11,7 @@ import { reportPage } from '../../../src/report/page/page.ts'
 import type { ReportData } from '../../../src/report/page/report-data.ts'
 import { readReportData } from '../../../src/report/page/report-data.ts'
 import type { Summary } from '../../../src/report/summary.ts'
-import { invented, writeRun } from './make-run.ts'
+import { invented, writeRun } from '../lists/make-run.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const scratch = temporaryFolder('bidui-report')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BiduiError } from '../../../src/errors.ts'
-import { admitsFinding, admitsRecord, completeExportOrder, noticeOf } from '../../../src/report/export-gate.ts'
+import { BiduiError } from '../../src/errors.ts'
+import { admitsFinding, admitsRecord, completeExportOrder, noticeOf } from '../../src/report/export-gate.ts'
 
 const order = (addressee: string) => completeExportOrder({ addressee, purpose: '比对复查', authorisation: '7号' })
 

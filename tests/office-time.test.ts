@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { officeDay, officeMinute, officeTime } from '../../src/office-time.ts'
+import { officeDay, officeMinute, officeTime } from '../src/office-time.ts'
 
 test('late in the evening of UTC the day of the office has begun', () => {
   const evening = Date.UTC(2026, 10, 23, 16, 5, 9, 7)

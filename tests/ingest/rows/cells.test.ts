@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ROW_AFTER_QUOTE, ROW_UNCLOSED, ROW_WHOLE, RowCutter, undoubleQuotes } from '../../src/ingest/rows/cells.ts'
+import { ROW_AFTER_QUOTE, ROW_UNCLOSED, ROW_WHOLE, RowCutter, undoubleQuotes } from '../../../src/ingest/rows/cells.ts'
 
 interface CutRow {
   readonly cells: readonly string[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mixedNameRates, writeName } from '../../src/synth/observe/name-errors.ts'
-import { Random } from '../../src/synth/random.ts'
+import { mixedNameRates, writeName } from '../../../src/synth/observe/name-errors.ts'
+import { Random } from '../../../src/synth/random.ts'
 
 const NONE = mixedNameRates(0)
 const person = { tokens: [] } as unknown as Parameters<typeof writeName>[2]

@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { FindingDesk } from '../../../src/review/server/desks/finding-desk.ts'
-import { undoBatch } from '../../../src/review/server/desks/history-desk.ts'
-import { confirmHousehold } from '../../../src/review/server/desks/pair-desk.ts'
+import { FindingDesk } from '../../../../src/review/server/desks/finding-desk.ts'
+import { undoBatch } from '../../../../src/review/server/desks/history-desk.ts'
+import { confirmHousehold } from '../../../../src/review/server/desks/pair-desk.ts'
 import {
   linkByHand,
   personRecords,
@@ -12,10 +12,10 @@ import {
   searchRecords,
   showWeights,
   splitPerson,
-} from '../../../src/review/server/desks/record-desk.ts'
-import { packRow, SourceColumns } from '../../../src/store/source-columns.ts'
-import { HandsAtDesk, li, zhang } from '../../support/desk-hands.ts'
-import { everyRegister } from '../../support/sources.ts'
+} from '../../../../src/review/server/desks/record-desk.ts'
+import { packRow, SourceColumns } from '../../../../src/store/source-columns.ts'
+import { HandsAtDesk, li, zhang } from '../../../support/desk-hands.ts'
+import { everyRegister } from '../../../support/sources.ts'
 
 const at = new HandsAtDesk()
 

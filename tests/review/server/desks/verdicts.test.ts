@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { verifyAudit } from '../../../src/review/decisions/index.ts'
-import { historyOf, undoBatch } from '../../../src/review/server/desks/history-desk.ts'
-import { viewOverview } from '../../../src/review/server/desks/lead-desk.ts'
-import { decidePair, nextTasks } from '../../../src/review/server/desks/pair-desk.ts'
-import { HandsAtDesk, li, zhang } from '../../support/desk-hands.ts'
+import { verifyAudit } from '../../../../src/review/decisions/index.ts'
+import { historyOf, undoBatch } from '../../../../src/review/server/desks/history-desk.ts'
+import { viewOverview } from '../../../../src/review/server/desks/lead-desk.ts'
+import { decidePair, nextTasks } from '../../../../src/review/server/desks/pair-desk.ts'
+import { HandsAtDesk, li, zhang } from '../../../support/desk-hands.ts'
 
 const at = new HandsAtDesk()
 

@@ -3,10 +3,10 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { BatchDesk } from '../../../src/review/server/desks/batch-desk.ts'
-import { Desk, type Person } from '../../../src/review/server/desks/desk.ts'
-import { makeRunDatabase } from '../../support/make-run-database.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { BatchDesk } from '../../../../src/review/server/desks/batch-desk.ts'
+import { Desk, type Person } from '../../../../src/review/server/desks/desk.ts'
+import { makeRunDatabase } from '../../../support/make-run-database.ts'
+import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
 const lead: Person = { name: 'zu', role: 'lead', areas: [], hasPassword: true, sess: 's1' }
 let folder: string

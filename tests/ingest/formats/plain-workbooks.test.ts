@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { streamXlsxRows, writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
-import type { SharedBytes } from '../../src/ingest/formats/csv-bytes.ts'
-import { surveyWorkbook } from '../../src/ingest/formats/xlsx/survey-sheets.ts'
-import { convertXlsx, readPlain } from '../../src/ingest/formats/xlsx.ts'
-import { HEADER, layout, row, sheetOf, STYLES, textTable, write } from './random-workbooks.ts'
-import { workbookOf } from './workbook-files.ts'
+import type { SharedBytes } from '../../../src/ingest/formats/csv-bytes.ts'
+import { surveyWorkbook } from '../../../src/ingest/formats/xlsx/survey-sheets.ts'
+import { convertXlsx, readPlain } from '../../../src/ingest/formats/xlsx.ts'
+import { HEADER, layout, row, sheetOf, STYLES, textTable, write } from '../random-workbooks.ts'
+import { workbookOf } from '../workbook-files.ts'
 
 /** The rows that the package reads, as a CSV: written plainly, and nothing of it shared with what is judged. */
 async function judged(workbook: Uint8Array): Promise<string> {
@@ -95,7 +95,7 @@ describe('plain workbooks', () => {
   })
 
   test('a workbook saved by LibreOffice 7.4: dates of two styles, formulas, a line end in a cell, a hidden row', async () => {
-    const workbook = readFileSync(join(import.meta.dirname, 'files/saved-by-libreoffice.xlsx'))
+    const workbook = readFileSync(join(import.meta.dirname, '../files/saved-by-libreoffice.xlsx'))
     await expectJudged(workbook)
     const read = await convertXlsx(workbook)
     if ('refusal' in read) throw new Error(read.refusal)

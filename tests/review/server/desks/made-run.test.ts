@@ -1,9 +1,9 @@
 /** The run that the desk's tests and pictures show: its families are such as a registrar would let pass. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { RunReader } from '../../../src/review/run-reader.ts'
-import { makeRunDatabase } from '../../support/make-run-database.ts'
-import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { RunReader } from '../../../../src/review/run-reader.ts'
+import { makeRunDatabase } from '../../../support/make-run-database.ts'
+import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
 const folder = temporaryFolder('bidui-made')
 

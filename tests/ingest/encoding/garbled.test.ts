@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
-import { garbledAs } from '../../src/ingest/encoding/garbled.ts'
-import { ingest } from './small-registers.ts'
+import { garbledAs } from '../../../src/ingest/encoding/garbled.ts'
+import { ingest } from '../small-registers.ts'
 
 const SIMPLIFIED =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩伟芳娜秀英敏静丽强磊军洋勇艳杰涛明超霞平刚桂喆堃煊昇'

@@ -3,9 +3,9 @@ import * as opencc from 'opencc-js'
 import iconv from 'iconv-lite'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countPairs, isBig5 } from '../../src/ingest/encoding/big5.ts'
-import { BiduiError } from '../../src/errors.ts'
-import { ingest } from './small-registers.ts'
+import { countPairs, isBig5 } from '../../../src/ingest/encoding/big5.ts'
+import { BiduiError } from '../../../src/errors.ts'
+import { ingest } from '../small-registers.ts'
 
 const SIMPLIFIED =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭肖蔡潘田董袁于余叶蒋杜苏魏程吕丁任卢姚姜钟崔谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂县镇村社区街道号栋单元东西南北门山河桥湾坪坝沟'

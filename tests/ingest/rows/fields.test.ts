@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { CachedCells } from '../../src/ingest/rows/cached-cells.ts'
-import { CellDecoder, isSpace } from '../../src/ingest/encoding/decode.ts'
-import { IdNumberReader, readDateCell } from '../../src/ingest/rows/fields.ts'
-import { isGb18030 } from '../../src/ingest/survey.ts'
-import { parseDate } from '../../src/normalise/date.ts'
-import { checkDigit, idBirthDate, parseIdNumber } from '../../src/normalise/id-number.ts'
+import { CachedCells } from '../../../src/ingest/rows/cached-cells.ts'
+import { CellDecoder, isSpace } from '../../../src/ingest/encoding/decode.ts'
+import { IdNumberReader, readDateCell } from '../../../src/ingest/rows/fields.ts'
+import { isGb18030 } from '../../../src/ingest/survey.ts'
+import { parseDate } from '../../../src/normalise/date.ts'
+import { checkDigit, idBirthDate, parseIdNumber } from '../../../src/normalise/id-number.ts'
 
 const decoder = new CellDecoder('utf-8')
 const reader = new IdNumberReader(decoder)

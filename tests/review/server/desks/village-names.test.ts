@@ -2,11 +2,11 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { setLanguage } from '../../../src/review/page/words/index.ts'
-import { villageWord } from '../../../src/review/page/words/places.ts'
-import { FindingDesk } from '../../../src/review/server/desks/finding-desk.ts'
-import { HandsAtDesk, zhang } from '../../support/desk-hands.ts'
-import { makeRunDatabase } from '../../support/make-run-database.ts'
+import { setLanguage } from '../../../../src/review/page/words/index.ts'
+import { villageWord } from '../../../../src/review/page/words/places.ts'
+import { FindingDesk } from '../../../../src/review/server/desks/finding-desk.ts'
+import { HandsAtDesk, zhang } from '../../../support/desk-hands.ts'
+import { makeRunDatabase } from '../../../support/make-run-database.ts'
 
 const at = new HandsAtDesk()
 const VILLAGE = '513027101201'

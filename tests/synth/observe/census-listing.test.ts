@@ -1,10 +1,10 @@
 /** Who is listed twice is listed where the rate says. */
 import { expect, test } from 'vitest'
-import { Random } from '../../src/synth/random.ts'
-import { completeRates } from '../../src/synth/rates.ts'
-import { type Listing, listPeople, rareListings } from '../../src/synth/observe/census-listing.ts'
-import { buildCounty } from '../../src/synth/world/county.ts'
-import type { Dwelling, Person } from '../../src/synth/world/model.ts'
+import { Random } from '../../../src/synth/random.ts'
+import { completeRates } from '../../../src/synth/rates.ts'
+import { type Listing, listPeople, rareListings } from '../../../src/synth/observe/census-listing.ts'
+import { buildCounty } from '../../../src/synth/world/county.ts'
+import type { Dwelling, Person } from '../../../src/synth/world/model.ts'
 
 const world = buildCounty(3000, 'twice', completeRates('clean'))
 

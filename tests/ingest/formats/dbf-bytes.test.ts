@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
-import type { SharedBytes } from '../../src/ingest/formats/csv-bytes.ts'
-import { convertDbf } from '../../src/ingest/formats/dbf.ts'
+import type { SharedBytes } from '../../../src/ingest/formats/csv-bytes.ts'
+import { convertDbf } from '../../../src/ingest/formats/dbf.ts'
 
 const WIDTH = 40
 

@@ -1,10 +1,10 @@
 /** The same pair, batch or person open in two tabs: the second word never takes the place of the first unasked. */
 import { expect, test } from 'vitest'
-import { BatchDesk } from '../../../src/review/server/desks/batch-desk.ts'
-import { adjudicate, markGold } from '../../../src/review/server/desks/lead-desk.ts'
-import { decidePair, nextTasks } from '../../../src/review/server/desks/pair-desk.ts'
-import { personRecords, splitPerson } from '../../../src/review/server/desks/record-desk.ts'
-import { HandsAtDesk, lead, li, zhang } from '../../support/desk-hands.ts'
+import { BatchDesk } from '../../../../src/review/server/desks/batch-desk.ts'
+import { adjudicate, markGold } from '../../../../src/review/server/desks/lead-desk.ts'
+import { decidePair, nextTasks } from '../../../../src/review/server/desks/pair-desk.ts'
+import { personRecords, splitPerson } from '../../../../src/review/server/desks/record-desk.ts'
+import { HandsAtDesk, lead, li, zhang } from '../../../support/desk-hands.ts'
 
 const at = new HandsAtDesk()
 

@@ -1,6 +1,6 @@
 /** The bytes that workbooks and DBF files become. */
 import { expect, test } from 'vitest'
-import { CsvBytes } from '../../src/ingest/formats/csv-bytes.ts'
+import { CsvBytes } from '../../../src/ingest/formats/csv-bytes.ts'
 
 test('more rows than were expected are moved, not lost; the memory behind them is none of theirs', () => {
   const csv = new CsvBytes(10)

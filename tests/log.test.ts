@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BiduiError, EXIT } from '../../src/errors.ts'
-import { createLog } from '../../src/log.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
-import { anyCharacter } from '../support/any-character.ts'
+import { BiduiError, EXIT } from '../src/errors.ts'
+import { createLog } from '../src/log.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+import { anyCharacter } from './support/any-character.ts'
 
 /** Invented; each must never be seen in a log. */
 const NAMES = ['彭文铭', '欧阳𬭎', '吐尔逊·买买提', '\ue123某']

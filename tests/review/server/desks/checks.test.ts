@@ -1,8 +1,8 @@
 /** Who looks at whose verdicts: second review, settling, known answers, batches, returned verdicts, the report. */
 import { expect, test } from 'vitest'
-import { verifyAudit } from '../../../src/review/decisions/index.ts'
-import { BatchDesk } from '../../../src/review/server/desks/batch-desk.ts'
-import { undoBatch } from '../../../src/review/server/desks/history-desk.ts'
+import { verifyAudit } from '../../../../src/review/decisions/index.ts'
+import { BatchDesk } from '../../../../src/review/server/desks/batch-desk.ts'
+import { undoBatch } from '../../../../src/review/server/desks/history-desk.ts'
 import {
   adjudicate,
   makeDailyReport,
@@ -10,9 +10,9 @@ import {
   nextForLead,
   reopenLast,
   viewOverview,
-} from '../../../src/review/server/desks/lead-desk.ts'
-import { nextTasks } from '../../../src/review/server/desks/pair-desk.ts'
-import { HandsAtDesk, lead, li, zhang } from '../../support/desk-hands.ts'
+} from '../../../../src/review/server/desks/lead-desk.ts'
+import { nextTasks } from '../../../../src/review/server/desks/pair-desk.ts'
+import { HandsAtDesk, lead, li, zhang } from '../../../support/desk-hands.ts'
 
 const at = new HandsAtDesk()
 let keys = 0

@@ -6,8 +6,8 @@ import {
   maskIdPair,
   maskIdTail,
   maskNumbersInText,
-} from '../../../src/report/mask.ts'
-import { inventedNumber } from './make-run.ts'
+} from '../../src/report/mask.ts'
+import { inventedNumber } from './lists/make-run.ts'
 
 const CHECKS = '10X98765432'
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
