@@ -320,7 +320,6 @@ function sourceFiles(
       encoding: file.encodingShown,
       delimiter: String.fromCharCode(file.head.delimiter),
       header: file.head.columns,
-      headerText: file.head.texts,
       skip: file.data.skip,
       length: file.data.length,
       modified: file.opened.modified,

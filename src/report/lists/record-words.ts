@@ -102,12 +102,22 @@ export function residenceWords(record: RunRecord): string {
 
 /** `现住其他县 510104，离开半年至1年`: where a census row says that the person lives, and how long away from the hukou; '' unsaid. */
 export function livingWords(record: RunRecord): string {
-  const residence = residenceWords(record)
-  if (residence === '') return ''
-  const code = isPresent(record) ? '' : maskNumbersInText(printableText(fieldOf(record, 'residence_area_code')))
-  return [`现住${residence}${code === '' ? '' : ` ${code}`}`, leftWords(record)]
-    .filter((part) => part !== '')
-    .join('，')
+  const residence = isPresent(record) ? residenceWords(record) : residencePlaceWords(record)
+  return residence === '' ? '' : [`现住${residence}`, leftWords(record)].filter((part) => part !== '').join('，')
+}
+
+/** 其他县 510104: the answer, and the place where one is named. */
+export function residencePlaceWords(record: RunRecord): string {
+  return withPlace(residenceWords(record), fieldOf(record, 'residence_area_code'))
+}
+
+/** As residencePlaceWords, of the hukou. */
+export function hukouPlaceWords(record: RunRecord): string {
+  return withPlace(hukouWords(record), fieldOf(record, 'hukou_area_code'))
+}
+
+function withPlace(answer: string, code: string): string {
+  return [answer, maskNumbersInText(printableText(code))].filter((part) => part !== '').join(' ')
 }
 
 export function hukouWords(record: RunRecord): string {

@@ -11,7 +11,7 @@ import {
   addressOf,
   birthOf,
   fieldOf,
-  hukouWords,
+  hukouPlaceWords,
   livingWords,
   nameOf,
   relationOf,
@@ -157,7 +157,7 @@ function placeOf(record: RunRecord): string {
     case 'police':
       return fieldOf(record, 'area_code')
     case 'census':
-      return [hukouWords(record), fieldOf(record, 'hukou_area_code')].filter((part) => part !== '').join(' ')
+      return hukouPlaceWords(record)
     default:
       return fieldOf(record, 'hukou_area_code') || fieldOf(record, 'area_code')
   }
