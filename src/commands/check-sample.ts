@@ -28,7 +28,7 @@ import { runFile } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
 import { partnersOf } from './check-sample/check-sample-links.ts'
-import { readManifest } from '../report/read-manifest.ts'
+import { readManifest } from '../report/run-directory/read-manifest.ts'
 
 interface DrawOptions {
   readonly blocks?: number

@@ -6,7 +6,7 @@ import { type CodeChange, compareFindings } from '../evaluate/compare-runs.ts'
 import { type FindingHead, readFindingHeads } from '../evaluate/read-tables.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { FINDING_TABLE, type FindingCode } from '../findings/index.ts'
-import { readRunJson } from '../report/read-run-json.ts'
+import { readRunJson } from '../report/run-directory/read-run-json.ts'
 import type { Summary } from '../report/summary.ts'
 import { runFile } from '../store/run-file.ts'
 

@@ -7,8 +7,8 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
-import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
-import { writeWhole } from '../report/staging.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory/run-directory.ts'
+import { writeWhole } from '../report/run-directory/staging.ts'
 import { refuseToReplace } from './command-line/may-replace.ts'
 
 interface ReportOptions {

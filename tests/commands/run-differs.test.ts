@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { differenceFromRun, findingsOfRun, personOfRun } from '../../src/commands/opened-run/run-differs.ts'
-import { toolVersion } from '../../src/report/manifest.ts'
+import { toolVersion } from '../../src/report/run-directory/manifest.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const run = temporaryFolder('bidui-differs')

@@ -4,7 +4,7 @@
  * In: whatever was thrown. Out: a BiduiError with what to do, or the same error. Messages name paths and codes only.
  */
 import { BiduiError, EXIT } from '../../errors.ts'
-import { cannotWrite } from '../../report/run-directory.ts'
+import { cannotWrite } from '../../report/run-directory/run-directory.ts'
 
 export function systemError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BiduiError) return error

@@ -14,7 +14,7 @@ import { loadDecisions } from '../../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../../settings.ts'
 import { WorkerPool } from '../../workers/pool.ts'
 import { workersFor } from '../../workers/worker-count.ts'
-import { readManifest } from '../../report/read-manifest.ts'
+import { readManifest } from '../../report/run-directory/read-manifest.ts'
 
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 

@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeCsv } from '../../report/lists/csv.ts'
-import { type Manifest, toolVersion } from '../../report/manifest.ts'
+import { type Manifest, toolVersion } from '../../report/run-directory/manifest.ts'
 
 /** `register:record_id` of every row that is one person with this one in the run; undefined if the run has no such row. */
 export function personOfRun(directory: string, key: string): readonly string[] | undefined {

@@ -6,7 +6,7 @@
  */
 import type { SourceFile } from '../../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
-import type { Manifest } from '../../report/manifest.ts'
+import type { Manifest } from '../../report/run-directory/manifest.ts'
 import { dateText } from '../../report/date-text.ts'
 import type { NewestEntries } from '../../report/newest-entries.ts'
 import type { RunWarning } from '../../report/run-warning.ts'

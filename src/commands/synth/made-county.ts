@@ -6,8 +6,8 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { cannotCreate, refuseUsedDirectory } from '../../report/run-directory.ts'
-import { onInterrupt, stagedBeside } from '../../report/staging.ts'
+import { cannotCreate, refuseUsedDirectory } from '../../report/run-directory/run-directory.ts'
+import { onInterrupt, stagedBeside } from '../../report/run-directory/staging.ts'
 import type { SynthOptions, SynthSummary } from '../../synth/index.ts'
 import { WorkerPool } from '../../workers/pool.ts'
 

@@ -7,7 +7,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { BiduiError, EXIT } from '../../errors.ts'
-import { stagedBeside } from '../staging.ts'
+import { stagedBeside } from '../run-directory/staging.ts'
 import { printableText } from '../workbook/cell-text.ts'
 
 /** No letters that a person would confuse on paper (0/O, 1/I/L, U). */

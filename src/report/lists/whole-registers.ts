@@ -13,7 +13,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { REGISTERS } from '../../registers/columns.ts'
 import type { WorkerPool } from '../../workers/pool.ts'
 import type { RunRecord } from '../../store/run-record.ts'
-import { readRunJson } from '../read-run-json.ts'
+import { readRunJson } from '../run-directory/read-run-json.ts'
 
 /** What tables need to know of the registers; tests give it by hand. */
 export interface RegisterGround {

@@ -4,7 +4,7 @@
  * In: its path. Out: what it holds. A file of a run that a broken copy cut short is told, for it is no bug of ours.
  */
 import { readFileSync } from 'node:fs'
-import { BiduiError, EXIT } from '../errors.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
 
 export function readRunJson(path: string): unknown {
   const text = readFileSync(path, 'utf8')

@@ -1,8 +1,8 @@
 /** An index over one text column, of texts that lie as bytes; text k is that of row k + 1. */
 import type { ByteTexts } from './byte-texts.ts'
-import type { Pages } from './sqlite-pages.ts'
-import { RowPayload } from './sqlite-row.ts'
-import { IndexBuilder } from './sqlite-table.ts'
+import type { Pages } from './pages.ts'
+import { RowPayload } from './row.ts'
+import { IndexBuilder } from './table.ts'
 
 export function writeTextIndex(pages: Pages, root: number, texts: ByteTexts): void {
   const index = new IndexBuilder(pages, root, texts.count)

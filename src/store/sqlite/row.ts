@@ -3,7 +3,7 @@
  *
  * In: texts as bytes and whole numbers, column by column. Out: the payload, written where the caller wants it.
  */
-import { varintLength, writeVarint } from './sqlite-pages.ts'
+import { varintLength, writeVarint } from './pages.ts'
 
 /** What can be put into a cell: a row just put together, or one kept as bytes. */
 export interface Payload {

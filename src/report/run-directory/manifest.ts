@@ -5,14 +5,14 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import type { CountyPins } from '../matching/weigh/county-model-file.ts'
-import { packageRoot } from '../package-root.ts'
-import type { SourceFile } from '../records/record-table.ts'
-import { REGISTERS } from '../registers/columns.ts'
-import type { CompleteSettings, SignedThreshold } from '../settings.ts'
-import type { VolumeEncryption } from '../store/volume-encryption.ts'
-import type { RowLoss } from './row-losses.ts'
-import { dateText } from './date-text.ts'
+import type { CountyPins } from '../../matching/weigh/county-model-file.ts'
+import { packageRoot } from '../../package-root.ts'
+import type { SourceFile } from '../../records/record-table.ts'
+import { REGISTERS } from '../../registers/columns.ts'
+import type { CompleteSettings, SignedThreshold } from '../../settings.ts'
+import type { VolumeEncryption } from '../../store/volume-encryption.ts'
+import type { RowLoss } from '../row-losses.ts'
+import { dateText } from '../date-text.ts'
 
 interface StageTime {
   readonly stage: string

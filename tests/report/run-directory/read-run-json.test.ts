@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { RunSource } from '../../src/report/lists/run-source.ts'
-import { readManifest, refuseLaterRun } from '../../src/report/read-manifest.ts'
-import { BiduiError } from '../../src/errors.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { RunSource } from '../../../src/report/lists/run-source.ts'
+import { readManifest, refuseLaterRun } from '../../../src/report/run-directory/read-manifest.ts'
+import { BiduiError } from '../../../src/errors.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 test('a manifest cut short is told in words with status 65', () => {
   const directory = temporaryFolder('bidui-run')

@@ -3,7 +3,7 @@
  *
  * In: a file that SQLite has made with its schema, then closed. Out: pages appended to it, roots overwritten, the page
  * count in its header. Row by row through SQLite the same rows with an index take six times as long (bench/replacements).
- * Format: https://sqlite.org/fileformat2.html. What lies in the pages is left to sqlite-row.ts and sqlite-table.ts.
+ * Format: https://sqlite.org/fileformat2.html. What lies in the pages is left to row.ts and table.ts.
  *
  *   page:  | header 8 or 12 | cell pointers → |  free  | ← cells |
  */

@@ -6,7 +6,7 @@
  */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { BiduiError, EXIT } from '../errors.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
 
 interface Holder {
   readonly host: string

@@ -3,11 +3,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openListKey } from '../../src/report/lists/check-value.ts'
-import { StagedDirectory } from '../../src/report/lists/write-lists.ts'
-import { onInterrupt, stagedBeside, writeWhole } from '../../src/report/staging.ts'
-import { builtModule, outcomeOf } from '../support/program.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { openListKey } from '../../../src/report/lists/check-value.ts'
+import { StagedDirectory } from '../../../src/report/lists/write-lists.ts'
+import { onInterrupt, stagedBeside, writeWhole } from '../../../src/report/run-directory/staging.ts'
+import { builtModule, outcomeOf } from '../../support/program.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const home = temporaryFolder('bidui-staging')
 
@@ -70,7 +70,7 @@ test('a file that finds no room leaves nothing under its name, and what stood th
   // Who may write 1 kB and no more: the system takes the first part of what is longer.
   const write = `
     process.on('SIGXFSZ', () => {})
-    const { writeWhole } = await import(${builtModule('report/staging')})
+    const { writeWhole } = await import(${builtModule('report/run-directory/staging')})
     try { writeWhole(${JSON.stringify(path)}, 'x'.repeat(1500)) } catch (error) { console.log(error.code) }`
   const limited = `ulimit -f 1; exec "$0" --input-type=module -e '${write.replaceAll("'", `'"'"'`)}'`
   expect(outcomeOf('bash', ['-c', limited, process.execPath]).out).toContain('EFBIG')

@@ -4,7 +4,7 @@
  * In: bytes. Out: text numbers from 0; their order by bytes (shorter first, ties in the order they came), found by a
  * radix sort of four bytes at a time from the last to the first. Texts that come in order already are not sorted.
  */
-import { ascending, RadixSorter } from '../blocking/radix-sort.ts'
+import { ascending, RadixSorter } from '../../blocking/radix-sort.ts'
 
 const WORD_BYTES = 4
 const RADIX_BYTES_MAX = 128

@@ -19,7 +19,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { BiduiError, EXIT } from '../errors.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
 import { RunLock } from './run-lock.ts'
 import { onInterrupt, removeLeftovers } from './staging.ts'
 

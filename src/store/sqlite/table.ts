@@ -1,7 +1,7 @@
 /**
  * A rowid table, filled in rowid order, and an index, filled in key order: their pages from the leaves up.
  *
- * In: payloads (sqlite-row.ts) one after another. Out: the pages, the top one in the root that the schema names.
+ * In: payloads (row.ts) one after another. Out: the pages, the top one in the root that the schema names.
  * A table's rows all lie in its leaves; an index keeps some entries in its interior pages, which the leaves below do
  * not repeat. No page but the root may be without a cell, so the last entries are spread with care.
  */
@@ -18,8 +18,8 @@ import {
   varintLength,
   writeUint32,
   writeVarint,
-} from './sqlite-pages.ts'
-import type { Payload } from './sqlite-row.ts'
+} from './pages.ts'
+import type { Payload } from './row.ts'
 
 /** A rowid table; rows are numbered from 1 as they come. */
 export class TableBuilder {

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ByteTexts } from '../../src/store/byte-texts.ts'
-import { PAGE_BYTES, PageFile, readVarint, varintLength, writeVarint } from '../../src/store/sqlite-pages.ts'
-import { RowPayload } from '../../src/store/sqlite-row.ts'
-import { IndexBuilder, TableBuilder } from '../../src/store/sqlite-table.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { ByteTexts } from '../../../src/store/sqlite/byte-texts.ts'
+import { PAGE_BYTES, PageFile, readVarint, varintLength, writeVarint } from '../../../src/store/sqlite/pages.ts'
+import { RowPayload } from '../../../src/store/sqlite/row.ts'
+import { IndexBuilder, TableBuilder } from '../../../src/store/sqlite/table.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const encoder = new TextEncoder()
 

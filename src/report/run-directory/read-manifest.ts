@@ -6,9 +6,9 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { BiduiError, EXIT } from '../errors.ts'
-import type { CountyPins } from '../matching/weigh/county-model-file.ts'
-import { runFile } from '../store/run-file.ts'
+import { BiduiError, EXIT } from '../../errors.ts'
+import type { CountyPins } from '../../matching/weigh/county-model-file.ts'
+import { runFile } from '../../store/run-file.ts'
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 import { damagedFile, readRunJson } from './read-run-json.ts'
 

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { BiduiError, EXIT } from '../../src/errors.ts'
-import { cannotWrite, RunDirectory } from '../../src/report/run-directory.ts'
-import { builtModule } from '../support/program.ts'
-import { freshFolder } from './small-run.ts'
+import { BiduiError, EXIT } from '../../../src/errors.ts'
+import { cannotWrite, RunDirectory } from '../../../src/report/run-directory/run-directory.ts'
+import { builtModule } from '../../support/program.ts'
+import { freshFolder } from '../small-run.ts'
 
 function refusal(act: () => unknown): BiduiError {
   try {
@@ -111,7 +111,7 @@ test('a full disk is exit 74 with what to do; a bug stays a bug', () => {
 
 const CHILD = `
 import { writeFileSync } from 'node:fs'
-import { RunDirectory } from ${builtModule('report/run-directory')}
+import { RunDirectory } from ${builtModule('report/run-directory/run-directory')}
 const directory = RunDirectory.create(process.argv[1])
 writeFileSync(directory.file('people.csv'), 'half')
 process.stdout.write('ready')
