@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ascending, RadixSorter } from '../../src/blocking/radix-sort.ts'
-import { PAGE_BYTES, PageFile } from '../../src/store/sqlite-pages.ts'
-import { RowPayload } from '../../src/store/sqlite-row.ts'
-import { IndexBuilder, TableBuilder } from '../../src/store/sqlite-table.ts'
+import { PAGE_BYTES, PageFile } from '../../src/store/sqlite/pages.ts'
+import { RowPayload } from '../../src/store/sqlite/row.ts'
+import { IndexBuilder, TableBuilder } from '../../src/store/sqlite/table.ts'
 import { Chance } from '../accuracy/tables/words.ts'
 import type { Contest } from './contest.ts'
 
@@ -38,7 +38,7 @@ export function sqlitePages(): readonly Contest[] {
   }
   return [
     {
-      part: 'store/sqlite-pages.ts and its table and index',
+      part: 'store/sqlite/pages.ts and its table and index',
       instead: 'better-sqlite3, one transaction, the index made afterwards',
       work: 'rows',
       units: ROWS,

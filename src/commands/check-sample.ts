@@ -28,7 +28,7 @@ import { runFile } from '../store/run-file.ts'
 import { WorkerPool } from '../workers/pool.ts'
 import { orderOf, withNotice, writeCsvText } from './audit-forms.ts'
 import { partnersOf } from './check-sample/check-sample-links.ts'
-import { readManifest } from '../report/read-manifest.ts'
+import { readManifest } from '../report/run-directory/read-manifest.ts'
 
 interface DrawOptions {
   readonly blocks?: number
@@ -145,7 +145,7 @@ function draw(blocks: readonly string[], { blocks: wanted, perVillage, seed }: D
       `--blocks: 应为 1 至 ${blocks.length} 的整数 · a whole number from 1 to ${blocks.length} is wanted.`,
       {
         advice:
-          '本次普查只有这么多小区;用 --per-village 则每个普查区抽一个 · this census has that many blocks; --per-village draws one of each 普查区.',
+          '本次普查只有这么多小区；用 --per-village 则每个普查区抽一个 · this census has that many blocks; --per-village draws one of each 普查区.',
       },
     )
   return drawBlocks(blocks, fraction).slice(0, wanted).sort()

@@ -6,7 +6,7 @@ import { type CodeChange, compareFindings } from '../evaluate/compare-runs.ts'
 import { type FindingHead, readFindingHeads } from '../evaluate/read-tables.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { FINDING_TABLE, type FindingCode } from '../findings/index.ts'
-import { readRunJson } from '../report/read-run-json.ts'
+import { readRunJson } from '../report/run-directory/read-run-json.ts'
 import type { Summary } from '../report/summary.ts'
 import { runFile } from '../store/run-file.ts'
 
@@ -41,7 +41,7 @@ Examples 示例:
     .action((earlier: string, later: string, options: { readonly json?: boolean }) => {
       if (resolve(earlier) === resolve(later))
         throw new BiduiError('E401', EXIT.usage, `${later}: 两次给了同一批次 · the same run twice.`, {
-          advice: '请给出两个批次,先给早的 · give two runs, the earlier first.',
+          advice: '请给出两个批次，先给早的 · give two runs, the earlier first.',
         })
       const [before, after] = [earlier, later].map(readCounts)
       const changes = compareFindings(findingsOf(earlier), findingsOf(later))

@@ -86,14 +86,14 @@ export function formatBalanceSheet(sheet: BalanceSheet): string {
     lines.push(`  ${from || '?'} → ${to || '?'}  ${number(away)}${number(present)}${number(pairs)}`)
   if (sheet.completeness.length > 0) lines.push('', 'Completeness 完整性')
   for (const { zh, en, events, base, rate, min, flag } of sheet.completeness) {
-    const word = { complete: '✓', incomplete: '偏低,疑不完整 too low', 'too-few': '人数太少,不判断 too few to say' }[
+    const word = { complete: '✓', incomplete: '偏低，疑不完整 too low', 'too-few': '人数太少，不判断 too few to say' }[
       flag
     ]
     lines.push(
       `  ${zh} ${en}: ${countText(events)} / ${countText(base)} = ${(rate * 1000).toFixed(2)}‰ (≥ ${min * 1000}‰) ${word}`,
     )
   }
-  for (const { name, needs } of sheet.notMade) lines.push(`  ${name}: not made, needs ${needs} 缺${needs},未列`)
+  for (const { name, needs } of sheet.notMade) lines.push(`  ${name}: not made, needs ${needs} 缺${needs}，未列`)
   return `${lines.join('\n')}\n`
 }
 
@@ -110,7 +110,7 @@ export function formatCoverage(coverage: Coverage): string {
   if (total === undefined) {
     lines.push(
       notMade === 'too-few'
-        ? `  not estimated: fewer than ${minimum} people on both lists 人数太少,不估计`
+        ? `  not estimated: fewer than ${minimum} people on both lists 人数太少，不估计`
         : '  not estimated: needs police and census 需要户籍和短表',
     )
     return `${[...lines, ...coverage.vital.flatMap(vitalLines)].join('\n')}\n`
@@ -159,7 +159,7 @@ function vitalLines({ event, counts, estimate }: VitalLists): readonly string[] 
   ]
   const lines = ['', `${title}, hukou here 户口在本地: ${lists.join(' · ')} · on any 任一 ${estimate.seen}`]
   const { chosen, models } = estimate
-  if (chosen === undefined) return [...lines, '  not estimated: too few on two lists 同在两表者太少,不估计']
+  if (chosen === undefined) return [...lines, '  not estimated: too few on two lists 同在两表者太少，不估计']
   const round = (value: number): string => String(Math.round(value))
   const all = models.map(({ population }) => population)
   const pairs = chosen.dependences.map((pair) => DEPENDENCE_WORDS[pair]).join(', ') || 'none 无'

@@ -12,7 +12,7 @@ import type { Command } from 'commander'
 import { padCell } from '../display-text.ts'
 import { BiduiError, EXIT } from '../errors.ts'
 import { stageLines } from '../progress.ts'
-import { onInterrupt, removeLeftovers } from '../report/staging.ts'
+import { onInterrupt, removeLeftovers } from '../report/run-directory/staging.ts'
 import { REGISTERS } from '../registers/columns.ts'
 import { type Check, checkFacts } from './doctor/machine-checks.ts'
 import { existingPlace, machineFacts } from './doctor/machine-facts.ts'
@@ -83,7 +83,7 @@ export function formatChecks(checks: readonly Check[]): string {
   const end =
     failed === 0
       ? '可以运行 · a run works on this machine'
-      : `${failed} 项缺失,不能运行 · ${failed} missing: a run would fail`
+      : `${failed} 项缺失，不能运行 · ${failed} missing: a run would fail`
   return `${[...lines, end].join('\n')}\n`
 }
 
@@ -134,7 +134,7 @@ async function trial(place: string): Promise<Check> {
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     const found = `SQLite, ${availableParallelism()} cores 核, ${seconds} s; precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`
     if (Math.min(precision, recall) >= QUALITY_LEAST) return { ...named, state: 'fine', found }
-    const advice = '结果与真值不符,请重新安装 · it does not agree with its truth: install bidui anew.'
+    const advice = '结果与真值不符，请重新安装 · it does not agree with its truth: install bidui anew.'
     return { ...named, state: 'failed', found, advice }
   } catch (error) {
     return { ...named, state: 'failed', found: 'did not end 未完成', advice: wordsOf(error) }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import type { Explanation } from '../matching/explanation.ts'
 import { explainLinked, meetingInRun } from '../linked-pairs.ts'
-import { readManifest } from '../report/read-manifest.ts'
+import { readManifest } from '../report/run-directory/read-manifest.ts'
 import { countText, displayWidth, padCell } from '../display-text.ts'
 import { keysOfPerson, relinkRun, rowOfKey } from './opened-run/open-run.ts'
 import { formatMeeting } from './opened-run/pair-meeting.ts'
@@ -38,7 +38,7 @@ The screen shows names and numbers as the clerks wrote them: mind who looks on.`
       if (left === right)
         throw new BiduiError('E402', EXIT.usage, `${left}: 两次给了同一条记录 · the same record twice.`, {
           advice:
-            '请给出两条记录;看一个人的全部记录用 `bidui person` · name two records; that command shows all rows of one person.',
+            '请给出两条记录；看一个人的全部记录用 `bidui person` · name two records; that command shows all rows of one person.',
         })
       const linked = await relinkRun(run)
       const [a, b] = [rowOfKey(linked, left), rowOfKey(linked, right)].sort((x, y) => x - y)

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { isForeign, readWholeFile } from '../ingest/whole-file.ts'
-import { RunDirectory } from '../report/run-directory.ts'
+import { RunDirectory } from '../report/run-directory/run-directory.ts'
 import type { OneToOne } from '../tables/decide/decide.ts'
 import { runTables, type TableOptions } from '../tables/engine.ts'
 import { columnOf } from '../tables/fields/fields.ts'
@@ -240,7 +240,7 @@ function guessSpec(
     throw new BiduiError(
       'E520',
       EXIT.usage,
-      '没有给出 --spec;上面是按各列内容的推测 · no --spec is given; above is what the columns seem to hold.',
+      '没有给出 --spec；上面是按各列内容的推测 · no --spec is given; above is what the columns seem to hold.',
       {
         advice: nextCommands(paths, options),
       },
@@ -297,7 +297,7 @@ function workerCount(text: string): number {
 
 const CANNOT_READ: Readonly<Record<string, string>> = {
   ENOENT: '找不到文件 · no such file',
-  EISDIR: '是文件夹,不是文件 · a folder, not a file',
+  EISDIR: '是文件夹，不是文件 · a folder, not a file',
   EACCES: '没有读取权限 · no permission to read',
 }
 

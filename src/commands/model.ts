@@ -4,8 +4,8 @@ import { BiduiError, EXIT } from '../errors.ts'
 import { formatThresholdRates, thresholdRates } from '../evaluate/threshold-rates.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import { countyModelText, readCountyPins } from '../matching/weigh/county-model-file.ts'
-import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
-import { writeWhole } from '../report/staging.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory/run-directory.ts'
+import { writeWhole } from '../report/run-directory/staging.ts'
 import { refuseToReplace } from './command-line/may-replace.ts'
 import { describeModel } from './model/model-text.ts'
 import { relinkRun } from './opened-run/open-run.ts'
@@ -70,7 +70,7 @@ function saveModel(path: string, model: CountyModel): void {
       `${path}: 模型写不出 · the model cannot be written (${codeOf(cause)}).`,
       {
         advice:
-          '请给出可写文件夹里的文件名,并检查磁盘空间 · name a file in a folder that may be written to; is the disk full?',
+          '请给出可写文件夹里的文件名，并检查磁盘空间 · name a file in a folder that may be written to; is the disk full?',
         cause,
       },
     )

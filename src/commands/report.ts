@@ -7,8 +7,8 @@ import type { Command } from 'commander'
 import { BiduiError, EXIT } from '../errors.ts'
 import { completeExportOrder } from '../report/export-gate.ts'
 import { readReportData } from '../report/page/report-data.ts'
-import { cannotWrite, isOutOfRoom } from '../report/run-directory.ts'
-import { writeWhole } from '../report/staging.ts'
+import { cannotWrite, isOutOfRoom } from '../report/run-directory/run-directory.ts'
+import { writeWhole } from '../report/run-directory/staging.ts'
 import { refuseToReplace } from './command-line/may-replace.ts'
 
 interface ReportOptions {
@@ -67,7 +67,7 @@ function writePage(path: string, text: string): void {
     if (isOutOfRoom(cause)) throw cannotWrite(path, cause)
     throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 写入失败 (cannot write the report).`, {
       advice:
-        '请给出文件名,所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
+        '请给出文件名，所在文件夹须已存在且可写 · give the name of a file in a folder that exists and may be written to.',
       cause,
     })
   }

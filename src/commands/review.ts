@@ -108,7 +108,7 @@ async function openDesk(run: string, decisions: string, options: ReviewOptions):
       process.stderr.write(`已换到新批次 · the desk now shows ${directory}; open that one next time.\n`),
     onRunReplaced: (directory) =>
       process.stderr.write(
-        `${directory}: 本批次的目录已被替换或移走;审核台仍显示原来的批次,判断照常保存。请停下后重新打开 · replaced or removed: the desk still ` +
+        `${directory}: 本批次的目录已被替换或移走；审核台仍显示原来的批次，判断照常保存。请停下后重新打开 · replaced or removed: the desk still ` +
           'shows the run it opened, verdicts are saved. Stop it and open it again.\n',
       ),
     onError: tellErrors((text) => process.stderr.write(text)),
@@ -135,7 +135,7 @@ export function tellErrors(write: (text: string) => void, clock: () => number = 
 
 async function serveUntilStopped(desk: RunningDesk): Promise<void> {
   process.stdout.write(`${desk.newLink()}\n`)
-  process.stderr.write('审核台已打开。链接 60 秒内有效,只能用一次;按回车得到新链接,Ctrl+C 结束。\n')
+  process.stderr.write('审核台已打开。链接 60 秒内有效，只能用一次；按回车得到新链接，Ctrl+C 结束。\n')
   process.stderr.write('The desk is open. Enter: another one-time link. Ctrl+C: stop.\n')
   const lines = createInterface({ input: process.stdin })
   lines.on('line', () => process.stdout.write(`${desk.newLink()}\n`))
@@ -215,7 +215,7 @@ export function clockWarning(decisions: string, now: number): string {
   })
   if (last === '' || Date.parse(last) <= now + CLOCK_SLACK_MS) return ''
   return (
-    `[E406] 本机时间早于最后一次裁决(${last.slice(0, 16)}):请先校时;在此之前,新的裁决都记作那一刻 · the clock of this machine is behind the last ` +
+    `[E406] 本机时间早于最后一次裁决(${last.slice(0, 16)})：请先校时；在此之前，新的裁决都记作那一刻 · the clock of this machine is behind the last ` +
     'decision: set it first; until then every decision bears that time.\n'
   )
 }

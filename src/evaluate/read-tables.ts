@@ -112,13 +112,13 @@ function readWhole(path: string): Uint8Array {
     file = readFileSync(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EISDIR')
-      throw new BiduiError('E104', EXIT.noInput, `${path}: 是文件夹,不是文件 · a folder, not a file.`, {
+      throw new BiduiError('E104', EXIT.noInput, `${path}: 是文件夹，不是文件 · a folder, not a file.`, {
         advice: '请给出其中的文件 · name the file in it (people.csv).',
         cause: error,
       })
     if (isReadable(path)) throw error
     throw new BiduiError('E101', EXIT.noInput, `${path}: 找不到文件 · no such file.`, {
-      advice: '请检查路径;批次目录不写文件名 · check the path; a run directory is given without file name.',
+      advice: '请检查路径；批次目录不写文件名 · check the path; a run directory is given without file name.',
       cause: error,
     })
   }

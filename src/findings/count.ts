@@ -59,14 +59,14 @@ export function countOfPerson(table: RecordTable, people: People, person: number
 export function reasonOfContribution(row: Answers): string {
   const counts = contributionOf(row) === 1
   if (row.residence === 1) {
-    if (row.hukouPlace === 5) return '住在此处、户口待定,计入'
-    if (row.hukouPlace === 0) return '户口登记地未填,不计'
-    if (row.hukouPlace <= NEAR_HUKOU) return '住在此处、户口在本乡镇,计入'
-    if (row.awayDuration === 0) return '户口在外、离开时间未填,不计'
-    return counts ? '住在此处、离开户口地半年以上,计入' : '住在此处、离开户口地不满半年,不计'
+    if (row.hukouPlace === 5) return '住在此处、户口待定，计入'
+    if (row.hukouPlace === 0) return '户口登记地未填，不计'
+    if (row.hukouPlace <= NEAR_HUKOU) return '住在此处、户口在本乡镇，计入'
+    if (row.awayDuration === 0) return '户口在外、离开时间未填，不计'
+    return counts ? '住在此处、离开户口地半年以上，计入' : '住在此处、离开户口地不满半年，不计'
   }
-  if (row.residence === 0) return '居住地未填,不计'
-  if (row.residence >= 6) return '户口在此、人在境外,计入'
-  if (row.residence <= NEAR_RESIDENCE) return '户口在此、住在本乡镇另处,在现住处计'
-  return counts ? '户口在此、外出不满半年,计入' : '户口在此、外出半年以上,不计'
+  if (row.residence === 0) return '居住地未填，不计'
+  if (row.residence >= 6) return '户口在此、人在境外，计入'
+  if (row.residence <= NEAR_RESIDENCE) return '户口在此、住在本乡镇另处，在现住处计'
+  return counts ? '户口在此、外出不满半年，计入' : '户口在此、外出半年以上，不计'
 }

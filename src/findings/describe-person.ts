@@ -98,8 +98,8 @@ function sayRow(table: RecordTable, row: number, register: number): string {
     // 离开半年至1年, but 没有离开 as it is.
     const away = duration === DURATION_WORDS[1] ? duration : `离开${duration}`
     return c.residence[row] === 1
-      ? `现住,户口${HUKOU_PLACE_WORDS[c.hukouPlace[row]]},${away}`
-      : `外出到${RESIDENCE_WORDS[c.residence[row]]},${away}`
+      ? `现住，户口${HUKOU_PLACE_WORDS[c.hukouPlace[row]]}，${away}`
+      : `外出到${RESIDENCE_WORDS[c.residence[row]]}，${away}`
   }
   if (register === CENSUS_DEATHS || register === DEATHS) return `死亡${formatDate(c.death[row]) || '日期不明'}`
   return `出生${formatDate(c.birth[row]) || '日期不明'}`

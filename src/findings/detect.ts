@@ -205,7 +205,7 @@ function sentencesOn(ground: WordGround): (finding: Finding) => string {
 /** One Chinese sentence without names and numbers of persons. */
 function sayFinding(finding: Finding, words: Words): string {
   const sentence = SENTENCES[finding.code]?.(finding, words) ?? `${FINDING_TABLE[finding.code].zh}。`
-  const timing = finding.isTiming ? '(登记截止日早于标准时点,可能为时间差)' : ''
+  const timing = finding.isTiming ? '(登记截止日早于标准时点，可能为时间差)' : ''
   return `${sentence}${timing}${finding.isLinkPending ? '(链接待确认)' : ''}`
 }
 

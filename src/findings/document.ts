@@ -63,7 +63,7 @@ function documentCode(code: FindingCode): string[] {
     '',
     `${entry.means}。${entry.meaning}`,
     '',
-    `处理:${entry.action}。${entry.advice}`,
+    `处理：${entry.action}。${entry.advice}`,
     ...(entry.note === undefined ? [] : ['', entry.note]),
     '',
   ]

@@ -41,5 +41,5 @@ export function readByNumber(table: RecordTable, filesOf: (register: RegisterNam
 
 function told(column: 'birth' | 'sex', rows: number): string {
   const [zh, en] = column === 'birth' ? ['出生日期', 'dates of birth'] : ['性别', 'sexes']
-  return `${zh}几乎为空,已按有效号码补 ${rows} 行 · ${en} are nearly all empty: in ${rows} rows they are taken from the valid number`
+  return `${zh}几乎为空，已按有效号码补 ${rows} 行 · ${en} are nearly all empty: in ${rows} rows they are taken from the valid number`
 }

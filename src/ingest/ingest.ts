@@ -320,7 +320,6 @@ function sourceFiles(
       encoding: file.encodingShown,
       delimiter: String.fromCharCode(file.head.delimiter),
       header: file.head.columns,
-      headerText: file.head.texts,
       skip: file.data.skip,
       length: file.data.length,
       modified: file.opened.modified,
@@ -384,7 +383,7 @@ function refuseEmptyRegisters(
       warnings.push({
         code: 'E103',
         file: files[k].name,
-        message: '只有表头没有数据,按无人计 · a header without rows: taken as nobody',
+        message: '只有表头没有数据，按无人计 · a header without rows: taken as nobody',
       })
   })
   return warnings

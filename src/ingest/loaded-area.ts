@@ -47,7 +47,7 @@ export function foreignAreaWarning(
     {
       code: 'E132',
       file: `--area ${given.join(', ')}`,
-      message: '没有一行在此区划内,请核对区划代码 · no row lies in this area: check the code',
+      message: '没有一行在此区划内，请核对区划代码 · no row lies in this area: check the code',
     },
   ]
 }

@@ -18,7 +18,7 @@ export const ROW_REASONS = {
   E240: '合计或小计行 · a sub-total row',
   E243: '另一种列序的表头行 · a header row of columns in another order',
   E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
-  E242: '行内有单独的回车符,像是两行连成了一行 · a carriage return inside the row: two rows ran together',
+  E242: '行内有单独的回车符，像是两行连成了一行 · a carriage return inside the row: two rows ran together',
 } as const satisfies Record<string, string>
 export type RowCode = keyof typeof ROW_REASONS
 
@@ -54,7 +54,7 @@ const FILE_REFUSALS = {
   },
   E104: {
     exit: EXIT.noInput,
-    zh: '是文件夹,不是文件',
+    zh: '是文件夹，不是文件',
     en: 'a folder, not a file',
     advice: '请逐个给出文件 · name each file; the option may be given several times.',
   },
@@ -92,7 +92,7 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '超过可读取的大小',
     en: 'larger than can be read',
-    advice: '请按乡镇拆分,或另存为 CSV · split it by township, or save it as CSV.',
+    advice: '请按乡镇拆分，或另存为 CSV · split it by township, or save it as CSV.',
   },
   E111: {
     exit: EXIT.data,
@@ -104,7 +104,7 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '不是所声明的编码',
     en: 'the bytes are not in the encoding announced',
-    advice: '请去掉 BOM 或 --encoding,或另存为 UTF-8 · drop the mark or --encoding, or save it as UTF-8.',
+    advice: '请去掉 BOM 或 --encoding，或另存为 UTF-8 · drop the mark or --encoding, or save it as UTF-8.',
   },
   E113: {
     exit: EXIT.data,
@@ -122,7 +122,7 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '含空字节',
     en: 'a NUL byte',
-    advice: '文件可能损坏,请重新导出 · the file may be damaged: export it again.',
+    advice: '文件可能损坏，请重新导出 · the file may be damaged: export it again.',
   },
   E117: {
     exit: EXIT.data,
@@ -135,7 +135,7 @@ const FILE_REFUSALS = {
     zh: '缺少必需列',
     en: 'a required column is missing',
     advice:
-      '请补上该列(可为空),或在任务文件中映射列名 · add the column (it may be empty) or map its header in a job file.',
+      '请补上该列(可为空)，或在任务文件中映射列名 · add the column (it may be empty) or map its header in a job file.',
   },
   E119: {
     exit: EXIT.data,
@@ -153,7 +153,7 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '合并单元格或多行表头',
     en: 'merged cells or a header of several rows',
-    advice: '请取消合并,只留一行表头 · unmerge the cells and keep one header row.',
+    advice: '请取消合并，只留一行表头 · unmerge the cells and keep one header row.',
   },
   E126: {
     exit: EXIT.data,
@@ -172,13 +172,13 @@ const FILE_REFUSALS = {
     zh: '一列中超过两成的值无法读取',
     en: 'more than 20 % of a column cannot be read',
     advice:
-      '可能列对应有误,或长数字被表格软件写成 5.13E+14:请检查表头,并把该列作为文本重新导出 · the column may be mapped wrongly, or a spreadsheet wrote long numbers as 5.13E+14: check the header, and export the column as text.',
+      '可能列对应有误，或长数字被表格软件写成 5.13E+14：请检查表头，并把该列作为文本重新导出 · the column may be mapped wrongly, or a spreadsheet wrote long numbers as 5.13E+14: check the header, and export the column as text.',
   },
   E131: {
     exit: EXIT.data,
     zh: '没有一行可以读取',
     en: 'not one row can be read',
-    advice: '请检查列数、引号和记录号,或重新导出 · check cells, quotes and record ids, or export it again.',
+    advice: '请检查列数、引号和记录号，或重新导出 · check cells, quotes and record ids, or export it again.',
   },
   E130: {
     exit: EXIT.config,
@@ -196,11 +196,11 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '压缩包',
     en: 'a packed file',
-    advice: '请先解压,再给出里面的文件 · unpack it and give the file inside.',
+    advice: '请先解压，再给出里面的文件 · unpack it and give the file inside.',
   },
   E149: {
     exit: EXIT.noInput,
-    zh: '是管道或设备,不是文件',
+    zh: '是管道或设备，不是文件',
     en: 'a pipe or a device, not a file',
     advice: '请先存成文件再给出 · write it to a file first: a register is read twice.',
   },
@@ -216,32 +216,32 @@ const FILE_REFUSALS = {
     zh: '内容不是表格文件',
     en: 'the content is no table',
     advice:
-      '请用 Excel 或 WPS 打开,另存为 .xlsx 或 CSV;扫描件和文稿须先录成表格 · open it in a spreadsheet program and save it as .xlsx or CSV; a scan or a letter must become a table first.',
+      '请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV；扫描件和文稿须先录成表格 · open it in a spreadsheet program and save it as .xlsx or CSV; a scan or a letter must become a table first.',
   },
   E163: {
     exit: EXIT.data,
-    zh: '文件中间又有表头,列的次序不同,其下各行会读错列',
+    zh: '文件中间又有表头，列的次序不同，其下各行会读错列',
     en: 'a second header with its columns in another order: the rows below it would be read into wrong columns',
-    advice: '请在该行处拆成两个文件,分别给出 · split the file at that row and give both parts.',
+    advice: '请在该行处拆成两个文件，分别给出 · split the file at that row and give both parts.',
   },
   E167: {
     exit: EXIT.data,
-    zh: '工作簿打开时留下的标记,不是工作簿本身;那个工作簿正开着',
+    zh: '工作簿打开时留下的标记，不是工作簿本身；那个工作簿正开着',
     en: 'the mark of a workbook that is open, not the workbook',
-    advice: '请先保存并关闭那个工作簿,再给出它 · save and close that workbook, then give it.',
+    advice: '请先保存并关闭那个工作簿，再给出它 · save and close that workbook, then give it.',
   },
   E169: {
     exit: EXIT.data,
     zh: '文字是乱码',
     en: 'the text is garbled',
     advice:
-      '请从原系统重新导出,并用导出时的编码打开;已成乱码后再存的文件,字多半已丢失 · export it again from its own system and open it in the encoding of the export: what was saved garbled has lost characters.',
+      '请从原系统重新导出，并用导出时的编码打开；已成乱码后再存的文件，字多半已丢失 · export it again from its own system and open it in the encoding of the export: what was saved garbled has lost characters.',
   },
   E168: {
     exit: EXIT.data,
     zh: '没有表头',
     en: 'the header is missing',
-    advice: '请在最上面补一行列名,或带表头重新导出 · put a row of column names on top, or export it with its header.',
+    advice: '请在最上面补一行列名，或带表头重新导出 · put a row of column names on top, or export it with its header.',
   },
 } as const satisfies Record<string, Refusal>
 export type FileCode = keyof typeof FILE_REFUSALS

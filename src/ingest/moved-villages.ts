@@ -35,7 +35,7 @@ export function followMovedVillages(table: RecordTable, file: string): IngestWar
     {
       code: 'E148',
       file,
-      message: `有 ${texts.length} 个村的区划代码与普查不同(合并或改码),已按普查代码对应,请核对 · ${texts.length} villages bear another code than in the census (merged or renumbered); they are read under the census code, please check: ${shown}`,
+      message: `有 ${texts.length} 个村的区划代码与普查不同(合并或改码)，已按普查代码对应，请核对 · ${texts.length} villages bear another code than in the census (merged or renumbered); they are read under the census code, please check: ${shown}`,
     },
   ]
 }

@@ -37,7 +37,7 @@ function dropPersonNumbers({ starts, columns: c, personNos }: RecordTable, file:
     {
       code: 'E164',
       file,
-      message: `${count} 行的人员编号由多个不同的人共用(如0、无),不按同一人处理,请核对该列 · ${count} rows have a person number (人员编号) that many different people bear, such as 0 or 无; it does not join them, please check the column`,
+      message: `${count} 行的人员编号由多个不同的人共用(如0、无)，不按同一人处理，请核对该列 · ${count} rows have a person number (人员编号) that many different people bear, such as 0 or 无; it does not join them, please check the column`,
     },
   ]
 }
@@ -61,7 +61,7 @@ function dropIdNumbers(table: RecordTable, filesOf: (register: RegisterName) => 
           {
             code: 'E165',
             file: filesOf(register),
-            message: `${counts[g]} 行的公民身份号码见于多户不同的人,疑为代用号码,不据以比对,请核实 · ${counts[g]} rows have an ID number that different people of several households bear, likely typed in for want of one; it is not compared, please check`,
+            message: `${counts[g]} 行的公民身份号码见于多户不同的人，疑为代用号码，不据以比对，请核实 · ${counts[g]} rows have an ID number that different people of several households bear, likely typed in for want of one; it is not compared, please check`,
           },
         ],
   )

@@ -27,7 +27,7 @@ export function readStatusByDates({ starts, columns: c }: RecordTable, file: str
     {
       code: 'E161',
       file,
-      message: `人员状态全为空或正常,已按死亡、迁出、注销日期判定 ${ended.length} 行,请核对并补上该列 · no row has a status but 0 (in force); ${ended.length} rows with a date of death, move or cancellation are read as ended by it, please check and export the column`,
+      message: `人员状态全为空或正常，已按死亡、迁出、注销日期判定 ${ended.length} 行，请核对并补上该列 · no row has a status but 0 (in force); ${ended.length} rows with a date of death, move or cancellation are read as ended by it, please check and export the column`,
     },
   ]
 }

@@ -25,7 +25,7 @@ const NEVER_READ = 'certificate_no'
 const LEFT_OUT = {
   code: 'E162',
   message:
-    '必需列几乎为空,依靠它的比对和核查会变少、变得不确定,请向提供单位补要 · a required column is nearly empty: links and findings that rest on it are fewer and less certain, ask the office for it',
+    '必需列几乎为空，依靠它的比对和核查会变少、变得不确定，请向提供单位补要 · a required column is nearly empty: links and findings that rest on it are fewer and less certain, ask the office for it',
 }
 
 /** Columns in which an unknown value is read as this, with what that means. */
@@ -43,7 +43,7 @@ export function judgeUnreadable(files: readonly SurveyedFile[], parsed: readonly
       if (spec === undefined) return
       const present = parsed.reduce((sum, result) => sum + result.present[k][cell], 0)
       const rows = parsed.reduce((sum, result) => sum + result.rows[k], 0)
-      const column = `${spec.name}(${spec.zh[0]},「${file.head.texts[cell]}」)`
+      const column = `${spec.name}(${spec.zh[0]}，「${file.head.texts[cell]}」)`
       const isLeftOut =
         spec.required === true && spec.name !== NEVER_READ && rows >= ROWS_MIN && present < rows * FILLED_SHARE_MIN
       if (isLeftOut)
@@ -65,12 +65,12 @@ function warningOf(spec: ColumnSpec, place: string, isMuch: boolean): Omit<Inges
   if (meaning !== undefined)
     return {
       code: 'E135',
-      message: `不认识的值按 ${meaning.split(' · ')[0]} 计,请改为代码 · values that are not known were taken for ${meaning.split(' · ')[1]}; write the code instead: ${place}`,
+      message: `不认识的值按 ${meaning.split(' · ')[0]} 计，请改为代码 · values that are not known were taken for ${meaning.split(' · ')[1]}; write the code instead: ${place}`,
     }
   if (!isMuch) return undefined
   return {
     code: 'E134',
-    message: `多个值无法读取,按空白计,请核对写法和表头 · many values cannot be read and count as empty; check how they are written, and the header: ${place}`,
+    message: `多个值无法读取，按空白计，请核对写法和表头 · many values cannot be read and count as empty; check how they are written, and the header: ${place}`,
   }
 }
 
@@ -89,7 +89,7 @@ export function tellSlips(files: readonly SurveyedFile[], parsed: readonly Parse
     return {
       code: 'E146',
       file: file.name,
-      message: `有 ${rows.length} 行漏填或多填一格,其后各格错列,已按原列读取,请更正 · ${rows.length} rows lack a cell or have one too many, and what follows stands in the neighbouring column; read as in the right ones, please correct them: 行 rows ${shown}${rest}`,
+      message: `有 ${rows.length} 行漏填或多填一格，其后各格错列，已按原列读取，请更正 · ${rows.length} rows lack a cell or have one too many, and what follows stands in the neighbouring column; read as in the right ones, please correct them: 行 rows ${shown}${rest}`,
     }
   })
 }
@@ -122,7 +122,7 @@ export function tellUselessNumbers(files: readonly SurveyedFile[], table: Record
           {
             code: 'E159',
             file: name,
-            message: `身份号码曾被当作数字,末三位已丢失,请将该列设为文本后重新导出 · ID numbers went through a spreadsheet as numbers and lost their last three digits: export the file again with that column as text: ${truncated[k]} / ${present[k]}`,
+            message: `身份号码曾被当作数字，末三位已丢失，请将该列设为文本后重新导出 · ID numbers went through a spreadsheet as numbers and lost their last three digits: export the file again with that column as text: ${truncated[k]} / ${present[k]}`,
           },
         ]
       : []),
@@ -131,7 +131,7 @@ export function tellUselessNumbers(files: readonly SurveyedFile[], table: Record
           {
             code: 'E166',
             file: name,
-            message: `身份号码多为代用或遮盖字符(如“无”、****),不能据以比对;若经脱敏,请索取未脱敏的文件 · most ID numbers are signs in the place of one, such as 无 or ****, and nothing is compared with them; if they were masked, ask for the file as it was: ${placeholders[k]} / ${present[k]}`,
+            message: `身份号码多为代用或遮盖字符(如“无”、****)，不能据以比对；若经脱敏，请索取未脱敏的文件 · most ID numbers are signs in the place of one, such as 无 or ****, and nothing is compared with them; if they were masked, ask for the file as it was: ${placeholders[k]} / ${present[k]}`,
           },
         ]
       : []),

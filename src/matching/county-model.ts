@@ -28,7 +28,7 @@ import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.t
 import { COMPARISON, COMPARISONS } from './comparisons.ts'
 import { STANDINGS } from './expected-partners.ts'
 import { idLevelOf, KIN_LEVEL, PAIR_CLASS, PAIR_CLASSES, pairClassOf } from './kernel.ts'
-import { estimateModel, type Model } from './weigh/em.ts'
+import { estimateModel, type HeldValues, type Model } from './weigh/em.ts'
 import { type EthnicityModel, NO_ETHNICITY } from './weigh/ethnicity.ts'
 import { lambdaOf, matchesMax, pairsOfClass } from './weigh/prior.ts'
 import { unnumberedBirths } from './unnumbered-births.ts'
@@ -258,7 +258,7 @@ function askEm(
 ): Model | undefined {
   const { pairClass, pairs } = evidence
   if (pairs <= 0) return undefined
-  const estimate = (held: ByComparison) => estimateByEm(scored, evidence, learned, held)
+  const estimate = (held: HeldValues) => estimateByEm(scored, evidence, learned, held)
   if (pairClass === PAIR_CLASS.policeCensus) return estimateWithFewRenamed([], estimate)
   if (pairClass !== PAIR_CLASS.censusCensus || !isEmWiser(evidence)) return undefined
   return estimateWithFewRenamed(heldBySecondForm(before[PAIR_CLASS.policeCensus].m), estimate)
@@ -347,13 +347,11 @@ function heldBySecondForm(m: readonly (readonly number[])[]): readonly (readonly
   })
 }
 
-type ByComparison = readonly (readonly (number | undefined)[] | undefined)[]
-
 /**
  * EM, and again where it finds more than RENAMED_M_MAX of the matches under wholly other names. u comes from samples: where few people
  * stand in both registers, a tenth more strangers of one month, sex and village than it foretells go for matches.
  */
-function estimateWithFewRenamed(held: ByComparison, estimate: (pins: ByComparison) => Model): Model {
+function estimateWithFewRenamed(held: HeldValues, estimate: (pins: HeldValues) => Model): Model {
   const free = estimate(held)
   if (held[COMPARISON.name] !== undefined || free.m[COMPARISON.name][NAME_LEVEL.different] <= RENAMED_M_MAX) return free
   return estimate([free.m[0].map((_, l) => (l === NAME_LEVEL.different ? RENAMED_M_MAX : undefined)), ...held.slice(1)])
@@ -363,7 +361,7 @@ function estimateByEm(
   scored: PatternTable,
   { pairClass, pairs }: ClassEvidence,
   { lambda, m, u }: ClassModel,
-  held: ByComparison,
+  held: HeldValues,
 ): Model {
   const chosen: number[] = []
   for (let i = 0; i < scored.patterns.length; i++) if (pairClassOf(scored.patterns[i]) === pairClass) chosen.push(i)
@@ -376,17 +374,13 @@ function estimateByEm(
   const floor = (table: readonly (readonly number[])[]) =>
     table.map((row) => row.map((p, l) => (l === 0 ? 0 : Math.max(p, 1e-9))))
   return estimateModel({
-    comparisons: COMPARISONS.map((c) => ({
-      name: c.name,
-      levels: Array.from({ length: c.levels }, (_, l) => ({ name: String(l), isMissing: l === 0 })),
-    })),
     patterns: levels,
     counts: chosen.map((i) => scored.counts[i]),
     pairsTotal: pairs,
-    seedM: floor(m),
-    fixedU: floor(u),
+    m: floor(m),
+    u: floor(u),
+    held,
     lambda,
-    pinned: { m: held },
     iterationsMax: 50,
   })
 }

@@ -174,8 +174,6 @@ export interface SourceFile {
   readonly delimiter: string
   /** Canonical column of each cell, null for an unknown column kept aside. */
   readonly header: readonly (string | null)[]
-  /** The header cells as written. */
-  readonly headerText: readonly string[]
   /** Bytes before the data (a byte-order mark), and the length of the data. */
   readonly skip: number
   readonly length: number

@@ -34,8 +34,8 @@ import { dayOf, monthOf, type RecordColumn, type RecordTable, yearOf } from '../
 import { REGISTERS } from '../registers/columns.ts'
 import { compareText } from '../text-order.ts'
 import { RecordIds, ROW_NUMBER_BYTES } from '../ids/record-ids.ts'
-import { closeFlushing } from './flush.ts'
-import { damagedFile } from './read-run-json.ts'
+import { closeFlushing } from './run-directory/flush.ts'
+import { damagedFile } from './run-directory/read-run-json.ts'
 
 const BATCH_ROWS = 1 << 14
 

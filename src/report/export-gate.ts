@@ -52,7 +52,7 @@ export function completeExportOrder(given: {
   if (missing.length > 0)
     throw new BiduiError('E401', EXIT.usage, `导出须写明用途和授权编号: 缺 ${missing.join('、')} · missing.`, {
       advice:
-        '请在此或在 `bidui run` 时给出,每张表上都要写 · give them here or with `bidui run`; they stand on every sheet.',
+        '请在此或在 `bidui run` 时给出，每张表上都要写 · give them here or with `bidui run`; they stand on every sheet.',
     })
   return { addressee, purpose, authorisation }
 }

@@ -72,7 +72,7 @@ export function lossWarning(loss: RowLoss, run: string): RunWarning {
     code,
     file: run,
     message:
-      `${zh} ${what}(${rows})。请查文件是否漏交或截断,补齐后重新运行;在此之前这里的漏登、查无类问题不要下发 · ` +
+      `${zh} ${what}(${rows})。请查文件是否漏交或截断，补齐后重新运行；在此之前这里的漏登、查无类问题不要下发 · ` +
       `${en}: ${whatEn} (${rowsEn}). Ask whether a file was forgotten or cut short and run again; until then send no lists of missing people from there`,
   }
 }

@@ -32,7 +32,7 @@ export function formatSummary(summary: Summary): string {
     lines.push(`  ${padCell(`  ${code}`, 28)}${countText(count).padStart(11)} ${ROW_REASONS[code as RowCode] ?? ''}`)
   if ((summary.quarantine_by_code.E232 ?? 0) > 0)
     lines.push(
-      '    E232: 各文件若各自编号,请先使记录号互不相同 · if each file numbers its own rows, make the record ids differ first',
+      '    E232: 各文件若各自编号，请先使记录号互不相同 · if each file numbers its own rows, make the record ids differ first',
     )
   const { links, people, findings } = summary
   const between = links.by_registers.map(({ left, right }) => `${zhOf(left)} – ${zhOf(right)} ${left} – ${right}`)

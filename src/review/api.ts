@@ -74,8 +74,6 @@ export interface MemberRow {
 }
 
 export interface HouseholdView {
-  readonly leftTitle: string
-  readonly rightTitle: string
   readonly leftMembers: number
   readonly rightMembers: number
   readonly rows: readonly MemberRow[]

@@ -5,7 +5,7 @@
  * The page shows the same estimate (parts/control.tsx). What is estimated, and how: queue/control-estimate.ts.
  */
 import { countText, padCellsEnd, padCellsStart } from '../display-text.ts'
-import type { SettingsText } from '../report/manifest.ts'
+import type { SettingsText } from '../report/run-directory/manifest.ts'
 import { DEFAULT_MAX_FALSE_LINK_RATE, linkThresholds, type SignedThreshold } from '../settings.ts'
 import { isReadable } from '../store/run-file.ts'
 import { DECISIVE, openDecisions, Projection, readEvents, standingOf } from './decisions/index.ts'

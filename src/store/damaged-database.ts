@@ -10,7 +10,7 @@ export function damagedDatabase(path: string, error: unknown): unknown {
     EXIT.data,
     `${path}: 数据库损坏或不完整 · the database is damaged or cut short (${code}).`,
     {
-      advice: '请从备份恢复,或重新运行 · take it from a backup, or run the county again.',
+      advice: '请从备份恢复，或重新运行 · take it from a backup, or run the county again.',
       cause: error,
     },
   )

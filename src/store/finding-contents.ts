@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import { questionOf } from './finding-question.ts'
+import { inHalfWidth, questionOf } from './finding-question.ts'
 import { SourceColumns } from './source-columns.ts'
 
 interface NamedRow {
@@ -105,7 +105,7 @@ export class FindingContents {
     const { code, detail } = rows[0]
     // Rows lie by birth and record id: ids given anew may turn them round, and the places in the sentence with them.
     names.sort()
-    const asWritten = digestOf(1, [code, detail, ...names])
+    const asWritten = digestOf(1, [code, inHalfWidth(detail), ...names])
     const registers = rows.map(({ register }) => register)
     const question = questionOf(detail)
     const content =

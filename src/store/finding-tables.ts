@@ -7,12 +7,12 @@
 import type { RecordTable } from '../records/record-table.ts'
 import { RecordIds } from '../ids/record-ids.ts'
 import { type PersonIds, writePersonId } from '../ids/person-ids.ts'
-import { ByteTexts } from './byte-texts.ts'
-import { writeTextIndex } from './text-index.ts'
+import { ByteTexts } from './sqlite/byte-texts.ts'
+import { writeTextIndex } from './sqlite/text-index.ts'
 import { KEY_BYTES_MAX, KEY_ROOM, type RootPages } from './record-tables.ts'
-import { PageDraft, PageFile } from './sqlite-pages.ts'
-import { RowPayload } from './sqlite-row.ts'
-import { IndexBuilder, TableBuilder } from './sqlite-table.ts'
+import { PageDraft, PageFile } from './sqlite/pages.ts'
+import { RowPayload } from './sqlite/row.ts'
+import { IndexBuilder, TableBuilder } from './sqlite/table.ts'
 
 /** A finding as report and store write it; rows of the record table, the main one first. */
 export interface StoredFinding {

@@ -26,7 +26,7 @@ export function openRun(directory: string): Database.Database {
     `${directory}: 结果由另一版本写成 · written by another version (schema ${version}, this one reads ${RUN_SCHEMA_VERSION}).`,
     {
       advice:
-        '请用本版本重新运行;已收回的清单用 --key 旧批次/list.key 再导入一次 · run again with this version; lists that came back are imported into it once more, with --key OLD/list.key.',
+        '请用本版本重新运行；已收回的清单用 --key 旧批次/list.key 再导入一次 · run again with this version; lists that came back are imported into it once more, with --key OLD/list.key.',
     },
   )
 }

@@ -11,12 +11,12 @@ import { REGISTERS } from '../registers/columns.ts'
 import { ID_BYTES } from '../ids/hash-ids.ts'
 import { RecordIds, ROW_NUMBER_BYTES, ROWS_AHEAD } from '../ids/record-ids.ts'
 import { type PersonIds, writePersonId } from '../ids/person-ids.ts'
-import { ByteTexts } from './byte-texts.ts'
-import { writeTextIndex } from './text-index.ts'
+import { ByteTexts } from './sqlite/byte-texts.ts'
+import { writeTextIndex } from './sqlite/text-index.ts'
 import { RawRows } from './raw-rows.ts'
-import { PageFile } from './sqlite-pages.ts'
-import { RowPayload } from './sqlite-row.ts'
-import { IndexBuilder, TableBuilder } from './sqlite-table.ts'
+import { PageFile } from './sqlite/pages.ts'
+import { RowPayload } from './sqlite/row.ts'
+import { IndexBuilder, TableBuilder } from './sqlite/table.ts'
 
 /** Root pages by table or index name, as the schema has them. */
 export type RootPages = Readonly<Record<string, number>>

@@ -19,7 +19,7 @@ import { RawRows } from './raw-rows.ts'
 import { blockBytes, type RecordTablesMessage, type RecordTablesResult, type RootPages } from './record-tables.ts'
 import { RUN_INDICES, RUN_SCHEMA, RUN_SCHEMA_VERSION } from './schema.ts'
 import { insertSources, sourceLines } from './source-columns.ts'
-import { PAGE_BYTES } from './sqlite-pages.ts'
+import { PAGE_BYTES } from './sqlite/pages.ts'
 
 /** Information that stays out of the database: findings of these codes are not given to it. */
 export const BULK_CODES: ReadonlySet<string> = new Set([

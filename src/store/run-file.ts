@@ -45,7 +45,7 @@ export function isReadable(path: string): boolean {
     if (code !== 'EACCES' && code !== 'EPERM') return false
     throw new BiduiError('E105', EXIT.permission, `${path}: 没有读取权限 · no permission to read.`, {
       advice:
-        '请用建立它的账户运行,或让本账户可读(目录也要) · run as the account that made it, or let this one read it and the folders above.',
+        '请用建立它的账户运行，或让本账户可读(目录也要) · run as the account that made it, or let this one read it and the folders above.',
       cause: error,
     })
   }

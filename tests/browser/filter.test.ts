@@ -65,7 +65,7 @@ test('a township of the pairs is worked to its end, and the empty page says that
     await saved(page)
   }
   expect(await page.innerText('.empty-title')).toBe('筛选之内已没有待办')
-  expect(await page.innerText('.filter-bar')).toMatch(/符合 0 条,共 [1-9]\d* 条/)
+  expect(await page.innerText('.filter-bar')).toMatch(/符合 0 条，共 [1-9]\d* 条/)
   await page.locator('.filter-bar').getByRole('button', { name: '清除筛选' }).click()
   await page.waitForSelector('[data-pair]')
   // Taken back, the verdict is there again whatever is looked at.

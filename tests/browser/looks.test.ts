@@ -249,6 +249,18 @@ test('the top bar is one line at 1366 px in both languages, with everything a le
   }
 })
 
+test('at 1000 px the tools stand at the right, and short cells of a finding in one line', async () => {
+  const page = await open()
+  await page.setViewportSize({ width: 1000, height: 800 })
+  await page.getByRole('button', { name: '问题核实' }).click()
+  await page.waitForSelector('[data-finding]')
+  expect(await page.evaluate('document.querySelector(".tools").getBoundingClientRect().right')).toBeGreaterThan(970)
+  for (const column of [3, 4])
+    expect(
+      await page.evaluate(`document.querySelector("tbody td:nth-child(${column}) > span").getClientRects().length`),
+    ).toBe(1)
+})
+
 test('in English nothing Chinese is left but names, places and what clerks wrote', async () => {
   const page = await open()
   await page.getByRole('button', { name: 'English' }).click()

@@ -147,8 +147,8 @@ test('each way of a hukou person to be without a row at the hukou has its own li
     '标准时点后出生、未列',
   ])
     expect([zh, termOf(sheet, 'hukou', zh)]).toEqual([zh, 1])
-  expect(termOf(sheet, 'hukou', '减:无本地有效户口者的户口地行')).toBe(-1)
-  expect(termOf(sheet, 'hukou', '减:同一人多余的户口地行')).toBe(-1)
+  expect(termOf(sheet, 'hukou', '减：无本地有效户口者的户口地行')).toBe(-1)
+  expect(termOf(sheet, 'hukou', '减：同一人多余的户口地行')).toBe(-1)
 })
 
 test('two hukou of one person are one of the hukou population and two rows', () => {

@@ -44,8 +44,11 @@ test('an S1 finding on a probable link says so, in word and in the sentence', ()
   const here = census()
   const found = certaintyOf([police(), here, visitor()], 'present-twice', [here])
   expect(found.certainty).toBe('probable')
-  // The desk and the answers know the question apart from this mark.
-  expect(questionOf(found.detail)).toBe(found.detail.replace('(链接待确认)', ''))
+  // The desk and the answers know the question apart from this mark, and as earlier versions wrote it.
+  const unmarked = found.detail.replace('(链接待确认)', '')
+  expect(unmarked).toContain('现住：')
+  for (const written of [found.detail, unmarked, unmarked.replace('：', ':')])
+    expect(questionOf(written)).toBe(unmarked.replace('：', ':'))
   expect(found.detail).toContain('链接待确认')
 })
 

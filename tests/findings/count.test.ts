@@ -58,7 +58,7 @@ test('a person is told: rows, what each adds and why, the findings', () => {
     ['police', 0, '不参与计数'],
     ...told.rows.slice(1).map((row) => ['census', 1, row.why]),
   ])
-  expect(told.rows.map((row) => row.why)).toContain('户口在此、外出不满半年,计入')
+  expect(told.rows.map((row) => row.why)).toContain('户口在此、外出不满半年，计入')
   expect(told.findings.map((finding) => finding.code)).toEqual(['halfyear-conflict-double'])
   expect(told.findings[0].entry.zh).toBe('半年口径冲突·重计')
   expect(told.findings[0].detail).toContain('两处都计入常住')

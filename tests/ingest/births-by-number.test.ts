@@ -29,7 +29,7 @@ test('births and sexes that the whole register lacks are those of the valid numb
   const born = packDate(1965, 3, 12)
   expect(result.births).toEqual(Array.from({ length: ROWS }, (_, k) => (isTold(k) ? born : 0)))
   expect(result.sexes).toEqual(Array.from({ length: ROWS }, (_, k) => (isTold(k) ? (k % 2 === 0 ? 1 : 2) : 0)))
-  expect(codes(result)).toEqual(['出生日期几乎为空,已按有效号码补 79 行', '性别几乎为空,已按有效号码补 79 行'])
+  expect(codes(result)).toEqual(['出生日期几乎为空，已按有效号码补 79 行', '性别几乎为空，已按有效号码补 79 行'])
 })
 
 test('where others have theirs, a missing one stays missing: the number may be a parent’s', async () => {

@@ -8,7 +8,7 @@ import { writeCsv, writeMillionths, writeThousandths } from '../../src/report/cs
 import { RecordIds } from '../../src/ids/record-ids.ts'
 import { writeOutputs } from '../../src/report/outputs.ts'
 import { makePersonIds, personIdText } from '../../src/ids/person-ids.ts'
-import { RunDirectory } from '../../src/report/run-directory.ts'
+import { RunDirectory } from '../../src/report/run-directory/run-directory.ts'
 import {
   CENSUS_HEADER,
   censusFile,

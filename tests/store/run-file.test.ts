@@ -18,7 +18,7 @@ test('a run and decisions that this account may not read are told as that (E105,
   // The superuser may read everything: the child becomes somebody else once it has read our sources.
   const script = `
     const { openRun } = await import(${builtModule('store/open-run')})
-    const { readManifest } = await import(${builtModule('report/read-manifest')})
+    const { readManifest } = await import(${builtModule('report/run-directory/read-manifest')})
     const { openLastNight } = await import(${builtModule('commands/run/last-night')})
     const { readReportData } = await import(${builtModule('report/page/report-data')})
     const { openDecisions } = await import(${builtModule('review/decisions/index')})

@@ -304,7 +304,6 @@ function sourceFile(): RecordTableHandle['files'][number] {
     encoding: 'utf-8',
     delimiter: ',',
     header: [],
-    headerText: [],
     skip: 0,
     length: 0,
     modified: 0,

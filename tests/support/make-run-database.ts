@@ -290,7 +290,7 @@ class RunMaker {
     const id = `F${String(h).padStart(8, '0')}`
     const code = ['missing-at-residence', 'duplicate-same-place', 'residence-claim-mismatch'][(h / 3) % 3]
     const severity = h % 2 === 0 ? 'S1' : 'S2'
-    this.insert.finding.run(id, code, severity, 'cen', 'probable', '', area, '户籍与普查所载不一致,需核实。')
+    this.insert.finding.run(id, code, severity, 'cen', 'probable', '', area, '户籍与普查所载不一致，需核实。')
     records.forEach((key, at) => this.insert.findingRecord.run(id, at, key))
   }
 }

@@ -19,7 +19,7 @@ export function refuseToReplace(path: string, isOwn: (text: string) => boolean):
   throw new BiduiError(
     'E408',
     EXIT.cannotCreate,
-    `${path}: 已有别的文件,未覆盖 · another file lies there and was kept.`,
+    `${path}: 已有别的文件，未覆盖 · another file lies there and was kept.`,
     {
       advice: '请换一个文件名 · give another name.',
     },

@@ -4,7 +4,7 @@
  * In: whatever was thrown. Out: a BiduiError with what to do, or the same error. Messages name paths and codes only.
  */
 import { BiduiError, EXIT } from '../../errors.ts'
-import { cannotWrite } from '../../report/run-directory.ts'
+import { cannotWrite } from '../../report/run-directory/run-directory.ts'
 
 export function systemError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BiduiError) return error
@@ -16,17 +16,17 @@ export function systemError(error: unknown): unknown {
     return new BiduiError(
       'E702',
       EXIT.data,
-      '数据太多,内存不够 · so much at once does not fit the memory that Node may take.',
+      '数据太多，内存不够 · so much at once does not fit the memory that Node may take.',
       {
         advice:
-          '请设 NODE_OPTIONS=--max-old-space-size=8192(MB,不超过本机内存),或分批 · set that, in MB and below what the machine has, or give less at once.',
+          '请设 NODE_OPTIONS=--max-old-space-size=8192(MB，不超过本机内存)，或分批 · set that, in MB and below what the machine has, or give less at once.',
         cause: error,
       },
     )
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code))
     return new BiduiError('E109', EXIT.data, `数据库损坏或不完整 · a database is damaged or cut short (${code}).`, {
       advice:
-        '请从备份恢复,或重新运行 · take run.sqlite, decisions.sqlite or answers.sqlite from a backup, or run the county again.',
+        '请从备份恢复，或重新运行 · take run.sqlite, decisions.sqlite or answers.sqlite from a backup, or run the county again.',
       cause: error,
     })
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))

@@ -90,7 +90,7 @@ function checkMemory({ memoryFree, memoryTotal }: MachineFacts, people: number):
     state: enoughFor === 0 ? 'failed' : 'warning',
     found,
     advice:
-      `${countText(people)} 人约需 ${bytes(wanted)},现约够 ${countText(enoughFor)} 人 · ${countText(people)} people take about ${bytes(wanted)}; ` +
+      `${countText(people)} 人约需 ${bytes(wanted)}，现约够 ${countText(enoughFor)} 人 · ${countText(people)} people take about ${bytes(wanted)}; ` +
       `there is room for about ${countText(enoughFor)}. 请关闭其他程序 · Close other programs.`,
   }
 }
@@ -121,7 +121,7 @@ function checkEncryption({ state, by }: VolumeEncryption): Check {
     state: 'warning',
     found: state === 'plain' ? `none 无 (${by})` : `not known 未知${by === '' ? '' : ` (${by})`}`,
     advice:
-      '普查数据请放在加密卷上;--require-encrypted 可强制 · keep census data on an encrypted volume; --require-encrypted insists on it.',
+      '普查数据请放在加密卷上；--require-encrypted 可强制 · keep census data on an encrypted volume; --require-encrypted insists on it.',
   }
 }
 
@@ -132,7 +132,8 @@ function checkEncodings(unreadable: readonly string[]): Check {
     ...named,
     state: 'failed',
     found: `not readable 不能读 ${unreadable.join(', ')}`,
-    advice: '此 Node.js 缺少完整 ICU,请换官方版本 · this Node.js was built without full ICU: install the official one.',
+    advice:
+      '此 Node.js 缺少完整 ICU，请换官方版本 · this Node.js was built without full ICU: install the official one.',
   }
 }
 
@@ -146,7 +147,7 @@ function checkTerminal({ locale, isTerminal }: MachineFacts): Check {
     state: 'warning',
     found: locale,
     advice:
-      '中文可能显示为乱码,文件不受影响;可设 LANG=C.UTF-8 · Chinese may be shown as other signs, files are right; set LANG=C.UTF-8.',
+      '中文可能显示为乱码，文件不受影响；可设 LANG=C.UTF-8 · Chinese may be shown as other signs, files are right; set LANG=C.UTF-8.',
   }
 }
 
@@ -159,7 +160,7 @@ function checkFonts(fonts: number | undefined): Check {
     state: 'warning',
     found: '0',
     advice:
-      '仅影响在本机打开网页和表册:请装中文字体(如 fonts-noto-cjk) · only for pages and workbooks opened here: install one, such as fonts-noto-cjk.',
+      '仅影响在本机打开网页和表册：请装中文字体(如 fonts-noto-cjk) · only for pages and workbooks opened here: install one, such as fonts-noto-cjk.',
   }
 }
 
@@ -169,7 +170,7 @@ function checkClock(now: Date): Check {
   return {
     ...named,
     state: 'warning',
-    advice: '时间不对,请先校时:裁决按本机时间记录 · set the clock first: decisions bear its time.',
+    advice: '时间不对，请先校时：裁决按本机时间记录 · set the clock first: decisions bear its time.',
   }
 }
 

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import type { RunSource } from '../../report/lists/run-source.ts'
-import { readRunJson } from '../../report/read-run-json.ts'
+import { readRunJson } from '../../report/run-directory/read-run-json.ts'
 import type { Summary } from '../../report/summary.ts'
 
 /** Refuses codes that lie in no file of the run; runs of earlier versions do not say where their rows lie. */

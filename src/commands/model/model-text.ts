@@ -59,7 +59,7 @@ export function describeModel(model: CountyModel): string[] {
   return [
     columns,
     ...classes.flatMap(({ head, lines }) => [head, ...lines.map(show)]),
-    'between people of one name, police–census 同名的人之间,户籍–普查:',
+    'between people of one name, police–census 同名的人之间，户籍–普查:',
     ...ethnicity.map(show),
     ...remarks(model),
   ]
@@ -115,10 +115,10 @@ function remarks({ unmatched, counted, em }: CountyModel): string[] {
   const lambda = em.lambda.toExponential(2)
   return [
     `Rows that must have a partner and have none 应有而没有对应行的: police row 户籍行 ${percent(unmatched[0])}, other census row 另一普查行 ${percent(unmatched[1])}.`,
-    `Counted by a hundred people in force 每百名在册者被登记时,此类人被登记: ${seldom.join(', ') || 'everybody else as well 其余的人也一样'}.`,
+    `Counted by a hundred people in force 每百名在册者被登记时，此类人被登记: ${seldom.join(', ') || 'everybody else as well 其余的人也一样'}.`,
     em.converged
       ? `EM over the police–census patterns converged in ${em.iterations} iterations 经${em.iterations}次迭代收敛, λ ${lambda}.`
-      : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand. 未收敛,采用锚定对的值。`,
+      : `EM over the police–census patterns did NOT converge in ${em.iterations} iterations; the anchors' values stand. 未收敛，采用锚定对的值。`,
   ]
 }
 

@@ -25,7 +25,7 @@ export function keyNamed(directory: string, word: string): string {
       EXIT.usage,
       `${word}: 本批次没有这个${isPerson ? '人' : '问题'} · this run has no such ${isPerson ? 'person' : 'finding'}.`,
       {
-        advice: `编号每批各算,请取自本批次的 ${file} · take the id from ${file} of this run: another run may have others.`,
+        advice: `编号每批各算，请取自本批次的 ${file} · take the id from ${file} of this run: another run may have others.`,
       },
     )
   return isPerson ? `${line.register}:${line.record_id}` : splitRecordKeys(line.records)[0]

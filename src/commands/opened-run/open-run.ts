@@ -14,7 +14,7 @@ import { loadDecisions } from '../../review/decisions/index.ts'
 import { type CompleteSettings, completeSettings } from '../../settings.ts'
 import { WorkerPool } from '../../workers/pool.ts'
 import { workersFor } from '../../workers/worker-count.ts'
-import { readManifest } from '../../report/read-manifest.ts'
+import { readManifest } from '../../report/run-directory/read-manifest.ts'
 
 const SILENT: StageListener = { begin: () => undefined, progress: () => undefined, end: () => undefined }
 
@@ -26,7 +26,7 @@ export function runSettings(directory: string): CompleteSettings {
     if (!isReadable(path))
       throw new BiduiError('E101', EXIT.noInput, `本次运行的输入文件不在了 · an input of this run is gone: ${path}`, {
         advice:
-          '请把文件放回原处,或用现在的文件重新运行 · put the file back where it was, or run again with --out on the files as they are now.',
+          '请把文件放回原处，或用现在的文件重新运行 · put the file back where it was, or run again with --out on the files as they are now.',
       })
     const key = REGISTERS.find((name) => name === register) as RegisterName
     registers[key] = [...(registers[key] ?? []), path]

@@ -25,7 +25,7 @@ const LAYER_WORDS: Readonly<Record<string, string>> = {
   exact: 'one valid ID number linked it · 证件号相同而关联',
   statistical: 'the statistical layer linked it · 统计层关联',
   household: 'the layer of households and families linked it · 同户与家人层关联',
-  leftover: 'the layer of leftovers linked it · 剩余层关联',
+  leftover: 'the layer of leftovers linked it · 落单层关联',
   review: 'a later layer found it and left it to a person · 后续层找到，留待人工判断',
   decision: 'a person decided it · 人工判定',
 }
@@ -107,7 +107,7 @@ function laterLayers({
         'households 同户',
         `${inBothHouseholds} other people stand in both: who is left over there is compared · 另有 ${inBothHouseholds} 人两户都有，两户余下的成员相互比较`,
       ])
-    if (counterparts !== undefined) lines.push(['leftovers 剩余', counterpartWords(counterparts)])
+    if (counterparts !== undefined) lines.push(['leftovers 落单', counterpartWords(counterparts)])
   }
   return table(lines)
 }
@@ -116,7 +116,7 @@ function counterpartWords({ left, right }: { readonly left: string; readonly rig
   const taken = [left, right].filter((key) => key !== '')
   return taken.length === 0
     ? 'neither has a counterpart: compared where name, hukou village and sex, or month of birth and place are one · 双方都没有对应登记，姓名、或户籍村居加性别、或出生年月加地点相同时再比一次'
-    : `no longer left over, there is ${taken.join(', ')} · 已有对应登记，不算剩余`
+    : `no longer left over, there is ${taken.join(', ')} · 已有对应登记，不算落单`
 }
 
 /** Names in a column of their own, indented. */

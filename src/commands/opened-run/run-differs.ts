@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeCsv } from '../../report/lists/csv.ts'
-import { type Manifest, toolVersion } from '../../report/manifest.ts'
+import { type Manifest, toolVersion } from '../../report/run-directory/manifest.ts'
 
 /** `register:record_id` of every row that is one person with this one in the run; undefined if the run has no such row. */
 export function personOfRun(directory: string, key: string): readonly string[] | undefined {
@@ -59,21 +59,21 @@ export function differenceFromRun(directory: string, { versions }: Pick<Manifest
   const told: string[] = []
   if (versions?.bidui !== now)
     told.push(
-      `该结果由 bidui ${versions?.bidui ?? '?'} 写成,现在按 ${now} 重算 · the run was made by bidui ${versions?.bidui ?? '?'}, linked again by ${now}`,
+      `该结果由 bidui ${versions?.bidui ?? '?'} 写成，现在按 ${now} 重算 · the run was made by bidui ${versions?.bidui ?? '?'}, linked again by ${now}`,
     )
   if (then !== undefined && !isSameSet(then, today.rows))
     told.push(
-      `结果目录中同一人的记录是 ${then.join(' ')},今天重算为 ${today.rows.join(' ')} · one person in the run: ${then.join(' ')}; linked again today: ${today.rows.join(' ')}`,
+      `结果目录中同一人的记录是 ${then.join(' ')}，今天重算为 ${today.rows.join(' ')} · one person in the run: ${then.join(' ')}; linked again today: ${today.rows.join(' ')}`,
     )
   else if (today.findings !== undefined) {
     const found = findingsOfRun(directory, today.rows)
     if (found !== undefined && !isSameSet(found, today.findings))
       told.push(
-        `此人的问题:结果目录中 ${found.length} 条,今天重算 ${today.findings.length} 条,并不相同 · this person's findings are not those of the run: ${found.length} there, ${today.findings.length} today`,
+        `此人的问题：结果目录中 ${found.length} 条，今天重算 ${today.findings.length} 条，并不相同 · this person's findings are not those of the run: ${found.length} there, ${today.findings.length} today`,
       )
   }
   if (told.length === 0) return ''
-  return `[E156] ${told.join('; ')}. 此后的裁决或程序的改动会改变结果,要一致请重新运行 · decisions made since the run, or another program, change what is linked: run again for files that agree.\n`
+  return `[E156] ${told.join('; ')}. 此后的裁决或程序的改动会改变结果，要一致请重新运行 · decisions made since the run, or another program, change what is linked: run again for files that agree.\n`
 }
 
 function fileOf(directory: string, name: string): Buffer | undefined {

@@ -22,7 +22,7 @@ export function checkVolume(
         : '无法确认数据目录在加密卷上 · it cannot be seen that the data would lie on an encrypted volume.',
       {
         advice:
-          '请放到加密卷(如 LUKS)上,或去掉 --require-encrypted · Put it on an encrypted volume, or leave --require-encrypted away.',
+          '请放到加密卷(如 LUKS)上，或去掉 --require-encrypted · Put it on an encrypted volume, or leave --require-encrypted away.',
       },
     )
   return { volume, said: WORDS[volume.state](volume.by) }
@@ -30,9 +30,9 @@ export function checkVolume(
 
 const WORDS: Readonly<Record<VolumeEncryption['state'], (by: string) => string>> = {
   encrypted: (by) =>
-    `静态加密:数据在加密卷上(${by}) · Encryption at rest: the data lie on an encrypted volume (${by}).\n`,
+    `静态加密：数据在加密卷上(${by}) · Encryption at rest: the data lie on an encrypted volume (${by}).\n`,
   plain: (by) =>
-    `警告:数据不在加密卷上(${by}),磁盘丢失即泄露 · Warning: the data do not lie on an encrypted volume (${by}); who has the disk can read them.\n`,
+    `警告：数据不在加密卷上(${by})，磁盘丢失即泄露 · Warning: the data do not lie on an encrypted volume (${by}); who has the disk can read them.\n`,
   unknown: (by) =>
-    `注意:无法确认数据是否在加密卷上(${by}) · Note: it cannot be seen whether the data lie on an encrypted volume (${by}).\n`,
+    `注意：无法确认数据是否在加密卷上(${by}) · Note: it cannot be seen whether the data lie on an encrypted volume (${by}).\n`,
 }

@@ -38,7 +38,7 @@ export function decisionWarnings(
     warnings.push({
       code: 'E133',
       file,
-      message: `${all}中有 ${lost} 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用${named.zh} · ${lost} of ${allEn} have records that are not in these files, or whose ids and contents both changed, and were not taken${named.en}`,
+      message: `${all}中有 ${lost} 对的记录不在本次文件中，或记录号已改、内容也变了，未能采用${named.zh} · ${lost} of ${allEn} have records that are not in these files, or whose ids and contents both changed, and were not taken${named.en}`,
     })
   const stale = found.filter(({ isStale }) => isStale === true)
   if (stale.length > 0) {
@@ -48,8 +48,8 @@ export function decisionWarnings(
       code: 'E138',
       file,
       message:
-        `${all}中有 ${stale.length} 对的数据已变化,重新待审,排在队列最前;其中原判同一人 ${same.length} 对:` +
-        `${standing} 对在重新判断前仍算同一人,${same.length - standing} 对与现在的数据不符,已不再算同一人 · ` +
+        `${all}中有 ${stale.length} 对的数据已变化，重新待审，排在队列最前；其中原判同一人 ${same.length} 对：` +
+        `${standing} 对在重新判断前仍算同一人，${same.length - standing} 对与现在的数据不符，已不再算同一人 · ` +
         `the data of ${stale.length} of ${allEn} have changed: they wait to be judged again, first in the queue. ` +
         `Of ${same.length} called the same person ${standing} count as one until then, ${same.length - standing} no longer do: tonight's rows speak against it`,
     })
@@ -59,7 +59,7 @@ export function decisionWarnings(
     warnings.push({
       code: 'E139',
       file,
-      message: `${all}中有 ${again} 对的记录号已改,按内容找回并采用 · the record ids of ${again} of ${allEn} were given anew: they were found by what stands in the rows, and taken`,
+      message: `${all}中有 ${again} 对的记录号已改，按内容找回并采用 · the record ids of ${again} of ${allEn} were given anew: they were found by what stands in the rows, and taken`,
     })
   return warnings
 }
@@ -82,7 +82,7 @@ function lostNames(lost: readonly LostPair[]): { readonly zh: string; readonly e
   const names = first.map(({ left, right }) => maskNumbersInText(`${left} ${right}`)).join(', ')
   const which = lost.length > first.length ? ['例如', 'among them'] : ['即', 'they are']
   return {
-    zh: `(原判不同人 ${apart.length} 对;${which[0]} ${names};用 bidui explain 上一批次 查看是谁)`,
+    zh: `(原判不同人 ${apart.length} 对；${which[0]} ${names}；用 bidui explain 上一批次 查看是谁)`,
     en: ` (${apart.length} of them called two people; ${which[1]} ${names}: bidui explain with last night's run says who they were)`,
   }
 }
@@ -171,7 +171,7 @@ export function findingVerdictsText(out: string, decisions: string | undefined):
       else standing++
     }
     return (
-      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 记录号已改,按内容找回 found by content ${found} · 数据已变化,重新待审 changed, open again ${changed} · ` +
+      `审核台对问题的裁决 desk verdicts on findings: 仍有效 standing ${standing} · 记录号已改，按内容找回 found by content ${found} · 数据已变化，重新待审 changed, open again ${changed} · ` +
       `问题已消失 gone ${gone}\n`
     )
   } finally {

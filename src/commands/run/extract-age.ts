@@ -6,7 +6,7 @@
  */
 import type { SourceFile } from '../../records/record-table.ts'
 import { REGISTER_SPECS, REGISTERS } from '../../registers/columns.ts'
-import type { Manifest } from '../../report/manifest.ts'
+import type { Manifest } from '../../report/run-directory/manifest.ts'
 import { dateText } from '../../report/date-text.ts'
 import type { NewestEntries } from '../../report/newest-entries.ts'
 import type { RunWarning } from '../../report/run-warning.ts'
@@ -25,7 +25,7 @@ export function asOfWarnings({ inputs, findings: { asOf, referenceDate } }: Comp
         {
           code: 'E152',
           file: '',
-          message: `${what}: 本次没有给出${REGISTER_SPECS[register].zh},此日期不起作用 · ${register} was not given, the day has no effect`,
+          message: `${what}: 本次没有给出${REGISTER_SPECS[register].zh}，此日期不起作用 · ${register} was not given, the day has no effect`,
         },
       ]
     if (daysApart(asOf[register], referenceDate) <= DAYS_APART_MAX) return []
@@ -33,7 +33,7 @@ export function asOfWarnings({ inputs, findings: { asOf, referenceDate } }: Comp
       {
         code: 'E152',
         file: '',
-        message: `${what}: 离标准时点 ${dateText(referenceDate)} 一年以上,年份是否写错 · more than a year from the reference date: is the year right?`,
+        message: `${what}: 离标准时点 ${dateText(referenceDate)} 一年以上，年份是否写错 · more than a year from the reference date: is the year right?`,
       },
     ]
   })
@@ -69,18 +69,18 @@ export function oldExtractWarnings(
           {
             code: 'E153',
             file: run,
-            message: `与上次是同样的文件:${zh}。若应有新导出,请查是否未送达 · the same files as last time: ${same.join(', ')}. If new extracts were due, ask whether they were delivered`,
+            message: `与上次是同样的文件：${zh}。若应有新导出，请查是否未送达 · the same files as last time: ${same.join(', ')}. If new extracts were due, ask whether they were delivered`,
           },
         ]),
     ...behind.map((register) => ({
       code: 'E157',
       file: run,
-      message: `${REGISTER_SPECS[register].zh}最新一条登记在 ${newest.tonight[register]},早于上次的 ${newest.before[register]},是否给了旧导出 · the newest entry of ${register} is of ${newest.tonight[register]}, last time of ${newest.before[register]}: is this an older extract?`,
+      message: `${REGISTER_SPECS[register].zh}最新一条登记在 ${newest.tonight[register]}，早于上次的 ${newest.before[register]}，是否给了旧导出 · the newest entry of ${register} is of ${newest.tonight[register]}, last time of ${newest.before[register]}: is this an older extract?`,
     })),
     ...older.map((register) => ({
       code: 'E154',
       file: run,
-      message: `${REGISTER_SPECS[register].zh}数据截至 ${dateText(asOf[register])},早于上次的 ${last.settings.as_of[register]},是否给了旧导出 · ${register} reaches to ${dateText(asOf[register])}, last time to ${last.settings.as_of[register]}: is this an older extract?`,
+      message: `${REGISTER_SPECS[register].zh}数据截至 ${dateText(asOf[register])}，早于上次的 ${last.settings.as_of[register]}，是否给了旧导出 · ${register} reaches to ${dateText(asOf[register])}, last time to ${last.settings.as_of[register]}: is this an older extract?`,
     })),
   ]
 }

@@ -52,7 +52,7 @@ export function readJob(path: string): Job {
   } catch (cause) {
     throw new BiduiError('E101', EXIT.noInput, `${path}: 作业文件读不到 · the job file cannot be read.`, {
       advice:
-        '请检查路径;登记文件用 --police、--census 等给出 · check the path; registers are given with --police, --census …',
+        '请检查路径；登记文件用 --police、--census 等给出 · check the path; registers are given with --police, --census …',
       cause,
     })
   }
@@ -100,7 +100,7 @@ export function readJob(path: string): Job {
     // From where the job file lies an empty path would be the folder it lies in.
     if ([job[key]].flat().some((given) => typeof given === 'string' && given.trim() === ''))
       throw new BiduiError('E401', EXIT.config, `${path}: ${key}: 路径是空的 · the path is empty.`, {
-        advice: '请写上路径,或删去这一行 · write the path, or leave the line out.',
+        advice: '请写上路径，或删去这一行 · write the path, or leave the line out.',
       })
     if (job[key] !== undefined)
       job[key] = Array.isArray(job[key])
@@ -116,7 +116,7 @@ function refuseNoJob(path: string): void {
     throw new BiduiError(
       'E104',
       EXIT.noInput,
-      `${path}: 是文件夹,不是作业文件 · a folder, not a job file. ${registersInFolder(path)}.`,
+      `${path}: 是文件夹，不是作业文件 · a folder, not a job file. ${registersInFolder(path)}.`,
       { advice: '登记文件逐个用选项给出 · give each register with its option.' },
     )
   const register = registerOfFile(path)

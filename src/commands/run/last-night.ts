@@ -8,16 +8,16 @@ import { meantPath } from '../../near-path.ts'
 import { basename, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { RecordTable } from '../../records/record-table.ts'
-import type { Manifest } from '../../report/manifest.ts'
+import type { Manifest } from '../../report/run-directory/manifest.ts'
 import { type NewestEntries, newestEntries } from '../../report/newest-entries.ts'
-import { readRunJson } from '../../report/read-run-json.ts'
+import { readRunJson } from '../../report/run-directory/read-run-json.ts'
 import { lossWarning, type RowLoss, rowLosses, type RowsByTownship } from '../../report/row-losses.ts'
 import type { RunWarning } from '../../report/run-warning.ts'
 import { rowsByTownship, type Summary } from '../../report/summary.ts'
 import type { CompleteSettings } from '../../settings.ts'
 import { runFile } from '../../store/run-file.ts'
 import { oldExtractWarnings } from './extract-age.ts'
-import { readManifest } from '../../report/read-manifest.ts'
+import { readManifest } from '../../report/run-directory/read-manifest.ts'
 
 export interface LastNight {
   readonly run: string
@@ -80,7 +80,7 @@ export function refuseLosses({ losses, warnings }: ComparedNight): void {
   if (losses.length === 0) return
   throw new BiduiError('E143', EXIT.data, warnings.map(({ code, message }) => `[${code}] ${message}`).join('\n'), {
     advice:
-      '没有写出任何结果。补齐文件后重新运行;确实如此时去掉 --stop-on-loss · nothing was written: complete the files and run again, or leave out --stop-on-loss if it is so.',
+      '没有写出任何结果。补齐文件后重新运行；确实如此时去掉 --stop-on-loss · nothing was written: complete the files and run again, or leave out --stop-on-loss if it is so.',
   })
 }
 

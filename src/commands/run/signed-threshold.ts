@@ -16,12 +16,12 @@ export function takeSignedThreshold(settings: CompleteSettings): {
   const own = linkThresholds(settings.maxFalseLinkRate).link
   const sign = loadSignedThreshold(settings.decisions)
   if (sign === undefined)
-    return { settings, said: `没有已签字的阈值,按 ${own} · no threshold is signed: links begin at ${own}\n` }
+    return { settings, said: `没有已签字的阈值，按 ${own} · no threshold is signed: links begin at ${own}\n` }
   const { wanted, ...threshold } = sign
   if (threshold.probability < own && wanted > settings.maxFalseLinkRate)
     return {
       settings,
-      said: `签字的阈值 ${threshold.probability} 是按错误率 ${wanted} 证明的,不采用,按 ${own} · the signed threshold was proved for ${wanted} only: links begin at ${own}\n`,
+      said: `签字的阈值 ${threshold.probability} 是按错误率 ${wanted} 证明的，不采用，按 ${own} · the signed threshold was proved for ${wanted} only: links begin at ${own}\n`,
     }
   return {
     settings: { ...settings, threshold },

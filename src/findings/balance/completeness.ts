@@ -40,21 +40,21 @@ function deathLines(ground: Ground, residents: number): readonly Completeness[] 
     {
       register: DEATHS,
       name: 'deaths-certificates',
-      zh: '死亡证明:普查年度粗死亡率',
+      zh: '死亡证明：普查年度粗死亡率',
       en: 'certificates: crude death rate of the census year',
       counts: (row: number) => ground.isInWindow(death[row]),
     },
     {
       register: CENSUS_DEATHS,
       name: 'deaths-forms',
-      zh: '死亡表:粗死亡率',
+      zh: '死亡表：粗死亡率',
       en: 'death forms: crude death rate',
       counts: () => true,
     },
     {
       register: POLICE,
       name: 'deaths-police',
-      zh: '户籍:普查年度死亡注销率',
+      zh: '户籍：普查年度死亡注销率',
       en: 'police: cancelled for death in the census year',
       counts: (row: number) =>
         ground.standing[row] !== STANDING.ineffective &&

@@ -188,11 +188,11 @@ function hukouIdentity(hukou: number, kinds: readonly number[], { people, ...row
     term('已死亡未销户、未列', 'dead by certificate, not listed', people[HUKOU_TERM.dead]),
     term('标准时点后出生、未列', 'born after the reference time, not listed', people[HUKOU_TERM.bornAfter]),
     term(
-      '减:无本地有效户口者的户口地行',
+      '减：无本地有效户口者的户口地行',
       'less hukou-side rows of people without a hukou here',
       -rows.rowsWithoutHukou,
     ),
-    term('减:同一人多余的户口地行', 'less hukou-side rows beyond the first of a person', -rows.surplusRows),
+    term('减：同一人多余的户口地行', 'less hukou-side rows beyond the first of a person', -rows.surplusRows),
   ])
 }
 
@@ -242,7 +242,7 @@ function censusIdentities(
 
 /** Both sides of every move inside the loaded area should be written. */
 function flowCheck(flows: Flows): Identity {
-  return identity('flows', '县内跨乡镇:户口地列出的外出 = 现住地登记的流入', flows.away, [
+  return identity('flows', '县内跨乡镇：户口地列出的外出 = 现住地登记的流入', flows.away, [
     term('两边相符', 'both sides name the same two townships', flows.pairs),
     term('流入无对应外出', 'present rows without their away row', flows.present - flows.pairs),
   ])

@@ -54,23 +54,23 @@ export interface Coverage {
 
 const ASSUMPTIONS = [
   {
-    zh: '封闭:两份名单都以标准时点为准;此前死亡、此后出生者已剔除。',
+    zh: '封闭：两份名单都以标准时点为准；此前死亡、此后出生者已剔除。',
     en: 'Closure: both lists stand for the reference time; the dead and those born after are taken out.',
   },
   {
-    zh: '独立:普查底册抄自户籍,两者并不独立(正相关),估计数偏低,漏登偏小。',
+    zh: '独立：普查底册抄自户籍，两者并不独立(正相关)，估计数偏低，漏登偏小。',
     en: 'Independence does not hold: the census was prepared from police lists, so the estimate is too low.',
   },
   {
-    zh: '同质:同一乡镇、年龄组、性别内被登记的机会相同。',
+    zh: '同质：同一乡镇、年龄组、性别内被登记的机会相同。',
     en: 'Homogeneity: one chance of being listed within a township, age group and sex.',
   },
   {
-    zh: '关联无误,或误差率如所给:漏链 1% 约使估计数增加 1%。',
+    zh: '关联无误，或误差率如所给：漏链 1% 约使估计数增加 1%。',
     en: 'Linkage is perfect, or as wrong as given: 1 % of links missed adds about 1 % to the estimate.',
   },
   {
-    zh: '范围:户口在本地者;外来人口无第二名单,不在其内。不修改任何登记。',
+    zh: '范围：户口在本地者；外来人口无第二名单，不在其内。不修改任何登记。',
     en: 'Scope: people with hukou here; inflow has no second list. No form is altered.',
   },
 ] as const

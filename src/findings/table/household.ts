@@ -26,7 +26,7 @@ export const HOUSEHOLD = {
     severity: 'S0',
     action: '列入落实去向清单',
     advice: 'Put it on the list of people to be traced.',
-    means: '全户无人在户口地居住,且有人填寄挂户口',
+    means: '全户无人在户口地居住，且有人填寄挂户口',
     meaning: 'No member lives at the hukou place and one row says the hukou is parked.',
   },
   'attached-hukou': {
@@ -37,7 +37,7 @@ export const HOUSEHOLD = {
     severity: 'S0',
     action: '列入落实去向清单',
     advice: 'Put it on the list of people to be traced.',
-    means: '家庭户中有非亲属成员,其人不住在户口地',
+    means: '家庭户中有非亲属成员，其人不住在户口地',
     meaning: 'A member of a family household who is no relative and does not live there.',
   },
   'collective-empty': {

@@ -68,7 +68,7 @@ function wholeNames(fields: readonly DbfField[], isCut: readonly boolean[], head
     if (nth === 0)
       warnings.push({
         code: 'E136',
-        message: `DBF 列名只有十个字节,${same} 列同名,按登记册的列次序读作 · DBF names hold ten bytes: the ${same} columns 「${field.name}」 were read, in this order, as ${begun.join(', ')}`,
+        message: `DBF 列名只有十个字节，${same} 列同名，按登记册的列次序读作 · DBF names hold ten bytes: the ${same} columns 「${field.name}」 were read, in this order, as ${begun.join(', ')}`,
       })
     return { ...field, name: begun[nth] }
   })

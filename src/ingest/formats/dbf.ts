@@ -152,7 +152,7 @@ function memoWarning(fields: readonly DbfField[]): ConversionWarning[] {
   return [
     {
       code: 'E137',
-      message: `备注型字段的内容在另一个文件(.dbt/.fpt)里,按空白读入,需要时请改为字符型后导出 · the text of memo fields lies in another file (.dbt, .fpt) and was read as empty; export them as character fields if they are needed: ${memos.join(', ')}`,
+      message: `备注型字段的内容在另一个文件(.dbt/.fpt)里，按空白读入，需要时请改为字符型后导出 · the text of memo fields lies in another file (.dbt, .fpt) and was read as empty; export them as character fields if they are needed: ${memos.join(', ')}`,
     },
   ]
 }

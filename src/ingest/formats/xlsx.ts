@@ -107,12 +107,12 @@ function warningsOf({ name, hiddenRows, uncalculated }: SheetNotes, errors: numb
   if (uncalculated > 0)
     warnings.push({
       code: 'E125',
-      message: `工作表“${name}”有 ${uncalculated} 个单元格只有公式没有结果,按空读入,请在表格软件中打开后另存 · ${uncalculated} cells of sheet ${name} hold a formula without its result and were read as empty: open the workbook in a spreadsheet program and save it`,
+      message: `工作表“${name}”有 ${uncalculated} 个单元格只有公式没有结果，按空读入，请在表格软件中打开后另存 · ${uncalculated} cells of sheet ${name} hold a formula without its result and were read as empty: open the workbook in a spreadsheet program and save it`,
     })
   if (errors > 0)
     warnings.push({
       code: 'E125',
-      message: `工作表“${name}”有 ${errors} 个单元格是错误值(#N/A、#REF! 等),按空读入,请改正公式后另存 · ${errors} cells of sheet ${name} hold an error (#N/A, #REF! …) and were read as empty: mend the formulas and save it`,
+      message: `工作表“${name}”有 ${errors} 个单元格是错误值(#N/A、#REF! 等)，按空读入，请改正公式后另存 · ${errors} cells of sheet ${name} hold an error (#N/A, #REF! …) and were read as empty: mend the formulas and save it`,
     })
   return warnings
 }
@@ -124,7 +124,7 @@ function hiddenWarning(sheet: string, rows: readonly number[]): string {
   const named = rows.slice(0, NAMED_MAX).join(', ')
   const [zhMore, enMore] =
     rows.length > NAMED_MAX ? [`等 ${rows.length} 行`, ` and ${rows.length - NAMED_MAX} more`] : ['', '']
-  return `工作表“${sheet}”的隐藏行(第 ${named} 行${zhMore})也已读入,如不需要请先删除 · hidden rows of sheet ${sheet} were read as well (row ${named}${enMore}): delete them first if they are not wanted`
+  return `工作表“${sheet}”的隐藏行(第 ${named} 行${zhMore})也已读入，如不需要请先删除 · hidden rows of sheet ${sheet} were read as well (row ${named}${enMore}): delete them first if they are not wanted`
 }
 
 function refusalOf(error: unknown): ConversionRefusal {

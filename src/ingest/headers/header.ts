@@ -104,7 +104,7 @@ function tellUnknown(
 
 function tellRespelled(respelled: readonly string[], file: string): readonly IngestWarning[] {
   if (respelled.length === 0) return []
-  const message = `列名含空格或全角字符,已规整 · headers with blanks or full-width characters were read as meant: ${respelled.map(quote).join(', ')}`
+  const message = `列名含空格或全角字符，已规整 · headers with blanks or full-width characters were read as meant: ${respelled.map(quote).join(', ')}`
   return [{ code: 'E120', file, message }]
 }
 

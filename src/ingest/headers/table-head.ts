@@ -56,13 +56,13 @@ export function readTableHead(
     throw refuseFile(
       'E123',
       file,
-      `表头似在第 ${below + 1} 行,请删去上面的行 · row ${below + 1} looks like the header: delete what stands above it`,
+      `表头似在第 ${below + 1} 行，请删去上面的行 · row ${below + 1} looks like the header: delete what stands above it`,
     )
   if (columnMap === undefined && cells > 1 && countKnown(register, texts) === 0 && looksLikeData(texts))
     throw refuseFile(
       'E168',
       file,
-      `第 ${row + 1} 行没有一个认得的列名,像是数据 · row ${row + 1} holds data, no name of a column`,
+      `第 ${row + 1} 行没有一个认得的列名，像是数据 · row ${row + 1} holds data, no name of a column`,
     )
   const matched = matchHeader(register, texts, file, columnMap)
   return {

@@ -249,7 +249,7 @@ function holdLevels(
       EXIT.config,
       `${where}: 固定的概率之和为 ${pinned.toFixed(4)} · the pinned probabilities add up to that.`,
       {
-        advice: '一项比较各级之和为 1,请少固定一些 · the levels of a comparison share one whole: pin less.',
+        advice: '一项比较各级之和为 1，请少固定一些 · the levels of a comparison share one whole: pin less.',
       },
     )
   const scale = free > 0 ? Math.max(1e-12, (total - pinned) / free) : 1

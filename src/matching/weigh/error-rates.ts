@@ -7,7 +7,7 @@
  *
  * A calibrated probability p is the expected number of matches of a pair: sums of p and p (1 − p) give mean and variance
  * (Belin & Rubin 1995; pairs taken as independent). The interval also carries what the model itself may be wrong about:
- * probabilities are moved up and down by `calibrationBits`.
+ * all weights are moved up and down by one bit.
  */
 import { NORMAL_975 } from '../../wilson.ts'
 
@@ -23,35 +23,25 @@ export interface ErrorRates {
   readonly missedLinkRateHigh: number
 }
 
-export interface ErrorRateOptions {
-  /** Matches expected among pairs that were never compared (lost to blocking). */
-  readonly matchesOutside?: number
-  /** How far, in bits, all weights may be wrong together. */
-  readonly calibrationBits?: number
-}
+/** How far all weights may be wrong together, milli-bits. */
+const CALIBRATION = 1000
 
 /** One row per distinct weight, falling. */
-export function estimateErrorRates(
-  weights: ArrayLike<number>,
-  counts: ArrayLike<number>,
-  options: ErrorRateOptions = {},
-): ErrorRates[] {
-  const outside = options.matchesOutside ?? 0
-  const shift = (options.calibrationBits ?? 1) * 1000
+export function estimateErrorRates(weights: ArrayLike<number>, counts: ArrayLike<number>): ErrorRates[] {
   const byWeight = new Map<number, number>()
   for (let i = 0; i < weights.length; i++)
     if (counts[i] > 0) byWeight.set(weights[i], (byWeight.get(weights[i]) ?? 0) + counts[i])
   const falling = [...byWeight].sort((a, b) => b[0] - a[0])
 
-  let matches = outside
-  let matchesHigh = outside
-  let matchesLow = outside
+  let matches = 0
+  let matchesHigh = 0
+  let matchesLow = 0
   let variance = 0
   for (const [weight, count] of falling) {
     const p = probability(weight)
     matches += count * p
-    matchesHigh += count * probability(weight + shift)
-    matchesLow += count * probability(weight - shift)
+    matchesHigh += count * probability(weight + CALIBRATION)
+    matchesLow += count * probability(weight - CALIBRATION)
     variance += count * p * (1 - p)
   }
   const rows: ErrorRates[] = []
@@ -64,8 +54,8 @@ export function estimateErrorRates(
     const p = probability(weight)
     links += count
     above += count * p
-    aboveLow += count * probability(weight - shift)
-    aboveHigh += count * probability(weight + shift)
+    aboveLow += count * probability(weight - CALIBRATION)
+    aboveHigh += count * probability(weight + CALIBRATION)
     varianceAbove += count * p * (1 - p)
     const spread = NORMAL_975 * Math.sqrt(varianceAbove)
     const missed = Math.max(matches - above, 0)
@@ -88,22 +78,6 @@ export function estimateErrorRates(
 export function thresholdForFalseLinkRate(rates: readonly ErrorRates[], wanted: number): number | undefined {
   let found: number | undefined
   for (const row of rates) if (row.falseLinkRate <= wanted) found = row.threshold
-  return found
-}
-
-/** The threshold with the largest expected F1 = 2 · expected true links / (links + expected matches). */
-export function thresholdForF1(rates: readonly ErrorRates[]): number | undefined {
-  let found: number | undefined
-  let best = -1
-  for (const row of rates) {
-    const trueLinks = row.links * (1 - row.falseLinkRate)
-    const matches = row.missedLinkRate >= 1 ? Number.POSITIVE_INFINITY : trueLinks / (1 - row.missedLinkRate)
-    const f1 = (2 * trueLinks) / (row.links + matches)
-    if (f1 > best) {
-      best = f1
-      found = row.threshold
-    }
-  }
   return found
 }
 

@@ -23,7 +23,6 @@ import {
   placeLevelOf,
 } from '../kernel.ts'
 import { listRows } from '../random-pairs.ts'
-import { unboundedMilliBits } from './weights.ts'
 
 /** GB/T 3304: 1–56, 97, 98. */
 export const ETHNICITY_CODES = 99
@@ -129,13 +128,18 @@ function differingShares(table: RecordTable): number[] {
 /** Milli-bits that two rows of a pair class get for both having this ethnicity, FOR_MAX at most. */
 export function agreementWeight(model: EthnicityModel, pairClass: number, code: number): number {
   const ratio = (1 - model.differs[pairClass]) / model.amongNamesakes[code]
-  return Math.max(0, Math.min(FOR_MAX, unboundedMilliBits(ratio)))
+  return Math.max(0, Math.min(FOR_MAX, wholeMilliBits(ratio)))
 }
 
 /** Milli-bits, 0 or less, of two ethnicities. Where no two namesakes have two, nothing is known of what a second one says. */
 export function disagreementWeight({ differs, namesakesDiffer }: EthnicityModel, pairClass: number): number {
   if (namesakesDiffer === 0) return 0
-  return Math.min(0, Math.max(-AGAINST_MAX, unboundedMilliBits(differs[pairClass] / namesakesDiffer)))
+  return Math.min(0, Math.max(-AGAINST_MAX, wholeMilliBits(differs[pairClass] / namesakesDiffer)))
+}
+
+/** log2 of a ratio, in whole milli-bits; never −0. */
+function wholeMilliBits(ratio: number): number {
+  return Math.round(Math.log2(ratio) * 1000) | 0
 }
 
 export class EthnicityWeights {

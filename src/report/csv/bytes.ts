@@ -8,7 +8,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { asksQuotesByte, needsQuotes, writeInteger } from '../../ids/cell-bytes.ts'
-import { closeFlushing } from '../flush.ts'
+import { closeFlushing } from '../run-directory/flush.ts'
 
 const BUFFER_BYTES = 1 << 21
 /** A line is written without asking for room as long as it stays below this. */

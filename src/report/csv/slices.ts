@@ -6,7 +6,7 @@
  */
 import { closeSync, openSync } from 'node:fs'
 import { CsvLines, headerLine, writeAll } from './bytes.ts'
-import { closeFlushing } from '../flush.ts'
+import { closeFlushing } from '../run-directory/flush.ts'
 
 /** What the workers of one file share. */
 export interface SlicedCsv {

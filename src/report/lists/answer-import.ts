@@ -125,7 +125,7 @@ function decideAnswer(
     return outcome(
       'unanswered',
       '',
-      '审核台的判断,实地未答 · the desk’s verdict as it was sent, no answer of the field',
+      '审核台的判断，实地未答 · the desk’s verdict as it was sent, no answer of the field',
     )
   if (verdict === undefined) return outcome('rejected', 'E303', noChoice(nearVerdict(said)))
   const folded = tail.toUpperCase().replaceAll(/[×Х]/gu, 'X')

@@ -7,7 +7,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { BiduiError, EXIT } from '../../errors.ts'
-import { stagedBeside } from '../staging.ts'
+import { stagedBeside } from '../run-directory/staging.ts'
 import { printableText } from '../workbook/cell-text.ts'
 
 /** No letters that a person would confuse on paper (0/O, 1/I/L, U). */
@@ -50,7 +50,7 @@ export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
     } catch (cause) {
       throw new BiduiError('E405', EXIT.cannotCreate, `${path}: 无法建立清单密钥 (cannot create the list key).`, {
         advice:
-          '请让本账户可写该目录,或用 --key 指定别处的文件 · let this account write there, or name a file elsewhere with --key.',
+          '请让本账户可写该目录，或用 --key 指定别处的文件 · let this account write there, or name a file elsewhere with --key.',
         cause,
       })
     }

@@ -4,7 +4,7 @@
 import { blockWords, hukouCheckWords, isActiveHukou } from './person-status.ts'
 import type { PersonRows } from './person-status.ts'
 import { termOf } from './questions.ts'
-import { addressOf, awayWords, fieldOf, hukouWords, isPresent, residenceWords } from './record-words.ts'
+import { addressOf, awayWords, fieldOf, hukouPlaceWords, isPresent, residencePlaceWords } from './record-words.ts'
 import type { RunRecord } from '../../store/run-record.ts'
 import type { TableSpec } from './table-lines.ts'
 import { NUMBER, PERSON, householdOrder, personCells, sheetOfRow } from './table-lines.ts'
@@ -68,10 +68,8 @@ export const SEPARATED: TableSpec = {
             kind,
             fieldOf(row, 'household_no'),
             ...personCells(row),
-            census ? [hukouWords(row), fieldOf(row, 'hukou_area_code')].filter((part) => part !== '').join(' ') : '',
-            census && !isPresent(row)
-              ? [residenceWords(row), fieldOf(row, 'residence_area_code')].filter((part) => part !== '').join(' ')
-              : addressOf(row),
+            census ? hukouPlaceWords(row) : '',
+            census && !isPresent(row) ? residencePlaceWords(row) : addressOf(row),
             awayWords(row),
             fieldOf(row, 'away_reason'),
             '',
@@ -121,7 +119,7 @@ export const INFLOW: TableSpec = {
             fieldOf(row, 'household_no'),
             ...personCells(row),
             addressOf(row),
-            [hukouWords(row), fieldOf(row, 'hukou_area_code')].filter((part) => part !== '').join(' '),
+            hukouPlaceWords(row),
             awayWords(row),
             fieldOf(row, 'away_reason'),
             away === undefined ? '未找到' : `外出登记于${blockWords(away)}`,

@@ -122,11 +122,11 @@ function readInput(path: string): Uint8Array {
       'E101',
       EXIT.noInput,
       isFolder
-        ? `${basename(path)}: 是文件夹,不是文件 · a folder, not a file.`
+        ? `${basename(path)}: 是文件夹，不是文件 · a folder, not a file.`
         : `${basename(path)}: 找不到或不能读取文件 · cannot read the file.`,
       {
         advice: isFolder
-          ? `请给出其中的清单,如 ${join(path, '*.xlsx')} · give the lists in it, as ${join(path, '*.xlsx')}.`
+          ? `请给出其中的清单，如 ${join(path, '*.xlsx')} · give the lists in it, as ${join(path, '*.xlsx')}.`
           : `${meantPath(path)}请检查路径 · check the path.`,
         cause,
       },

@@ -100,12 +100,38 @@ export function residenceWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'residence'), RESIDENCE)
 }
 
+/** `现住其他县 510104，离开半年至1年`: where a census row says that the person lives, and how long away from the hukou; '' unsaid. */
+export function livingWords(record: RunRecord): string {
+  const residence = isPresent(record) ? residenceWords(record) : residencePlaceWords(record)
+  return residence === '' ? '' : [`现住${residence}`, leftWords(record)].filter((part) => part !== '').join('，')
+}
+
+/** 其他县 510104: the answer, and the place where one is named. */
+export function residencePlaceWords(record: RunRecord): string {
+  return withPlace(residenceWords(record), fieldOf(record, 'residence_area_code'))
+}
+
+/** As residencePlaceWords, of the hukou. */
+export function hukouPlaceWords(record: RunRecord): string {
+  return withPlace(hukouWords(record), fieldOf(record, 'hukou_area_code'))
+}
+
+function withPlace(answer: string, code: string): string {
+  return [answer, maskNumbersInText(printableText(code))].filter((part) => part !== '').join(' ')
+}
+
 export function hukouWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'hukou_place'), HUKOU_PLACE)
 }
 
 export function awayWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'away_duration'), AWAY)
+}
+
+/** 离开半年至1年, but 没有离开 as it is. */
+function leftWords(record: RunRecord): string {
+  const away = awayWords(record)
+  return away === '' || away === AWAY[1] ? away : `离开${away}`
 }
 
 /** Only current, unreversed versions of a register row count (docs/registers.md). */
@@ -161,8 +187,7 @@ export function placeWords(record: RunRecord): string {
       push(parts, '现住地', fieldOf(record, 'residence_area_code'))
       push(parts, '户口', hukouWords(record))
       push(parts, '户口地', fieldOf(record, 'hukou_area_code'))
-      // 离开半年至1年, but 没有离开 as it is.
-      push(parts, awayWords(record) === AWAY[1] ? '' : '离开', awayWords(record))
+      parts.push(leftWords(record))
       break
     }
     case 'census_deaths':

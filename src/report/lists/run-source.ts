@@ -11,7 +11,7 @@ import { openRun } from '../../store/open-run.ts'
 import { type RecordRow, recordOf, type RunRecord } from '../../store/run-record.ts'
 import { SourceColumns } from '../../store/source-columns.ts'
 import { readTownshipNames } from '../../store/township-names.ts'
-import { refuseLaterRun } from '../read-manifest.ts'
+import { refuseLaterRun } from '../run-directory/read-manifest.ts'
 
 export interface RunFinding {
   readonly findingId: string

@@ -13,7 +13,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import { REGISTERS } from '../../registers/columns.ts'
 import type { WorkerPool } from '../../workers/pool.ts'
 import type { RunRecord } from '../../store/run-record.ts'
-import { readRunJson } from '../read-run-json.ts'
+import { readRunJson } from '../run-directory/read-run-json.ts'
 
 /** What tables need to know of the registers; tests give it by hand. */
 export interface RegisterGround {
@@ -46,7 +46,9 @@ function refuseOtherFiles(runDirectory: string, table: RecordTable): void {
         'E309',
         EXIT.data,
         `${basename(file.path)}: 不是本次核对所用的文件 (not a file this run was made from).`,
-        { advice: '请给出与 `bidui run` 相同的文件,或重新运行 · give the same files as to `bidui run`, or run again.' },
+        {
+          advice: '请给出与 `bidui run` 相同的文件，或重新运行 · give the same files as to `bidui run`, or run again.',
+        },
       )
 }
 

@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { ExportOrder } from '../export-gate.ts'
 import { admitsFinding } from '../export-gate.ts'
-import { cannotWrite } from '../run-directory.ts'
-import { onInterrupt, stagedBeside } from '../staging.ts'
+import { cannotWrite } from '../run-directory/run-directory.ts'
+import { onInterrupt, stagedBeside } from '../run-directory/staging.ts'
 import { type WorkbookPlan, writeWorkbook } from '../workbook/xlsx.ts'
 import { messagesLeave } from '../../workers/pool.ts'
 import { AnswerStore, loadAnswers } from './answer-store.ts'
@@ -184,7 +184,7 @@ export class StagedDirectory {
     this.#final = resolve(path)
     if (existsSync(this.#final) && readdirSync(this.#final).length > 0)
       throw new BiduiError('E403', EXIT.cannotCreate, `${path}: 输出目录不为空 (the output directory is not empty).`, {
-        advice: '请给出新目录,或先清空 · choose a new directory, or empty this one.',
+        advice: '请给出新目录，或先清空 · choose a new directory, or empty this one.',
       })
     this.#staged = stagedBeside(this.#final)
     // Before the directory: a signal that came between the two would leave it behind.

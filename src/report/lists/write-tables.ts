@@ -38,7 +38,7 @@ export async function writeTables(
       '--tables 含普查登记内容，只供普查机构使用 (tables hold census answers).',
       {
         advice:
-          '请去掉 --tables,普查以外的部门只给行政问题 · leave --tables out; other offices get the adm findings only.',
+          '请去掉 --tables，普查以外的部门只给行政问题 · leave --tables out; other offices get the adm findings only.',
       },
     )
   const terms = source.codesByRecord(termOf)

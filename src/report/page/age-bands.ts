@@ -17,18 +17,18 @@ export interface AgeBand {
 
 const WIDTHS = [10, 20, Number.POSITIVE_INFINITY]
 
-export function widenedBands(bands: readonly AgeBand[], smallest = SMALL_CELL): readonly AgeBand[] {
-  if (isTelling(bands, smallest)) return bands
+export function widenedBands(bands: readonly AgeBand[]): readonly AgeBand[] {
+  if (isTelling(bands)) return bands
   for (const width of WIDTHS) {
     const wider = joined(bands, width)
-    if (isTelling(wider, smallest)) return wider
+    if (isTelling(wider)) return wider
   }
   return joined(bands, Number.POSITIVE_INFINITY)
 }
 
 /** True where a cell may be shown. */
-export function hasShownCell(bands: readonly AgeBand[], smallest = SMALL_CELL): boolean {
-  return bands.some(({ male, female }) => male >= smallest || female >= smallest)
+export function hasShownCell(bands: readonly AgeBand[]): boolean {
+  return bands.some(({ male, female }) => male >= SMALL_CELL || female >= SMALL_CELL)
 }
 
 /** 25–29, 100+; all ages where it is the only one. */
@@ -36,10 +36,10 @@ export function bandText({ from, to }: Pick<AgeBand, 'from' | 'to'>): string {
   return to === Number.POSITIVE_INFINITY ? `${from}+` : `${from}–${to}`
 }
 
-function isTelling(bands: readonly AgeBand[], smallest: number): boolean {
+function isTelling(bands: readonly AgeBand[]): boolean {
   const cells = bands.flatMap(({ male, female }) => [male, female])
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
-  return 2 * sum(cells.filter((count) => count >= smallest)) >= sum(cells)
+  return 2 * sum(cells.filter((count) => count >= SMALL_CELL)) >= sum(cells)
 }
 
 function joined(bands: readonly AgeBand[], width: number): readonly AgeBand[] {

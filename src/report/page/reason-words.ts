@@ -4,7 +4,7 @@ import type { Reason } from '../../linking/pair-decisions.ts'
 export const REASON_WORDS: Readonly<Record<Reason, readonly [zh: string, en: string]>> = {
   weight: ['依据不足以自动判定', 'not enough evidence either way'],
   decided: ['已有裁决', 'judged before'],
-  ambiguous: ['候选相近,难分先后', 'candidates too close to call'],
+  ambiguous: ['候选相近，难分先后', 'candidates too close to call'],
   'two-numbers': ['两个有效证件号', 'two valid numbers'],
   'two-hukou': ['疑似双重户口', 'perhaps registered twice'],
   'second-row': ['该人已有同类登记', 'the person has such a row already'],

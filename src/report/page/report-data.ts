@@ -18,7 +18,7 @@ import { runFile } from '../../store/run-file.ts'
 import type { Summary } from '../summary.ts'
 import { type AgeBand, widenedBands } from './age-bands.ts'
 import { SMALL_CELL } from './suppression.ts'
-import { readRunJson } from '../read-run-json.ts'
+import { readRunJson } from '../run-directory/read-run-json.ts'
 
 export interface Flow {
   /** Townships, nine digits. */

@@ -52,7 +52,7 @@ export function saveAccount(
     throw new BiduiError(
       'E401',
       EXIT.usage,
-      '--user: 只用字母、数字、点和连字符,至多 32 个 · letters, digits, point and hyphen, at most 32.',
+      '--user: 只用字母、数字、点和连字符，至多 32 个 · letters, digits, point and hyphen, at most 32.',
     )
   if (!ROLES.includes(account.role))
     throw new BiduiError('E401', EXIT.usage, `--role: 应为其中之一 · one of ${ROLES.join(', ')} is wanted.`)

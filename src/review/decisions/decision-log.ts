@@ -155,7 +155,7 @@ export class DecisionLog {
       'E101',
       EXIT.noInput,
       `${this.database.name}: 裁决文件已被移走或替换 · the decisions file was moved or replaced under the desk.`,
-      { advice: '请放回原处,或重新启动审核台 · put it back where it was, or start the desk anew.' },
+      { advice: '请放回原处，或重新启动审核台 · put it back where it was, or start the desk anew.' },
     )
   }
 
@@ -231,7 +231,7 @@ function takeWriterLock(path: string): Database.Database {
         EXIT.locked,
         '裁决已在另一个审核台中打开 · the decisions are open in another review desk.',
         {
-          advice: '请先关闭那一个,或大家都用它 · close that desk first, or let everybody work in it.',
+          advice: '请先关闭那一个，或大家都用它 · close that desk first, or let everybody work in it.',
         },
       )
     throw error

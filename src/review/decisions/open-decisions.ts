@@ -16,7 +16,7 @@ import { DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
 export function openDecisions(path: string, use: 'obey' | 'audit' = 'obey'): Database.Database {
   if (!isReadable(path) || !statSync(path).isFile())
     throw new BiduiError('E101', EXIT.noInput, `${path}: 没有裁决文件 · the decisions file does not exist.`, {
-      advice: `${meantPath(path)}\`bidui review RUN\` 建立它,用 --decisions 给出路径;还没有人审核时去掉这一项 · makes it; give its path with --decisions, and leave the option away before anybody has judged.`,
+      advice: `${meantPath(path)}\`bidui review RUN\` 建立它，用 --decisions 给出路径；还没有人审核时去掉这一项 · makes it; give its path with --decisions, and leave the option away before anybody has judged.`,
     })
   let database: Database.Database | undefined
   try {
@@ -84,10 +84,10 @@ function notDecisions(path: string, cause?: Error): BiduiError {
   return new BiduiError(
     'E109',
     EXIT.data,
-    `${path}: 不是裁决文件,或已损坏,或由另一版本写成 · no decisions file, or damaged, or written by another version.`,
+    `${path}: 不是裁决文件，或已损坏，或由另一版本写成 · no decisions file, or damaged, or written by another version.`,
     {
       advice:
-        '请给出审核台的 decisions.sqlite,或从备份恢复 · give decisions.sqlite of the review desk, or take it from a backup.',
+        '请给出审核台的 decisions.sqlite，或从备份恢复 · give decisions.sqlite of the review desk, or take it from a backup.',
       ...(cause === undefined ? {} : { cause }),
     },
   )

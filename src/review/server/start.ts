@@ -58,7 +58,7 @@ const WATCH_MS = 60_000
 export function networkWithoutTls(): BiduiError {
   return new BiduiError('E401', EXIT.usage, '--host: 联网只用 TLS · the desk is served to the network with TLS only.', {
     advice:
-      '请加上 --tls-cert、--tls-key 和 --i-accept-network,或去掉 --host · give these three, or leave --host away.',
+      '请加上 --tls-cert、--tls-key 和 --i-accept-network，或去掉 --host · give these three, or leave --host away.',
   })
 }
 

@@ -107,7 +107,7 @@ test('decisions whose ids were given anew are found by content; those whose reco
   const census = readFileSync(join(county, 'census.csv'), 'utf8').replaceAll(/^C/gm, 'N')
   writeFileSync(join(renumbered, 'census.csv'), census)
   const said = runIn(renumbered, 'run-renumbered', '--decisions', decisions)
-  expect(said).toMatch(/\d+ 对裁决\(含由此推出的\)中有 \d+ 对的记录号已改,按内容找回并采用/)
+  expect(said).toMatch(/\d+ 对裁决\(含由此推出的\)中有 \d+ 对的记录号已改，按内容找回并采用/)
   const person = peopleOf('run-renumbered')
   let obeyed = 0
   for (const { left, right, verdict } of loadDecisions(decisions).judgements) {

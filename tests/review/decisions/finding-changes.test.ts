@@ -82,10 +82,10 @@ test('a run says of decided pairs which were not taken, which wait again, and wh
   ]
   const warnings = decisionWarnings('d/decisions.sqlite', 96, found, ({ left }) => left !== 72)
   expect(warnings.map(({ code, message }) => [code, message.split(' · ')[0]])).toEqual([
-    ['E133', '96 对裁决(含由此推出的)中有 23 对的记录不在本次文件中,或记录号已改、内容也变了,未能采用'],
+    ['E133', '96 对裁决(含由此推出的)中有 23 对的记录不在本次文件中，或记录号已改、内容也变了，未能采用'],
     [
       'E138',
-      '96 对裁决(含由此推出的)中有 3 对的数据已变化,重新待审,排在队列最前;其中原判同一人 2 对:1 对在重新判断前仍算同一人,1 对与现在的数据不符,已不再算同一人',
+      '96 对裁决(含由此推出的)中有 3 对的数据已变化，重新待审，排在队列最前；其中原判同一人 2 对：1 对在重新判断前仍算同一人，1 对与现在的数据不符，已不再算同一人',
     ],
   ])
 })
@@ -99,7 +99,7 @@ test('pairs that were not taken are named, first those that the linkage would jo
   const [{ code, message }] = decisionWarnings('decisions.sqlite', 7, [], () => true, lost)
   expect(code).toBe('E133')
   expect(message).toContain(
-    '(原判不同人 2 对;例如 police:P5 census:5, police:513047************ census:6, police:P0 census:0, police:P1 census:1, police:P2 census:2;用 bidui explain 上一批次 查看是谁)',
+    '(原判不同人 2 对；例如 police:P5 census:5, police:513047************ census:6, police:P0 census:0, police:P1 census:1, police:P2 census:2；用 bidui explain 上一批次 查看是谁)',
   )
   expect(message).toContain('2 of them called two people; among them police:P5 census:5')
 })

@@ -66,8 +66,8 @@ export const emptyHukou: HouseholdDetector = {
     }
   },
   sentences: {
-    'empty-hukou': (f, w) => `户口在${w.area(f.rows[0])}的一户${f.rows.length}人无人在户口地居住,有人填寄挂户口。`,
+    'empty-hukou': (f, w) => `户口在${w.area(f.rows[0])}的一户${f.rows.length}人无人在户口地居住，有人填寄挂户口。`,
     'collective-empty': (f, w) => `户口在${w.area(f.rows[0])}的集体户无人在户口地居住。`,
-    'attached-hukou': (f, w) => `户口在${w.area(f.rows[0])}家庭户内,与户主为非亲属,人不住在户口地。`,
+    'attached-hukou': (f, w) => `户口在${w.area(f.rows[0])}家庭户内，与户主为非亲属，人不住在户口地。`,
   },
 }

@@ -57,7 +57,7 @@ export const householdCountMismatch: HouseholdDetector = {
       const { personsPresent, personsAway } = w.table.columns
       const count = (declared: number): string => (declared === 0 ? '未填' : `${declared - 1}人`)
       const row = f.rows[0]
-      return `${w.block(row)}一户申报现住${count(personsPresent[row])}、外出${count(personsAway[row])},与登记行数不符。`
+      return `${w.block(row)}一户申报现住${count(personsPresent[row])}、外出${count(personsAway[row])}，与登记行数不符。`
     },
   },
 }

@@ -44,7 +44,7 @@ export const householdDuplicate: HouseholdDetector = {
   sentences: {
     'household-duplicate': (f, w) => {
       const people = new Set(f.rows.map((row) => w.ground.people.personOf[row])).size
-      return `两个普查户之间有${people}人同时登记为现住:${w.blocks(f.rows)}。`
+      return `两个普查户之间有${people}人同时登记为现住：${w.blocks(f.rows)}。`
     },
   },
 }

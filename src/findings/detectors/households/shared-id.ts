@@ -41,7 +41,7 @@ export const sharedId: HouseholdDetector = {
   sentences: {
     'shared-id': (f, w) => {
       const people = new Set(f.rows.map((row) => w.ground.people.personOf[row])).size
-      return `${people}人使用同一号码:户口在${w.areas(f.rows)}。`
+      return `${people}人使用同一号码：户口在${w.areas(f.rows)}。`
     },
   },
 }

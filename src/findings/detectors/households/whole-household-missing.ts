@@ -64,7 +64,7 @@ export const wholeHouseholdMissing: HouseholdDetector = {
   sentences: {
     'whole-household-missing': (f, w) => {
       const people = new Set(f.rows.map((row) => w.ground.people.personOf[row])).size
-      return `户口在${w.areas(f.rows)}的一户,在世${people}人普查各表都没有登记。`
+      return `户口在${w.areas(f.rows)}的一户，在世${people}人普查各表都没有登记。`
     },
   },
 }

@@ -21,7 +21,7 @@ export const awayRowAfterMove: PersonDetector = {
   },
   sentences: {
     'away-row-after-move': (f, w) =>
-      `户口已于${w.date(w.table.columns.movedOut[f.evidence[0]])}迁出${w.area(f.rows[0])},该处仍登记为外出到${w.residence(f.rows[0])}。`,
+      `户口已于${w.date(w.table.columns.movedOut[f.evidence[0]])}迁出${w.area(f.rows[0])}，该处仍登记为外出到${w.residence(f.rows[0])}。`,
   },
 }
 

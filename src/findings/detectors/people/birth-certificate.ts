@@ -44,14 +44,14 @@ export const birthCertificate: PersonDetector = {
     }
   },
   sentences: {
-    'birth-not-registered': (f, w) => `${w.birth(f.rows[0])}出生,父母一方户口在本区域,户籍册上没有该婴儿。`,
+    'birth-not-registered': (f, w) => `${w.birth(f.rows[0])}出生，父母一方户口在本区域，户籍册上没有该婴儿。`,
     'newborn-missing': (f, w) =>
       w.table.registerOf(f.rows[0]) === POLICE
-        ? `${w.birth(f.rows[f.rows.length - 1])}出生,户口在${w.area(f.rows[0])},短表没有登记。`
-        : `${w.birth(f.rows[0])}出生,母亲现住${w.area(f.rows[0])},短表没有登记。`,
-    'birth-outside-area': (f, w) => `${w.birth(f.rows[0])}出生,母亲现住${w.area(f.rows[0])},父母户口都不在本区域。`,
+        ? `${w.birth(f.rows[f.rows.length - 1])}出生，户口在${w.area(f.rows[0])}，短表没有登记。`
+        : `${w.birth(f.rows[0])}出生，母亲现住${w.area(f.rows[0])}，短表没有登记。`,
+    'birth-outside-area': (f, w) => `${w.birth(f.rows[0])}出生，母亲现住${w.area(f.rows[0])}，父母户口都不在本区域。`,
     'infant-birth-death-missing': (f, w) =>
-      `${w.birth(f.rows[0])}出生,${w.death(f.rows[f.rows.length - 1])}死亡,短表和死亡表都没有登记。`,
+      `${w.birth(f.rows[0])}出生，${w.death(f.rows[f.rows.length - 1])}死亡，短表和死亡表都没有登记。`,
   },
 }
 

@@ -26,6 +26,6 @@ export const birthWithoutCertificate: PersonDetector = {
   },
   sentences: {
     'birth-without-certificate': (f, w) =>
-      `${w.blocks(f.rows)}登记为${w.birth(f.rows[0])}出生,没有户口,也没有出生医学证明。`,
+      `${w.blocks(f.rows)}登记为${w.birth(f.rows[0])}出生，没有户口，也没有出生医学证明。`,
   },
 }

@@ -23,11 +23,11 @@ export const cancelledButCounted: PersonDetector = {
   sentences: {
     'cancelled-dead-but-present': (f, w) => {
       const rows = censusRows(f.rows, w.table.starts[1])
-      return `户籍已按死亡注销(${w.death(f.rows[f.rows.length - 1])}),没有死亡证明,${w.blocks(rows)}短表仍有登记。`
+      return `户籍已按死亡注销(${w.death(f.rows[f.rows.length - 1])})，没有死亡证明，${w.blocks(rows)}短表仍有登记。`
     },
-    'military-counted': (f, w) => `户籍因服兵役注销,${w.blocks(f.rows)}短表仍有登记。`,
+    'military-counted': (f, w) => `户籍因服兵役注销，${w.blocks(f.rows)}短表仍有登记。`,
     'settled-abroad-counted': (f, w) =>
-      `户籍因出国(境)定居注销,${w.blocks(f.rows)}仍申报其在${w.residence(f.rows[0])}。`,
+      `户籍因出国(境)定居注销，${w.blocks(f.rows)}仍申报其在${w.residence(f.rows[0])}。`,
   },
 }
 

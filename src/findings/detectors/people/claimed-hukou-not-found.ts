@@ -26,7 +26,7 @@ export const claimedHukouNotFound: PersonDetector = {
       const row = f.rows[0]
       const said =
         w.table.columns.residence[row] === 1 ? `填户口登记地为${w.hukouPlace(row)}` : '登记为户口在此、人外出'
-      return `${w.block(row)}${said},户籍册上没有有效户口。`
+      return `${w.block(row)}${said}，户籍册上没有有效户口。`
     },
   },
 }

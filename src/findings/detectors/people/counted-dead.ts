@@ -19,7 +19,7 @@ export const countedDead: PersonDetector = {
   sentences: {
     'counted-dead': (f, w) => {
       const dead = f.rows[f.rows.length - 1]
-      return `死亡证明载明${w.death(dead)}死亡,早于标准时点${w.referenceDate()},但${w.blocks(f.rows.slice(0, -1))}短表仍有登记。`
+      return `死亡证明载明${w.death(dead)}死亡，早于标准时点${w.referenceDate()}，但${w.blocks(f.rows.slice(0, -1))}短表仍有登记。`
     },
   },
 }

@@ -27,14 +27,14 @@ export const deathCertificate: PersonDetector = {
   },
   sentences: {
     'death-form-missing': (f, w) =>
-      `死亡证明载明${w.death(f.rows[0])}死亡、生前住${w.area(f.rows[0])},死亡表没有登记。`,
+      `死亡证明载明${w.death(f.rows[0])}死亡、生前住${w.area(f.rows[0])}，死亡表没有登记。`,
     'death-of-unregistered': (f, w) =>
-      `死亡证明载明户籍在${w.areaCode(w.table.columns.hukouArea[f.rows[0]])},户籍册上没有该人。`,
+      `死亡证明载明户籍在${w.areaCode(w.table.columns.hukouArea[f.rows[0]])}，户籍册上没有该人。`,
     'dead-not-cancelled': (f, w) => {
       const death = w.table.columns.death[f.rows[f.rows.length - 1]]
       const asOf = w.ground.settings.asOf.police
       const reach = f.isTiming ? w.ground.reference : asOf > w.ground.reference ? asOf : w.ground.reference
-      return `${w.date(death)}死亡,至${w.date(reach)}已${w.days(death, reach)},${w.area(f.rows[0])}户籍状态仍为正常。`
+      return `${w.date(death)}死亡，至${w.date(reach)}已${w.days(death, reach)}，${w.area(f.rows[0])}户籍状态仍为正常。`
     },
   },
 }

@@ -31,11 +31,11 @@ export const deathForm: PersonDetector = {
   sentences: {
     'death-form-out-of-window': (f, w) => {
       const row = f.evidence[0] ?? f.rows[0]
-      return `死亡日期${w.death(row)}不在普查年度内,${w.block(f.rows[0])}死亡表有登记。`
+      return `死亡日期${w.death(row)}不在普查年度内，${w.block(f.rows[0])}死亡表有登记。`
     },
     'reported-death-unconfirmed': (f, w) =>
-      `${w.blocks(f.rows)}死亡表登记${w.death(f.rows[0])}死亡,没有死亡证明,${w.areas(f.evidence)}户籍状态正常。`,
-    'death-form-duplicate': (f, w) => `死亡表登记${f.rows.length}次:${w.blocks(f.rows)}。`,
+      `${w.blocks(f.rows)}死亡表登记${w.death(f.rows[0])}死亡，没有死亡证明，${w.areas(f.evidence)}户籍状态正常。`,
+    'death-form-duplicate': (f, w) => `死亡表登记${f.rows.length}次：${w.blocks(f.rows)}。`,
   },
 }
 
@@ -49,7 +49,7 @@ export const deadAndAlive: PersonDetector = {
     out.end()
   },
   sentences: {
-    'dead-and-alive': (f, w) => `死亡表登记${w.death(f.rows[0])}死亡,短表又登记为现住:${w.blocks(f.rows)}。`,
+    'dead-and-alive': (f, w) => `死亡表登记${w.death(f.rows[0])}死亡，短表又登记为现住：${w.blocks(f.rows)}。`,
   },
 }
 

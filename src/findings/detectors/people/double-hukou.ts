@@ -28,18 +28,18 @@ export const doubleHukou: PersonDetector = {
   },
   sentences: {
     'double-hukou': (f, w) =>
-      `有${f.rows.length}条有效户口:${w.areas(f.rows)}${idNote(f.rows, w.table.columns.idNo)}。`,
+      `有${f.rows.length}条有效户口：${w.areas(f.rows)}${idNote(f.rows, w.table.columns.idNo)}。`,
     'moved-not-cancelled': (f, w) => {
       const { movedIn, idNo } = w.table.columns
       const latest = Math.max(...f.rows.map((row) => movedIn[row]))
       const to = f.rows.filter((row) => movedIn[row] === latest)
       const from = f.rows.filter((row) => movedIn[row] !== latest)
-      return `${w.date(latest)}迁入${w.areas(to)},${w.areas(from)}户口仍有效${idNote(f.rows, idNo)}。`
+      return `${w.date(latest)}迁入${w.areas(to)}，${w.areas(from)}户口仍有效${idNote(f.rows, idNo)}。`
     },
   },
 }
 
 function idNote(rows: readonly number[], idNo: Uint32Array): string {
   const numbers = new Set(rows.map((row) => idNo[row]).filter((id) => id !== 0))
-  return numbers.size > 1 ? ',号码不同' : ''
+  return numbers.size > 1 ? '，号码不同' : ''
 }

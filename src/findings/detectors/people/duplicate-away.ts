@@ -28,6 +28,6 @@ export const duplicateAway: PersonDetector = {
     out.end(isCounted ? 1 : 2)
   },
   sentences: {
-    'duplicate-away': (f, w) => `两个以上户口所在村居都登记为外出:${w.blocks(f.rows)}。`,
+    'duplicate-away': (f, w) => `两个以上户口所在村居都登记为外出：${w.blocks(f.rows)}。`,
   },
 }

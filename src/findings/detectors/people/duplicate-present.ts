@@ -20,10 +20,10 @@ export const duplicatePresent: PersonDetector = {
     for (const code of [TWICE, CROSS, SAME]) writePairs(s, code, out)
   },
   sentences: {
-    'present-twice': (f, w) => `户口所在村居与另一村居都登记为现住:${w.blocks(f.rows)}。`,
-    'duplicate-cross-place': (f, w) => `${f.rows.length}处登记为现住,分属不同村居:${w.blocks(f.rows)}。`,
+    'present-twice': (f, w) => `户口所在村居与另一村居都登记为现住：${w.blocks(f.rows)}。`,
+    'duplicate-cross-place': (f, w) => `${f.rows.length}处登记为现住，分属不同村居：${w.blocks(f.rows)}。`,
     'duplicate-same-place': (f, w) =>
-      `在同一村居${w.area(f.rows[0])}内登记为现住${f.rows.length}次:${w.blocks(f.rows)}。`,
+      `在同一村居${w.area(f.rows[0])}内登记为现住${f.rows.length}次：${w.blocks(f.rows)}。`,
   },
 }
 

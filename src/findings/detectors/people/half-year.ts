@@ -33,10 +33,10 @@ export const halfYear: PersonDetector = {
   },
   sentences: {
     'halfyear-conflict-double': (f, w) =>
-      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])},现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])},两处都计入常住。`,
+      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])}，现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])}，两处都计入常住。`,
     'halfyear-conflict-zero': (f, w) =>
-      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])},现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])},两处都不计入常住。`,
+      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])}，现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])}，两处都不计入常住。`,
     'departure-detail-mismatch': (f, w) =>
-      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])},现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])}。`,
+      `户口地${w.block(f.rows[0])}填离开${w.duration(f.rows[0])}，现住地${w.block(f.rows[1])}填${w.duration(f.rows[1])}。`,
   },
 }

@@ -29,9 +29,9 @@ export const hukouClaim: PersonDetector = {
   },
   sentences: {
     'hukou-claim-mismatch': (f, w) =>
-      `${w.block(f.rows[0])}填户口登记地为${w.hukouPlace(f.rows[0])},户籍册上在${w.areas(f.evidence)}。`,
-    'undetermined-but-registered': (f, w) => `${w.block(f.rows[0])}填户口待定,户籍册上户口在${w.areas(f.evidence)}。`,
-    'hukou-undetermined': (f, w) => `${w.block(f.rows[0])}填户口待定,户籍册上没有有效户口。`,
+      `${w.block(f.rows[0])}填户口登记地为${w.hukouPlace(f.rows[0])}，户籍册上在${w.areas(f.evidence)}。`,
+    'undetermined-but-registered': (f, w) => `${w.block(f.rows[0])}填户口待定，户籍册上户口在${w.areas(f.evidence)}。`,
+    'hukou-undetermined': (f, w) => `${w.block(f.rows[0])}填户口待定，户籍册上没有有效户口。`,
   },
 }
 

@@ -14,6 +14,6 @@ export const inboundUnverified: PersonDetector = {
     out.end()
   },
   sentences: {
-    'inbound-unverified': (f, w) => `现住${w.block(f.rows[0])},户口在${w.hukouPlace(f.rows[0])},不在本县,无法核对。`,
+    'inbound-unverified': (f, w) => `现住${w.block(f.rows[0])}，户口在${w.hukouPlace(f.rows[0])}，不在本县，无法核对。`,
   },
 }

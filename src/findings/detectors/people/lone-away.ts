@@ -26,8 +26,9 @@ export const loneAway: PersonDetector = {
   },
   sentences: {
     'missing-at-residence': (f, w) =>
-      `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])},离开${w.duration(f.rows[0])},现住地没有登记。`,
-    'outbound-unverified': (f, w) => `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])},不在本区域,无法核对。`,
-    'abroad-counted': (f, w) => `${w.block(f.rows[0])}登记为在${w.residence(f.rows[0])},计入户口地常住人口。`,
+      `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])}，离开${w.duration(f.rows[0])}，现住地没有登记。`,
+    'outbound-unverified': (f, w) =>
+      `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])}，不在本区域，无法核对。`,
+    'abroad-counted': (f, w) => `${w.block(f.rows[0])}登记为在${w.residence(f.rows[0])}，计入户口地常住人口。`,
   },
 }

@@ -20,6 +20,6 @@ export const missingAtHukou: PersonDetector = {
     out.end(place === 3 && awayDuration[here] === 2 ? 1 : 2)
   },
   sentences: {
-    'missing-at-hukou': (f, w) => `现住${w.block(f.rows[0])},户口在${w.areas(f.evidence)},户口地没有登记。`,
+    'missing-at-hukou': (f, w) => `现住${w.block(f.rows[0])}，户口在${w.areas(f.evidence)}，户口地没有登记。`,
   },
 }

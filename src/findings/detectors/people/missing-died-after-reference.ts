@@ -22,8 +22,8 @@ export const missingDiedAfterReference: PersonDetector = {
   },
   sentences: {
     'missing-died-after-reference': (f, w) =>
-      `${w.death(f.rows[f.rows.length - 1])}死亡,标准时点${w.referenceDate()}时在世,短表没有登记。`,
+      `${w.death(f.rows[f.rows.length - 1])}死亡，标准时点${w.referenceDate()}时在世，短表没有登记。`,
     'died-after-reference': (f, w) =>
-      `${w.death(f.rows[f.rows.length - 1])}死亡,标准时点${w.referenceDate()}时在世,短表应当保留。`,
+      `${w.death(f.rows[f.rows.length - 1])}死亡，标准时点${w.referenceDate()}时在世，短表应当保留。`,
   },
 }

@@ -26,8 +26,8 @@ export const missingEverywhere: PersonDetector = {
     out.end()
   },
   sentences: {
-    'missing-everywhere': (f, w) => `户口在${w.areas(f.rows)},普查各表都没有登记,也没有死亡证明。`,
+    'missing-everywhere': (f, w) => `户口在${w.areas(f.rows)}，普查各表都没有登记，也没有死亡证明。`,
     'missing-possibly-dead': (f, w) =>
-      `户口在${w.areas(f.rows)},按户籍已${ageOn(w.table.columns.birth[f.rows[0]], w.ground.reference)}岁,普查各表都没有登记。`,
+      `户口在${w.areas(f.rows)}，按户籍已${ageOn(w.table.columns.birth[f.rows[0]], w.ground.reference)}岁，普查各表都没有登记。`,
   },
 }

@@ -28,7 +28,7 @@ export const pocketHukou: PersonDetector = {
   sentences: {
     'pocket-hukou': (f, w) => {
       const moved = w.date(w.table.columns.movedOut[f.rows[0]])
-      return `户口已于${moved}迁出${w.area(f.rows[0])},未见落户,${w.block(f.rows[f.rows.length - 1])}填户口待定。`
+      return `户口已于${moved}迁出${w.area(f.rows[0])}，未见落户，${w.block(f.rows[f.rows.length - 1])}填户口待定。`
     },
   },
 }

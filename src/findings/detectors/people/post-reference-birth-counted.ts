@@ -25,7 +25,7 @@ export const postReferenceBirthCounted: PersonDetector = {
   },
   sentences: {
     'post-reference-birth-counted': (f, w) =>
-      `${w.birth(f.evidence[0] ?? f.rows[0])}出生,不早于标准时点${w.referenceDate()},${w.blocks(f.rows)}短表有登记。`,
+      `${w.birth(f.evidence[0] ?? f.rows[0])}出生，不早于标准时点${w.referenceDate()}，${w.blocks(f.rows)}短表有登记。`,
   },
 }
 

@@ -25,6 +25,6 @@ export const presentAndAway: PersonDetector = {
     }
   },
   sentences: {
-    'present-and-away': (f, w) => `${w.block(f.rows[0])}内既登记为现住,又登记为外出到${w.residence(f.rows[1])}。`,
+    'present-and-away': (f, w) => `${w.block(f.rows[0])}内既登记为现住，又登记为外出到${w.residence(f.rows[1])}。`,
   },
 }

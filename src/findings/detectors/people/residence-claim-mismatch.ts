@@ -22,6 +22,6 @@ export const residenceClaimMismatch: PersonDetector = {
   },
   sentences: {
     'residence-claim-mismatch': (f, w) =>
-      `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])},实际现住登记在${w.block(f.evidence[0])}。`,
+      `${w.block(f.rows[0])}登记为外出到${w.residence(f.rows[0])}，实际现住登记在${w.block(f.evidence[0])}。`,
   },
 }

@@ -18,7 +18,7 @@ export const separatedPair: PersonDetector = {
     out.end()
   },
   sentences: {
-    'separated-pair': (f, w) => `现住${w.block(f.rows[0])},户口在${w.block(f.rows[1])},两处登记相互一致。`,
+    'separated-pair': (f, w) => `现住${w.block(f.rows[0])}，户口在${w.block(f.rows[1])}，两处登记相互一致。`,
   },
 }
 

@@ -54,7 +54,7 @@ export const areaCodes: RegisterDetector = {
     'id-area-unknown': (f, w) => `${w.block(f.rows[0])}的记录号码前六位不是任何时期的区划代码。`,
     'id-area-not-in-force': (f, w) => `${w.block(f.rows[0])}的记录号码前六位在编号时不是有效的区划代码。`,
     'address-code-obsolete': (f, w) => `区划代码${w.area(f.rows[0])}所属的县级代码已停用。`,
-    'address-unresolved': (f, w) => `区划代码只到${w.area(f.rows[0])},未落到村居。`,
+    'address-unresolved': (f, w) => `区划代码只到${w.area(f.rows[0])}，未落到村居。`,
   },
 }
 

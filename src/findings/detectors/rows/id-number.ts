@@ -56,7 +56,7 @@ export const idNumber: RowDetector = {
     'id-legacy-15': (f, w) => `${w.block(f.rows[0])}的记录仍用15位号码。`,
     'id-excel-truncated': (f, w) => `${w.block(f.rows[0])}的记录号码末位被表格软件截断。`,
     'id-sex-mismatch': (f, w) =>
-      `${w.block(f.rows[0])}的记录性别为${w.table.columns.sex[f.rows[0]] === 1 ? '男' : '女'},与号码顺序码不符。`,
+      `${w.block(f.rows[0])}的记录性别为${w.table.columns.sex[f.rows[0]] === 1 ? '男' : '女'}，与号码顺序码不符。`,
     'id-birth-mismatch': (f, w) =>
       `${w.block(f.rows[0])}的记录出生日期${w.birth(f.rows[0])}与号码中的不符${isLunar(f.rows[0], w.table) ? '(可能为农历)' : ''}。`,
   },

@@ -29,9 +29,9 @@ export const lateCancellation: RowDetector = {
   sentences: {
     'late-cancellation': (f, w) => {
       const { death, cancelled } = w.table.columns
-      return `${w.death(f.rows[0])}死亡,${w.date(cancelled[f.rows[0]])}注销,相隔${w.days(death[f.rows[0]], cancelled[f.rows[0]])}。`
+      return `${w.death(f.rows[0])}死亡，${w.date(cancelled[f.rows[0]])}注销，相隔${w.days(death[f.rows[0]], cancelled[f.rows[0]])}。`
     },
     'implausible-age-active': (f, w) =>
-      `户口在${w.area(f.rows[0])},按户籍已${ageOn(w.table.columns.birth[f.rows[0]], w.ground.reference)}岁且有效。`,
+      `户口在${w.area(f.rows[0])}，按户籍已${ageOn(w.table.columns.birth[f.rows[0]], w.ground.reference)}岁且有效。`,
   },
 }

@@ -26,8 +26,6 @@ export function decimalText(value: number, digits = 2): string {
 }
 
 /** Ends of an interval, or nothing where nothing is known. */
-export function intervalText(low: number, high: number, digits = 3): string {
-  return Number.isFinite(low) && Number.isFinite(high)
-    ? `${decimalText(low, digits)} – ${decimalText(high, digits)}`
-    : '–'
+export function intervalText(low: number, high: number): string {
+  return Number.isFinite(low) && Number.isFinite(high) ? `${decimalText(low, 3)} – ${decimalText(high, 3)}` : '–'
 }

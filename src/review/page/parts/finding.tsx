@@ -8,6 +8,8 @@ import { RecordId } from './record-id.tsx'
 import { Scroll } from './scroll.tsx'
 
 const SHOWN: readonly FieldId[] = ['name', 'sex', 'birth', 'relation', 'address', 'place', 'household', 'status']
+/** Short ones, of which half on the next line is read as two. */
+const WHOLE: ReadonlySet<FieldId> = new Set<FieldId>(['name', 'sex', 'birth', 'household'])
 
 interface Props {
   readonly finding: FindingView
@@ -101,7 +103,7 @@ function Rows({ records }: Pick<FindingView, 'records'>) {
             <tr>
               <th scope="col">{say('register')}</th>
               {SHOWN.map((id) => (
-                <th key={id} scope="col">
+                <th key={id} scope="col" class={WHOLE.has(id) ? 'whole' : undefined}>
                   {say(`field.${id}`)}
                 </th>
               ))}
@@ -114,7 +116,7 @@ function Rows({ records }: Pick<FindingView, 'records'>) {
                   <RecordId recordKey={record.key} />
                 </th>
                 {SHOWN.map((id) => (
-                  <td key={id}>
+                  <td key={id} class={WHOLE.has(id) ? 'whole' : undefined}>
                     <Cell id={id} text={record.fields.find(([field]) => field === id)?.[1] ?? ''} />
                   </td>
                 ))}

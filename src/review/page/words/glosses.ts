@@ -25,11 +25,13 @@ const PLACES = {
 }
 
 const STATES = {
-  ...PLACES,
-  本普查小区: 'this block',
-  本村居其他小区: 'other block here',
-  港澳台: 'Hong Kong, Macao, Taiwan',
-  国外: 'abroad',
+  现住本普查小区: 'lives in this block',
+  现住本村居其他小区: 'lives in another block here',
+  现住本乡镇其他村居: 'lives in another village here',
+  现住本县其他乡镇: 'lives in another township here',
+  现住其他县: 'lives in another county',
+  现住港澳台: 'lives in Hong Kong, Macao, Taiwan',
+  现住国外: 'lives abroad',
   正常: 'in force',
   死亡: 'dead',
   迁出: 'moved out',
@@ -49,9 +51,9 @@ const GLOSSES: Readonly<Partial<Record<FieldId, Readonly<Record<string, string>>
   status: STATES,
 }
 
-/** `其他县 510104`, of the hukou place → another county; '' for what is no answer of a closed list. */
+/** `其他县 510104` of the hukou place → another county: by the first word; '' for what is no answer of a closed list. */
 export function glossOf(field: FieldId, text: string): string {
-  const [word] = text.split(/[\s(]/u, 1)
+  const [word] = text.split(/[\s(，]/u, 1)
   const glosses = GLOSSES[field] ?? {}
   return Object.hasOwn(glosses, word) ? glosses[word] : ''
 }

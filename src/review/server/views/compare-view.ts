@@ -11,10 +11,10 @@ import {
   addressOf,
   birthOf,
   fieldOf,
-  hukouWords,
+  hukouPlaceWords,
+  livingWords,
   nameOf,
   relationOf,
-  residenceWords,
   sexOf,
   statusWords,
 } from '../../../report/lists/record-words.ts'
@@ -157,7 +157,7 @@ function placeOf(record: RunRecord): string {
     case 'police':
       return fieldOf(record, 'area_code')
     case 'census':
-      return [hukouWords(record), fieldOf(record, 'hukou_area_code')].filter((part) => part !== '').join(' ')
+      return hukouPlaceWords(record)
     default:
       return fieldOf(record, 'hukou_area_code') || fieldOf(record, 'area_code')
   }
@@ -170,7 +170,7 @@ function householdOf(record: RunRecord): string {
 
 function statusOf(record: RunRecord): string {
   if (record.register === 'police') return statusWords(record)
-  if (record.register === 'census') return residenceWords(record)
+  if (record.register === 'census') return livingWords(record)
   return fieldOf(record, 'death_date') || fieldOf(record, 'death_month')
 }
 

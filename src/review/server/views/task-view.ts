@@ -170,8 +170,6 @@ function viewHouseholds(leftKey: string, rightKey: string, run: RunReader, sourc
       source.pairsOf(key).filter((pair) => pair.pairId !== pairId && source.isOpen(pair)).length,
   })
   return {
-    leftTitle: titleOf(leftHousehold),
-    rightTitle: titleOf(rightHousehold),
     leftMembers: countMembers(leftHousehold, left.length, run),
     rightMembers: countMembers(rightHousehold, right.length, run),
     rows,
@@ -200,8 +198,4 @@ function withFocal<R extends { readonly key: string }>(
   if (members.some((member) => member.key === key)) return members
   const record = run.record(key)
   return record === undefined ? members : [record, ...members]
-}
-
-function titleOf(householdKey: string): string {
-  return maskNumbersInText(householdKey.slice(householdKey.lastIndexOf('/') + 1))
 }
