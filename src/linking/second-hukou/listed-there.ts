@@ -26,7 +26,7 @@ import { NUMBER_BASE, oddsOfRival, probabilityBeside, probabilityOf } from '../p
 import { OTHER_SPOUSE } from './same-family.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 import type { Candidate } from '../rival-candidates.ts'
-import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
+import { isOnDay, isOnDayOfMonths, isOtherNumber } from './twice-born-pairs.ts'
 
 /** Of away rows where the register has nobody of that number half are second hukou; present rows are mostly slips of D8. */
 const AWAY_SHARE = 0.5
@@ -204,8 +204,7 @@ function birthWeight(a: number, b: number): number {
   const apart = Math.abs((a >> 9) - (b >> 9))
   if ((a & 31) !== 0 && a === b) return ONE_DATE
   if (isOnDay(a, b)) return DAY_OF_YEARS
-  if ((a & 31) !== 0 && (a & 31) === (b & 31) && apart === 0 && Math.abs(((a >> 5) & 15) - ((b >> 5) & 15)) === 1)
-    return DAY_OF_MONTHS
+  if (isOnDayOfMonths(a, b)) return DAY_OF_MONTHS
   return apart <= 2 ? NEAR : FAR
 }
 

@@ -20,8 +20,8 @@ import type { DecidedPair } from '../pair-decisions.ts'
 import type { ListedContext } from './listed-there.ts'
 import { againstBoth, type Renaming, renamingOf, TWIN } from './renamed.ts'
 import { OTHER_SPOUSE } from './same-family.ts'
-import { isOnDay, isOtherNumber } from './twice-born-pairs.ts'
-import { NEAR_YEARS, Villagers } from './villagers.ts'
+import { isOnDay, isOnDayOfMonths, isOtherNumber } from './twice-born-pairs.ts'
+import { NEAR_YEARS, type Place, Villagers } from './villagers.ts'
 
 /** Of those sought in vain so many have a second hukou there: believed as CAUTION of them. */
 const USUAL_SHARE = 0.1
@@ -29,10 +29,15 @@ const CAUTION = 10
 const SHARE_MAX = 0.8
 const ROUNDS = 10
 
-/** Of second hukou and of strangers: one birth date, one day of another year, one month, a year or two apart. */
+/**
+ * Of second hukou and of strangers: one birth date, one day of another year or of a month beside, the month that the away row says and
+ * the hukou where it is listed does not, one month, a year or two apart.
+ */
 const BIRTHS = {
   date: [0.45, 1 / 25_000],
   dayOfYears: [0.25, 10 / (365 * 70)],
+  dayOfMonths: [0.1, 2 / (365 * 70)],
+  said: [0.15, 1 / 840],
   month: [0.05, 1 / 840],
   near: [0.15, 0.07],
 } as const
@@ -64,8 +69,8 @@ const WEIGHT_MIN = -3000
 interface Sought {
   readonly row: number
   readonly police: number
-  /** Number of the place's code, of 9 or 12 digits. */
-  readonly place: number
+  /** Where the person is said to live. */
+  readonly place: Place
 }
 
 export function linkLivesThere(context: ListedContext): DecidedPair[] {
@@ -92,12 +97,21 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
 
 /** Who of the people of a place may be the one sought there, each with a weight for even odds. */
 function candidatesFor(context: ListedContext, one: Sought, villagers: Villagers): DecidedPair[] {
-  const people = villagers.count(one.place, one.police)
+  const { row, police, place } = one
+  const { birth } = context.table.columns
+  const people = villagers.count(place, police)
   const candidates: DecidedPair[] = []
-  for (const other of villagers.bornNear(one.place, one.police)) {
-    const pair = weighed(context, one, other, people)
-    if (pair !== undefined) candidates.push(pair)
+  const weighEach = (others: Iterable<number>): void => {
+    for (const other of others) {
+      const pair = weighed(context, one, other, people)
+      if (pair !== undefined) candidates.push(pair)
+    }
   }
+  const near = villagers.bornNear(place, police, birth[police])
+  // The month of the police row alone brings nobody else.
+  if (birth[row] === (birth[police] & ~31)) weighEach(near)
+  // The family may give the birth that stands in the other hukou.
+  else weighEach(new Set([...near, ...villagers.bornNear(place, police, birth[row])]))
   return candidates
 }
 
@@ -133,7 +147,7 @@ function decide({ groups, thresholds }: ListedContext, pair: DecidedPair): Decid
 
 /** Away rows of registered people that name a place of the county where nobody is the person. */
 function soughtInVain(table: RecordTable, groups: Groups, policeOf: Int32Array): Sought[] {
-  const { columns, starts, areas } = table
+  const { columns, starts } = table
   const sought: Sought[] = []
   for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
     const residence = columns.residence[row]
@@ -141,10 +155,18 @@ function soughtInVain(table: RecordTable, groups: Groups, policeOf: Int32Array):
     const root = groups.root(row)
     const police = root < policeOf.length ? policeOf[root] - 1 : -1
     if (police < 0 || groups.present[root] > 0 || groups.away[root] > 1) continue
-    const place = columns.residenceArea[row]
-    if (areas.third(place) >= 9) sought.push({ row, police, place })
+    const place = placeOf(table, row)
+    if (place !== undefined) sought.push({ row, police, place })
   }
   return sought
+}
+
+/** The village or township that an away row names: another village of this township needs no code. */
+function placeOf({ columns, areas }: RecordTable, row: number): Place | undefined {
+  const area = columns.residenceArea[row]
+  const digits = areas.third(area)
+  if (digits >= 9) return { area, isVillage: digits === 12 }
+  return columns.residence[row] === 3 ? { area: columns.area[row], isVillage: false } : undefined
 }
 
 /** By root, a police row in force and 1; 0 where there is none. */
@@ -155,13 +177,16 @@ function policeRows({ columns, starts }: RecordTable, groups: Groups): Int32Arra
   return policeOf
 }
 
-/** How two births may be one person's, undefined if they hardly are. */
-function birthOf({ columns: { birth } }: RecordTable, left: number, right: number): keyof typeof BIRTHS | undefined {
-  const [a, b] = [birth[left], birth[right]]
+/** How the birth of somebody who lives there may be that of the one sought, undefined if it hardly is. */
+function birthOf({ columns }: RecordTable, { row, police }: Sought, other: number): keyof typeof BIRTHS | undefined {
+  const { birth } = columns
+  const [a, b, said] = [birth[police], birth[other], birth[row]]
   if (a === 0 || b === 0) return undefined
   if (a === b && (a & 31) !== 0) return 'date'
   if (isOnDay(a, b)) return 'dayOfYears'
   if (a >> 5 === b >> 5) return 'month'
+  if (isOnDayOfMonths(a, b)) return 'dayOfMonths'
+  if (((said >> 5) & 15) !== 0 && said >> 5 === b >> 5) return 'said'
   return Math.abs((a >> 9) - (b >> 9)) <= NEAR_YEARS ? 'near' : undefined
 }
 
@@ -170,14 +195,10 @@ function birthOf({ columns: { birth } }: RecordTable, left: number, right: numbe
  * agree could make it likely.
  * @param people of the sex who live there
  */
-function weighed(
-  context: ListedContext,
-  { row, police }: Sought,
-  other: number,
-  people: number,
-): DecidedPair | undefined {
+function weighed(context: ListedContext, sought: Sought, other: number, people: number): DecidedPair | undefined {
   const { table, kernel } = context
-  const birth = birthOf(table, police, other)
+  const { row, police } = sought
+  const birth = birthOf(table, sought, other)
   if (birth === undefined) return undefined
   const [born, byChance] = BIRTHS[birth]
   const name = likelierName(context, police, row, other)

@@ -193,6 +193,12 @@ export function isOnDay(a: number, b: number): boolean {
   return (a & 31) !== 0 && monthDayOf(a) === monthDayOf(b) && Math.abs((a >> 9) - (b >> 9)) <= YEARS_MOVED_MAX
 }
 
+/** Born on one day of two months side by side, as a birth is written that was moved by a month. */
+export function isOnDayOfMonths(a: number, b: number): boolean {
+  if ((a & 31) === 0 || (a & 31) !== (b & 31) || a >> 9 !== b >> 9) return false
+  return Math.abs(((a >> 5) & 15) - ((b >> 5) & 15)) === 1
+}
+
 export function isTooNear(a: number, b: number): boolean {
   if ((a & 31) === 0 || (b & 31) === 0) return false
   const apart = Math.abs(daysOf(a) - daysOf(b))

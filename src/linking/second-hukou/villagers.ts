@@ -19,17 +19,21 @@ export const NEAR_YEARS = 2
  */
 export const NEAR_PEOPLE_MAX = 1500
 
+/** A village, or the township in which an area lies. */
+export interface Place {
+  readonly area: number
+  readonly isVillage: boolean
+}
+
 const SEXES = 3
 /** Days of a year as a date holds them: month and day. */
 const DAYS = 512
 
 export class Villagers {
-  private readonly birth: RecordTable['columns']['birth']
   private readonly sex: RecordTable['columns']['sex']
   /** By police row, the question (`asked`) that it answered last. */
   private readonly answered: Int32Array
   private asked = 0
-  private readonly isVillage: (area: number) => boolean
   private readonly homes: Homes
   /** Births are counted from this year on, over so many years. */
   private readonly firstYear: number
@@ -41,12 +45,10 @@ export class Villagers {
   private readonly ofTownship: Int32Array
 
   constructor(table: RecordTable, groups: Pick<Groups, 'root'>, policeOf: Int32Array) {
-    const { columns, starts, areas } = table
+    const { columns, starts } = table
     const { birth, sex, area, residence } = columns
-    this.birth = birth
     this.sex = sex
     this.answered = new Int32Array(policeOf.length)
-    this.isVillage = (place) => areas.third(place) === 12
     const person: number[] = []
     const village: number[] = []
     for (let row = starts[CENSUS]; row < starts[CENSUS + 1]; row++) {
@@ -75,31 +77,29 @@ export class Villagers {
   }
 
   /** How many people of a person's sex live there. */
-  count(place: number, person: number): number {
+  count({ area, isVillage }: Place, person: number): number {
     const { villageOf, townshipOf } = this.homes
     const sex = this.sex[person]
-    return this.isVillage(place)
-      ? this.ofVillage[villageOf[place] * SEXES + sex]
-      : this.ofTownship[townshipOf[place] * SEXES + sex]
+    return isVillage ? this.ofVillage[villageOf[area] * SEXES + sex] : this.ofTownship[townshipOf[area] * SEXES + sex]
   }
 
   /**
    * People of a person's sex born in the same month or on the same day of another year, and in a village where few live
    * (NEAR_PEOPLE_MAX) within NEAR_YEARS; none where a birth is not known.
+   * @param birth the person's, or what another row says that it is
    */
-  bornNear(place: number, person: number): number[] {
+  bornNear(place: Place, person: number, birth: number): number[] {
     const { homes, sex, answered } = this
-    const birth = this.birth[person]
-    const township = homes.townshipOf[place]
+    const { area, isVillage } = place
+    const township = homes.townshipOf[area]
     if (birth === 0 || township === 0) return []
     const found: number[] = []
-    const isVillage = this.isVillage(place)
     const wanted = sex[person]
     const question = ++this.asked
     const collect = (gathered: Gathered, key: number): void => {
       const end = gathered.start(key + 1)
       for (let k = gathered.start(key); k < end; k++) {
-        if (gathered.sex[k] !== wanted || (isVillage && gathered.village[k] !== place)) continue
+        if (gathered.sex[k] !== wanted || (isVillage && gathered.village[k] !== area)) continue
         const other = gathered.person[k]
         if (answered[other] === question) continue
         answered[other] = question
@@ -110,7 +110,7 @@ export class Villagers {
     if ((birth & 31) !== 0) collect(this.byDay, dayKey(township, birth))
     if (isVillage && this.count(place, person) <= NEAR_PEOPLE_MAX)
       for (let year = (birth >> 9) - NEAR_YEARS; year <= (birth >> 9) + NEAR_YEARS; year++)
-        if (this.isYear(year)) collect(this.byYear, this.yearKey(homes.villageOf[place], year))
+        if (this.isYear(year)) collect(this.byYear, this.yearKey(homes.villageOf[area], year))
     return found
   }
 

@@ -28,6 +28,7 @@ describe('who is listed as away, and is nowhere met in the village named', () =>
     here: Record<string, string>,
     there: Record<string, string>,
     more: ReturnType<typeof census>[] = [],
+    said: Record<string, string> = {},
   ): Promise<{ readonly groups: readonly string[]; readonly asked: boolean }> => {
     const one = police('P1', { ...first, ...here })
     const two = police('P2', { ...second, ...there })
@@ -35,6 +36,7 @@ describe('who is listed as away, and is nowhere met in the village named', () =>
       ...listed,
       name: there.name ?? second.name,
       id_number: there.id_number ?? second.id_number,
+      ...said,
     })
     const { groups, reviews } = await linkRows([one, two, census('C1', seen), away, ...neighbours, ...more])
     return {
@@ -51,6 +53,21 @@ describe('who is listed as away, and is nowhere met in the village named', () =>
   test('also under the surname of his mother', async () => {
     const { groups } = await linked({}, { name: '苏花田' })
     expect(groups).toEqual(['police:P1 police:P2 census:C1 census:C2'])
+  })
+
+  test('and where the list gives the birth that the register has for him where he lives', async () => {
+    const other = { name: '苏花田', birth_date: '19920309', id_number: id('19920309', '045') }
+    const said = { birth_date: '', birth_month: '199604' }
+    expect((await linked({}, other, [], said)).groups).toEqual(['police:P1 police:P2 census:C1 census:C2'])
+    // Of the birth that his own hukou has he may be somebody else.
+    expect((await linked({}, other, [], { ...said, birth_month: '199203' })).groups).toEqual(apart)
+  })
+
+  test('and in another village of the township, of which no code is given', async () => {
+    const beside = `${VILLAGE.slice(0, 9)}209`
+    const here = { name: '苏花田', area_code: beside }
+    const said = { block_code: `${beside}001`, residence: '3', residence_area_code: '' }
+    expect((await linked({}, here, [], said)).groups).toEqual(['police:P1 police:P2 census:C1 census:C2'])
   })
 
   test('but nobody of another name and another day of the month', async () => {

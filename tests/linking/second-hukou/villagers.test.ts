@@ -58,14 +58,16 @@ test('people of a place, their number, and those born near somebody are those of
           for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++)
             if (residence[row] === 1 && policeOf[roots[row]] !== 0 && sex[roots[row]] === sex[one])
               if (table.areaText(area[row]).startsWith(table.areaText(place))) there.push(roots[row])
-          expect(villagers.count(place, one)).toBe(there.length)
+          expect(villagers.count({ area: place, isVillage }, one)).toBe(there.length)
           const near = there.filter((other) => {
             const [a, b] = [birth[one], birth[other]]
             const isOfDay = (a & 31) !== 0 && (a & 511) === (b & 511)
             const isNear = isVillage ? Math.abs((a >> 9) - (b >> 9)) <= NEAR_YEARS : a >> 5 === b >> 5
             return a !== 0 && b !== 0 && (isOfDay || isNear)
           })
-          expect(villagers.bornNear(place, one).sort((a, b) => a - b)).toEqual(near.sort((a, b) => a - b))
+          expect(villagers.bornNear({ area: place, isVillage }, one, birth[one]).sort((a, b) => a - b)).toEqual(
+            near.sort((a, b) => a - b),
+          )
         }
     }),
   ))
@@ -95,7 +97,7 @@ test('where many live, somebody born a year off is none of those near; of the mo
   const rootOf = new Map(census.map((key) => [rowOf(key), police(key.replace('census', 'police'))]))
   const place = table.columns.residenceArea[rowOf('census:C0')]
   const near = new Villagers(table, { root: (row) => rootOf.get(row) ?? row }, policeOf)
-    .bornNear(place, rowOf('police:P0'))
+    .bornNear({ area: place, isVillage: true }, rowOf('police:P0'), table.columns.birth[rowOf('police:P0')])
     .sort((a, b) => a - b)
   expect(near).toEqual([0, 2, 3].map((k) => rowOf(`police:P${k}`)).sort((a, b) => a - b))
 })

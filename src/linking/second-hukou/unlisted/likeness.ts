@@ -13,7 +13,7 @@ import type { RecordTable } from '../../../records/record-table.ts'
 import { renamingOf, TWIN } from '../renamed.ts'
 import type { Relatives } from '../relatives.ts'
 import type { Surnames } from '../surnames.ts'
-import { isOnDay, isOtherNumber } from '../twice-born-pairs.ts'
+import { isOnDay, isOnDayOfMonths, isOtherNumber } from '../twice-born-pairs.ts'
 import type { Shares } from './candidates.ts'
 
 /** How two births lie: one date; one day of a near year or of a farther one; a month beside; one month; one year, one year apart, two; farther. */
@@ -104,9 +104,17 @@ export interface Likeness {
   readonly rest: number
   /** Of a sibling of the candidate against anybody, all told. */
   readonly sibling: number
-  /** What a link may rest on: a relative of one name or number, of whom this is no other child; the own name, where the census knows one of the two. */
+  /** What a link may rest on: the spouse, or a parent of whom this is no twin, by name or number; the own name. Brothers and sisters are in the chance. */
   readonly isOfFamily: boolean
   readonly isOfName: boolean
+}
+
+/** What the relatives say: likelihood ratios of one person and of a sibling, and who agrees. */
+interface Family {
+  readonly one: number
+  readonly sibling: number
+  readonly isOfParents: boolean
+  readonly isSpouse: boolean
 }
 
 export interface LikenessOfUnlistedContext {
@@ -148,7 +156,7 @@ export class UnlistedLikeness {
       perName,
       rest: family.one * number,
       sibling,
-      isOfFamily: family.isOne && isNoSibling(BIRTHS[birth], NAMES[name]),
+      isOfFamily: family.isSpouse || (family.isOfParents && !mayBeTwin(BIRTHS[birth], NAMES[name])),
       isOfName: NAMES[name] === 'same',
     }
   }
@@ -206,7 +214,7 @@ export class UnlistedLikeness {
     return level === NAME_LEVEL.surnameEqual ? 'surnameEqual' : 'other'
   }
 
-  private family(row: number, other: number): { one: number; sibling: number; isOne: boolean } {
+  private family(row: number, other: number): Family {
     const { relatives } = this
     const c = this.context.table.columns
     const mother = this.relative(relatives.mother(row), relatives.mother(other), c.motherId[row], c.motherId[other])
@@ -222,7 +230,8 @@ export class UnlistedLikeness {
       one: mother * father * spouse,
       // Brothers have one father and one mother, and marry two people.
       sibling: mother * father,
-      isOne: mother > 1 || father > 1 || spouse > 1,
+      isOfParents: mother > 1 || father > 1,
+      isSpouse: spouse > 1,
     }
   }
 
@@ -256,11 +265,16 @@ export class UnlistedLikeness {
   }
 }
 
-/** What no two children of a mother are: of one name; of names alike on one day of two years, as twins are on one date; a month apart. */
-function isNoSibling(birth: Birth, name: Name): boolean {
-  if (name === 'same' || birth === 'month' || birth === 'monthBeside') return true
-  return birth !== 'date' && (name === 'surname' || name === 'misread' || name === 'atHome')
+function mayBeTwin(birth: Birth, name: Name): boolean {
+  return birth === 'date' && name !== 'same'
 }
+
+/** Whether births of a class are nearly one: neither years nor a day of another month apart. */
+export function isNearlyOne(birth: number): boolean {
+  return NEARLY_ONE.has(BIRTHS[birth])
+}
+
+const NEARLY_ONE: ReadonlySet<Birth> = new Set<Birth>(['date', 'dayNear', 'monthBeside', 'month'])
 
 function birthClass(a: number, b: number): number {
   return BIRTHS.indexOf(birthOf(a, b))
@@ -272,8 +286,7 @@ function birthOf(a: number, b: number): Birth {
   if (haveDays && a === b) return 'date'
   if (haveDays && isOnDay(a, b)) return years <= 2 ? 'dayNear' : 'dayFar'
   if (years === 0 && ((a >> 5) & 15) === ((b >> 5) & 15)) return 'month'
-  if (haveDays && (a & 31) === (b & 31) && years === 0 && Math.abs(((a >> 5) & 15) - ((b >> 5) & 15)) === 1)
-    return 'monthBeside'
+  if (isOnDayOfMonths(a, b)) return 'monthBeside'
   if (years === 0) return 'year'
   if (years === 1) return 'yearBeside'
   return years === 2 ? 'twoYears' : 'far'

@@ -42,6 +42,22 @@ describe('a hukou of whom no list knows, alone in its book', () => {
     expect(await said({})).toBe('ask')
   })
 
+  test('is his of one name and nearly one birth, though the census knows neither; a day five years off is asked about', async () => {
+    const alone = { father_name: '', mother_name: '' }
+    const saidOf = async (birth: string): Promise<string> => {
+      const other = { ...second, ...alone, name: first.name, birth_date: birth, id_number: id(birth, '531') }
+      const { groups, reviews } = await linkRows([
+        police('P1', { ...first, ...alone }),
+        police('P2', other),
+        ...neighbours,
+      ])
+      if (groups.some((group) => /P1\b/.test(group) && /P2\b/.test(group))) return 'link'
+      return reviews.some((pair) => pair.startsWith('police:P1 police:P2')) ? 'ask' : ''
+    }
+    expect(await saidOf('19730922')).toBe('link')
+    expect(await saidOf('19780822')).toBe('ask')
+  })
+
   test('and where no mother could have had both, a month apart', async () => {
     const month = '19730922'
     expect(await said({ birth_date: month, id_number: id(month, '531') })).not.toBe('')
