@@ -22,6 +22,7 @@ import { BIRTHS, CENSUS } from '../../registers/columns.ts'
 import { isYearAlone } from '../../matching/compare/birth.ts'
 import { SecondOfTwins } from '../second-of-twins.ts'
 import { BirthPlaces, type Kind, NEAR } from './birth-places.ts'
+import { isCalledAfterParent } from './called-after.ts'
 import type { Groups } from '../groups.ts'
 import { ParentsSurnames } from './parents-surnames.ts'
 import { parentsBeside } from './registered-parents.ts'
@@ -117,10 +118,12 @@ export class InfantAgreements {
     return agreement
   }
 
-  /** The parents of the row, or else those that the register names for its person. */
+  /** The parents of the row, or else the one it is called after, or those that the register names for its person. */
   private parentsLevel(birth: number, row: number, pattern: number): number {
     const level = kinLevelOf(pattern)
-    if (level !== KIN_LEVEL.missing || this.table.registerOf(row) !== CENSUS) return level
+    if (level !== KIN_LEVEL.missing) return level
+    if (isCalledAfterParent(this.table, birth, row)) return KIN_LEVEL.agree
+    if (this.table.registerOf(row) !== CENSUS) return level
     const registered = parentsBeside(this, row, birth)
     return registered === undefined ? level : kinLevelOf(registered)
   }

@@ -19,6 +19,7 @@ import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS_DEATHS, DEATHS } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
+import { isCalledAfterParent } from './called-after.ts'
 import { isInfant } from './infant-agreements.ts'
 import { type Candidate, linkCandidates } from '../rival-candidates.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
@@ -96,7 +97,13 @@ function chanceOf(table: RecordTable, a: number, b: number, pattern: number, vil
     if (c.death[a] >> 5 !== c.death[b] >> 5) return -1
     chance *= CHANCE.death
   }
-  if (name === NAME_LEVEL.missing) return chance
+  if (name === NAME_LEVEL.missing) return isCalledAfter(table, a, b) ? chance * CHANCE.name : chance
   if (name <= NAME_LEVEL.homophone) return chance * CHANCE.name
   return chance * (name <= NAME_LEVEL.givenEqual ? CHANCE.nearName : OTHER_NAME)
+}
+
+/** Of a pair in which one row is a certificate of birth. */
+function isCalledAfter(table: RecordTable, a: number, b: number): boolean {
+  if (table.registerOf(a) === BIRTHS) return isCalledAfterParent(table, a, b)
+  return table.registerOf(b) === BIRTHS && isCalledAfterParent(table, b, a)
 }

@@ -58,6 +58,19 @@ test('an infant who died unnamed beside a named certificate is found by day, sex
   expect(await foundWithOthers([certificate, death('D1', { ...dead, birth_date: '20200414' })])).toEqual([])
 })
 
+test('two unnamed infants who died, called after their mothers, are told apart by them', async () => {
+  const unnamed = { sex: '2', birth_date: '20200425' }
+  const rows = (one: string, two: string): RowText[] => [
+    birth('B1', { ...unnamed, mother_name: '赵莉' }),
+    birth('B2', { ...unnamed, mother_name: '陶宇丽' }),
+    death('D1', { ...unnamed, name: one, death_date: '20200501' }),
+    death('D2', { ...unnamed, name: two, death_date: '20200503' }),
+  ]
+  const both = ['births:B1 deaths:D1', 'births:B2 deaths:D2']
+  expect(await foundWithOthers(rows('赵莉之女', '陶宇丽之女'))).toEqual(both)
+  expect(await foundWithOthers(rows('某某之女', '未取名'))).toEqual([])
+})
+
 test('the surname of a dead infant is its father’s or another child’s', async () => {
   const certificate = birth('B1', { sex: '2', birth_date: '20200425', father_name: '夏晓东', mother_name: '赵莉' })
   const dead = (name: string): RowText =>

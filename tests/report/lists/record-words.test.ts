@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  hukouPlaceWords,
   isEffective,
   livingWords,
   placeWords,
@@ -46,6 +47,11 @@ test.each([
   [{}, ''],
 ])('where a census row %j says that the person lives is told in one line: %s', (raw, words) => {
   expect(livingWords({ ...row('census', '0'), raw })).toBe(words)
+})
+
+test('a number typed where the code of a place belongs is masked', () => {
+  const raw = { hukou_place: '4', hukou_area_code: '513027209903050015' }
+  expect(hukouPlaceWords({ ...row('census', '0'), raw })).toBe('其他县 513027************')
 })
 
 test.each([
