@@ -62,10 +62,11 @@ const COLOURS = new Set(
   'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
 )
 
-export function markLevels(field: Field): MarkLevels[] {
+/** @param isAlone whether no other column of words or codes says which thing a row is: its codes are then told from other numbers */
+export function markLevels(field: Field, isAlone = true): MarkLevels[] {
   if (field.kind !== 'text') return []
   const isOfFew = field.known <= SIZES_ROWS_MOST
-  const all = [new Numbers(field), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
+  const all = [new Numbers(field, isAlone), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
   return all.filter((marks) => marks.share >= SHARE_LEAST)
 }
 
@@ -102,7 +103,7 @@ class Numbers implements MarkLevels {
   /** Where each of NUMBER_LEVELS stands among the levels. */
   private readonly places: readonly number[]
 
-  constructor(field: Field) {
+  constructor(field: Field, isAlone: boolean) {
     this.name = `${field.name}: numbers`
     this.marks = field.dictionary.map(numbersOf)
     this.runs = field.dictionary.map(runsOf)
@@ -114,7 +115,7 @@ class Numbers implements MarkLevels {
     })
     this.share = field.known === 0 ? 0 : marked / field.known
     this.bits = new Map([...rows].map(([mark, count]) => [mark, Math.log2(Math.max(field.known / count, 1))]))
-    this.codes = codesAmong(this.marks, field, rows)
+    this.codes = isAlone ? codesAmong(this.marks, field, rows) : NONE
     const levels = NUMBER_LEVELS.filter(({ isOfCodes }) => !isOfCodes || this.codes.size > 0)
     this.levels = levels.map(({ name }) => name)
     const all = levels.reduce((sum, { usualM }) => sum + usualM, 0) - 1
@@ -168,9 +169,9 @@ class Numbers implements MarkLevels {
     if (isAllOfA && isAllOfB) return 1 + common
     if (isAllOfA || isAllOfB) return 3 + common
     if (isCodeShared) return 5
-    const hasOther = (list: readonly string[], taken: ReadonlySet<string>) =>
-      list.some((mark) => !taken.has(mark) && this.codes.has(mark))
-    return hasOther(a, ofA) && hasOther(b, ofB) ? 9 : 6 + common
+    const others = (list: readonly string[], taken: ReadonlySet<string>) =>
+      list.filter((mark) => !taken.has(mark) && this.codes.has(mark))
+    return areOtherCodes(others(a, ofA), others(b, ofB)) ? 9 : 6 + common
   }
 }
 
@@ -267,6 +268,12 @@ function runsOf(text: string): Map<string, string[]> {
 /** A model or an article number, by the way it is written. */
 function isCode(mark: string): boolean {
   return mark.length >= CODE_LEAST && !MEASURE.test(mark)
+}
+
+/** Whether both have codes, and none is begun by one of the other: a shop leaves off the sign of the colour or the country. */
+function areOtherCodes(a: readonly string[], b: readonly string[]): boolean {
+  const areBegun = a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)))
+  return a.length > 0 && b.length > 0 && !areBegun
 }
 
 /** Marks of few rows written like codes; none where too few rows have one to tell things by them. */

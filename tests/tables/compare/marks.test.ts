@@ -7,6 +7,7 @@ import type { MadeTable } from '../../../bench/accuracy/tables/made-table.ts'
 import { runTables } from '../../../src/tables/engine.ts'
 import { buildFields } from '../../../src/tables/fields/fields.ts'
 import { markLevels, numbersOf } from '../../../src/tables/compare/marks.ts'
+import { openTables } from '../../../src/tables/open-tables.ts'
 import { tableFromRows } from '../../../src/tables/read/read-table.ts'
 import { completeSpec } from '../../../src/tables/spec/spec.ts'
 import { measureTruth } from '../../../src/tables/results/truth.ts'
@@ -64,6 +65,25 @@ test('where many titles have a code, another code in both tells two things, and 
   expect(levelBetween('numbers', ['kit cmk16gx 8gb', 'kit 16 8gb', ...others])).toMatch(/^others in both/)
   const { marks } = marksOf(kits)
   expect(marks[0].contradicting.map((level) => marks[0].levels[level])).toEqual(['another code in both'])
+})
+test('a sign more at the end is no other code', () => {
+  const others = ['drive zx77120 2tb', 'drive zx77121 4tb', 'fan 9050013', 'case']
+  expect(levelBetween('numbers', ['nas wd0060hwt 6tb', 'nas wd0060hwtb 6tb', ...others])).not.toBe(
+    'another code in both',
+  )
+})
+test('beside another column of words, numbers of titles are compared without codes', () => {
+  const rows = ['drive zx77120 2tb', 'drive zx77121 4tb'].map((title, i) => ({
+    id: `${i}`,
+    title,
+    maker: `Maker ${'ab'[i]}`,
+  }))
+  const levelsOf = (columns: Record<string, string>) => {
+    const { comparisons } = openTables(tableFromRows('titles', rows), undefined, completeSpec({ id: 'id', columns }))
+    return comparisons.find(({ name }) => name === 'title: numbers')?.levels
+  }
+  expect(levelsOf({ title: 'text' })).toContain('another code in both')
+  expect(levelsOf({ title: 'text', maker: 'text' })).not.toContain('another code in both')
 })
 test('where few titles have a code, numbers are compared without', () => {
   const { marks } = marksOf(['office 2003', 'office 2007', 'office 2007 mac', 'works 8', 'works 9 4410215'])
