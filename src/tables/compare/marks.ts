@@ -75,19 +75,19 @@ export function wordsOfVersions(field: Field): ReadonlySet<string> {
   return field.kind === 'text' && new Variants(field).share >= SHARE_LEAST ? VERSIONS : NONE
 }
 
-/** How the numbers of two texts agree; those of codes only where many rows have one. */
+/** How the numbers of two texts agree, and how matches usually fall on that; the levels of codes are parts of two others. */
 const NUMBER_LEVELS = [
-  { name: 'missing', usualM: 1, isOfCodes: false },
-  { name: 'same, rare', usualM: 0.25, isOfCodes: false },
-  { name: 'same, common', usualM: 0.2, isOfCodes: false },
-  { name: 'more in one, rare shared', usualM: 0.15, isOfCodes: false },
-  { name: 'more in one', usualM: 0.08, isOfCodes: false },
-  { name: 'others in both, code shared', usualM: 0.06, isOfCodes: true },
-  { name: 'others in both, rare shared', usualM: 0.06, isOfCodes: false },
-  { name: 'others in both', usualM: 0.04, isOfCodes: false },
-  { name: 'in one only', usualM: 0.15, isOfCodes: false },
-  { name: 'another code in both', usualM: 0.03, isOfCodes: true },
-  { name: 'differ', usualM: 0.07, isOfCodes: false },
+  { name: 'missing', usualM: 1, usualMOfCodes: 1 },
+  { name: 'same, rare', usualM: 0.25, usualMOfCodes: 0.25 },
+  { name: 'same, common', usualM: 0.2, usualMOfCodes: 0.2 },
+  { name: 'more in one, rare shared', usualM: 0.15, usualMOfCodes: 0.15 },
+  { name: 'more in one', usualM: 0.08, usualMOfCodes: 0.08 },
+  { name: 'others in both, code shared', usualM: 0, usualMOfCodes: 0.03 },
+  { name: 'others in both, rare shared', usualM: 0.06, usualMOfCodes: 0.03 },
+  { name: 'others in both', usualM: 0.04, usualMOfCodes: 0.02 },
+  { name: 'in one only', usualM: 0.15, usualMOfCodes: 0.15 },
+  { name: 'another code in both', usualM: 0, usualMOfCodes: 0.02 },
+  { name: 'differ', usualM: 0.07, usualMOfCodes: 0.07 },
 ]
 
 class Numbers implements MarkLevels {
@@ -116,10 +116,10 @@ class Numbers implements MarkLevels {
     this.share = field.known === 0 ? 0 : marked / field.known
     this.bits = new Map([...rows].map(([mark, count]) => [mark, Math.log2(Math.max(field.known / count, 1))]))
     this.codes = isAlone ? codesAmong(this.marks, field, rows) : NONE
-    const levels = NUMBER_LEVELS.filter(({ isOfCodes }) => !isOfCodes || this.codes.size > 0)
+    const areCoded = this.codes.size > 0
+    const levels = NUMBER_LEVELS.filter(({ usualM }) => areCoded || usualM > 0)
     this.levels = levels.map(({ name }) => name)
-    const all = levels.reduce((sum, { usualM }) => sum + usualM, 0) - 1
-    this.usualM = levels.map(({ usualM }, level) => (level === 0 ? 1 : usualM / all))
+    this.usualM = levels.map(({ usualM, usualMOfCodes }) => (areCoded ? usualMOfCodes : usualM))
     this.contradicting = levels.flatMap(({ name }, level) => (name === 'another code in both' ? [level] : []))
     this.places = NUMBER_LEVELS.map((level) => levels.indexOf(level))
   }
