@@ -85,12 +85,14 @@ export function buildComparisons(
       ? givenNameSwapped(column, cells, width, family)
       : familyNameSwapped(column, cells, width, given)
   })
+  // Where other words or codes say which thing it is too, EM does better without knowing a code in the title from a size.
+  const isAlone = fields.filter(({ kind }) => kind === 'text' || kind === 'code').length === 1
   const ofOthers = fields.flatMap((field, place) => {
     const levels = levelsBy[place]
     const isMeant = isOneTable && isOwn[place] && hasSeveralWords(field)
     return isMeant && levels instanceof TextLevels ? [ofOtherWords(field, place, levels, cells, width)] : []
   })
-  return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width)), ...ofOthers]
+  return [...ofValues, ...fields.flatMap((field, place) => ofMarks(field, place, cells, width, isAlone)), ...ofOthers]
 }
 
 /** Part of the known rows that must hold several words for what each of two has beside the other to say something. */
@@ -165,8 +167,8 @@ function takeValues(cells: Int32Array, width: number, { left, right, count }: Pa
 }
 
 /** What in a text tells a thing from its variants, as columns of their own. */
-function ofMarks(field: Field, place: number, cells: Int32Array, width: number): Comparison[] {
-  return markLevels(field).map((marks): Comparison => {
+function ofMarks(field: Field, place: number, cells: Int32Array, width: number, areCodesTold: boolean): Comparison[] {
+  return markLevels(field, areCodesTold).map((marks): Comparison => {
     const cache = new LevelCache(field.dictionary.length)
     const levelOf = (u: number, v: number): number => {
       if (u === 0 || v === 0) return 0

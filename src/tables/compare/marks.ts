@@ -30,6 +30,14 @@ const SIZES_ROWS_MOST = 400
 /** Bits of rarity from which shared marks are rare: one row in 256. */
 const RARE_BITS = 8
 
+/** Rows up to which a mark written like a code is a thing's own. */
+const CODE_ROWS_MOST = 4
+/** Part of the known rows that must have one. */
+const CODED_LEAST = 1 / 4
+/** Signs that such a mark has at least; a number with its unit behind it is a measure, not a code. */
+const CODE_LEAST = 5
+const MEASURE = /^\d{1,4}[a-z]+$|^\d+x\d+[a-z]*$/
+
 /** Words a code may be written in, and signs it must have to be known by them. */
 const RUN_WORDS_MOST = 4
 const RUN_LEAST = 3
@@ -54,10 +62,11 @@ const COLOURS = new Set(
   'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
 )
 
-export function markLevels(field: Field): MarkLevels[] {
+/** @param isAlone whether no other column of words or codes says which thing a row is: its codes are then told from other numbers */
+export function markLevels(field: Field, isAlone = true): MarkLevels[] {
   if (field.kind !== 'text') return []
   const isOfFew = field.known <= SIZES_ROWS_MOST
-  const all = [new Numbers(field), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
+  const all = [new Numbers(field, isAlone), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
   return all.filter((marks) => marks.share >= SHARE_LEAST)
 }
 
@@ -66,27 +75,35 @@ export function wordsOfVersions(field: Field): ReadonlySet<string> {
   return field.kind === 'text' && new Variants(field).share >= SHARE_LEAST ? VERSIONS : NONE
 }
 
+/** How the numbers of two texts agree, and how matches usually fall on that; the levels of codes are parts of two others. */
+const NUMBER_LEVELS = [
+  { name: 'missing', usualM: 1, usualMOfCodes: 1 },
+  { name: 'same, rare', usualM: 0.25, usualMOfCodes: 0.25 },
+  { name: 'same, common', usualM: 0.2, usualMOfCodes: 0.2 },
+  { name: 'more in one, rare shared', usualM: 0.15, usualMOfCodes: 0.15 },
+  { name: 'more in one', usualM: 0.08, usualMOfCodes: 0.08 },
+  { name: 'others in both, code shared', usualM: 0, usualMOfCodes: 0.03 },
+  { name: 'others in both, rare shared', usualM: 0.06, usualMOfCodes: 0.03 },
+  { name: 'others in both', usualM: 0.04, usualMOfCodes: 0.02 },
+  { name: 'in one only', usualM: 0.15, usualMOfCodes: 0.15 },
+  { name: 'another code in both', usualM: 0, usualMOfCodes: 0.02 },
+  { name: 'differ', usualM: 0.07, usualMOfCodes: 0.07 },
+]
+
 class Numbers implements MarkLevels {
   readonly name: string
-  readonly levels = [
-    'missing',
-    'same, rare',
-    'same, common',
-    'more in one, rare shared',
-    'more in one',
-    'others in both, rare shared',
-    'others in both',
-    'in one only',
-    'differ',
-  ]
-  readonly usualM = [1, 0.25, 0.2, 0.15, 0.08, 0.06, 0.04, 0.15, 0.07]
-  readonly contradicting = []
+  readonly levels: readonly string[]
+  readonly usualM: readonly number[]
+  readonly contradicting: readonly number[]
   readonly share: number
   private readonly marks: readonly (readonly string[])[]
   private readonly runs: readonly ReadonlyMap<string, readonly string[]>[]
   private readonly bits: ReadonlyMap<string, number>
+  private readonly codes: ReadonlySet<string>
+  /** Where each of NUMBER_LEVELS stands among the levels. */
+  private readonly places: readonly number[]
 
-  constructor(field: Field) {
+  constructor(field: Field, isAlone: boolean) {
     this.name = `${field.name}: numbers`
     this.marks = field.dictionary.map(numbersOf)
     this.runs = field.dictionary.map(runsOf)
@@ -98,19 +115,33 @@ class Numbers implements MarkLevels {
     })
     this.share = field.known === 0 ? 0 : marked / field.known
     this.bits = new Map([...rows].map(([mark, count]) => [mark, Math.log2(Math.max(field.known / count, 1))]))
+    this.codes = isAlone ? codesAmong(this.marks, field, rows) : NONE
+    const areCoded = this.codes.size > 0
+    const levels = NUMBER_LEVELS.filter(({ usualM }) => areCoded || usualM > 0)
+    this.levels = levels.map(({ name }) => name)
+    this.usualM = levels.map(({ usualM, usualMOfCodes }) => (areCoded ? usualMOfCodes : usualM))
+    this.contradicting = levels.flatMap(({ name }, level) => (name === 'another code in both' ? [level] : []))
+    this.places = NUMBER_LEVELS.map((level) => levels.indexOf(level))
   }
 
   levelOf(u: number, v: number): number {
+    return this.places[this.placeOf(u, v)]
+  }
+
+  /** In NUMBER_LEVELS. */
+  private placeOf(u: number, v: number): number {
     const [a, b] = [this.marks[u], this.marks[v]]
     if (a.length === 0 && b.length === 0) return 0
-    if (a.length === 0 || b.length === 0) return 7
+    if (a.length === 0 || b.length === 0) return 8
     let bits = 0
+    let isCodeShared = false
     const ofA = new Set<string>()
     const ofB = new Set<string>()
     const take = (mark: string, other: string) => {
       ofA.add(mark)
       ofB.add(other)
       bits += Math.max(this.bits.get(mark) as number, this.bits.get(other) as number)
+      isCodeShared ||= this.codes.has(mark) || this.codes.has(other)
     }
     for (const mark of a) if (b.includes(mark)) take(mark, mark)
     // A code that one wrote in parts: all the parts are it.
@@ -124,17 +155,23 @@ class Numbers implements MarkLevels {
         wholeTaken.add(mark)
         for (const part of parts) partsTaken.add(part)
         bits += this.bits.get(mark) as number
+        isCodeShared ||= this.codes.has(mark)
       }
     for (const mark of a) {
       if (ofA.has(mark)) continue
       const other = b.find((one) => !ofB.has(one) && areOneCode(mark, one))
       if (other !== undefined) take(mark, other)
     }
-    if (ofA.size === 0) return 8
-    const common = bits >= RARE_BITS ? 0 : 1
+    if (ofA.size === 0) return 10
+    const common = bits >= RARE_BITS || isCodeShared ? 0 : 1
     const isAllOfA = ofA.size === a.length
     const isAllOfB = ofB.size === b.length
-    return (isAllOfA && isAllOfB ? 1 : isAllOfA || isAllOfB ? 3 : 5) + common
+    if (isAllOfA && isAllOfB) return 1 + common
+    if (isAllOfA || isAllOfB) return 3 + common
+    if (isCodeShared) return 5
+    const others = (list: readonly string[], taken: ReadonlySet<string>) =>
+      list.filter((mark) => !taken.has(mark) && this.codes.has(mark))
+    return areOtherCodes(others(a, ofA), others(b, ofB)) ? 9 : 6 + common
   }
 }
 
@@ -226,6 +263,32 @@ function runsOf(text: string): Map<string, string[]> {
     }
   }
   return runs
+}
+
+/** A model or an article number, by the way it is written. */
+function isCode(mark: string): boolean {
+  return mark.length >= CODE_LEAST && !MEASURE.test(mark)
+}
+
+/** Whether both have codes, and none is begun by one of the other: a shop leaves off the sign of the colour or the country. */
+function areOtherCodes(a: readonly string[], b: readonly string[]): boolean {
+  const areBegun = a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)))
+  return a.length > 0 && b.length > 0 && !areBegun
+}
+
+/** Marks of few rows written like codes; none where too few rows have one to tell things by them. */
+function codesAmong(
+  marks: readonly (readonly string[])[],
+  { counts, known }: Field,
+  rows: ReadonlyMap<string, number>,
+): ReadonlySet<string> {
+  const most = Math.max(CODE_ROWS_MOST, known / 2 ** RARE_BITS)
+  const codes = new Set([...rows].flatMap(([mark, count]) => (count <= most && isCode(mark) ? [mark] : [])))
+  let coded = 0
+  marks.forEach((list, id) => {
+    if (id > 0 && list.some((mark) => codes.has(mark))) coded += counts[id]
+  })
+  return coded >= CODED_LEAST * known ? codes : NONE
 }
 
 /** 007 and 7 are one number. */

@@ -29,8 +29,9 @@ export function areKinds(
 ): boolean {
   const titles = comparisons.filter((_, c) => areTitles[c]).map(({ field }) => field)
   const most = Math.max(...titles.map((field) => AS_OWN * chanceToRepeat(fields[field])))
-  return comparisons.some(({ field, kind, contradicting }, c) => {
-    const isNumbers = kind === 'marks' && contradicting.length === 0 && titles.includes(field)
+  return comparisons.some(({ field, kind, levels, contradicting }, c) => {
+    // Other words of a variant contradict; other numbers may be slips, but for those written like codes.
+    const isNumbers = kind === 'marks' && !contradicting.includes(levels.length - 1) && titles.includes(field)
     const isOwnText = kind === 'text' && chanceToRepeat(fields[field]) <= most
     const may = areTitles[c] || isNumbers ? TITLES_DIFFER_MOST : isOwnText ? OWN_TEXTS_DIFFER_MOST : 1
     return matches.marginals[c][levelCounts[c] - 1] > may

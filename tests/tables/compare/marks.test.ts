@@ -7,6 +7,7 @@ import type { MadeTable } from '../../../bench/accuracy/tables/made-table.ts'
 import { runTables } from '../../../src/tables/engine.ts'
 import { buildFields } from '../../../src/tables/fields/fields.ts'
 import { markLevels, numbersOf } from '../../../src/tables/compare/marks.ts'
+import { openTables } from '../../../src/tables/open-tables.ts'
 import { tableFromRows } from '../../../src/tables/read/read-table.ts'
 import { completeSpec } from '../../../src/tables/spec/spec.ts'
 import { measureTruth } from '../../../src/tables/results/truth.ts'
@@ -52,6 +53,43 @@ test('a code is known again where a hyphen parted it; another edition is another
   expect(levelBetween('numbers', ['office 2003', 'office'])).toBe('in one only')
   expect(levelBetween('numbers', ['tv 46 kdl46', 'tv 46'])).toMatch(/^more in one/)
 })
+test('where many titles have a code, another code in both tells two things, and one code shared is more than sizes shared', () => {
+  const others = ['drive zx77120 2tb', 'drive zx77121 4tb', 'fan 9050013', 'case']
+  const kits = ['kit cmk16gx 8gb 2400mhz', 'kit cmk32gx 8gb 2400mhz']
+  expect(levelBetween('numbers', [kits[0], kits[1], ...others])).toBe('another code in both')
+  expect(levelBetween('numbers', ['fan 9050013 12v', 'fan ln68469 9050013 14v', ...others])).toBe(
+    'others in both, code shared',
+  )
+  // Sizes are no codes, and a code that only one of them has tells nothing.
+  expect(levelBetween('numbers', ['kit 8gb 2400mhz', 'kit 8gb 3200mhz', ...others])).toMatch(/^others in both(, rare)?/)
+  expect(levelBetween('numbers', ['kit cmk16gx 8gb', 'kit 16 8gb', ...others])).toMatch(/^others in both/)
+  const { marks } = marksOf(kits)
+  expect(marks[0].contradicting.map((level) => marks[0].levels[level])).toEqual(['another code in both'])
+})
+test('a sign more at the end is no other code', () => {
+  const others = ['drive zx77120 2tb', 'drive zx77121 4tb', 'fan 9050013', 'case']
+  expect(levelBetween('numbers', ['nas wd0060hwt 6tb', 'nas wd0060hwtb 6tb', ...others])).not.toBe(
+    'another code in both',
+  )
+})
+test('beside another column of words, numbers of titles are compared without codes', () => {
+  const rows = ['drive zx77120 2tb', 'drive zx77121 4tb'].map((title, i) => ({
+    id: `${i}`,
+    title,
+    maker: `Maker ${'ab'[i]}`,
+  }))
+  const levelsOf = (columns: Record<string, string>) => {
+    const { comparisons } = openTables(tableFromRows('titles', rows), undefined, completeSpec({ id: 'id', columns }))
+    return comparisons.find(({ name }) => name === 'title: numbers')?.levels
+  }
+  expect(levelsOf({ title: 'text' })).toContain('another code in both')
+  expect(levelsOf({ title: 'text', maker: 'text' })).not.toContain('another code in both')
+})
+test('where few titles have a code, numbers are compared without', () => {
+  const { marks } = marksOf(['office 2003', 'office 2007', 'office 2007 mac', 'works 8', 'works 9 4410215'])
+  expect(marks[0].levels.filter((name) => name.includes('code'))).toEqual([])
+  expect(marks[0].contradicting).toEqual([])
+})
 test('a colour left out says little, another colour or a live version contradicts', () => {
   expect(levelBetween('variant', ['ipod nano black', 'ipod nano'])).toBe('colour in one only')
   expect(levelBetween('variant', ['ipod nano black', 'ipod nano white'])).toBe('differ')
@@ -63,7 +101,22 @@ test('a column in which marks are seldom gets no comparison of them', () => {
   expect(marksOf([...titles, 'query 2 model']).marks).toEqual([])
 })
 test('marks compare the same way round', () => {
-  const word = fc.constantFrom('sony', 'black', 'white', 'live', 'ii', '46', 'kdl46', 'l46', '7', '07', 'tv')
+  const word = fc.constantFrom(
+    'sony',
+    'black',
+    'white',
+    'live',
+    'ii',
+    '46',
+    'kdl46',
+    'l46',
+    '7',
+    '07',
+    'tv',
+    'kdl46ex',
+    'kdl40ex',
+    '4002440',
+  )
   const title = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '))
   fc.assert(
     fc.property(title, title, (a, b) => {
