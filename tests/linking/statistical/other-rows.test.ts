@@ -1,11 +1,11 @@
 /** What the other rows of a person say of a pair: answers at two places, and the address of a second house. */
 import { expect, test } from 'vitest'
-import { ID_LEVEL, SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, SEX_LEVEL } from '../../../src/matching/compare/levels.ts'
 import { ADDRESS_LEVEL, KIN_LEVEL, kinLevelOf, PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
 import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
 import { AwayAnswers } from '../../../src/linking/statistical/away-answers.ts'
 import { otherRowsWeight } from '../../../src/linking/statistical/other-rows.ts'
-import { BIRTHS, CENSUS, POLICE } from '../../../src/registers/columns.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../../src/registers/columns.ts'
 import { buildTable } from '../../support/build-table.ts'
 import { census } from '../../support/village-rows.ts'
 
@@ -87,4 +87,19 @@ test('the parents whom the register names for an infant speak against another ce
   expect(weight(KIN_LEVEL.differ, false)).toBe(0)
   expect(weight(KIN_LEVEL.agree)).toBe(0)
   expect(weight(KIN_LEVEL.missing)).toBe(0)
+})
+
+test('a death without birth and number is seldom that of who was met at home', () => {
+  const pattern = PAIR_CLASS.other << SHIFT.pairClass
+  const weight = (register: number, present: number, known = 0): number => {
+    const table = { registerOf: (row: number) => (row === 0 ? POLICE : register) }
+    return otherRowsWeight({ groups: { present: [present] }, table } as never, 0, 1, pattern | known, 0)
+  }
+  for (const register of [CENSUS_DEATHS, DEATHS]) {
+    expect(weight(register, 1)).toBe(Math.round(1000 * Math.log2(0.02 / 0.8)))
+    expect(weight(register, 0)).toBe(0)
+    expect(weight(register, 1, BIRTH_LEVEL.monthKnown << SHIFT.birth)).toBe(0)
+    expect(weight(register, 1, ID_LEVEL.oneDigit << SHIFT.id)).toBe(0)
+  }
+  expect(weight(BIRTHS, 1)).toBe(0)
 })

@@ -21,7 +21,7 @@ import { Relatives } from '../relatives.ts'
 import type { Surnames } from '../surnames.ts'
 import { findCandidates } from './candidates.ts'
 import { CandidateColumns, learnShares, tellChances, type Unlisted, usualRatio } from './learn.ts'
-import { isNearlyOne, UnlistedLikeness } from './likeness.ts'
+import { UnlistedLikeness } from './likeness.ts'
 
 /** Where the lists lack more of the registered people, they are of another place or none was given. */
 const UNLISTED_SHARE_MAX = 0.1
@@ -41,7 +41,7 @@ export interface UnlistedPair {
   readonly unlisted: number
   readonly other: number
   readonly probability: number
-  /** Whether a relative says so, or the name beside nearly one birth, or where the census knows one of the two. */
+  /** Whether a relative says so, or the name, and the census knows one of the two. */
   readonly isProved: boolean
 }
 
@@ -57,8 +57,7 @@ export function weighUnlisted(
     tellChances(one, candidates, shares, (at, probability) => {
       const other = candidates.row[at]
       if (!isAsked(one.row, other, probability)) return
-      const isOfOne =
-        candidates.isOfName[at] === 1 && (isNearlyOne(candidates.birth[at]) || isCounted(context.groups, other))
+      const isOfOne = candidates.isOfName[at] === 1 && isCounted(context.groups, other)
       pairs.push({ unlisted: one.row, other, probability, isProved: candidates.isOfFamily[at] === 1 || isOfOne })
     })
   return pairs

@@ -269,13 +269,6 @@ function mayBeTwin(birth: Birth, name: Name): boolean {
   return birth === 'date' && name !== 'same'
 }
 
-/** Whether births of a class are nearly one: neither years nor a day of another month apart. */
-export function isNearlyOne(birth: number): boolean {
-  return NEARLY_ONE.has(BIRTHS[birth])
-}
-
-const NEARLY_ONE: ReadonlySet<Birth> = new Set<Birth>(['date', 'dayNear', 'monthBeside', 'month'])
-
 function birthClass(a: number, b: number): number {
   return BIRTHS.indexOf(birthOf(a, b))
 }
