@@ -43,6 +43,8 @@ const USUAL_PRIOR = 0.01
 const PERSONAL_PRIOR_MOST = 4
 /** Weight of the usual share of matches whose titles differ, per match: siblings are legion, and differ in little else. */
 const TITLE_PRIOR = 4
+/** The same of whole names: restaurants of one hotel share address and telephone, and EM would have it that names differ. */
+const NAME_PRIOR = 1
 /** Pairs of usual matches that are taken as seen in any table. */
 const USUAL_LEAST = 8
 /**
@@ -166,6 +168,7 @@ class Fitting {
     addUsualStrangers(u, this.input.usualU)
     titles.forEach((isTitle, c) => {
       if (isTitle) m.holdLast(c, usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
+      else if (this.input.areWholeNames?.[c] === true) m.holdLast(c, usualM[c][levelCounts[c] - 1], NAME_PRIOR)
     })
     const edgeStrength = Math.max(STRANGER_EDGE_STRENGTH_LEAST, STRANGER_EDGE_RANDOM_PAIRS * outsideScale)
     const areSilent = this.input.areSilent ?? []
