@@ -16,3 +16,14 @@ test('of whole names it is held how often those of matches differ, where another
   expect(areHeld({ name: 'full name', town: 'full name' })).toEqual([false, false])
   expect(areHeld({ name: 'full name' })).toEqual([false])
 })
+
+test('whole names of matches hardly ever differ, but in a table of few rows they may', () => {
+  const differing = (count: number) => {
+    const many = Array.from({ length: count }, (_, n) => ({ name: `name${n} house`, town: 'one' }))
+    const spec = completeSpec({ columns: { name: 'full name', town: 'text' } })
+    const { comparisons } = openTables(tableFromRows('rows', many), undefined, spec)
+    return comparisons.slice(0, 2).map(({ usualM }) => usualM[usualM.length - 1])
+  }
+  expect(differing(201)).toEqual([0.01, 0.1])
+  expect(differing(200)).toEqual([0.1, 0.1])
+})
