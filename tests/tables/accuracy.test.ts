@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { makeEatingPlaces } from '../../bench/accuracy/tables/eating-places.ts'
 import { makeBibliography } from '../../bench/accuracy/tables/bibliography.ts'
 import { makeAddressBook, makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
 import { makeBirthParts, makeFigures, makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
@@ -46,6 +47,11 @@ test('customers who share a surname, a house and a telephone are not one, though
 
 test('strangers of one name and town, as many as the same persons, are not taken for these', () =>
   expect(f1Of(makeNamesAndTowns(914, { people: 2000 }))).toBeGreaterThan(0.97))
+
+test('restaurants of one hotel or mall, of one address and of other names, are not one restaurant', () => {
+  const { left, right, spec } = makeEatingPlaces(916, { places: 760, hasPhones: false })
+  expect(f1Of({ left: [...left, ...(right ?? [])], right: undefined, spec })).toBeGreaterThan(0.95)
+})
 
 test('two gazetteers without one header in common are linked by names and points', () => {
   const made = makeGazetteers(914, { places: 500 })

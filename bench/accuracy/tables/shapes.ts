@@ -7,6 +7,7 @@ import { makeAddressBook, makeHouseholds } from './addresses-and-households.ts'
 import { makeBirthParts, makeFigures, makeShortRows } from './figures-and-short-rows.ts'
 import type { MadeTable } from './made-table.ts'
 import { makeBibliography } from './bibliography.ts'
+import { makeEatingPlaces } from './eating-places.ts'
 import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'
 import { makeInventors, makeParish } from './inventors-and-parishes.ts'
@@ -160,6 +161,10 @@ export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
   parish: (seed) => makeParish(seed, { couples: 350 }),
   'names-and-towns': (seed) => makeNamesAndTowns(seed, { people: 3000 }),
   gazetteers: (seed) => makeGazetteers(seed, { places: 2000 }),
+  'eating-places': (seed) => makeEatingPlaces(seed, { places: 760, hasPhones: true }),
+  'eating-places-bare': (seed) => makeEatingPlaces(seed, { places: 760, hasPhones: false }),
+  'eating-places-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: true })),
+  'eating-places-bare-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: false })),
 }
 
 const TWO_TABLES = [

@@ -214,6 +214,8 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     exactCounts: comparisons.map((c) => c.exactCount),
     personalLevels: comparisons.map((c) => c.personalLevels),
     areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),
+    // Where names are all there is nothing else could have them differ.
+    areWholeNames: comparisons.map((c) => c.kind === 'full name' && comparisons.some(({ kind }) => kind !== c.kind)),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
     ofParts: comparisons.map((c) => ['marks', 'sizes', 'others'].includes(c.kind)),
     areSizes: comparisons.map((c) => c.kind === 'sizes'),

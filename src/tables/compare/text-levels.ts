@@ -19,6 +19,14 @@ import { WordLikeness } from './word-likeness.ts'
 
 const SHARES = ['all words', 'most words', 'half of the words', 'some words']
 const MATTER = ['rare', 'middling', 'common']
+/**
+ * Matches whose whole names share no word, as usual: of made-up and public sets none to four in a hundred. Of other texts, and of names
+ * in a table of few rows, more are allowed for: so little would keep its few pairs from beginning as matches.
+ */
+const NAMES_DIFFER = 0.01
+const TEXTS_DIFFER = 0.1
+/** Rows up to which they are few. */
+export const FEW_NAMES = 200
 /** Levels from the first in which all or most words agree. */
 export const MOSTLY_SAME = 2 * MATTER.length
 
@@ -71,7 +79,7 @@ export class TextLevels implements DistinctLevels {
     const usual = [0.06, 0.06, 0.05, 0.03]
     this.levels = [
       ...SHARES.flatMap((share, s) => MATTER.map((matter) => ({ name: `${share}, ${matter}`, usualM: usual[s] / 3 }))),
-      { name: 'differs', usualM: 0.1 },
+      { name: 'differs', usualM: field.kind === 'full name' && field.known > FEW_NAMES ? NAMES_DIFFER : TEXTS_DIFFER },
     ]
     this.differs = this.levels.length - 1
     const numbers = new Map<string, number>()

@@ -12,6 +12,7 @@ import type { Patterns } from '../compare/patterns.ts'
 import type { DependentInput } from './dependent-input.ts'
 import { type CompanionColumns, type Companions, companionsOf, startingCompanions } from './companions.ts'
 import { addUsualStrangers, startingProbabilities } from './starting-probabilities.ts'
+import { FEW_NAMES } from '../compare/text-levels.ts'
 import { type Classes, evidenceOf, weighEvidence } from './evidence.ts'
 import { noVariants, type Variants, variantsOf, weighVariants } from './variants.ts'
 import { JointTables, silenced, spanningTree, type Tree, treeOf, type Unrelated } from './trees.ts'
@@ -43,6 +44,8 @@ const USUAL_PRIOR = 0.01
 const PERSONAL_PRIOR_MOST = 4
 /** Weight of the usual share of matches whose titles differ, per match: siblings are legion, and differ in little else. */
 const TITLE_PRIOR = 4
+/** The same of whole names: restaurants of one hotel share address and telephone, and EM would have it that names differ. */
+const NAME_PRIOR = 1
 /** Pairs of usual matches that are taken as seen in any table. */
 const USUAL_LEAST = 8
 /**
@@ -164,8 +167,12 @@ class Fitting {
     const { usualM, levelCounts, candidates, outsideScale, pairsTotal } = this.input
     const { m, u } = this.joinedTables()
     addUsualStrangers(u, this.input.usualU)
+    // Of few rows a few pairs are all that there is to learn from.
+    const isOfMany = (this.input.rowsMatchable ?? 0) > FEW_NAMES
     titles.forEach((isTitle, c) => {
       if (isTitle) m.holdLast(c, usualM[c][levelCounts[c] - 1], TITLE_PRIOR)
+      else if (this.input.areWholeNames?.[c] === true && isOfMany)
+        m.holdLast(c, usualM[c][levelCounts[c] - 1], NAME_PRIOR)
     })
     const edgeStrength = Math.max(STRANGER_EDGE_STRENGTH_LEAST, STRANGER_EDGE_RANDOM_PAIRS * outsideScale)
     const areSilent = this.input.areSilent ?? []

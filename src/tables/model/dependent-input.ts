@@ -26,6 +26,8 @@ export interface DependentInput {
   readonly exactCounts?: readonly number[]
   /** Comparisons of titles: siblings differ in them and in little else. */
   readonly areTitles?: readonly boolean[]
+  /** Comparisons of whole names, which matches hardly ever have wholly different. */
+  readonly areWholeNames?: readonly boolean[]
   /** Comparisons of codes of a thing's own: companions are variants then, which differ in them and little else. */
   readonly areOwnCodes?: readonly boolean[]
   /** Per column, levels in which a mark contradicts (variants.ts); such columns stand in no tree. */

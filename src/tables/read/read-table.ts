@@ -241,8 +241,9 @@ class Parser {
     const cell = (c: number) => textOf(holders[c], starts[c], ends[c])
     if (cells === 1 && cell(0).trim() === '') return
     if (this.names === undefined) {
-      const names = Array.from({ length: cells }, (_, c) => (this.hasHeader ? cell(c).trim() : `c${c + 1}`))
-      while (names.length > 1 && names[names.length - 1] === '') names.pop()
+      const written = Array.from({ length: cells }, (_, c) => (this.hasHeader ? cell(c).trim() : `c${c + 1}`))
+      while (written.length > 1 && written[written.length - 1] === '') written.pop()
+      const names = written.map((name, c) => (name === '' ? nameByPlace(c, written) : name))
       this.refuseTwice(names)
       this.names = names
       this.columns = names.map(() => new DistinctCells())
@@ -277,6 +278,13 @@ class Parser {
   private broken(code: string, what: string, advice: string): BiduiError {
     return new BiduiError(code, EXIT.data, `${this.name}:${this.line}: ${what}`, { advice })
   }
+}
+
+/** Some programs write the names of the rows into a first column and nothing above it; a spec must be able to name it. */
+function nameByPlace(place: number, names: readonly string[]): string {
+  let name = `c${place + 1}`
+  while (names.includes(name)) name += '_'
+  return name
 }
 
 /** The delimiter that stands most often in the header line, outside quotation marks. */

@@ -67,6 +67,12 @@ test('empty cells at the end of a line, and of the header, are no cells', () => 
   ])
 })
 
+test('a column without a header is called by its place, so that a spec can name it', () => {
+  const named = (text: string) => readTable(Buffer.from(text), 'x.csv').columns.map(({ name }) => name)
+  expect(named('"","name",\n"1","ann"\n')).toEqual(['c1', 'name'])
+  expect(named('a,,,c3\n1,2,3,4\n')).toEqual(['a', 'c2', 'c3_', 'c3'])
+})
+
 test('tabs and semicolons part cells too, line ends may be of any kind, the last may be missing', () => {
   expect(rowsOf(readTable(Buffer.from('a\tb\r\n1\tx,y\r\n\r\n2\t'), 'x.tsv'))).toEqual([
     ['1', 'x,y'],

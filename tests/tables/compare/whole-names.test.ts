@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { shapeOf } from '../../../src/tables/compare/comparisons.ts'
+import { openTables } from '../../../src/tables/open-tables.ts'
+import { tableFromRows } from '../../../src/tables/read/read-table.ts'
+import { completeSpec } from '../../../src/tables/spec/spec.ts'
+
+const rows = Array.from({ length: 12 }, (_, n) => ({ name: `name${n} house${n % 3}`, town: `town${n % 4}` }))
+
+function areHeld(columns: Record<string, string>): boolean[] {
+  const { comparisons } = openTables(tableFromRows('rows', rows), undefined, completeSpec({ columns }))
+  return shapeOf(comparisons).areWholeNames.slice(0, Object.keys(columns).length)
+}
+
+test('of whole names it is held how often those of matches differ, where another column could make matches of them', () => {
+  expect(areHeld({ name: 'full name', town: 'text' })).toEqual([true, false])
+  expect(areHeld({ name: 'full name', town: 'full name' })).toEqual([false, false])
+  expect(areHeld({ name: 'full name' })).toEqual([false])
+})
+
+test('whole names of matches hardly ever differ, but in a table of few rows they may', () => {
+  const differing = (count: number) => {
+    const many = Array.from({ length: count }, (_, n) => ({ name: `name${n} house`, town: 'one' }))
+    const spec = completeSpec({ columns: { name: 'full name', town: 'text' } })
+    const { comparisons } = openTables(tableFromRows('rows', many), undefined, spec)
+    return comparisons.slice(0, 2).map(({ usualM }) => usualM[usualM.length - 1])
+  }
+  expect(differing(201)).toEqual([0.01, 0.1])
+  expect(differing(200)).toEqual([0.1, 0.1])
+})
