@@ -5,7 +5,7 @@
  */
 import { meetingOfRows, type RuleMeeting } from './blocking/meeting.ts'
 import { DEFAULT_RULES } from './blocking/rules.ts'
-import { layerMeetingOf } from './linking/layer-meeting.ts'
+import { layerMeetingOf } from './linking/results/layer-meeting.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, type Layer, LAYERS, type Links } from './linking/people.ts'
 import { explainPair, keyOf, type Outcome } from './matching/explain.ts'

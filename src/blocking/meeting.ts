@@ -3,7 +3,7 @@
  *
  * In:  the table and two of its rows. Out: each rule as it was for them, as data. A normal run pays nothing: the keys of the
  * two rows are made anew, and only for rules under which they agree are those of all rows, since a large block is split
- * by how large it is (blocks.ts). What the layers of linking looked at is told by linking/layer-meeting.ts.
+ * by how large it is (blocks.ts). What the layers of linking looked at is told by linking/results/layer-meeting.ts.
  */
 import type { NameFeatures } from '../records/name-features.ts'
 import type { RecordTable } from '../records/record-table.ts'

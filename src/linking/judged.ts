@@ -6,7 +6,7 @@
 import type { Kernel } from '../matching/kernel.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import { conflictOf } from './conflicts.ts'
-import type { Layered } from './gather-links.ts'
+import type { Layered } from './results/gather-links.ts'
 import type { Groups } from './groups.ts'
 import { creditedPattern } from './number-holders.ts'
 import type { DecidedPair, LinkThresholds } from './pair-decisions.ts'

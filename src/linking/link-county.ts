@@ -11,8 +11,8 @@
  *                 both sides, newcomers who are present twice; second hukou that the
  *                 census knows nothing of                                              births-deaths/, leftovers/, second-hukou/
  *   last          questions that were answered meanwhile, what the wanted error rate
- *                 leaves room for, and what is left of a pair beside a link            overtaken-reviews.ts, within-budget.ts,
- *                 that contradicts it                                                  against-links.ts
+ *                 leaves room for, and what is left of a pair beside a link
+ *                 that contradicts it                                                  last/
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
@@ -21,7 +21,7 @@ import type { Kernel } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
 import type { CountyWeights } from '../matching/weigh-county.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { weighAgainstLinks } from './against-links.ts'
+import { weighAgainstLinks } from './last/against-links.ts'
 import { linkDeadAtHome } from './births-deaths/dead-at-home.ts'
 import { linkDeceased } from './births-deaths/deceased.ts'
 import { linkDeadInfants } from './births-deaths/infants.ts'
@@ -29,7 +29,7 @@ import { linkNewborns } from './births-deaths/newborns.ts'
 import { linkOpenBirths } from './births-deaths/open-births.ts'
 import { linkExactly } from './exact.ts'
 import type { FamilyIndex } from './family-index.ts'
-import { gatherLinks, type Layered, type LinkResult } from './gather-links.ts'
+import { gatherLinks, type Layered, type LinkResult } from './results/gather-links.ts'
 import { Groups, joinPersonNumbers } from './groups.ts'
 import { type HouseholdWeights, householdWeights } from './households/household-weights.ts'
 import { linkHouseholds } from './households/households.ts'
@@ -40,7 +40,7 @@ import { linkLeftovers } from './leftovers/leftovers.ts'
 import { linkNewcomers } from './leftovers/newcomers.ts'
 import { creditedPattern, discreditNumbers } from './number-holders.ts'
 import { type OrderedPairs, pairsOfRows, reorderPairs } from './ordered-pairs.ts'
-import { dropOvertaken } from './overtaken-reviews.ts'
+import { dropOvertaken } from './last/overtaken-reviews.ts'
 import { type DecidedPair, type LaterPair, LINK, type LinkThresholds, type PairDecisions } from './pair-decisions.ts'
 import { LAYERS, probabilityOf } from './people.ts'
 import { AloneInBook } from './second-hukou/alone-in-book.ts'
@@ -57,9 +57,9 @@ import { AwayAnswers } from './statistical/away-answers.ts'
 import { RelativesAtHome } from './statistical/relatives-at-home.ts'
 import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically, type StatisticalContext, weighRivalsAgain } from './statistical/statistical.ts'
-import { SecondOfTwins } from './second-of-twins.ts'
-import { UnseenTwins } from './unseen-twins.ts'
-import { promoteWithinBudget } from './within-budget.ts'
+import { SecondOfTwins } from './twins/second-of-twins.ts'
+import { UnseenTwins } from './twins/unseen-twins.ts'
+import { promoteWithinBudget } from './last/within-budget.ts'
 
 export interface LinkInput {
   readonly table: RecordTable

@@ -35,7 +35,7 @@ import { isInForce } from '../records/versions-in-force.ts'
 import { POLICE } from '../registers/columns.ts'
 import { keepsGivenName } from './second-hukou/renamed.ts'
 import { isOnDay } from './second-hukou/twice-born-pairs.ts'
-import { type PolicePair, twinsOfOneNumber } from './twins-of-one-number.ts'
+import { type PolicePair, twinsOfOneNumber } from './twins/twins-of-one-number.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
  *  a namesake's of another generation; it is a twin's, whose name may be alike; it was filled in for a whole household. */

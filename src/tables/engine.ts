@@ -4,7 +4,7 @@
  * In:  one or two tables and a completed spec. Out: links with weights, clusters, the model, and what each phase counted.
  * Pure: no files, no clock, no chance; the order of rows changes nothing.
  */
-import type { PairWeights, RefusedJoin } from '../linking/clusters.ts'
+import type { PairWeights, RefusedJoin } from './decide/clusters.ts'
 import type { RuleBlocks } from './candidates/blocks.ts'
 import { type CandidatePairs, comparePairs } from './candidates/candidate-pairs.ts'
 import type { Comparison } from './compare/comparison.ts'

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   findings: ['registers', 'records', 'normalise', 'blocking', 'matching', 'linking'],
   ids: ['registers', 'records', 'linking/people.ts'],
   store: ['registers', 'records', 'normalise', 'ingest', 'blocking', 'matching', 'linking', 'ids'],
-  tables: ['registers', 'records', 'normalise', 'matching', 'linking', 'ingest', 'workers'],
+  tables: ['records', 'blocking/radix-sort.ts', 'matching/weigh/error-rates.ts', 'linking/people.ts', 'workers'],
   synth: ['registers', 'records', 'normalise'],
 }
 

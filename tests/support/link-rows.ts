@@ -4,7 +4,7 @@
  */
 import { DEFAULT_RULES } from '../../src/blocking/rules.ts'
 import { indexFamilies } from '../../src/linking/family-index.ts'
-import type { LinkResult } from '../../src/linking/gather-links.ts'
+import type { LinkResult } from '../../src/linking/results/gather-links.ts'
 import type { Judgement } from '../../src/linking/judged.ts'
 import { linkCounty } from '../../src/linking/link-county.ts'
 import { orderPairs } from '../../src/linking/ordered-pairs.ts'

@@ -16,7 +16,7 @@ import { yearOf } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, POLICE } from '../../registers/columns.ts'
 import type { Groups } from '../groups.ts'
 import { type Candidate, linkCandidates } from '../rival-candidates.ts'
-import { hasPetName, SecondOfTwins } from '../second-of-twins.ts'
+import { hasPetName, SecondOfTwins } from '../twins/second-of-twins.ts'
 import { secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
 

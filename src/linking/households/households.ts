@@ -20,7 +20,7 @@ import { type HouseholdRows, isMember, openMembers, visitLinkedHouseholds } from
 import { areNamedAlike, counterpartPrior, type LoneMembers, USUAL_COUNTERPARTS } from './lone-members.ts'
 import { creditedPattern } from '../number-holders.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
-import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
+import { besideTwin, type TwinOdds } from '../twins/unseen-twins.ts'
 
 /** Milli-bits: lighter pairs of members are not even rivals. */
 const CANDIDATE_WEIGHT_MIN = -8000

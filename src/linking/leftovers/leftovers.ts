@@ -25,7 +25,7 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import { areTwoByNumber, NAMELESS_SECOND_WEIGHT, SECOND_ROW_WEIGHT, secondRowWeight } from '../conflicts.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
-import { besideTwin, type TwinOdds } from '../unseen-twins.ts'
+import { besideTwin, type TwinOdds } from '../twins/unseen-twins.ts'
 import { OpenRows } from './open-rows.ts'
 
 /** Lighter pairs neither link nor rival a link. */

@@ -4,7 +4,7 @@
  * In:  the pairs that are not out of the question, the weight of any two rows, what was wished for. Out: links and pairs to
  * review, the cluster of each row, joins that were refused with their reason. Pure.
  */
-import { type ClusterOptions, clusterRecords, type RefusedJoin, rowsByCluster } from '../../linking/clusters.ts'
+import { type ClusterOptions, clusterRecords, type RefusedJoin, rowsByCluster } from './clusters.ts'
 import { probabilityOf } from '../../linking/people.ts'
 import { estimateErrorRates, thresholdForFalseLinkRate } from '../../matching/weigh/error-rates.ts'
 import { assignOneToOne, isOneToOne } from './assignment.ts'

@@ -8,7 +8,7 @@
  * times from one in which they do not; and patterns found within groups rather than between them are what matches look like.
  * Leaves to rivals.ts: things that stand there twice, whose pairs have no others to speak for them.
  */
-import { clusterRecords } from '../../linking/clusters.ts'
+import { clusterRecords } from '../decide/clusters.ts'
 import { type CandidatePairs, forEachPair } from '../candidates/candidate-pairs.ts'
 import type { DependentModel } from './dependence.ts'
 import type { WeightOf } from './weigher.ts'

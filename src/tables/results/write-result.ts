@@ -5,7 +5,7 @@
  * No clock and no versions in them: the same tables and spec give the same bytes. Lines are written in pieces.
  */
 import { closeSync, openSync, writeFileSync } from 'node:fs'
-import { rowsByCluster } from '../../linking/clusters.ts'
+import { rowsByCluster } from '../decide/clusters.ts'
 import { NO_COPIES, type TableResult } from '../engine.ts'
 
 export function writeResult(result: TableResult, isLink: boolean, fileOf: (name: string) => string): void {

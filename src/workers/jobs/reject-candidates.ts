@@ -1,6 +1,6 @@
 /** Looks for the heaviest pair of each row that linking left alone, while the main thread looks for findings. */
 import type { Links, People } from '../../linking/people.ts'
-import { heaviestRejected, type RejectedCandidates } from '../../linking/rejected-candidates.ts'
+import { heaviestRejected, type RejectedCandidates } from '../../linking/results/rejected-candidates.ts'
 import { RecordTable, type RecordTableHandle } from '../../records/record-table.ts'
 
 export interface RejectedMessage {

@@ -1,7 +1,7 @@
 /** Certificates that nobody has been found for: infants who died elsewhere, children of newcomers, slips in the year. */
 import { expect, test } from 'vitest'
 import { isInfant } from '../../../src/linking/births-deaths/infant-agreements.ts'
-import { dropOvertaken } from '../../../src/linking/overtaken-reviews.ts'
+import { dropOvertaken } from '../../../src/linking/last/overtaken-reviews.ts'
 import { REASONS, REVIEW } from '../../../src/linking/pair-decisions.ts'
 import { linkRows } from '../../support/link-rows.ts'
 import type { RowText } from '../../support/build-table.ts'

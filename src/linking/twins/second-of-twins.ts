@@ -4,11 +4,11 @@
  * Of twins the mother, the day and mostly the sex agree, and only the name tells. A newborn may be named otherwise later, but a twin
  * under another name is sooner the other one.
  */
-import { ID_LEVEL, NAME_LEVEL } from '../matching/compare/levels.ts'
-import { idLevelOf, nameLevelOf } from '../matching/kernel.ts'
-import { analyseName, PET } from '../normalise/name.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { BIRTHS } from '../registers/columns.ts'
+import { ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { idLevelOf, nameLevelOf } from '../../matching/kernel.ts'
+import { analyseName, PET } from '../../normalise/name.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { BIRTHS } from '../../registers/columns.ts'
 
 /** Where more certificates say second than this, the office counts the mother's children: of births one in sixty is of twins. */
 const SECONDS_MAX = 0.1

@@ -1,12 +1,12 @@
 /** What waits for want of weight is linked while the expected number of false links allows; each risk is counted once. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { OrderedPairs } from '../../src/linking/ordered-pairs.ts'
-import { LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
-import { probabilityOf } from '../../src/linking/people.ts'
-import { ExpectedFalse, promoteWithinBudget } from '../../src/linking/within-budget.ts'
-import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
-import { plainGroups } from '../support/plain-groups.ts'
+import type { OrderedPairs } from '../../../src/linking/ordered-pairs.ts'
+import { LINK, REASONS, REVIEW } from '../../../src/linking/pair-decisions.ts'
+import { probabilityOf } from '../../../src/linking/people.ts'
+import { ExpectedFalse, promoteWithinBudget } from '../../../src/linking/last/within-budget.ts'
+import { PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
+import { plainGroups } from '../../support/plain-groups.ts'
 
 const doubt = (weight: number): number => 1 - probabilityOf(weight)
 const link = (left: number, right: number, weight: number) => ({ left, right, weight })

@@ -11,15 +11,15 @@
  *
  * In:  the police register (t is counted: rows of one household and one date), the model, who must have a partner. Out: those odds.
  */
-import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import { COMPARISON } from '../matching/comparisons.ts'
-import type { CountyModel } from '../matching/county-model.ts'
-import { EXPECTS } from '../matching/expected-partners.ts'
-import { idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf, sexLevelOf } from '../matching/kernel.ts'
-import { milliBits } from '../matching/weigh-county.ts'
-import { dayOf, ID_KIND, type RecordTable } from '../records/record-table.ts'
-import { isActive } from '../records/versions-in-force.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
+import { ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { COMPARISON } from '../../matching/comparisons.ts'
+import type { CountyModel } from '../../matching/county-model.ts'
+import { EXPECTS } from '../../matching/expected-partners.ts'
+import { idLevelOf, type Kernel, nameLevelOf, PAIR_CLASS, pairClassOf, sexLevelOf } from '../../matching/kernel.ts'
+import { milliBits } from '../../matching/weigh-county.ts'
+import { dayOf, ID_KIND, type RecordTable } from '../../records/record-table.ts'
+import { isActive } from '../../records/versions-in-force.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
 
 /** Police rows believed in before any is counted: one in a hundred has a twin, seven in ten of them of its sex. */
 const CAUTION = 300

@@ -14,14 +14,14 @@
  *
  * In:  groups and decisions after all layers. Out: such pairs weighed anew; one that is no longer worth a look waits no longer.
  */
-import type { RecordTable } from '../records/record-table.ts'
-import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
-import { PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
-import { conflictOf, SECOND_ROW_WEIGHT } from './conflicts.ts'
-import type { Groups } from './groups.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { LINK, type LaterPair, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
-import { pairKey, probabilityOf, weightOfProbability } from './people.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import { PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
+import { conflictOf, SECOND_ROW_WEIGHT } from '../conflicts.ts'
+import type { Groups } from '../groups.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { LINK, type LaterPair, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
+import { pairKey, probabilityOf, weightOfProbability } from '../people.ts'
 
 /** Waiting because of a contradiction, not for want of weight. */
 const CONFLICTS: ReadonlySet<Reason> = new Set<Reason>(['two-numbers', 'two-hukou'])

@@ -6,9 +6,9 @@
  *      no counterpart in any other register and waits for nobody; one pair at most for such a row. The other row may be
  *      somebody's already.
  */
-import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { DECISION, type Links, type People } from './people.ts'
+import { PAIR_WORDS } from '../../blocking/pair-buffer.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { DECISION, type Links, type People } from '../people.ts'
 
 /** Parallel arrays, by the row that stands alone; left < right. */
 export interface RejectedCandidates {

@@ -1,13 +1,13 @@
 /** What waits although a link speaks against it weighs what is left of it beside that link. */
 import { describe, expect, test } from 'vitest'
-import { weighAgainstLinks } from '../../src/linking/against-links.ts'
-import { Groups } from '../../src/linking/groups.ts'
-import { type LaterPair, LINK, type Reason, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
-import { probabilityOf } from '../../src/linking/people.ts'
-import { PAIR_CLASS, SHIFT } from '../../src/matching/kernel.ts'
-import { LINE_WORDS, packRecords } from '../../src/matching/packed-records.ts'
-import { buildTable } from '../support/build-table.ts'
-import { census, id, OTHER, police } from '../support/village-rows.ts'
+import { weighAgainstLinks } from '../../../src/linking/last/against-links.ts'
+import { Groups } from '../../../src/linking/groups.ts'
+import { type LaterPair, LINK, type Reason, REASONS, REVIEW } from '../../../src/linking/pair-decisions.ts'
+import { probabilityOf } from '../../../src/linking/people.ts'
+import { PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
+import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
+import { buildTable } from '../../support/build-table.ts'
+import { census, id, OTHER, police } from '../../support/village-rows.ts'
 
 /** Two namesakes of one month under two numbers: P1 here, P2 in another village; C1 and C2 without numbers, C3 with that of P1. */
 const { table, rowOf } = buildTable([

@@ -4,9 +4,9 @@
  * In:  the table, people and two rows. Out: who stands in both households (households/), and which row of the other register
  * each person has already (leftovers/). Leaves to the caller whether the pair has a line of its own in the links.
  */
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
-import type { People } from './people.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
+import type { People } from '../people.ts'
 
 export interface LayerMeeting {
   /** Other people with a row in both households; -1 where a row has no household, or both stand in one. */

@@ -1,10 +1,10 @@
 /** What several layers decided of a pair is one line: under the first of a person, a later layer, the pairs by weight. */
 import { expect, test } from 'vitest'
-import { gatherLinks } from '../../src/linking/gather-links.ts'
-import { type DecidedPair, type LaterPair, LINK, REASONS, REVIEW } from '../../src/linking/pair-decisions.ts'
-import { DECISION, LAYERS, pairKey } from '../../src/linking/people.ts'
-import { buildTable } from '../support/build-table.ts'
-import { census, police } from '../support/village-rows.ts'
+import { gatherLinks } from '../../../src/linking/results/gather-links.ts'
+import { type DecidedPair, type LaterPair, LINK, REASONS, REVIEW } from '../../../src/linking/pair-decisions.ts'
+import { DECISION, LAYERS, pairKey } from '../../../src/linking/people.ts'
+import { buildTable } from '../../support/build-table.ts'
+import { census, police } from '../../support/village-rows.ts'
 
 const COUNT = 4
 const { table, rowOf, keyOf } = buildTable(

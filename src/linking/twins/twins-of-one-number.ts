@@ -7,11 +7,11 @@
  * each at home under the own name.
  * In:  police pairs of one valid number and two names; all pairs. Out: those of two people.
  */
-import { PAIR_WORDS } from '../blocking/pair-buffer.ts'
-import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../matching/compare/levels.ts'
-import { birthLevelOf, type Kernel, nameLevelOf, PLACE_LEVEL, placeLevelOf, sexLevelOf } from '../matching/kernel.ts'
-import type { RecordTable } from '../records/record-table.ts'
-import { CENSUS, POLICE } from '../registers/columns.ts'
+import { PAIR_WORDS } from '../../blocking/pair-buffer.ts'
+import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { birthLevelOf, type Kernel, nameLevelOf, PLACE_LEVEL, placeLevelOf, sexLevelOf } from '../../matching/kernel.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { CENSUS, POLICE } from '../../registers/columns.ts'
 
 export interface PolicePair {
   readonly left: number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clusterRecords, rowsByCluster } from '../../src/linking/clusters.ts'
+import { clusterRecords, rowsByCluster } from '../../../src/tables/decide/clusters.ts'
 
 /** Clusters from a full table of weights; every pair above `edge` asks to be joined. */
 function cluster(weights: readonly (readonly number[])[], options = {}) {

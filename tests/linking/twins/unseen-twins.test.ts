@@ -1,9 +1,9 @@
 /** A census row of nearly the name of a police row is a slip of the pen, or a twin whose own police row is missing. */
 import { describe, expect, test } from 'vitest'
-import { besideTwin } from '../../src/linking/unseen-twins.ts'
-import type { RowText } from '../support/build-table.ts'
-import { linkRows } from '../support/link-rows.ts'
-import { census, id, police } from '../support/village-rows.ts'
+import { besideTwin } from '../../../src/linking/twins/unseen-twins.ts'
+import type { RowText } from '../../support/build-table.ts'
+import { linkRows } from '../../support/link-rows.ts'
+import { census, id, police } from '../../support/village-rows.ts'
 
 const SURNAMES = [...'赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕']
 const GIVEN = [...'文武德才志明国庆海山']

@@ -3,12 +3,12 @@
  *
  * In:  decisions of all layers and their weights. Out: the likeliest waiting pairs linked, their groups joined.
  */
-import { PAIR_CLASS, pairClassOf } from '../matching/kernel.ts'
-import { conflictOf } from './conflicts.ts'
-import { type Groups, rootIn } from './groups.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { type LaterPair, LINK, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
-import { LAYERS, probabilityOf } from './people.ts'
+import { PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
+import { conflictOf } from '../conflicts.ts'
+import { type Groups, rootIn } from '../groups.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { type LaterPair, LINK, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
+import { LAYERS, probabilityOf } from '../people.ts'
 
 /** No pair is linked below this probability, however much room the wanted error rate leaves. */
 const PROMOTED_MIN = 0.8

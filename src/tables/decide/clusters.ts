@@ -8,7 +8,7 @@
  * a poor record that fits its best partner well is not lost for fitting the rest badly.
  * Rows must be numbered by their values: equal weights are settled by row number.
  */
-import { ascending } from '../blocking/radix-sort.ts'
+import { ascending } from '../../blocking/radix-sort.ts'
 
 export interface PairWeights {
   readonly count: number

@@ -3,9 +3,9 @@
  *
  * In: pairs in any order. Out: Links sorted by left row, then right row, in shared memory, and why a line waits.
  */
-import { RadixSorter } from '../blocking/radix-sort.ts'
-import type { Links } from './people.ts'
-import { REASONS, type Reason } from './pair-decisions.ts'
+import { RadixSorter } from '../../blocking/radix-sort.ts'
+import type { Links } from '../people.ts'
+import { REASONS, type Reason } from '../pair-decisions.ts'
 
 export class LinkLines {
   private count = 0

@@ -5,11 +5,11 @@
  * their canonical order, why a pair waits. A pair that several have linked stands under the first of: a person, a later
  * layer, the pairs by weight.
  */
-import type { RecordTable } from '../records/record-table.ts'
-import { POLICE } from '../registers/columns.ts'
-import { rootIn } from './groups.ts'
+import type { RecordTable } from '../../records/record-table.ts'
+import { POLICE } from '../../registers/columns.ts'
+import { rootIn } from '../groups.ts'
 import { LinkLines } from './link-lines.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
 import {
   type DecidedPair,
   type LaterPair,
@@ -18,7 +18,7 @@ import {
   type Reason,
   REASONS,
   REVIEW,
-} from './pair-decisions.ts'
+} from '../pair-decisions.ts'
 import {
   ATTACHMENT,
   DECISION,
@@ -28,7 +28,7 @@ import {
   pairKey,
   type People,
   peopleFromGroups,
-} from './people.ts'
+} from '../people.ts'
 
 /** A link is certain from this probability on. */
 const CERTAIN_WEIGHT = 13_000

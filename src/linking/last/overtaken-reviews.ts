@@ -7,11 +7,11 @@
  * be true and it is no longer likely: P = 2^w ÷ (1 + 2^w + 2^v), with v the weight of the link. Nor does a second hukou that
  * is not likely by itself.
  */
-import { conflictOf } from './conflicts.ts'
-import type { Groups } from './groups.ts'
-import type { OrderedPairs } from './ordered-pairs.ts'
-import { type DecidedPair, type PairDecisions, type Reason, REASONS, REVIEW } from './pair-decisions.ts'
-import { probabilityOf } from './people.ts'
+import { conflictOf } from '../conflicts.ts'
+import type { Groups } from '../groups.ts'
+import type { OrderedPairs } from '../ordered-pairs.ts'
+import { type DecidedPair, type PairDecisions, type Reason, REASONS, REVIEW } from '../pair-decisions.ts'
+import { probabilityOf } from '../people.ts'
 
 /** Reasons that tell of doubt, not of a conflict that a person must see. */
 const DOUBT: ReadonlySet<Reason> = new Set<Reason>(['weight', 'ambiguous'])

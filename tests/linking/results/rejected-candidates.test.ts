@@ -1,10 +1,10 @@
 /** The heaviest candidate of each row that linking left alone, against a plain search. */
 import { expect, test } from 'vitest'
-import { PAIR_WORDS } from '../../src/blocking/pair-buffer.ts'
-import { ATTACHMENT, DECISION, peopleFromGroups } from '../../src/linking/people.ts'
-import { heaviestRejected } from '../../src/linking/rejected-candidates.ts'
-import type { RecordTable } from '../../src/records/record-table.ts'
-import { randomOf } from '../support/random.ts'
+import { PAIR_WORDS } from '../../../src/blocking/pair-buffer.ts'
+import { ATTACHMENT, DECISION, peopleFromGroups } from '../../../src/linking/people.ts'
+import { heaviestRejected } from '../../../src/linking/results/rejected-candidates.ts'
+import type { RecordTable } from '../../../src/records/record-table.ts'
+import { randomOf } from '../../support/random.ts'
 
 const ROWS = 60
 /** Rows 0 to 29 are of one register, the others of another. */
