@@ -4,6 +4,7 @@ import type { Comparison } from './compare/comparison.ts'
 import { buildComparisons, cellsByRow } from './compare/comparisons.ts'
 import { buildFields, type Fields } from './fields/fields.ts'
 import { partMakers } from './fields/makers-in-titles.ts'
+import { leaveOutSaid } from './fields/said-asides.ts'
 import { partValues } from './fields/values-in-titles.ts'
 import type { Table } from './read/read-table.ts'
 import type { TableSpec } from './spec/spec.ts'
@@ -19,7 +20,7 @@ export interface OpenedTables {
 
 export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
   const read = buildFields(left, right, spec)
-  const filled = fillCodes(read.fields)
+  const filled = fillCodes(leaveOutSaid(read.fields))
   // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
   const fields = { ...read, fields: right === undefined ? filled : partValues(partMakers(filled), read.leftCount) }
   const cells = cellsByRow(fields.fields)

@@ -88,7 +88,8 @@ export class TextLevels implements DistinctLevels {
     const parts: number[] = []
     this.ends = Int32Array.from(field.dictionary, (text, id) => {
       const words = wordsOf(text)
-      const asides = isUnspaced(text) ? 0 : (field.asides?.[id] ?? 0)
+      // What a name has in brackets is one of its names: Anna (Berta) Weiss.
+      const asides = isUnspaced(text) || field.kind === 'full name' ? 0 : (field.asides?.[id] ?? 0)
       words.forEach((word, place) => {
         parts.push((asides >>> place) & 1 ? ASIDE_PART : 1)
         let number = numbers.get(word)

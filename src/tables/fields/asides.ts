@@ -1,10 +1,11 @@
 /**
  * Asides: words of a text that stand in brackets, "(feat. Monty) [Clean]", "(Mac)", "(extended abstract)".
  *
- * In:  the cells of a text column as they were written. Out: per folded value, which of its words stand in brackets. Pure.
+ * In:  the cells of a column of texts or full names as they were written. Out: per folded value, which of its words stand in
+ *      brackets. Pure.
  * What is in brackets qualifies a title and does not name the thing: two songs of one album may share all of it and no word
  * before it, and another shop leaves it out. Folding takes the brackets away, so they must be seen before.
- * Leaves to text-levels.ts: how much less such words are worth.
+ * Leaves to said-asides.ts: which of them the row says elsewhere; to text-levels.ts: how much less the others are worth in texts.
  */
 import { sharedInts } from '../../records/shared-memory.ts'
 import { foldText } from './fold.ts'
@@ -15,7 +16,7 @@ export type Asides = Int32Array | undefined
 
 const IN_BRACKETS = /\([^()]*\)|\[[^[\]]*\]/g
 /** Words that a mask has bits for; texts are compared by no more. */
-const WORDS_MOST = 32
+export const WORDS_MOST = 32
 
 /**
  * @param cells as they were written, and what they fold to

@@ -31,7 +31,7 @@ export interface Field {
   readonly counts: Int32Array
   /** Rows where the value is known. */
   readonly known: number
-  /** Words that stand in brackets, of texts; see asides.ts. */
+  /** Words that stand in brackets, of texts and full names; see asides.ts. */
   readonly asides?: Asides
 }
 
@@ -128,7 +128,8 @@ function numbered(
     for (const code of side.codes) ids[row++] = numberOf[code]
   })
   const cells = sides.flatMap((side, s) => side.cells.map((raw, i) => [raw, texts[s][i]] as const))
-  const asides = column.kind === 'text' ? asidesOf(cells, numbers, values.length) : undefined
+  const hasAsides = column.kind === 'text' || column.kind === 'full name'
+  const asides = hasAsides ? asidesOf(cells, numbers, values.length) : undefined
   return { name: column.name, kind: column.kind, dictionary: values, ids, asides }
 }
 
