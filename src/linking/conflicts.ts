@@ -88,16 +88,15 @@ export function mayHaveTwoNumbers(pattern: number): boolean {
 
 /**
  * Two police rows, in one family's book, of somebody who was given another number with another birth, the old row left in it: one name, and
- * births of one year, or of neighbouring years under one parent or spouse. No mother bears twice in a year but twins, who share the day, and no
- * family gives a name twice.
+ * births of one year. No mother bears twice in a year but twins, who share the day and never the name; brothers of one name, a year
+ * apart, do happen.
  */
 export function isEnteredAnew(pattern: number): boolean {
   const kin = kinLevelOf(pattern)
-  const most = kin === KIN_LEVEL.agree ? BIRTH_LEVEL.nearYear : BIRTH_LEVEL.yearEqual
   return (
     pairClassOf(pattern) === PAIR_CLASS.policePolice &&
     (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly || kin === KIN_LEVEL.missing) &&
-    areAlike(pattern, NAME_LEVEL.variant, most)
+    areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.yearEqual)
   )
 }
 
