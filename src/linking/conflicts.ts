@@ -36,7 +36,7 @@ const AGAIN_WEIGHT_MIN = 6000
 export function conflictOf(groups: Groups, ra: number, rb: number, pattern: number, weight: number): Reason | '' {
   if (groups.isForbidden(ra, rb)) return 'decided'
   const id = idLevelOf(pattern)
-  const sameInAll = mayHaveTwoNumbers(pattern)
+  const sameInAll = mayHaveTwoNumbers(pattern) || (isEnteredAnew(pattern) && groups.areInOneBook(ra, rb))
   // A person of the police system may have had two numbers: the pair's own agreement proves that it is one of them.
   if (groups.haveTwoNumbers(ra, rb) && id !== ID_LEVEL.sameValid && !sameInAll) return 'two-numbers'
   if (groups.births[ra] > 0 && groups.births[rb] > 0) return 'two-numbers'
@@ -83,6 +83,20 @@ export function mayHaveTwoNumbers(pattern: number): boolean {
     sexLevelOf(pattern) === SEX_LEVEL.equal &&
     (sameFamily ||
       (addressLevelOf(pattern) === ADDRESS_LEVEL.equal && pairClassOf(pattern) === PAIR_CLASS.policePolice))
+  )
+}
+
+/**
+ * Two police rows, in one family's book, of somebody who was given another number with another birth, the old row left in it: one name, and
+ * births of one year. No mother bears twice in a year but twins, who share the day and never the name; brothers of one name, a year
+ * apart, do happen.
+ */
+export function isEnteredAnew(pattern: number): boolean {
+  const kin = kinLevelOf(pattern)
+  return (
+    pairClassOf(pattern) === PAIR_CLASS.policePolice &&
+    (kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly || kin === KIN_LEVEL.missing) &&
+    areAlike(pattern, NAME_LEVEL.variant, BIRTH_LEVEL.yearEqual)
   )
 }
 

@@ -8,7 +8,7 @@
 import { DISCREDITED } from './number-holders.ts'
 import { LINE_WORDS, PRESENCE, presenceOf, registerOf, WORD } from '../matching/packed-records.ts'
 import type { RecordTable } from '../records/record-table.ts'
-import { ID_KIND } from '../records/record-table.ts'
+import { HOUSEHOLD_TYPE, ID_KIND } from '../records/record-table.ts'
 import { isInForce } from '../records/versions-in-force.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../registers/columns.ts'
 
@@ -38,6 +38,7 @@ export class Groups {
   /** The rows of a group as a ring: the following row of each. */
   private readonly ring: Int32Array
   private readonly household: Uint32Array
+  private readonly householdType: Uint8Array
   /** By root, 1 = joined since forgetJoined. */
   private readonly joined: Uint8Array
   /** Rows that a person has decided to be somebody else, by root. */
@@ -50,6 +51,7 @@ export class Groups {
     this.ring = new Int32Array(n)
     this.joined = new Uint8Array(n)
     this.household = table.columns.household
+    this.householdType = table.columns.householdType
     this.parent = new Int32Array(n)
     this.idNo = new Int32Array(n)
     this.police = new Uint8Array(n)
@@ -122,6 +124,17 @@ export class Groups {
       a = ring[a]
     } while (a !== ra)
     return false
+  }
+
+  /** Whether two roots themselves stand in one household, and not in a collective one, where strangers do. */
+  areInOneBook(ra: number, rb: number): boolean {
+    const { household, householdType } = this
+    return (
+      household[ra] !== 0 &&
+      household[ra] === household[rb] &&
+      householdType[ra] !== HOUSEHOLD_TYPE.collective &&
+      householdType[rb] !== HOUSEHOLD_TYPE.collective
+    )
   }
 
   /**

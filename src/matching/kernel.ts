@@ -382,12 +382,11 @@ export function isPlausible(pattern: number, sameHousehold: boolean): boolean {
   if (sameHousehold) {
     if (name === NAME_LEVEL.missing) return false
     if (name <= NAME_LEVEL.homophone && birth <= BIRTH_LEVEL.monthEqual) return true
-    // Written twice in one household book, the second time a year or two younger: a family gives no name twice. Of one sound only by
+    // Written twice in one household book, the second time with another birth: no mother bears twice in a year. Of one sound only by
     // relatives, and not of one year, as twins are. The census knows no day: two sisters of one month and almost one name are two.
-    if (birth > BIRTH_LEVEL.yearBeside || pairClassOf(pattern) !== PAIR_CLASS.policePolice) return false
-    const sameFamily = kin === KIN_LEVEL.agree || kin === KIN_LEVEL.partly
-    if (name <= NAME_LEVEL.variant) return kin !== KIN_LEVEL.differ
-    return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && sameFamily
+    if (pairClassOf(pattern) !== PAIR_CLASS.policePolice || kin === KIN_LEVEL.differ) return false
+    if (name <= NAME_LEVEL.variant) return birth <= BIRTH_LEVEL.yearEqual
+    return name <= NAME_LEVEL.fuzzySound && birth === BIRTH_LEVEL.yearBeside && kin !== KIN_LEVEL.missing
   }
   const address = addressLevelOf(pattern)
   const home = placeLevelOf(pattern) === PLACE_LEVEL.village && address !== ADDRESS_LEVEL.differ

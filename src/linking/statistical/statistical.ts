@@ -99,15 +99,16 @@ function decideAmongRivals(
   if (probability >= thresholds.link) {
     decisions.decision[i] = LINK
     groups.join(pair.a, pair.b)
-  } else if (probability >= thresholds.review) review(decisions, i, reasonToAsk(weighed, twin, rivals))
+  } else if (probability >= thresholds.review) review(decisions, i, reasonToAsk(pair.pattern, weighed, twin, rivals))
 }
 
 /** What most keeps a likely pair from being a link. */
-function reasonToAsk({ taken, sameHousehold }: TurnWeight, twin: number, rivals: number): Reason {
+function reasonToAsk(pattern: number, { taken, sameHousehold }: TurnWeight, twin: number, rivals: number): Reason {
   if (twin > ODDS_THAT_COUNT && twin * 2 > rivals) return 'twin-suspect'
   if (rivals > ODDS_THAT_COUNT) return 'ambiguous'
   if (taken < 0) return 'second-row'
-  return sameHousehold < 0 ? 'twin-suspect' : 'weight'
+  // Twins are born in one month, as the rows say it but for a slip.
+  return sameHousehold < 0 && birthLevelOf(pattern) < BIRTH_LEVEL.yearBeside ? 'twin-suspect' : 'weight'
 }
 
 /**

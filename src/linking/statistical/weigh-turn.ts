@@ -11,6 +11,7 @@ import { milliBits } from '../../matching/weigh-county.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { isUntiedVersion } from '../../records/versions-in-force.ts'
 import {
+  isEnteredAnew,
   isWrittenAgain,
   NAMELESS_SECOND_WEIGHT,
   SAME_HOUSEHOLD_WEIGHT,
@@ -140,14 +141,14 @@ function isWrittenTwice(pattern: number): boolean {
 }
 
 /**
- * Where no row names a parent or spouse: one name in one household book, and a birth moved by a year, a month or a digit. Brothers are
+ * Where no row names a parent or spouse: one name in one household book, and a birth moved by a year, or within one. Brothers are
  * not named the same and twins not born so: nothing speaks for two, as nothing does for one.
  */
 function isMovedInBook(pattern: number): boolean {
   return (
     pairClassOf(pattern) === PAIR_CLASS.policePolice &&
     kinLevelOf(pattern) === KIN_LEVEL.missing &&
-    isWrittenAgain(pattern) &&
+    (isWrittenAgain(pattern) || isEnteredAnew(pattern)) &&
     birthLevelOf(pattern) !== BIRTH_LEVEL.dateEqual
   )
 }

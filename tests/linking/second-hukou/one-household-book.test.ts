@@ -27,6 +27,27 @@ describe('two rows of one household book under two numbers', () => {
     expect((await linkRows(rows)).groups).toEqual(one)
   })
 
+  test('of one parent and births of one year are one; a year apart they are brothers', async () => {
+    const parents = { father_name: '叶建国', father_id: id('19541028', '399'), mother_name: '陈美英' }
+    const first = inBook('P1', '叶晓东', '19850901', parents)
+    // Two good numbers are asked about where few have a second hukou, and no twin is suspected in births of two months; one number is enough.
+    const renumbered = await linkRows([first, inBook('P2', '叶晓东', '19850214', parents)])
+    expect(renumbered.reviews).toEqual(['police:P1 police:P2 weight'])
+    const second = (name: string, birth: string): RowText => inBook('P2', name, birth, { ...parents, id_number: '' })
+    expect((await linkRows([first, second('叶晓东', '19850214')])).groups).toEqual(one)
+    expect((await linkRows([first, second('叶晓冬', '19850214')])).groups).toEqual([])
+    expect((await linkRows([first, second('叶晓东', '19861120')])).groups).toEqual([])
+  })
+
+  test('of one year, naming nobody, are asked about in a family and are strangers in a dormitory', async () => {
+    const rows = (household_type: string): RowText[] => [
+      inBook('P1', '叶晓东', '19850901', { household_type }),
+      inBook('P2', '叶晓东', '19850214', { household_type, id_number: '' }),
+    ]
+    expect((await linkRows(rows('家庭户'))).reviews).toEqual(['police:P1 police:P2 weight'])
+    expect((await linkRows(rows('集体户'))).reviews).toEqual([])
+  })
+
   test('twins whose names sound alike are two, and so are a father and a son of one name', async () => {
     const parents = { father_name: '叶建国', mother_name: '陈美英' }
     const twins = [
