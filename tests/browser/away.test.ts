@@ -6,7 +6,7 @@ import { afterEach, expect } from 'vitest'
 import { type RunningDesk, startDesk } from '../../src/review/server/start.ts'
 import { ensureBuiltPage } from '../support/built-page.ts'
 import { openPage } from '../support/desk-browser.ts'
-import { pageAtDesk, press, saved, shown, test } from '../support/desk-page.ts'
+import { pageAtDesk, painted, press, saved, shown, test } from '../support/desk-page.ts'
 
 const at = pageAtDesk()
 const { open } = at
@@ -105,6 +105,7 @@ test('a queue that was chosen while the desk was cut off is there when it is bac
 test('a look that was cut off says that it was not done', async () => {
   const page = await open()
   await page.route('**/api/weights', (route) => route.abort())
+  await painted(page)
   await page.keyboard.press('KeyE')
   await page.waitForSelector('.notice.problem:has-text("这一步没有做成")')
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { enterMode, isAtCandidates, pageAtDesk, press, saved, test, walk } from '../support/desk-page.ts'
+import { enterMode, isAtCandidates, pageAtDesk, painted, press, saved, test, walk } from '../support/desk-page.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -99,6 +99,7 @@ test('axe-core finds no violation in any state, light or dark', async () => {
     const list = await violations(page)
     if (list.length > 0) found[state] = list
   }
+  await painted(page)
   await page.keyboard.press('KeyE')
   await page.waitForSelector('tr.total')
   await look('weights')

@@ -1,6 +1,6 @@
 /** What leaves the server and what stays in the browser: reveal, weights, unsaved verdicts, the lock, hostile names. */
 import { expect } from 'vitest'
-import { pageAtDesk, press, saved, shown, test, walk } from '../support/desk-page.ts'
+import { pageAtDesk, painted, press, saved, shown, test, walk } from '../support/desk-page.ts'
 
 const at = pageAtDesk()
 const { open } = at
@@ -28,6 +28,7 @@ test('V shows the whole numbers while it is held; key up takes them out of the p
 test('E shows weights that add up on the page, and is written down', async () => {
   const page = await open()
   expect(await page.locator('[data-weight]').count()).toBe(0)
+  await painted(page)
   await page.keyboard.press('KeyE')
   await page.waitForSelector('tr.total')
   const shownWeights = await page.locator('[data-weight]').allInnerTexts()

@@ -79,7 +79,7 @@ export function pageAtDesk(): PageAtDesk {
 export const shown = (page: Page) => page.getAttribute('[data-pair]', 'data-pair')
 
 /** What is in the page is on the glass too: a key that comes before is nobody's verdict, and on a busy machine it may. */
-const painted = (page: Page) =>
+export const painted = (page: Page) =>
   page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next())))')
 
 /** Presses a key and waits for another pair. By selector: the page's policy forbids what waitForFunction evaluates. */
