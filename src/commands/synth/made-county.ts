@@ -47,7 +47,7 @@ const KIB_A_PERSON = 3
 const MEMORY_SHARE_MAX = 0.9
 
 /**
- * MB that the thread may take for a county: from a million people on more than Node allows by itself.
+ * MB that the thread may take for a county: of a prefecture more than Node allows by itself.
  * @param machine bytes that the machine has
  */
 export function heapMegabytes(people: number, machine = totalmem()): number {

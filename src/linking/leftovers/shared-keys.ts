@@ -10,7 +10,7 @@ import type { RecordTable } from '../../records/record-table.ts'
 import type { Groups } from '../groups.ts'
 
 export class KeyedRows {
-  readonly rows: Int32Array
+  private readonly rows: Int32Array
   /** By place among the rows: the row's own number, and the credible one of its group; 0 none. */
   private readonly own: Int32Array
   private readonly credible: Int32Array
