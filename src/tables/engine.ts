@@ -5,7 +5,7 @@
  * Pure: no files, no clock, no chance; the order of rows changes nothing.
  */
 import type { PairWeights, RefusedJoin } from './decide/clusters.ts'
-import type { RuleBlocks } from './candidates/blocks.ts'
+import { blockRule, type RuleBlocks } from './candidates/blocks.ts'
 import { type CandidatePairs, comparePairs } from './candidates/candidate-pairs.ts'
 import type { Comparison } from './compare/comparison.ts'
 import {
@@ -28,7 +28,15 @@ import { linksLine, modelLine, openedLine, pairsLine, rulesLine } from './phase-
 import { type DrawnPairs, sampleOutside } from './candidates/random-pairs.ts'
 import type { Table } from './read/read-table.ts'
 import { costRules, planCosting, type RuleCosting, type RuleOptions } from './candidates/rule-costs.ts'
-import { chooseRules, pairsPerRowFor, type RuleProposal, type RuleSearch, searchRules } from './candidates/rules.ts'
+import {
+  type CheapPairs,
+  chooseRules,
+  pairsPerRowFor,
+  type RuleChoice,
+  type RuleProposal,
+  type RuleSearch,
+  searchRules,
+} from './candidates/rules.ts'
 import type { TableSpec } from './spec/spec.ts'
 
 export interface TableOptions extends DecisionOptions {
@@ -81,7 +89,11 @@ export function runTables(
     const costing = costingFor(opened, options)
     costRules(costing.costing)
     const search = searchFor(opened, costing, options)
-    return proposeFor(opened, search, compare(search.cheap), options)
+    const blocks = search.cheap.map(({ rule, options: cut }) => blockRule(rule, cut))
+    const choice = proposeFor(opened, search, { blocks, pairs: compare(blocks) }, options)
+    let step = choice.next()
+    while (step.done !== true) step = choice.next(blockRule(step.value.rule, step.value.options))
+    return step.value
   }
   const proposal = propose()
   return decideTables(opened, proposal, compare(proposal.rules.map(({ blocks }) => blocks)), options)
@@ -115,18 +127,15 @@ export function searchFor({ fields }: OpenedTables, { keys, costing }: KeysToCos
   return searchRules(keys, costing, ruleOptions(fields, options))
 }
 
-/**
- * @param pairs what the blocks of the search hold
- * @param drawn pairs by chance, where other threads have compared them
- */
-export function proposeFor(
+/** @param drawn pairs by chance, where other threads have compared them */
+export function* proposeFor(
   { fields, comparisons }: OpenedTables,
   search: RuleSearch,
-  pairs: CandidatePairs,
+  cheap: CheapPairs,
   options: TableOptions,
   drawn?: DrawnPairs,
-): RuleProposal {
-  const proposal = chooseRules(search, pairs, comparisons, ruleOptions(fields, options), drawn)
+): RuleChoice<RuleProposal> {
+  const proposal = yield* chooseRules(search, cheap, comparisons, ruleOptions(fields, options), drawn)
   options.onPhase?.(rulesLine(search.keys.length, proposal.rules.length, proposal.coverage, proposal.likelyMatches))
   return proposal
 }

@@ -6,7 +6,7 @@
 import type { CompareTablesMessage } from '../workers/jobs/compare-tables.ts'
 import { holdComparisons } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
-import type { RuleBlocks } from './candidates/blocks.ts'
+import type { BlockingRule, RuleBlocks } from './candidates/blocks.ts'
 import { type ComparedSlices, joinSlices, reservePairs } from './candidates/candidate-pairs.ts'
 import {
   costingFor,
@@ -19,6 +19,7 @@ import {
   type TableResult,
 } from './engine.ts'
 import { drawPairs } from './candidates/random-pairs.ts'
+import type { RuleChoice, RuleToBlock } from './candidates/rules.ts'
 import type { Table } from './read/read-table.ts'
 import { shareTables } from './shared-tables.ts'
 import type { TableSpec } from './spec/spec.ts'
@@ -56,7 +57,8 @@ export async function runTablesInWorkers(
     // All at once: this thread does its part of each before it waits for the others, who tell of none before they have done all.
     await Promise.all([opening, ...(comparing === undefined ? [] : [comparing]), counting].map((job) => job.finish()))
     const search = searchFor(opened, costing, options)
-    return proposeFor(opened, search, await compare(search.cheap, false), options, drawn)
+    const blocks = await blocksOf(search.cheap, pool)
+    return chooseWith(proposeFor(opened, search, { blocks, pairs: await compare(blocks, false) }, options, drawn), pool)
   }
   const proposal = await propose()
   const pairs = await compare(
@@ -64,4 +66,33 @@ export async function runTablesInWorkers(
     true,
   )
   return decideTables(opened, proposal, pairs, options, drawn)
+}
+
+/** Blocks of rules, each made by whoever is free. */
+async function blocksOf(rules: readonly RuleToBlock[], pool: WorkerPool): Promise<RuleBlocks[]> {
+  return (await pool.share(rules.map((message) => ({ job: 'block-rows', message })))) as RuleBlocks[]
+}
+
+/**
+ * What a choice comes to. While one thread makes the blocks of the rule that is asked for, the others make those of the rules
+ * likely to come next: where they come, nobody waits for them.
+ */
+async function chooseWith<Chosen>(choice: RuleChoice<Chosen>, pool: WorkerPool): Promise<Chosen> {
+  const made = new Map<BlockingRule, RuleBlocks>()
+  let step = choice.next()
+  while (step.done !== true) {
+    const { rule, options, likelyNext } = step.value
+    if (!made.has(rule)) {
+      const rules = [rule, ...likelyNext(pool.size - 1).filter((next) => !made.has(next))]
+      const blocks = await blocksOf(
+        rules.map((each) => ({ rule: each, options })),
+        pool,
+      )
+      rules.forEach((each, k) => made.set(each, blocks[k]))
+    }
+    const blocks = made.get(rule) as RuleBlocks
+    made.delete(rule)
+    step = choice.next(blocks)
+  }
+  return step.value
 }

@@ -5,6 +5,7 @@
  *      alone. Rows are first thrown on partitions by a hash of their keys: one table for all of them would be too large for
  *      the processor's cache, and every look into it a wait for memory.
  */
+import { sharedInts } from '../../records/shared-memory.ts'
 import { limitOf, mix } from './pair-hash.ts'
 
 /** Entries of one partition: their table stays in the processor's cache. */
@@ -28,7 +29,7 @@ export function groupRows(
   sample: number,
 ): { slots: Int32Array[]; groupCount: number } {
   const partitions = partition(combos, rowCount, limitOf(sample))
-  const slots = combos.map(() => new Int32Array(rowCount).fill(-1))
+  const slots = combos.map(() => sharedInts(rowCount).fill(-1))
   const grouper = new PartitionGrouper(partitions.largest)
   let groupCount = 0
   let from = 0

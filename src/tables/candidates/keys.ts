@@ -5,6 +5,7 @@
  *      slot of one equals any slot of the other; only texts have several (their rarest words).
  * Leaves to rules.ts: which keys, alone or together, are worth their pairs.
  */
+import { sharedInts } from '../../records/shared-memory.ts'
 import type { Field } from '../fields/fields.ts'
 import { soundKey } from '../fields/sound.ts'
 import { wordsOf } from '../compare/text-levels.ts'
@@ -20,7 +21,7 @@ export interface BlockingKey {
 
 export function offerKeys(fields: readonly Field[]): BlockingKey[] {
   const keys = fields.flatMap((field, place): BlockingKey[] => [
-    { name: field.name, fields: [place], slots: [field.ids.map((id) => (id === 0 ? -1 : id))], isWhole: true },
+    { name: field.name, fields: [place], slots: [keysOf(field.ids, (id) => (id === 0 ? -1 : id))], isWhole: true },
     ...keysOfKind(field, place),
   ])
   const given = fields.findIndex((field) => field.kind === 'given name')
@@ -100,7 +101,7 @@ function eitherOrder(fields: readonly Field[], given: number, family: number): B
   // Given and family names share one dictionary.
   const sounds = g.dictionary.map((name) => (name === '' ? '' : soundKey(name)))
   const numbers = new Numbers()
-  const slot = g.ids.map((id, row) => {
+  const slot = keysOf(g.ids, (id, row) => {
     const other = s.ids[row]
     if (id === 0 || other === 0) return -1
     const [x, y] = [sounds[id], sounds[other]]
@@ -148,7 +149,7 @@ function derive(field: Field, keyOf: (value: string) => string): Int32Array {
     const key = keyOf(field.dictionary[id])
     if (key !== '') byValue[id] = numbers.of(key)
   }
-  return field.ids.map((id) => byValue[id])
+  return keysOf(field.ids, (id) => byValue[id])
 }
 
 /** The four rarest words of each row's value, the rarest first; words of one letter say too little. */
@@ -171,17 +172,24 @@ function rareWords(field: Field): Int32Array[] {
   const ranked = lists.map((words) =>
     words.filter((word) => rows[word] > 1).sort((a, b) => rows[a] - rows[b] || (texts[a] < texts[b] ? -1 : 1)),
   )
-  return [0, 1, 2, 3].map((slot) => field.ids.map((id) => ranked[id][slot] ?? -1))
+  return [0, 1, 2, 3].map((slot) => keysOf(field.ids, (id) => ranked[id][slot] ?? -1))
 }
 
 /** The two rarest words together, as one key. */
 function bothOf(slots: readonly Int32Array[]): Int32Array {
   const numbers = new Numbers()
-  return slots[0].map((first, row) => {
+  return keysOf(slots[0], (first, row) => {
     const second = slots[1][row]
     if (first < 0 || second < 0) return -1
     return numbers.of(first < second ? `${first} ${second}` : `${second} ${first}`)
   })
+}
+
+/** In memory that all threads read: any of them may make blocks. */
+function keysOf(ids: Int32Array, keyOf: (id: number, row: number) => number): Int32Array {
+  const keys = sharedInts(ids.length)
+  for (let row = 0; row < ids.length; row++) keys[row] = keyOf(ids[row], row)
+  return keys
 }
 
 function head(value: string, letters: number): string {

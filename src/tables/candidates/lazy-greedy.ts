@@ -15,25 +15,32 @@ export class LazyGreedy {
 
   /** Of candidates in ascending order the first that is worth most; −1 where none is worth anything. */
   best(candidates: readonly number[]): number {
+    return this.find(candidates, (candidate) => {
+      const value = this.valueOf(candidate)
+      this.valueMost[candidate] = value
+      return value
+    })
+  }
+
+  /** The same for a worth that is but supposed, never more than the true one: what it says is not remembered. */
+  supposedBest(candidates: readonly number[]): number {
+    return this.find(candidates, this.valueOf)
+  }
+
+  private find(candidates: readonly number[], ask: (candidate: number) => number): number {
     const { valueMost } = this
     const leader = candidates.reduce((most, r) => (most < 0 || valueMost[r] > valueMost[most] ? r : most), -1)
-    const least = leader < 0 ? 0 : this.ask(leader)
+    const least = leader < 0 ? 0 : ask(leader)
     let best = -1
     let bestValue = 0
     for (const candidate of candidates) {
       if (valueMost[candidate] < least || valueMost[candidate] <= bestValue) continue
-      const value = this.ask(candidate)
+      const value = ask(candidate)
       if (value > bestValue) {
         bestValue = value
         best = candidate
       }
     }
     return best
-  }
-
-  private ask(candidate: number): number {
-    const value = this.valueOf(candidate)
-    this.valueMost[candidate] = value
-    return value
   }
 }

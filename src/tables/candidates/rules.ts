@@ -5,7 +5,7 @@
  * First a few cheap rules find pairs that plainly belong together; then every key and every two keys are costed, and
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
-import { areBlocked, blockRule, type BlockingRule, type RuleBlocks } from './blocks.ts'
+import { areBlocked, type BlockingRule, type BlockOptions, blockRule, type RuleBlocks } from './blocks.ts'
 import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import { shapeOf } from '../compare/comparisons.ts'
@@ -60,13 +60,34 @@ export function pairsPerRowFor(rowCount: number): number {
   return Math.round(Math.min(Math.max(2e6 / rowCount + 1.2e7 / rowCount, 40), 400))
 }
 
-/** Rules with their costs, and blocks of the cheapest: their pairs, once compared, tell where matches are. */
+/** Rules with their costs, and the cheapest of them: pairs of their blocks, once compared, tell where matches are. */
 export interface RuleSearch {
   readonly keys: readonly BlockingKey[]
   readonly costed: readonly { readonly rule: BlockingRule; readonly cost: RuleCost }[]
-  readonly cheap: readonly RuleBlocks[]
-  /** One block in so many of the cheap rules was made. */
+  readonly cheap: readonly RuleToBlock[]
+  /** One block in so many of the cheap rules is made. */
   readonly rowSample: number
+}
+
+/** A rule whose blocks are asked for: blockRule makes them, in any thread. */
+export interface RuleToBlock {
+  readonly rule: BlockingRule
+  readonly options: BlockOptions
+}
+
+/** The same, and what is likely to be asked for next: other threads may make those meanwhile. */
+export interface WantedBlocks extends RuleToBlock {
+  /** @param most how many rules, at most */
+  readonly likelyNext: (most: number) => readonly BlockingRule[]
+}
+
+/** A choice that asks for the blocks of one rule after the other. */
+export type RuleChoice<Chosen> = Generator<WantedBlocks, Chosen, RuleBlocks>
+
+/** The pairs of the cheap rules, compared. */
+export interface CheapPairs {
+  readonly blocks: readonly RuleBlocks[]
+  readonly pairs: CandidatePairs
 }
 
 /** @param costing with every rule costed */
@@ -95,21 +116,20 @@ export function searchRules(
   // Of a large table one block in so many teaches enough; all pairs are then as many times fewer.
   const rowSample = rowSampleOf(rowCount)
   const measure = { rowCount, leftCount, rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow), splitKeys: [] }
-  const first = evenly(cheap, CHEAP_RULES_MOST).map(({ rule }) => blockRule(rule, { ...measure, sample: rowSample }))
-  return { keys, costed, cheap: first, rowSample }
+  const options = { ...measure, sample: rowSample }
+  return { keys, costed, cheap: evenly(cheap, CHEAP_RULES_MOST).map(({ rule }) => ({ rule, options })), rowSample }
 }
 
-/** @param pairs what the blocks of the cheap rules hold */
-export function chooseRules(
+export function* chooseRules(
   search: RuleSearch,
-  pairs: CandidatePairs,
+  cheap: CheapPairs,
   comparisons: readonly Comparison[],
   options: RuleOptions,
   drawn: DrawnPairs | undefined,
-): RuleProposal {
+): RuleChoice<RuleProposal> {
   const { rowCount, leftCount, pairsPerRow } = options
-  const likely = likelyMatches(search, pairs, comparisons, options, drawn)
-  const { chosen, timesFound } = takeGreedily(search, likely, options)
+  const likely = likelyMatches(search, cheap, comparisons, options, drawn)
+  const { chosen, timesFound } = yield* takeGreedily(search, likely, options)
   // So few rows can be compared each with each: what the rules do not find is found too.
   if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
     chosen.push({ blocks: everyPair(rowCount, leftCount), coverage: 1 })
@@ -140,11 +160,11 @@ interface TakenRules {
 }
 
 /** Rules as long as there is budget, the best for its cost first; a match that was found is worth less from then on. */
-function takeGreedily(
+function* takeGreedily(
   { keys, costed }: RuleSearch,
   likely: readonly LikelyMatch[],
   { rowCount, leftCount, pairsPerRow }: RuleOptions,
-): TakenRules {
+): RuleChoice<TakenRules> {
   const pairsMost = pairsPerRow * rowCount
   const cut = {
     rowCount,
@@ -156,28 +176,47 @@ function takeGreedily(
   const worth = Float64Array.from(likely, (pair) => pair.importance)
   const timesFound = new Float64Array(likely.length)
   const chosen: ProposedRule[] = []
-  const open = new Set(offers.keys())
+  const isOpen = new Uint8Array(offers.length).fill(1)
   const greedy = new LazyGreedy(offers.length, (r) => {
     const { cost, hits } = offers[r]
     const gain = likely.length === 0 ? 1 : 1e-6 + gainOf(hits, worth)
     return gain / Math.max(cost, pairsMost / EVEN_PARTS) ** COST_EXPONENT
   })
   let spent = 0
-  while (chosen.length < RULES_MOST && open.size > 0) {
-    const best = greedy.best([...open].filter((r) => offers[r].cost <= pairsMost - spent))
+  const affordable = (spending: number) =>
+    [...offers.keys()].filter((r) => isOpen[r] === 1 && offers[r].cost <= pairsMost - spending)
+  const count = (hits: Uint8Array, tell: (i: number) => void) => {
+    for (let i = 0; i < hits.length; i++) if (hits[i] !== 0) tell(i)
+  }
+  const worthLess = (i: number) => (worth[i] *= WORTH_ONCE_FOUND)
+  /** What is taken after a rule and those after it, as long as each is taken for what it seems to be. */
+  const likelyAfter = (taken: number, most: number): BlockingRule[] => {
+    const [worthNow, openNow] = [worth.slice(), isOpen.slice()]
+    const next: BlockingRule[] = []
+    let spending = spent
+    for (let r = taken; next.length < Math.min(most, RULES_MOST - chosen.length - 1); next.push(offers[r].rule)) {
+      count(offers[r].hits, worthLess)
+      spending += offers[r].cost
+      r = greedy.supposedBest(affordable(spending))
+      if (r < 0) break
+      isOpen[r] = 0
+    }
+    worth.set(worthNow)
+    isOpen.set(openNow)
+    return next
+  }
+  while (chosen.length < RULES_MOST) {
+    const best = greedy.best(affordable(spent))
     if (best < 0) break
-    open.delete(best)
+    isOpen[best] = 0
     const { rule, hits } = offers[best]
-    const blocks = blockRule(rule, cut)
+    const blocks = yield { rule, options: cut, likelyNext: (most) => likelyAfter(best, most) }
     if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * OVERSPENT_MOST) continue
     const kept = stillFound(blocks, hits, likely)
     if (kept !== hits && gainOf(kept, worth) < KEPT_LEAST * gainOf(hits, worth)) continue
     spent += blocks.pairs
-    kept.forEach((hit, i) => {
-      if (hit === 0) return
-      timesFound[i]++
-      worth[i] *= WORTH_ONCE_FOUND
-    })
+    count(kept, (i) => timesFound[i]++)
+    count(kept, worthLess)
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
   }
   return { chosen, timesFound }
@@ -244,8 +283,8 @@ interface LikelyMatch {
 }
 
 function likelyMatches(
-  { cheap, rowSample }: RuleSearch,
-  pairs: CandidatePairs,
+  { rowSample }: RuleSearch,
+  { blocks, pairs }: CheapPairs,
   comparisons: readonly Comparison[],
   options: RuleOptions,
   drawn: DrawnPairs | undefined,
@@ -266,7 +305,7 @@ function likelyMatches(
   })
   return evenly(likely, LIKELY_MOST).map(([left, right]) => {
     let rulesAgreeing = 0
-    for (const rule of cheap) if (areBlocked(rule, left, right)) rulesAgreeing++
+    for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
     return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }
   })
 }
