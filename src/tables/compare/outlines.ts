@@ -8,12 +8,17 @@
 
 /** Set where no bound speaks: by the caller's word, for signs of two code units, for values that distances cut. */
 const IS_SPECIAL = 1
+/** Set where the first four and the last four letters are all that there is, one byte each and no space among them. */
+const IS_TOLD = 2
+const FLAG_BITS = 2
+const TOLD_MOST = 8
+const BEYOND_BYTES = /[\u0100-\uffff]/
 const LENGTH_MOST = 64
 const PAIRED_UNITS = /[\ud800-\udfff]/
 
 export class Outlines {
   /**
-   * [4v] letters, one bit for each of 32 classes; [4v + 1] length × 2 + IS_SPECIAL;
+   * [4v] letters, one bit for each of 32 classes; [4v + 1] length × 4 + IS_TOLD + IS_SPECIAL;
    * [4v + 2] the first four letters, a byte each; [4v + 3] the last four, the last in the lowest byte.
    */
   private readonly held: Int32Array
@@ -23,8 +28,9 @@ export class Outlines {
     dictionary.forEach((value, v) => {
       this.held[4 * v] = lettersOf(value)
       this.held[4 * v + 1] =
-        value.length * 2 +
-        (isSpecial(value, v) || value.length > LENGTH_MOST || PAIRED_UNITS.test(value) ? IS_SPECIAL : 0)
+        (value.length << FLAG_BITS) |
+        (isSpecial(value, v) || value.length > LENGTH_MOST || PAIRED_UNITS.test(value) ? IS_SPECIAL : 0) |
+        (value.length <= TOLD_MOST && !value.includes(' ') && !BEYOND_BYTES.test(value) ? IS_TOLD : 0)
       for (let i = 0; i < 4; i++) {
         if (i >= value.length) break
         this.held[4 * v + 2] |= (value.charCodeAt(i) & 255) << (24 - 8 * i)
@@ -38,7 +44,20 @@ export class Outlines {
   }
 
   lengthOf(u: number): number {
-    return this.held[4 * u + 1] >> 1
+    return this.held[4 * u + 1] >> FLAG_BITS
+  }
+
+  /** Writes the letters of a value; out: how many, −1 where an outline is not all that there is of it. */
+  spell(u: number, letters: Int32Array): number {
+    const { held } = this
+    const size = held[4 * u + 1]
+    if ((size & IS_TOLD) === 0) return -1
+    const length = size >> FLAG_BITS
+    const [first, last] = [held[4 * u + 2], held[4 * u + 3]]
+    const ofFirst = length < 4 ? length : 4
+    for (let i = 0; i < ofFirst; i++) letters[i] = (first >>> (24 - 8 * i)) & 255
+    for (let i = 4; i < length; i++) letters[i] = (last >>> (8 * (length - 1 - i))) & 255
+    return length
   }
 
   /** Kinds of letters of u that v has not. */

@@ -69,7 +69,6 @@ export class NameLevels implements DistinctLevels {
     this.field = field
     const other = field.kind === 'given name' ? OTHER_GIVEN_NAME : OTHER_FAMILY_NAME
     this.levels = [...NameLevels.near, level('differs', other)]
-    this.spelling = new Spelling(field.dictionary)
     const soundNumbers = new Map<string, number>()
     this.sounds = Int32Array.from(field.dictionary, (name) => {
       const sound = soundKey(name)
@@ -78,6 +77,7 @@ export class NameLevels implements DistinctLevels {
       return number
     })
     this.outlines = new Outlines(field.dictionary, (name) => name.includes(' ') || isUnspaced(name))
+    this.spelling = new Spelling(field.dictionary, this.outlines)
     this.letters = Int32Array.from(field.dictionary, lettersOf)
     this.unspaced = Uint8Array.from(field.dictionary, (name) => (isUnspaced(name) ? 1 : 0))
     this.nicknames = new Nicknames(field.dictionary, nicknames)
@@ -87,7 +87,6 @@ export class NameLevels implements DistinctLevels {
   levelOf(u: number, v: number): number {
     const a = this.spelling.of(u, 0)
     const b = this.spelling.of(v, 1)
-    const [x, y] = [this.field.dictionary[u], this.field.dictionary[v]]
     const shorter = Math.min(a.length, b.length)
     // Letters only one of them has: each costs an edit, and a place in Jaro's count.
     const onlyA = bitsOf(this.letters[u] & ~this.letters[v])
@@ -105,8 +104,10 @@ export class NameLevels implements DistinctLevels {
     const likeness = most < 2 / 3 ? 0 : jaroWinkler(a, b)
     if ((edits === 2 && shorter >= 5) || likeness >= 0.92) return 2 + isRare
     if (this.nicknames.areSame(u, v)) return 4
-    if (shorter === 1 || isInitials(x, y)) return a[0] === b[0] ? INITIAL : 9
-    if (holdsWord(x, y) || (shorter >= 3 && isStart(a, b))) return 5
+    const areSpaced = this.outlines.isEitherSpecial(u, v)
+    const [x, y] = areSpaced ? [this.field.dictionary[u], this.field.dictionary[v]] : ['', '']
+    if (shorter === 1 || (areSpaced && isInitials(x, y))) return a[0] === b[0] ? INITIAL : 9
+    if ((areSpaced && holdsWord(x, y)) || (shorter >= 3 && isStart(a, b))) return 5
     if (shorter >= 3 && this.sounds[u] === this.sounds[v]) return 7
     // Short forms keep the first syllable: samuel and sammy, daniel and danny.
     return likeness >= 0.8 || (shorter >= 3 && sameStart(a, b) >= 3) ? 8 : 10
@@ -183,11 +184,11 @@ export class CodeLevels implements DistinctLevels {
   /** @param areModels with another sign in it, or only begun alike, a code is the next of a series (own-codes.ts) */
   constructor(field: Field, areModels = false) {
     this.areModels = areModels
-    this.spelling = new Spelling(field.dictionary)
     this.dictionary = field.dictionary
     this.signs = Int32Array.from(field.dictionary, lettersOf)
     this.at = Int32Array.from(field.dictionary, (code) => code.indexOf('@'))
     this.outlines = new Outlines(field.dictionary, (code) => code.includes('@') || code.includes(' '))
+    this.spelling = new Spelling(field.dictionary, this.outlines)
   }
 
   plainlyDiffer(u: number, v: number): boolean {
@@ -213,14 +214,19 @@ export class CodeLevels implements DistinctLevels {
     if (this.areModels && a.length === b.length && onlyA + onlyB > 0) return 7
     if (edits <= 1 && shorter >= 3) return 0
     if (edits === 2 && shorter >= 7) return 1
-    const [x, y] = [this.dictionary[u], this.dictionary[v]]
-    if (shorter >= 4 && a.length !== b.length && (x.includes(y) || y.includes(x))) return 2
+    const { dictionary } = this
+    // One that lacks a sign of the other does not hold it.
+    if (shorter >= 4 && a.length !== b.length && (onlyA === 0 || onlyB === 0)) {
+      const [x, y] = [dictionary[u], dictionary[v]]
+      if (x.includes(y) || y.includes(x)) return 2
+    }
     const longer = Math.max(a.length, b.length)
     let start = 0
     while (start < shorter && a[start] === b[start]) start++
-    const at = this.at[u]
-    if (at > 2 && x.slice(0, at) === y.slice(0, this.at[v])) return 3
-    if (at >= 0 || this.at[v] >= 0) {
+    if (this.outlines.isEitherSpecial(u, v) && (this.at[u] >= 0 || this.at[v] >= 0)) {
+      const [x, y] = [dictionary[u], dictionary[v]]
+      const at = this.at[u]
+      if (at > 2 && x.slice(0, at) === y.slice(0, this.at[v])) return 3
       // The part after @ is shared by strangers; the part before it is the person's.
       const [p, q] = [codePoints(x.split('@')[0]), codePoints(y.split('@')[0])]
       if (editDistance(p, q, 2) <= 2 && Math.min(p.length, q.length) >= 5) return 1
@@ -251,12 +257,14 @@ export class DateLevels implements DistinctLevels {
   ]
   readonly differs = 10
   readonly isCheap = true
-  /** −1 for a date that could not be read. */
+  /** Four bits for each digit of year, month and day: 0x19500131; UNREAD for a date that could not be read. */
   private readonly dates: Int32Array
   private readonly dictionary: readonly string[]
 
   constructor(field: Field) {
-    this.dates = Int32Array.from(field.dictionary, (text) => (text[0] === '~' ? -1 : Number(text.replaceAll('-', ''))))
+    this.dates = Int32Array.from(field.dictionary, (text) =>
+      text[0] === '~' ? UNREAD : Number.parseInt(text.replaceAll('-', ''), 16),
+    )
     this.dictionary = field.dictionary
   }
 
@@ -266,29 +274,39 @@ export class DateLevels implements DistinctLevels {
 
   levelOf(u: number, v: number): number {
     const [x, y] = [this.dates[u], this.dates[v]]
-    if (x < 0 || y < 0) {
+    if (x === UNREAD || y === UNREAD) {
       const edits = editDistance(digitsOf(this.dictionary[u]), digitsOf(this.dictionary[v]), 2)
       return edits <= 1 ? 0 : edits === 2 ? 5 : 10
     }
-    const [yearX, yearY] = [Math.floor(x / 10_000), Math.floor(y / 10_000)]
-    const [monthX, monthY] = [Math.floor(x / 100) % 100, Math.floor(y / 100) % 100]
-    const [dayX, dayY] = [x % 100, y % 100]
-    const gap = Math.abs(yearX - yearY)
-    const isPartial = monthX === 0 || monthY === 0 || dayX === 0 || dayY === 0
+    const different = x ^ y
+    const areOfYear = different >>> 16 === 0
+    const areOfMonth = (different & 0xff00) === 0
+    const areOfDay = (different & 0xff) === 0
+    const isPartial = (x & 0xff00) === 0 || (y & 0xff00) === 0 || (x & 0xff) === 0 || (y & 0xff) === 0
     if (isPartial) {
-      const months = monthX === monthY || monthX === 0 || monthY === 0
-      if (gap === 0 && months) return 2
-      return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
+      const months = areOfMonth || (x & 0xff00) === 0 || (y & 0xff00) === 0
+      return areOfYear && months ? 2 : byYears(x, y)
     }
     const slips = slipsOf(x, y)
     if (slips === 1) return 0
-    if (gap === 0 && monthX === dayY && dayX === monthY) return 1
-    if (gap === 0 && monthX === monthY) return 3
-    if (monthX === monthY && dayX === dayY) return 4
+    if (areOfYear && ((x >>> 8) & 0xff) === (y & 0xff) && (x & 0xff) === ((y >>> 8) & 0xff)) return 1
+    if (areOfYear && areOfMonth) return 3
+    if (areOfMonth && areOfDay) return 4
     if (slips === 2) return 5
-    if (gap === 0 && dayX === dayY) return 6
-    return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
+    return areOfYear && areOfDay ? 6 : byYears(x, y)
   }
+}
+
+const UNREAD = -1
+
+/** The levels that look at nothing but the years. */
+function byYears(x: number, y: number): number {
+  const gap = Math.abs(yearOf(x) - yearOf(y))
+  return gap === 0 ? 7 : gap === 1 ? 8 : gap <= 10 ? 9 : 10
+}
+
+function yearOf(date: number): number {
+  return 1000 * (date >>> 28) + 100 * ((date >>> 24) & 15) + 10 * ((date >>> 20) & 15) + ((date >>> 16) & 15)
 }
 
 function digitsOf(date: string): Int32Array {
@@ -297,32 +315,16 @@ function digitsOf(date: string): Int32Array {
 
 /** Digits that differ, two neighbours changed round counting once; from three on it does not matter how many. */
 function slipsOf(x: number, y: number): number {
-  let slips = 0
-  let first = 0
-  let firstX = 0
-  let firstY = 0
-  let lastX = 0
-  let lastY = 0
-  let last = 0
-  for (let i = 0; i < 8; i++) {
-    const p = x % 10
-    const q = y % 10
-    if (p !== q) {
-      if (++slips > 2) return slips
-      if (slips === 1) {
-        first = i
-        firstX = p
-        firstY = q
-      } else {
-        last = i
-        lastX = p
-        lastY = q
-      }
-    }
-    x = (x - p) / 10
-    y = (y - q) / 10
-  }
-  return slips === 2 && last === first + 1 && firstX === lastY && firstY === lastX ? 1 : slips
+  const different = x ^ y
+  // The lowest bit of each digit that differs.
+  const digits = (different | (different >>> 1) | (different >>> 2) | (different >>> 3)) & 0x11111111
+  const slips = bitsOf(digits)
+  if (slips !== 2) return Math.min(slips, 3)
+  const low = 31 - Math.clz32(digits & -digits)
+  const high = 31 - Math.clz32(digits)
+  const isSwap =
+    high === low + 4 && ((x >>> low) & 15) === ((y >>> high) & 15) && ((x >>> high) & 15) === ((y >>> low) & 15)
+  return isSwap ? 1 : 2
 }
 
 export class OtherLevels implements DistinctLevels {

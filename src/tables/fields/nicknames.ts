@@ -64,6 +64,8 @@ const NONE: readonly number[] = []
 
 export class Nicknames {
   private readonly groupsOf: readonly (readonly number[])[]
+  /** 1 where a value is of a group: most are of none, and of most pairs this is all that is asked. */
+  private readonly isOfAny: Uint8Array
 
   /** @param dictionary folded values, or the words of such */
   constructor(dictionary: Dictionary, table: NicknameGroups) {
@@ -77,13 +79,13 @@ export class Nicknames {
       }
     })
     this.groupsOf = dictionary.map((value) => groups.get(value) ?? NONE)
+    this.isOfAny = Uint8Array.from(this.groupsOf, ({ length }) => (length > 0 ? 1 : 0))
   }
 
   areSame(u: number, v: number): boolean {
-    const left = this.groupsOf[u]
-    if (left.length === 0) return false
+    if ((this.isOfAny[u] & this.isOfAny[v]) === 0) return false
     const right = this.groupsOf[v]
-    for (const group of left) if (right.includes(group)) return true
+    for (const group of this.groupsOf[u]) if (right.includes(group)) return true
     return false
   }
 }

@@ -19,6 +19,14 @@ test('the lazy choice is the choice of one who looks at everything', () => {
         const first = values.find(([, value]) => most > 0 && value === most)?.[0] ?? -1
         const best = greedy.best([...open])
         expect(best).toBe(first)
+        // What is but supposed is forgotten: the next choice is as good.
+        const worthNow = worth.slice()
+        worth.forEach((_, i) => (worth[i] *= i % 2 === 0 ? 0.35 : 1))
+        const supposed = [...open].map((r) => [r, valueOf(r)] as const)
+        const supposedMost = supposed.reduce((least, [, value]) => Math.max(least, value), 0)
+        const supposedFirst = supposed.find(([, value]) => supposedMost > 0 && value === supposedMost)?.[0] ?? -1
+        expect(greedy.supposedBest([...open])).toBe(supposedFirst)
+        worth.set(worthNow)
         if (best < 0) break
         open.delete(best)
         rules[best][0].forEach((hit, i) => {

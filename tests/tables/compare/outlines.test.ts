@@ -1,5 +1,6 @@
 /** A glance at two values' outlines beside the look at their letters. */
 import { expect, test } from 'vitest'
+import { Outlines } from '../../../src/tables/compare/outlines.ts'
 import { TextLevels } from '../../../src/tables/compare/text-levels.ts'
 import { CodeLevels, type DistinctLevels, NameLevels } from '../../../src/tables/compare/value-levels.ts'
 import type { Field } from '../../../src/tables/fields/fields.ts'
@@ -31,4 +32,15 @@ test.each<[string, DistinctLevels]>([
     }
   expect(alike).toEqual([])
   expect(glances).toBeGreaterThan(0.2 * dictionary.length ** 2)
+})
+
+test('an outline spells a short value as its text does, and no other value', () => {
+  const values = ['', 'a', 'abcd', 'abcde', 'müller', 'abcdefgh', 'abcdefghi', 'a b', '张三', '1234567']
+  const outlines = new Outlines(values, () => false)
+  const letters = new Int32Array(64)
+  const told = values.map((_, v) => {
+    const count = outlines.spell(v, letters)
+    return count < 0 ? undefined : String.fromCodePoint(...letters.subarray(0, count))
+  })
+  expect(told).toEqual(['', 'a', 'abcd', 'abcde', 'müller', 'abcdefgh', undefined, undefined, undefined, '1234567'])
 })
