@@ -132,9 +132,10 @@ export async function runTableCommand(paths: readonly string[], options: TableCo
   const groups = options.nicknames === undefined ? [] : readNicknames(options.nicknames)
   // Before millions of rows are read: a directory that cannot be written should not be news afterwards.
   const directory = RunDirectory.create(options.out)
-  // Threads start while this one reads.
   const pool = workers === 1 ? undefined : new WorkerPool(workers)
   try {
+    // Threads start while this one reads.
+    await pool?.threadsStart()
     const { left, right, spec, unshared, guess } = await readTables(paths, given, groups, options)
     if (options.explain !== undefined)
       refuseUnknownRecords({ left, right, spec }, options.explain[0], options.explain[1])

@@ -81,8 +81,9 @@ export function runTables(
   spec: TableSpec,
   options: TableOptions = {},
 ): TableResult {
-  const opened = openWith(left, right, spec, options)
-  const { rowCount, leftCount } = opened.fields
+  const opened = openTables(left, right, spec)
+  const { fields, rowCount, leftCount } = opened.fields
+  options.onPhase?.(openedLine(rowCount, fields.length))
   const compare = (blocks: readonly RuleBlocks[]) => comparePairs(blocks, opened.comparisons, rowCount, leftCount)
   // A function of its own: keys of a million rows must not outlive the choice of rules.
   const propose = () => {
@@ -97,18 +98,6 @@ export function runTables(
   }
   const proposal = propose()
   return decideTables(opened, proposal, compare(proposal.rules.map(({ blocks }) => blocks)), options)
-}
-
-/** As openTables, and says so. */
-export function openWith(
-  left: Table,
-  right: Table | undefined,
-  spec: TableSpec,
-  { onPhase }: TableOptions,
-): OpenedTables {
-  const opened = openTables(left, right, spec)
-  onPhase?.(openedLine(opened.fields.rowCount, opened.fields.fields.length))
-  return opened
 }
 
 /** Keys, and rules made of them whose costs are still to be counted. */

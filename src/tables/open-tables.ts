@@ -19,11 +19,21 @@ export interface OpenedTables {
 }
 
 export function openTables(left: Table, right: Table | undefined, spec: TableSpec): OpenedTables {
+  return withComparisons(openFields(left, right, spec), spec)
+}
+
+/** Tables of which other threads can make the comparisons while this one makes its own. */
+export type OpenedFields = Omit<OpenedTables, 'comparisons'>
+
+export function openFields(left: Table, right: Table | undefined, spec: TableSpec): OpenedFields {
   const read = buildFields(left, right, spec)
   const filled = fillCodes(leaveOutSaid(read.fields))
   // One shop writes its lines in one way; without their makers its programs "office" by two houses would be one.
   const fields = { ...read, fields: right === undefined ? filled : partValues(partMakers(filled), read.leftCount) }
-  const cells = cellsByRow(fields.fields)
-  const comparisons = buildComparisons(fields.fields, spec.nicknames, cells, right === undefined)
-  return { fields, cells, comparisons, isLink: right !== undefined }
+  return { fields, cells: cellsByRow(fields.fields), isLink: right !== undefined }
+}
+
+export function withComparisons(opened: OpenedFields, { nicknames }: TableSpec): OpenedTables {
+  const { fields, cells, isLink } = opened
+  return { ...opened, comparisons: buildComparisons(fields.fields, nicknames, cells, !isLink) }
 }

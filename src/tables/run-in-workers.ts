@@ -4,20 +4,21 @@
  * In:  tables, a completed spec, a pool. Out: what runTables says of them, to the last bit.
  */
 import type { CompareTablesMessage } from '../workers/jobs/compare-tables.ts'
-import { holdComparisons } from '../workers/jobs/compare-tables.ts'
+import { holdComparisons, nextRun } from '../workers/jobs/compare-tables.ts'
 import { messagesLeave, type WorkerPool } from '../workers/pool.ts'
 import type { BlockingRule, RuleBlocks } from './candidates/blocks.ts'
 import { type ComparedSlices, joinSlices, reservePairs } from './candidates/candidate-pairs.ts'
 import {
   costingFor,
   decideTables,
-  openWith,
   OUTSIDE_PAIRS,
   proposeFor,
   searchFor,
   type TableOptions,
   type TableResult,
 } from './engine.ts'
+import { openFields, withComparisons } from './open-tables.ts'
+import { openedLine } from './phase-lines.ts'
 import { drawPairs } from './candidates/random-pairs.ts'
 import type { RuleChoice, RuleToBlock } from './candidates/rules.ts'
 import type { Table } from './read/read-table.ts'
@@ -31,11 +32,18 @@ export async function runTablesInWorkers(
   pool: WorkerPool,
   options: TableOptions = {},
 ): Promise<TableResult> {
-  const opened = openWith(left, right, spec, options)
-  const tables = shareTables(opened.fields, opened.cells, spec.nicknames)
-  const run = holdComparisons(opened.comparisons)
+  const withoutComparisons = openFields(left, right, spec)
+  const { fields, cells } = withoutComparisons
+  const tables = shareTables(fields, cells, spec.nicknames)
+  const run = nextRun()
   const begin = (message: CompareTablesMessage) =>
     pool.begin<CompareTablesMessage, ComparedSlices | undefined>('compare-tables', message)
+  // The threads make their comparisons while this one makes its own, and keys.
+  const opening = begin({ phase: 'open', run, tables })
+  await messagesLeave()
+  const opened = withComparisons(withoutComparisons, spec)
+  holdComparisons(run, opened.comparisons)
+  options.onPhase?.(openedLine(fields.rowCount, fields.fields.length))
   const compare = async (rules: readonly RuleBlocks[], isLast: boolean) => {
     const blocks = rules.map(({ slots, start, members }) => ({ slots, start, members }))
     const space = reservePairs(blocks, tables)
@@ -48,8 +56,6 @@ export async function runTablesInWorkers(
   const drawn = drawPairs(tables, opened.comparisons.length, OUTSIDE_PAIRS)
   // A function of its own: keys of a million rows must not outlive the choice of rules.
   const propose = async () => {
-    // The threads read the columns, and compare pairs by chance, while this one makes keys.
-    const opening = begin({ phase: 'open', run, tables })
     const comparing = drawn === undefined ? undefined : begin({ phase: 'drawn', run, tables, drawn })
     await messagesLeave()
     const costing = costingFor(opened, options)

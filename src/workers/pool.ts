@@ -73,6 +73,11 @@ export class WorkerPool {
     this.threads = Array.from({ length: size - 1 }, () => startThread(heapMegabytes))
   }
 
+  /** Threads begin to start only once this thread has loaded what starts them: ask before it is busy for seconds. */
+  async threadsStart(): Promise<void> {
+    await Promise.all(this.threads)
+  }
+
   /**
    * Runs one job on every worker of the pool and waits for all.
    * @param job file name in src/workers/jobs without extension

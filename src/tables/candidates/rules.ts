@@ -76,7 +76,7 @@ export interface RuleToBlock {
 }
 
 /** The same, and what is likely to be asked for next: other threads may make those meanwhile. */
-export interface WantedBlocks extends RuleToBlock {
+interface WantedBlocks extends RuleToBlock {
   /** @param most how many rules, at most */
   readonly likelyNext: (most: number) => readonly BlockingRule[]
 }

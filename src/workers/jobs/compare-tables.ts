@@ -26,11 +26,14 @@ export type CompareTablesMessage =
 const held = new Map<number, readonly Comparison[]>()
 let runs = 0
 
-/** The main thread has comparisons of its own: its job shall use these. Returns the number of the run. */
-export function holdComparisons(comparisons: readonly Comparison[]): number {
-  runs++
-  held.set(runs, comparisons)
-  return runs
+/** A number for a run of its own. */
+export function nextRun(): number {
+  return ++runs
+}
+
+/** The main thread has comparisons of its own: its jobs shall use these. */
+export function holdComparisons(run: number, comparisons: readonly Comparison[]): void {
+  held.set(run, comparisons)
 }
 
 export function run(message: CompareTablesMessage): ComparedSlices | undefined {
