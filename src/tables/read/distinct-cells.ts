@@ -4,6 +4,23 @@
  * In:  cells as bytes of UTF-8. Out: their texts, made once each, and the number of each row's cell. A table of hashes over
  * bytes: a map of strings would make a string of every cell of every row.
  */
+
+/** Cells of some rows, row by row, at [row × width + place]. */
+export interface CellBatch {
+  /** The bytes that hold the cell. */
+  readonly holders: Uint8Array[]
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** Cells of a row. */
+  readonly width: number
+}
+
+/** Rows that are taken together. */
+export const ROWS_PER_BATCH = 256
+
+const batchHashes = new Int32Array(ROWS_PER_BATCH)
+const batchNumbers = new Int32Array(ROWS_PER_BATCH)
+
 export class DistinctCells {
   /** All distinct cells one behind the other; cell n ends at ends[n]. */
   private held = new Uint8Array(1 << 12)
@@ -14,15 +31,37 @@ export class DistinctCells {
   private slots = new Int32Array(1 << 9)
   private codes = new Int32Array(1 << 10)
   private rows = 0
+  /** What readAhead read: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
 
-  /** The cell of the next row. */
-  add(bytes: Uint8Array, from: number, to: number): void {
-    // FNV-1a (Fowler, Noll, Vo), the high bits folded onto the low ones.
-    let hash = 0x811c9dc5
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193)
-    hash ^= hash >>> 15
-    if (this.rows === this.codes.length) this.codes = wider(this.codes)
-    this.codes[this.rows++] = this.numberOf(bytes, from, to, hash)
+  /** The cells of the next rows: of each, where `place` says, the bytes that hold it, and where in them. */
+  add({ holders, starts, ends, width }: CellBatch, place: number, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const at = i * width + place
+      batchHashes[i] = hashOf(holders[at], starts[at], ends[at])
+    }
+    this.readAhead(count)
+    while (this.rows + count > this.codes.length) this.codes = wider(this.codes)
+    for (let i = 0; i < count; i++) {
+      const at = i * width + place
+      this.codes[this.rows++] = this.numberOf(holders[at], starts[at], ends[at], batchHashes[i])
+    }
+  }
+
+  /** What numberOf will look at: one look after the other would each wait for memory, side by side they wait together. */
+  private readAhead(count: number): void {
+    const { slots, hashes, ends, held } = this
+    const mask = slots.length - 1
+    let touched = 0
+    for (let i = 0; i < count; i++) batchNumbers[i] = slots[batchHashes[i] & mask] - 1
+    for (let i = 0; i < count; i++) {
+      const number = batchNumbers[i]
+      if (number < 0) continue
+      touched ^= hashes[number]
+      batchNumbers[i] = number === 0 ? 0 : ends[number - 1]
+    }
+    for (let i = 0; i < count; i++) if (batchNumbers[i] >= 0) touched ^= held[batchNumbers[i]]
+    this.touched = touched
   }
 
   finish(): { readonly cells: string[]; readonly codes: Int32Array } {
@@ -77,6 +116,13 @@ export class DistinctCells {
     }
     this.slots = slots
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo), the high bits folded onto the low ones. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193)
+  return hash ^ (hash >>> 15)
 }
 
 /** Bytes of UTF-8 as text. */

@@ -8,7 +8,7 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { BiduiError, EXIT } from '../../errors.ts'
-import { DistinctCells, textOf } from './distinct-cells.ts'
+import { type CellBatch, DistinctCells, ROWS_PER_BATCH, textOf } from './distinct-cells.ts'
 
 export interface TableColumn {
   readonly name: string
@@ -153,6 +153,9 @@ class Parser {
   private readonly holders: Uint8Array[] = []
   private readonly starts: number[] = []
   private readonly ends: number[] = []
+  /** Rows whose cells are still to be given to the columns. */
+  private waiting: CellBatch | undefined
+  private waitingRows = 0
 
   constructor(bytes: Uint8Array, name: string, hasHeader: boolean) {
     this.bytes = bytes
@@ -169,6 +172,7 @@ class Parser {
   finish(): Table {
     for (let at = this.start; at < this.bytes.length; ) at = this.row(at)
     if (this.names === undefined) throw new BiduiError('E501', EXIT.data, `${this.name}: 没有表头 · no header line.`)
+    this.giveToColumns()
     const columns = this.names.map((name, c): TableColumn => ({ name, ...this.columns[c].finish() }))
     return { name: this.name, rowCount: this.rows, columns }
   }
@@ -258,8 +262,21 @@ class Parser {
         `有 ${cells} 格,表头有 ${columns.length} 格 · ${cells} cells where the header has ${columns.length}.`,
         '含分隔符的单元格请加引号;表头上面的行请删去 · quote cells that hold the delimiter; delete what stands above the header.',
       )
-    for (let c = 0; c < cells; c++) columns[c].add(holders[c], starts[c], ends[c])
+    const batch = (this.waiting ??= emptyBatch(cells))
+    const first = this.waitingRows++ * cells
+    for (let c = 0; c < cells; c++) {
+      batch.holders[first + c] = holders[c]
+      batch.starts[first + c] = starts[c]
+      batch.ends[first + c] = ends[c]
+    }
     this.rows++
+    if (this.waitingRows === ROWS_PER_BATCH) this.giveToColumns()
+  }
+
+  private giveToColumns(): void {
+    const { waiting, waitingRows } = this
+    if (waiting !== undefined) this.columns.forEach((column, place) => column.add(waiting, place, waitingRows))
+    this.waitingRows = 0
   }
 
   /** Where the first line is a row, what stands there twice is somebody's name: columns are told by their places. */
@@ -278,6 +295,11 @@ class Parser {
   private broken(code: string, what: string, advice: string): BiduiError {
     return new BiduiError(code, EXIT.data, `${this.name}:${this.line}: ${what}`, { advice })
   }
+}
+
+function emptyBatch(width: number): CellBatch {
+  const cells = ROWS_PER_BATCH * width
+  return { holders: [], starts: new Int32Array(cells), ends: new Int32Array(cells), width }
 }
 
 /** Some programs write the names of the rows into a first column and nothing above it; a spec must be able to name it. */

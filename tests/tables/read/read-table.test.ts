@@ -138,3 +138,15 @@ test('thousands of cells of one length keep their own numbers', () => {
   expect(Array.from(codes, (code) => cells[code])).toEqual(texts)
   expect(cells).toEqual([...new Set(texts)])
 })
+
+test('rows that are taken hundreds together are rows one by one, quoted cells among them', () => {
+  const cells = (row: number) => [
+    `n${row}`,
+    row % 7 === 0 ? `"q, ${row % 5}"` : `q${row % 5}`,
+    row % 3 === 0 ? '' : '"x""y"',
+  ]
+  for (const count of [255, 256, 257, 700]) {
+    const text = ['a,b,c', ...Array.from({ length: count }, (_, row) => cells(row).join(','))].join('\n')
+    expect(rowsOf(readTable(Buffer.from(text), 't'))).toEqual(parse(text, { from_line: 2 }))
+  }
+})
