@@ -21,7 +21,7 @@ import {
 import type { DependentModel } from './model/dependence.ts'
 import type { Fields } from './fields/fields.ts'
 import { fitTables } from './model/fit.ts'
-import { weigherOf } from './model/weigher.ts'
+import { weigherOfCandidates } from './model/weigher.ts'
 import { type BlockingKey, offerKeys } from './candidates/keys.ts'
 import { type OpenedTables, openTables } from './open-tables.ts'
 import { linksLine, modelLine, openedLine, pairsLine, rulesLine } from './phase-lines.ts'
@@ -148,7 +148,7 @@ export function decideTables(
   const { model, areCopies } = fitTables(opened, pairs, outside)
   phase(modelLine(model))
   if (!areCopies) phase(`${NO_COPIES_ZH} · ${NO_COPIES}`)
-  const weightOf = weigherOf(opened, model)
+  const weightOf = weigherOfCandidates(opened, pairs, model)
   const edges = edgesOf(opened, pairs, model, weightOf)
   const oneToOne = mustBeOneToOne(opened, edges, weightOf, options.oneToOne ?? 'auto')
   const threshold = thresholdOf(options, model.weights, pairs.patterns.counts)

@@ -1,8 +1,9 @@
 /**
  * The weight of any two rows under a model, whether blocking proposed them or not.
  *
- * In:  opened tables, a model. Out: a function of two rows, milli-bits. Pure.
+ * In:  opened tables, a model. Out: a function of two rows, the smaller first, milli-bits. Pure.
  */
+import type { CandidatePairs } from '../candidates/candidate-pairs.ts'
 import type { OpenedTables } from '../open-tables.ts'
 import { type DependentModel, matchBits } from './dependence.ts'
 
@@ -22,5 +23,16 @@ export function weigherOf(opened: OpenedTables, model: DependentModel): WeightOf
     for (let c = 0; c < comparisons.length; c++) levels[c] = comparisons[c].levelOf(a, b)
     const isSame = model.companions !== undefined && areTheSame(opened, a, b)
     return Math.round(matchBits(isSame ? withoutCompanions : model, levels, 0) * 1000)
+  }
+}
+
+/** The same numbers, where candidate pairs need not be compared once more: their patterns are weighed already. */
+export function weigherOfCandidates(opened: OpenedTables, pairs: CandidatePairs, model: DependentModel): WeightOf {
+  const weigh = weigherOf(opened, model)
+  const { from, to, right, pattern } = pairs
+  return (a, b) => {
+    if (model.companions !== undefined && areTheSame(opened, a, b)) return weigh(a, b)
+    for (let i = from[a]; i < to[a]; i++) if (right[i] === b) return model.weights[pattern[i]]
+    return weigh(a, b)
   }
 }
