@@ -19,7 +19,7 @@ import { chancesLeft } from './rivals.ts'
 import { lookAtThirds } from './thirds.ts'
 import { areKinds, marksMostlyDiffer, titlesOftenDiffer } from './unlike-matches.ts'
 import { variantsOf, weighVariants } from './variants.ts'
-import { weigherOf, type WeightOf } from './weigher.ts'
+import { weigherOfCandidates, type WeightOf } from './weigher.ts'
 
 /** Thirds per row that must have been seen, and the part of them that may contradict; in sound models a tenth at most does. */
 const THIRDS_LEAST = 0.5
@@ -185,7 +185,7 @@ class TableFits {
       pairs,
       first,
       opened.fields.rowCount,
-      (each) => weigherOf(opened, each),
+      (each) => weigherOfCandidates(opened, pairs, each),
       // What groups are made of shows what matches are like: what EM alone may not hear, it hears here.
       (start) => this.fit(NO_CLASS, undefined, { iterationsMax: 1, start, areSilent: this.shape.areSizes }),
     )
@@ -202,7 +202,7 @@ class TableFits {
     const { opened } = this
     const { comparisons, isLink, fields } = opened
     const likely = likelyPairs(this.pairs, model)
-    const weightOf = weigherOf(opened, model)
+    const weightOf = weigherOfCandidates(opened, this.pairs, model)
     if (!this.areCopies(model)) return true
     if (isCrowded(likely) && titlesOftenDiffer(comparisons, model)) return true
     if (isContradicted(likely, fields.rowCount, weightOf)) return true
