@@ -44,6 +44,8 @@ export interface TableSizes {
 }
 
 const ROWS_PER_SLICE = 512
+/** Rows whose blocks are fetched together: forty rules bring one row to as many places in memory. */
+const ROWS_AHEAD = 64
 
 export function comparePairs(
   blocks: readonly Blocks[],
@@ -99,6 +101,7 @@ export function compareSlices(
     const last = Math.min(first + ROWS_PER_SLICE, rows)
     partners.clear()
     for (let a = first; a < last; a++) {
+      if ((a - first) % ROWS_AHEAD === 0) partners.readAhead(a, Math.min(a + ROWS_AHEAD, last))
       partners.add(a)
       ends[a - first] = partners.count
     }
@@ -121,6 +124,8 @@ class Partners {
   right = new Int32Array(1 << 14)
   count = 0
   readonly pairsByRule: number[]
+  /** What readAhead read: kept, so that no compiler leaves the reading out. */
+  protected touched = 0
   private readonly blocks: readonly Blocks[]
   /** Per row, the last row it was made a partner of. */
   private readonly stamp: Int32Array
@@ -136,6 +141,16 @@ class Partners {
 
   clear(): void {
     this.count = 0
+  }
+
+  /** What `add` will look at of rows first … last: one look after the other would each wait for memory. */
+  readAhead(first: number, last: number): void {
+    let touched = 0
+    for (const { slots, start } of this.blocks)
+      for (const slot of slots) for (let a = first; a < last; a++) if (slot[a] >= 0) touched ^= start[slot[a]]
+    for (const { slots, start, members } of this.blocks)
+      for (const slot of slots) for (let a = first; a < last; a++) if (slot[a] >= 0) touched ^= members[start[slot[a]]]
+    this.touched = touched
   }
 
   /** Adds the partners of row `a`; rows are added in their order. */
