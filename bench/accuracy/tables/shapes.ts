@@ -19,6 +19,7 @@ import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.t
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
 import { makeScrapedPapers } from './scraped-papers.ts'
+import { makeSeriesAndPeople } from './series-and-people.ts'
 import { makeShopListings } from './shop-listings.ts'
 import { makeFirms, makeSongs } from './firms-and-songs.ts'
 import { makeAffiliations, makeRecordings, makeSettlements } from './places.ts'
@@ -155,6 +156,8 @@ export const SIXTH_FAMILY: Readonly<Record<string, Make>> = {
 
 /** Kinds of public sets that no shape above imitates. */
 export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
+  'series-and-people': (seed) => makeSeriesAndPeople(seed, { series: 80, people: 2000 }),
+  'series-and-people-one-table': (seed) => inOneTable(makeSeriesAndPeople(seed, { series: 80, people: 2000 })),
   points: (seed) => makePoints(seed, { points: 1000 }),
   companies: (seed) => makeCompanies(seed, { companies: 1200 }),
   inventors: (seed) => makeInventors(seed, { inventors: 350, meanRows: 6 }),

@@ -13,6 +13,7 @@ import { fitDependentModel } from '../model/dependence.ts'
 import type { BlockingKey } from './keys.ts'
 import { LazyGreedy } from './lazy-greedy.ts'
 import { type DrawnPairs, pairsOf, sampleOutside } from './random-pairs.ts'
+import { reachRows } from './unreached-rows.ts'
 import { type RuleCost, type RuleCosting, type RuleOptions, rowSampleOf, rowsPerBlockMaxOf } from './rule-costs.ts'
 
 interface ProposedRule {
@@ -218,6 +219,26 @@ function* takeGreedily(
     count(kept, (i) => timesFound[i]++)
     count(kept, worthLess)
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
+  }
+  const single = offers.filter((_, r) => open.has(r) && costed[r].rule.keys.length === 1)
+  const looking = single.map(({ cost, rule }) => ({ cost, slots: rule.keys[0].slots }))
+  const more = reachRows(
+    chosen.map(({ blocks }) => blocks),
+    looking,
+    rowCount,
+    (r) => {
+      const blocks = blockRule(single[r].rule, cut)
+      if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost) return undefined
+      spent += blocks.pairs
+      return blocks
+    },
+  )
+  for (const blocks of more) {
+    const finds = likely.map(({ left, right }) => (areBlocked(blocks, left, right) ? 1 : 0))
+    finds.forEach((hit, i) => {
+      timesFound[i] += hit
+    })
+    chosen.push({ blocks, coverage: finds.reduce<number>((sum, hit) => sum + hit, 0) / Math.max(likely.length, 1) })
   }
   return { chosen, timesFound }
 }

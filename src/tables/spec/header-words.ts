@@ -133,9 +133,14 @@ function conceptOf(words: string): string | undefined {
 
 const WHOLE: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', ł: 'l' }
 
-/** unique_id, UniqueID and "unique id" are the same words; accents go. */
+/** What stands before the word itself in linked data: http://dbpedia.org/ontology/birthDate, dcterms:title. */
+const OF_VOCABULARY =
+  /^(?:[a-z][a-z0-9+.-]*:\/\/\S*[/#]|(?:dc|dct|dcterms|foaf|rdfs?|schema|skos|owl|vcard|dbo|dbp|geo|gn|org|bibo|wdt):)(?=[^\s/#]+$)/i
+
+/** unique_id, UniqueID and "unique id" are the same words; accents go, and so does the address of a vocabulary. */
 export function wordsOf(header: string): string {
   return header
+    .replace(OF_VOCABULARY, '')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .normalize('NFKC')

@@ -43,6 +43,13 @@ test.each([
   ['hospital_name', 'text'],
   ['birth_place', 'text'],
   ['company_struct', undefined],
+  ['http://dbpedia.org/ontology/birthDate', 'date'],
+  ['https://films.example/ontology#seasonNumber', 'code'],
+  ['http://xmlns.com/foaf/0.1/givenName', 'given name'],
+  ['dcterms:title', 'text'],
+  ['foaf:name', 'full name'],
+  ['rdfs:label', 'ignore'],
+  ['http://films.example/', undefined],
   ['remarks', undefined],
   ['nomenclature', undefined],
 ])('%s is a %s', (header, kind) => expect(kindOf(header)).toBe(kind))
