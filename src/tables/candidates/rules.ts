@@ -220,7 +220,7 @@ function* takeGreedily(
     count(kept, worthLess)
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
   }
-  const single = offers.filter((_, r) => open.has(r) && costed[r].rule.keys.length === 1)
+  const single = offers.filter((_, r) => isOpen[r] === 1 && costed[r].rule.keys.length === 1)
   const looking = single.map(({ cost, rule }) => ({ cost, slots: rule.keys[0].slots }))
   const more = reachRows(
     chosen.map(({ blocks }) => blocks),
