@@ -35,6 +35,7 @@ import { isInForce } from '../records/versions-in-force.ts'
 import { POLICE } from '../registers/columns.ts'
 import { keepsGivenName } from './second-hukou/renamed.ts'
 import { isOnDay } from './second-hukou/twice-born-pairs.ts'
+import { CopiedEntries } from './twins/copied-entries.ts'
 import { type PolicePair, twinsOfOneNumber } from './twins/twins-of-one-number.ts'
 
 /** Bits of a row: its number is somebody else's; its number is held by two people of the police register; its number is
@@ -324,6 +325,7 @@ function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, co
     keepsGivenName(table.names.text(name[left]), table.names.text(name[right]))
   let shared: Uint8Array | undefined
   const unlike: PolicePair[] = []
+  const copies = new CopiedEntries(table, pairs, count)
   for (let i = 0; i < count; i++) {
     const at = i * PAIR_WORDS
     const left = pairs[at]
@@ -333,7 +335,7 @@ function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, co
     if (nameLevelOf(pattern) <= NAME_LEVEL.variant) continue
     if (!isInForce(table.columns, left) || !isInForce(table.columns, right)) continue
     unlike.push({ left, right, pattern })
-    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther) continue
+    if (nameLevelOf(pattern) < NAME_LEVEL.oneOther || copies.isCopy(left, right, pattern)) continue
     // A cancelled row and the one in force, or two hukou of one birth date: one person whose name was written anew. Two
     // people who were given one number have names that have nothing in common.
     const oneInForce = (status[left] === 0) !== (status[right] === 0)
@@ -346,7 +348,7 @@ function sharedNumbers(table: RecordTable, kernel: Kernel, pairs: Int32Array, co
     shared ??= new Uint8Array(table.ids.size + 1)
     shared[idNo[left]] = SHARED
   }
-  for (const { left } of twinsOfOneNumber(table, kernel, unlike, pairs, count)) {
+  for (const { left } of twinsOfOneNumber(table, kernel, unlike, copies, pairs, count)) {
     shared ??= new Uint8Array(table.ids.size + 1)
     shared[idNo[left]] = SHARED | TWINS
   }

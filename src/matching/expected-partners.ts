@@ -71,6 +71,9 @@ const CAUTION_OF_INFANTS = 10
 /** So many rows with a number, or such a share of those that expect a partner, tell how many have none. */
 const NUMBERED_MIN = 500
 const NUMBERED_SHARE_MIN = 0.05
+/** Of police rows of whom so many have a number, it is not asked how many lack one; fewer than the least are not believed in. */
+const NUMBERED_ALL = 0.98
+const NUMBERED_LEAST = 0.2
 /** Slots for who is seen: of 850,000 people one in forty shares one by chance. */
 const SEEN_SLOTS = 1 << 25
 const SEEN_SHIFT = 32 - 25
@@ -196,12 +199,46 @@ function policeShare(table: RecordTable, names: NameFeatures, flags: Uint8Array,
   for (let row = table.starts[POLICE]; row < table.starts[POLICE + 1]; row++) held[idNo[row]] = 1
   let asked = 0
   let found = 0
+  const askedRows: number[] = []
   for (let row = table.starts[CENSUS]; row < table.starts[CENSUS + 1]; row++) {
     if ((flags[row] & EXPECTS.police) === 0 || idKind[row] !== ID_KIND.valid) continue
     asked++
     found += held[idNo[row]]
+    askedRows.push(row)
   }
-  return isUnnumbered(asked, expecting) ? shareByName(table, names, flags, EXPECTS.police) : missing(asked, found)
+  if (isUnnumbered(asked, expecting)) return shareByName(table, names, flags, EXPECTS.police)
+  // The police row may be there and have no number.
+  return missing(asked, Math.min(asked, found / numberedShare(table, names, held, askedRows)))
+}
+
+/**
+ * Share of the police rows of people in the census with a number that have one too, told by those whom name, month and village join.
+ * (The share of all police rows would not do: who has no number there has often none in the census either.)
+ */
+function numberedShare(
+  table: RecordTable,
+  names: NameFeatures,
+  held: Uint8Array,
+  censusRows: readonly number[],
+): number {
+  const { idNo, idKind } = table.columns
+  const [from, to] = [table.starts[POLICE], table.starts[POLICE + 1]]
+  let numbered = 0
+  for (let row = from; row < to; row++) if (idKind[row] === ID_KIND.valid) numbered++
+  if (numbered >= (to - from) * NUMBERED_ALL) return 1
+  const seen = new Uint8Array(SEEN_SLOTS)
+  for (let row = from; row < to; row++) {
+    const slot = slotOf(table, names, row)
+    if (slot >= 0) seen[slot] |= idKind[row] === ID_KIND.valid ? 1 : 2
+  }
+  let [joined, unnumbered] = [0, 0]
+  for (const row of censusRows) {
+    const slot = slotOf(table, names, row)
+    const there = slot < 0 ? 0 : seen[slot]
+    if (held[idNo[row]] === 1) joined += there & 1
+    else unnumbered += there >> 1
+  }
+  return Math.max(NUMBERED_LEAST, (joined + CAUTION) / (joined + unnumbered + CAUTION))
 }
 
 function censusShare(table: RecordTable, names: NameFeatures, flags: Uint8Array, expecting: number): number {
@@ -225,7 +262,7 @@ function censusShare(table: RecordTable, names: NameFeatures, flags: Uint8Array,
   }
   if (isUnnumbered(asked, expecting)) return shareByName(table, names, flags, EXPECTS.census)
   // The other row may be there and have no number.
-  return missing(asked, Math.min(asked, found / Math.max(0.2, coverage / Math.max(1, to - from))))
+  return missing(asked, Math.min(asked, found / Math.max(NUMBERED_LEAST, coverage / Math.max(1, to - from))))
 }
 
 function isUnnumbered(asked: number, expecting: number): boolean {

@@ -70,6 +70,10 @@ for (const [sign, before] of Object.entries(ABOVE)) {
   if (before !== '') PLACE_AFTER.set(unitOf(sign), unitOf(before))
 }
 
+const ZERO = unitOf('0')
+const NINE = unitOf('9')
+const DASH = unitOf('-')
+
 /** Bits of the word that stand for what follows the first part. */
 const REST_BITS = 20
 const REST_MASK = (1 << REST_BITS) - 1
@@ -80,7 +84,8 @@ let units = new Uint16Array(256)
 
 /**
  * Word of an address below its village: the first part (3组) in the upper bits, the rest (12号) in the lower ones, which
- * are zero where nothing follows. 0 = no address, or nothing below the village.
+ * are zero where nothing follows. A hamlet (李家湾12号) is such a part, though no sign ends it; where the house number stands
+ * right below the village (上桥村290号) the upper bits are zero. 0 = no address, or nothing below the village.
  */
 export function hashAddress(text: string): number {
   const folded = foldAddress(text)
@@ -97,8 +102,20 @@ export function wordOfAddress(units: Uint16Array, end: number): number {
   if (from === end) return 0
   let to = from + 1
   while (to < end && ENDS[units[to - 1]] !== ENDS_PART) to++
+  if (to === end) to = houseNumberIn(units, from, end)
   const rest = to < end ? hashPart(units, to, end) & REST_MASK || 1 : 0
-  return (((hashPart(units, from, to) >>> 21) + 1) << REST_BITS) | rest
+  return to === from ? rest : (((hashPart(units, from, to) >>> 21) + 1) << REST_BITS) | rest
+}
+
+/** Where the number begins in which units[from, end) end; `end` where they end in none. */
+function houseNumberIn(units: Uint16Array, from: number, end: number): number {
+  let at = end
+  while (at > from && isDigitOrDash(units[at - 1])) at--
+  return at
+}
+
+function isDigitOrDash(unit: number): boolean {
+  return (unit >= ZERO && unit <= NINE) || unit === DASH
 }
 
 function isAbove(units: Uint16Array, at: number): boolean {

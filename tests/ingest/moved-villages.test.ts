@@ -56,6 +56,49 @@ describe('a village under an old code in the police extract', () => {
   })
 })
 
+describe('a village that was split since the police extract', () => {
+  const ids = Array.from({ length: 60 }, (_, k) => idNumber(`198503${10 + (k % 9)}`, String(101 + k * 2)))
+  // Two to a household; the last household is not in the census.
+  const policeRows = (ofOthers = ''): string =>
+    police(() => OLD, ids).replace(/,(\d+),(\d{12})$/gm, (_, k, code) => `,${Math.floor(k / 2)},${code}`) + ofOthers
+  const inCensus = ids.slice(0, 58)
+  const half = (first: string) => (k: number) => (k < 30 ? first : NEW)
+  const perVillage = (rows: Awaited<ReturnType<typeof read>>['rows']): Record<string, number> => {
+    const counts: Record<string, number> = {}
+    for (const { register, area } of rows) if (register === 'police') counts[area] = (counts[area] ?? 0) + 1
+    return counts
+  }
+
+  test('is read household by household as the part where its members are at home', async () => {
+    const { rows, warnings } = await read(policeRows(), census(half(OTHER), inCensus))
+    expect(perVillage(rows)).toEqual({ [OTHER]: 30, [NEW]: 28, [OLD]: 2 })
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ code: 'E148', message: expect.stringContaining(`${OLD} → ${OTHER}/${NEW}`) }),
+    )
+  })
+
+  test('also where one of the parts has kept the code', async () => {
+    const { rows } = await read(policeRows(), census(half(OLD), inCensus))
+    expect(perVillage(rows)).toEqual({ [OLD]: 32, [NEW]: 28 })
+  })
+
+  test('but not where the other code is the new one of a neighbour', async () => {
+    const others = Array.from({ length: 60 }, (_, k) => idNumber(`197503${10 + (k % 9)}`, String(101 + k * 2)))
+    const all = [...ids, ...others]
+    const { rows } = await read(
+      police((k) => (k < 60 ? OLD : OTHER), all),
+      census((k) => (k < 45 ? OLD : NEW), all),
+    )
+    expect(perVillage(rows)).toEqual({ [OLD]: 60, [NEW]: 60 })
+  })
+
+  test('but not where people are registered under the other code: it is a village of its own', async () => {
+    const neighbour = `\nN1,${idNumber('19700101', '001')},李四,1,19700101,900,${NEW}`
+    const { rows, codes } = await read(policeRows(neighbour), census(half(OLD), inCensus))
+    expect([perVillage(rows), codes]).toEqual([{ [OLD]: 60, [NEW]: 1 }, []])
+  })
+})
+
 describe('a village is left where it stands', () => {
   test('when its people are split between two, or too few are found', async () => {
     const split = await read(

@@ -122,6 +122,26 @@ describe('twins of one sound', () => {
       )
     })
 
+    test('are one where the booklets of the register hold copies, unless the census met each at home', async () => {
+      const copies = (count: number) =>
+        Array.from({ length: count }, (_, k) => {
+          const entry = {
+            name: `何${String.fromCodePoint(0x5b80 + k)}`,
+            sex: '1',
+            birth_date: '19990512',
+            id_number: id('19990512', String(101 + 2 * k)),
+            household_no: `D${k}`,
+          }
+          return [police(`D${k}`, { ...entry, person_no: `D${k}` }), police(`E${k}`, { ...entry, person_no: `E${k}` })]
+        }).flat()
+      const pair = [police('P1', one), police('P2', other)]
+      expect(await joined(...pair, ...copies(12))).toBe(true)
+      expect(await joined(...pair, ...copies(5))).toBe(false)
+      const met = { sex: '1', birth_month: '201008', id_number: number }
+      const both = [census('C1', { ...met, name: one.name }), census('C2', { ...met, name: other.name })]
+      expect(await joined(...pair, ...both, ...copies(12))).toBe(false)
+    })
+
     test('are two where they are of two sexes, or married to people of two names', async () => {
       expect(await joined(police('P1', one), police('P2', { ...grown, sex: '2' }))).toBe(false)
       const [wife, hers] = [{ spouse_name: '苟甲琼' }, { spouse_name: '冼春梅' }]

@@ -179,6 +179,24 @@ test('the share without partner is counted on numbers, with caution where few ar
   expect(censusShare).toBe(1)
 })
 
+test('a number that nobody holds tells less where the register lacks the numbers of people in the census', () => {
+  const people = Array.from({ length: 400 }, (_, k) => k)
+  const named = (row: RowText, k: number): RowText => ({ ...row, name: `柳青${String.fromCodePoint(0x4e00 + k)}` })
+  const shareOf = (isNumbered: (k: number) => boolean, inCensus: (k: number) => boolean): number => {
+    const rows = [
+      ...people.slice(0, 380).map((k) => ({ ...named(police(k), k), ...(isNumbered(k) ? {} : { id_number: '' }) })),
+      ...people.filter(inCensus).map((k) => named(census(`C${k}`, k), k)),
+    ]
+    return expected(buildTable(rows)).unmatched[0]
+  }
+  const isOdd = (k: number): boolean => k % 2 === 1
+  // Of 400 numbers 190 are held; of the 380 that name, month and village find, with 50 more believed in, 190 + 50 of 430.
+  const held = 190 / ((190 + 50) / (380 + 50))
+  expect(shareOf(isOdd, () => true)).toBeCloseTo((400 - held + 50) / 450 + 0.02, 10)
+  // Who has no number in the register is not in the census: the numbers of the others tell all.
+  expect(shareOf(isOdd, isOdd)).toBeCloseTo((200 - 190 + 50) / 250 + 0.02, 10)
+})
+
 test('where no census row has a number, it is counted on name, month of birth and hukou village', () => {
   const people = Array.from({ length: 400 }, (_, k) => k)
   const named = (row: RowText, k: number): RowText => ({

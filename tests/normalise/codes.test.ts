@@ -177,6 +177,18 @@ test('an address is one whether written for a register or from door to door', ()
   expect(sharesFirstPart(hashAddress('8-4-1123'), hashAddress('梅桥社区8栋'))).toBe(true)
 })
 
+test('a house number right below the village, or below a hamlet, is the whole address', () => {
+  const [house, next] = [hashAddress('上桥村290号'), hashAddress('上桥村291号')]
+  expect([hasRest(house), house === next, sharesFirstPart(house, next)]).toEqual([true, false, true])
+  for (const text of ['临川县长滩镇上桥村290号', '长滩镇上桥村290', '290号'])
+    expect(hashAddress(text), text).toBe(house)
+  expect(sharesFirstPart(house, hashAddress('上桥村3组290号'))).toBe(false)
+  const inHamlet = hashAddress('上桥村李家湾12号')
+  expect([hasRest(inHamlet), inHamlet === hashAddress('上桥村李家湾13号')]).toEqual([true, false])
+  expect(sharesFirstPart(inHamlet, hashAddress('上桥村李家湾'))).toBe(true)
+  expect(sharesFirstPart(inHamlet, hashAddress('上桥村张家湾12号'))).toBe(false)
+})
+
 test('an address is compared below its village, whatever stands before', () => {
   const house = hashAddress('上桥村3组12号')
   for (const text of ['长滩镇上桥村三组十二号', '临川县长滩镇上桥村3组12号', '长滩镇上桥村村委会3组12号'])

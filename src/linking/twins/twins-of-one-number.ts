@@ -3,7 +3,7 @@
  *
  * One number on two police rows of two names is one person registered twice, the name misread or changed once, or twins of whom one was
  * given the other's number. Names are misread as often as twins are named alike, so something else has to say which it is: a
- * booklet that has both under two person numbers, another sex, a wife or husband of another name, or that the census met
+ * booklet that has both under two person numbers, unless the register's booklets hold copies (copied-entries.ts), another sex, a wife or husband of another name, or that the census met
  * each at home under the own name.
  * In:  police pairs of one valid number and two names; all pairs. Out: those of two people.
  */
@@ -12,6 +12,7 @@ import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/level
 import { birthLevelOf, type Kernel, nameLevelOf, PLACE_LEVEL, placeLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { CENSUS, POLICE } from '../../registers/columns.ts'
+import type { CopiedEntries } from './copied-entries.ts'
 
 export interface PolicePair {
   readonly left: number
@@ -23,6 +24,7 @@ export function twinsOfOneNumber(
   table: RecordTable,
   kernel: Kernel,
   unlike: readonly PolicePair[],
+  copies: CopiedEntries,
   pairs: Int32Array,
   count: number,
 ): PolicePair[] {
@@ -32,7 +34,10 @@ export function twinsOfOneNumber(
   return unlike.filter(({ left, right, pattern }) => {
     // One person number, or none: a version of the row, which clerks correct.
     const areTwoEntries = personNo[left] !== 0 && personNo[right] !== 0 && personNo[left] !== personNo[right]
-    if (household[left] !== 0 && household[left] === household[right]) return areTwoEntries
+    if (household[left] !== 0 && household[left] === household[right]) {
+      if (!areTwoEntries) return false
+      if (!copies.isCopy(left, right, pattern)) return true
+    }
     const [wife, other] = [spouseName[left], spouseName[right]]
     return (
       sexLevelOf(pattern) === SEX_LEVEL.different ||

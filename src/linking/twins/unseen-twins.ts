@@ -47,7 +47,8 @@ export class UnseenTwins {
     this.hasTwin = new Uint8Array(table.starts[POLICE + 1])
     const shares = this.countTwins(table, kernel)
     const { m } = model.classes[PAIR_CLASS.policeCensus]
-    const q = Math.min(0.99, missingShare(table, model, expects))
+    // Where many police rows have no number those of the census find less than there is: the model has looked at that.
+    const q = Math.min(0.99, missingShare(table, model, expects), model.unmatched[0])
     this.odds = shares.map((bySex, name) =>
       bySex.map((share, sex) =>
         name < NAME_LEVEL.homophone
@@ -87,7 +88,7 @@ export class UnseenTwins {
 
   /** Those of one household born on one date: who has another name beside him is a twin. */
   private countHouse(
-    { name, sex }: RecordTable['columns'],
+    { name, sex, idNo, idKind }: RecordTable['columns'],
     kernel: Kernel,
     house: readonly number[],
     counts: readonly number[][],
@@ -96,6 +97,8 @@ export class UnseenTwins {
       for (const b of house) {
         const level = a === b ? 0 : kernel.nameLevel(name[a], name[b])
         if (level < NAME_LEVEL.homophone) continue
+        // One number under two names: an entry made twice, the name misread once.
+        if (idNo[a] === idNo[b] && idKind[a] === ID_KIND.valid) continue
         this.hasTwin[a] = 1
         counts[level][SEX_LEVEL.missing]++
         if (sex[a] !== 0 && sex[b] !== 0) counts[level][sex[a] === sex[b] ? SEX_LEVEL.equal : SEX_LEVEL.different]++

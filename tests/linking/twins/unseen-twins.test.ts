@@ -52,6 +52,23 @@ describe('one other character in the name, one month and one house', () => {
     expect(groups).toContain('police:P1 census:C1')
   })
 
+  test('nor are entries that the register made twice, the name misread once, twins', async () => {
+    const twice = Array.from({ length: 60 }, (_, k) => {
+      const entry = {
+        ...registered,
+        address: '',
+        id_number: id('19740612', String(200 + 2 * k)),
+        birth_date: '19740612',
+        household_no: `T${k}`,
+      }
+      return [police(`T${k}`, { ...entry, name: '何美英' }), police(`U${k}`, { ...entry, name: '何美芳' })]
+    }).flat()
+    // Of eight hundred people of the census ten stand in no register.
+    const people = villagers(800, 1).filter((row, i) => row.register === 'census' || i >= 20)
+    const { groups } = await linkRows([...pair, ...people, ...twice])
+    expect(groups).toContain('police:P1 census:C1')
+  })
+
   test('and the odds of a twin bound the weight from above', () => {
     expect(besideTwin(5000, 0)).toBe(5000)
     expect(besideTwin(40_000, 1)).toBeCloseTo(0, 6)
