@@ -12,6 +12,24 @@ describe('second hukou', () => {
     expect((await linkRows(rows)).groups).toEqual(one)
   })
 
+  test('of the dead too: the hukou that was not cancelled is still theirs', async () => {
+    const groupsOf = async (died: Record<string, string>): Promise<readonly string[]> => {
+      const dead = police('P1', { ...first, spouse_id: spouse, status: '1', ...died })
+      return (await linkRows([dead, police('P2', { ...second, spouse_id: spouse })])).groups
+    }
+    expect(await groupsOf({ death_date: '20200607' })).toEqual(one)
+    expect(await groupsOf({})).toEqual(one)
+  })
+
+  test('but a child that died leaves its name to the next one', async () => {
+    const parents = { mother_id: spouse }
+    const next = police('P2', { ...second, ...parents })
+    const groupsOf = async (died: string): Promise<readonly string[]> =>
+      (await linkRows([police('P1', { ...first, ...parents, status: '1', death_date: died }), next])).groups
+    expect(await groupsOf('19951102')).toEqual([])
+    expect(await groupsOf('20151102')).toEqual(one)
+  })
+
   test('beside the same birth date under another name as well', async () => {
     const renamed = { ...first, name: '刘波毅', id_number: id('19950720', '453'), area_code: OTHER }
     const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...renamed, spouse_id: spouse })]
