@@ -131,6 +131,24 @@ describe('second hukou', () => {
     expect(groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
   })
 
+  test('a disbelieved number is that of the other hukou, if of the surname and born that day of another month', async () => {
+    const person = { name: '仇春衡', sex: '1', birth_date: '19700228', id_number: id('19700228', '493') }
+    const holder = (birth: string): Record<string, string> => ({
+      name: '仇明',
+      sex: '1',
+      birth_date: birth,
+      id_number: id(birth, '597'),
+      area_code: OTHER,
+    })
+    const areOne = async (birth: string): Promise<boolean> => {
+      const row = { name: person.name, sex: '1', birth_month: '197002', id_number: holder(birth).id_number }
+      const { groups } = await linkRows([police('P1', person), police('P2', holder(birth)), census('C1', row)])
+      return groups.some((group) => group.includes('police:P1 police:P2'))
+    }
+    expect(await areOne('19700328')).toBe(true)
+    expect(await areOne('19760512')).toBe(false)
+  })
+
   test('but in the village of the holder a row of January is his own: so forms say that nobody knew the month', async () => {
     const other = { ...first, birth_date: '19950123', id_number: id('19950123', '675') }
     const village = '513027001003'
