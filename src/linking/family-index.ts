@@ -5,15 +5,16 @@
  */
 import { NUMBER_BASE } from './people.ts'
 import { mixTriple } from '../records/triple-dictionary.ts'
-import type { RecordTable } from '../records/record-table.ts'
+import { type RecordTable, yearOf } from '../records/record-table.ts'
 import { sharedCopy } from '../records/shared-memory.ts'
 import { isInForce } from '../records/versions-in-force.ts'
 import type { RowLists } from '../matching/random-pairs.ts'
 import { POLICE } from '../registers/columns.ts'
 import { Relatives } from './second-hukou/relatives.ts'
-import { pairTwiceBorn, type TwiceBornPairs } from './second-hukou/twice-born-pairs.ts'
+import { pairTwiceBorn, type TwiceBornPairs, YEARS_MOVED_MAX } from './second-hukou/twice-born-pairs.ts'
 
 const STATUS_IN_FORCE = 0
+const STATUS_DEAD = 1
 const STATUS_MOVED = 2
 /** Rows under one key; more are a filler in the relative's place. */
 const SHARED_KEY_MAX = 4
@@ -45,16 +46,26 @@ export function indexFamilies(table: RecordTable): FamilyIndex {
   }
 }
 
-/** Effective police rows in force or moved away, ascending. */
+/**
+ * Effective police rows in force, moved away or of the dead, ascending: where one hukou of a dead person was cancelled, the other one is
+ * what was forgotten.
+ */
 function hukouRows({ columns, starts }: RecordTable): Int32Array {
   const { status } = columns
   const rows = new Int32Array(starts[POLICE + 1] - starts[POLICE])
   let count = 0
   for (let row = starts[POLICE]; row < starts[POLICE + 1]; row++) {
     if (!isInForce(columns, row)) continue
-    if (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED) rows[count++] = row
+    const isDead = status[row] === STATUS_DEAD
+    if (status[row] === STATUS_IN_FORCE || status[row] === STATUS_MOVED || (isDead && !diedYoung(columns, row)))
+      rows[count++] = row
   }
   return rows.subarray(0, count)
+}
+
+/** A child that died before the next ones were born: they may have its name. */
+function diedYoung({ birth, death }: RecordTable['columns'], row: number): boolean {
+  return death[row] !== 0 && yearOf(death[row]) - yearOf(birth[row]) <= YEARS_MOVED_MAX
 }
 
 /** The lists of bySpouse, byParent or byNames. */

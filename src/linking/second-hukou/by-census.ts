@@ -7,14 +7,16 @@
  * name, birth and place and bears the other's number: a borrowed number is a wife's or a child's, never that of somebody
  * of the same surname and sex who was born the same day of another month or year. And two rows of which the one moved
  * out when the other moved in are no two hukou: the registers of two police stations have given one person two numbers.
- * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`. Out: some of them linked.
+ * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`, census rows whose number was not believed.
+ * Out: some of them linked.
  */
-import { BIRTH_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import type { Kernel } from '../../matching/kernel.ts'
 import {
   ADDRESS_LEVEL,
   addressLevelOf,
   birthLevelOf,
+  idLevelOf,
   KIN_LEVEL,
   kinLevelOf,
   nameLevelOf,
@@ -89,14 +91,14 @@ function isFullDate(date: number): boolean {
   return date !== 0 && dayOf(date) !== 0
 }
 
-/** Census rows that wait for a police row although their number is that of another one, who may be the same person. */
+/** Census rows of a police row, or that wait for it, although their number is that of another one, who may be the same person. */
 function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouContext, decisions: PairDecisions): void {
   const { idNo, birth } = table.columns
   const waiting: number[] = []
   for (let i = 0; i < pairs.count; i++)
     if (
-      decisions.decision[i] === REVIEW &&
-      REASONS[decisions.reason[i]] === 'two-numbers' &&
+      (decisions.decision[i] === REVIEW || decisions.decision[i] === LINK) &&
+      (isDisbelieved(pairs.pattern[i]) || isOfTwoNumbers(decisions, i)) &&
       pairs.left[i] < table.starts[POLICE + 1] &&
       table.registerOf(pairs.right[i]) === CENSUS
     )
@@ -119,6 +121,7 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     if (groups.isForbidden(ra, rest) || !isSameNameAndMonth(pairs.pattern[i]) || isSameNameAndMonth(own)) continue
     if (isOwnByMoon(own) && !isAtHouseOf(pairs.pattern[i], own) && groups.present[ra] > 0) continue
     const between = kernel.compare(Math.min(police, holder), Math.max(police, holder))
+    if (!isOfTwoNumbers(decisions, i) && !isBornMoved(between)) continue
     // Who looks up a number by the name may take a namesake's; but that one is listed under it as well.
     const elsewhere = groups.present[rb] + groups.away[rb] - (rest === rb ? 1 : 0)
     // And a row of that name in the village of that one alone is his, if it says no more of the month than a form does.
@@ -129,6 +132,15 @@ function linkByBorrowedNumber({ table, groups, kernel, pairs }: SecondHukouConte
     groups.join(police, pairs.right[i])
     groups.join(police, holder)
   }
+}
+
+/** The number of the row was known to be another one's, and not asked about for that. */
+function isDisbelieved(pattern: number): boolean {
+  return idLevelOf(pattern) === ID_LEVEL.heldElsewhere
+}
+
+function isOfTwoNumbers({ decision, reason }: PairDecisions, i: number): boolean {
+  return decision[i] === REVIEW && REASONS[reason[i]] === 'two-numbers'
 }
 
 /**
@@ -179,6 +191,11 @@ function isSameNameAndMonth(pattern: number): boolean {
 /** Surname and sex agree, and the birth but for a month, a year or a digit. */
 function isSamePersonMoved(pattern: number): boolean {
   return areAlike(pattern, NAME_LEVEL.surnameEqual, BIRTH_LEVEL.yearBeside)
+}
+
+/** The same, and not of one date: so twins are, who may have each other's numbers. */
+function isBornMoved(pattern: number): boolean {
+  return isSamePersonMoved(pattern) && birthLevelOf(pattern) !== BIRTH_LEVEL.dateEqual
 }
 
 /** One name and sex, born within two years. */

@@ -6,7 +6,7 @@
  * the spouse's number alone is read through the register, which knows the number's name. So does a parent's number beside
  * the same name. Against it speaks a spouse of another name, and that both are at home where they are registered: two
  * couples of the same names, or two brothers.
- * In:  effective police rows in force or moved away, groups after the statistical layer. Out: links of layer
+ * In:  effective police rows in force, moved away or of the dead, groups after the statistical layer. Out: links of layer
  * `household`, pairs for review.
  */
 import { BIRTH_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'

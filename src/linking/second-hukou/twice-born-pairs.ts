@@ -65,7 +65,7 @@ const KIND = {
 type Of = (row: number) => number
 
 /**
- * @param rows effective police rows in force or moved away
+ * @param rows effective police rows in force, moved away or of the dead
  * @param relatives the names of their relatives
  */
 export function pairTwiceBorn(table: RecordTable, rows: Int32Array, relatives: Relatives): TwiceBornPairs {

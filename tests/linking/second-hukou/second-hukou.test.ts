@@ -12,6 +12,24 @@ describe('second hukou', () => {
     expect((await linkRows(rows)).groups).toEqual(one)
   })
 
+  test('of the dead too: the hukou that was not cancelled is still theirs', async () => {
+    const groupsOf = async (died: Record<string, string>): Promise<readonly string[]> => {
+      const dead = police('P1', { ...first, spouse_id: spouse, status: '1', ...died })
+      return (await linkRows([dead, police('P2', { ...second, spouse_id: spouse })])).groups
+    }
+    expect(await groupsOf({ death_date: '20200607' })).toEqual(one)
+    expect(await groupsOf({})).toEqual(one)
+  })
+
+  test('but a child that died leaves its name to the next one', async () => {
+    const parents = { mother_id: spouse }
+    const next = police('P2', { ...second, ...parents })
+    const groupsOf = async (died: string): Promise<readonly string[]> =>
+      (await linkRows([police('P1', { ...first, ...parents, status: '1', death_date: died }), next])).groups
+    expect(await groupsOf('19951102')).toEqual([])
+    expect(await groupsOf('20151102')).toEqual(one)
+  })
+
   test('beside the same birth date under another name as well', async () => {
     const renamed = { ...first, name: '刘波毅', id_number: id('19950720', '453'), area_code: OTHER }
     const rows = [police('P1', { ...first, spouse_id: spouse }), police('P2', { ...renamed, spouse_id: spouse })]
@@ -111,6 +129,24 @@ describe('second hukou', () => {
     const met = { ...row, birth_month: '199611', block_code: `${OTHER}003`, address: '' }
     const { groups } = await linkRows([...rows, census('C2', met)])
     expect(groups.filter((group) => group.includes('P1') && group.includes('P2'))).toEqual([])
+  })
+
+  test('a disbelieved number is that of the other hukou, if of the surname and born that day of another month', async () => {
+    const person = { name: '仇春衡', sex: '1', birth_date: '19700228', id_number: id('19700228', '493') }
+    const holder = (birth: string): Record<string, string> => ({
+      name: '仇明',
+      sex: '1',
+      birth_date: birth,
+      id_number: id(birth, '597'),
+      area_code: OTHER,
+    })
+    const areOne = async (birth: string): Promise<boolean> => {
+      const row = { name: person.name, sex: '1', birth_month: '197002', id_number: holder(birth).id_number }
+      const { groups } = await linkRows([police('P1', person), police('P2', holder(birth)), census('C1', row)])
+      return groups.some((group) => group.includes('police:P1 police:P2'))
+    }
+    expect(await areOne('19700328')).toBe(true)
+    expect(await areOne('19760512')).toBe(false)
   })
 
   test('but in the village of the holder a row of January is his own: so forms say that nobody knew the month', async () => {
