@@ -16,6 +16,7 @@ import { makeCameras, makeElectronics, makeNotebooks } from './gadgets.ts'
 import { makeNotablePeople } from './notable-people.ts'
 import { makeCustomers, makeFiveParties, makeKnownPersons, makeRenamedPersons } from './people-elsewhere.ts'
 import { makeChineseBook, makePatients, makeVoters } from './people-seen-twice.ts'
+import { makePayments } from './payments.ts'
 import { makePersonalRecords } from './personal-records.ts'
 import { makeCatalogues, makeGuides, makeProducts, makeReferences } from './publications.ts'
 import { makeScrapedPapers } from './scraped-papers.ts'
@@ -156,6 +157,7 @@ export const SIXTH_FAMILY: Readonly<Record<string, Make>> = {
 
 /** Kinds of public sets that no shape above imitates. */
 export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
+  payments: (seed) => makePayments(seed, { payments: 1500 }),
   'series-and-people': (seed) => makeSeriesAndPeople(seed, { series: 80, people: 2000 }),
   'series-and-people-one-table': (seed) => inOneTable(makeSeriesAndPeople(seed, { series: 80, people: 2000 })),
   points: (seed) => makePoints(seed, { points: 1000 }),

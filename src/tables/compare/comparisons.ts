@@ -5,6 +5,7 @@
  *      rare the value is, in steps of two bits, so that term frequency lies in the tables like every other level.
  * Leaves to value-pairs.ts: levels of two values, one by one or thousands at once; to dependence.ts: what a level weighs.
  */
+import { EventDateLevels } from './event-dates.ts'
 import { sharedInts } from '../../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
@@ -55,8 +56,9 @@ export function buildComparisons(
   const width = fields.length
   const isOwn = areOwn(fields)
   const isOwnCode = areOwnCodes(fields)
+  const hasPersons = fields.some(({ kind }) => OF_PERSONS.includes(kind))
   const levelsBy = fields.map((field, place) =>
-    distinctLevels(field, nicknames, isOneTable && isOwnCode[place] && areModels(field)),
+    distinctLevels(field, nicknames, isOneTable && isOwnCode[place] && areModels(field), hasPersons),
   )
   const ofValues = fields.map((field, place): Comparison => {
     const isModel = isOwnCode[place] && areModels(field)
@@ -68,7 +70,11 @@ export function buildComparisons(
       field: place,
       kind: field.kind,
       ...levelsOf(distinct, shares),
-      usualU: usualStrangers(field.kind, shares, repeatedShare(field.counts)),
+      usualU: usualStrangers(
+        field.kind === 'date' && !hasPersons ? 'event' : field.kind,
+        shares,
+        repeatedShare(field.counts),
+      ),
       exactCount: shares.length,
       personalLevels: isOwnCode[place]
         ? shares.length
@@ -195,6 +201,8 @@ function ofMarks(field: Field, place: number, cells: Int32Array, width: number, 
 }
 
 const NAMES = ['given name', 'full name']
+/** Where a table has such a column its dates are births. */
+const OF_PERSONS = [...NAMES, 'family name']
 
 /**
  * A person's own name and birth date: strangers who share the one are no likelier to share the other. Family names are
@@ -245,14 +253,19 @@ function personalLevelsOf({ kind }: Field, { levels }: DistinctLevels, exactCoun
   return exactCount + (kind === 'full name' ? MOSTLY_SAME : levels.length)
 }
 
-function distinctLevels(field: Field, nicknames: NicknameGroups, isModel: boolean): DistinctLevels {
+function distinctLevels(
+  field: Field,
+  nicknames: NicknameGroups,
+  isModel: boolean,
+  hasPersons: boolean,
+): DistinctLevels {
   switch (field.kind) {
     case 'given name':
       return new NameLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
     case 'family name':
       return new NameLevels(field, nicknames)
     case 'date':
-      return new DateLevels(field)
+      return hasPersons ? new DateLevels(field) : new EventDateLevels(field)
     case 'number':
       return new NumberLevels(field)
     case 'code':

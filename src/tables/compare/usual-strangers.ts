@@ -31,6 +31,8 @@ const BY_KIND: Readonly<Record<string, UsualStrangers>> = {
     near: [SELDOM, SELDOM, SELDOM, SELDOM, 2e-4, 0.001, SELDOM, 0.001, 0.004, SELDOM, 0.003, 0.06],
   },
   date: { exact: SELDOM, near: [0.001, SELDOM, SELDOM, 5e-4, 0.002, 0.01, SELDOM, 0.008, 0.02, 0.2] },
+  // Of dates in a table without persons.
+  event: { exact: SELDOM, near: [0.001, SELDOM, SELDOM, 5e-4, 0.002, 0.01, SELDOM, 0.008, 0.02, 0.2, 0.001] },
   code: { exact: 2e-4, near: [2e-4, SELDOM, SELDOM, 0.002, SELDOM, SELDOM, 5e-4] },
   number: { exact: 0.013, near: [2e-4, 0.02, 0.1, SELDOM, 2e-4, 0.08, 0.1] },
 }
