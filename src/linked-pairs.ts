@@ -8,6 +8,7 @@ import { DEFAULT_RULES } from './blocking/rules.ts'
 import { layerMeetingOf } from './linking/results/layer-meeting.ts'
 import { creditedPattern } from './linking/number-holders.ts'
 import { DECISION, type Layer, LAYERS, type Links } from './linking/people.ts'
+import { BEYOND } from './matching/beyond-pair.ts'
 import { explainPair, keyOf, type Outcome } from './matching/explain.ts'
 import type { Explanation } from './matching/explanation.ts'
 import { isPlausible } from './matching/kernel.ts'
@@ -32,7 +33,7 @@ export interface PairMeeting {
 /** Explanation of a pair of rows of this run: what decided is what is shown. */
 export function explainLinked(linked: Linked): (left: number, right: number) => Explanation {
   const { table } = linked.ingest
-  const { links, people, discredited } = linked.result
+  const { links, people, discredited, beyond } = linked.result
   const lineOf = lineFinder(links)
   return (left, right) => {
     const line = lineOf(left, right)
@@ -40,11 +41,17 @@ export function explainLinked(linked: Linked): (left: number, right: number) => 
     const weight = linked.weights.weigh(left, right, pattern)
     const outcome: Outcome =
       line < 0
-        ? { decision: people.personOf[left] === people.personOf[right] ? 'link' : 'non-link', layer: '', weight }
+        ? {
+            decision: people.personOf[left] === people.personOf[right] ? 'link' : 'non-link',
+            layer: '',
+            weight,
+            beyond: BEYOND.none,
+          }
         : {
             decision: links.decision[line] === DECISION.review ? 'review' : 'link',
             layer: LAYERS[links.layer[line]],
             weight: links.weight[line],
+            beyond: beyond[line],
           }
     return explainPair(table, linked.weights, left, right, pattern, outcome)
   }

@@ -91,11 +91,11 @@ function sayRow(table: RecordTable, row: number, register: number): string {
       ['注销', c.cancelled[row]],
     ] as const
     const told = dates.filter(([, date]) => date !== 0).map(([word, date]) => `${word}${formatDate(date)}`)
-    return [version, ...told].join(',')
+    return [version, ...told].join('，')
   }
   if (register === CENSUS) {
     const duration = DURATION_WORDS[c.awayDuration[row]]
-    // 离开半年至1年, but 没有离开 as it is.
+    // 离开半年至一年, but 没有离开 as it is.
     const away = duration === DURATION_WORDS[1] ? duration : `离开${duration}`
     return c.residence[row] === 1
       ? `现住，户口${HUKOU_PLACE_WORDS[c.hukouPlace[row]]}，${away}`

@@ -18,6 +18,7 @@ export const ROW_REASONS = {
   E240: '合计或小计行 · a sub-total row',
   E243: '另一种列序的表头行 · a header row of columns in another order',
   E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
+  E244: '除姓名外没有可读的必填项，像是表下的说明 · nothing but a name can be read of what is required: a note, not a row',
   E242: '行内有单独的回车符，像是两行连成了一行 · a carriage return inside the row: two rows ran together',
 } as const satisfies Record<string, string>
 export type RowCode = keyof typeof ROW_REASONS
@@ -153,7 +154,8 @@ const FILE_REFUSALS = {
     exit: EXIT.data,
     zh: '合并单元格或多行表头',
     en: 'merged cells or a header of several rows',
-    advice: '请取消合并，只留一行表头 · unmerge the cells and keep one header row.',
+    advice:
+      '请取消合并并把值填到每一行（取消后只有第一格有值）；删去标题行，只留一行表头 · unmerge the cells and fill the value into each row (only the first keeps it); delete titles and keep one header row.',
   },
   E126: {
     exit: EXIT.data,

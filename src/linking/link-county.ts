@@ -16,6 +16,7 @@
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
+import { BEYOND } from '../matching/beyond-pair.ts'
 import type { CountyModel } from '../matching/county-model.ts'
 import type { Kernel } from '../matching/kernel.ts'
 import type { PatternCounts } from '../matching/pattern-counts.ts'
@@ -147,6 +148,7 @@ async function beginLinking(input: LinkInput): Promise<Linking> {
       decision: new Uint8Array(pairs.count),
       weight: pairs.weight.slice(),
       reason: new Uint8Array(pairs.count),
+      beyond: new Uint8Array(pairs.count),
     },
     layer: new Uint8Array(pairs.count),
     surnames: new Surnames(table, kernel),
@@ -271,8 +273,8 @@ function linkHukouLeft(linking: Settled, { household, twice, secondHukou, nameOf
   const { review } = linking.thresholds
   return [
     ...household.filter(({ decision, weight }) => decision === 'link' || probabilityOf(weight) >= review),
-    ...listed,
-    ...unlisted.found,
+    ...listed.map((pair) => ({ ...pair, beyond: BEYOND.listedThere })),
+    ...unlisted.found.map((pair) => ({ ...pair, beyond: BEYOND.likeness })),
     ...twice.filter(({ decision, weight }) => decision === 'link' || weight >= 0),
   ]
 }

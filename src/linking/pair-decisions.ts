@@ -29,6 +29,8 @@ export interface PairDecisions {
   readonly weight: Int32Array
   /** Index into REASONS for pairs to review. */
   readonly reason: Uint8Array
+  /** What beside the rows moved the weight of a decided pair most: one of BEYOND. */
+  readonly beyond: Uint8Array
 }
 
 /** A pair that a layer after the statistical one decided, or a person. */
@@ -39,6 +41,8 @@ export interface DecidedPair {
   /** Milli-bits, rivals and taken places counted. */
   readonly weight: number
   readonly decision: 'link' | 'review'
+  /** What beside the rows and its layer moved the weight, one of BEYOND; unsaid where the layer says it. */
+  readonly beyond?: number
 }
 
 /** A pair that a layer after the statistical one found, and which kind of layer. */

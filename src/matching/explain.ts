@@ -7,8 +7,8 @@
 import { rawCell } from '../ingest/index.ts'
 import { probabilityOf } from '../linking/people.ts'
 import { ID_KIND, type RecordTable } from '../records/record-table.ts'
-import { isUntiedVersion } from '../records/versions-in-force.ts'
 import { BIRTHS, POLICE, REGISTERS } from '../registers/columns.ts'
+import { BEYOND, type BeyondRow, beyondWords } from './beyond-pair.ts'
 import {
   describeAddress,
   describeBirth,
@@ -31,6 +31,8 @@ export interface Outcome {
   readonly layer: string
   /** Weight the decision rests on; differs from the sum of the rows by household evidence or rivals. */
   readonly weight: number
+  /** What beside the rows moved that weight, one of BEYOND. */
+  readonly beyond: number
 }
 
 /** Raw values shown beside each comparison, by register. */
@@ -53,6 +55,12 @@ const HOUSEHOLD_ROW = [
   'members of both households are linked already',
   '两户已有成员匹配',
 ] as const
+const HOUSEHOLD_LESS_ROW = [
+  'household',
+  '同户成员',
+  'weighed as members of two households that are linked',
+  '按已匹配两户的成员另行权衡',
+] as const
 const INFANT_ROW = [
   'infant',
   '婴儿',
@@ -66,52 +74,33 @@ const LEFTOVER_ROW = [
   'without the pair both would lack a counterpart',
   '双方都没有别的对应登记',
 ] as const
-const SECOND_HUKOU_ROW = [
-  'context',
-  '旁证',
-  'one stands in its household book without the family, or a census row of the one names the hukou of the other',
-  '一方户口簿上没有家人，或一方的普查登记在另一方户籍地',
+const LEFTOVER_LESS_ROW = [
+  'leftover',
+  '两头落单',
+  'weighed as two rows that found no other counterpart',
+  '按两头落单的登记另行权衡',
 ] as const
-const VERSION_ROW = [
-  'version',
-  '历史版本',
-  'an old version has a new one, mostly in the same household',
-  '一方为历史版本，应有对应的现行登记',
-] as const
-const DOUBT_ROW = [
-  'rivals',
-  '其他候选或两人迹象',
-  'other candidates, two homes, families in both household books, another spouse or relatives of common names',
-  '另有相近候选，或双方都有现住登记、各与家人同册、配偶不同、亲属姓名常见',
-] as const
-const RIVALS_ROW = [
-  'rivals',
-  '其他候选或旁证',
-  'other candidates, a place taken, or no relative at home',
-  '另有相近候选、该人已有同类登记或家人不在该户',
-] as const
-
-const CONTEXT_ROW = [
-  'context',
-  '旁证',
-  'relatives at home or other rows speak for it',
-  '家人同户等其他登记可佐证',
-] as const
+/** Where the layer that decided has said no more than that it did. */
+const MORE_ROW = ['context', '旁证', 'other rows speak for it', '其他登记可佐证'] as const
+const LESS_ROW = ['against', '反证', 'other rows speak against it', '其他登记不相符'] as const
 
 /** Why a decision rests on more weight than the pair itself has, or on less. `gained` in milli-bits. */
 export function reasonBeyond(
   pairClass: number,
-  layer: string,
+  { layer, beyond }: Pick<Outcome, 'layer' | 'beyond'>,
   gained: number,
-  { isOfBirth = false, isOfVersion = false }: { readonly isOfBirth?: boolean; readonly isOfVersion?: boolean } = {},
-): readonly [comparison: string, zh: string, en: string, sentence: string] {
-  const isPolice = pairClass === PAIR_CLASS.policePolice
-  if (isOfBirth && (layer === 'household' || layer === 'leftover')) return INFANT_ROW
-  if (layer === 'household') return isPolice ? FAMILY_ROW : HOUSEHOLD_ROW
-  if (layer === 'leftover') return LEFTOVER_ROW
-  if (isPolice && gained > 0) return isOfVersion ? VERSION_ROW : SECOND_HUKOU_ROW
-  if (isPolice) return DOUBT_ROW
-  return gained > 0 ? CONTEXT_ROW : RIVALS_ROW
+  isOfBirth = false,
+): BeyondRow {
+  const isHousehold = layer === 'household' || beyond === BEYOND.household
+  if (isHousehold || layer === 'leftover' || beyond === BEYOND.leftover) {
+    const words = beyondWords(beyond, gained)
+    if (words !== undefined) return words
+    if (isOfBirth) return INFANT_ROW
+    if (!isHousehold) return gained > 0 ? LEFTOVER_ROW : LEFTOVER_LESS_ROW
+    if (pairClass !== PAIR_CLASS.policePolice) return gained > 0 ? HOUSEHOLD_ROW : HOUSEHOLD_LESS_ROW
+    if (gained > 0) return FAMILY_ROW
+  }
+  return beyondWords(beyond, gained) ?? (gained > 0 ? MORE_ROW : LESS_ROW)
 }
 
 /**
@@ -156,9 +145,7 @@ export function explainPair(
   if (outcome.decision !== 'non-link' && outcome.weight !== sum) {
     const gained = outcome.weight - sum
     const isOfBirth = table.registerOf(left) === BIRTHS || table.registerOf(right) === BIRTHS
-    const isOfVersion = [left, right].some((row) => isUntiedVersion(table.columns, row))
-    const pairClass = pairClassOf(pattern)
-    const [comparison, zh, en, sentence] = reasonBeyond(pairClass, outcome.layer, gained, { isOfBirth, isOfVersion })
+    const [comparison, zh, en, sentence] = reasonBeyond(pairClassOf(pattern), outcome, gained, isOfBirth)
     rows.push({ comparison, zh, left: '', right: '', level: 1, en, sentence, weight: gained })
   }
   const total = rows.reduce((t, row) => t + row.weight, prior)

@@ -31,6 +31,11 @@ const police = (content: string | Uint8Array): TestFile[] => [{ register: 'polic
 const page = (name: string, content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name }]
 
 /** An archive with one member, not packed: word/document.xml. */
+/** An archive of one member, police.csv, packed as it is. */
+const PACKED = Buffer.from(
+  'UEsDBBQAAAAAAAAAIQDFEJckBAAAAAQAAAAKAAAAcG9saWNlLmNzdmEsYgpQSwECFAMUAAAAAAAAACEAxRCXJAQAAAAEAAAACgAAAAAAAAAAAAAAgAEAAAAAcG9saWNlLmNzdlBLBQYAAAAAAQABADgAAAAsAAAAAAA=',
+  'base64',
+)
 const LETTER = Buffer.from(
   'UEsDBBQAAAAAAAAAIQDUHNEBBAAAAAQAAAARAAAAd29yZC9kb2N1bWVudC54bWw8YS8+UEsBAhQDFAAAAAAAAAAhANQc0QEEAAAABAAAABEAAAAAAAAAAAAAAIABAAAAAHdvcmQvZG9jdW1lbnQueG1sUEsFBgAAAAABAAEAPwAAADMAAAAAAA==',
   'base64',
@@ -82,6 +87,7 @@ describe('files that cannot be read are refused with a code, the place and what 
       /sex \(性别\); birth_date/,
     ],
     ['a picture', page('huji.csv', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])), 'E158', 65, /a picture/],
+    ['an archive of other files named .xlsx', page('huji.xlsx', PACKED), 'E145', 65, /unpack/],
     ['a letter named .xlsx', page('huji.xlsx', LETTER), 'E158', 65, /ZIP/],
     ['a doubled column', police(`${header},姓名\n${good},x\n`), 'E119', 65, /「name」 \/ 「姓名」/],
     ['a doubled unknown column', police(`${header},备注,备注\n${good},x,y\n`), 'E119', 65, /备注/],
@@ -315,6 +321,27 @@ describe('rows that are kept aside', () => {
     ],
     ['nothing for blank lines, which count as rows', ['', good, '', 'p2,,李四'], [[5, 'E201', '']]],
     ['nothing for a person with a name only', ['p2,,王,,,,'], []],
+    [
+      'notes under the table, in whichever columns they stand',
+      [
+        good,
+        ',,注：本表一式两份,,,,',
+        '填表人：,,王某,审核人：,,,',
+        ',,以上数据截至2020年11月1日,,,,',
+        '说明,无,人口,,,,',
+      ],
+      [
+        [3, 'E244', ''],
+        [4, 'E244', ''],
+        [5, 'E244', ''],
+        [6, 'E244', ''],
+      ],
+    ],
+    [
+      'nothing for a person whose name bears a remark, where anything else is said',
+      ['p2,,王五(注：双胞胎),2,,,', 'p3,,王六:,,,7,', 'p4,,王七。,,,,513027001001'],
+      [],
+    ],
     ['a quoted line break is one row', ['p2,,王,1,19950101,1,"5130\n27"', 'p3'], [[3, 'E201', '']]],
   ])('%s', async (_, lines, expected) => {
     for (const chunkBytes of [16, 1 << 20]) {

@@ -29,7 +29,12 @@ function isLinked(shown: Shown): boolean {
     (sex << SHIFT.sex) |
     (PAIR_CLASS.policeCensus << SHIFT.pairClass)
   const pairs = { count: 1, left: [0], right: [1], pattern: [pattern], weight: [weight] } as unknown as OrderedPairs
-  const decisions = { decision: new Uint8Array(1), weight: Int32Array.of(weight), reason: new Uint8Array(1) }
+  const decisions = {
+    decision: new Uint8Array(1),
+    weight: Int32Array.of(weight),
+    reason: new Uint8Array(1),
+    beyond: new Uint8Array(1),
+  }
   const groups = plainGroups(2, () => shown.forbidden === true)
   const layer = new Uint8Array(1)
   linkExactly({ groups, pairs, decisions, layer, discredited: Uint8Array.of(0, shown.discredited ? DISCREDITED : 0) })

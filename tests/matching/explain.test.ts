@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BEYOND, beyondWords } from '../../src/matching/beyond-pair.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../src/matching/compare/levels.ts'
 import { keyOf, numberWords, partWords, placeWords, reasonBeyond } from '../../src/matching/explain.ts'
 import { PAIR_CLASS, PLACE_LEVEL } from '../../src/matching/kernel.ts'
@@ -6,18 +7,51 @@ import { ID_KIND } from '../../src/records/record-table.ts'
 import { buildTable } from '../support/build-table.ts'
 import { census, OTHER, police, VILLAGE } from '../support/village-rows.ts'
 
-test('what speaks for a pair is not called a rival of it, and the other way round', () => {
-  for (const pairClass of [PAIR_CLASS.policeCensus, PAIR_CLASS.censusCensus])
+const beyondOf = (pairClass: number, layer: string, gained: number, beyond: number = BEYOND.none, isOfBirth = false) =>
+  reasonBeyond(pairClass, { layer, beyond }, gained, isOfBirth)
+
+test('what speaks for a pair is not called a reason against it, and the other way round', () => {
+  for (const pairClass of [PAIR_CLASS.policeCensus, PAIR_CLASS.censusCensus, PAIR_CLASS.policePolice])
     for (const layer of ['statistical', 'review']) {
-      expect(reasonBeyond(pairClass, layer, 400)[0]).toBe('context')
-      expect(reasonBeyond(pairClass, layer, -400)[0]).toBe('rivals')
+      expect(beyondOf(pairClass, layer, 400)[0]).toBe('context')
+      expect(beyondOf(pairClass, layer, -400)[0]).toBe('against')
+      // A relative at home that was noted, where the whole speaks against the pair: it is not what decided.
+      expect(beyondOf(pairClass, layer, -400, BEYOND.relatives)[0]).toBe('against')
+      expect(beyondOf(pairClass, layer, 400, BEYOND.taken)[0]).toBe('context')
     }
-  expect(reasonBeyond(PAIR_CLASS.policePolice, 'review', 400)[0]).toBe('context')
-  expect(reasonBeyond(PAIR_CLASS.policePolice, 'statistical', 400, { isOfVersion: true })[0]).toBe('version')
-  expect(reasonBeyond(PAIR_CLASS.policePolice, 'review', -400)[0]).toBe('rivals')
-  expect(reasonBeyond(PAIR_CLASS.policeCensus, 'household', -400)[0]).toBe('household')
+  expect(beyondOf(PAIR_CLASS.policePolice, 'statistical', 400, BEYOND.version)[0]).toBe('version')
+  expect(beyondOf(PAIR_CLASS.policeCensus, 'household', -400)[0]).toBe('household')
+  expect(beyondOf(PAIR_CLASS.policePolice, 'household', -400)[0]).toBe('against')
   for (const layer of ['household', 'leftover'])
-    expect(reasonBeyond(PAIR_CLASS.other, layer, -400, { isOfBirth: true })[0]).toBe('infant')
+    expect(beyondOf(PAIR_CLASS.other, layer, -400, BEYOND.none, true)[0]).toBe('infant')
+})
+
+test('each reason beyond the pair is said by itself, in one clause', () => {
+  const names = Object.entries(BEYOND).filter(([name]) => !['none', 'household', 'leftover'].includes(name))
+  const said = names.map(([name, beyond]) => {
+    const rows = [400, -400].flatMap((gained) => beyondWords(beyond, gained) ?? [])
+    expect(rows, name).not.toEqual([])
+    const [, , en, sentence] = rows
+    // Two reasons in one row leave whoever asks to guess which it was.
+    expect(sentence, name).not.toContain('或')
+    expect(en, name).not.toContain(' or ')
+    return sentence
+  })
+  expect(new Set(said).size).toBe(said.length)
+  const words = (beyond: number) => beyondOf(PAIR_CLASS.policeCensus, 'review', -400, beyond)[3]
+  expect([BEYOND.rivals, BEYOND.taken, BEYOND.noRelative].map(words)).toEqual([
+    '另有相近候选',
+    '该人已有同类登记',
+    '家人不在该户',
+  ])
+})
+
+test('a pair that waits although a layer of households found it is told by that layer', () => {
+  const words = (beyond: number, isOfBirth = false) =>
+    beyondOf(PAIR_CLASS.policeCensus, 'review', 400, beyond, isOfBirth)[0]
+  expect(words(BEYOND.household)).toBe('household')
+  expect(words(BEYOND.leftover)).toBe('leftover')
+  expect(words(BEYOND.leftover, true)).toBe('infant')
 })
 
 test('where a row says a part of the name or the birth, the words tell why it weighs', () => {

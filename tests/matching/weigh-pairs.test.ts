@@ -63,11 +63,16 @@ test('workers give every pair the weight that asking one by one gives it', async
 test('the rows of an explanation and the prior add up to the weight that linking takes, for every pair', async () => {
   const { table, weights } = await county
   await everyPair((left, right, pattern) => {
-    const alone = explainPair(table, weights, left, right, pattern, { decision: 'non-link', layer: '', weight: 0 })
+    const alone = explainPair(table, weights, left, right, pattern, {
+      decision: 'non-link',
+      layer: '',
+      weight: 0,
+      beyond: 0,
+    })
     expect(alone.prior + alone.rows.reduce((sum, row) => sum + row.weight, 0)).toBe(alone.total)
     expect(alone.total).toBe(weights.weigh(left, right, pattern))
     // What was decided by more than the pair itself has a row of its own for the rest.
-    const decided = { decision: 'link', layer: 'household', weight: alone.total + 777 } as const
+    const decided = { decision: 'link', layer: 'household', weight: alone.total + 777, beyond: 0 } as const
     expect(explainPair(table, weights, left, right, pattern, decided).total).toBe(decided.weight)
   })
 })

@@ -34,6 +34,9 @@ interface SheetRead {
   readonly rows: SheetRows
 }
 
+/** A letter or a set of slides, of which nothing is to be unpacked. */
+const isDocument = (archive: Buffer): boolean => ['word/', 'ppt/'].some((folder) => archive.includes(folder))
+
 export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | ConversionRefusal> {
   try {
     const read = (await readPlain(workbook)) ?? (await readByPackage(workbook))
@@ -41,9 +44,10 @@ export async function convertXlsx(workbook: Uint8Array): Promise<Conversion | Co
     const { notes, rows } = read
     return { ...rows.finish(), warnings: warningsOf(notes, rows.errors) }
   } catch (error) {
-    // A letter or a set of slides with the ending of a workbook. Names of an archive's members are not packed.
-    if (!Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength).includes('xl/'))
-      return { refusal: 'E158', detail: 'ZIP' }
+    // Other things with the ending of a workbook. Names of an archive's members are not packed.
+    const bytes = Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength)
+    if (!bytes.includes('xl/'))
+      return isDocument(bytes) ? { refusal: 'E158', detail: 'ZIP' } : { refusal: 'E145', detail: '' }
     return refusalOf(error)
   }
 }

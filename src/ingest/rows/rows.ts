@@ -15,6 +15,7 @@ import { CellReaders } from './cell-readers.ts'
 import { ROW_UNCLOSED, ROW_WHOLE } from './cells.ts'
 import type { CellEncoding } from '../encoding/decode.ts'
 import { foldHeader } from '../headers/header-fold.ts'
+import { isTableNote } from './table-note.ts'
 import { laterHeader } from '../headers/later-header.ts'
 import { lateColumns, type LateColumns } from './late-columns.ts'
 import { ROW_CODES, type RowCode } from '../messages.ts'
@@ -168,6 +169,10 @@ export class RowReader extends RowCells {
     }
     if (!hasId && birth === 0 && this.hasSubtotal()) {
       this.refuse(slot, row, 'E240', -1)
+      return
+    }
+    if (idBirth === 0 && birth === 0 && isTableNote(this.cellText, plan)) {
+      this.refuse(slot, row, 'E244', -1)
       return
     }
     columns.sex[slot] = this.code(cellOf.sex, this.read.sex)

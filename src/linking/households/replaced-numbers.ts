@@ -9,6 +9,7 @@
  *
  * In:  groups after the household layer, pairs with two valid numbers. Out: such pairs linked, by number.
  */
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { EXPECTS } from '../../matching/expected-partners.ts'
 import { ADDRESS_LEVEL, addressLevelOf, idLevelOf, PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
@@ -84,6 +85,7 @@ export function linkReplacedNumbers(context: ReplacedNumbersContext, decisions: 
     }
     decisions.decision[pair] = LINK
     decisions.weight[pair] = weight
+    decisions.beyond[pair] = BEYOND.household
     linked.push(pair)
   }
   return linked

@@ -16,6 +16,7 @@
  */
 import type { RecordTable } from '../../records/record-table.ts'
 import { BIRTHS, CENSUS, CENSUS_DEATHS, DEATHS, POLICE } from '../../registers/columns.ts'
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { PAIR_CLASS, pairClassOf } from '../../matching/kernel.ts'
 import { conflictOf, SECOND_ROW_WEIGHT } from '../conflicts.ts'
 import type { Groups } from '../groups.ts'
@@ -92,13 +93,19 @@ function findContradicted(
     if (!isContradicted(left, right, pairs.pattern[i], weight)) continue
     const weigh = (anew: number | undefined): void => {
       if (anew === undefined) decisions.decision[i] = 0
-      else decisions.weight[i] = anew
+      else {
+        decisions.weight[i] = anew
+        decisions.beyond[i] = BEYOND.contradicted
+      }
     }
     found.push({ left, right, weight, weigh })
   }
   for (const [k, pair] of later.entries()) {
     if (pair?.decision !== 'review' || !isContradicted(pair.left, pair.right, pair.pattern, pair.weight)) continue
-    found.push({ ...pair, weigh: (weight) => (later[k] = weight === undefined ? undefined : { ...pair, weight }) })
+    const weigh = (weight: number | undefined): void => {
+      later[k] = weight === undefined ? undefined : { ...pair, weight, beyond: BEYOND.contradicted }
+    }
+    found.push({ ...pair, weigh })
   }
   return found
 }

@@ -7,8 +7,9 @@
  */
 import type { RecordTable } from '../../records/record-table.ts'
 import { POLICE } from '../../registers/columns.ts'
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { rootIn } from '../groups.ts'
-import { LinkLines } from './link-lines.ts'
+import { LinkLines, type WeighedLine } from './link-lines.ts'
 import type { OrderedPairs } from '../ordered-pairs.ts'
 import {
   type DecidedPair,
@@ -38,6 +39,8 @@ export interface LinkResult {
   readonly links: Links
   /** Why a line of `links` waits for review, by line number. */
   readonly reasons: ReadonlyMap<number, Reason>
+  /** What beside the rows moved the weight of a line, one of BEYOND, by line number. */
+  readonly beyond: Uint8Array
   readonly discredited: Uint8Array
 }
 
@@ -62,44 +65,50 @@ export function gatherLinks(
 ): LinkResult {
   const lines = new LinkLines(pairs.count + later.length + judged.length + stale.length)
   const attachment = new Uint8Array(new SharedArrayBuffer(table.rows))
-  const push = (left: number, right: number, weight: number, by: number): void => {
-    lines.push(left, right, weight, DECISION.link, by, '')
+  const push = (line: WeighedLine, by: number): void => {
+    const { left, right, weight } = line
+    lines.push(line, DECISION.link, by, '')
     const strength = weight >= CERTAIN_WEIGHT ? ATTACHMENT.certain : ATTACHMENT.probable
     if (attachment[left] < strength) attachment[left] = strength
     if (attachment[right] < strength) attachment[right] = strength
   }
+  const lineOf = (i: number): WeighedLine => ({
+    left: pairs.left[i],
+    right: pairs.right[i],
+    weight: decisions.weight[i],
+    beyond: decisions.beyond[i],
+  })
   // A pair that a person, the household step and the statistics all linked stands once, under the first of them.
   const known = new Set<number>()
   const pushOnce = (pair: DecidedPair, by: Layer): void => {
     const key = pairKey(pair.left, pair.right)
     if (known.has(key)) return
     known.add(key)
-    push(pair.left, pair.right, pair.weight, LAYERS.indexOf(by))
+    push(pair, LAYERS.indexOf(by))
   }
   for (const { left, right, weight } of stale) {
     known.add(pairKey(left, right))
-    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), 'decided')
+    lines.push({ left, right, weight }, DECISION.review, LAYERS.indexOf('review'), 'decided')
     if (rootIn(parent, left) !== rootIn(parent, right)) continue
     for (const row of [left, right]) if (attachment[row] < ATTACHMENT.probable) attachment[row] = ATTACHMENT.probable
   }
   for (const pair of judged) pushOnce(pair, 'decision')
   for (const pair of later) if (pair.decision === 'link') pushOnce(pair, pair.by)
   for (let i = 0; i < pairs.count; i++)
-    if (decisions.decision[i] === LINK && !known.has(pairKey(pairs.left[i], pairs.right[i])))
-      push(pairs.left[i], pairs.right[i], decisions.weight[i], layer[i])
+    if (decisions.decision[i] === LINK && !known.has(pairKey(pairs.left[i], pairs.right[i]))) push(lineOf(i), layer[i])
 
-  const wait = (left: number, right: number, weight: number, reason: Reason): void => {
+  const wait = (line: WeighedLine, reason: Reason): void => {
+    const { left, right } = line
     const key = pairKey(left, right)
     if (rootIn(parent, left) === rootIn(parent, right) || known.has(key)) return
     known.add(key)
-    lines.push(left, right, weight, DECISION.review, LAYERS.indexOf('review'), reason)
+    lines.push(line, DECISION.review, LAYERS.indexOf('review'), reason)
   }
   for (let i = 0; i < pairs.count; i++)
-    if (decisions.decision[i] === REVIEW)
-      wait(pairs.left[i], pairs.right[i], decisions.weight[i], REASONS[decisions.reason[i]])
+    if (decisions.decision[i] === REVIEW) wait(lineOf(i), REASONS[decisions.reason[i]])
   for (const pair of later)
     if (pair.decision === 'review')
-      wait(pair.left, pair.right, pair.weight, pair.by === 'household' ? 'household' : 'weight')
+      wait({ beyond: BEYOND[pair.by], ...pair }, pair.by === 'household' ? 'household' : 'weight')
 
   // Versions of one person in the police system are as certain as the system itself.
   const { personNo } = table.columns

@@ -4,8 +4,25 @@
  * In: pairs in any order. Out: Links sorted by left row, then right row, in shared memory, and why a line waits.
  */
 import { RadixSorter } from '../../blocking/radix-sort.ts'
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import type { Links } from '../people.ts'
 import { REASONS, type Reason } from '../pair-decisions.ts'
+
+/** Two rows and what they weigh. */
+export interface WeighedLine {
+  readonly left: number
+  readonly right: number
+  readonly weight: number
+  readonly beyond?: number
+}
+
+export interface SortedLines {
+  readonly links: Links
+  /** Why a line waits, by line number. */
+  readonly reasons: ReadonlyMap<number, Reason>
+  /** What beside the rows moved the weight, one of BEYOND, by line number. */
+  readonly beyond: Uint8Array
+}
 
 export class LinkLines {
   private count = 0
@@ -15,6 +32,7 @@ export class LinkLines {
   private readonly decision: Uint8Array
   private readonly layer: Uint8Array
   private readonly reason: Uint8Array
+  private readonly beyond: Uint8Array
 
   constructor(capacity: number) {
     this.left = new Int32Array(capacity)
@@ -23,9 +41,16 @@ export class LinkLines {
     this.decision = new Uint8Array(capacity)
     this.layer = new Uint8Array(capacity)
     this.reason = new Uint8Array(capacity)
+    this.beyond = new Uint8Array(capacity)
   }
 
-  push(left: number, right: number, weight: number, decision: number, layer: number, reason: Reason | ''): void {
+  /** @param beyond what beside the rows moved the weight, one of BEYOND */
+  push(
+    { left, right, weight, beyond = BEYOND.none }: WeighedLine,
+    decision: number,
+    layer: number,
+    reason: Reason | '',
+  ): void {
     const i = this.count++
     this.left[i] = left
     this.right[i] = right
@@ -33,10 +58,11 @@ export class LinkLines {
     this.decision[i] = decision
     this.layer[i] = layer
     this.reason[i] = reason === '' ? 255 : REASONS.indexOf(reason)
+    this.beyond[i] = beyond
   }
 
   /** By left row, then right row. */
-  sorted(): { readonly links: Links; readonly reasons: ReadonlyMap<number, Reason> } {
+  sorted(): SortedLines {
     const { count } = this
     const order = new Int32Array(count)
     const keys = new Int32Array(count)
@@ -60,17 +86,16 @@ export class LinkLines {
       decision: new Uint8Array(new SharedArrayBuffer(count)),
       layer: new Uint8Array(new SharedArrayBuffer(count)),
     }
+    const beyond = new Uint8Array(count)
     for (let i = 0; i < count; i++) {
       const line = order[i]
+      beyond[i] = this.beyond[line]
       links.left[i] = this.left[line]
       links.right[i] = this.right[line]
       links.weight[i] = this.weight[line]
       links.decision[i] = this.decision[line]
       links.layer[i] = this.layer[line]
     }
-    return {
-      links,
-      reasons,
-    }
+    return { links, reasons, beyond }
   }
 }

@@ -11,6 +11,7 @@
  * Out: the evidence in milli-bits; pairs that it suffices for are linked. Who was met at home beside another who was, who lives outside or
  * who is dead, is somebody else (sightings.ts).
  */
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { BIRTH_LEVEL, ID_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import { birthLevelOf, idLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
@@ -51,7 +52,10 @@ export function linkAbsentHukou(
         right: pairs.right[i],
         weight: decisions.weight[i],
         pair: i,
-        lower: (weight) => (decisions.weight[i] = weight),
+        lower: (weight) => {
+          decisions.weight[i] = weight
+          decisions.beyond[i] = BEYOND.seenTwice
+        },
       })
   for (const family of families)
     for (const [k, waits] of family.entries()) {
@@ -85,6 +89,7 @@ export function linkAbsentHukou(
     if (pair >= 0) {
       if (besideTwins !== undefined && probabilityOf(sum) < thresholds.review) continue
       decisions.weight[pair] = sum
+      decisions.beyond[pair] = BEYOND.unseen
       decisions.decision[pair] = REVIEW
       decisions.reason[pair] = REASONS.indexOf('two-hukou')
       if (isLink) decisions.decision[pair] = LINK

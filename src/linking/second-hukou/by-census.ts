@@ -10,6 +10,7 @@
  * In:  groups after the statistical layer, pairs that wait as `two-hukou` or `two-numbers`, census rows whose number was not believed.
  * Out: some of them linked.
  */
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import type { Kernel } from '../../matching/kernel.ts'
 import {
@@ -61,12 +62,12 @@ export function linkSecondHukou(context: SecondHukouContext, decisions: PairDeci
     const ra = groups.root(a)
     const rb = groups.root(b)
     if (ra === rb || groups.isForbidden(ra, rb)) continue
-    const evidence =
-      (isMove(table, a, b) || isMove(table, b, a) ? MOVE_WEIGHT : 0) +
-      (isListedAtBoth(context, a, b, ra, rb) ? CENSUS_ROW_WEIGHT : 0)
+    const isListed = isListedAtBoth(context, a, b, ra, rb)
+    const evidence = (isMove(table, a, b) || isMove(table, b, a) ? MOVE_WEIGHT : 0) + (isListed ? CENSUS_ROW_WEIGHT : 0)
     if (evidence === 0) continue
     const weight = decisions.weight[i] + evidence
     decisions.weight[i] = weight
+    decisions.beyond[i] = isListed ? BEYOND.listedThere : BEYOND.moved
     if (probabilityOf(weight) < thresholds.link) continue
     decisions.decision[i] = LINK
     groups.join(a, b)

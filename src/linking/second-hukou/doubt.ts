@@ -6,6 +6,7 @@
  * month. And whoever is at home in two places, married to two people and known to the census by two numbers is two people.
  * In:  a pair of police rows with two valid numbers, the groups of both. Out: milli-bits to add, never more than 0.
  */
+import { BEYOND } from '../../matching/beyond-pair.ts'
 import { ID_LEVEL, NAME_LEVEL } from '../../matching/compare/levels.ts'
 import { idLevelOf, KIN_LEVEL, type Kernel, kinLevelOf, nameLevelOf } from '../../matching/kernel.ts'
 import { type CountyWeights, milliBits } from '../../matching/weigh-county.ts'
@@ -29,8 +30,7 @@ export interface DoubtContext {
 }
 
 export function doubtOfSecondHukou(context: DoubtContext, a: number, b: number, pattern: number): number {
-  const { groups } = context
-  const atHome = groups.present[groups.root(a)] > 0 && groups.present[groups.root(b)] > 0 ? -AT_HOME_TWICE : 0
+  const atHome = areBothAtHome(context, a, b) ? -AT_HOME_TWICE : 0
   // Twins of nearly one name are both at home, and each is married to somebody else: 秦伟 and 秦伟涛.
   if (nameLevelOf(pattern) > NAME_LEVEL.variant && isMisreadAgain(pattern))
     return atHome - (isOtherSpouse(context, a, b) ? TWINS_MARRIED : 0)
@@ -39,6 +39,20 @@ export function doubtOfSecondHukou(context: DoubtContext, a: number, b: number, 
   // A parent's or spouse's number is nobody else's, however common the name.
   if ((kin !== KIN_LEVEL.agree && kin !== KIN_LEVEL.partly) || sharesNumber(context.columns, a, b)) return atHome
   return atHome + rarityOf(context, a, b, pattern) + (isOtherSpouse(context, a, b) ? -OTHER_SPOUSE : 0)
+}
+
+/** Of a pair with some doubt, which it is most: one of BEYOND. */
+export function heaviestDoubt(context: DoubtContext, a: number, b: number, pattern: number): number {
+  const doubt = doubtOfSecondHukou(context, a, b, pattern)
+  const atHome = areBothAtHome(context, a, b) ? -AT_HOME_TWICE : 0
+  // The rest is of the family: another spouse weighs by itself, common names by what they lack.
+  if (doubt < 2 * atHome || atHome === 0)
+    return isOtherSpouse(context, a, b) && doubt - atHome <= -OTHER_SPOUSE ? BEYOND.otherSpouse : BEYOND.commonRelatives
+  return BEYOND.twoHomes
+}
+
+function areBothAtHome({ groups }: DoubtContext, a: number, b: number): boolean {
+  return groups.present[groups.root(a)] > 0 && groups.present[groups.root(b)] > 0
 }
 
 function sharesNumber({ fatherId, motherId, spouseId }: RecordTable['columns'], a: number, b: number): boolean {

@@ -24,6 +24,7 @@ import { LINK, type LinkThresholds, type PairDecisions, type Reason, REASONS, RE
 import { probabilityBeside, probabilityOf, weightOfProbability } from '../people.ts'
 import type { SecondOfTwins } from '../twins/second-of-twins.ts'
 import type { TwinOdds } from '../twins/unseen-twins.ts'
+import { beyondTurn, type LostToRivals } from './beyond-turn.ts'
 import { type RivalContext, rivalOdds } from './rivals.ts'
 import { type GroupedPair, type TurnWeight, weighTurn } from './weigh-turn.ts'
 
@@ -70,8 +71,9 @@ function decideTurn(context: StatisticalContext, i: number, pair: GroupedPair, d
     else if (isLikely && isWorthAsking(pair.pattern, conflict)) review(decisions, i, conflict)
   } else if (alone >= thresholds.review) {
     if (areTwins(context, pair, weighed)) review(decisions, i, 'twin-suspect')
-    else decideAmongRivals(context, i, pair, weighed, decisions)
+    else return decideAmongRivals(context, i, pair, weighed, decisions)
   }
+  if (decisions.decision[i] !== 0) decisions.beyond[i] = beyondTurn(context, pair, weighed, NONE_LOST)
 }
 
 /** Whether two people whom everything else calls one were born together. */
@@ -96,10 +98,19 @@ function decideAmongRivals(
   const rivals = twin + rivalOdds(context, i, pair, weight)
   const probability = probabilityBeside(weight, rivals)
   decisions.weight[i] = rivals > 0 ? milliBitsOf(probability) : weight
+  // Before the two are joined: what speaks is what the groups were.
+  if (probability >= thresholds.review)
+    decisions.beyond[i] = beyondTurn(context, pair, weighed, lostTo(rivals, twin, decisions.weight[i] - weight))
   if (probability >= thresholds.link) {
     decisions.decision[i] = LINK
     groups.join(pair.a, pair.b)
   } else if (probability >= thresholds.review) review(decisions, i, reasonToAsk(pair.pattern, weighed, twin, rivals))
+}
+
+const NONE_LOST: LostToRivals = { lost: 0, isTwin: false }
+
+function lostTo(rivals: number, twin: number, lost: number): LostToRivals {
+  return { lost, isTwin: twin * 2 > rivals }
 }
 
 /** What most keeps a likely pair from being a link. */
@@ -131,9 +142,12 @@ export function weighRivalsAgain(settled: Omit<StatisticalContext, 'pairsOf'>, d
     const pair = groupedPair(groups, pairs, i)
     const { a, ra, rb, pattern } = pair
     if (ra === rb || conflictOf(groups, ra, rb, pattern, weight[i]) !== '') continue
-    const own = weighTurn(context, pair, pairs.weight[i], '').weight
-    const rivals = unseenTwins.oddsOf(a, pattern) + rivalOdds(context, i, pair, own)
+    const weighed = weighTurn(context, pair, pairs.weight[i], '')
+    const own = weighed.weight
+    const twin = unseenTwins.oddsOf(a, pattern)
+    const rivals = twin + rivalOdds(context, i, pair, own)
     weight[i] = milliBitsOf(probabilityBeside(own, rivals))
+    decisions.beyond[i] = beyondTurn(context, pair, weighed, lostTo(rivals, twin, weight[i] - own))
     if (probabilityOf(weight[i]) < thresholds.review) decision[i] = 0
   }
 }

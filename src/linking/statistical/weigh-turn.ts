@@ -56,11 +56,19 @@ export interface GroupedPair {
   readonly pattern: number
 }
 
-/** Milli-bits of a pair as the groups are now; and what of them is for a taken place and for one household. */
+/** Milli-bits of a pair as the groups are now, and of what parts beside its pattern they are made. */
 export interface TurnWeight {
   readonly weight: number
+  /** For a place that is taken. */
   readonly taken: number
   readonly sameHousehold: number
+  /** Of two hukou: what speaks against them, and how they stand in their household books. */
+  readonly doubt: number
+  readonly books: number
+  /** What other rows of the person say. */
+  readonly others: number
+  /** That an old version has a new one. */
+  readonly version: number
 }
 
 /** @param raw milli-bits of the pattern alone */
@@ -73,10 +81,12 @@ export function weighTurn(context: TurnContext, pair: GroupedPair, raw: number, 
   const taken = second !== 0 ? second - spentExpectation(context, pair) : 0
   const isOneHousehold = household[a] !== 0 && household[a] === household[b] && second === 0
   const sameHousehold = isOneHousehold ? householdWeight(context, pair) : 0
-  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) + context.books.weightOf(context.groups, a, b) : 0
+  const doubt = twoHukou ? doubtOfSecondHukou(context, a, b, pattern) : 0
+  const books = twoHukou ? context.books.weightOf(context.groups, a, b) : 0
   const others = conflict === '' && raw > OTHER_ROWS_MIN ? otherRowsWeight(context, a, b, pattern, ra) : 0
-  const weight = raw + taken + sameHousehold + doubt + others + versionPrior(context, pair)
-  return { weight, taken, sameHousehold }
+  const version = versionPrior(context, pair)
+  const weight = raw + taken + sameHousehold + doubt + books + others + version
+  return { weight, taken, sameHousehold, doubt, books, others, version }
 }
 
 /** As secondRowWeight; two present rows themselves weigh as such pairs of the county do. */

@@ -8,6 +8,7 @@ import { comparableCell } from './check-value.ts'
 import type { Answer, TailFits } from './answer-store.ts'
 import { isAsDeskSent, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS } from './questions.ts'
+import { inTodaysWords } from './record-words.ts'
 import type { PageTrouble, ReturnedRow } from './returned-rows.ts'
 import { nearVerdict, verdictOf } from './verdict-words.ts'
 
@@ -89,7 +90,7 @@ function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
         : '校验列被改动或与本行不符，未导入 · the check column does not fit the row; not taken',
     )
   }
-  if (!today.some((cells) => sameCells(cells, shown)))
+  if (!today.some((cells) => isSameEvidence(cells, shown)))
     return reject(
       'E302',
       today.length === 0
@@ -253,8 +254,13 @@ function changedColumns(
   return SHOWN_COLUMNS.filter((_, c) => comparableCell(row.shown[c] ?? '') !== comparableCell(sent[c]))
 }
 
-function sameCells(a: readonly string[], b: readonly string[]): boolean {
-  return a.every((cell, i) => comparableCell(cell) === comparableCell(b[i]))
+/**
+ * Whether two rows of lists rest on the same values. The kind of the question at their head may bear 链接待确认 no longer, and its sentence
+ * at their end, like our words for codes, may be reworded between versions: whoever answered has not been asked another question.
+ */
+function isSameEvidence(a: readonly string[], b: readonly string[]): boolean {
+  const valuesOf = (cells: readonly string[]) => cells.slice(1, -1).map((cell) => inTodaysWords(comparableCell(cell)))
+  return valuesOf(a).join('\n') === valuesOf(b).join('\n')
 }
 
 function sameAnswer(a: Answer, b: Answer): boolean {

@@ -5,16 +5,31 @@
  * The same words stand on lists, ledgers and tables. Values nobody can read are shown as they were written.
  */
 import { parseRelation } from '../../normalise/relation.ts'
+import { DURATION_WORDS, HUKOU_PLACE_WORDS, RESIDENCE_WORDS } from '../../findings/words.ts'
 import { RELATION } from '../../records/record-table.ts'
 import { maskIdTail, maskNumbersInText } from '../mask.ts'
 import { printableText } from '../workbook/cell-text.ts'
 import type { RunRecord } from '../../store/run-record.ts'
 
-const RESIDENCE = ['', '本普查小区', '本村居其他小区', '本乡镇其他村居', '本县其他乡镇', '其他县', '港澳台', '国外']
-const HUKOU_PLACE = ['', '本村居', '本乡镇其他村居', '本县其他乡镇', '其他县', '户口待定']
-const AWAY = ['', '没有离开', '不满半年', '半年至1年', '1至2年', '2至3年', '3至4年', '4至5年', '5至10年', '十年以上']
+/** As findings say them; a list shows nothing where nothing is filled in. */
+const [RESIDENCE, HUKOU_PLACE, AWAY] = [RESIDENCE_WORDS, HUKOU_PLACE_WORDS, DURATION_WORDS].map((words) => [
+  '',
+  ...words.slice(1),
+])
 const CENSUS_RELATION = ['户主', '配偶', '子女', '父母', '岳父母或公婆', '祖父母', '媳婿', '孙子女', '兄弟姐妹', '其他']
 const STATUS = ['正常', '死亡', '迁出', '服兵役', '出国境定居', '', '', '删除', '注销', '其它']
+
+/** A cell of a list that an earlier version wrote (半年至1年, half-width commas), as this one writes it. */
+export function inTodaysWords(cell: string): string {
+  return cell
+    .normalize('NFKC')
+    .replaceAll(
+      /(半年|\d)至(\d{1,2})年/g,
+      (_, from: string, to: string) => `${CHINESE[from] ?? from}至${CHINESE[to] ?? to}年`,
+    )
+}
+
+const CHINESE: Readonly<Record<string, string>> = { 1: '一', 2: '二', 3: '三', 4: '四', 5: '五', 10: '十' }
 
 /** RYZT in words; '' for a status that has none. */
 export function policeStatusWord(status: number): string {
@@ -100,7 +115,7 @@ export function residenceWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'residence'), RESIDENCE)
 }
 
-/** `现住其他县 510104，离开半年至1年`: where a census row says that the person lives, and how long away from the hukou; '' unsaid. */
+/** `现住其他县 510104，离开半年至一年`: where a census row says that the person lives, and how long away from the hukou; '' unsaid. */
 export function livingWords(record: RunRecord): string {
   const residence = isPresent(record) ? residenceWords(record) : residencePlaceWords(record)
   return residence === '' ? '' : [`现住${residence}`, leftWords(record)].filter((part) => part !== '').join('，')
@@ -128,7 +143,7 @@ export function awayWords(record: RunRecord): string {
   return codeWords(fieldOf(record, 'away_duration'), AWAY)
 }
 
-/** 离开半年至1年, but 没有离开 as it is. */
+/** 离开半年至一年, but 没有离开 as it is. */
 function leftWords(record: RunRecord): string {
   const away = awayWords(record)
   return away === '' || away === AWAY[1] ? away : `离开${away}`

@@ -227,7 +227,7 @@ class Parser {
         throw this.broken(
           'E503',
           '引号没有闭合 · a quotation mark is opened and never closed.',
-          '请闭合,或在单元格内写两个 · close it, or double it inside a cell.',
+          '请闭合，或在单元格内写两个 · close it, or double it inside a cell.',
         )
       if (bytes[quote + 1] !== QUOTE) {
         const next = this.endOfCell(quote + 1)
@@ -259,8 +259,8 @@ class Parser {
     if (cells !== columns.length)
       throw this.broken(
         'E505',
-        `有 ${cells} 格,表头有 ${columns.length} 格 · ${cells} cells where the header has ${columns.length}.`,
-        '含分隔符的单元格请加引号;表头上面的行请删去 · quote cells that hold the delimiter; delete what stands above the header.',
+        `有 ${cells} 格，表头有 ${columns.length} 格 · ${cells} cells where the header has ${columns.length}.`,
+        '含分隔符的单元格请加引号；表头上面的行请删去 · quote cells that hold the delimiter; delete what stands above the header.',
       )
     const batch = (this.waiting ??= emptyBatch(cells))
     const first = this.waitingRows++ * cells
@@ -287,7 +287,7 @@ class Parser {
         throw this.broken(
           'E504',
           `表头第 ${first + 1}、${i + 1} 列同名 · columns ${first + 1} and ${i + 1} have one name in the header.`,
-          '请改名;第 1 行就是数据的用 --no-header · rename one of them; where line 1 is a row already: that option.',
+          '请改名；第 1 行就是数据的用 --no-header · rename one of them; where line 1 is a row already: that option.',
         )
     })
   }

@@ -148,7 +148,7 @@ export function refuseUnknownRecords({ left, right, spec }: ComparedTables, left
         {
           advice:
             header === undefined
-              ? '没有 id 列,按行号 1、2、3 … 指定 · no column is the id: rows are numbered 1, 2, 3 …'
+              ? '没有 id 列，按行号 1、2、3 … 指定 · no column is the id: rows are numbered 1, 2, 3 …'
               : `记录号见「${header}」列 · see column ${header}.`,
         },
       )

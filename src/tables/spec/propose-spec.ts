@@ -53,7 +53,7 @@ function nothingToCompare(left: Table, right: Table | undefined): BiduiError {
     `${left.name}: 看不出两表共有的列 · no column of its kind can be told that both tables have.`,
     {
       advice:
-        '请手写说明,用 {left: …, right: …} 写出两边的列名 · write the spec by hand: it names the two headers of a column.',
+        '请手写说明，用 {left: …, right: …} 写出两边的列名 · write the spec by hand: it names the two headers of a column.',
     },
   )
 }
@@ -66,10 +66,10 @@ function refuseRowsAsHeaders(tables: readonly Table[]): void {
       throw new BiduiError(
         'E521',
         EXIT.config,
-        `${table.name}: 第 1 行像是数据(第 ${column} 列),没有列名 · line 1 looks like a row (column ${column}); the names of the columns are missing.`,
+        `${table.name}: 第 1 行像是数据(第 ${column} 列)，没有列名 · line 1 looks like a row (column ${column}); the names of the columns are missing.`,
         {
           advice:
-            '首行就是数据的加 --no-header,列名为 c1、c2…;列说明写了列名的照首行读 · with --no-header columns are called c1, c2, …; a spec that names them takes line 1 as it is.',
+            '首行就是数据的加 --no-header，列名为 c1、c2…；列说明写了列名的照首行读 · with --no-header columns are called c1, c2, …; a spec that names them takes line 1 as it is.',
         },
       )
   }

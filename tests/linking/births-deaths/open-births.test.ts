@@ -170,6 +170,7 @@ test('a pair that waited as one of several waits no longer once its row is someb
       decision: Uint8Array.of(REVIEW),
       weight: Int32Array.of(weight),
       reason: Uint8Array.of(REASONS.indexOf(reason)),
+      beyond: new Uint8Array(1),
     }
     const pairs = { count: 1, left: Int32Array.of(0), right: Int32Array.of(1), pattern: Int32Array.of(0) }
     const link = { left: 1, right: 2, pattern: 0, weight: by, decision: 'link' as const }

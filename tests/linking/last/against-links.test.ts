@@ -44,6 +44,7 @@ function chancesAfter(pairs: readonly Pair[], later: readonly LaterPair[] = []):
     decision: Uint8Array.from(pairs, ([, , , decision]) => (decision === 'link' ? LINK : REVIEW)),
     weight: ordered.weight.slice(),
     reason: Uint8Array.from(pairs, ([, , , reason]) => (reason === 'link' ? 0 : REASONS.indexOf(reason))),
+    beyond: new Uint8Array(pairs.length),
   }
   const kept = weighAgainstLinks({ table, groups, pairs: ordered, later, review: 0.05 }, decisions)
   return Object.fromEntries([

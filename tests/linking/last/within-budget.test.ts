@@ -59,6 +59,7 @@ describe('what waits', () => {
       decision: Uint8Array.from(weights, (_, k) => (k < decided ? LINK : REVIEW)),
       weight: Int32Array.from(weights),
       reason: new Uint8Array(weights.length).fill(REASONS.indexOf('weight')),
+      beyond: new Uint8Array(weights.length),
     }
     promoteWithinBudget({ groups, pairs, decisions, layer: new Uint8Array(weights.length), rows }, [], rate)
     return [...decisions.decision]

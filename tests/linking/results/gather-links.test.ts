@@ -45,6 +45,7 @@ function linesOf(
       decision: Uint8Array.from(byWeight),
       weight: new Int32Array(pairs.length).fill(14_000),
       reason: new Uint8Array(pairs.length).fill(REASONS.indexOf('weight')),
+      beyond: new Uint8Array(pairs.length),
     },
     layer: new Uint8Array(pairs.length).fill(LAYERS.indexOf('statistical')),
     later,

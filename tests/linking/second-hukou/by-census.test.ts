@@ -34,6 +34,7 @@ function waiting(weight: number, isListed: boolean): { readonly weight: number; 
     decision: Uint8Array.of(REVIEW),
     weight: Int32Array.of(weight),
     reason: Uint8Array.of(REASONS.indexOf('two-hukou')),
+    beyond: new Uint8Array(1),
   }
   const kernel = { compare: () => (isListed ? fitting : 0) }
   linkSecondHukou(

@@ -5,6 +5,7 @@ import { pairsOfRows } from '../../../src/linking/ordered-pairs.ts'
 import { REASONS, REVIEW } from '../../../src/linking/pair-decisions.ts'
 import { probabilityOf } from '../../../src/linking/people.ts'
 import { weighRivalsAgain } from '../../../src/linking/statistical/statistical.ts'
+import { BEYOND } from '../../../src/matching/beyond-pair.ts'
 import { PAIR_CLASS, SHIFT } from '../../../src/matching/kernel.ts'
 import { LINE_WORDS, packRecords } from '../../../src/matching/packed-records.ts'
 import { buildTable } from '../../support/build-table.ts'
@@ -20,8 +21,8 @@ const { table, rowOf } = buildTable([
 const lines = new Int32Array(table.rows * LINE_WORDS)
 packRecords(table, lines, 0, table.rows)
 
-/** The chance of P1 and C1, after P2 has found this row or none; undefined where it waits no longer. */
-function chanceBeside(found?: string, taken?: string): number | undefined {
+/** The pair of P1 and C1, after P2 has found this row or none: its chance, undefined where it waits no longer, and what moved its weight. */
+function pairBeside(found?: string, taken?: string): { chance: number | undefined; beyond: number } {
   const groups = new Groups(table, lines, new Uint8Array(table.rows))
   if (found !== undefined) groups.join(rowOf('police:P2'), rowOf(found))
   if (taken !== undefined) groups.join(rowOf('police:P1'), rowOf(taken))
@@ -36,6 +37,7 @@ function chanceBeside(found?: string, taken?: string): number | undefined {
     decision: new Uint8Array(2).fill(REVIEW),
     weight: new Int32Array(2),
     reason: new Uint8Array(2).fill(REASONS.indexOf('ambiguous')),
+    beyond: new Uint8Array(2),
   }
   const context = {
     table,
@@ -53,8 +55,11 @@ function chanceBeside(found?: string, taken?: string): number | undefined {
     thresholds: { link: 0.98, review: 0.05 },
   }
   weighRivalsAgain(context as never, decisions)
-  return decisions.decision[0] === REVIEW ? probabilityOf(decisions.weight[0]) : undefined
+  const chance = decisions.decision[0] === REVIEW ? probabilityOf(decisions.weight[0]) : undefined
+  return { chance, beyond: decisions.beyond[0] }
 }
+
+const chanceBeside = (found?: string, taken?: string) => pairBeside(found, taken).chance
 
 test('while both seek, each has even odds', () => {
   expect(chanceBeside()).toBeCloseTo(0.5, 2)
@@ -66,4 +71,8 @@ test('where the rival has found a row of its own, the other one is as good as su
 
 test('and hardly worth a look where the person asked about has found one', () => {
   expect(chanceBeside(undefined, 'census:C2') ?? 0).toBeLessThan(0.05)
+})
+
+test('that it was the rival is noted', () => {
+  expect(pairBeside().beyond).toBe(BEYOND.rivals)
 })

@@ -5,7 +5,9 @@ import Database from 'better-sqlite3'
 import { openXlsx, readXlsx, saveXlsx, writeXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { AnswerStore, loadAnswers } from '../../../src/report/lists/answer-store.ts'
+import { checkValue, openListKey } from '../../../src/report/lists/check-value.ts'
 import { encodeCsv } from '../../../src/report/lists/csv.ts'
+import { SHOWN_COLUMNS } from '../../../src/report/lists/issue-rows.ts'
 import { VERDICTS } from '../../../src/report/lists/questions.ts'
 import { SMALL, csvOf, scratch, sendLists, take } from './list-round-trip.ts'
 import { invented, writeRun } from './make-run.ts'
@@ -283,6 +285,34 @@ describe('an outdated list', () => {
     expect([...codes.values()].filter((code) => code === 'E302')).toHaveLength(2)
     expect(codes.get('F0000000000002')).toBe('E302')
     expect(codes.get('F0000000000003')).toBe('')
+  })
+
+  test('that only words it otherwise, as an earlier version did, or whose link was confirmed since, is taken', async () => {
+    const record = { ...SMALL.records.find(({ key }) => key === 'census:C1')! }
+    const away = {
+      ...record,
+      raw: { ...record.raw, residence: '5', residence_area_code: '510104', away_duration: '3' },
+    }
+    const sent = await sendLists({ ...SMALL, records: SMALL.records.map((one) => (one.key === away.key ? away : one)) })
+    const csv = csvOf(sent)
+    const line = csv.rows.findIndex((row) => row.some((cell) => cell.includes('半年至一年')))
+    csv.fill(line, '核实结果', '属实')
+    const reword = (column: string, words: (text: string) => string) =>
+      csv.fill(line, column, words(csv.rows[line][csv.at(column)]))
+    reword('普查所载', (text) => text.replace('半年至一年', '半年至1年').replaceAll('，', ','))
+    reword('问题类型', (text) => `${text}「链接待确认」`)
+    reword('需核实事项', (text) => `${text}请核对。`)
+    const seal = () => {
+      const shown = SHOWN_COLUMNS.map((column) => csv.rows[line][csv.at(column)])
+      const key = openListKey(sent.key, 'take-back')
+      csv.fill(line, '校验列', checkValue(key, csv.rows[line][csv.at('编号')], shown))
+    }
+    seal()
+    expect((await take(sent, [csv.write()], false)).counts).toMatchObject({ applied: 1, rejected: 0 })
+    // Another span is another value.
+    reword('普查所载', (text) => text.replace('半年至1年', '1至2年'))
+    seal()
+    expect((await take(sent, [csv.write()], false)).outcomes.find(({ code }) => code === 'E302')).toBeDefined()
   })
 
   test('of another office’s key is not believed', async () => {

@@ -34,7 +34,7 @@ test.each([
 
 test.each([
   ['1', '没有离开'],
-  ['3', '离开半年至1年'],
+  ['3', '离开半年至一年'],
 ])('an answer %s to how long ago is told as a person would say it: %s', (duration, words) => {
   const census = { ...row('census', '0'), raw: { residence: '1', away_duration: duration } }
   expect(placeWords(census).split(/[，,]/).at(-1)).toBe(words)
@@ -42,7 +42,7 @@ test.each([
 
 test.each([
   [{ residence: '1', away_duration: '1' }, '现住本普查小区，没有离开'],
-  [{ residence: '5', residence_area_code: '510104', away_duration: '3' }, '现住其他县 510104，离开半年至1年'],
+  [{ residence: '5', residence_area_code: '510104', away_duration: '3' }, '现住其他县 510104，离开半年至一年'],
   [{ residence: '7' }, '现住国外'],
   [{}, ''],
 ])('where a census row %j says that the person lives is told in one line: %s', (raw, words) => {

@@ -3,6 +3,7 @@
  *
  * In:  chances, groups, pairs that wait by name and birth or by the family. Out: pairs decided in place, and those not met before.
  */
+import { BEYOND } from '../../../matching/beyond-pair.ts'
 import { POLICE } from '../../../registers/columns.ts'
 import type { OrderedPairs } from '../../ordered-pairs.ts'
 import { type DecidedPair, LINK, type PairDecisions, REASONS, REVIEW } from '../../pair-decisions.ts'
@@ -50,6 +51,7 @@ export function linkUnlisted(
     const isLink = isProved && probability >= thresholds.link && ra !== rb && groups.police[ra] < 2
     if (known?.pair !== undefined) {
       decisions.weight[known.pair] = weight
+      decisions.beyond[known.pair] = BEYOND.likeness
       decisions.decision[known.pair] = isLink ? LINK : probability >= thresholds.review ? REVIEW : 0
       if (isLink) linked.push(known.pair)
       if (isLink) groups.join(unlisted, other)
