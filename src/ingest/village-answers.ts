@@ -22,6 +22,8 @@ export interface VillageAnswers {
   /** Active police rows of each village, and how many of them the census has at home, wherever that is. */
   readonly people: Uint32Array
   readonly found: Uint32Array
+  /** Share of the county's people who are found. */
+  readonly usuallyFound: number
   /** Of those, how many are at home in which other village. */
   readonly elsewhere: ReadonlyMap<number, ReadonlyMap<number, number>>
   /** How many are at home in a village in which they are not registered, by that village. */
@@ -56,13 +58,13 @@ export function askNumbers(table: RecordTable): VillageAnswers {
     const counts = elsewhere.get(from) ?? new Map<number, number>()
     elsewhere.set(from, counts.set(to, (counts.get(to) ?? 0) + 1))
   }
-  return { people, found, elsewhere, incomers, policeOf }
+  const usuallyFound = sum(found) / Math.max(1, sum(people))
+  return { people, found, usuallyFound, elsewhere, incomers, policeOf }
 }
 
 /** Whether enough of a village are found for it to be told where it lies. */
-export function isTold({ people, found }: VillageAnswers, village: number): boolean {
-  const usual = sum(found) / Math.max(1, sum(people))
-  return found[village] >= PEOPLE_MIN && found[village] >= people[village] * usual * FOUND_MIN
+export function isTold({ people, found, usuallyFound }: VillageAnswers, village: number): boolean {
+  return found[village] >= PEOPLE_MIN && found[village] >= people[village] * usuallyFound * FOUND_MIN
 }
 
 function sum(counts: Uint32Array): number {
