@@ -36,6 +36,7 @@ import {
   type RowScanMessage,
   type SlotPieces,
 } from './plan.ts'
+import { tellNotFilledDown } from './not-filled-down.ts'
 import { type SurveyedFile, type SurveyedInputs, surveyInputs } from './survey-inputs.ts'
 import { readStatusByDates } from './status-by-dates.ts'
 import { judgeUnreadable, tellSlips, tellUselessNumbers } from './void-rate.ts'
@@ -124,6 +125,7 @@ async function readSurveyed(
       ...warnings,
       ...unreadable,
       ...tellUselessNumbers(files, table),
+      ...tellNotFilledDown(files, parsed, table),
       ...refuseEmptyRegisters(sources, files, refusals),
       ...settled,
     ],

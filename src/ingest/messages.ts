@@ -19,6 +19,7 @@ export const ROW_REASONS = {
   E243: '另一种列序的表头行 · a header row of columns in another order',
   E241: '姓名、证件号码、出生日期均为空 · name, ID number and birth are all empty',
   E244: '除姓名外没有可读的必填项，像是表下的说明 · nothing but a name can be read of what is required: a note, not a row',
+  E245: '像是第二行表头，请合成一行表头(父亲姓名、父亲公民身份号码……)后重新导出，否则这些列不会读取 · it seems to be a second header row: write one header line (父亲姓名, 父亲公民身份号码, …) and export again, or these columns are not read',
   E242: '行内有单独的回车符，像是两行连成了一行 · a carriage return inside the row: two rows ran together',
 } as const satisfies Record<string, string>
 export type RowCode = keyof typeof ROW_REASONS

@@ -276,6 +276,20 @@ describe('files that cannot be read are refused with a code, the place and what 
   })
 })
 
+test('a second header row below 父亲, 母亲 is said to be one; the same words further down are an empty row', async () => {
+  const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code,父亲,,母亲,,备注'
+  const second = ',,,,,,,姓名,公民身份号码,姓名,公民身份号码,'
+  const person = 'p1,,张三,1,19950101,1,513027001001,,,,,'
+  const { quarantine } = await ingest([
+    { register: 'police', content: [header, second, person, second, ',,,,,,,姓名,,,,'].join('\n') },
+  ])
+  expect(quarantine.map(({ line, code }) => [line, code])).toEqual([
+    [2, 'E245'],
+    [4, 'E241'],
+    [5, 'E241'],
+  ])
+})
+
 describe('rows that are kept aside', () => {
   test.each<[string, readonly string[], readonly (readonly [number, string, string])[]]>([
     ['fewer cells', [good, 'p2,,李四,1', 'p3,,王五,1,19950101,1,'], [[3, 'E201', '']]],

@@ -84,6 +84,29 @@ describe('values that cannot be read are told', () => {
     ])
   })
 
+  test('numbers that only the first row of each household bears are told to be filled down; a fifth of gaps is not', async () => {
+    const lines = (every: number): string[] =>
+      Array.from({ length: 120 }, (_, k) => {
+        const isFilled = every === 5 ? k % 5 > 0 : k % every === 0
+        return `p${k},${idNumber('19500101', String(101 + k))},张三,1,19500101,${isFilled ? k : ''},513027001002`
+      })
+    const { warnings } = await ingest([police(lines(3))])
+    expect(warnings).toEqual([
+      {
+        code: 'E176',
+        file: 'police.csv',
+        message: expect.stringMatching(/household_no.*80 \/ 120.*rows 3, 4, 6, 7, 9 …/),
+      },
+    ])
+    expect((await ingest([police(lines(5))])).warnings).toEqual([])
+    const areas = lines(1).map((line, k) => (k % 3 > 0 ? line.replace(/513027001002$/, '') : line))
+    expect((await ingest([police(areas)])).warnings).toMatchObject([
+      { code: 'E176', message: expect.stringMatching(/area_code.*80 \/ 120/) },
+    ])
+    const never = lines(1).map((line) => line.replace(/,\d+,513027001002$/, ',,513027001002'))
+    expect((await ingest([police(never)])).warnings).toMatchObject([{ code: 'E162' }])
+  })
+
   test('certificates of a county, with all their columns filled, give no warning', async () => {
     const header = 'certificate_no,name,sex,birth_date,mother_name,mother_id,area_code'
     const rows = Array.from({ length: 120 }, (_, k) => `B${k},王毛毛,1,20200301,李芳,,513027001002`)

@@ -22,6 +22,23 @@ const columnsOf = REGISTERS.map(
     ),
 )
 
+/** Words of a second header row stand in few cells: 姓名 and 公民身份号码 below 父亲. One may be a slip of the hand. */
+const SECOND_ROW_MIN = 2
+
+/** Whether the first row below the header, of which nobody is the person, goes on with it: merged cells of a header of two rows. */
+export function isSecondHeaderRow(
+  textOf: (cell: number) => string,
+  cells: number,
+  plan: FilePlan,
+  row: number,
+): boolean {
+  if (row !== plan.headerRow + 1) return false
+  const words = Array.from({ length: cells }, (_, cell) => textOf(cell)).filter(
+    (text) => text.length <= LETTERS_MAX && columnsOf[plan.register].has(foldHeader(text)),
+  )
+  return words.length >= SECOND_ROW_MIN
+}
+
 /** E239: names the columns in their order; E243: in another order, or other ones. */
 export function laterHeader(
   textOf: (cell: number) => string,

@@ -16,7 +16,7 @@ import { ROW_UNCLOSED, ROW_WHOLE } from './cells.ts'
 import type { CellEncoding } from '../encoding/decode.ts'
 import { foldHeader } from '../headers/header-fold.ts'
 import { isTableNote } from './table-note.ts'
-import { laterHeader } from '../headers/later-header.ts'
+import { isSecondHeaderRow, laterHeader } from '../headers/later-header.ts'
 import { lateColumns, type LateColumns } from './late-columns.ts'
 import { ROW_CODES, type RowCode } from '../messages.ts'
 import {
@@ -164,7 +164,8 @@ export class RowReader extends RowCells {
     }
     const hasName = this.name(cellOf.name, this.late.name, slot)
     if (!hasName && !hasId && !this.openCell(birthCell)) {
-      this.refuse(slot, row, this.hasSubtotal() ? 'E240' : 'E241', -1)
+      const isHeader = isSecondHeaderRow(this.cellText, this.cutter.cells, plan, row)
+      this.refuse(slot, row, isHeader ? 'E245' : this.hasSubtotal() ? 'E240' : 'E241', -1)
       return
     }
     if (!hasId && birth === 0 && this.hasSubtotal()) {
