@@ -23,6 +23,8 @@ export function followMovedVillages(table: RecordTable, file: string): IngestWar
   const answers = askNumbers(table)
   const moved = movedVillages(table, answers)
   const split = splitVillages(table, answers)
+  // Where nearly all are in one other village, the few under the old code were written down so.
+  for (const village of moved.keys()) split.delete(village)
   if (moved.size + split.size === 0) return []
   const told = (parts: Iterable<number>): string =>
     Array.from(parts, (part) => table.areaText(part))
@@ -39,7 +41,7 @@ export function followMovedVillages(table: RecordTable, file: string): IngestWar
     {
       code: 'E148',
       file,
-      message: `有 ${texts.length} 个村的区划代码与普查不同(合并或改码)，已按普查代码对应，请核对 · ${texts.length} villages bear another code than in the census (merged or renumbered); they are read under the census code, please check: ${shown}`,
+      message: `有 ${texts.length} 个村的区划代码与普查不同(合并、拆分或改码)，已按普查代码对应，请核对 · ${texts.length} villages bear another code than in the census (merged, split or renumbered); they are read under the census code, please check: ${shown}`,
     },
   ]
 }

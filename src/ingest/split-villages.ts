@@ -2,9 +2,9 @@
  * Villages that were split since the police's extract: all of it bears one code there, and two or three in the census.
  *
  * A part is a village of the census that the police know nothing of: nobody at all is registered under its code, so that its
- * people can have come from nowhere but an old village, and nearly all of them from this one. One of the parts may have kept its code.
- * (Lodgers whom an enumerator put down as at home are in a village that has people of its own, under whatever code.) In which part a household lies its members say; one of whom
- * nobody says anything stays under the old code.
+ * people can have come from nowhere but an old village, and nearly all of them from this one. (Lodgers whom an enumerator put
+ * down as at home are in a village that has people of its own, under whatever code.) One of the parts may have kept its code. In
+ * which part a household lies its members say; one of whom nobody says anything stays under the old code.
  *
  * In: the table, what the census says of villages. Out: the parts of each split village; police rows moved, in place.
  */

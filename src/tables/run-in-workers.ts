@@ -75,15 +75,18 @@ export async function runTablesInWorkers(
 }
 
 /** Blocks of rules, each made by whoever is free. */
-async function blocksOf(rules: readonly RuleToBlock[], pool: WorkerPool): Promise<RuleBlocks[]> {
+async function blocksOf(rules: readonly RuleToBlock[], pool: Pick<WorkerPool, 'share'>): Promise<RuleBlocks[]> {
   return (await pool.share(rules.map((message) => ({ job: 'block-rows', message })))) as RuleBlocks[]
 }
 
 /**
  * What a choice comes to. While one thread makes the blocks of the rule that is asked for, the others make those of the rules
- * likely to come next: where they come, nobody waits for them.
+ * likely to come next: where they come, nobody waits for them. A choice asks for all its rules with the same options.
  */
-async function chooseWith<Chosen>(choice: RuleChoice<Chosen>, pool: WorkerPool): Promise<Chosen> {
+export async function chooseWith<Chosen>(
+  choice: RuleChoice<Chosen>,
+  pool: Pick<WorkerPool, 'size' | 'share'>,
+): Promise<Chosen> {
   const made = new Map<BlockingRule, RuleBlocks>()
   let step = choice.next()
   while (step.done !== true) {

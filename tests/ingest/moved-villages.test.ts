@@ -82,6 +82,16 @@ describe('a village that was split since the police extract', () => {
     expect(perVillage(rows)).toEqual({ [OLD]: 32, [NEW]: 28 })
   })
 
+  test('but moves whole where nearly all are in one other village: the few were written down under the old code', async () => {
+    const { rows, warnings } = await read(
+      policeRows(),
+      census((k) => (k < 10 ? OLD : NEW), inCensus),
+    )
+    expect(perVillage(rows)).toEqual({ [NEW]: 60 })
+    const told = warnings.filter(({ code }) => code === 'E148').map(({ message }) => message)
+    expect(told).toEqual([expect.stringContaining('有 1 个村')])
+  })
+
   test('but not where the other code is the new one of a neighbour', async () => {
     const others = Array.from({ length: 60 }, (_, k) => idNumber(`197503${10 + (k % 9)}`, String(101 + k * 2)))
     const all = [...ids, ...others]

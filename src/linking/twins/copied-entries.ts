@@ -19,7 +19,7 @@ const COPIES_MIN = 10
 
 export class CopiedEntries {
   private readonly table: RecordTable
-  /** Whether more entries stand twice under one name than under two. */
+  /** Whether ten entries or more stand twice under one name, and no fewer than under two. */
   readonly areTold: boolean
 
   constructor(table: RecordTable, pairs: Int32Array, count: number) {

@@ -3,8 +3,8 @@
  *
  * One number on two police rows of two names is one person registered twice, the name misread or changed once, or twins of whom one was
  * given the other's number. Names are misread as often as twins are named alike, so something else has to say which it is: a
- * booklet that has both under two person numbers, unless the register's booklets hold copies (copied-entries.ts), another sex, a wife or husband of another name, or that the census met
- * each at home under the own name.
+ * booklet that has both under two person numbers, another sex, a wife or husband of another name, or that the census met each at
+ * home under the own name. Where the register's booklets hold copies of entries (copied-entries.ts) a booklet alone says nothing.
  * In:  police pairs of one valid number and two names; all pairs. Out: those of two people.
  */
 import { PAIR_WORDS } from '../../blocking/pair-buffer.ts'

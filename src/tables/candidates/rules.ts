@@ -186,7 +186,7 @@ function* takeGreedily(
   let spent = 0
   const affordable = (spending: number) =>
     [...offers.keys()].filter((r) => isOpen[r] === 1 && offers[r].cost <= pairsMost - spending)
-  const count = (hits: Uint8Array, tell: (i: number) => void) => {
+  const forEachHit = (hits: Uint8Array, tell: (i: number) => void) => {
     for (let i = 0; i < hits.length; i++) if (hits[i] !== 0) tell(i)
   }
   const worthLess = (i: number) => (worth[i] *= WORTH_ONCE_FOUND)
@@ -196,7 +196,7 @@ function* takeGreedily(
     const next: BlockingRule[] = []
     let spending = spent
     for (let r = taken; next.length < Math.min(most, RULES_MOST - chosen.length - 1); next.push(offers[r].rule)) {
-      count(offers[r].hits, worthLess)
+      forEachHit(offers[r].hits, worthLess)
       spending += offers[r].cost
       r = greedy.supposedBest(affordable(spending))
       if (r < 0) break
@@ -216,8 +216,8 @@ function* takeGreedily(
     const kept = stillFound(blocks, hits, likely)
     if (kept !== hits && gainOf(kept, worth) < KEPT_LEAST * gainOf(hits, worth)) continue
     spent += blocks.pairs
-    count(kept, (i) => timesFound[i]++)
-    count(kept, worthLess)
+    forEachHit(kept, (i) => timesFound[i]++)
+    forEachHit(kept, worthLess)
     chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
   }
   const single = offers.filter((_, r) => isOpen[r] === 1 && costed[r].rule.keys.length === 1)
