@@ -28,8 +28,8 @@ import { linksLine, modelLine, openedLine, pairsLine, rulesLine } from './phase-
 import { type DrawnPairs, sampleOutside } from './candidates/random-pairs.ts'
 import type { Table } from './read/read-table.ts'
 import { costRules, planCosting, type RuleCosting, type RuleOptions } from './candidates/rule-costs.ts'
+import type { CheapPairs } from './candidates/likely-matches.ts'
 import {
-  type CheapPairs,
   chooseRules,
   pairsPerRowFor,
   type RuleChoice,

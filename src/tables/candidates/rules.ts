@@ -6,13 +6,11 @@
  * taken greedily: most matches not yet found twice, per pair to compare (set cover with diminishing returns).
  */
 import { areBlocked, type BlockingRule, type BlockOptions, blockRule, type RuleBlocks } from './blocks.ts'
-import { type CandidatePairs, forEachPair } from './candidate-pairs.ts'
 import type { Comparison } from '../compare/comparison.ts'
-import { shapeOf } from '../compare/comparisons.ts'
-import { fitDependentModel } from '../model/dependence.ts'
 import type { BlockingKey } from './keys.ts'
+import { agreeOn, type CheapPairs, evenly, type LikelyMatch, likelyMatches, shareFound } from './likely-matches.ts'
 import { LazyGreedy } from './lazy-greedy.ts'
-import { type DrawnPairs, pairsOf, sampleOutside } from './random-pairs.ts'
+import { type DrawnPairs, pairsOf } from './random-pairs.ts'
 import { reachRows } from './unreached-rows.ts'
 import { type RuleCost, type RuleCosting, type RuleOptions, rowSampleOf, rowsPerBlockMaxOf } from './rule-costs.ts'
 
@@ -31,9 +29,6 @@ export interface RuleProposal {
   readonly pairsMost: number
 }
 
-/** Weight from which a pair of the cheap rules is a likely match, milli-bits, and how many of them are looked at. */
-const LIKELY_LEAST = 3000
-const LIKELY_MOST = 10_000
 const CHEAP_RULES_MOST = 24
 const RULES_MOST = 40
 /** What a likely match is worth to the next rule once a rule has found it: a second rule may find how it is misspelt. */
@@ -53,7 +48,6 @@ const ROWS_LOOKED_AT_PER_PAIR = 50
 /** Share of the likely matches that must agree on a key to split blocks by it. */
 const SHARE_TO_SPLIT_BY = 0.2
 const SPLIT_KEYS_MOST = 4
-const OUTSIDE_OF_SEARCH = 60_000
 const PAIRS_COMPARED_WHOLE = 1_000_000
 
 export function pairsPerRowFor(rowCount: number): number {
@@ -84,12 +78,6 @@ interface WantedBlocks extends RuleToBlock {
 
 /** A choice that asks for the blocks of one rule after the other. */
 export type RuleChoice<Chosen> = Generator<WantedBlocks, Chosen, RuleBlocks>
-
-/** The pairs of the cheap rules, compared. */
-export interface CheapPairs {
-  readonly blocks: readonly RuleBlocks[]
-  readonly pairs: CandidatePairs
-}
 
 /** @param costing with every rule costed */
 export function searchRules(
@@ -129,7 +117,7 @@ export function* chooseRules(
   drawn: DrawnPairs | undefined,
 ): RuleChoice<RuleProposal> {
   const { rowCount, leftCount, pairsPerRow } = options
-  const likely = likelyMatches(search, cheap, comparisons, options, drawn)
+  const likely = likelyMatches(search.rowSample, cheap, comparisons, options, drawn)
   const { chosen, timesFound } = yield* takeGreedily(search, likely, options)
   // So few rows can be compared each with each: what the rules do not find is found too.
   if (pairsOf(rowCount, leftCount) <= PAIRS_COMPARED_WHOLE) {
@@ -294,53 +282,4 @@ function gainOf(hits: Uint8Array, worth: Float64Array): number {
   let gain = 0
   for (let i = 0; i < hits.length; i++) gain += hits[i] * worth[i]
   return gain
-}
-
-interface LikelyMatch {
-  readonly left: number
-  readonly right: number
-  /** Pairs that agree on little teach more about where matches hide. */
-  readonly importance: number
-}
-
-function likelyMatches(
-  { rowSample }: RuleSearch,
-  { blocks, pairs }: CheapPairs,
-  comparisons: readonly Comparison[],
-  options: RuleOptions,
-  drawn: DrawnPairs | undefined,
-): LikelyMatch[] {
-  if (pairs.count === 0) return []
-  const outside = sampleOutside(comparisons, pairs, options, OUTSIDE_OF_SEARCH, drawn)
-  const model = fitDependentModel({
-    ...shapeOf(comparisons),
-    candidates: pairs.patterns,
-    outside: outside.patterns,
-    outsideScale: Math.max(outside.pairsTotal / rowSample - pairs.count, 0) / Math.max(outside.sampled, 1),
-    pairsTotal: outside.pairsTotal / rowSample,
-    iterationsMax: 8,
-  })
-  const likely: (readonly [left: number, right: number])[] = []
-  forEachPair(pairs, (left, right, pattern) => {
-    if (model.weights[pattern] >= LIKELY_LEAST) likely.push([left, right])
-  })
-  return evenly(likely, LIKELY_MOST).map(([left, right]) => {
-    let rulesAgreeing = 0
-    for (const rule of blocks) if (areBlocked(rule, left, right)) rulesAgreeing++
-    return { left, right, importance: 1 / Math.max(rulesAgreeing, 1) }
-  })
-}
-
-function agreeOn({ slots }: BlockingKey, a: number, b: number): boolean {
-  return slots.some((mine) => mine[a] >= 0 && slots.some((theirs) => theirs[b] === mine[a]))
-}
-
-function shareFound(key: BlockingKey, likely: readonly LikelyMatch[]): number {
-  return likely.length === 0 ? 0 : likely.filter((pair) => agreeOn(key, pair.left, pair.right)).length / likely.length
-}
-
-/** At most `most` of a list, at even distances. */
-function evenly<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list]
-  return Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)])
 }
