@@ -32,11 +32,12 @@ export function tellNotFilledDown(
       if (spec?.required !== true || held === undefined) return []
       const rows = parsed.reduce((sum, result) => sum + result.rows[k], 0)
       const present = parsed.reduce((sum, result) => sum + result.present[k][cell], 0)
-      if (present === 0) return []
+      const areMany = (empty: number): boolean => empty >= EMPTY_MIN && empty > rows * EMPTY_SHARE_MAX
+      if (present === 0 || !areMany(rows - present)) return []
       const { count, first } = withoutValue(table, held, k)
       // Rows kept aside have no value either, and values that cannot be read are none in the table.
       const empty = Math.min(count, rows - present)
-      if (empty < EMPTY_MIN || empty <= rows * EMPTY_SHARE_MAX) return []
+      if (!areMany(empty)) return []
       const column = `${spec.name}(${spec.zh[0]}，「${file.head.texts[cell]}」)`
       return {
         code: 'E176',

@@ -223,6 +223,7 @@ export class CodeLevels implements DistinctLevels {
     const longer = Math.max(a.length, b.length)
     let start = 0
     while (start < shorter && a[start] === b[start]) start++
+    // The outlines were looked at already: most codes have no such sign, and its places need not be fetched.
     if (this.outlines.isEitherSpecial(u, v) && (this.at[u] >= 0 || this.at[v] >= 0)) {
       const [x, y] = [dictionary[u], dictionary[v]]
       const at = this.at[u]
