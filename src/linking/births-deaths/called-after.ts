@@ -7,8 +7,8 @@
 import { foldName, foldSpelling } from '../../normalise/name.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 
-/** 某某之子 names nobody, and whoever is written so is nobody's father. */
-const CALLED_AFTER = /^(?<parent>[^某]{2,})之[子女]$/u
+/** 某某之子 names nobody, and whoever is written so is nobody's father. The last character may be a slip (之紫): the parent is named. */
+const CALLED_AFTER = /^(?<parent>[^某]{2,})之.$/u
 
 type Named = Pick<RecordTable, 'names'> & {
   readonly columns: Pick<RecordTable['columns'], 'name' | 'motherName' | 'fatherName'>

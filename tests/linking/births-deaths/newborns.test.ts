@@ -110,6 +110,20 @@ test('the second of twins by the certificate is not the child of another name, u
   expect((await linkRows([...rows('2'), ...others])).groups).toContain(together)
 })
 
+test('a twin called after the mother, slip or no slip, is as likely the second of the two as the first', async () => {
+  const found = async (name: string) =>
+    (
+      await linkRows([
+        ...family,
+        girl('C2', name),
+        certificate('B1', { name: '时涵晗', birth_order: '1', mother_id: motherNo }),
+        certificate('B2', { name: '时思妍', birth_order: '2', mother_id: motherNo }),
+      ])
+    ).groups
+  for (const name of ['饶佳佳之女', '饶佳佳之汝']) expect(await found(name)).toEqual(['police:P1 census:C1'])
+  expect(await found('时涵晗')).toContain('census:C2 births:B1')
+})
+
 test('a child whose birth the form knows by the year alone is the one of that year’s certificate, not of another month’s', async () => {
   const groups = async (birth_month: string) =>
     (
