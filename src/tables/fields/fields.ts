@@ -6,6 +6,7 @@
  * Sorting makes every later step blind to the order of the files. All given and family names share one dictionary,
  * so that a name in the wrong column can be recognised. Leaves to comparisons.ts: how near two values are.
  */
+import { ascending, RadixSorter } from '../../blocking/radix-sort.ts'
 import { BiduiError, EXIT, nearestWord } from '../../errors.ts'
 import { sharedInts } from '../../records/shared-memory.ts'
 import { foldAddressWords } from './addresses.ts'
@@ -219,12 +220,34 @@ function dictionaryOf(texts: readonly (readonly string[])[]): { values: string[]
 
 /** Rows sorted by their values, then by identifier; left and right apart. */
 function contentOrder(columns: readonly Int32Array[], recordIds: readonly string[], leftCount: number): Int32Array {
-  const order = Int32Array.from(recordIds, (_, row) => row)
-  const before = (a: number, b: number) => {
-    for (const ids of columns) if (ids[a] !== ids[b]) return ids[a] - ids[b]
-    return recordIds[a] < recordIds[b] ? -1 : recordIds[a] > recordIds[b] ? 1 : 0
+  const order = ascending(recordIds.length)
+  for (const side of [order.subarray(0, leftCount), order.subarray(leftCount)]) {
+    sortByValues(side, columns)
+    sortAlikeById(side, columns, recordIds)
   }
-  order.subarray(0, leftCount).sort(before)
-  order.subarray(leftCount).sort(before)
   return order
+}
+
+/** By the last column first: a stable sort by an earlier one keeps the order of the later ones. */
+function sortByValues(rows: Int32Array, columns: readonly Int32Array[]): void {
+  const sorter = new RadixSorter(rows.length)
+  const keys = new Int32Array(rows.length)
+  for (const ids of columns.toReversed()) {
+    for (let k = 0; k < rows.length; k++) keys[k] = ids[rows[k]]
+    sorter.sort(keys, rows, rows.length)
+  }
+}
+
+/** Rows that hold the same values in all columns, which stand together. */
+function sortAlikeById(rows: Int32Array, columns: readonly Int32Array[], recordIds: readonly string[]): void {
+  const before = (a: number, b: number) => (recordIds[a] < recordIds[b] ? -1 : recordIds[a] > recordIds[b] ? 1 : 0)
+  for (let from = 0, to = 1; from < rows.length; from = to++) {
+    while (to < rows.length && areAlike(columns, rows[from], rows[to])) to++
+    if (to > from + 1) rows.subarray(from, to).sort(before)
+  }
+}
+
+function areAlike(columns: readonly Int32Array[], a: number, b: number): boolean {
+  for (const ids of columns) if (ids[a] !== ids[b]) return false
+  return true
 }
