@@ -65,6 +65,7 @@ function hangingTogether(contenders: readonly Contender[]): number[][] {
     }
   })
   const seen = new Uint8Array(contenders.length)
+  const asked = new Set<number>()
   const found: number[][] = []
   for (let first = 0; first < contenders.length; first++) {
     if (seen[first] === 1) continue
@@ -72,11 +73,15 @@ function hangingTogether(contenders: readonly Contender[]): number[][] {
     seen[first] = 1
     // Grows while it is walked: who shares a person with the last one comes behind it.
     for (const k of together) {
-      const beside = [contenders[k].one, contenders[k].other].flatMap((person) => byPerson.get(person) ?? [])
-      for (const next of beside) {
-        if (seen[next] === 1) continue
-        seen[next] = 1
-        together.push(next)
+      for (const person of [contenders[k].one, contenders[k].other]) {
+        // Once each: a thousand contenders of one person would else be gone through a thousand times.
+        if (asked.has(person)) continue
+        asked.add(person)
+        for (const next of byPerson.get(person) ?? []) {
+          if (seen[next] === 1) continue
+          seen[next] = 1
+          together.push(next)
+        }
       }
     }
     found.push(together)

@@ -63,6 +63,7 @@ export function linkCandidates(
   })
   const found: DecidedPair[] = []
   const waiting: number[] = []
+  const leastLikely = Math.min(thresholds.review, thresholds.link)
   for (const [i, pair] of candidates.entries()) {
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)
@@ -80,6 +81,8 @@ export function linkCandidates(
       if (rest === ra || rest === rb || mayBeOne(here, there)) continue
       if (conflictOf(groups, sharesLeft ? ra : rb, rest, other.pattern, 0) !== '') continue
       rivals += oddsOfRival(other.weight, weight)
+      // More of them change nothing.
+      if (probabilityBeside(weight, rivals) < leastLikely) break
     }
     const probability = probabilityBeside(weight, rivals)
     if (probability >= thresholds.link) {

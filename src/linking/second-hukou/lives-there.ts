@@ -83,14 +83,15 @@ export function linkLivesThere(context: ListedContext): DecidedPair[] {
   const share = shareOfHolders(candidates)
   const odds = share / (1 - share)
   const likely: DecidedPair[] = []
-  for (const here of candidates)
-    for (const [k, pair] of here.entries()) {
+  for (const here of candidates) {
+    const all = here.reduce((sum, pair) => sum + odds * ratioOf(pair), 1)
+    for (const pair of here) {
       const one = odds * ratioOf(pair)
-      // Rivals take away: what is not likely alone is not likely beside them.
-      if (one / (one + 1) < thresholds.review) continue
-      const rivals = here.reduce((sum, other, j) => (j === k ? sum : sum + odds * ratioOf(other)), 1)
-      if (one / (one + rivals) >= thresholds.review) likely.push({ ...pair, weight: milliBits(one / rivals) })
+      if (one / all < thresholds.review) continue
+      const rivals = Math.max(1, all - one)
+      likely.push({ ...pair, weight: milliBits(one / rivals) })
     }
+  }
   likely.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
   return likely.flatMap((pair) => decide(context, pair))
 }
