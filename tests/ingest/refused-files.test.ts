@@ -236,6 +236,18 @@ describe('files that cannot be read are refused with a code, the place and what 
     expect(error.message).toMatch(/sex.*200 \/ 200/)
   })
 
+  test('of fewer than a hundred rows a column that is mostly unreadable is told, and no reason to refuse them', async () => {
+    const unreadable = (count: number) => {
+      const [first, ...rows] = policeLines(count)
+      const cells = rows.map((line) => line.split(',').with(3, '第三性'))
+      return police([first, ...cells.map((row) => row.join(','))].join('\n'))
+    }
+    expect((await refusal(unreadable(100))).code).toBe('E129')
+    const { table, warnings } = await ingest(unreadable(99))
+    expect(table.rows).toBe(99)
+    expect(warnings.map(({ code }) => code)).toContain('E134')
+  })
+
   test('a second export below the first with its columns in another order, before its rows are read into wrong columns', async () => {
     const swapped = header.split(',')
     ;[swapped[3], swapped[5]] = [swapped[5], swapped[3]]
