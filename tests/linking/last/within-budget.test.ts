@@ -54,8 +54,7 @@ describe('what waits', () => {
     keptApart: readonly number[] = [],
   ): number[] {
     const rows = 2 * weights.length
-    const groups = plainGroups(rows)
-    for (const k of keptApart) groups.forbid(2 * k, 2 * k + 1)
+    const groups = plainGroups(rows, (ra) => keptApart.includes(ra / 2))
     const pairs = {
       count: weights.length,
       left: Int32Array.from(weights, (_, k) => 2 * k),
