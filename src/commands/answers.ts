@@ -3,17 +3,20 @@
  * Which rows may be believed is decided in src/report/lists/answer-import.ts.
  */
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { countOf, shellWord } from '../display-text.ts'
-import { EXIT } from '../errors.ts'
+import { BiduiError, EXIT } from '../errors.ts'
 import { officeMinute } from '../office-time.ts'
 import { byFile, type Outcome } from '../report/lists/answer-import.ts'
 import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
 import { AnswerStore, type ImportEvent } from '../report/lists/answer-store.ts'
 import { type CarrySummary, carryAnswers } from '../report/lists/carry-answers.ts'
+import { carryListKey } from '../report/lists/check-value.ts'
 import { RunSource } from '../report/lists/run-source.ts'
+import { laterRun } from './answers/later-run.ts'
 
 interface ImportOptions {
   readonly apply?: boolean
@@ -80,6 +83,7 @@ Exit 退出码: 0 every row can be taken 全部可收 · 3 some rows cannot 有�
           at: new Date().toISOString(),
         })
         process.stdout.write(options.json === true ? jsonOf(result) : textOf(result, run, options.apply === true))
+        if (result.counts.applied > 0) process.stderr.write(laterRunText(run))
         if (result.counts.rejected + result.counts.conflicting > 0) process.exitCode = EXIT.quarantined
       } finally {
         source.close()
@@ -176,9 +180,20 @@ function eventLine({ at, kind, importId, actor, applied, files }: ImportEvent): 
   return `${officeMinute(Date.parse(at))} +08:00  ${did}  ${importId}  ${actor}  ${answers}  ${files}\n`
 }
 
-/** Refuses what is not a run directory, and answers that cannot be read. */
+/** For who takes the township's list back into the run it was sent from, when the night has made another since. */
+function laterRunText(run: string): string {
+  const later = laterRun(run)
+  if (later === undefined) return ''
+  return (
+    `此后已有批次 ${basename(later)}，这里的答案不会自动带过去；请直接导入 ${basename(later)}，或导入后运行 · a later run was made of this one and does not know ` +
+    `what is imported here: import there, or then run: bidui answers carry ${shellWord(run)} ${shellWord(later)}\n`
+  )
+}
+
+/** Refuses what is not a run directory, and answers that cannot be read or were lost on the way: to go on without them forgets them. */
 export function checkAnswersOf(run: string): void {
   new RunSource(run).close()
+  refuseLostAnswers(run)
   const store = new AnswerStore(run, 'read')
   try {
     store.standing()
@@ -187,13 +202,37 @@ export function checkAnswersOf(run: string): void {
   }
 }
 
+/** A file of answers that a broken copy left empty, or left out: who sent lists has one, for it says what was sent. */
+function refuseLostAnswers(run: string): void {
+  const path = join(run, 'answers.sqlite')
+  const isThere = existsSync(path)
+  if (isThere ? statSync(path).size > 0 : !existsSync(join(run, 'list.key'))) return
+  throw new BiduiError(
+    'E109',
+    EXIT.data,
+    isThere
+      ? `${path}: 文件是空的，答复已丢失 · the file is empty: its answers are lost.`
+      : `${path}: 有清单密钥而没有答复文件 · lists were sent from this run (list.key), and the file of answers is not there.`,
+    {
+      advice:
+        '请从备份恢复；确实没有收回过答复的，去掉 answers 一项，改写 previous · take it from a backup; where no answer ever came back, leave `answers` out and name the run as `previous`.',
+    },
+  )
+}
+
 /** The answers of one run directory into another. */
 export function carryBetween(from: string, to: string, actor: string): CarrySummary {
   const earlier = new RunSource(from)
   try {
     const later = new RunSource(to)
     try {
-      return carryAnswers(earlier, later, { actor, at: new Date().toISOString() })
+      const carried = carryAnswers(earlier, later, { actor, at: new Date().toISOString() })
+      if (existsSync(join(from, 'list.key'))) {
+        // A key without a file of answers is how a lost one is known.
+        new AnswerStore(to).close()
+        carryListKey(from, to)
+      }
+      return carried
     } finally {
       later.close()
     }
@@ -202,11 +241,17 @@ export function carryBetween(from: string, to: string, actor: string): CarrySumm
   }
 }
 
-export function carryText({ carried, byContent, changed, gone, withoutRecords, kept, importId }: CarrySummary): string {
+export function carryText(summary: CarrySummary): string {
+  const { carried, byContent, foundAgain, changed, gone, withoutRecords, kept, aside, importId } = summary
+  const of = [
+    ...(byContent === 0 ? [] : [`记录号已改、按内容找回 found by content ${byContent}`]),
+    ...(foundAgain === 0 ? [] : [`上批次缺、本次又有 found again ${foundAgain}`]),
+  ]
   const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
+  const waiting = aside === 0 ? '' : ` · 留待以后批次，再现即有效 kept for a run that finds them again ${aside}`
   return (
-    `沿用答案 taken over ${carried}${byContent === 0 ? '' : `(其中记录号已改、按内容找回 found by content ${byContent})`} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
-    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${undo}\n`
+    `沿用答案 taken over ${carried}${of.length === 0 ? '' : `(其中${of.join('；')})`} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
+    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${waiting}${undo}\n`
   )
 }
 

@@ -59,6 +59,7 @@ export class RunReader {
   private readonly database: Database.Database
   private readonly columns: SourceColumns
   private readonly recordByKey: Database.Statement
+  private readonly peopleByHousehold: Database.Statement<[string], string>
   private readonly recordsByHousehold: Database.Statement
   private readonly recordsByPerson: Database.Statement
   private readonly explanationByPair: Database.Statement
@@ -76,6 +77,11 @@ export class RunReader {
     this.recordsByHousehold = database.prepare(
       `SELECT * FROM record WHERE household_key = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
     )
+    this.peopleByHousehold = database
+      .prepare<[string], string>(
+        `SELECT person_id FROM record WHERE household_key = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
+      )
+      .pluck()
     this.recordsByPerson = database.prepare(
       `SELECT * FROM record WHERE person_id = ? ORDER BY record_key LIMIT ${MEMBERS_MAX}`,
     )
@@ -182,6 +188,11 @@ export class RunReader {
     return householdKey === ''
       ? []
       : (this.recordsByHousehold.all(householdKey) as RecordRow[]).map((row) => recordOf(row, this.columns))
+  }
+
+  /** The person of each of its rows, as `household` has them. */
+  peopleIn(householdKey: string): readonly string[] {
+    return householdKey === '' ? [] : this.peopleByHousehold.all(householdKey)
   }
 
   membersOf(householdKey: string): number {

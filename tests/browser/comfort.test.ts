@@ -50,6 +50,25 @@ test('two households, what speaks for a pair, its rows and all keys fit on 1366 
   expect(keys).toBeLessThan(60)
 })
 
+test.each([
+  [1280, 720, '户对户'],
+  [911, 512, '逐人核对'],
+  [853, 480, '逐人核对'],
+] as const)('%i × %i: the keys of %s stand in one row, the last verdict beside them', async (width, height, mode) => {
+  const page = await open({ pairs: 60, askedPerHousehold: 2 })
+  await press(page, 'Digit1')
+  await page.setViewportSize({ width, height })
+  await enterMode(page, mode)
+  await page.waitForSelector('[data-pair]')
+  expect(await page.locator('.last').innerText()).toContain('上一条')
+  const [keys, wide] = await page.evaluate<[number, number]>(
+    '[document.querySelector(".actions").getBoundingClientRect().height, document.documentElement.scrollWidth]',
+  )
+  expect(keys).toBeLessThan(60)
+  expect(wide).toBe(width)
+  await page.setViewportSize({ width: 1366, height: 768 })
+})
+
 test('an empty queue offers no verdict, and a digit there is none', async () => {
   const page = await open()
   expect(await page.locator('.verdict-keys').count()).toBe(1)

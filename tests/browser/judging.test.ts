@@ -155,6 +155,47 @@ test('typing in the note and the search is typing', async () => {
   expect(decisions()).toBe(1)
 })
 
+test('a Chinese input method in the note and the search: digits and Enter that choose a word do nothing else', async () => {
+  const page = await open()
+  const before = await shown(page)
+  const choose = async (letters: string, word: string) => {
+    await at.debug.send('Input.imeSetComposition', {
+      text: letters,
+      selectionStart: letters.length,
+      selectionEnd: letters.length,
+    })
+    for (const [code, modifiers] of [
+      ['Digit1', 0],
+      ['Enter', 0],
+      ['Enter', 2],
+    ] as const) {
+      // As on macOS: the key by its name, and only `isComposing` tells.
+      const key = { key: code === 'Enter' ? code : 'Process', code, modifiers, windowsVirtualKeyCode: 229 }
+      await at.debug.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key })
+      await at.debug.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    }
+    await at.debug.send('Input.insertText', { text: word })
+  }
+  await page.keyboard.press('KeyN')
+  await page.waitForFunction("document.activeElement.id === 'note-text'")
+  await choose('zhu', '住在外婆家')
+  expect(await page.inputValue('#note-text')).toBe('住在外婆家')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForSelector('dialog', { state: 'detached' })
+  await page.keyboard.press('Slash')
+  await page.waitForFunction("document.activeElement.id === 'search-text'")
+  await choose('meiyou', '没有这人')
+  expect(await page.inputValue('#search-text')).toBe('没有这人')
+  // Nothing was looked up, for each look is written down.
+  expect(await page.locator('dialog p').count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('dialog p')
+  await page.keyboard.press('Escape')
+  await page.waitForSelector('dialog', { state: 'detached' })
+  expect(await shown(page)).toBe(before)
+  expect(decisions()).toBe(0)
+})
+
 test('the lead signs the threshold that the control sample proposes, and takes it back', async () => {
   const home = temporaryFolder('sign')
   const { directory } = makeRunDatabase(join(home, 'run'), 300, { askedPerHousehold: 2 })

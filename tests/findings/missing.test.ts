@@ -97,6 +97,24 @@ describe('missing', () => {
     check([one, two], [['whole-household-missing', 'S1', one, two]])
   })
 
+  test('an infant born after the reference time makes no household of somebody who lives alone', () => {
+    const household_type = '家庭户'
+    const infant = { person: 'infant', id_number: '513027202011150011', name: '王小宝', birth_date: '20201115' }
+    const [one, born] = [police({ household_type }), police({ ...infant, relation: '20', household_type })]
+    check([one, born], [['missing-everywhere', 'S1', one]])
+  })
+
+  test('somebody entered twice in one household is one member of it', () => {
+    const [one, again] = [police({ household_type: '家庭户' }), police({ household_type: '家庭户' })]
+    check(
+      [one, again],
+      [
+        ['double-hukou', 'S2', one, again],
+        ['missing-everywhere', 'S1', one, again],
+      ],
+    )
+  })
+
   test('one member listed somewhere: the other is missed alone', () => {
     const wife = { person: 'wife', id_number: '513027199803150023', name: '赵玉兰', sex: '2', relation: '12' }
     const [one, two] = [police({ household_type: '家庭户' }), police({ ...wife, household_type: '家庭户' })]

@@ -26,6 +26,13 @@ describe('a person rightly registered', () => {
     check([police(), away({ away_duration: '' }), visitor()], [])
     check([police(), away(), visitor({ away_duration: '1' })], [])
   })
+
+  test('nor is it a conflict with the other row: nothing was said that the other contradicts', () => {
+    for (const said of ['', '1']) {
+      check([police(), away({ away_duration: said }), visitor({ away_duration: '2' })], [])
+      check([police(), away({ away_duration: '2' }), visitor({ away_duration: said })], [])
+    }
+  })
 })
 
 describe('should not be on the form', () => {
@@ -112,6 +119,11 @@ describe('counted twice', () => {
   test('present in the hukou village and in another one', () => {
     const [here, there] = [census(), visitor()]
     check([police(), here, there], [['present-twice', 'S1', here, there]])
+  })
+
+  test('two present rows whose villages cannot be read are not said to be in one village', () => {
+    const [one, two] = [census({ block_code: '' }), census({ block_code: '', household_no: '002' })]
+    check([police(), one, two], [['duplicate-cross-place', 'S1', one, two]])
   })
 
   test('two present rows in one village, hukou village or not', () => {

@@ -6,8 +6,8 @@ const HEADER = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
 const ROWS = 120
 
 /** Police rows of `birth` and `sex` by row; every third has no number, the seventh one whose check digit is wrong. */
-const read = async (birth: (k: number) => string, sex: (k: number) => string) => {
-  const lines = Array.from({ length: ROWS }, (_, k) => {
+const read = async (birth: (k: number) => string, sex: (k: number) => string, length = ROWS) => {
+  const lines = Array.from({ length }, (_, k) => {
     const valid = idNumber('19650312', String(101 + k))
     const wrong = valid.slice(0, 17) + (valid.endsWith('1') ? '2' : '1')
     const id = k % 3 === 0 ? '' : k === 7 ? wrong : valid
@@ -51,6 +51,21 @@ test('fewer than one in ten is a slip of the extract, not a column: the others a
   expect(births.filter((birth) => birth === packDate(1965, 3, 12))).toHaveLength(
     Array.from({ length: ROWS }, (_, k) => k).filter((k) => k >= 11 && isTold(k)).length,
   )
+})
+
+test('of fewer than a hundred rows nobody can say how the office writes a column: gaps stay gaps', async () => {
+  const [few, enough] = await Promise.all(
+    [99, 100].map((rows) =>
+      read(
+        () => '',
+        () => '1',
+        rows,
+      ),
+    ),
+  )
+  expect(few.births.filter((birth) => birth !== 0)).toEqual([])
+  expect(codes(few)).toEqual([])
+  expect(enough.births.filter((birth) => birth !== 0)).toHaveLength(65)
 })
 
 test('the census keeps its gaps: its numbers may be parents’', async () => {

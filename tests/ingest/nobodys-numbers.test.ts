@@ -55,6 +55,16 @@ describe('an ID number', () => {
     expect(await kindsOf(rows)).toEqual({ kinds: [ID_KIND.nobodys], codes: ['E165'] })
   })
 
+  test('that two households beside the first bear is not known to be nobody’s: it may be typed twice', async () => {
+    const rows = [
+      ['王秀芳', 1],
+      ['李建国', 2],
+      ['张伟', 3],
+      ['赵雪莲', 3],
+    ] as const
+    expect(await kindsOf(rows)).toEqual({ kinds: [ID_KIND.valid], codes: [] })
+  })
+
   test("that is the head's, filled in for the household, stays the head's", async () => {
     const rows = [
       ['王秀芳', 1],

@@ -170,3 +170,12 @@ test('rows that looked alike on the night they were judged: what one of them was
   const decided = [first.decide('police:P1', 'census:2', 1), first.decide('police:P1', 'census:3', 2, 'different')]
   expect(second.judged(decided).filter((line) => line.includes('census:5'))).toEqual([])
 })
+
+test('a row that an early decision, without contents, names by its id is not given to another decision by its content', async () => {
+  const last = await night(P, ['彭一', '彭二'])
+  const tonight = await night(P, ['彭二'])
+  const byId = { ...last.decide('police:P1', 'census:2', 1), fpLeft: '', fpRight: '' }
+  const byContent = last.decide('police:P2', 'census:3', 2)
+  expect(tonight.judged([byContent])).toEqual(['police:P2 census:2 same by content'])
+  expect(tonight.judged([byId, byContent])).toEqual(['police:P1 census:2 same'])
+})

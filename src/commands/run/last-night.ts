@@ -5,7 +5,8 @@
  *      --stop-on-loss a refusal (E143, exit 65: data beyond the limit) before anything is linked or written.
  */
 import { meantPath } from '../../near-path.ts'
-import { basename, resolve } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { basename } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import type { Manifest } from '../../report/run-directory/manifest.ts'
@@ -41,7 +42,8 @@ export function openLastNight(directory: string | undefined): LastNight | undefi
   )
   const summary = readRunJson(path) as Partial<Pick<Summary, 'registers' | 'rows_by_township' | 'newest_entries'>>
   const newest = summary.newest_entries ?? {}
-  const run = basename(resolve(directory))
+  // By its own name: a link such as runs/last leads elsewhere tomorrow.
+  const run = basename(realpathSync(directory))
   const manifest = readManifest(directory)
   if (summary.rows_by_township !== undefined)
     return { run, rows: summary.rows_by_township, hasTownships: true, newest, manifest }

@@ -138,7 +138,7 @@ export class RowReader extends RowCells {
   private readRow(from: number, to: number, row: number): void {
     const { plan, cutter, cellOf } = this
     const slot = plan.slot + row
-    const refusal = this.refusalOfShape()
+    const refusal = this.refusalOfShape(row)
     if (refusal !== undefined) {
       if (refusal === 'E201' && this.isOfBlanks()) this.rows[this.fileNo]--
       else this.refuse(slot, row, refusal, cutter.problem === ROW_WHOLE ? -1 : cutter.problemCell)
@@ -211,13 +211,15 @@ export class RowReader extends RowCells {
     }
   }
 
-  private refusalOfShape(): RowCode | undefined {
+  private refusalOfShape(row: number): RowCode | undefined {
     const { cutter, plan } = this
     if (cutter.problem !== ROW_WHOLE) return cutter.problem === ROW_UNCLOSED ? 'E203' : 'E204'
     const expected = plan.header.length
     if (cutter.cells < expected) return this.hasSubtotal() ? 'E240' : 'E201'
     if (cutter.cells > expected && cutter.cellsUsed > expected) {
       if (this.hasSubtotal()) return 'E240'
+      // Below the header's last words stand no more of them, but of the second row: 公民身份号码 below the empty cell after 母亲.
+      if (isSecondHeaderRow(this.cellText, cutter.cells, plan, row)) return 'E245'
       return cutter.holdsCarriageReturn() ? 'E242' : 'E202'
     }
     return this.isHeader() ? 'E239' : undefined

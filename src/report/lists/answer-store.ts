@@ -1,7 +1,8 @@
 /**
  * answers.sqlite of a run: which rows were sent, and what came back. Append-only; an undone import stays readable.
  *
- * In:  sent lists, imports with their applied answers, undo events. Out: the answers that stand.
+ * In:  sent lists, imports with their applied answers, undo events. Out: the answers that stand, and those kept aside: given of
+ *      an earlier run, to what this run does not find.
  * Of the people asked about nothing is kept but finding ids and verdicts: the last four digits are compared and let go.
  */
 import { chmodSync, existsSync } from 'node:fs'
@@ -33,7 +34,12 @@ CREATE TABLE IF NOT EXISTS answer (
   source TEXT NOT NULL, PRIMARY KEY (import_id, finding_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS answer_by_finding ON answer (finding_id);
-${['sent', 'list_sent', 'event', 'answer']
+CREATE TABLE IF NOT EXISTS aside (
+  import_id TEXT NOT NULL, finding_id TEXT NOT NULL, verdict TEXT NOT NULL, tail_fits TEXT NOT NULL,
+  visitor TEXT NOT NULL, visited_on TEXT NOT NULL, note TEXT NOT NULL, check_value TEXT NOT NULL,
+  source TEXT NOT NULL, shown TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (import_id, finding_id)
+) WITHOUT ROWID;
+${['sent', 'list_sent', 'event', 'answer', 'aside']
   .flatMap((table) =>
     ['UPDATE', 'DELETE'].map(
       (verb) =>
@@ -57,6 +63,14 @@ export interface Answer {
   readonly check: string
   /** File and row it came from. */
   readonly source: string
+}
+
+/** An answer to what this run does not find, or finds with other values: it waits for a run that finds it as it was. */
+export interface AsideAnswer extends Answer {
+  /** Print of what the list showed when it was answered. */
+  readonly shown: string
+  /** The finding by its content (store/finding-contents.ts); '' where that could be somebody else's. */
+  readonly content: string
 }
 
 export interface ImportEvent {
@@ -140,28 +154,29 @@ export class AnswerStore {
 
   /** Answers of imports that were not undone, by finding: where several gave the same, the earliest. */
   standing(): Map<string, Answer & { readonly importId: string }> {
-    const rows = this.#database
+    return new Map(
+      this.#notUndone('answer').map((row) => [row.finding_id, { importId: row.import_id, ...answerOf(row) }]),
+    )
+  }
+
+  /** Answers that wait for a later run, of imports that were not undone. */
+  aside(): Map<string, AsideAnswer> {
+    return new Map(
+      this.#notUndone('aside').map((row) => [
+        row.finding_id,
+        { ...answerOf(row), shown: row.shown, content: row.content },
+      ]),
+    )
+  }
+
+  /** The earliest of a finding comes last. */
+  #notUndone(table: 'answer' | 'aside'): Record<string, string>[] {
+    return this.#database
       .prepare<[], Record<string, string>>(
-        `SELECT a.* FROM answer a WHERE a.import_id NOT IN (SELECT import_id FROM event WHERE kind = 'undo')
+        `SELECT a.* FROM ${table} a WHERE a.import_id NOT IN (SELECT import_id FROM event WHERE kind = 'undo')
          ORDER BY a.finding_id, (SELECT min(seq) FROM event WHERE import_id = a.import_id) DESC`,
       )
       .all()
-    return new Map(
-      rows.map((row) => [
-        row.finding_id,
-        {
-          importId: row.import_id,
-          findingId: row.finding_id,
-          verdict: row.verdict as Verdict,
-          tailFits: row.tail_fits as TailFits,
-          visitor: row.visitor,
-          visitedOn: row.visited_on,
-          note: row.note,
-          check: row.check_value,
-          source: row.source,
-        },
-      ]),
-    )
   }
 
   events(): ImportEvent[] {
@@ -174,22 +189,17 @@ export class AnswerStore {
   }
 
   /** One transaction: an import stands whole or not at all. */
-  applyImport(event: Omit<ImportEvent, 'seq' | 'kind'>, answers: readonly Answer[]): void {
+  applyImport(
+    event: Omit<ImportEvent, 'seq' | 'kind'>,
+    answers: readonly Answer[],
+    aside: readonly AsideAnswer[] = [],
+  ): void {
     const insert = this.#database.prepare('INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    const keep = this.#database.prepare('INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#database.transaction(() => {
       this.#append({ ...event, kind: 'import' })
-      for (const a of answers)
-        insert.run(
-          event.importId,
-          a.findingId,
-          a.verdict,
-          a.tailFits,
-          a.visitor,
-          a.visitedOn,
-          a.note,
-          a.check,
-          a.source,
-        )
+      for (const answer of answers) insert.run(event.importId, ...cellsOf(answer))
+      for (const answer of aside) keep.run(event.importId, ...cellsOf(answer), answer.shown, answer.content)
     })()
   }
 
@@ -233,6 +243,25 @@ export class AnswerStore {
         event.conflicting,
         event.rejected,
       )
+  }
+}
+
+/** In the order of the columns after import_id. */
+function cellsOf(answer: Answer): readonly string[] {
+  const { findingId, verdict, tailFits, visitor, visitedOn, note, check, source } = answer
+  return [findingId, verdict, tailFits, visitor, visitedOn, note, check, source]
+}
+
+function answerOf(row: Record<string, string>): Answer {
+  return {
+    findingId: row.finding_id,
+    verdict: row.verdict as Verdict,
+    tailFits: row.tail_fits as TailFits,
+    visitor: row.visitor,
+    visitedOn: row.visited_on,
+    note: row.note,
+    check: row.check_value,
+    source: row.source,
   }
 }
 

@@ -4,11 +4,13 @@
  * In:  two runs, the earlier with answers. Out: an import in the later run's answers.sqlite that can be undone like any
  *      other, and how many answers were not taken over. A finding keeps its id from run to run; if what its list showed
  *      has changed since, the old answer was to another question and does not stand. Where record ids were given anew the
- *      finding is found by its content, if that is nobody else's (store/finding-contents.ts).
+ *      finding is found by its content, if that is nobody else's (store/finding-contents.ts). What is not found goes along
+ *      aside: a township whose file was forgotten for one night is not asked again about what it has answered.
  */
 import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Answer } from './answer-store.ts'
+import type { Answer, AsideAnswer } from './answer-store.ts'
 import { AnswerStore } from './answer-store.ts'
 import { issueRowOf } from './issue-rows.ts'
 import { knownRecords } from './known-records.ts'
@@ -18,6 +20,8 @@ export interface CarrySummary {
   readonly carried: number
   /** Of these: record ids were given anew, and the finding was found by what stands in its rows. */
   readonly byContent: number
+  /** Of these: kept aside by the earlier run, which did not find what was answered. */
+  readonly foundAgain: number
   /** The rows behind the finding say something else now. */
   readonly changed: number
   /** The later run has the records, and no such finding any more. */
@@ -26,6 +30,8 @@ export interface CarrySummary {
   readonly withoutRecords: number
   /** Answered in the later run already. */
   readonly kept: number
+  /** What the later run does not find as it was answered, this night or for longer: it goes along, and stands when it is found again. */
+  readonly aside: number
   /** '' when nothing was taken over. */
   readonly importId: string
 }
@@ -35,70 +41,123 @@ export function carryAnswers(
   to: RunSource,
   given: { readonly actor: string; readonly at: string },
 ): CarrySummary {
-  const standing = standingIn(from.directory)
-  if (standing.size === 0)
-    return { carried: 0, byContent: 0, changed: 0, gone: 0, withoutRecords: 0, kept: 0, importId: '' }
+  const earlier = answersOf(from)
+  if (earlier.length === 0)
+    return {
+      carried: 0,
+      byContent: 0,
+      foundAgain: 0,
+      changed: 0,
+      gone: 0,
+      withoutRecords: 0,
+      kept: 0,
+      aside: 0,
+      importId: '',
+    }
   const store = new AnswerStore(to.directory)
   try {
     const present = store.standing()
+    const alreadyAside = store.aside()
     const answers: Answer[] = []
-    let [changed, kept, byContent] = [0, 0, 0]
-    const lost: Answer[] = []
+    const aside: EarlierAnswer[] = []
+    let [changed, kept, byContent, foundAgain] = [0, 0, 0, 0]
+    const lost: EarlierAnswer[] = []
     const taken = new Set(present.keys())
     const goneKeys: string[][] = []
-    const origin = basename(from.directory)
-    for (const answer of standing.values()) {
-      const now = to.finding(answer.findingId)
-      const then = from.finding(answer.findingId)
-      const isSame = now !== undefined && then !== undefined && evidenceOf(from, then) === evidenceOf(to, now)
+    // The run itself, where a link such as runs/last was named: tomorrow that leads elsewhere.
+    const origin = basename(realpathSync(from.directory))
+    // Told once, by the run into which the answer was imported: not by every night it has passed since.
+    const sourceOf = ({ isImported, source }: EarlierAnswer) => (isImported ? `${origin}: ${source}` : source)
+    const take = (answer: EarlierAnswer, findingId: string) => {
+      if (answer.wasAside) foundAgain++
+      answers.push({ ...answer, findingId, source: sourceOf(answer) })
+    }
+    for (const answer of earlier) {
+      const isSame = answer.shown !== '' && answer.shown === shownBy(to, answer.findingId)
       if (present.has(answer.findingId)) kept++
       else if (!isSame) lost.push(answer)
-      else answers.push({ ...answer, source: `${origin}: ${answer.source}` })
+      else take(answer, answer.findingId)
       if (isSame) taken.add(answer.findingId)
     }
     const ids = lost.length === 0 ? new Map<string, string>() : to.findingsByContent()
-    for (const answer of lost) {
-      const { findingId } = answer
-      const content = from.findingContent(findingId)
+    for (const one of lost) {
+      const { findingId, wasAside } = one
+      const content = wasAside ? one.content : from.findingContent(findingId)
+      const answer = { ...one, content }
       const found = content === '' ? undefined : ids.get(content)
       if (found !== undefined && present.has(found)) kept++
       else if (found !== undefined && !taken.has(found)) {
         byContent++
         taken.add(found)
-        answers.push({ ...answer, findingId: found, source: `${origin}: ${answer.source}` })
-      } else if (to.finding(findingId) === undefined || from.finding(findingId) === undefined)
-        goneKeys.push(from.recordKeysOfFinding(findingId))
-      else changed++
+        take(answer, found)
+      } else {
+        aside.push(answer)
+        if (wasAside) continue
+        if (to.finding(findingId) === undefined || from.finding(findingId) === undefined)
+          goneKeys.push(from.recordKeysOfFinding(findingId))
+        else changed++
+      }
     }
-    const importId = answers.length === 0 ? '' : storeCarried(store, answers, { ...given, origin })
+    const newAside = aside
+      .filter(({ findingId }) => !alreadyAside.has(findingId))
+      .map((answer) => ({ ...answer, source: sourceOf(answer) }))
+    const isNothing = answers.length + newAside.length === 0
+    const importId = isNothing ? '' : storeCarried(store, answers, newAside, { ...given, origin })
     const withoutRecords = countWithoutRecords(to, goneKeys)
     const gone = goneKeys.length - withoutRecords
-    return { carried: answers.length, byContent, changed, gone, withoutRecords, kept, importId }
+    const carried = answers.length
+    return { carried, byContent, foundAgain, changed, gone, withoutRecords, kept, aside: aside.length, importId }
   } finally {
     store.close()
   }
 }
 
-function standingIn(directory: string): ReadonlyMap<string, Answer> {
-  const store = new AnswerStore(directory, 'read')
+/** An answer of the earlier run, or one that it kept aside of a run before. */
+type EarlierAnswer = AsideAnswer & {
+  readonly wasAside: boolean
+  /** Into this run, not taken over from one before. */
+  readonly isImported: boolean
+}
+
+/** By finding. What was answered anew replaces what waits aside. */
+function answersOf(from: RunSource): readonly EarlierAnswer[] {
+  const store = new AnswerStore(from.directory, 'read')
   try {
-    return store.standing()
+    const standing = store.standing()
+    return [
+      ...[...standing.values()].map((answer) => ({
+        ...answer,
+        shown: shownBy(from, answer.findingId),
+        // Read when it is wanted: most answers are to what both runs find.
+        content: '',
+        wasAside: false,
+        isImported: !answer.importId.startsWith(CARRIED),
+      })),
+      ...[...store.aside().values()]
+        .filter(({ findingId }) => !standing.has(findingId))
+        .map((answer) => ({ ...answer, wasAside: true, isImported: false })),
+    ]
   } finally {
     store.close()
   }
 }
+
+/** Ids of imports that took answers over begin with it. */
+const CARRIED = 'C'
 
 /** Stores them as one import, to be undone as one; its id tells the same answers carried once more apart. */
 function storeCarried(
   store: AnswerStore,
   answers: readonly Answer[],
+  aside: readonly AsideAnswer[],
   { origin, ...given }: { readonly origin: string; readonly actor: string; readonly at: string },
 ): string {
   const digest = createHash('sha256').update(String(store.events().length))
-  for (const { findingId, verdict, note } of answers) digest.update(`\n${findingId}\t${verdict}\t${note}`)
-  const importId = `C${digest.digest('hex').slice(0, 12)}`
+  for (const { findingId, verdict, note } of [...answers, ...aside])
+    digest.update(`\n${findingId}\t${verdict}\t${note}`)
+  const importId = `${CARRIED}${digest.digest('hex').slice(0, 12)}`
   const files = `沿用 ${origin}`
-  store.applyImport({ ...given, importId, files, applied: answers.length, conflicting: 0, rejected: 0 }, answers)
+  store.applyImport({ ...given, importId, files, applied: answers.length, conflicting: 0, rejected: 0 }, answers, aside)
   return importId
 }
 
@@ -111,7 +170,10 @@ function countWithoutRecords(to: RunSource, findings: readonly (readonly string[
 
 const FOR_CENSUS = { addressee: 'census', purpose: '', authorisation: '' } as const
 
-/** What the list shows of the rows, without the words of the question: a sentence may be reworded between versions. */
-function evidenceOf(source: RunSource, finding: Parameters<typeof issueRowOf>[1]): string {
-  return issueRowOf(source, finding, FOR_CENSUS).shown.slice(1, -1).join('\n')
+/** A print of what the list shows of the rows, without the words of the question: a sentence may be reworded between versions. */
+function shownBy(source: RunSource, findingId: string): string {
+  const finding = source.finding(findingId)
+  if (finding === undefined) return ''
+  const cells = issueRowOf(source, finding, FOR_CENSUS).shown.slice(1, -1)
+  return createHash('sha256').update(cells.join('\n')).digest('hex').slice(0, 32)
 }

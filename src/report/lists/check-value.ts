@@ -6,6 +6,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { BiduiError, EXIT } from '../../errors.ts'
 import { stagedBeside } from '../run-directory/staging.ts'
 import { printableText } from '../workbook/cell-text.ts'
@@ -64,6 +65,13 @@ export function openListKey(path: string, use: 'send' | 'take-back'): Buffer {
       `${path}: 不是清单密钥 (not a list key: 64 hexadecimal digits are wanted).`,
     )
   return Buffer.from(text, 'hex')
+}
+
+/** Lists that are still in the townships come back to the run of that day: it takes them with the key that they were sent with. */
+export function carryListKey(from: string, to: string): void {
+  const [sentWith, kept] = [join(from, 'list.key'), join(to, 'list.key')]
+  if (existsSync(sentWith) && !existsSync(kept))
+    writeWholeKey(kept, `${openListKey(sentWith, 'take-back').toString('hex')}\n`)
 }
 
 /** Half a key would make every list of the run worthless: it has its name only when it is on the disk. */

@@ -68,6 +68,8 @@ export async function writeIssueLists(
   given: ListsOrder,
   out: StagedDirectory,
 ): Promise<ListsSummary> {
+  // Before the key: where there is a key and no file of answers, one was lost.
+  new AnswerStore(source.directory).close()
   const key = openListKey(given.keyPath, 'send')
   // Read from addresses of the census too: what leaves for other offices holds nothing of it, not even a place.
   const names = given.order.addressee === 'census' ? source.townshipNames() : new Map<string, string>()

@@ -29,7 +29,9 @@ export interface RuleProposal {
   readonly pairsMost: number
 }
 
+/** Cheap rules whose pairs are looked at for likely matches, taken evenly from the cheapest to the dearest: each costs a comparison of all its pairs. */
 const CHEAP_RULES_MOST = 24
+/** Rules that are taken, at most: where each is cheap the budget of pairs alone would not end the choice. */
 const RULES_MOST = 40
 /** What a likely match is worth to the next rule once a rule has found it: a second rule may find how it is misspelt. */
 const WORTH_ONCE_FOUND = 0.35
@@ -47,7 +49,9 @@ const COST_OF_ROW_LEFT_OUT = 4
 const ROWS_LOOKED_AT_PER_PAIR = 50
 /** Share of the likely matches that must agree on a key to split blocks by it. */
 const SHARE_TO_SPLIT_BY = 0.2
+/** Keys by which one block after the other is split, at most; those on which most likely matches agree come first. */
 const SPLIT_KEYS_MOST = 4
+/** Up to so many pairs no rule is needed to spare any: all are compared. */
 const PAIRS_COMPARED_WHOLE = 1_000_000
 
 export function pairsPerRowFor(rowCount: number): number {

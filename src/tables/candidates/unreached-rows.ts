@@ -12,6 +12,7 @@ import { LazyGreedy } from './lazy-greedy.ts'
 const LOOKS_LEAST = 3
 /** Part of the rows that may stay with fewer: a row of gaps is nobody's copy. */
 const UNREACHED_MOST = 0.01
+/** Further rules that are taken, at most: each is paid from what the budget of pairs has left. */
 const RULES_MOST = 8
 
 /** A rule of one key that could be taken. */

@@ -46,9 +46,15 @@ describe('the expected number of people joined falsely', () => {
 
 describe('what waits', () => {
   /** Pairs of rows 2k and 2k + 1; those without `decided` wait for want of weight. */
-  function promote(weights: readonly number[], decided: number, pairClass: number, rate = 0.05): number[] {
+  function promote(
+    weights: readonly number[],
+    decided: number,
+    pairClass: number,
+    rate = 0.05,
+    keptApart: readonly number[] = [],
+  ): number[] {
     const rows = 2 * weights.length
-    const groups = plainGroups(rows)
+    const groups = plainGroups(rows, (ra) => keptApart.includes(ra / 2))
     const pairs = {
       count: weights.length,
       left: Int32Array.from(weights, (_, k) => 2 * k),
@@ -76,6 +82,13 @@ describe('what waits', () => {
   test('two hukou are linked where they are likelier still', () => {
     const certain = Array.from({ length: 20 }, () => 40_000)
     expect(promote([...certain, 5000, 3000], 20, policePolice).slice(20)).toEqual([LINK, REVIEW])
+  })
+
+  test('is not linked, however likely, where a person has kept the two apart; it takes no room from the next', () => {
+    const certain = Array.from({ length: 20 }, () => 40_000)
+    expect(promote([...certain, 5000, 3000], 20, policeCensus, 0.05, [20]).slice(20)).toEqual([REVIEW, LINK])
+    // Room for one of the two.
+    expect(promote([...certain, 3000, 3000], 20, policeCensus, 0.006, [20]).slice(20)).toEqual([REVIEW, LINK])
   })
 
   test('is linked while the doubts together stay within the wanted share of all links, and not one pair longer', () =>

@@ -142,6 +142,44 @@ describe('the next run', () => {
     expect(loadAnswers(twins).has(`N${ONE}`)).toBe(false)
   })
 
+  test('what one night does not find, or finds changed, stands again in the night that finds it as it was, and for nothing else', () => {
+    const [finding] = RUN.findings
+    const moved = RUN.records.map((record) =>
+      finding.records.includes(record.key) ? { ...record, raw: { ...record.raw, address: '西坡社区1号' } } : record,
+    )
+    const from = newRun()
+    answer(from, 'I1', { [ONE]: '属实', [TWO]: '已补登', [THREE]: '不属实' })
+    const without = newRun({ ...RUN, records: moved, findings: RUN.findings.filter(({ id }) => id !== TWO) })
+    expect(carry(from, without)).toMatchObject({ carried: 1, changed: 1, gone: 1, aside: 2 })
+    expect(carry(from, without)).toMatchObject({ carried: 0, aside: 2, importId: '' })
+    const still = newRun({ ...RUN, records: moved })
+    expect(carry(without, still)).toMatchObject({ carried: 2, foundAgain: 1, changed: 0, gone: 0, aside: 1 })
+    expect(loadAnswers(still).has(ONE)).toBe(false)
+    const again = newRun()
+    const { importId } = carry(still, again)
+    const verdicts = [ONE, TWO, THREE].map((id) => loadAnswers(again).get(id)?.verdict)
+    expect(verdicts).toEqual(['属实', '已补登', '不属实'])
+    const store = new AnswerStore(again)
+    store.undoImport(importId, '李', 't3')
+    expect([store.standing().size, store.aside().size]).toEqual([0, 0])
+    store.close()
+  })
+
+  test('an answer given anew replaces the one that waits aside', () => {
+    const [from, without, answeredAgain, last] = [
+      newRun(),
+      newRun({ ...RUN, findings: RUN.findings.filter(({ id }) => id !== ONE) }),
+      newRun(),
+      newRun(),
+    ]
+    answer(from, 'I1', { [ONE]: '属实' })
+    carry(from, without)
+    answer(answeredAgain, 'I2', { [ONE]: '不属实' })
+    expect(carry(without, answeredAgain)).toMatchObject({ carried: 0, kept: 1, aside: 0 })
+    carry(answeredAgain, last)
+    expect(loadAnswers(last).get(ONE)?.verdict).toBe('不属实')
+  })
+
   test('an undone answer is not taken over', () => {
     const [from, to] = [newRun(), newRun()]
     answer(from, 'I1', { [ONE]: '属实' })

@@ -61,6 +61,17 @@ test.each([
   expect(isOneToOne(...columns(pairs), (_, second) => (second % 1000 < alike ? 20_000 : 19_000))).toBe(expected)
 })
 
+test('where no row has a second partner the tables are one to one, and where one second partner in three is a repetition', () => {
+  expect(isOneToOne([], [], [], () => 0)).toBe(true)
+  const pairs: Pairs = Array.from({ length: 90 }, (_, k) => [
+    [k, 1000 + k, 20_000] as const,
+    [k, 2000 + k, 15_000] as const,
+  ]).flat()
+  const repeating = (alike: number) => (_: number, second: number) => (second % 1000 < alike ? 20_000 : 19_000)
+  expect(isOneToOne(...columns(pairs), repeating(30))).toBe(true)
+  expect(isOneToOne(...columns(pairs), repeating(31))).toBe(false)
+})
+
 describe('one to one', () => {
   const PRIOR = -5000
   const assign = (pairs: Pairs) => {
@@ -99,6 +110,13 @@ describe('one to one', () => {
         }
       }),
     ))
+
+  test('the last rows left over are likelier one thing, unless they say nothing for it', () => {
+    const nine: Pairs = Array.from({ length: 9 }, (_, k) => [k, k, 20_000] as const)
+    const lastOf = (weight: number) => assign([...nine, [9, 9, weight]]).find(({ pair }) => pair === 9)?.weight
+    expect(lastOf(2000)).toBeGreaterThan(4000)
+    expect(lastOf(PRIOR + 5999)).toBe(PRIOR + 5999)
+  })
 
   test('a tie is where another pair of the same weight wants one of the rows, and nowhere else', () =>
     fc.assert(

@@ -44,10 +44,14 @@ export class BatchDesk {
   /** Batches that ended because the run changed under them. */
   private readonly closed: Set<string>
   private readonly linkedMembers = new Map<string, number>()
+  /** By pair: what a run says of it stays, and thousands are asked about each time a lead opens the page. */
+  private readonly offered = new Map<string, boolean>()
+  private readonly referenceYear: number
 
   /** @param earlier the batches of the run before, when the desk has gone over to another one */
   constructor(desk: Desk, earlier?: BatchDesk) {
     this.desk = desk
+    this.referenceYear = Number((desk.run.setting('reference_date') || '2020').slice(0, 4))
     this.dissolved = new Set(earlier?.dissolved)
     this.closed = new Set(earlier?.closed)
     for (const batch of earlier?.open.values() ?? []) this.carry(batch)
@@ -189,13 +193,21 @@ export class BatchDesk {
   }
 
   private isOffered(pair: QueuePair): boolean {
+    let offered = this.offered.get(pair.pairId)
+    if (offered === undefined) {
+      offered = this.mayBeOffered(pair)
+      this.offered.set(pair.pairId, offered)
+    }
+    return offered
+  }
+
+  private mayBeOffered(pair: QueuePair): boolean {
     if (pair.reason === 'twin-suspect' || pair.leftHousehold === '' || pair.rightHousehold === '') return false
     if (this.linkedBetween(pair.leftHousehold, pair.rightHousehold) < LINKED_MIN) return false
     return [pair.left, pair.right].every((key) => {
       const record = this.desk.run.record(key)
       const year = record === undefined ? Number.NaN : Number(birthOf(record).slice(0, 4))
-      const reference = Number((this.desk.run.setting('reference_date') || '2020').slice(0, 4))
-      return year < reference - 1 && year >= reference - 100
+      return year < this.referenceYear - 1 && year >= this.referenceYear - 100
     })
   }
 
@@ -203,10 +215,8 @@ export class BatchDesk {
     const key = `${a} ${b}`
     let linked = this.linkedMembers.get(key)
     if (linked === undefined) {
-      const people = new Set(this.desk.run.household(a).map((record) => record.personId))
-      linked = this.desk.run
-        .household(b)
-        .filter((record) => record.personId !== '' && people.has(record.personId)).length
+      const people = new Set(this.desk.run.peopleIn(a))
+      linked = this.desk.run.peopleIn(b).filter((person) => person !== '' && people.has(person)).length
       this.linkedMembers.set(key, linked)
     }
     return linked

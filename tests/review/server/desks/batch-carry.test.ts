@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { BatchDesk } from '../../../../src/review/server/desks/batch-desk.ts'
 import { Desk, type Person } from '../../../../src/review/server/desks/desk.ts'
 import { makeRunDatabase } from '../../../support/make-run-database.ts'
@@ -68,6 +68,18 @@ function membersOfFirstGroup(): ReadonlySet<string> {
     for (const pairId of sampleOf(batches, batches.draw(pattern, 0.001).batch)) members.add(pairId)
   return members
 }
+
+test('the groups are looked up in the run once, and are the same each time', () => {
+  const batches = new BatchDesk(desk)
+  const first = batches.groups()
+  expect(first.length).toBeGreaterThan(0)
+  const [record, people] = [vi.spyOn(desk.run, 'record'), vi.spyOn(desk.run, 'peopleIn')]
+  expect(batches.groups()).toEqual(first)
+  expect([record.mock.calls.length, people.mock.calls.length]).toEqual([0, 0])
+  expect(new BatchDesk(desk).groups()).toEqual(first)
+  expect(record).toHaveBeenCalled()
+  expect(people).toHaveBeenCalled()
+})
 
 test('a batch whose sample still waits goes on where it was, and accepts what is left of its group', () => {
   const members = membersOfFirstGroup()

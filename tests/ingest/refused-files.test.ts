@@ -1,41 +1,22 @@
+/** Files that cannot be read are refused, with a code, the place and what to do. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { BiduiError } from '../../src/errors.ts'
-import { type IngestOptions, ingestRegisters } from '../../src/ingest/index.ts'
-import { ingest, policeLines, rawRows, type TestFile } from './small-registers.ts'
+import { good, header, police, refusal } from './bad-files.ts'
+import { ingest, policeLines, type TestFile } from './small-registers.ts'
 import { workersFor } from '../../src/workers/worker-count.ts'
-import { inlinePool } from '../support/inline-pool.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code'
-const CHINESE_HEADER = '记录号,公民身份号码,姓名,性别,出生日期,户号,户籍地区划'
-const good = 'p1,,张三,1,19950101,1,513027001001'
-
-async function refusal(files: readonly TestFile[] | string, options: Partial<IngestOptions> = {}): Promise<BiduiError> {
-  try {
-    if (typeof files === 'string')
-      await ingestRegisters({ pool: inlinePool, ...options, inputs: [{ register: 'police', path: files }] })
-    else await ingest(files, options)
-  } catch (error) {
-    if (error instanceof BiduiError) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
-
-const police = (content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name: 'police.csv' }]
 
 const page = (name: string, content: string | Uint8Array): TestFile[] => [{ register: 'police', content, name }]
 
-/** An archive with one member, not packed: word/document.xml. */
 /** An archive of one member, police.csv, packed as it is. */
 const PACKED = Buffer.from(
   'UEsDBBQAAAAAAAAAIQDFEJckBAAAAAQAAAAKAAAAcG9saWNlLmNzdmEsYgpQSwECFAMUAAAAAAAAACEAxRCXJAQAAAAEAAAACgAAAAAAAAAAAAAAgAEAAAAAcG9saWNlLmNzdlBLBQYAAAAAAQABADgAAAAsAAAAAAA=',
   'base64',
 )
+/** An archive with one member, not packed: word/document.xml. */
 const LETTER = Buffer.from(
   'UEsDBBQAAAAAAAAAIQDUHNEBBAAAAAQAAAARAAAAd29yZC9kb2N1bWVudC54bWw8YS8+UEsBAhQDFAAAAAAAAAAhANQc0QEEAAAABAAAABEAAAAAAAAAAAAAAIABAAAAAHdvcmQvZG9jdW1lbnQueG1sUEsFBgAAAAABAAEAPwAAADMAAAAAAA==',
   'base64',
@@ -255,6 +236,18 @@ describe('files that cannot be read are refused with a code, the place and what 
     expect(error.message).toMatch(/sex.*200 \/ 200/)
   })
 
+  test('of fewer than a hundred rows a column that is mostly unreadable is told, and no reason to refuse them', async () => {
+    const unreadable = (count: number) => {
+      const [first, ...rows] = policeLines(count)
+      const cells = rows.map((line) => line.split(',').with(3, '第三性'))
+      return police([first, ...cells.map((row) => row.join(','))].join('\n'))
+    }
+    expect((await refusal(unreadable(100))).code).toBe('E129')
+    const { table, warnings } = await ingest(unreadable(99))
+    expect(table.rows).toBe(99)
+    expect(warnings.map(({ code }) => code)).toContain('E134')
+  })
+
   test('a second export below the first with its columns in another order, before its rows are read into wrong columns', async () => {
     const swapped = header.split(',')
     ;[swapped[3], swapped[5]] = [swapped[5], swapped[3]]
@@ -273,176 +266,5 @@ describe('files that cannot be read are refused with a code, the place and what 
 
   test('no input at all', async () => {
     expect((await refusal([])).exitStatus).toBe(64)
-  })
-})
-
-test('a second header row below 父亲, 母亲 is said to be one; the same words further down are an empty row', async () => {
-  const header = 'record_id,id_number,name,sex,birth_date,household_no,area_code,父亲,,母亲,,备注'
-  const second = ',,,,,,,姓名,公民身份号码,姓名,公民身份号码,'
-  const person = 'p1,,张三,1,19950101,1,513027001001,,,,,'
-  const { quarantine } = await ingest([
-    { register: 'police', content: [header, second, person, second, ',,,,,,,姓名,,,,'].join('\n') },
-  ])
-  expect(quarantine.map(({ line, code }) => [line, code])).toEqual([
-    [2, 'E245'],
-    [4, 'E241'],
-    [5, 'E241'],
-  ])
-})
-
-describe('rows that are kept aside', () => {
-  test.each<[string, readonly string[], readonly (readonly [number, string, string])[]]>([
-    ['fewer cells', [good, 'p2,,李四,1', 'p3,,王五,1,19950101,1,'], [[3, 'E201', '']]],
-    [
-      'more cells, empty ones at the end aside',
-      [`${good},,`, 'p2,,李四,1,19950101,1,513027001001,x'],
-      [[3, 'E202', '']],
-    ],
-    [
-      'a quote that is never closed, named where it opened',
-      [good, 'p2,,"李四,1,19950101,1,', 'p3,,王五,1,,,'],
-      [[3, 'E203', 'name']],
-    ],
-    ['text after a quote', ['p2,,"李四"x,1,19950101,1,', good], [[2, 'E204', 'name']]],
-    ['a record id seen before', [good, 'p2,,李,1,19950101,1,', 'p1,,王,1,19930101,1,'], [[4, 'E232', 'record_id']]],
-    ['the header again', [good, header, 'p2,,李,1,19950101,1,'], [[3, 'E239', '']]],
-    ['the header again in Chinese', [good, CHINESE_HEADER, 'p2,,李,1,19950101,1,'], [[3, 'E239', '']]],
-    [
-      'sub-totals, short or whole',
-      [good, '合 计,,,,,,', '小计,1', ',,总计:2人,,,,'],
-      [
-        [3, 'E240', ''],
-        [4, 'E240', ''],
-        [5, 'E240', ''],
-      ],
-    ],
-    [
-      'nobody in the row',
-      [good, 'p2,,,1,,1,513027001001', ',,,,,,'],
-      [
-        [3, 'E241', ''],
-        [4, 'E241', ''],
-      ],
-    ],
-    [
-      'two rows that an old line end parts, which looks whole in a spreadsheet; more cells are that only',
-      [good, `${good.replace('p1', 'p0')}\r${good}`, 'p2,,李四,1,19950101,1,5130\r27,x', `${good},x`],
-      [
-        [3, 'E242', ''],
-        [4, 'E242', ''],
-        [5, 'E202', ''],
-      ],
-    ],
-    ['nothing for blank lines, which count as rows', ['', good, '', 'p2,,李四'], [[5, 'E201', '']]],
-    ['nothing for a person with a name only', ['p2,,王,,,,'], []],
-    [
-      'notes under the table, in whichever columns they stand',
-      [
-        good,
-        ',,注：本表一式两份,,,,',
-        '填表人：,,王某,审核人：,,,',
-        ',,以上数据截至2020年11月1日,,,,',
-        '说明,无,人口,,,,',
-      ],
-      [
-        [3, 'E244', ''],
-        [4, 'E244', ''],
-        [5, 'E244', ''],
-        [6, 'E244', ''],
-      ],
-    ],
-    [
-      'nothing for a person whose name bears a remark, where anything else is said',
-      ['p2,,王五(注：双胞胎),2,,,', 'p3,,王六:,,,7,', 'p4,,王七。,,,,513027001001'],
-      [],
-    ],
-    ['a quoted line break is one row', ['p2,,王,1,19950101,1,"5130\n27"', 'p3'], [[3, 'E201', '']]],
-  ])('%s', async (_, lines, expected) => {
-    for (const chunkBytes of [16, 1 << 20]) {
-      const content = [header, ...lines].join('\n')
-      const { quarantine, table } = await ingest([{ register: 'police', content, name: 'a.csv' }], { chunkBytes })
-      expect(quarantine.map((row) => [row.line, row.code, row.column])).toEqual(expected)
-      expect(
-        quarantine.every((row) => row.file === 'a.csv' && row.register === 'police' && row.reason.includes(' · ')),
-      ).toBe(true)
-      const [file] = table.files
-      expect([file.accepted, file.quarantined]).toEqual([table.rows, expected.length])
-      expect(file.rows).toBe(table.rows + expected.length)
-    }
-  })
-
-  test('the first of the rows with one record id stays, also over several files', async () => {
-    const result = await ingest([
-      { register: 'police', content: [header, 'p1,,甲,1,19990101,1,'].join('\n'), name: 'a.csv' },
-      { register: 'police', content: [header, 'p1,,乙,1,19950101,1,'].join('\n'), name: 'b.csv' },
-    ])
-    expect(rawRows(result).map((row) => row.name)).toEqual(['甲'])
-    expect(result.quarantine[0]).toMatchObject({ file: 'b.csv', line: 2, code: 'E232' })
-  })
-})
-
-describe('what is said about files that are read', () => {
-  test('unknown columns once, with the near word; headers written with blanks or full width', async () => {
-    const { warnings, table } = await ingest([
-      {
-        register: 'police',
-        content: 'ＸＭ,公民 身份号码,性别,出生日期,户号,户籍地区划,备注,曾用各\n张三,,1,19950101,1,,x,y\n',
-        name: 'a.csv',
-      },
-    ])
-    expect(warnings.map((warning) => warning.code)).toEqual(['E121', 'E120'])
-    expect(warnings[0].message).toMatch(/「备注」, 「曾用各」 \(是否指 · did you mean 「曾用名」/)
-    expect(table.files[0].header).toEqual([
-      'name',
-      'id_number',
-      'sex',
-      'birth_date',
-      'household_no',
-      'area_code',
-      null,
-      null,
-    ])
-  })
-
-  test('a column map goes before the known names', async () => {
-    const result = await ingest(
-      [
-        {
-          register: 'police',
-          content: '人名,id_number,sex,birth_date,household_no,area_code,name\n张三,,1,19950101,1,,x\n',
-        },
-      ],
-      { columnMap: { police: { 人名: 'name', name: 'former_name' } } },
-    )
-    expect(rawRows(result)[0]).toMatchObject({ name: '张三', former_name: 'x' })
-  })
-
-  test('nobody may have died: a header without rows is an empty register of births or deaths, never of people', async () => {
-    const people: TestFile = { register: 'police', content: `${header}\n${good}\n` }
-    const dead = 'certificate_no,name,sex,death_date\n'
-    const { table, warnings } = await ingest([people, { register: 'deaths', content: dead, name: 'd.csv' }])
-    expect(table.rows).toBe(1)
-    expect(warnings).toMatchObject([{ code: 'E103', file: 'd.csv' }])
-    await expect(ingest([{ register: 'deaths', content: dead }])).rejects.toMatchObject({ code: 'E103' })
-  })
-
-  test('a register of which every row is kept aside is refused with the first reason', async () => {
-    const error = await refusal(police(`${header}\np1,,张三\np2,,李四\n`))
-    expect([error.code, error.exitStatus]).toEqual(['E131', 65])
-    expect(error.message).toContain('2 行 · rows, E201')
-  })
-
-  test('an area in which nobody is is worth a word', async () => {
-    const warningsOf = async (area: string) => (await ingest(police(`${header}\n${good}\n`), { area: [area] })).warnings
-    expect(await warningsOf('513100')).toMatchObject([{ code: 'E132', file: '--area 513100' }])
-    expect(await warningsOf('51')).toEqual([])
-  })
-
-  test('one township without rows is worth a word, not a stop', async () => {
-    const { warnings } = await ingest([
-      { register: 'police', content: `${header}\n${good}\n`, name: 'a.csv' },
-      { register: 'police', content: `${header}`, name: 'b.csv' },
-    ])
-    expect(warnings).toMatchObject([{ code: 'E103', file: 'b.csv' }])
   })
 })
