@@ -6,7 +6,8 @@
  * in it is a finding. Who bears one valid number here and there and says in the census that the hukou is where the row
  * lies (D8 = 1, and away rows) has told where the police's village is. Where nearly all of a village say the same other
  * village, it is that one under its old code, and the rows are read as if they bore the new. A village that was split
- * (split-villages.ts) is several, and each household moves by itself.
+ * (split-villages.ts) is several, and each household moves by itself. A township all of whose villages moved to one other is
+ * that one (renamed-townships.ts).
  *
  * In: the table with all its columns. Out: old and new codes; area columns rewritten in place. Rows of the police are
  * moved; those of other registers only where no block bears the old code, for else it may be a neighbour's new one.
@@ -14,6 +15,7 @@
 import type { RecordTable } from '../records/record-table.ts'
 import { CENSUS, POLICE } from '../registers/columns.ts'
 import type { IngestWarning } from './messages.ts'
+import { renameTownships } from './renamed-townships.ts'
 import { moveSplitHouseholds, splitVillages } from './split-villages.ts'
 import { askNumbers, isTold, SHARE_MIN, type VillageAnswers } from './village-answers.ts'
 
@@ -36,6 +38,7 @@ export function followMovedVillages(table: RecordTable, file: string): IngestWar
   ].sort()
   moveSplitHouseholds(table, answers.policeOf, split)
   renameVillages(table, moved)
+  renameTownships(table, answers, moved)
   const shown = texts.slice(0, CODES_SHOWN).join(', ') + (texts.length > CODES_SHOWN ? ' …' : '')
   return [
     {

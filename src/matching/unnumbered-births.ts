@@ -3,7 +3,9 @@
  *
  * Who answers for somebody without the card knows an age, not a date, and the anchors of one number cannot show it. Seen on
  * police and census rows of one name, sex and hukou village of which one has no number. Namesakes are among them: as many as stand
- * there under two different numbers, by how many rows have one.
+ * there under two different numbers, by how many rows have one. That holds where numbers are missing here and there. Where whole
+ * townships have none, the namesakes of the others say little of theirs; so rows of one address are asked first, where enough have
+ * one: no family gives a name twice, and whether a birth is wrong does not depend on the house.
  *
  * In:  patterns of the scored pairs, m of births by pair class. Out: m of births by pair class where a row has no number.
  */
@@ -11,6 +13,8 @@ import { levelCounts, type PatternTable } from './anchors.ts'
 import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from './compare/levels.ts'
 import { COMPARISON } from './comparisons.ts'
 import {
+  ADDRESS_LEVEL,
+  addressLevelOf,
   idLevelOf,
   nameLevelOf,
   PAIR_CLASS,
@@ -47,13 +51,18 @@ export function unnumberedBirths(
     nameLevelOf(p) <= NAME_LEVEL.variant &&
     sexLevelOf(p) === SEX_LEVEL.equal &&
     placeLevelOf(p) === PLACE_LEVEL.village
-  const birthsOf = (id: number): readonly number[] =>
-    levelCounts(scored, (p) => isNamesake(p) && idLevelOf(p) === id).byComparison[COMPARISON.birth]
-  const strangers = birthsOf(ID_LEVEL.bothValidDiffer)
   const perNumbered = (NAMESAKES * (1 - numbered)) / numbered
-  // One less, too: no pair is its own witness.
-  const people = birthsOf(ID_LEVEL.missing).map((n, level) => Math.max(0, n - 1 - strangers[level] * perNumbered))
-  if (people.reduce((sum, n) => sum + n, 0) < PAIRS_MIN) return births
+  /** Births of one person, by level, among the namesakes chosen. */
+  const peopleAmong = (isChosen: (p: number) => boolean): readonly number[] => {
+    const birthsOf = (id: number): readonly number[] =>
+      levelCounts(scored, (p) => isChosen(p) && idLevelOf(p) === id).byComparison[COMPARISON.birth]
+    const strangers = birthsOf(ID_LEVEL.bothValidDiffer)
+    // One less, too: no pair is its own witness.
+    return birthsOf(ID_LEVEL.missing).map((n, level) => Math.max(0, n - 1 - strangers[level] * perNumbered))
+  }
+  const neighbours = peopleAmong((p) => isNamesake(p) && addressLevelOf(p) === ADDRESS_LEVEL.equal)
+  const people = total(neighbours) < PAIRS_MIN ? peopleAmong(isNamesake) : neighbours
+  if (total(people) < PAIRS_MIN) return births
   const usual = births[PAIR_CLASS.policeCensus]
   const seen = smooth(people, usual, CAUTION)
   return PAIR_CLASSES.map((_, k) =>
@@ -69,4 +78,8 @@ function asMuchWrong(m: readonly number[], usual: readonly number[], seen: reado
   const wrong = more.reduce((sum, p) => sum + p, 0)
   if (right <= wrong) return m
   return m.map((p, level) => (isRight(level) ? p * (1 - wrong / right) : p + more[level]))
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, n) => sum + n, 0)
 }

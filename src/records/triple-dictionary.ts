@@ -132,6 +132,11 @@ export class TripleDictionary {
     }
   }
 
+  /** Makes a number say another value, which no number in use says yet; only once nothing is looked up any more. */
+  replace(number: number, a: number, b: number, c: number): void {
+    this.entries.set([a, b, c], number * 3)
+  }
+
   first(number: number): number {
     return this.entries[number * 3]
   }

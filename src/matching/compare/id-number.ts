@@ -2,7 +2,8 @@
  * ID numbers as structure: packed digits → ID_LEVEL. Symmetric, no allocation for regular numbers.
  *
  * Two valid numbers that differ are two numbers, however near they are: the check digit has proved both. Nearness
- * counts only where at least one side's check fails (or cannot exist: 15-digit numbers, supplied tails).
+ * counts only where at least one side's check fails (or cannot exist: 15-digit numbers, supplied tails). A 15-digit number near another
+ * in its sequence alone is, as often as not, that of somebody else born there that day, and says less.
  */
 import { formatIdNumber, truncatedPrefix } from '../../normalise/id-number.ts'
 import { ID_KIND } from '../../records/record-table.ts'
@@ -43,11 +44,15 @@ export function compareIdNumbers(
   const digits = digitsSet(area) + digitsSet(birth) + digitsSet(tail)
   // The first 17 characters are the number; the last only proves them.
   if (digits === lastDiffers) return ID_LEVEL.sameUnproved
-  if (digits - (computed ? lastDiffers : 0) === 1) return ID_LEVEL.oneDigit
+  // No check fails: two people born in one county on one day bear such numbers, and one 15-digit number mistyped in its sequence.
+  const noneFails =
+    (validA && kindB === ID_KIND.legacy) || (kindA === ID_KIND.legacy && (validB || kindB === ID_KIND.legacy))
+  const isNeighbour = noneFails && area === 0 && birth === 0
+  if (digits - (computed ? lastDiffers : 0) === 1) return isNeighbour ? ID_LEVEL.twoDigits : ID_LEVEL.oneDigit
   if (area === 0 && birth === 0 && isSequenceDigitLost(tailA, kindA, tailB, kindB)) return ID_LEVEL.dropped
   const areaOnly = birth === 0 && tail >>> 4 === 0
   if (digits - (computed ? lastDiffers : 0) === 2) {
-    if (isTransposed(areaA, birthA, tailA, areaB, birthB, tailB)) return ID_LEVEL.transposed
+    if (!isNeighbour && isTransposed(areaA, birthA, tailA, areaB, birthB, tailB)) return ID_LEVEL.transposed
     return areaOnly ? ID_LEVEL.areaDiffers : ID_LEVEL.twoDigits
   }
   return areaOnly ? ID_LEVEL.areaDiffers : ID_LEVEL.differ
