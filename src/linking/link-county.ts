@@ -11,8 +11,8 @@
  *                 both sides, newcomers who are present twice; second hukou that the
  *                 census knows nothing of                                              births-deaths/, leftovers/, second-hukou/
  *   last          questions that were answered meanwhile, what the wanted error rate
- *                 leaves room for, and what is left of a pair beside a link
- *                 that contradicts it                                                  last/
+ *                 leaves room for, what is left of a pair beside a link that
+ *                 contradicts it, and rivals who may be one person                     last/
  *
  * In:  RecordTable, candidate pairs with patterns, model. Out: People, Links, reasons of the pairs to review.
  */
@@ -60,6 +60,7 @@ import { pairsOfOneNumber, PresentTwice } from './statistical/present-twice.ts'
 import { linkStatistically, type StatisticalContext, weighRivalsAgain } from './statistical/statistical.ts'
 import { SecondOfTwins } from './twins/second-of-twins.ts'
 import { UnseenTwins } from './twins/unseen-twins.ts'
+import { weighRivalsOfOnePerson } from './last/rivals-of-one-person.ts'
 import { promoteWithinBudget } from './last/within-budget.ts'
 
 export interface LinkInput {
@@ -121,6 +122,7 @@ async function linkLayers(input: LinkInput): Promise<Layered> {
   promoteWithinBudget({ groups, pairs, decisions, layer, rows: input.table.rows }, later, input.maxFalseLinkRate)
   weighRivalsAgain(statistical, decisions)
   const weighed = weighAgainstLinks({ ...linking, later, review: input.thresholds.review }, decisions)
+  weighRivalsOfOnePerson({ groups, pairs, later: weighed }, decisions)
   return { parent: groups.parent, pairs, decisions, layer, later: weighed, judged, stale, discredited }
 }
 

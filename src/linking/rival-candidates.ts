@@ -50,7 +50,7 @@ export function linkCandidates(
   candidates: Candidate[],
   thresholds: LinkThresholds,
   mayBeOne: (a: number, b: number) => boolean,
-  takenWeight: (ra: number, rb: number) => number = () => 0,
+  takenWeight: (ra: number, rb: number, pair: Candidate) => number = () => 0,
 ): DecidedPair[] {
   candidates.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
   const byRow = new Map<number, number[]>()
@@ -68,7 +68,7 @@ export function linkCandidates(
     const ra = groups.root(pair.left)
     const rb = groups.root(pair.right)
     if (ra === rb || conflictOf(groups, ra, rb, pair.pattern, pair.weight) !== '') continue
-    const weight = pair.weight + takenWeight(ra, rb)
+    const weight = pair.weight + takenWeight(ra, rb, pair)
     let rivals = 0
     for (const j of [...(byRow.get(pair.left) ?? []), ...(byRow.get(pair.right) ?? [])]) {
       if (j === i) continue
@@ -109,7 +109,7 @@ function weighTogether(
   found: DecidedPair[],
   waiting: readonly number[],
   mayBeOne: (a: number, b: number) => boolean,
-  takenWeight: (ra: number, rb: number) => number,
+  takenWeight: (ra: number, rb: number, pair: Candidate) => number,
 ): void {
   const contenders: Contender[] = []
   const pairs: Candidate[] = []
@@ -120,7 +120,7 @@ function weighTogether(
     if (one === other || numbers.has(pairKey(one, other))) continue
     if (conflictOf(groups, one, other, pair.pattern, pair.weight) !== '') continue
     numbers.set(pairKey(one, other), contenders.length)
-    contenders.push({ one, other, weight: pair.weight + takenWeight(one, other) })
+    contenders.push({ one, other, weight: pair.weight + takenWeight(one, other, pair) })
     pairs.push(pair)
   }
   const areExclusive = (a: number, b: number): boolean => {

@@ -20,6 +20,8 @@ import type { Groups } from '../groups.ts'
 import { creditedPattern } from '../number-holders.ts'
 import { type Candidate, linkCandidates, mayBeOnePerson } from '../rival-candidates.ts'
 import type { DecidedPair, LinkThresholds } from '../pair-decisions.ts'
+import { PlacesOfDead } from './places-of-dead.ts'
+import { UnnamedDead } from './unnamed-dead.ts'
 
 export interface DeceasedContext {
   readonly table: RecordTable
@@ -34,6 +36,12 @@ const CANDIDATE_WEIGHT_MIN = -4000
 /** Seven dead in ten have their row in another register; three forms in a hundred are written twice. */
 const OTHER_REGISTER = 0.7
 const WRITTEN_TWICE = 0.03
+const PRIOR_ODDS = {
+  otherRegister: OTHER_REGISTER / (1 - OTHER_REGISTER),
+  writtenTwice: WRITTEN_TWICE / (1 - WRITTEN_TWICE),
+}
+/** What it costs a certificate that its dead have a form already; of a pair of two forms the prior says it. */
+const SECOND_FORM = milliBits(PRIOR_ODDS.writtenTwice / PRIOR_ODDS.otherRegister)
 /** Half of two forms of one death lie in two villages, nearly all of two deaths do. */
 const OTHER_VILLAGE_OF_FORMS = milliBits(0.5 / 0.97)
 /** Months of death: eight in ten agree and one of strangers in ten; one month apart says nothing. */
@@ -57,7 +65,11 @@ export function linkDeceased(context: DeceasedContext): DecidedPair[] {
   const { byVillage, byName, bySound, byDay } = listDead(context, dead)
   for (const lists of [byVillage, byName, bySound]) for (const rows of lists.values()) meetForms(table, rows, pairs)
   for (const rows of byDay.values()) meetPolice(table, rows, pairs)
-  return linkCandidates(groups, pairs.candidates, thresholds, mayBeOnePerson(groups, kernel, weights))
+  const taken = (ra: number, rb: number, { left, right }: Candidate): number => {
+    const areForms = table.registerOf(left) === CENSUS_DEATHS && table.registerOf(right) === CENSUS_DEATHS
+    return !areForms && groups.deathForms[ra] > 0 && groups.deathForms[rb] > 0 ? SECOND_FORM : 0
+  }
+  return linkCandidates(groups, pairs.candidates, thresholds, mayBeOnePerson(groups, kernel, weights), taken)
 }
 
 /** The dead by village (of the row and of its hukou), by name, by sound of the name and month of birth, and by village and day of death. */
@@ -106,12 +118,16 @@ function meetPolice(table: RecordTable, rows: readonly number[], pairs: DeadPair
 class DeadPairs {
   readonly candidates: Candidate[] = []
   private readonly context: DeceasedContext
+  private readonly places: PlacesOfDead
+  private readonly unnamed: UnnamedDead
   /** The dead of each register. */
   private readonly numberOf = new Map<number, number>()
   private readonly seen = new Set<number>()
 
   constructor(context: DeceasedContext, dead: readonly number[]) {
     this.context = context
+    this.places = new PlacesOfDead(context.table, context.groups, dead)
+    this.unnamed = new UnnamedDead(context.table, dead)
     for (const row of dead) {
       const register = context.table.registerOf(row)
       this.numberOf.set(register, this.among(register) + 1)
@@ -134,25 +150,28 @@ class DeadPairs {
     const pattern = creditedPattern(kernel.compare(left, right), discredited[left] | discredited[right])
     const agreement = weights.weigh(left, right, pattern) - weights.prior(left, right, pattern)
     const ofDeath = deathWeight(c.death[left], c.death[right], months) + ageWeight(c, left, right)
-    const weight = this.prior(left, right) + agreement + ofDeath + this.placeRelief(left, right, pattern)
+    const ofName = table.registerOf(left) === table.registerOf(right) ? 0 : this.unnamed.weigh(left, right)
+    const weight = this.prior(left, right) + agreement + ofDeath + ofName + this.placeWeight(left, right, pattern)
     if (weight > CANDIDATE_WEIGHT_MIN) this.candidates.push({ left, right, pattern, weight })
   }
 
-  /** What the place of two forms, and of a form where the other says that the hukou is, weighs too much against the pair. */
-  private placeRelief(left: number, right: number, pattern: number): number {
+  /** What the places of the two rows weigh more, or less, than the comparison of places says. */
+  private placeWeight(left: number, right: number, pattern: number): number {
     const { table, weights } = this.context
     const weight = weights.weightOf(PLACE, left, right, pattern)
-    if (table.registerOf(left) === CENSUS_DEATHS && table.registerOf(right) === CENSUS_DEATHS)
-      return Math.max(0, OTHER_VILLAGE_OF_FORMS - weight)
+    const isForm = table.registerOf(left) === CENSUS_DEATHS
+    if (isForm && table.registerOf(right) === CENSUS_DEATHS) return Math.max(0, OTHER_VILLAGE_OF_FORMS - weight)
+    if (isForm) return this.places.weigh(left, right) - weight
+    if (table.registerOf(right) === CENSUS_DEATHS) return this.places.weigh(right, left) - weight
     const { area, hukouArea } = table.columns
     return area[left] === hukouArea[right] || area[right] === hukouArea[left] ? Math.max(0, -weight) : 0
   }
 
-  /** That two of the dead by chance are one person. */
+  /** That two of the dead by chance are one person, beside that the first has no row among the other's at all. */
   private prior(left: number, right: number): number {
     const [from, to] = [this.context.table.registerOf(left), this.context.table.registerOf(right)]
-    const share = from === to ? WRITTEN_TWICE : OTHER_REGISTER
-    return milliBits(share / Math.max(1, this.among(from), this.among(to)))
+    const odds = from === to ? PRIOR_ODDS.writtenTwice : PRIOR_ODDS.otherRegister
+    return milliBits(odds / Math.max(1, this.among(from), this.among(to)))
   }
 }
 
