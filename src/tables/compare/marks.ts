@@ -66,6 +66,9 @@ const EDITIONS: ReadonlyMap<string, string> = new Map([
   ['std', 'standard'],
   ['dlx', 'deluxe'],
 ])
+/** Editions that a column must know for their words to be such, and part of the known rows that name one. */
+const EDITIONS_LEAST = 3
+const EDITION_LEAST = 0.005
 const NONE: ReadonlySet<string> = new Set()
 const COLOURS = new Set(
   'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
@@ -199,7 +202,10 @@ class Variants implements MarkLevels {
     const found = (text: string, meant: (word: string) => string | undefined) =>
       [...new Set(text.split(' ').flatMap((word) => meant(word) ?? []))].sort()
     this.colours = field.dictionary.map((text) => found(text, (word) => (COLOURS.has(word) ? word : undefined)))
-    this.editions = field.dictionary.map((text) => found(text, (word) => EDITIONS.get(word)))
+    this.editions = onlyAmongOthers(
+      field.dictionary.map((text) => found(text, (word) => EDITIONS.get(word))),
+      field,
+    )
     this.versions = field.dictionary.map((text) =>
       found(text, (word) => (VERSIONS.has(word) ? word : undefined)).join(' '),
     )
@@ -215,6 +221,19 @@ class Variants implements MarkLevels {
     const [colour, edition] = [this.colours, this.editions].map((words) => likenessOf(words[u], words[v]))
     return Math.max(colour, edition, x === '' ? 0 : 1)
   }
+}
+
+/** Home is an edition beside deluxe and student; alone it is a word of a song or a beer. */
+function onlyAmongOthers(
+  editions: readonly (readonly string[])[],
+  { counts, known }: Field,
+): readonly (readonly string[])[] {
+  const rows = new Map<string, number>()
+  editions.forEach((words, id) => {
+    if (id > 0) for (const word of words) rows.set(word, (rows.get(word) ?? 0) + counts[id])
+  })
+  const usual = [...rows.values()].filter((count) => count >= EDITION_LEAST * known)
+  return usual.length >= EDITIONS_LEAST ? editions : editions.map(() => [])
 }
 
 /** Of words of one kind, as levels of variants: none, the same, more in one, others. */

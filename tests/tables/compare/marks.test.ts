@@ -97,11 +97,15 @@ test('a colour left out says little, another colour or a live version contradict
   expect(levelBetween('variant', ['river road live', 'river road gold live'])).toBe('colour or edition in one only')
 })
 test('another edition contradicts, one left out says little, and pro is professional', () => {
-  expect(levelBetween('variant', ['works home 8', 'works professional 8'])).toBe('differ')
-  expect(levelBetween('variant', ['works pro 8', 'works professional 8'])).toBe('same')
-  expect(levelBetween('variant', ['works deluxe 8', 'works 8'])).toBe('colour or edition in one only')
-  expect(levelBetween('variant', ['office home student', 'office student'])).toBe('colour or edition in one only')
-  expect(levelBetween('variant', ['case deluxe black', 'case deluxe white'])).toBe('differ')
+  const between = (a: string, b: string) => levelBetween('variant', [a, b, 'x home', 'x student', 'x deluxe', 'x pro'])
+  expect(between('works home 8', 'works professional 8')).toBe('differ')
+  expect(between('works pro 8', 'works professional 8')).toBe('same')
+  expect(between('works deluxe 8', 'works 8')).toBe('colour or edition in one only')
+  expect(between('office home student', 'office student')).toBe('colour or edition in one only')
+  expect(between('case deluxe black', 'case deluxe white')).toBe('differ')
+})
+test('a word that is no edition of several is a word like others', () => {
+  expect(levelBetween('variant', ['river home live', 'basic river live', 'old town'])).toBe('same')
 })
 test('a column in which marks are seldom gets no comparison of them', () => {
   const titles = Array.from({ length: 100 }, (_, i) => `query ${String.fromCharCode(97 + (i % 26))}x model`)
