@@ -10,6 +10,7 @@ import { makePatients, makeVoters } from '../../bench/accuracy/tables/people-see
 import { makePersonalRecords } from '../../bench/accuracy/tables/personal-records.ts'
 import { makeCatalogues, makeReferences } from '../../bench/accuracy/tables/publications.ts'
 import { makeShopListings } from '../../bench/accuracy/tables/shop-listings.ts'
+import { makeWatchLists } from '../../bench/accuracy/tables/watch-lists.ts'
 import { makeGazetteers, makeNamesAndTowns } from '../../bench/accuracy/tables/short-rolls.ts'
 import { runTables } from '../../src/tables/engine.ts'
 import { tableFromRows } from '../../src/tables/index.ts'
@@ -52,6 +53,20 @@ test('restaurants of one hotel or mall, of one address and of other names, are n
   const { left, right, spec } = makeEatingPlaces(916, { places: 760, hasPhones: false })
   expect(f1Of({ left: [...left, ...(right ?? [])], right: undefined, spec })).toBeGreaterThan(0.95)
 })
+
+test.each([931, 932])(
+  'two wide lists of which most columns say something else are linked, and found to be one: seed %i',
+  (seed) => {
+    const { left, right = [] } = makeWatchLists(seed, { parties: 400 })
+    const f1Guessed = (...rows: (typeof left)[]) => {
+      const [one, other] = rows.map((each, side) => tableFromRows(`list${side}`, each))
+      const { spec } = proposeSpec(one, other, 'cluster')
+      return measureTruth(runTables(one, other, completeSpec(spec)), one, other, 'cluster').f1
+    }
+    expect(f1Guessed(left, right)).toBeGreaterThan(0.97)
+    expect(f1Guessed([...left, ...right])).toBeGreaterThan(0.97)
+  },
+)
 
 test('two gazetteers without one header in common are linked by names and points', () => {
   const made = makeGazetteers(914, { places: 500 })

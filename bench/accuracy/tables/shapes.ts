@@ -26,6 +26,7 @@ import { makeFirms, makeSongs } from './firms-and-songs.ts'
 import { makeAffiliations, makeRecordings, makeSettlements } from './places.ts'
 import { makeGazetteers, makeNamesAndTowns } from './short-rolls.ts'
 import { makeAlbumTracks, makeBeers, makeShelves } from './stores.ts'
+import { makeWatchLists } from './watch-lists.ts'
 
 export type Make = (seed: number) => MadeTable
 
@@ -157,6 +158,8 @@ export const SIXTH_FAMILY: Readonly<Record<string, Make>> = {
 
 /** Kinds of public sets that no shape above imitates. */
 export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
+  'watch-lists': (seed) => makeWatchLists(seed, { parties: 900 }),
+  'watch-lists-one-table': (seed) => inOneTable(makeWatchLists(seed, { parties: 900 })),
   payments: (seed) => makePayments(seed, { payments: 1500 }),
   'series-and-people': (seed) => makeSeriesAndPeople(seed, { series: 80, people: 2000 }),
   'series-and-people-one-table': (seed) => inOneTable(makeSeriesAndPeople(seed, { series: 80, people: 2000 })),

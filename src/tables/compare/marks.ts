@@ -2,7 +2,7 @@
  * Marks: what inside a title tells a thing from its variants, as comparisons beside that of the words.
  *
  * In:  a text field. Out: levels for its numbers and codes (model, size, edition: "pslx350h", "2007", "iii") and for its
- *      words of a variant (colours, "live", "remix"), and for what it measures (64 gb); 0 where neither text has any. Nothing is made for a column in which
+ *      words of a variant (colours, editions, "live", "remix"), and for what it measures (64 gb); 0 where neither text has any. Nothing is made for a column in which
  *      marks are seldom. Variants share nearly all their words, so only a column of its own can outweigh these.
  * Marks are personal in the sense of companions.ts: what shares all but them is a variant, not the same thing.
  */
@@ -57,6 +57,18 @@ const VERSION = /^v?(\d{1,2})$/
 const VERSIONS = new Set(
   'live remix remixed acoustic instrumental karaoke unplugged reprise medley interlude intro outro'.split(' '),
 )
+/** What a maker calls the sizes of a program or a device: another of them is another product, none says little. */
+const EDITIONS: ReadonlyMap<string, string> = new Map([
+  ...'professional standard deluxe premium ultimate platinum enterprise home student basic starter'
+    .split(' ')
+    .map((word) => [word, word] as const),
+  ['pro', 'professional'],
+  ['std', 'standard'],
+  ['dlx', 'deluxe'],
+])
+/** Editions that a column must know for their words to be such, and part of the known rows that name one. */
+const EDITIONS_LEAST = 3
+const EDITION_LEAST = 0.005
 const NONE: ReadonlySet<string> = new Set()
 const COLOURS = new Set(
   'black white silver red blue green yellow pink purple orange grey gray brown gold beige titanium graphite'.split(' '),
@@ -177,34 +189,58 @@ class Numbers implements MarkLevels {
 
 class Variants implements MarkLevels {
   readonly name: string
-  readonly levels = ['missing', 'same', 'colour in one only', 'version in one only', 'differ']
+  readonly levels = ['missing', 'same', 'colour or edition in one only', 'version in one only', 'differ']
   readonly usualM = [1, 0.7, 0.2, 0.05, 0.05]
   readonly contradicting = [3, 4]
   readonly share: number
-  private readonly colours: readonly string[]
+  private readonly colours: readonly (readonly string[])[]
+  private readonly editions: readonly (readonly string[])[]
   private readonly versions: readonly string[]
 
   constructor(field: Field) {
     this.name = `${field.name}: variant`
-    const found = (text: string, words: ReadonlySet<string>) =>
-      [...new Set(text.split(' ').filter((word) => words.has(word)))].sort().join(' ')
-    this.colours = field.dictionary.map((text) => found(text, COLOURS))
-    this.versions = field.dictionary.map((text) => found(text, VERSIONS))
+    const found = (text: string, meant: (word: string) => string | undefined) =>
+      [...new Set(text.split(' ').flatMap((word) => meant(word) ?? []))].sort()
+    this.colours = field.dictionary.map((text) => found(text, (word) => (COLOURS.has(word) ? word : undefined)))
+    this.editions = onlyAmongOthers(
+      field.dictionary.map((text) => found(text, (word) => EDITIONS.get(word))),
+      field,
+    )
+    this.versions = field.dictionary.map((text) =>
+      found(text, (word) => (VERSIONS.has(word) ? word : undefined)).join(' '),
+    )
     let marked = 0
     for (let id = 1; id < field.dictionary.length; id++)
-      if (this.colours[id] !== '' || this.versions[id] !== '') marked += field.counts[id]
+      if (this.colours[id].length + this.editions[id].length > 0 || this.versions[id] !== '') marked += field.counts[id]
     this.share = field.known === 0 ? 0 : marked / field.known
   }
 
   levelOf(u: number, v: number): number {
-    const [p, q] = [this.colours[u], this.colours[v]]
     const [x, y] = [this.versions[u], this.versions[v]]
-    if (p + q + x + y === '') return 0
     if (x !== y) return x === '' || y === '' ? 3 : 4
-    if (p === q) return 1
-    if (p === '' || q === '') return 2
-    return p.split(' ').some((colour) => q.split(' ').includes(colour)) ? 2 : 4
+    const [colour, edition] = [this.colours, this.editions].map((words) => likenessOf(words[u], words[v]))
+    return Math.max(colour, edition, x === '' ? 0 : 1)
   }
+}
+
+/** Home is an edition beside deluxe and student; alone it is a word of a song or a beer. */
+function onlyAmongOthers(
+  editions: readonly (readonly string[])[],
+  { counts, known }: Field,
+): readonly (readonly string[])[] {
+  const rows = new Map<string, number>()
+  editions.forEach((words, id) => {
+    if (id > 0) for (const word of words) rows.set(word, (rows.get(word) ?? 0) + counts[id])
+  })
+  const usual = [...rows.values()].filter((count) => count >= EDITION_LEAST * known)
+  return usual.length >= EDITIONS_LEAST ? editions : editions.map(() => [])
+}
+
+/** Of words of one kind, as levels of variants: none, the same, more in one, others. */
+function likenessOf(a: readonly string[], b: readonly string[]): 0 | 1 | 2 | 4 {
+  if (a.length === 0 && b.length === 0) return 0
+  if (a.length === b.length && a.every((word, i) => word === b[i])) return 1
+  return a.length === 0 || b.length === 0 || a.some((word) => b.includes(word)) ? 2 : 4
 }
 
 /** Sizes of one thing: what two texts measure in one unit. That two sizes are the same says no more than the same numbers do. */

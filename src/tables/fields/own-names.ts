@@ -18,10 +18,12 @@ export function areOwn(fields: readonly Field[]): boolean[] {
   const isGiven = fields.some(({ kind }) => kind === 'given name')
   const isFull = fields.some(({ kind }) => kind === 'full name')
   const title = isGiven ? undefined : titleOf(fields, isFull)
+  const hasBirth = fields.some(isBirth)
   return fields.map((field) => {
     if (field.kind === 'given name' || field.kind === 'full name' || field === title) return true
-    // Born on that day, where it is a person; released, sold, visited on it where it is not.
-    return field.kind === 'date' && title === undefined
+    // Born on that day, where it is a person; released, sold, visited on it where it is not. Beside a day of birth that is
+    // called so, the others are days on which something happened to the row: entered, changed, last seen.
+    return field.kind === 'date' && title === undefined && (!hasBirth || isBirth(field))
   })
 }
 
@@ -43,6 +45,10 @@ export function areModels({ dictionary, counts, known }: Field): boolean {
     if (/[a-z]/.test(code) && /\d/.test(code)) lettered += counts[id]
   })
   return known > 0 && lettered >= LETTERED_LEAST * known
+}
+
+function isBirth({ kind, name }: Field): boolean {
+  return kind === 'date' && meaningOf(wordsOf(name), [])?.concept === 'birth date'
 }
 
 function titleOf(fields: readonly Field[], isFull: boolean): Field | undefined {

@@ -48,6 +48,15 @@ const ITERATIONS_MAX = 60
 const FEW_ROWS = 200
 /** Part of what it could say that a pair must say to begin as a match where asking half has found next to none. */
 const PART_ASKED_OF_FEW = 0.2
+/**
+ * The same of many rows. Half of what a pair could say is too much where most columns are written apart even for matches: days of
+ * entry, lists of other names, where the row comes from. Asking a fifth of such rows, EM began with too few pairs to learn from.
+ */
+const PART_ASKED_OF_MANY = 0.15
+/** Matches below which many rows are asked once more. */
+const NEXT_TO_NONE = 8
+/** Matches per row that must then be found: in a library where no paper stands twice one in 25 had the title of another. */
+const PART_FOUND_OF_MANY = 1 / 10
 /** Matches per row that can have one from which so few rows are taken to have shown theirs. */
 const PART_FOUND = 1 / 4
 /** Pairs that must be found beyond those to believe that matches were among what was taken for strangers. */
@@ -149,7 +158,10 @@ class TableFits {
   whole(own: OwnClass): DependentModel {
     const matchesMost = this.opened.isLink ? this.rowsMost : undefined
     const usual = this.fit(own, matchesMost)
-    return this.rowsMatchable > FEW_ROWS || this.hasLearned(usual) ? usual : this.ofFew(own, matchesMost, usual)
+    if (this.rowsMatchable <= FEW_ROWS) return this.hasLearned(usual) ? usual : this.ofFew(own, matchesMost, usual)
+    if (this.matchesOf(usual) >= NEXT_TO_NONE) return usual
+    const asked = this.askingLess(PART_ASKED_OF_MANY, own, matchesMost, usual)
+    return this.matchesOf(asked) >= PART_FOUND_OF_MANY * this.rowsMatchable ? asked : usual
   }
 
   /** What else may be found among so few rows: copies that are a good part of all pairs, or that differ in most columns. */
@@ -159,8 +171,17 @@ class TableFits {
       const told = this.fit(own, matchesMost, { isToldStrangers: true })
       if (this.matchesOf(told) > found + MORE_FOUND && this.copiesOf(told) >= COPIES_LEAST_OF_FEW) return told
     }
-    if (!this.hasTitles) return usual
-    const asked = this.fit(own, matchesMost, { partAsked: PART_ASKED_OF_FEW })
+    return this.hasTitles ? this.askingLess(PART_ASKED_OF_FEW, own, matchesMost, usual) : usual
+  }
+
+  /** What is found where pairs that say so little begin as matches, if it is enough to learn from and looks like copies. */
+  private askingLess(
+    partAsked: number,
+    own: OwnClass,
+    matchesMost: number | undefined,
+    usual: DependentModel,
+  ): DependentModel {
+    const asked = this.fit(own, matchesMost, { partAsked })
     return this.hasLearned(asked) && this.copiesOf(asked) >= COPIES_LEAST_OF_FEW ? asked : usual
   }
 

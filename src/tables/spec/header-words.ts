@@ -61,7 +61,7 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
   [
     'telephone',
     'code',
-    /\b((phone|telephone|tel|mobile|cell ?phone)( ?(number|num|no|nr))?|fax|telefono?n?|telefone|telefonn(umme)?r|handy|movil|celular|gsm)\b|手机|电话|^телефон$/,
+    /\b((phones?|telephones?|tel|mobile|cell ?phone)( ?(number|num|no|nr))?|fax|telefono?n?|telefone|telefonn(umme)?r|handy|movil|celular|gsm)\b|手机|电话|^телефон$/,
   ],
   [
     'postcode',
@@ -83,7 +83,7 @@ const MEANINGS: readonly (readonly [concept: string, kind: ColumnKind, words: Re
   [
     'address',
     'address',
-    /\b(addr|address|street)\b|地址|住址|住所|(^|\b|[a-z])(strasse|anschrift|adresse|direccion|domicilio|calle|endereco|indirizzo|adres)\b|^(адрес|улица)$/,
+    /\b(addr|address(es)?|street)\b|地址|住址|住所|(^|\b|[a-z])(strasse|anschrift|adresse|direccion|domicilio|calle|endereco|indirizzo|adres)\b|^(адрес|улица)$/,
   ],
   ['state', 'category', /^(state|province|region|bundesland|estado|provincia)$/],
   ['age', 'number', /\b(age|alter|edad|idade|eta|leeftijd)\b|年龄|岁/],

@@ -91,10 +91,21 @@ test('where few titles have a code, numbers are compared without', () => {
   expect(marks[0].contradicting).toEqual([])
 })
 test('a colour left out says little, another colour or a live version contradicts', () => {
-  expect(levelBetween('variant', ['ipod nano black', 'ipod nano'])).toBe('colour in one only')
+  expect(levelBetween('variant', ['ipod nano black', 'ipod nano'])).toBe('colour or edition in one only')
   expect(levelBetween('variant', ['ipod nano black', 'ipod nano white'])).toBe('differ')
   expect(levelBetween('variant', ['river road live', 'river road'])).toBe('version in one only')
-  expect(levelBetween('variant', ['river road live', 'river road gold live'])).toBe('colour in one only')
+  expect(levelBetween('variant', ['river road live', 'river road gold live'])).toBe('colour or edition in one only')
+})
+test('another edition contradicts, one left out says little, and pro is professional', () => {
+  const between = (a: string, b: string) => levelBetween('variant', [a, b, 'x home', 'x student', 'x deluxe', 'x pro'])
+  expect(between('works home 8', 'works professional 8')).toBe('differ')
+  expect(between('works pro 8', 'works professional 8')).toBe('same')
+  expect(between('works deluxe 8', 'works 8')).toBe('colour or edition in one only')
+  expect(between('office home student', 'office student')).toBe('colour or edition in one only')
+  expect(between('case deluxe black', 'case deluxe white')).toBe('differ')
+})
+test('a word that is no edition of several is a word like others', () => {
+  expect(levelBetween('variant', ['river home live', 'basic river live', 'old town'])).toBe('same')
 })
 test('a column in which marks are seldom gets no comparison of them', () => {
   const titles = Array.from({ length: 100 }, (_, i) => `query ${String.fromCharCode(97 + (i % 26))}x model`)

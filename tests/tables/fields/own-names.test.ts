@@ -30,6 +30,12 @@ test('a person is known by name and date of birth', () => {
   ])
 })
 
+test('beside a day of birth that is called so, other days are not the person', () => {
+  const days = [column('first_seen', 'date', 60), column('birth_date', 'date', 50), column('changed', 'date', 60)]
+  expect(ownOf(column('name', 'full name', 60), ...days)).toEqual(['name', 'birth_date'])
+  expect(ownOf(column('name', 'full name', 60), days[0], days[2])).toEqual(['name', 'first_seen', 'changed'])
+})
+
 test('a thing is known by its title: the first text that hardly repeats itself, or the one called so; not by a date', () => {
   const album = column('album', 'text', 10)
   const day = column('released', 'date', 20)

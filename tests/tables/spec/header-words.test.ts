@@ -30,6 +30,8 @@ test.each([
   ['res_city_desc', 'text'],
   ['addr:housenumber', 'code'],
   ['PHONENUMBER', 'code'],
+  ['phones', 'code'],
+  ['addresses', 'address'],
   ['gender_code', 'category'],
   ['geo_lat', 'number'],
   ['Longitude', 'number'],
