@@ -308,7 +308,7 @@ test('last night gone, renamed, cut short, without its answers, or of another ve
     (file: string, spoil: (path: string) => void) =>
     (run: string): void =>
       spoil(join(run, file))
-  const half = (path: string) => truncateSync(path, readFileSync(path).length / 2)
+  const half = (path: string) => truncateSync(path, Math.floor(readFileSync(path).length / 2))
   withLastNight(within('summary.json', half), () => refused('x', 65, 'summary.json'))
   withLastNight(within('manifest.json', rmSync), () => refused('x', 66, 'manifest.json'))
   withLastNight(within('run.sqlite', half), () => refused('x', 65, 'run.sqlite'))
