@@ -28,6 +28,8 @@ interface Counted {
 export class PlacesOfDead {
   private readonly table: RecordTable
   private readonly counted = new Map<number, Counted>()
+  /** By row: each of the dead is met with hundreds of others. */
+  private readonly villages = new Map<number, ReadonlySet<number>>()
   /** By nearness. */
   private readonly shares: readonly number[]
 
@@ -90,13 +92,19 @@ export class PlacesOfDead {
     const there = this.villagesOf(other)
     if (here === undefined || there.size === 0) return null
     if (there.has(here)) return NEAR.village
-    return [...there].some((village) => this.townOf(village) === this.townOf(here)) ? NEAR.town : NEAR.elsewhere
+    for (const village of there) if (this.townOf(village) === this.townOf(here)) return NEAR.town
+    return NEAR.elsewhere
   }
 
   /** Where a row lies, and where it has its hukou; a code of a county or a township alone names no village. */
   private villagesOf(row: number): ReadonlySet<number> {
-    const { columns, areas } = this.table
-    return new Set([columns.area[row], columns.hukouArea[row]].filter((area) => areas.second(area) % 1000 !== 0))
+    let villages = this.villages.get(row)
+    if (villages === undefined) {
+      const { columns, areas } = this.table
+      villages = new Set([columns.area[row], columns.hukouArea[row]].filter((area) => areas.second(area) % 1000 !== 0))
+      this.villages.set(row, villages)
+    }
+    return villages
   }
 
   private townOf(area: number): number {

@@ -21,6 +21,13 @@ const USUAL_NAMED = { infants: 1, others: 39 }
 /** Of infants called after a parent on both rows, those called after the same one; the others have two parents, or two spellings. */
 const SAME_PARENT = 0.7
 
+/** What one of the dead is called. */
+interface Called {
+  readonly isUnnamed: boolean
+  /** The parent, folded, whom the name names; empty where it names none. */
+  readonly parent: string
+}
+
 interface Counted {
   total: number
   infants: number
@@ -31,6 +38,8 @@ interface Counted {
 export class UnnamedDead {
   private readonly table: RecordTable
   private readonly byRegister = new Map<number, Counted>()
+  /** By name: each of the dead is met with hundreds of others. */
+  private readonly called = new Map<number, Called>()
   /** Share of infants among the unnamed, and among those with a name. */
   private readonly infants: { readonly unnamed: number; readonly named: number }
 
@@ -97,13 +106,23 @@ export class UnnamedDead {
   }
 
   private isUnnamed(row: number): boolean {
-    const { names, columns } = this.table
-    const name = columns.name[row]
-    return name !== 0 && analyseName(names.text(name)).kind === NAME_KIND.placeholder
+    return this.calledOf(row).isUnnamed
   }
 
   private parentOf(row: number): string {
-    return parentNamed(this.table, row)
+    return this.calledOf(row).parent
+  }
+
+  private calledOf(row: number): Called {
+    const { names, columns } = this.table
+    const name = columns.name[row]
+    let called = this.called.get(name)
+    if (called === undefined) {
+      const isUnnamed = name !== 0 && analyseName(names.text(name)).kind === NAME_KIND.placeholder
+      called = { isUnnamed, parent: parentNamed(this.table, row) }
+      this.called.set(name, called)
+    }
+    return called
   }
 }
 
