@@ -8,11 +8,11 @@
  * Nor is it of one name always: a second hukou of one birth date under a misread name or the mother's surname is too unlikely to wait
  * for an answer, until the census knows nobody there. Twins of such names are weighed against it.
  * In:  groups after the layers before; police pairs that wait as `two-hukou`, or that the family could not prove, or of one date and names alike.
- * Out: the evidence in milli-bits; pairs that it suffices for are linked. Who was met at home beside another who was, who lives outside or
+ * Out: the evidence in milli-bits; pairs that it suffices for are linked, but for two names of one family on two days (areOtherChildren). Who was met at home beside another who was, who lives outside or
  * who is dead, is somebody else (sightings.ts).
  */
 import { BEYOND } from '../../matching/beyond-pair.ts'
-import { BIRTH_LEVEL, ID_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
+import { BIRTH_LEVEL, ID_LEVEL, NAME_LEVEL, SEX_LEVEL } from '../../matching/compare/levels.ts'
 import { birthLevelOf, idLevelOf, nameLevelOf, sexLevelOf } from '../../matching/kernel.ts'
 import type { RecordTable } from '../../records/record-table.ts'
 import { POLICE } from '../../registers/columns.ts'
@@ -21,6 +21,8 @@ import type { OrderedPairs } from '../ordered-pairs.ts'
 import { probabilityOf } from '../people.ts'
 import type { AloneInBook } from './alone-in-book.ts'
 import { Sightings } from './sightings.ts'
+import { isOnDay } from './twice-born-pairs.ts'
+import { UNPROVED_MAX } from './twice-born-likeness.ts'
 import { againstBoth, renamingOf, weighBesideTwins } from './renamed.ts'
 import { type DecidedPair, LINK, type LinkThresholds, type PairDecisions, REASONS, REVIEW } from '../pair-decisions.ts'
 
@@ -64,14 +66,15 @@ export function linkAbsentHukou(
         family[k] = { ...waits, weight, decision: isLink ? 'link' : 'review' }
       }
       const lower = (weight: number): void => raise(weight, false)
-      waiting.push({ left: waits.left, right: waits.right, weight: waits.weight, pair: -1, raise, lower })
+      const isUnproved = areOtherChildren(table, waits)
+      waiting.push({ left: waits.left, right: waits.right, weight: waits.weight, pair: -1, isUnproved, raise, lower })
     }
   if (waiting.length === 0) return []
 
   const census = new Sightings(table, groups)
   const linked: number[] = []
   waiting.sort((p, q) => q.weight - p.weight || p.left - q.left || p.right - q.right)
-  for (const { left, right, weight, pair, besideTwins, raise, lower } of waiting) {
+  for (const { left, right, weight, pair, besideTwins, isUnproved, raise, lower } of waiting) {
     const ra = groups.root(left)
     const rb = groups.root(right)
     if (ra === rb || groups.isForbidden(ra, rb)) continue
@@ -84,8 +87,9 @@ export function linkAbsentHukou(
     const evidence = Math.max(census.evidence(left, right), census.evidence(right, left))
     if (evidence === 0) continue
     const one = weight + evidence
-    const sum = besideTwins === undefined ? one : againstBoth(one, besideTwins + evidence)
-    const isLink = probabilityOf(sum) >= thresholds.link
+    const told = besideTwins === undefined ? one : againstBoth(one, besideTwins + evidence)
+    const sum = isUnproved ? Math.min(UNPROVED_MAX, told) : told
+    const isLink = probabilityOf(sum) >= thresholds.link && !isUnproved
     if (pair >= 0) {
       if (besideTwins !== undefined && probabilityOf(sum) < thresholds.review) continue
       decisions.weight[pair] = sum
@@ -108,6 +112,8 @@ interface Waiting {
   readonly pair: number
   /** Milli-bits against twins of such names; undefined where the names are one. */
   readonly besideTwins?: number
+  /** A question at most, whatever the census says. */
+  readonly isUnproved?: boolean
   readonly raise?: (weight: number, isLink: boolean) => void
   readonly lower: (weight: number) => void
 }
@@ -136,6 +142,25 @@ function namedAlike(
     })
   }
   return found
+}
+
+/**
+ * Two names on two days of the year, and no spouse of both: all that says that they are not two children of one family is that their
+ * births lie too near each other. A child who is adopted, or registered as a relative's own, is born as near.
+ */
+function areOtherChildren({ columns, names }: RecordTable, { left, right, pattern }: DecidedPair): boolean {
+  const { name, birth, spouseId, spouseName } = columns
+  const level = nameLevelOf(pattern)
+  const haveOne = (relative: Uint32Array | Int32Array): boolean =>
+    relative[left] !== 0 && relative[left] === relative[right]
+  return (
+    level > NAME_LEVEL.dropped &&
+    birthLevelOf(pattern) > BIRTH_LEVEL.monthEqual &&
+    !haveOne(spouseId) &&
+    !haveOne(spouseName) &&
+    !isOnDay(birth[left], birth[right]) &&
+    renamingOf(names.text(name[left]), names.text(name[right]), level) === undefined
+  )
 }
 
 /** Whether both rows bear a number of a parent or spouse, and not the same. */

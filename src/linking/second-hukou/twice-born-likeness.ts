@@ -71,7 +71,7 @@ const DAY_OF_YEARS = milliBits(SAME_MONTH_AND_DAY * 365)
 const ONE_DATE = milliBits(SAME_DATE * 80)
 
 /** Names and dates alone, or a number alone, never make one person of two: a question at most. */
-const UNPROVED_MAX = 3000
+export const UNPROVED_MAX = 3000
 
 /** What the likeness of two rows is told by. */
 export interface LikenessContext {

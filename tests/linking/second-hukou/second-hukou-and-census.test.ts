@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { linkRows } from '../../support/link-rows.ts'
 import { census, id, OTHER, police, TWO_HUKOU, VILLAGE } from '../../support/village-rows.ts'
 
+/** Of neighbours whom the census met. */
+const SURNAMES = ['苟', '冼', '卞', '邝', '晏', '柴', '褚', '屠', '阮', '鲍', '符', '甄', '麦', '冉', '蒲', '詹']
+
 describe('a hukou without a number, and a second one under a number of its own', () => {
   test('leave the census row of the first where it is, though it bears a third number', async () => {
     const who = { name: '黄胜胜', sex: '1', birth_date: '19630320', spouse_name: '赵花春' }
@@ -29,7 +32,7 @@ describe('second hukou', () => {
       Array.from({ length: 60 }, (_, k) => {
         const birth = `${1940 + k}0${1 + (k % 9)}11`
         const row = { name: `${surname}${'甲乙丙丁戊己'[k % 6]}${'春夏秋冬东西南北中高'[Math.floor(k / 6)]}`, sex: '1' }
-        const number = id(birth, surname === '苟' ? '331' : '353')
+        const number = id(birth, `${331 + 22 * SURNAMES.indexOf(surname)}`)
         const entry = police(`N${surname}${k}`, { ...row, birth_date: birth, id_number: number })
         if (k < unlisted) return [entry]
         return [entry, census(`M${surname}${k}`, { ...row, birth_month: birth.slice(0, 6), id_number: number })]
@@ -41,6 +44,22 @@ describe('second hukou', () => {
 
     test('whose second row is in no list is one person', async () => {
       expect(await groupsOf([...pair, ...neighbours(0)])).toEqual(['police:P1 police:P2 census:C1'])
+    })
+
+    test('two children of one mother born some months apart under two names are asked about, whatever the census saw', async () => {
+      const child = { ...first, ...mother }
+      const rows = (name: string, birth: string) => [
+        police('P1', child),
+        police('P2', { ...child, name, birth_date: birth, id_number: id(birth, '617'), area_code: OTHER }),
+        census('C1', seen),
+        ...SURNAMES.flatMap((surname) => neighbours(0, surname)),
+      ]
+      const apart = ['police:P1 census:C1']
+      expect(await groupsOf(rows('彭玉红', '19951020'))).toEqual(apart)
+      expect((await linkRows(rows('彭玉红', '19951020'))).reviews).toContain('police:P1 police:P2 household')
+      // One name, or one day of the year: no other child's.
+      const together = ['police:P1 police:P2 census:C1']
+      expect(await groupsOf(rows(first.name, '19951020'))).toEqual(together)
     })
 
     test('but not where half of the people are in no list', async () => {
