@@ -4,7 +4,17 @@ import { expect } from 'vitest'
 import type { Person } from '../../src/review/server/desks/desk.ts'
 import { decidePair } from '../../src/review/server/desks/pair-desk.ts'
 import { moveToControl } from '../support/control-pairs.ts'
-import { enterMode, isAtCandidates, pageAtDesk, press, saved, shown, test, walk } from '../support/desk-page.ts'
+import {
+  enterMode,
+  focused,
+  isAtCandidates,
+  pageAtDesk,
+  press,
+  saved,
+  shown,
+  test,
+  walk,
+} from '../support/desk-page.ts'
 import { makeRunDatabase } from '../support/make-run-database.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -138,7 +148,7 @@ test('typing in the note and the search is typing', async () => {
   const before = await shown(page)
   await page.keyboard.press('KeyN')
   await page.waitForSelector('textarea')
-  await page.waitForFunction("document.activeElement.id === 'note-text'")
+  await focused(page, '#note-text')
   await page.keyboard.type('1203 L')
   await page.keyboard.press('Control+Enter')
   await page.waitForSelector('dialog', { state: 'detached' })
@@ -148,7 +158,7 @@ test('typing in the note and the search is typing', async () => {
   expect(at.desk.desk.log.database.prepare('SELECT text FROM note').pluck().all()).toEqual(['1203 L'])
   await page.keyboard.press('Slash')
   await page.waitForSelector('#search-text')
-  await page.waitForFunction("document.activeElement.id === 'search-text'")
+  await focused(page, '#search-text')
   await page.keyboard.type(at.desk.desk.run.record(at.desk.desk.run.pairs[3].right)!.raw.name)
   await page.keyboard.press('Enter')
   await page.waitForSelector('.found li')
@@ -177,13 +187,13 @@ test('a Chinese input method in the note and the search: digits and Enter that c
     await at.debug.send('Input.insertText', { text: word })
   }
   await page.keyboard.press('KeyN')
-  await page.waitForFunction("document.activeElement.id === 'note-text'")
+  await focused(page, '#note-text')
   await choose('zhu', '住在外婆家')
   expect(await page.inputValue('#note-text')).toBe('住在外婆家')
   await page.keyboard.press('Control+Enter')
   await page.waitForSelector('dialog', { state: 'detached' })
   await page.keyboard.press('Slash')
-  await page.waitForFunction("document.activeElement.id === 'search-text'")
+  await focused(page, '#search-text')
   await choose('meiyou', '没有这人')
   expect(await page.inputValue('#search-text')).toBe('没有这人')
   // Nothing was looked up, for each look is written down.

@@ -82,7 +82,13 @@ export const shown = (page: Page) => page.getAttribute('[data-pair]', 'data-pair
 export const painted = (page: Page) =>
   page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => next())))')
 
-/** Presses a key and waits for another pair. By selector: the page's policy forbids what waitForFunction evaluates. */
+/**
+ * Waits until `selector` has the focus. By selector, as everything that is waited for here: waitForFunction evaluates its
+ * text in the page from its second look on, which the page's policy forbids, so it fails on a busy machine only.
+ */
+export const focused = (page: Page, selector: string) => page.waitForSelector(`${selector}:focus`)
+
+/** Presses a key and waits for another pair. */
 export async function press(page: Page, key: string): Promise<void> {
   await painted(page)
   const before = await shown(page)
