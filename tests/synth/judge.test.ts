@@ -163,6 +163,13 @@ test.each<[string, Partial<Record<RegisterName, readonly Fields[]>>, readonly st
     [],
   ],
   ['another name', { police: [police()], census: [census(HOME, { name: '王强' })] }, ['main-item-error census:1']],
+  ...['王\ufffd', '王□', '王■', '王〓', '王⿰亻韦', '王\u{f0001}'].map(
+    (name): [string, { police: Fields[]; census: Fields[] }, string[]] => [
+      `a character lost is no error of the register (${name})`,
+      { police: [police()], census: [census(HOME, { name })] },
+      [],
+    ],
+  ),
   [
     'a traditional character is another way to write it',
     { police: [police()], census: [census(HOME, { name: '王偉' })] },

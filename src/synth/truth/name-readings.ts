@@ -23,7 +23,8 @@ export function foldName(text: string): string {
   return text.normalize('NFKC').replace(/[\s·•‧・･.．。∙●‑-]/g, '')
 }
 
-const isDamaged = (name: string): boolean => /[?□*(A-Za-z\ue000-\uf8ff]/.test(name)
+/** What stands where a character was lost: a mark of the printer's or the decoder's (U+FFFD), letters, parts side by side (⿰龙天). */
+const isDamaged = (name: string): boolean => /[?□■○◯▢〓*(A-Za-z⿰-⿻\ufffd\p{Co}]/u.test(name)
 const isUnnamed = (name: string): boolean => name.includes('取名') || /某|之[子女]$/.test(name)
 
 export function compareNames(left: string, right: string, known: ReadonlySet<string>): NameDifference {
