@@ -25,12 +25,10 @@ export interface MarkLevels {
 
 /** Part of the known rows that must hold a mark. */
 const SHARE_LEAST = 0.05
-/** Rows up to which they are few. Sizes are looked at in few only: more show by themselves how seldom the numbers of matches differ. */
-const FEW_ROWS_MOST = 400
-/** Bits of rarity from which shared marks are rare: one row in 256; of few rows, in which none is as rare, those of no more than a code has. */
+/** Rows up to which sizes are looked at: more of them show by themselves how seldom the numbers of matches differ. */
+const SIZES_ROWS_MOST = 400
+/** Bits of rarity from which shared marks are rare: one row in 256. */
 const RARE_BITS = 8
-/** A number of few digits says no more than digits drawn by chance do, in however few rows it stands: the third of a series. */
-const DIGIT_BITS = Math.log2(10)
 
 /** Rows up to which a mark written like a code is a thing's own. */
 const CODE_ROWS_MOST = 4
@@ -79,7 +77,7 @@ const COLOURS = new Set(
 /** @param isAlone whether no other column of words or codes says which thing a row is: its codes are then told from other numbers */
 export function markLevels(field: Field, isAlone = true): MarkLevels[] {
   if (field.kind !== 'text') return []
-  const isOfFew = field.known <= FEW_ROWS_MOST
+  const isOfFew = field.known <= SIZES_ROWS_MOST
   const all = [new Numbers(field, isAlone), new Variants(field), ...(isOfFew ? [new Sizes(field)] : [])]
   return all.filter((marks) => marks.share >= SHARE_LEAST)
 }
@@ -114,7 +112,6 @@ class Numbers implements MarkLevels {
   private readonly runs: readonly ReadonlyMap<string, readonly string[]>[]
   private readonly bits: ReadonlyMap<string, number>
   private readonly codes: ReadonlySet<string>
-  private readonly rareBits: number
   /** Where each of NUMBER_LEVELS stands among the levels. */
   private readonly places: readonly number[]
 
@@ -129,14 +126,7 @@ class Numbers implements MarkLevels {
       for (const mark of list) rows.set(mark, (rows.get(mark) ?? 0) + field.counts[id])
     })
     this.share = field.known === 0 ? 0 : marked / field.known
-    this.bits = new Map(
-      [...rows].map(([mark, count]) => [
-        mark,
-        Math.min(Math.log2(Math.max(field.known / count, 1)), /^\d+$/.test(mark) ? mark.length * DIGIT_BITS : Infinity),
-      ]),
-    )
-    const isOfFew = field.known <= FEW_ROWS_MOST
-    this.rareBits = isOfFew ? Math.min(RARE_BITS, Math.log2(Math.max(field.known / CODE_ROWS_MOST, 1))) : RARE_BITS
+    this.bits = new Map([...rows].map(([mark, count]) => [mark, Math.log2(Math.max(field.known / count, 1))]))
     this.codes = isAlone ? codesAmong(this.marks, field, rows) : NONE
     const areCoded = this.codes.size > 0
     const levels = NUMBER_LEVELS.filter(({ usualM }) => areCoded || usualM > 0)
@@ -185,7 +175,7 @@ class Numbers implements MarkLevels {
       if (other !== undefined) take(mark, other)
     }
     if (ofA.size === 0) return 10
-    const common = bits >= this.rareBits || isCodeShared ? 0 : 1
+    const common = bits >= RARE_BITS || isCodeShared ? 0 : 1
     const isAllOfA = ofA.size === a.length
     const isAllOfB = ofB.size === b.length
     if (isAllOfA && isAllOfB) return 1 + common
@@ -316,14 +306,10 @@ function isCode(mark: string): boolean {
   return mark.length >= CODE_LEAST && !MEASURE.test(mark)
 }
 
-/** Whether one is how the other begins. */
-function isBegunBy(x: string, y: string): boolean {
-  return x.startsWith(y) || y.startsWith(x)
-}
-
-/** Whether both have codes, and none is begun by one of the other. */
+/** Whether both have codes, and none is begun by one of the other: a shop leaves off the sign of the colour or the country. */
 function areOtherCodes(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && b.length > 0 && !a.some((x) => b.some((y) => isBegunBy(x, y)))
+  const areBegun = a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)))
+  return a.length > 0 && b.length > 0 && !areBegun
 }
 
 /** Marks of few rows written like codes; none where too few rows have one to tell things by them. */
