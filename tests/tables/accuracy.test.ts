@@ -54,6 +54,20 @@ test('restaurants of one hotel or mall, of one address and of other names, are n
   expect(f1Of({ left: [...left, ...(right ?? [])], right: undefined, spec })).toBeGreaterThan(0.95)
 })
 
+test.each([917, 918])(
+  'nor are they where the guess takes their names for those of things, as beside a column of cuisines: seed %i',
+  (seed) => {
+    const { left, right = [] } = makeEatingPlaces(seed, { places: 760, hasPhones: false })
+    const rows = [...left, ...right].map(({ type, ...row }) => ({ ...row, cuisine: type }))
+    const table = tableFromRows('guide', rows)
+    const { spec } = proposeSpec(table, undefined, 'cluster')
+    expect(spec.columns.name).toBe('text')
+    expect(
+      measureTruth(runTables(table, undefined, completeSpec(spec)), table, undefined, 'cluster').f1,
+    ).toBeGreaterThan(0.94)
+  },
+)
+
 test.each([931, 932])(
   'two wide lists of which most columns say something else are linked, and found to be one: seed %i',
   (seed) => {

@@ -173,6 +173,19 @@ export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
   'eating-places-bare': (seed) => makeEatingPlaces(seed, { places: 760, hasPhones: false }),
   'eating-places-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: true })),
   'eating-places-bare-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: false })),
+  'eating-places-cuisine': (seed) => underCuisine(makeEatingPlaces(seed, { places: 760, hasPhones: false })),
+  'eating-places-cuisine-one-table': (seed) =>
+    inOneTable(underCuisine(makeEatingPlaces(seed, { places: 760, hasPhones: false }))),
+}
+
+/** Under that header the guess takes the names for those of things, not of persons. */
+function underCuisine({ left, right, spec }: MadeTable): MadeTable {
+  const rowsOf = (rows: MadeTable['left']) => rows.map(({ type, ...row }) => ({ ...row, cuisine: type }))
+  return {
+    left: rowsOf(left),
+    right: right && rowsOf(right),
+    spec: { ...spec, columns: { name: 'text', addr: 'address', city: 'text', cuisine: 'text' } },
+  }
 }
 
 const TWO_TABLES = [

@@ -28,6 +28,8 @@ export class Origins {
   private readonly claimsHere: Uint8Array
   private here = 0
   private total = 0
+  /** That two strangers from afar come from two counties: certain where there are thousands, far from it where there are three. */
+  private readonly twoCounties: number
   /** By place number: code of 12 digits, zeros behind what is known, and how many digits are known. */
   private readonly codes: number[] = [0]
   private readonly digits: number[] = [0]
@@ -77,6 +79,9 @@ export class Origins {
         const cut = cutTo(this.codes[place], length)
         this.counts[k].set(cut, (this.counts[k].get(cut) ?? 0) + count)
       })
+    let one = 0
+    for (const count of this.counts[0].values()) one += (count / this.total) ** 2
+    this.twoCounties = Math.max(1 - one, 1 / Math.max(2, this.total))
   }
 
   /** Both claim a hukou here: their police row may be missing, but they are no newcomers. */
@@ -116,7 +121,7 @@ export class Origins {
     const partly = this.isSameCounty(numberOfA, q) ? numberOfA : this.isSameCounty(p, numberOfB) ? p : 0
     const county = partly !== 0 ? partly : this.isSameCounty(p, q) ? p : 0
     if (county !== 0) return { level: ORIGIN.partly, chance: this.chanceOf(codes[county], 6) }
-    return { level: ORIGIN.differ, chance: 1 }
+    return { level: ORIGIN.differ, chance: this.twoCounties }
   }
 
   /** Claims a hukou here, and bears no other county's number. */

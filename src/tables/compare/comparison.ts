@@ -25,6 +25,8 @@ export interface Comparison {
   readonly exactCount: number
   /** Levels 1 … this belong to one person; 0 where people share what the column holds (surname, address, telephone). */
   readonly personalLevels: number
+  /** What a row is called as a whole: a person, or what stands at an address. Two names with half in common are two. */
+  readonly isWholeName: boolean
   /** Levels in which a mark of the one contradicts that of the other: a variant, more often than the same thing. */
   readonly contradicting: readonly number[]
   /** Codes of models: who has another is another thing, or bears a shop's own number. */

@@ -10,7 +10,7 @@ import { sharedInts } from '../../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from '../fields/nicknames.ts'
-import { MOSTLY_SAME, OTHERS, TextLevels } from './text-levels.ts'
+import { FEW_NAMES, MOSTLY_SAME, OTHERS, TextLevels } from './text-levels.ts'
 import type { Field } from '../fields/fields.ts'
 import { areModels, areOwn, areOwnCodes } from '../fields/own-names.ts'
 import { NumberLevels } from './number-levels.ts'
@@ -41,6 +41,9 @@ function rarityBins(counts: ArrayLike<number>, known: number): { bin: Uint8Array
   return { bin, shares: used.map((step) => weight.get(step) ?? 1) }
 }
 
+/** Part of the rows that must have an address for what they are called to be names of places and not of works or of firms at large. */
+const ADDRESSED_LEAST = 0.9
+
 /**
  * @param cells what `cellsByRow` says of the fields
  * @param isOneTable whether all rows are of one table: who wrote it numbers models in one way, and near ones are others
@@ -57,8 +60,21 @@ export function buildComparisons(
   const isOwn = areOwn(fields)
   const isOwnCode = areOwnCodes(fields)
   const hasPersons = fields.some(({ kind }) => OF_PERSONS.includes(kind))
+  const areAtAddresses =
+    !hasPersons && fields.some(({ kind, known, ids }) => kind === 'address' && known >= ADDRESSED_LEAST * ids.length)
+  // Two restaurants of one hotel share half a name as relatives do; the tracks of an album have no address. Few rows do not show it.
+  const isWholeName = fields.map(
+    ({ kind, known }, place) =>
+      kind === 'full name' || (kind === 'text' && isOwn[place] && areAtAddresses && known > FEW_NAMES),
+  )
   const levelsBy = fields.map((field, place) =>
-    distinctLevels(field, nicknames, isOneTable && isOwnCode[place] && areModels(field), hasPersons),
+    distinctLevels(
+      field,
+      nicknames,
+      isOneTable && isOwnCode[place] && areModels(field),
+      hasPersons,
+      isWholeName[place],
+    ),
   )
   const ofValues = fields.map((field, place): Comparison => {
     const isModel = isOwnCode[place] && areModels(field)
@@ -79,8 +95,9 @@ export function buildComparisons(
       personalLevels: isOwnCode[place]
         ? shares.length
         : isOwn[place]
-          ? personalLevelsOf(field, distinct, shares.length)
+          ? personalLevelsOf(isWholeName[place], distinct, shares.length)
           : 0,
+      isWholeName: isWholeName[place],
       contradicting: [],
       isModel,
       ...lookingAt(pairs, cells, width, place),
@@ -125,6 +142,7 @@ function ofOtherWords(field: Field, place: number, text: TextLevels, cells: Int3
     usualM: OTHERS.map(({ usualM }) => usualM),
     exactCount: 0,
     personalLevels: 0,
+    isWholeName: false,
     contradicting: [],
     isModel: false,
     levelOf: (a, b) => levelOf(cells[a * width + place], cells[b * width + place]),
@@ -189,6 +207,7 @@ function ofMarks(field: Field, place: number, cells: Int32Array, width: number, 
       usualM: marks.usualM,
       exactCount: 1,
       personalLevels: 0,
+      isWholeName: false,
       contradicting: marks.contradicting,
       isModel: false,
       levelOf: (a, b) => levelOf(cells[a * width + place], cells[b * width + place]),
@@ -223,7 +242,7 @@ export function shapeOf(comparisons: readonly Comparison[]) {
     personalLevels: comparisons.map((c) => c.personalLevels),
     areOwnCodes: comparisons.map((c) => c.kind === 'code' && c.personalLevels > 0),
     // Where names are all there is nothing else could have them differ.
-    areWholeNames: comparisons.map((c) => c.kind === 'full name' && comparisons.some(({ kind }) => kind !== c.kind)),
+    areWholeNames: comparisons.map((c) => c.isWholeName && comparisons.some(({ kind }) => kind !== c.kind)),
     areTitles: comparisons.map((c) => c.kind === 'text' && c.personalLevels > 0),
     ofParts: comparisons.map((c) => ['marks', 'sizes', 'others'].includes(c.kind)),
     areSizes: comparisons.map((c) => c.kind === 'sizes'),
@@ -248,9 +267,9 @@ export function cellsByRow(fields: readonly Field[]): Int32Array {
 }
 
 /** Up to which level agreement belongs to one person, in a column that holds what is a row's own. */
-function personalLevelsOf({ kind }: Field, { levels }: DistinctLevels, exactCount: number): number {
+function personalLevelsOf(isWholeName: boolean, { levels }: DistinctLevels, exactCount: number): number {
   // Relatives have half of a full name in common, and many titles some of their words.
-  return exactCount + (kind === 'full name' ? MOSTLY_SAME : levels.length)
+  return exactCount + (isWholeName ? MOSTLY_SAME : levels.length)
 }
 
 function distinctLevels(
@@ -258,6 +277,7 @@ function distinctLevels(
   nicknames: NicknameGroups,
   isModel: boolean,
   hasPersons: boolean,
+  isWholeName: boolean,
 ): DistinctLevels {
   switch (field.kind) {
     case 'given name':
@@ -271,10 +291,10 @@ function distinctLevels(
     case 'code':
       return new CodeLevels(field, isModel)
     case 'full name':
-      return new TextLevels(field, [...ENGLISH_NICKNAMES, ...nicknames])
+      return new TextLevels(field, [...ENGLISH_NICKNAMES, ...nicknames], isWholeName)
     case 'text':
     case 'address':
-      return new TextLevels(field, nicknames)
+      return new TextLevels(field, nicknames, isWholeName)
     default:
       return new OtherLevels()
   }

@@ -75,11 +75,11 @@ export class TextLevels implements DistinctLevels {
   private readonly used = new Uint8Array(WORDS_MOST)
   private readonly usedA = new Uint8Array(WORDS_MOST)
 
-  constructor(field: Field, nicknames: NicknameGroups) {
+  constructor(field: Field, nicknames: NicknameGroups, isWholeName = false) {
     const usual = [0.06, 0.06, 0.05, 0.03]
     this.levels = [
       ...SHARES.flatMap((share, s) => MATTER.map((matter) => ({ name: `${share}, ${matter}`, usualM: usual[s] / 3 }))),
-      { name: 'differs', usualM: field.kind === 'full name' && field.known > FEW_NAMES ? NAMES_DIFFER : TEXTS_DIFFER },
+      { name: 'differs', usualM: isWholeName && field.known > FEW_NAMES ? NAMES_DIFFER : TEXTS_DIFFER },
     ]
     this.differs = this.levels.length - 1
     const numbers = new Map<string, number>()

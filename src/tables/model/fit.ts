@@ -241,7 +241,9 @@ class TableFits {
       areTitles: own.siblings ? shape.areTitles : [],
       areOwnCodes: own.variants ? shape.areOwnCodes : [],
       personalLevels: shape.personalLevels.map((levels, c) =>
-        (shape.areTitles[c] && !own.siblings) || (shape.areOwnCodes[c] && !own.variants) ? 0 : levels,
+        (shape.areTitles[c] && !shape.areWholeNames[c] && !own.siblings) || (shape.areOwnCodes[c] && !own.variants)
+          ? 0
+          : levels,
       ),
       candidates: pairs.patterns,
       outside: outside.patterns,

@@ -40,4 +40,20 @@ describe('origins', () => {
     expect(origins.compare(0, 1)?.level).toBe(ORIGIN.same)
     expect(origins.compare(0, 1, [false, false])).toBeUndefined()
   })
+
+  test('that strangers from afar name two counties is as likely as their counties make it', () => {
+    const counties = ['610362', '610362', '610362', '513062', '513062', '441581']
+    const { table } = buildTable(
+      counties.map((county, n) =>
+        census(`C${n}`, { name: `许少${n}`, ...elsewhere, hukou_area_code: `${county}001001` }),
+      ),
+    )
+    const rows = Int32Array.from(counties, (_, n) => n)
+    const origins = new Origins(
+      table,
+      rows,
+      rows.map((row) => row + 1),
+    )
+    expect(origins.compare(0, 3)).toEqual({ level: ORIGIN.differ, chance: expect.closeTo(1 - (9 + 4 + 1) / 36) })
+  })
 })

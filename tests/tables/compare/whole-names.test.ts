@@ -27,3 +27,19 @@ test('whole names of matches hardly ever differ, but in a table of few rows they
   expect(differing(201)).toEqual([0.01, 0.1])
   expect(differing(200)).toEqual([0.1, 0.1])
 })
+
+test('titles of many rows that nearly all stand at an address are whole names: places, not works', () => {
+  const isWhole = (count: number, addressed: number, more: Record<string, string> = {}) => {
+    const many = Array.from({ length: count }, (_, n) => ({
+      name: `name${n} house`,
+      address: n < addressed ? `${n} some street` : '',
+      given: `given${n}`,
+    }))
+    const spec = completeSpec({ columns: { name: 'text', address: 'address', ...more } })
+    return openTables(tableFromRows('rows', many), undefined, spec).comparisons[0].isWholeName
+  }
+  expect(isWhole(300, 270)).toBe(true)
+  expect(isWhole(300, 269)).toBe(false)
+  expect(isWhole(200, 200)).toBe(false)
+  expect(isWhole(300, 300, { given: 'given name' })).toBe(false)
+})
