@@ -12,6 +12,9 @@ export const ORIGIN = { same: 0, partly: 1, differ: 2, hereAndElsewhere: 3 } as 
 /** County, township and village codes as numbers of 6, 9 and 12 digits. */
 const DIGITS = [6, 9, 12] as const
 
+/** Where nearly all come from one county, two who name two are not believed to be one person for that. */
+const TWO_COUNTIES_LEAST = 0.5
+
 export interface OriginAgreement {
   readonly level: number
   /** That two strangers agree so. */
@@ -79,9 +82,11 @@ export class Origins {
         const cut = cutTo(this.codes[place], length)
         this.counts[k].set(cut, (this.counts[k].get(cut) ?? 0) + count)
       })
-    let one = 0
-    for (const count of this.counts[0].values()) one += (count / this.total) ** 2
-    this.twoCounties = Math.max(1 - one, 1 / Math.max(2, this.total))
+    // Of two different strangers: each of the pair is one of its county already.
+    let ofOneCounty = 0
+    for (const count of this.counts[0].values()) ofOneCounty += count * (count - 1)
+    const pairs = this.total * (this.total - 1)
+    this.twoCounties = Math.max((pairs - ofOneCounty) / Math.max(pairs, 1), TWO_COUNTIES_LEAST)
   }
 
   /** Both claim a hukou here: their police row may be missing, but they are no newcomers. */

@@ -54,6 +54,6 @@ describe('origins', () => {
       rows,
       rows.map((row) => row + 1),
     )
-    expect(origins.compare(0, 3)).toEqual({ level: ORIGIN.differ, chance: expect.closeTo(1 - (9 + 4 + 1) / 36) })
+    expect(origins.compare(0, 3)).toEqual({ level: ORIGIN.differ, chance: expect.closeTo(1 - (3 * 2 + 2 * 1) / 30) })
   })
 })
