@@ -228,6 +228,8 @@ function missingRows(rows: readonly ReturnedRow[], ground: ImportGround): Outcom
     for (const findingId of ground.sentBeside(row.listNumber, row.findingId)) {
       seen.add(`${row.listNumber}/${findingId}`)
       if (returned.has(findingId) || reported.has(findingId)) continue
+      // Answered by another copy of the list, or nothing that is asked any more: the sheet of an earlier night.
+      if (ground.standing.has(findingId) || ground.shownToday(findingId).length === 0) continue
       reported.add(findingId)
       missing.push({
         kind: 'missing',
