@@ -3,7 +3,7 @@
  * Which rows may be believed is decided in src/report/lists/answer-import.ts.
  */
 import { userInfo } from 'node:os'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { countOf, shellWord } from '../display-text.ts'
@@ -14,6 +14,7 @@ import type { ImportResult } from '../report/lists/import-answers.ts'
 import { importAnswers } from '../report/lists/import-answers.ts'
 import { AnswerStore, type ImportEvent } from '../report/lists/answer-store.ts'
 import { type CarrySummary, carryAnswers } from '../report/lists/carry-answers.ts'
+import { type LateAnswers, carryLate, withdrawUndone } from '../report/lists/late-answers.ts'
 import { carryListKey } from '../report/lists/check-value.ts'
 import { RunSource } from '../report/lists/run-source.ts'
 import { laterRun } from './answers/later-run.ts'
@@ -122,6 +123,7 @@ function registerUndo(answers: Command): void {
         process.stdout.write(
           `已撤销 ${importId}：${fallen} 条答案不再有效 · ${fallen} answers no longer stand${kept}\n`,
         )
+        process.stderr.write(laterUndoText(run))
       } finally {
         store.close()
       }
@@ -185,9 +187,22 @@ function laterRunText(run: string): string {
   const later = laterRun(run)
   if (later === undefined) return ''
   return (
-    `此后已有批次 ${basename(later)}，这里的答案不会自动带过去；请直接导入 ${basename(later)}，或导入后运行 · a later run was made of this one and does not know ` +
-    `what is imported here: import there, or then run: bidui answers carry ${shellWord(run)} ${shellWord(later)}\n`
+    `此后已有批次 ${basename(later)}，这里的答案到下一夜才带过去；现在就要，请直接导入 ${basename(later)}，或导入后运行 · a later run was made of this one and does not know ` +
+    `what is imported here before the next night: import there, or then run: ${carryCommand(run, later)}\n`
   )
+}
+
+function laterUndoText(run: string): string {
+  const later = laterRun(run)
+  if (later === undefined) return ''
+  return (
+    `此后已有批次 ${basename(later)}，带过去的答案在那里仍有效，到下一夜才撤销；现在就要，请运行 · a later run was made of this one, and what it took over ` +
+    `stands there until the next night; to take it back now: ${carryCommand(run, later)}\n`
+  )
+}
+
+function carryCommand(run: string, later: string): string {
+  return `bidui answers carry ${shellWord(run)} ${shellWord(later)}`
 }
 
 /** Refuses what is not a run directory, and answers that cannot be read or were lost on the way: to go on without them forgets them. */
@@ -220,19 +235,26 @@ function refuseLostAnswers(run: string): void {
   )
 }
 
-/** The answers of one run directory into another. */
-export function carryBetween(from: string, to: string, actor: string): CarrySummary {
+/** What one run directory took from another. */
+interface Carried extends CarrySummary {
+  /** Answers taken over earlier and undone since. */
+  readonly withdrawn: number
+}
+
+/** The answers of one run directory into another, with what was undone since, and with the lists that it sent. */
+export function carryBetween(from: string, to: string, actor: string): Carried {
+  const given = { actor, at: new Date().toISOString() }
   const earlier = new RunSource(from)
   try {
     const later = new RunSource(to)
     try {
-      const carried = carryAnswers(earlier, later, { actor, at: new Date().toISOString() })
-      if (existsSync(join(from, 'list.key'))) {
-        // A key without a file of answers is how a lost one is known.
-        new AnswerStore(to).close()
-        carryListKey(from, to)
-      }
-      return carried
+      // First: an answer that was corrected since takes the place of the one before it.
+      const withdrawn = withdrawUndone(from, to, given)
+      const carried = carryAnswers(earlier, later, given)
+      carrySent(from, to)
+      // A key without a file of answers is how a lost one is known: that file is there by now.
+      if (existsSync(join(from, 'list.key'))) carryListKey(from, to)
+      return { ...carried, withdrawn }
     } finally {
       later.close()
     }
@@ -241,17 +263,52 @@ export function carryBetween(from: string, to: string, actor: string): CarrySumm
   }
 }
 
-export function carryText(summary: CarrySummary): string {
-  const { carried, byContent, foundAgain, changed, gone, withoutRecords, kept, aside, importId } = summary
+function carrySent(from: string, to: string): void {
+  const [sent, store] = [new AnswerStore(from, 'read'), new AnswerStore(to)]
+  try {
+    store.takeSent(sent)
+    store.recordFollowed(basename(realpathSync(from)))
+  } finally {
+    sent.close()
+    store.close()
+  }
+}
+
+/** The answers of last night's run into tonight's, and what came into the runs before it when they had been taken over. */
+export function carryNight(last: string, to: string, actor: string): string {
+  const carried = carryText(carryBetween(last, to, actor))
+  const late = carryLate(last, to, { actor, at: new Date().toISOString() })
+  return [carried, ...late.map(lateText)].join('')
+}
+
+function lateText({ run, taken, withdrawn, trouble }: LateAnswers): string {
+  if (trouble !== '')
+    return `较早批次 ${run} 有后来导入或撤销的答案，读不出 · answers came into ${run}, or were undone there, after its night, and it cannot be read: ${trouble}\n`
+  const words = `较早批次 ${run} 后来导入或撤销的答案 · imported or undone in ${run} after its night`
+  return taken === undefined
+    ? `${words}: ${withdrawnText(withdrawn)}\n`
+    : `${words}: ${carryText({ ...taken, withdrawn })}`
+}
+
+function withdrawnText(withdrawn: number): string {
+  return `随之撤销 taken back ${withdrawn}`
+}
+
+function carryText(summary: Carried): string {
+  const { carried, byContent, foundAgain, changed, gone, withoutRecords, kept, different, aside, withdrawn, importId } =
+    summary
   const of = [
     ...(byContent === 0 ? [] : [`记录号已改、按内容找回 found by content ${byContent}`]),
     ...(foundAgain === 0 ? [] : [`上批次缺、本次又有 found again ${foundAgain}`]),
   ]
   const undo = importId === '' ? '' : ` · 编号 import id: ${importId}`
   const waiting = aside === 0 ? '' : ` · 留待以后批次，再现即有效 kept for a run that finds them again ${aside}`
+  const other =
+    different === 0 ? '' : ` · 已有不同答案，以已有的为准 answered otherwise there, which stays ${different}`
+  const back = withdrawn === 0 ? '' : ` · ${withdrawnText(withdrawn)}`
   return (
     `沿用答案 taken over ${carried}${of.length === 0 ? '' : `(其中${of.join('；')})`} · 数据已变化 changed ${changed} · 问题已消失 gone ${gone} · ` +
-    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${waiting}${undo}\n`
+    `记录不在本次文件(记录号是否改过) records not in these files ${withoutRecords} · 已有 already there ${kept}${other}${waiting}${back}${undo}\n`
   )
 }
 

@@ -158,9 +158,9 @@ async function runAndTell(
 
 /** What takes the answers of an earlier run over; that run is opened before the work, not after it. */
 async function answersOf(earlier: string): Promise<(out: string) => string> {
-  const { carryBetween, carryText, checkAnswersOf } = await import('./answers.ts')
+  const { carryNight, checkAnswersOf } = await import('./answers.ts')
   checkAnswersOf(earlier)
-  return (out) => carryText(carryBetween(earlier, out, userInfo().username))
+  return (out) => carryNight(earlier, out, userInfo().username)
 }
 
 /** What a run tells once its directory stands. */

@@ -18,6 +18,7 @@ import type { JudgedContents } from './decisions/index.ts'
 import { kindOf } from './queue/control-sample.ts'
 import type { ControlCell } from './queue/control-tally.ts'
 import type { QueuePair } from './queue/tasks.ts'
+import { foldSought, readSought } from './sought.ts'
 import { type ComparedNightRemark, type Obeyed, readRemark } from './run-remarks.ts'
 
 /** What is known of a record without its row. */
@@ -265,24 +266,23 @@ export class RunReader {
     return rows.map((row) => recordOf(row, this.columns))
   }
 
-  /** Rows by exact name, number, household number or record key; by the id of a finding the rows that it rests on. */
-  search(text: string): readonly RunRecord[] {
-    const ofFinding = this.findingRecords(text)
-    if (ofFinding.length > 0) return ofFinding
+  /** Rows by whole name, number, household number or record key, however written; by the id of a finding the rows that it rests on. */
+  search(typed: string): readonly RunRecord[] {
+    const { text, keys, patterns } = readSought(typed)
+    const ofFinding = keys.map((key) => this.findingRecords(key)).find((records) => records.length > 0)
+    if (ofFinding !== undefined) return ofFinding
+    const places = (values: readonly string[]) => values.map(() => '?').join(', ')
     const rows = this.database
       .prepare(
-        `SELECT * FROM record WHERE record_key = @text OR record_id = @text OR raw LIKE @like ESCAPE '\\'
-         ORDER BY record_key`,
+        `SELECT * FROM record WHERE record_key IN (${places(keys)}) OR record_id IN (${places(keys)})
+         ${patterns.map(() => "OR raw LIKE ? ESCAPE '\\'").join(' ')} ORDER BY record_key`,
       )
-      .iterate({
-        text,
-        like: `%${JSON.stringify(text).replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`,
-      }) as IterableIterator<RecordRow & { readonly record_id: string }>
+      .iterate(...keys, ...keys, ...patterns) as IterableIterator<RecordRow & { readonly record_id: string }>
     const found: RunRecord[] = []
     for (const row of rows) {
       const record = recordOf(row, this.columns)
-      const isNamed = SEARCHED.some((column) => record.raw[column] === text)
-      if (isNamed || row.record_key === text || row.record_id === text) found.push(record)
+      const isNamed = SEARCHED.some((column) => foldSought(record.raw[column] ?? '') === text)
+      if (isNamed || keys.includes(row.record_key) || keys.includes(row.record_id)) found.push(record)
       if (found.length === SEARCH_MAX) break
     }
     return found

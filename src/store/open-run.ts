@@ -6,7 +6,7 @@
  */
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../errors.ts'
-import { damagedDatabase } from './damaged-database.ts'
+import { namedDatabaseError } from './database-error.ts'
 import { runFile } from './run-file.ts'
 import { RUN_SCHEMA_VERSION } from './schema.ts'
 
@@ -38,6 +38,6 @@ function versionOf(database: Database.Database, path: string): number {
     return Number(database.pragma('user_version', { simple: true }))
   } catch (error) {
     database.close()
-    throw damagedDatabase(path, error)
+    throw namedDatabaseError(path, error)
   }
 }

@@ -40,6 +40,17 @@ test('the report of the day is one A4 page with the anchor on it', async () => {
   await page.emulateMedia({ media: null })
 })
 
+test('a page with people on it prints a sentence that says where printing is, and nobody', async () => {
+  const page = await open()
+  const name = await page.innerText('.compare tbody tr:nth-child(2) td')
+  await page.emulateMedia({ media: 'print' })
+  const printed = await page.innerText('body')
+  expect(printed).toContain('含个人信息的页面不能打印')
+  expect(printed).not.toContain(name)
+  await page.emulateMedia({ media: null })
+  expect(await page.isVisible('.not-printed')).toBe(false)
+})
+
 test('the report of the day says what the files lack beside last night, by the name of the township, still on one page', async () => {
   const home = temporaryFolder('losses')
   const { directory } = makeRunDatabase(join(home, 'run'), 700)

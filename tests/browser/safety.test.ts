@@ -81,7 +81,8 @@ test('L clears the page of every name; only the token is in the browser, no cook
   await page.keyboard.press('KeyL')
   await page.waitForSelector('.gate')
   expect(await page.content()).not.toContain(name)
-  await page.fill('#login-password', 'a long password')
+  // Typed at once, without the mouse: the field has the focus.
+  await page.keyboard.type('a long password')
   await page.keyboard.press('Enter')
   await page.waitForSelector('[data-pair]')
   page.off('request', note)

@@ -349,7 +349,7 @@ test('no room, no leave to write, a clock set back, a decisions file that is emp
   const held = new Database(decisions)
   held.pragma('locking_mode = EXCLUSIVE')
   held.exec('BEGIN EXCLUSIVE')
-  refused('x', 75, '[E127]')
+  refused('x', 75, `[E127] ${realpathSync(decisions)}`)
   held.exec('ROLLBACK')
   held.close()
   desk = new Desk({ directory: at('runs/d0'), decisions })
@@ -373,6 +373,22 @@ test('lists sent at the beginning of the week are taken back at its end, by the 
   expectAnswersStand('d8')
   night('d9')
   expectAnswersStand('d9')
+  // Taken back in the run of that day, and by nobody in the later ones.
+  const event = bidui('answers', 'list', 'runs/d0').out.trim().split('\n').at(-1)!
+  const [, importId] = /imported {2}(I\w+)/.exec(event)!
+  const undone = bidui('answers', 'undo', 'runs/d0', importId)
+  expect(undone.err).toContain(`bidui answers carry runs/d0 ${at('runs/d9')}`)
+  const rows = decodeCsv(readFileSync(at('lists', `${other}_问题清单.csv`)))
+  for (const row of rows.slice(1)) answered.delete(row[rows[0].indexOf('编号')])
+  expect(night('d10').err).toContain('随之撤销 taken back')
+  expectAnswersStand('d10')
+  // What was sent ten nights ago is known to be out: a list that lacks rows is told by today's run.
+  writeFileSync(at('torn.csv'), encodeCsv(rows.slice(0, 2)))
+  expect(bidui('answers', 'import', 'runs/d10', 'torn.csv').out).toContain('[E305]')
+  // Imported where it was sent from, and carried by nobody.
+  takeBack('d0', other, '属实')
+  expect(night('d11').err).toContain('较早批次 d0 后来导入或撤销的答案')
+  expectAnswersStand('d11')
   // Named once, however many nights have passed.
-  for (const { source } of loadAnswers(at('runs/d9')).values()) expect(source).toMatch(/^d[08]: returned\.csv/)
+  for (const { source } of loadAnswers(at('runs/d11')).values()) expect(source).toMatch(/^d[08]: returned\.csv/)
 })

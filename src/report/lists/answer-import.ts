@@ -9,8 +9,8 @@ import type { Answer, TailFits } from './answer-store.ts'
 import { isAsDeskSent, SHOWN_COLUMNS } from './issue-rows.ts'
 import { VERDICTS } from './questions.ts'
 import { inTodaysWords } from './record-words.ts'
-import type { PageTrouble, ReturnedRow } from './returned-rows.ts'
-import { nearVerdict, verdictOf } from './verdict-words.ts'
+import { FINDING_ID, type PageTrouble, type ReturnedRow } from './returned-rows.ts'
+import { isYesOrNo, nearVerdict, verdictOf } from './verdict-words.ts'
 
 export type OutcomeKind = 'applied' | 'unchanged' | 'conflicting' | 'rejected' | 'unanswered' | 'missing'
 
@@ -62,9 +62,6 @@ export function byFile(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
   return files
 }
 
-/** As finding-ids.ts makes them: a second finding with one code on the same records ends in `-2`. */
-const FINDING_ID = /^F[0-9A-Z]{1,20}(?:-[1-9]\d{0,3})?$/
-
 function decideRow(row: ReturnedRow, ground: ImportGround): Outcome {
   const outcome = (kind: OutcomeKind, code: string, message: string): Outcome => ({
     kind,
@@ -107,7 +104,7 @@ function decideAnswer(
 ): Outcome {
   const { 核实人: visitor, 日期: visitedOn, 备注: note } = row.answers
   const said = row.answers['核实结果']
-  const tail = row.answers['证件号后四位'].normalize('NFKC')
+  const tail = row.answers['证件号后四位'].normalize('NFKC').replaceAll(/\s/gu, '')
   if (row.formulas.length > 0)
     return outcome('rejected', 'E303', `「${row.formulas.join('」「')}」填了公式，未导入 · a formula, not an answer`)
   if (row.covered.length > 0)
@@ -128,10 +125,15 @@ function decideAnswer(
       '',
       '审核台的判断，实地未答 · the desk’s verdict as it was sent, no answer of the field',
     )
-  if (verdict === undefined) return outcome('rejected', 'E303', noChoice(nearVerdict(said)))
+  if (verdict === undefined)
+    return outcome('rejected', 'E303', isYesOrNo(said) ? YES_OR_NO : noChoice(nearVerdict(said)))
   const folded = tail.toUpperCase().replaceAll(/[×Х]/gu, 'X')
   if (folded !== '' && !/^\d{3}[\dX]$/.test(folded))
-    return outcome('rejected', 'E303', '「证件号后四位」应为四位 · the last four digits are four characters')
+    return outcome(
+      'rejected',
+      'E303',
+      '「证件号后四位」应为四位，前面的 0 也要写，不知道的留空 · the last four digits are four characters, noughts too; leave it empty where nobody knows',
+    )
   const answer: Answer = {
     findingId: row.findingId,
     verdict,
@@ -172,6 +174,10 @@ function misplaced(answers: ReturnedRow['answers']): string {
 /** Where people write an answer by mistake: beside its own column. */
 const MISPLACED_IN = ['证件号后四位', '核实人', '日期', '备注'] as const
 
+const YES_OR_NO =
+  `「核实结果」写的是对勾或是、否，看不出说的是问题属实还是答了问话；请问清楚，从 ${VERDICTS.join('、')} 中选 · ` +
+  'a tick, or yes and no, does not say what is so: ask, and choose one of these'
+
 function noChoice(near: string | undefined): string {
   return near === undefined
     ? `「核实结果」不在选项内，请从 ${VERDICTS.join('、')} 中选 · not one of the choices`
@@ -197,6 +203,8 @@ function settleRepeats(outcomes: Outcome[]): void {
     const answers = places.flatMap((i) => outcomes[i].answer ?? [])
     const same = answers.every((answer) => sameAnswer(answer, answers[0]))
     const here = places.map((i) => placeOf(outcomes[i]))
+    const others = answers.filter((answer) => !sameAnswer(answer, answers[0]))
+    const columns = [...new Set(others.map((answer) => differenceOf(answers[0], answer)))]
     for (const [n, i] of same ? [...places.entries()].slice(1) : places.entries()) {
       const { answer: _, ...rest } = outcomes[i]
       const elsewhere = here.filter((_place, k) => k !== n).slice(0, 3)
@@ -206,7 +214,7 @@ function settleRepeats(outcomes: Outcome[]): void {
             ...rest,
             kind: 'conflicting',
             code: 'E304',
-            message: `与 ${elsewhere.join('、')} 的答案冲突，均未导入 · different answers to one finding, none taken`,
+            message: `与 ${elsewhere.join('、')} 的${columns.join('')}不同，均未导入 · different answers to one finding, none taken`,
           }
     }
   }
@@ -228,6 +236,8 @@ function missingRows(rows: readonly ReturnedRow[], ground: ImportGround): Outcom
     for (const findingId of ground.sentBeside(row.listNumber, row.findingId)) {
       seen.add(`${row.listNumber}/${findingId}`)
       if (returned.has(findingId) || reported.has(findingId)) continue
+      // Answered by another copy of the list, or nothing that is asked any more: the sheet of an earlier night.
+      if (ground.standing.has(findingId) || ground.shownToday(findingId).length === 0) continue
       reported.add(findingId)
       missing.push({
         kind: 'missing',

@@ -9,7 +9,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
-import { damagedDatabase } from '../../store/damaged-database.ts'
+import { namedDatabaseError } from '../../store/database-error.ts'
 import type { TownshipList } from './issue-sheets.ts'
 import type { Verdict } from './questions.ts'
 
@@ -39,7 +39,12 @@ CREATE TABLE IF NOT EXISTS aside (
   visitor TEXT NOT NULL, visited_on TEXT NOT NULL, note TEXT NOT NULL, check_value TEXT NOT NULL,
   source TEXT NOT NULL, shown TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (import_id, finding_id)
 ) WITHOUT ROWID;
-${['sent', 'list_sent', 'event', 'answer', 'aside']
+CREATE TABLE IF NOT EXISTS withdrawn (
+  import_id TEXT NOT NULL, finding_id TEXT NOT NULL, check_value TEXT NOT NULL, undo_id TEXT NOT NULL,
+  PRIMARY KEY (import_id, finding_id, check_value)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS follows (run TEXT PRIMARY KEY) WITHOUT ROWID;
+${['sent', 'list_sent', 'event', 'answer', 'aside', 'withdrawn', 'follows']
   .flatMap((table) =>
     ['UPDATE', 'DELETE'].map(
       (verb) =>
@@ -73,6 +78,14 @@ export interface AsideAnswer extends Answer {
   readonly content: string
 }
 
+/** An answer as it was once stored, whether it still stands or not. */
+export interface StoredAnswer extends Answer {
+  readonly importId: string
+  /** When it was imported or taken over, and when it was taken back; '' while it stands. ISO. */
+  readonly at: string
+  readonly undoneAt: string
+}
+
 export interface ImportEvent {
   readonly seq: number
   readonly at: string
@@ -98,7 +111,7 @@ export class AnswerStore {
       this.#database.exec(SCHEMA)
     } catch (error) {
       this.#database.close()
-      throw damagedDatabase(path, error)
+      throw namedDatabaseError(path, error)
     }
   }
 
@@ -141,6 +154,28 @@ export class AnswerStore {
       .all()
   }
 
+  /** The lists that another run sent, as if this one had: what returns of them is told by the rows that do not. */
+  takeSent(from: AnswerStore): void {
+    const lists = from.#database.prepare('SELECT * FROM list_sent').raw().all() as string[][]
+    const rows = from.#database.prepare('SELECT * FROM sent').raw().all() as string[][]
+    const list = this.#database.prepare('INSERT OR IGNORE INTO list_sent VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const sent = this.#database.prepare('INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?)')
+    this.#database.transaction(() => {
+      for (const one of lists) list.run(...one)
+      for (const row of rows) sent.run(...row)
+    })()
+  }
+
+  /** Remembers from which run answers were taken over, though there were none by then. */
+  recordFollowed(run: string): void {
+    this.#database.prepare('INSERT OR IGNORE INTO follows VALUES (?)').run(run)
+  }
+
+  /** Names of the runs whose answers were taken over. */
+  followed(): readonly string[] {
+    return this.#database.prepare<[], string>('SELECT run FROM follows ORDER BY run').pluck().all()
+  }
+
   sheetOf(listNumber: string, findingId: string): string | undefined {
     return this.#database
       .prepare<[string, string], { sheet: string }>('SELECT sheet FROM sent WHERE list_number = ? AND finding_id = ?')
@@ -174,9 +209,33 @@ export class AnswerStore {
     return this.#database
       .prepare<[], Record<string, string>>(
         `SELECT a.* FROM ${table} a WHERE a.import_id NOT IN (SELECT import_id FROM event WHERE kind = 'undo')
+         AND (a.import_id, a.finding_id, a.check_value) NOT IN (SELECT import_id, finding_id, check_value FROM withdrawn)
          ORDER BY a.finding_id, (SELECT min(seq) FROM event WHERE import_id = a.import_id) DESC`,
       )
       .all()
+  }
+
+  /** Every answer that was ever here, those aside among them. */
+  everStored(): StoredAnswer[] {
+    const cells = 'import_id, finding_id, verdict, tail_fits, visitor, visited_on, note, check_value, source'
+    return this.#database
+      .prepare<[], Record<string, string>>(
+        `SELECT a.*, (SELECT at FROM event WHERE import_id = a.import_id AND kind = 'import') AS at,
+           coalesce((SELECT min(u.at) FROM event u WHERE u.kind = 'undo' AND u.import_id IN (a.import_id, w.undo_id)), '') AS undone_at
+         FROM (SELECT ${cells} FROM answer UNION ALL SELECT ${cells} FROM aside) a
+         LEFT JOIN withdrawn w USING (import_id, finding_id, check_value)`,
+      )
+      .all()
+      .map((row) => ({ ...answerOf(row), importId: row.import_id, at: row.at, undoneAt: row.undone_at }))
+  }
+
+  /** Single answers that stand no longer: what they were taken over from was undone. The rest of their imports stands. */
+  withdraw(answers: readonly StoredAnswer[], event: Pick<ImportEvent, 'importId' | 'at' | 'actor' | 'files'>): void {
+    const insert = this.#database.prepare('INSERT OR IGNORE INTO withdrawn VALUES (?, ?, ?, ?)')
+    this.#database.transaction(() => {
+      this.#append({ ...event, kind: 'undo', applied: answers.length, conflicting: 0, rejected: 0 })
+      for (const { importId, findingId, check } of answers) insert.run(importId, findingId, check, event.importId)
+    })()
   }
 
   events(): ImportEvent[] {

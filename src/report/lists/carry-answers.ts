@@ -28,53 +28,54 @@ export interface CarrySummary {
   readonly gone: number
   /** The later run does not have the records: left out of its files, or their ids were given anew. */
   readonly withoutRecords: number
-  /** Answered in the later run already. */
+  /** Answered in the later run already, and alike. */
   readonly kept: number
+  /** Answered otherwise in the later run: its answer stays. */
+  readonly different: number
   /** What the later run does not find as it was answered, this night or for longer: it goes along, and stands when it is found again. */
   readonly aside: number
   /** '' when nothing was taken over. */
   readonly importId: string
 }
 
+export interface CarryOrder {
+  readonly actor: string
+  /** ISO. */
+  readonly at: string
+}
+
+/** @param isWanted which answers of the earlier run are asked for; those that were not are neither taken nor counted */
 export function carryAnswers(
   from: RunSource,
   to: RunSource,
-  given: { readonly actor: string; readonly at: string },
+  given: CarryOrder,
+  isWanted: (answer: Answer) => boolean = () => true,
 ): CarrySummary {
-  const earlier = answersOf(from)
-  if (earlier.length === 0)
-    return {
-      carried: 0,
-      byContent: 0,
-      foundAgain: 0,
-      changed: 0,
-      gone: 0,
-      withoutRecords: 0,
-      kept: 0,
-      aside: 0,
-      importId: '',
-    }
+  // The run itself, where a link such as runs/last was named: tomorrow that leads elsewhere.
+  const origin = basename(realpathSync(from.directory))
+  const earlier = answersOf(from, origin).filter(isWanted)
   const store = new AnswerStore(to.directory)
   try {
     const present = store.standing()
     const alreadyAside = store.aside()
     const answers: Answer[] = []
     const aside: EarlierAnswer[] = []
-    let [changed, kept, byContent, foundAgain] = [0, 0, 0, 0]
+    let [changed, kept, different, byContent, foundAgain] = [0, 0, 0, 0, 0]
     const lost: EarlierAnswer[] = []
     const taken = new Set(present.keys())
     const goneKeys: string[][] = []
-    // The run itself, where a link such as runs/last was named: tomorrow that leads elsewhere.
-    const origin = basename(realpathSync(from.directory))
-    // Told once, by the run into which the answer was imported: not by every night it has passed since.
-    const sourceOf = ({ isImported, source }: EarlierAnswer) => (isImported ? `${origin}: ${source}` : source)
+    const keep = (there: Answer, { verdict, note }: Answer) => {
+      if (there.verdict === verdict && there.note === note) kept++
+      else different++
+    }
     const take = (answer: EarlierAnswer, findingId: string) => {
       if (answer.wasAside) foundAgain++
-      answers.push({ ...answer, findingId, source: sourceOf(answer) })
+      answers.push({ ...answer, findingId })
     }
     for (const answer of earlier) {
       const isSame = answer.shown !== '' && answer.shown === shownBy(to, answer.findingId)
-      if (present.has(answer.findingId)) kept++
+      const there = present.get(answer.findingId)
+      if (there !== undefined) keep(there, answer)
       else if (!isSame) lost.push(answer)
       else take(answer, answer.findingId)
       if (isSame) taken.add(answer.findingId)
@@ -85,7 +86,8 @@ export function carryAnswers(
       const content = wasAside ? one.content : from.findingContent(findingId)
       const answer = { ...one, content }
       const found = content === '' ? undefined : ids.get(content)
-      if (found !== undefined && present.has(found)) kept++
+      const there = found === undefined ? undefined : present.get(found)
+      if (there !== undefined) keep(there, answer)
       else if (found !== undefined && !taken.has(found)) {
         byContent++
         taken.add(found)
@@ -98,52 +100,65 @@ export function carryAnswers(
         else changed++
       }
     }
-    const newAside = aside
-      .filter(({ findingId }) => !alreadyAside.has(findingId))
-      .map((answer) => ({ ...answer, source: sourceOf(answer) }))
+    const newAside = aside.filter(({ findingId }) => !alreadyAside.has(findingId))
     const isNothing = answers.length + newAside.length === 0
     const importId = isNothing ? '' : storeCarried(store, answers, newAside, { ...given, origin })
     const withoutRecords = countWithoutRecords(to, goneKeys)
     const gone = goneKeys.length - withoutRecords
     const carried = answers.length
-    return { carried, byContent, foundAgain, changed, gone, withoutRecords, kept, aside: aside.length, importId }
+    return {
+      carried,
+      byContent,
+      foundAgain,
+      changed,
+      gone,
+      withoutRecords,
+      kept,
+      different,
+      aside: aside.length,
+      importId,
+    }
   } finally {
     store.close()
   }
 }
 
-/** An answer of the earlier run, or one that it kept aside of a run before. */
-type EarlierAnswer = AsideAnswer & {
-  readonly wasAside: boolean
-  /** Into this run, not taken over from one before. */
-  readonly isImported: boolean
-}
+/** An answer of the earlier run, or one that it kept aside of a run before; its source names the run into which it was imported. */
+type EarlierAnswer = AsideAnswer & { readonly wasAside: boolean }
 
 /** By finding. What was answered anew replaces what waits aside. */
-function answersOf(from: RunSource): readonly EarlierAnswer[] {
+function answersOf(from: RunSource, origin: string): readonly EarlierAnswer[] {
   const store = new AnswerStore(from.directory, 'read')
   try {
     const standing = store.standing()
     return [
       ...[...standing.values()].map((answer) => ({
         ...answer,
+        source: sourceBeyond(origin, answer),
         shown: shownBy(from, answer.findingId),
         // Read when it is wanted: most answers are to what both runs find.
         content: '',
         wasAside: false,
-        isImported: !answer.importId.startsWith(CARRIED),
       })),
       ...[...store.aside().values()]
         .filter(({ findingId }) => !standing.has(findingId))
-        .map((answer) => ({ ...answer, wasAside: true, isImported: false })),
+        .map((answer) => ({ ...answer, wasAside: true })),
     ]
   } finally {
     store.close()
   }
 }
 
+/** How later runs name where an answer comes from. Told once, by the run into which it was imported: not by every night it has passed since. */
+export function sourceBeyond(
+  origin: string,
+  { importId, source }: { readonly importId: string; readonly source: string },
+): string {
+  return importId.startsWith(CARRIED) ? source : `${origin}: ${source}`
+}
+
 /** Ids of imports that took answers over begin with it. */
-const CARRIED = 'C'
+export const CARRIED = 'C'
 
 /** Stores them as one import, to be undone as one; its id tells the same answers carried once more apart. */
 function storeCarried(

@@ -13,6 +13,10 @@ import { readWorkbook } from '../workbook/xlsx.ts'
 import { decodeCsv } from './csv.ts'
 import { SHOWN_COLUMNS } from './issue-rows.ts'
 import { ANSWER_COLUMNS, CHECK_COLUMN, ID_COLUMN, LIST_COLUMN } from './issue-sheets.ts'
+import { verdictOf } from './verdict-words.ts'
+
+/** As finding-ids.ts makes them: a second finding with one code on the same records ends in `-2`. */
+export const FINDING_ID = /^F[0-9A-Z]{1,20}(?:-[1-9]\d{0,3})?$/
 
 export interface ReturnedRow {
   readonly file: string
@@ -99,7 +103,7 @@ function foldHeader(text: string): string {
 }
 
 function isHead(row: readonly ReadCell[]): boolean {
-  const headers = row.map((cell) => foldHeader(cell.text))
+  const headers = headersOn(row)
   return headers.includes(ID_COLUMN) && headers.includes(CHECK_COLUMN)
 }
 
@@ -128,6 +132,7 @@ function isTitleLine(row: readonly ReadCell[]): boolean {
 const ANSWER = '核实结果'
 /** Columns that lists carry and the import has no use for. */
 const OTHER_COLUMNS = ['普查小区', '用途与授权']
+const KNOWN = [ID_COLUMN, CHECK_COLUMN, LIST_COLUMN, ...SHOWN_COLUMNS, ...ANSWER_COLUMNS]
 /** Notes of the township have fewer cells in a row than a list. */
 const LIST_CELLS_MIN = 3
 
@@ -150,7 +155,7 @@ function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell
   if (head === undefined) {
     const filled = rows.map((row) => row.filter((cell) => cell.text.trim() !== '').length)
     const lines = filled.filter((cells) => cells >= LIST_CELLS_MIN).length
-    if (lines > 0) return refused(file, sheet, 'E118', '「编号」「校验列」', lines)
+    if (lines > 0 && rows.some(isOfList)) return refused(file, sheet, 'E118', '「编号」「校验列」', lines)
     return {
       rows: [],
       troubles: [],
@@ -158,23 +163,53 @@ function readPage(file: string, sheet: string, rows: readonly (readonly ReadCell
     }
   }
   const headers = headersOn(rows[head])
-  const below = rows.slice(head + 1)
-  const known = [ID_COLUMN, CHECK_COLUMN, LIST_COLUMN, ...SHOWN_COLUMNS, ...ANSWER_COLUMNS]
+  const foot = footOf(rows, head)
+  const below = rows.slice(head + 1, foot)
   const lines = below.filter(isFilled).length
   if (lines === 0) return { rows: [], troubles: [], notices: [] }
   if (!headers.includes(ANSWER)) return refused(file, sheet, 'E118', `「${ANSWER}」`, lines)
-  const twice = known.filter((name) => headers.indexOf(name) !== headers.lastIndexOf(name))
+  const twice = KNOWN.filter((name) => headers.indexOf(name) !== headers.lastIndexOf(name))
   if (twice.length > 0) return refused(file, sheet, 'E119', `「${twice.join('」「')}」`, lines)
   const strange = headers
     .map((name, c) => ({ name: name === '' ? `第${c + 1}列` : name, c }))
-    .filter(({ c }) => ![...known, ...OTHER_COLUMNS].includes(headers[c]))
+    .filter(({ c }) => ![...KNOWN, ...OTHER_COLUMNS].includes(headers[c]))
     .filter(({ c }) => below.some((row) => (row[c]?.text ?? '').trim() !== ''))
     .map(({ name }) => name)
   return {
-    rows: rowsBelow(head, rows, { file, sheet, above }),
+    rows: rowsBelow(head, rows.slice(0, foot), { file, sheet, above }),
     troubles: [],
-    notices: strange.length > 0 ? [unread(place, `「${strange.join('」「')}」列`, 'columns of your own')] : [],
+    notices: [
+      ...(strange.length > 0 ? [unread(place, `「${strange.join('」「')}」列`, 'columns of your own')] : []),
+      ...(rows.slice(foot).some(isFilled)
+        ? [unread(place, '表尾的合计、签名', 'totals and signatures at the end')]
+        : []),
+    ],
   }
+}
+
+/** A row that a list may have: of a page without its head, the tables of the township's own have none. */
+function isOfList(row: readonly ReadCell[]): boolean {
+  const headers = headersOn(row)
+  return (
+    headers.filter((header) => KNOWN.includes(header)).length >= LIST_CELLS_MIN ||
+    row.some(({ text }) => FINDING_ID.test(text.trim()) || verdictOf(text) !== undefined)
+  )
+}
+
+/** How the lines begin that people write below a list. */
+const FOOT_LINE =
+  /^(?:合计|总计|小计|共计|填表人|填报人|核实人|核查人|审核人|负责人|经办人|联系人|联系电话|单位|盖章|签字|日期|说明|注)(?:[:：\s]|$)/u
+
+/** Where the list ends and totals and signatures begin: never above a row that is of the list. */
+function footOf(rows: readonly (readonly ReadCell[])[], head: number): number {
+  let foot = rows.length
+  for (let r = rows.length - 1; r > head; r--) {
+    const first = rows[r].find(({ text }) => text.trim() !== '')?.text.trim()
+    if (first === undefined) continue
+    if (!FOOT_LINE.test(first) || isOfList(rows[r])) break
+    foot = r
+  }
+  return foot
 }
 
 function unread(place: string, zh: string, en: string): string {
@@ -193,8 +228,12 @@ function isFilled(cells: readonly ReadCell[]): boolean {
   return cells.some((cell) => cell.text.trim() !== '' || cell.formula)
 }
 
+/** 核实结果(必填) is 核实结果, unless that stands beside it: 备注(二) is a column of the township's own. */
 function headersOn(row: readonly ReadCell[]): string[] {
-  return row.map((cell) => foldHeader(cell.text))
+  const headers = row.map((cell) => foldHeader(cell.text))
+  const barely = headers.map((header) => header.replace(/(?<=.)\([^()]*\)$/, ''))
+  const isAlone = (name: string) => !headers.includes(name) && barely.indexOf(name) === barely.lastIndexOf(name)
+  return headers.map((header, c) => (KNOWN.includes(barely[c]) && isAlone(barely[c]) ? barely[c] : header))
 }
 
 /** Where a page stands; `above`: how many rows of its sheet come before it. */

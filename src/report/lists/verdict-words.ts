@@ -22,6 +22,14 @@ export function nearVerdict(text: string): Verdict | undefined {
   return only(VERDICTS.filter((verdict) => isOneCharacterApart(folded, verdict)))
 }
 
+/**
+ * A tick, a cross, yes or no: the commonest answer that is none of the choices, and no choice is near. 是 to 「此人是否健在？」 is not
+ * that the finding is true.
+ */
+export function isYesOrNo(text: string): boolean {
+  return /^(?:[√✓✔☑✅×✗✘☒❌○〇✕xo01]|是的?|否|对的?|不对|不是|有|没有|ok|yes|no|y|n|true|false)$/iu.test(fold(text))
+}
+
 /** 繁體 of the characters of the choices. */
 const SIMPLE: Readonly<Record<string, string>> = {
   屬: '属',

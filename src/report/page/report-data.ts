@@ -140,7 +140,13 @@ function answersOf(source: RunSource): FieldAnswers | undefined {
   const store = new AnswerStore(source.directory, 'read')
   try {
     const standing = store.standing()
-    const sent = new Map(store.sentFindings().map(({ findingId, township }) => [findingId, township]))
+    const sent = new Map(
+      store
+        .sentFindings()
+        // Of lists of earlier nights: what is found no more is not waited for.
+        .filter(({ findingId }) => standing.has(findingId) || source.finding(findingId) !== undefined)
+        .map(({ findingId, township }) => [findingId, township]),
+    )
     for (const findingId of standing.keys()) {
       const finding = source.finding(findingId)
       if (finding !== undefined && !sent.has(findingId)) sent.set(findingId, finding.areaCode.slice(0, 9))

@@ -8,6 +8,7 @@ import { meantPath } from '../../near-path.ts'
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { BiduiError, EXIT } from '../../errors.ts'
+import { namedDatabaseError } from '../../store/database-error.ts'
 import { isReadable } from '../../store/run-file.ts'
 import { EVENTS, FINDING_VERDICTS, VERDICTS } from './event.ts'
 import { DECISIONS_SCHEMA_VERSION, EVENT_COLUMNS } from './schema.ts'
@@ -31,7 +32,7 @@ export function openDecisions(path: string, use: 'obey' | 'audit' = 'obey'): Dat
     database?.close()
     if (error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code))
       throw notDecisions(path, error)
-    throw error
+    throw namedDatabaseError(path, error)
   }
   database.close()
   throw notDecisions(path)

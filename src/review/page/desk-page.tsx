@@ -50,6 +50,7 @@ export function DeskPage({ model }: { readonly model: DeskModel }) {
         {hasKeys(state) ? <Actions model={model} state={state} /> : null}
       </div>
       <Dialogs model={model} state={state} />
+      {state.mode === 'report' ? null : <p class="not-printed">{say('notPrinted')}</p>}
     </div>
   )
 }

@@ -201,6 +201,20 @@ describe('a returned row', () => {
     expect(await only(csv.write())).toMatchObject([{ kind: 'missing', code: 'E305', findingId: gone[csv.at('编号')] }])
   })
 
+  test('that another copy of the list has answered is not called missing', async () => {
+    const first = csvOf(sent)
+    first.fill(4, '核实结果', '属实')
+    const { importId } = await take(sent, [first.write()])
+    const second = csvOf(sent)
+    second.rows.splice(4, 1)
+    const path = second.write()
+    expect(await only(path)).toEqual([])
+    const store = new AnswerStore(sent.run)
+    store.undoImport(importId, '张', 't')
+    store.close()
+    expect(await only(path)).toMatchObject([{ kind: 'missing', code: 'E305' }])
+  })
+
   test('whose sheet was not sent back at all is not called deleted', async () => {
     const csv = csvOf(sent)
     const block = csv.rows[1][csv.at('普查小区')]

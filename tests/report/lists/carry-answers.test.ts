@@ -175,7 +175,7 @@ describe('the next run', () => {
     answer(from, 'I1', { [ONE]: '属实' })
     carry(from, without)
     answer(answeredAgain, 'I2', { [ONE]: '不属实' })
-    expect(carry(without, answeredAgain)).toMatchObject({ carried: 0, kept: 1, aside: 0 })
+    expect(carry(without, answeredAgain)).toMatchObject({ carried: 0, kept: 0, different: 1, aside: 0 })
     carry(answeredAgain, last)
     expect(loadAnswers(last).get(ONE)?.verdict).toBe('不属实')
   })

@@ -51,6 +51,44 @@ describe('a page that cannot be read as sent is told, never passed over', () => 
     expect(outcomes[0]).toMatchObject({ code: 'E119', message: expect.stringContaining('「核实结果」') })
   })
 
+  test('a head with words in brackets is the column, unless the plain one stands beside it', async () => {
+    const csv = csvOf(sent)
+    csv.fill(1, '核实结果', '属实')
+    csv.rows[0][csv.at('核实结果')] = '核实结果（必填）'
+    csv.rows[0].push('备注(二)')
+    csv.rows[1].push('已搬走')
+    const { counts, notices } = await take(sent, [csv.write()], false)
+    expect(counts).toMatchObject({ applied: 1, rejected: 0 })
+    expect(notices).toEqual([expect.stringContaining('「备注(二)」列')])
+  })
+
+  test('totals and signatures at the end are named as not read; what stands above a row of the list is refused', async () => {
+    const csv = csvOf(sent)
+    csv.fill(1, '核实结果', '属实')
+    csv.rows.push(['合计', '12条'], [''], ['填表人：王五', '', '日期 11月20日'])
+    const { counts, notices } = await take(sent, [csv.write()], false)
+    expect(counts).toMatchObject({ applied: 1, rejected: 0, missing: 0 })
+    expect(notices).toEqual([expect.stringContaining('表尾的合计、签名')])
+    csv.rows.push([...csv.rows[2]])
+    expect((await take(sent, [csv.write()], false)).counts).toMatchObject({ applied: 1, rejected: 2 })
+  })
+
+  test('a page of the township’s own tables is named and refuses nothing', async () => {
+    const path = await workbookWith(({ sheets }) => {
+      sheets[0].rows[4][10] = '属实'
+      sheets.push({
+        name: '汇总',
+        rows: [
+          ['问题', '数量', '核实', '备注'],
+          ['漏登', 5, 4, '电话'],
+        ],
+      })
+    })
+    const { counts, notices } = await take(sent, [path], false)
+    expect(counts).toMatchObject({ applied: 1, rejected: 0 })
+    expect(notices).toEqual([expect.stringContaining('[汇总]: 本页不是清单')])
+  })
+
   test('a column of the township’s own is named as not read, and refuses nothing', async () => {
     const csv = csvOf(sent)
     for (const row of csv.rows) row.push(row === csv.rows[0] ? '补充说明' : '')
@@ -125,6 +163,41 @@ describe('an answer', () => {
       ['E303', 6],
       ['E303', 7],
     ])
+  })
+
+  test.each(['√', '✔', '是', '否', '对。', '×', 'TRUE', '1'])(
+    'that is a tick, a cross, yes or no says not which choice is meant: %s',
+    async (text) => {
+      expect(await judge(text)).toMatchObject({
+        kind: 'rejected',
+        code: 'E303',
+        message: expect.stringContaining('对勾或是、否') as string,
+      })
+    },
+  )
+
+  test('may have blanks between the last four digits; of fewer it is said that noughts count', async () => {
+    const csv = csvOf(sent)
+    for (const [row, tail] of [
+      [1, '12 34'],
+      [2, '123'],
+    ] as const) {
+      csv.fill(row, '核实结果', '属实')
+      csv.fill(row, '证件号后四位', tail)
+    }
+    const { outcomes, counts } = await take(sent, [csv.write()], false)
+    expect(counts).toMatchObject({ applied: 1, rejected: 1 })
+    expect(outcomes.find(({ kind }) => kind === 'rejected')?.message).toContain('前面的 0 也要写')
+  })
+
+  test('given twice with another note says so', async () => {
+    const [one, other] = [csvOf(sent), csvOf(sent)]
+    for (const csv of [one, other]) csv.fill(1, '核实结果', '属实')
+    other.fill(1, '备注', '已电话核实')
+    const { outcomes } = await take(sent, [one.write(), other.write()], false)
+    const conflicts = outcomes.filter(({ kind }) => kind === 'conflicting')
+    expect(conflicts).toHaveLength(2)
+    for (const { message } of conflicts) expect(message).toContain('的「备注」不同')
   })
 
   const judge = async (text: string) => {

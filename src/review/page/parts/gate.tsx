@@ -1,5 +1,5 @@
 /** Before the desk: open the link, log in, unlock. Nothing of the county is on the page then. */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeskModel } from '../model/desk-model.ts'
 import type { PageState } from '../model/state.ts'
 import { say } from '../words/index.ts'
@@ -21,11 +21,18 @@ export function Gate({ model, state }: { readonly model: DeskModel; readonly sta
 function Login({ model, state }: { readonly model: DeskModel; readonly state: PageState }) {
   const [name, setName] = useState(state.lockedUser)
   const [password, setPassword] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever comes back types the password at once: the first field that is still empty.
+  useEffect(
+    () => form.current?.querySelector<HTMLElement>(name === '' ? '#login-name' : '#login-password')?.focus(),
+    [],
+  )
   return (
     <main class="gate">
       <h1>{say(state.isLocked ? 'locked' : 'title')}</h1>
       {state.isLocked ? <p class="hint">{say('lockedHint')}</p> : null}
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault()
           void model.login(name, password)

@@ -322,6 +322,7 @@ export const en: Readonly<Record<WordKey, string>> = {
   progress: 'Progress',
   report: 'Review, report of the day',
   print: 'Print',
+  notPrinted: 'Pages with personal data are not printed. The report of the day is; lists are made with bidui lists.',
   anchor: 'Audit anchor',
   anchorHint: 'Sign and keep; bidui audit verify --against checks it',
   reportPurpose: 'For checking the census only; not to be passed on',

@@ -306,6 +306,7 @@ export const zh = {
   progress: '完成',
   report: '审核日报',
   print: '打印',
+  notPrinted: '含个人信息的页面不能打印。要打印的，请到「日报」；清单用 bidui lists 生成。',
   anchor: '审计锚点',
   anchorHint: '签字存档；bidui audit verify --against 用它核对',
   reportPurpose: '仅供普查核查使用，不得对外提供',

@@ -4,6 +4,7 @@
  * In:  the desk, a person, record keys. Out: views. Every value that the mask hides is written down before it is sent,
  *      every search too (by a keyed digest of what was sought, never the text).
  */
+import { readSought } from '../../sought.ts'
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Counts, FieldView, RecordLine, WeightsView } from '../../api.ts'
 import type { EventDraft, Verdict } from '../../decisions/index.ts'
@@ -39,8 +40,9 @@ export function showWeights(desk: Desk, person: Person, pairId: string): Weights
 
 export function searchRecords(desk: Desk, person: Person, text: string): readonly RecordLine[] {
   const sought = text.trim()
-  if (sought.length < 2) throw new Refusal(400, 'too-short')
-  const digest = createHmac('sha256', pseudonymKey(desk)).update(sought).digest('hex').slice(0, 16)
+  const { text: folded } = readSought(sought)
+  if (folded.length < 2) throw new Refusal(400, 'too-short')
+  const digest = createHmac('sha256', pseudonymKey(desk)).update(folded).digest('hex').slice(0, 16)
   desk.append([{ ...desk.who(person), ev: 'search', obj: digest }])
   return desk.run.search(sought).map(lineOf)
 }

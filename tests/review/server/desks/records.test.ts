@@ -13,6 +13,7 @@ import {
   showWeights,
   splitPerson,
 } from '../../../../src/review/server/desks/record-desk.ts'
+import { readSought } from '../../../../src/review/sought.ts'
 import { packRow, SourceColumns } from '../../../../src/store/source-columns.ts'
 import { HandsAtDesk, li, zhang } from '../../../support/desk-hands.ts'
 import { everyRegister } from '../../../support/sources.ts'
@@ -103,6 +104,43 @@ test('search finds whole names and numbers, masks them, and keeps no word of the
   const events = at.desk.log.database.prepare("SELECT * FROM event WHERE ev = 'search'").all()
   expect(events).toHaveLength(3)
   expect(JSON.stringify(events)).not.toContain(record.raw.name)
+})
+
+test('what is pasted in another writing finds the same row and leaves the same trace', () => {
+  const police = at.desk.run.record(at.single().pairs[0].left)!
+  const { id_number: id, name } = police.raw
+  const wide = (text: string) =>
+    text.replaceAll(/[0-9A-Z]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+  const parted = [id.slice(0, 6), id.slice(6, 14), id.slice(14)]
+  const numbers = [id, parted.join(' '), parted.join('-'), wide(id), `'${id}`, `身份证号：${id}`, id.toLowerCase()]
+  const keys = [
+    police.key,
+    police.key.toLowerCase(),
+    police.key.replace('police:', '户籍 '),
+    wide(police.key.slice('police:'.length)),
+  ]
+  for (const text of [...numbers, ...keys, [...name].join('　'), `姓名: ${name}`]) {
+    const found = searchRecords(at.desk, zhang, text).map((line) => line.key)
+    expect(found, text.replace(id, 'ID')).toContain(police.key)
+  }
+  const traces = at.desk.log.database.prepare("SELECT DISTINCT obj FROM event WHERE ev = 'search'").all()
+  expect(traces).toHaveLength(1 + new Set(keys.map((key) => readSought(key).text)).size + 1)
+  expect(() => searchRecords(at.desk, zhang, '　 -')).toThrow('too-short')
+})
+
+test('a row that was written with blanks or full-width digits is found by the plain name and number', () => {
+  const { right } = at.single().pairs[0]
+  const [wide, parted] = ['５１３０２７２００１０２３００１２Ｘ', '513027 20010230 012x']
+  const database = new Database(join(at.folder, 'run', 'run.sqlite'))
+  const { raw, register } = at.desk.run.record(right)!
+  const line = everyRegister().find((one) => one.register === register)!
+  for (const id_number of [wide, parted]) {
+    const row = packRow(line, { ...raw, name: '欧　阳', id_number })
+    database.prepare('UPDATE record SET raw = ? WHERE record_key = ?').run(row, right)
+    for (const text of ['欧阳', '欧 阳', '51302720010230012X'])
+      expect(searchRecords(at.desk, zhang, text).map((found) => found.key)).toEqual([right])
+  }
+  database.close()
 })
 
 test('rows the engine never paired can be linked by hand, a person can be taken apart; both are logged as such', () => {

@@ -1,9 +1,14 @@
-/** A damaged SQLite file is told by its name: which of a run's databases it is nobody can guess. */
+/** A SQLite file that is damaged or held by another program is told by its name: which of a run's databases it is nobody can guess. */
 import { BiduiError, EXIT } from '../errors.ts'
 
 /** @returns the refusal that names the file, or the error as it was */
-export function damagedDatabase(path: string, error: unknown): unknown {
+export function namedDatabaseError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))
+    return new BiduiError('E127', EXIT.tryAgain, `${path}: 正被另一程序占用 · another program holds it (${code}).`, {
+      advice: '请稍后重试 · try again when that program has ended.',
+      cause: error,
+    })
   if (!/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return error
   return new BiduiError(
     'E109',
