@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeEatingPlaces } from '../../bench/accuracy/tables/eating-places.ts'
+import { makeFirmsInChinese } from '../../bench/accuracy/tables/firms-in-chinese.ts'
 import { makeBibliography } from '../../bench/accuracy/tables/bibliography.ts'
 import { makeAddressBook, makeHouseholds } from '../../bench/accuracy/tables/addresses-and-households.ts'
 import { makeBirthParts, makeFigures, makeShortRows } from '../../bench/accuracy/tables/figures-and-short-rows.ts'
@@ -65,6 +66,18 @@ test.each([917, 918])(
     expect(
       measureTruth(runTables(table, undefined, completeSpec(spec)), table, undefined, 'cluster').f1,
     ).toBeGreaterThan(0.94)
+  },
+)
+
+test.each([941, 942, 943])(
+  'firms of a county are found again under names with and without county, township and legal form: seed %i',
+  (seed) => {
+    const { left } = makeFirmsInChinese(seed, { firms: 900, hasPhones: false })
+    const table = tableFromRows('firms', left)
+    const { spec } = proposeSpec(table, undefined, 'cluster')
+    expect(
+      measureTruth(runTables(table, undefined, completeSpec(spec)), table, undefined, 'cluster').f1,
+    ).toBeGreaterThan(0.92)
   },
 )
 

@@ -8,6 +8,7 @@ import { makeBirthParts, makeFigures, makeShortRows } from './figures-and-short-
 import type { MadeTable } from './made-table.ts'
 import { makeBibliography } from './bibliography.ts'
 import { makeEatingPlaces } from './eating-places.ts'
+import { makeFirmsInChinese } from './firms-in-chinese.ts'
 import { makeDiscs, makeFilms, makeSoftware } from './discs-and-films.ts'
 import { makeRolls, makeScribbled } from './few-columns.ts'
 import { makeInventors, makeParish } from './inventors-and-parishes.ts'
@@ -173,6 +174,8 @@ export const SEVENTH_FAMILY: Readonly<Record<string, Make>> = {
   'eating-places-bare': (seed) => makeEatingPlaces(seed, { places: 760, hasPhones: false }),
   'eating-places-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: true })),
   'eating-places-bare-one-table': (seed) => inOneTable(makeEatingPlaces(seed, { places: 760, hasPhones: false })),
+  'firms-in-chinese': (seed) => makeFirmsInChinese(seed, { firms: 900, hasPhones: false }),
+  'firms-in-chinese-phones': (seed) => makeFirmsInChinese(seed, { firms: 1200, hasPhones: true }),
   'eating-places-cuisine': (seed) => underCuisine(makeEatingPlaces(seed, { places: 760, hasPhones: false })),
   'eating-places-cuisine-one-table': (seed) =>
     inOneTable(underCuisine(makeEatingPlaces(seed, { places: 760, hasPhones: false }))),

@@ -10,8 +10,9 @@ import { sharedInts } from '../../records/shared-memory.ts'
 import { CodeLevels, DateLevels, type DistinctLevels, NameLevels, OtherLevels } from './value-levels.ts'
 import { markLevels } from './marks.ts'
 import { ENGLISH_NICKNAMES, type NicknameGroups } from '../fields/nicknames.ts'
-import { FEW_NAMES, MOSTLY_SAME, OTHERS, TextLevels } from './text-levels.ts'
+import { FEW_NAMES, HALF_SAME, MOSTLY_SAME, OTHERS, TextLevels } from './text-levels.ts'
 import type { Field } from '../fields/fields.ts'
+import { isUnspaced } from '../fields/fold.ts'
 import { areModels, areOwn, areOwnCodes } from '../fields/own-names.ts'
 import { NumberLevels } from './number-levels.ts'
 import { LevelCache } from './level-cache.ts'
@@ -95,7 +96,7 @@ export function buildComparisons(
       personalLevels: isOwnCode[place]
         ? shares.length
         : isOwn[place]
-          ? personalLevelsOf(isWholeName[place], distinct, shares.length)
+          ? personalLevelsOf(field, isWholeName[place], distinct, shares.length)
           : 0,
       isWholeName: isWholeName[place],
       contradicting: [],
@@ -267,9 +268,19 @@ export function cellsByRow(fields: readonly Field[]): Int32Array {
 }
 
 /** Up to which level agreement belongs to one person, in a column that holds what is a row's own. */
-function personalLevelsOf(isWholeName: boolean, { levels }: DistinctLevels, exactCount: number): number {
-  // Relatives have half of a full name in common, and many titles some of their words.
-  return exactCount + (isWholeName ? MOSTLY_SAME : levels.length)
+function personalLevelsOf(field: Field, isWholeName: boolean, { levels }: DistinctLevels, exactCount: number): number {
+  // Relatives have half of a full name in common, and many titles some of their words. A firm that is written with its county
+  // and without it shares half of its pairs of characters with itself.
+  return exactCount + (!isWholeName ? levels.length : isMostlyUnspaced(field) ? HALF_SAME : MOSTLY_SAME)
+}
+
+/** Titles that most rows write without spaces; names of persons are too short for it to matter. */
+function isMostlyUnspaced({ kind, dictionary, counts, known }: Field): boolean {
+  let unspaced = 0
+  dictionary.forEach((text, id) => {
+    if (isUnspaced(text)) unspaced += counts[id]
+  })
+  return kind === 'text' && unspaced > known / 2
 }
 
 function distinctLevels(

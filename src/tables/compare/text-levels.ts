@@ -29,6 +29,8 @@ const TEXTS_DIFFER = 0.1
 export const FEW_NAMES = 200
 /** Levels from the first in which all or most words agree. */
 export const MOSTLY_SAME = 2 * MATTER.length
+/** The same with half of the words. */
+export const HALF_SAME = 3 * MATTER.length
 
 /** What each of two texts has that the other lacks; how matches usually fall. [0] where they are not alike, or the same. */
 export const OTHERS: readonly DistinctLevel[] = [

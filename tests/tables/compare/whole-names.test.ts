@@ -43,3 +43,16 @@ test('titles of many rows that nearly all stand at an address are whole names: p
   expect(isWhole(200, 200)).toBe(false)
   expect(isWhole(300, 300, { given: 'given name' })).toBe(false)
 })
+
+test('half of a name is shared by neighbours, but written without spaces also by two ways to write one name', () => {
+  const personal = (name: string) => {
+    const many = Array.from({ length: 300 }, (_, n) => ({ name: `${name}${n}`, address: `${n} some street` }))
+    const spec = completeSpec({ columns: { name: 'text', address: 'address' } })
+    const { exactCount, personalLevels, levels } = openTables(tableFromRows('rows', many), undefined, spec)
+      .comparisons[0]
+    return levels.slice(exactCount + 1, personalLevels + 1).map((level) => level.split(',')[0])
+  }
+  const mostly = ['all words', 'all words', 'all words', 'most words', 'most words', 'most words']
+  expect(personal('house ')).toEqual(mostly)
+  expect(personal('临川县鑫源超市')).toEqual([...mostly, ...Array(3).fill('half of the words')])
+})
