@@ -6,11 +6,15 @@
  */
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, test as anyTest } from 'vitest'
+import { UNSAVED_MAX } from '../../src/review/page/model/state.ts'
 import { findChromium, launchBrowser, openTestDesk, type TestDesk, type TestDeskOptions } from './desk-browser.ts'
 
 const canRun = findChromium() !== undefined || process.env.CI === 'true'
 export const test: typeof anyTest = canRun ? anyTest : (anyTest.skip as typeof anyTest)
 if (!canRun) process.stderr.write('browser tests cannot run: no chromium was found\n')
+
+/** Nearly as long as a test may take: half a minute, as is usual, may not do on a crowded machine. Less than all, so that what was waited for is named. */
+const PATIENCE_MS = 100_000
 
 export interface PageAtDesk {
   /** The desk of the test that runs. */
@@ -23,7 +27,7 @@ export interface PageAtDesk {
 
 /** To be called once at the head of a file: opens the browser, and takes every desk away after its test. */
 export function pageAtDesk(): PageAtDesk {
-  let browser: Browser
+  let browser: Browser | undefined
   let page: Page
   let debug: CDPSession
   let desk: TestDesk | undefined
@@ -33,6 +37,7 @@ export function pageAtDesk(): PageAtDesk {
     if (!canRun) return
     browser = await launchBrowser()
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(
       'window.violations = []; document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective))',
     )
@@ -44,7 +49,7 @@ export function pageAtDesk(): PageAtDesk {
     debug = await context.newCDPSession(page)
   })
   afterAll(async () => {
-    if (canRun) await browser.close()
+    await browser?.close()
   })
   afterEach(async () => {
     if (canRun) await page.goto('about:blank')
@@ -88,8 +93,9 @@ export const painted = (page: Page) =>
  */
 export const focused = (page: Page, selector: string) => page.waitForSelector(`${selector}:focus`)
 
-/** Presses a key and waits for another pair. */
+/** Presses a key and waits for another pair. With five verdicts on their way the page takes none: a slow desk is waited for. */
 export async function press(page: Page, key: string): Promise<void> {
+  await page.waitForSelector(`[data-unsaved]:not([data-unsaved="${UNSAVED_MAX}"])`)
   await painted(page)
   const before = await shown(page)
   await page.keyboard.press(key)
@@ -119,7 +125,7 @@ export async function walk<T>(
       seen.push(${look})
       const before = pairShown()
       // A press that finds five verdicts unsaved is not taken. Pressed again too early, a slow page would take the next pair unseen.
-      while (unsaved() >= 5) await turn()
+      while (unsaved() >= ${UNSAVED_MAX}) await turn()
       for (let i = 0; pairShown() === before; i++) {
         if (i % 1000 === 0)
           document.body.dispatchEvent(new KeyboardEvent('keydown', { code: '${code}', bubbles: true, cancelable: true }))
