@@ -13,6 +13,8 @@ const canRun = findChromium() !== undefined || process.env.CI === 'true'
 export const test: typeof anyTest = canRun ? anyTest : (anyTest.skip as typeof anyTest)
 if (!canRun) process.stderr.write('browser tests cannot run: no chromium was found\n')
 
+const VIEWPORT = { width: 1366, height: 768 }
+
 /** Nearly as long as a test may take: half a minute, as is usual, may not do on a crowded machine. Less than all, so that what was waited for is named. */
 const PATIENCE_MS = 100_000
 
@@ -36,7 +38,7 @@ export function pageAtDesk(): PageAtDesk {
   beforeAll(async () => {
     if (!canRun) return
     browser = await launchBrowser()
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: VIEWPORT, locale: 'zh-CN' })
     context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(
       'window.violations = []; document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective))',
@@ -68,6 +70,10 @@ export function pageAtDesk(): PageAtDesk {
     problems,
     open: async (options = {}) => {
       problems.length = 0
+      // As a page begins, whatever the test before made of it, and in whatever state it failed.
+      await page.setViewportSize(VIEWPORT)
+      await page.emulateMedia({ media: null, colorScheme: null })
+      await page.unrouteAll()
       desk = await openTestDesk({
         minDwellMs: 0,
         pace: 100_000,
