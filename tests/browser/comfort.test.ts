@@ -1,6 +1,7 @@
 /** What makes thousands of verdicts a day bearable: nothing moves under the hand, no room is wasted, every screen says what its keys do. */
 import { expect } from 'vitest'
 import { medianTime } from '../../src/review/queue/remaining.ts'
+import { PATIENCE_MS } from '../support/desk-browser.ts'
 import { enterMode, pageAtDesk, press, saved, test } from '../support/desk-page.ts'
 
 const at = pageAtDesk()
@@ -109,6 +110,7 @@ test('beside the code of a hukou place stands the name of its township', async (
 test('a browser that is not Chinese is answered in English', async () => {
   const page = await open()
   const context = await page.context().browser()!.newContext({ locale: 'en-US' })
+  context.setDefaultTimeout(PATIENCE_MS)
   const english = await context.newPage()
   await english.goto(at.desk.newLink())
   await english.waitForSelector('html[lang="en"]')
@@ -119,6 +121,7 @@ test('a browser that is not Chinese is answered in English', async () => {
 test('where the first frame is late the first pair is shown, and what is typed into a dialog is taken', async () => {
   const first = await open()
   const context = await first.context().browser()!.newContext({ locale: 'en-US' })
+  context.setDefaultTimeout(PATIENCE_MS)
   // No frame comes, nor what waits a tenth of a second for one: a machine that has other things to do.
   await context.addInitScript(`
     window.requestAnimationFrame = () => 0

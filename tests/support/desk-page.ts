@@ -7,16 +7,20 @@
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, test as anyTest } from 'vitest'
 import { UNSAVED_MAX } from '../../src/review/page/model/state.ts'
-import { findChromium, launchBrowser, openTestDesk, type TestDesk, type TestDeskOptions } from './desk-browser.ts'
+import {
+  findChromium,
+  launchBrowser,
+  openTestDesk,
+  PATIENCE_MS,
+  type TestDesk,
+  type TestDeskOptions,
+} from './desk-browser.ts'
 
 const canRun = findChromium() !== undefined || process.env.CI === 'true'
 export const test: typeof anyTest = canRun ? anyTest : (anyTest.skip as typeof anyTest)
 if (!canRun) process.stderr.write('browser tests cannot run: no chromium was found\n')
 
 const VIEWPORT = { width: 1366, height: 768 }
-
-/** Nearly as long as a test may take: half a minute, as is usual, may not do on a crowded machine. Less than all, so that what was waited for is named. */
-const PATIENCE_MS = 100_000
 
 export interface PageAtDesk {
   /** The desk of the test that runs. */
