@@ -37,7 +37,6 @@ test('the report of the day is one A4 page with the anchor on it', async () => {
   await page.emulateMedia({ media: 'print' })
   expect(await page.isVisible('.printed-by')).toBe(true)
   expect(await page.textContent('.printed-by')).toMatch(/^local · 20\d\d-\d\d-\d\d \d\d:\d\d$/)
-  await page.emulateMedia({ media: null })
 })
 
 test('a page with people on it prints a sentence that says where printing is, and nobody', async () => {
@@ -184,7 +183,6 @@ test('1366 × 768 at 125 %: evidence stands beside the rows, and no number runs 
   const beside = await page.evaluate<boolean>(
     `document.querySelector('.evidence').getBoundingClientRect().top < document.querySelector('.compare').getBoundingClientRect().bottom`,
   )
-  await page.setViewportSize({ width: 1366, height: 768 })
   expect([overlaps, beside]).toEqual([0, true])
 })
 
@@ -218,7 +216,6 @@ test('480 px: nothing leaves the screen, and no number its column', async () => 
     })()`)
     for (const one of found) over.push(`${mode}: ${one}`)
   }
-  await page.setViewportSize({ width: 1366, height: 768 })
   expect(over).toEqual([])
 })
 

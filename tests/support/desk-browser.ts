@@ -26,6 +26,9 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
+/** Nearly as long as a test may take: half a minute, as is usual, may not do on a crowded machine. Less than all, so that what was waited for is named. */
+export const PATIENCE_MS = 100_000
+
 export interface TestDesk extends RunningDesk {
   readonly folder: string
   readonly decisions: string
@@ -76,6 +79,7 @@ export async function openPage(
   viewport = { width: 1366, height: 768 },
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1, locale: 'zh-CN' })
+  context.setDefaultTimeout(PATIENCE_MS)
   const opened = await context.newPage()
   await opened.goto(desk.newLink())
   return opened

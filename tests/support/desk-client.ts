@@ -24,6 +24,8 @@ export function sendRaw(
   return new Promise((resolve, reject) => {
     const sent = request(
       {
+        // A connection for each: one that is kept is closed by the desk after five seconds, just as a machine that stood still sends on it.
+        agent: false,
         hostname,
         port,
         method: options.method ?? 'GET',

@@ -6,11 +6,21 @@
  */
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, test as anyTest } from 'vitest'
-import { findChromium, launchBrowser, openTestDesk, type TestDesk, type TestDeskOptions } from './desk-browser.ts'
+import { UNSAVED_MAX } from '../../src/review/page/model/state.ts'
+import {
+  findChromium,
+  launchBrowser,
+  openTestDesk,
+  PATIENCE_MS,
+  type TestDesk,
+  type TestDeskOptions,
+} from './desk-browser.ts'
 
 const canRun = findChromium() !== undefined || process.env.CI === 'true'
 export const test: typeof anyTest = canRun ? anyTest : (anyTest.skip as typeof anyTest)
 if (!canRun) process.stderr.write('browser tests cannot run: no chromium was found\n')
+
+const VIEWPORT = { width: 1366, height: 768 }
 
 export interface PageAtDesk {
   /** The desk of the test that runs. */
@@ -23,7 +33,7 @@ export interface PageAtDesk {
 
 /** To be called once at the head of a file: opens the browser, and takes every desk away after its test. */
 export function pageAtDesk(): PageAtDesk {
-  let browser: Browser
+  let browser: Browser | undefined
   let page: Page
   let debug: CDPSession
   let desk: TestDesk | undefined
@@ -32,7 +42,8 @@ export function pageAtDesk(): PageAtDesk {
   beforeAll(async () => {
     if (!canRun) return
     browser = await launchBrowser()
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: VIEWPORT, locale: 'zh-CN' })
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(
       'window.violations = []; document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective))',
     )
@@ -44,7 +55,7 @@ export function pageAtDesk(): PageAtDesk {
     debug = await context.newCDPSession(page)
   })
   afterAll(async () => {
-    if (canRun) await browser.close()
+    await browser?.close()
   })
   afterEach(async () => {
     if (canRun) await page.goto('about:blank')
@@ -63,6 +74,10 @@ export function pageAtDesk(): PageAtDesk {
     problems,
     open: async (options = {}) => {
       problems.length = 0
+      // As a page begins, whatever the test before made of it, and in whatever state it failed.
+      await page.setViewportSize(VIEWPORT)
+      await page.emulateMedia({ media: null, colorScheme: null })
+      await page.unrouteAll()
       desk = await openTestDesk({
         minDwellMs: 0,
         pace: 100_000,
@@ -88,8 +103,9 @@ export const painted = (page: Page) =>
  */
 export const focused = (page: Page, selector: string) => page.waitForSelector(`${selector}:focus`)
 
-/** Presses a key and waits for another pair. */
+/** Presses a key and waits for another pair. With five verdicts on their way the page takes none: a slow desk is waited for. */
 export async function press(page: Page, key: string): Promise<void> {
+  await page.waitForSelector(`[data-unsaved]:not([data-unsaved="${UNSAVED_MAX}"])`)
   await painted(page)
   const before = await shown(page)
   await page.keyboard.press(key)
@@ -119,7 +135,7 @@ export async function walk<T>(
       seen.push(${look})
       const before = pairShown()
       // A press that finds five verdicts unsaved is not taken. Pressed again too early, a slow page would take the next pair unseen.
-      while (unsaved() >= 5) await turn()
+      while (unsaved() >= ${UNSAVED_MAX}) await turn()
       for (let i = 0; pairShown() === before; i++) {
         if (i % 1000 === 0)
           document.body.dispatchEvent(new KeyboardEvent('keydown', { code: '${code}', bubbles: true, cancelable: true }))

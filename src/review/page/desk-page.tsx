@@ -1,5 +1,5 @@
 /** The whole page from one state; tells the model when a task has been painted. */
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { DeskModel } from './model/desk-model.ts'
 import { canFilter, isFiltered, isPartOfPairs } from './model/modes.ts'
 import { type PageState, shownOf } from './model/state.ts'
@@ -15,14 +15,16 @@ import { say } from './words/index.ts'
 
 export function DeskPage({ model }: { readonly model: DeskModel }) {
   const [state, setState] = useState(model.state)
-  useEffect(() => model.store.subscribe(() => setState(model.state)), [model])
+  // At once: an answer that came before a later effect would never be shown.
+  useLayoutEffect(() => model.store.subscribe(() => setState(model.state)), [model])
   const shown = shownOf(state)
   useLayoutEffect(() => {
     // After the next frame the task is on the glass; only from then on may a key mean it.
     const frame = requestAnimationFrame(() => requestAnimationFrame((now) => model.store.painted(shown, now)))
     return () => cancelAnimationFrame(frame)
   }, [model, shown])
-  useEffect(() => {
+  // Before the paint: English words in the widths of Chinese ones would not fit for a moment.
+  useLayoutEffect(() => {
     document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en'
     document.title = say('title')
   }, [state.language])

@@ -56,8 +56,17 @@ window.addEventListener('beforeunload', (event) => {
   if (model.state.unsaved > 0) event.preventDefault()
 })
 
-/** Keys that the browser would act on although the desk means something else by them. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['Slash', 'Space', 'Backspace', 'ArrowUp', 'ArrowDown', 'NumpadDivide'])
+/** Keys that the browser would act on although the desk means something else by them; letters too that open a field, which they would be written into. */
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'Slash',
+  'Space',
+  'Backspace',
+  'ArrowUp',
+  'ArrowDown',
+  'NumpadDivide',
+  'KeyN',
+  'KeyF',
+])
 
 let lastKey = performance.now()
 

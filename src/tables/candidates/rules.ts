@@ -152,45 +152,75 @@ interface TakenRules {
   readonly timesFound: Float64Array
 }
 
-/** Rules as long as there is budget, the best for its cost first; a match that was found is worth less from then on. */
+/** Rules as long as there is budget, the best for its cost first; then those that reach rows which none of them reaches. */
 function* takeGreedily(
   { keys, costed }: RuleSearch,
   likely: readonly LikelyMatch[],
   { rowCount, leftCount, pairsPerRow }: RuleOptions,
 ): RuleChoice<TakenRules> {
-  const pairsMost = pairsPerRow * rowCount
-  const cut = {
+  const options: BlockOptions = {
     rowCount,
     leftCount,
     rowsPerBlockMax: rowsPerBlockMaxOf(pairsPerRow),
     splitKeys: splitKeysOf(keys, likely),
   }
   const offers = offersOf(keys, costed, likely, rowCount)
-  const worth = Float64Array.from(likely, (pair) => pair.importance)
-  const timesFound = new Float64Array(likely.length)
-  const chosen: ProposedRule[] = []
-  const isOpen = new Uint8Array(offers.length).fill(1)
-  const greedy = new LazyGreedy(offers.length, (r) => {
-    const { cost, hits } = offers[r]
-    const gain = likely.length === 0 ? 1 : 1e-6 + gainOf(hits, worth)
-    return gain / Math.max(cost, pairsMost / EVEN_PARTS) ** COST_EXPONENT
-  })
-  let spent = 0
-  const affordable = (spending: number) =>
-    [...offers.keys()].filter((r) => isOpen[r] === 1 && offers[r].cost <= pairsMost - spending)
-  const forEachHit = (hits: Uint8Array, tell: (i: number) => void) => {
-    for (let i = 0; i < hits.length; i++) if (hits[i] !== 0) tell(i)
+  const taking = new GreedyTaking(offers, likely, pairsPerRow * rowCount)
+  for (let next = taking.next(); next >= 0; next = taking.next()) {
+    const tried = next
+    const blocks = yield { rule: offers[tried].rule, options, likelyNext: (most) => taking.likelyAfter(tried, most) }
+    taking.takeIfWorthIt(tried, blocks)
   }
-  const worthLess = (i: number) => (worth[i] *= WORTH_ONCE_FOUND)
-  /** What is taken after a rule and those after it, as long as each is taken for what it seems to be. */
-  const likelyAfter = (taken: number, most: number): BlockingRule[] => {
+  taking.reachTheRest(options)
+  return taking
+}
+
+/** Rules taken one after the other; a match that was found is worth less from then on. */
+class GreedyTaking implements TakenRules {
+  readonly chosen: ProposedRule[] = []
+  readonly timesFound: Float64Array
+  /** Per likely match, what it is worth to the next rule. */
+  private readonly worth: Float64Array
+  /** 1 per offer that has not been tried. */
+  private readonly isOpen: Uint8Array
+  private readonly greedy: LazyGreedy
+  /** Pairs of the rules taken. */
+  private spent = 0
+  private readonly offers: readonly OfferedRule[]
+  private readonly likely: readonly LikelyMatch[]
+  private readonly pairsMost: number
+
+  constructor(offers: readonly OfferedRule[], likely: readonly LikelyMatch[], pairsMost: number) {
+    this.offers = offers
+    this.likely = likely
+    this.pairsMost = pairsMost
+    this.timesFound = new Float64Array(likely.length)
+    this.worth = Float64Array.from(likely, (pair) => pair.importance)
+    this.isOpen = new Uint8Array(offers.length).fill(1)
+    this.greedy = new LazyGreedy(offers.length, (r) => {
+      const { cost, hits } = offers[r]
+      const gain = likely.length === 0 ? 1 : 1e-6 + gainOf(hits, this.worth)
+      return gain / Math.max(cost, pairsMost / EVEN_PARTS) ** COST_EXPONENT
+    })
+  }
+
+  /** The offer to be tried now, not to be tried again; −1 where there is none. */
+  next(): number {
+    const best = this.chosen.length < RULES_MOST ? this.greedy.best(this.affordable(this.spent)) : -1
+    if (best >= 0) this.isOpen[best] = 0
+    return best
+  }
+
+  /** What is taken after an offer and those after it, as long as each is taken for what it seems to be. */
+  likelyAfter(taken: number, most: number): BlockingRule[] {
+    const { greedy, isOpen, offers, worth } = this
     const [worthNow, openNow] = [worth.slice(), isOpen.slice()]
     const next: BlockingRule[] = []
-    let spending = spent
-    for (let r = taken; next.length < Math.min(most, RULES_MOST - chosen.length - 1); next.push(offers[r].rule)) {
-      forEachHit(offers[r].hits, worthLess)
+    let spending = this.spent
+    for (let r = taken; next.length < Math.min(most, RULES_MOST - this.chosen.length - 1); next.push(offers[r].rule)) {
+      this.lessen(offers[r].hits)
       spending += offers[r].cost
-      r = greedy.supposedBest(affordable(spending))
+      r = greedy.supposedBest(this.affordable(spending))
       if (r < 0) break
       isOpen[r] = 0
     }
@@ -198,41 +228,57 @@ function* takeGreedily(
     isOpen.set(openNow)
     return next
   }
-  while (chosen.length < RULES_MOST) {
-    const best = greedy.best(affordable(spent))
-    if (best < 0) break
-    isOpen[best] = 0
-    const { rule, hits } = offers[best]
-    const blocks = yield { rule, options: cut, likelyNext: (most) => likelyAfter(best, most) }
-    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * OVERSPENT_MOST) continue
+
+  /** @param blocks of the offer, whose large ones may have been split: neither cost nor finds need be what was offered */
+  takeIfWorthIt(offer: number, blocks: RuleBlocks): void {
+    const { likely, pairsMost, spent, worth } = this
+    const { hits } = this.offers[offer]
+    if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost * OVERSPENT_MOST) return
     const kept = stillFound(blocks, hits, likely)
-    if (kept !== hits && gainOf(kept, worth) < KEPT_LEAST * gainOf(hits, worth)) continue
-    spent += blocks.pairs
-    forEachHit(kept, (i) => timesFound[i]++)
-    forEachHit(kept, worthLess)
-    chosen.push({ blocks, coverage: likely.length === 0 ? 0 : kept.reduce((sum, hit) => sum + hit, 0) / likely.length })
+    if (kept !== hits && gainOf(kept, worth) < KEPT_LEAST * gainOf(hits, worth)) return
+    this.take(blocks, kept)
+    this.lessen(kept)
   }
-  const single = offers.filter((_, r) => isOpen[r] === 1 && costed[r].rule.keys.length === 1)
-  const looking = single.map(({ cost, rule }) => ({ cost, slots: rule.keys[0].slots }))
-  const more = reachRows(
-    chosen.map(({ blocks }) => blocks),
-    looking,
-    rowCount,
-    (r) => {
-      const blocks = blockRule(single[r].rule, cut)
-      if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost) return undefined
-      spent += blocks.pairs
-      return blocks
-    },
-  )
-  for (const blocks of more) {
-    const finds = likely.map(({ left, right }) => (areBlocked(blocks, left, right) ? 1 : 0))
-    finds.forEach((hit, i) => {
-      timesFound[i] += hit
-    })
-    chosen.push({ blocks, coverage: finds.reduce<number>((sum, hit) => sum + hit, 0) / Math.max(likely.length, 1) })
+
+  /** Rows that no rule taken reaches: by single keys that were not tried, within the budget. */
+  reachTheRest(options: BlockOptions): void {
+    const { likely, pairsMost } = this
+    const single = this.offers.filter(({ rule }, r) => this.isOpen[r] === 1 && rule.keys.length === 1)
+    let spent = this.spent
+    const more = reachRows(
+      this.chosen.map(({ blocks }) => blocks),
+      single.map(({ cost, rule }) => ({ cost, slots: rule.keys[0].slots })),
+      options.rowCount,
+      (r) => {
+        const blocks = blockRule(single[r].rule, options)
+        if (blocks.pairs === 0 || spent + blocks.pairs > pairsMost) return undefined
+        spent += blocks.pairs
+        return blocks
+      },
+    )
+    for (const blocks of more)
+      this.take(
+        blocks,
+        Uint8Array.from(likely, ({ left, right }) => (areBlocked(blocks, left, right) ? 1 : 0)),
+      )
   }
-  return { chosen, timesFound }
+
+  private take(blocks: RuleBlocks, finds: Uint8Array): void {
+    this.spent += blocks.pairs
+    for (let i = 0; i < finds.length; i++) this.timesFound[i] += finds[i]
+    const found = finds.reduce((sum, hit) => sum + hit, 0)
+    this.chosen.push({ blocks, coverage: found / Math.max(this.likely.length, 1) })
+  }
+
+  private lessen(hits: Uint8Array): void {
+    const { worth } = this
+    for (let i = 0; i < hits.length; i++) if (hits[i] !== 0) worth[i] *= WORTH_ONCE_FOUND
+  }
+
+  private affordable(spending: number): readonly number[] {
+    const { isOpen, offers, pairsMost } = this
+    return [...offers.keys()].filter((r) => isOpen[r] === 1 && offers[r].cost <= pairsMost - spending)
+  }
 }
 
 function offersOf(

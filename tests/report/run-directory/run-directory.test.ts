@@ -153,7 +153,8 @@ test('of several runs that begin at once one gets the directory', () => {
   const out = join(parent, 'run')
   const held = RunDirectory.create(out)
   const refused = spawnSync(process.execPath, ['--input-type=module', '-e', CHILD, out], {
-    timeout: 8000,
+    // One that is let in never ends.
+    timeout: 60_000,
     encoding: 'utf8',
   })
   expect(refused.status).not.toBe(0)

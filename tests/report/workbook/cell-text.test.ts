@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeCsv, encodeCsv } from '../../../src/report/lists/csv.ts'
 import { guardText, printableText, unguardText } from '../../../src/report/workbook/cell-text.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/report/workbook/xlsx.ts'
+import { OFFICE_TEST_MS, officeTest, savedByOffice } from '../../support/office.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { anyCharacter } from '../../support/any-character.ts'
 
@@ -31,30 +31,13 @@ const PAYLOADS = [
 ]
 const NUMBERS = ['513027199903051232', '51302719990305123X', '012', '1990-01', '1/2', '000000000000000001']
 
-const office = ['/usr/bin/soffice', '/usr/local/bin/soffice'].find((path) => existsSync(path))
 const scratch = temporaryFolder('bidui-office')
 
 /** Opens a file in LibreOffice and saves it as XLSX. */
 function openAndSave(name: string, bytes: Uint8Array, filter: readonly string[] = []): Uint8Array {
   const source = join(scratch, name)
-  const saved = join(scratch, 'saved')
   writeFileSync(source, bytes)
-  execFileSync(
-    office ?? '',
-    [
-      '--headless',
-      '--norestore',
-      `-env:UserInstallation=file://${scratch}/profile`,
-      ...filter,
-      '--convert-to',
-      'xlsx',
-      '--outdir',
-      saved,
-      source,
-    ],
-    { stdio: 'ignore', timeout: 60_000 },
-  )
-  return readFileSync(join(saved, name.replace(/\.\w+$/, '.xlsx')))
+  return savedByOffice(source, filter)
 }
 
 const workbookOf = (texts: readonly string[]) =>
@@ -101,7 +84,7 @@ describe('more than 300 payloads', () => {
     for (const text of PAYLOADS.slice(0, 13 * 8 * 3)) expect(guardText(text)).toBe(`'${text}`)
   })
 
-  test.skipIf(office === undefined && process.env['CI'] !== 'true')(
+  officeTest(
     'LibreOffice opens and saves them without a formula, and 18-digit numbers survive',
     async () => {
       const all = [...PAYLOADS, ...NUMBERS]
@@ -118,7 +101,7 @@ describe('more than 300 payloads', () => {
       expect(fromCsv.rows.flat().filter((cell) => cell.formula)).toEqual([])
       expect(fromCsv.rows.slice(-NUMBERS.length).map((row) => unguardText(row[0].text))).toEqual(NUMBERS)
     },
-    60_000,
+    OFFICE_TEST_MS,
   )
 })
 

@@ -1,6 +1,6 @@
 /** What every dialog of the desk is: a title, a way out by Esc, the focus inside it and in its first field. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { DeskModel } from '../model/desk-model.ts'
 import { say, type WordKey } from '../words/index.ts'
 
@@ -14,7 +14,8 @@ export function Frame({
   readonly children: ComponentChildren
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the paint: the next key may come sooner than a later effect, and belongs to the field.
+  useLayoutEffect(() => {
     const shown = dialog.current
     if (shown === null || shown.open) return
     shown.showModal()
