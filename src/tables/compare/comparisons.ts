@@ -276,11 +276,12 @@ function personalLevelsOf(field: Field, isWholeName: boolean, { levels }: Distin
 
 /** Titles that most rows write without spaces; names of persons are too short for it to matter. */
 function isMostlyUnspaced({ kind, dictionary, counts, known }: Field): boolean {
+  if (kind !== 'text') return false
   let unspaced = 0
   dictionary.forEach((text, id) => {
     if (isUnspaced(text)) unspaced += counts[id]
   })
-  return kind === 'text' && unspaced > known / 2
+  return unspaced > known / 2
 }
 
 function distinctLevels(
