@@ -78,6 +78,9 @@ export function pageAtDesk(): PageAtDesk {
       await page.setViewportSize(VIEWPORT)
       await page.emulateMedia({ media: null, colorScheme: null })
       await page.unrouteAll()
+      // Requests are looked at from the first on: a page that is up is told of it through its busy main thread, and a key
+      // pressed right after a test's own `route` may be there sooner.
+      await page.route('**/nowhere', (route) => route.abort())
       desk = await openTestDesk({
         minDwellMs: 0,
         pace: 100_000,
